@@ -1,0 +1,36 @@
+/** Readers of untyped JSON: each tells a value of its type, or that there is none. */
+
+export interface JsonRecord {
+  readonly [name: string]: unknown
+}
+
+const isRecord = (value: unknown): value is JsonRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const isText = (value: unknown): value is string => typeof value === "string"
+
+/** An object that is no array; else null. */
+export const record = (value: unknown): JsonRecord | null => (isRecord(value) ? value : null)
+
+/** A string; else null. */
+export const text = (value: unknown): string | null => (isText(value) ? value : null)
+
+/** A string with something in it; else null: gateways write "" where they have nothing. */
+export const filled = (value: unknown): string | null => (isText(value) && value !== "" ? value : null)
+
+/** The strings of an array; none if it is no array. */
+export const texts = (value: unknown): ReadonlyArray<string> =>
+  Array.isArray(value) ? value.filter(isText) : []
+
+/** Name and value of each entry, from a map of lists or, if that holds nothing, from a map of single values. */
+export const entries = (multiple: unknown, single: unknown): ReadonlyArray<readonly [string, string]> => {
+  const found: Array<readonly [string, string]> = []
+  for (const [name, values] of Object.entries(record(multiple) ?? {})) {
+    for (const value of texts(values)) found.push([name, value])
+  }
+  if (found.length > 0) return found
+  for (const [name, value] of Object.entries(record(single) ?? {})) {
+    if (isText(value)) found.push([name, value])
+  }
+  return found
+}

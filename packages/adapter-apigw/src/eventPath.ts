@@ -1,0 +1,82 @@
+/** An event's path: stage and base path taken off the front, then split and decoded as its source wants it. */
+import type { EventSource } from "./EventSource.ts"
+import { type JsonRecord, record, text } from "./Json.ts"
+import { escapedLength, percentDecode } from "./percent.ts"
+
+export interface EventPath {
+  /** Decoded segments; none for the root, null if an escape was malformed. */
+  readonly segments: ReadonlyArray<string> | null
+  readonly prefix: string
+  /** Length of the whole outside path, prefix included. */
+  readonly bytes: number
+}
+
+interface Placed {
+  readonly prefix: string
+  readonly path: string
+}
+
+/** The path of an event, for an API that is mapped to `basePath` (such as `/v1`) on a custom domain, or to "". */
+export const eventPath = (event: JsonRecord, source: EventSource, basePath: string): EventPath => {
+  const context = record(event.requestContext) ?? {}
+  const staged = behindStage(event, context, source)
+  const outside = staged.prefix + staged.path
+  // An HTTP API leaves the mapping out of rawPath, and only a custom domain has one.
+  const mapped = source === "http2" && !isExecuteApi(context)
+  const { prefix, path } = basePath === "" ? staged : behindBase(staged, basePath, mapped)
+  const decoded = source === "http2" || source === "http1"
+  return {
+    segments: segmentsOf(path, decoded),
+    prefix,
+    bytes: decoded ? escapedLength(outside) : Buffer.byteLength(outside)
+  }
+}
+
+// Begins with no slash, so it has no segments either.
+const none = "*"
+
+const behindStage = (event: JsonRecord, context: JsonRecord, source: EventSource): Placed => {
+  if (source === "url") return { prefix: "", path: text(event.rawPath) ?? none }
+  if (source === "http2") return withoutStage(text(event.rawPath) ?? none, context)
+  const path = text(event.path) ?? none
+  if (source === "alb") return { prefix: "", path }
+  const prefix = before(path, text(context.path) ?? "")
+  return source === "http1" && prefix === "" ? withoutStage(path, context) : { prefix, path }
+}
+
+const before = (path: string, outside: string): string => {
+  if (outside.endsWith(path)) return outside.slice(0, outside.length - path.length)
+  return path === "/" ? outside : "" // `GET /prod` has the outside path `/prod` and the path `/`
+}
+
+const withoutStage = (path: string, context: JsonRecord): Placed => {
+  const stage = `/${text(context.stage) ?? "$default"}`
+  const rest = stage !== "/$default" && isExecuteApi(context) ? behind(path, stage) : null
+  return rest === null ? { prefix: "", path } : { prefix: stage, path: rest }
+}
+
+const behindBase = ({ prefix, path }: Placed, basePath: string, mapped: boolean): Placed => {
+  const rest = behind(path, basePath)
+  if (rest !== null) return { prefix: prefix + basePath, path: rest }
+  return { prefix: mapped ? prefix + basePath : prefix, path }
+}
+
+const behind = (path: string, lead: string): string | null =>
+  path === lead || path.startsWith(`${lead}/`) ? path.slice(lead.length) : null
+
+const isExecuteApi = (context: JsonRecord): boolean =>
+  text(context.domainName)?.includes(".execute-api.") ?? false
+
+const segmentsOf = (path: string, decoded: boolean): ReadonlyArray<string> | null => {
+  if (path === "" || path === "/") return []
+  if (!path.startsWith("/")) return null
+  const segments: Array<string> = []
+  for (const part of path.slice(1).split("/")) {
+    const segment = decoded ? withoutNul(part) : percentDecode(part)
+    if (segment === null) return null
+    segments.push(segment)
+  }
+  return segments
+}
+
+const withoutNul = (part: string): string | null => (part.includes("\0") ? null : part)

@@ -1,0 +1,6 @@
+export { InvalidBase64 } from "./eventBody.ts"
+export { type EventSource, requestIdOf, sourceOf } from "./EventSource.ts"
+export { fits, type GatewayResult } from "./GatewayResult.ts"
+export { type CallerOptions, toCaller } from "./toCaller.ts"
+export { type RequestOptions, toRequest } from "./toRequest.ts"
+export { hasMultiValueHeaders, type ResultOptions, toResult } from "./toResult.ts"

@@ -1,0 +1,66 @@
+/** Event → Caller: one shape of identity out of the six that gateways have. */
+import { Caller } from "@pgcrest/core"
+import { claimsOf } from "./claims.ts"
+import type { EventSource } from "./EventSource.ts"
+import { groupsOf, scopesOf } from "./groups.ts"
+import { iamSubject } from "./iamSubject.ts"
+import { type Identity, identityOf } from "./Identity.ts"
+import { filled, type JsonRecord, record } from "./Json.ts"
+
+export interface CallerOptions {
+  readonly requestId: string
+  /**
+   * Every group that a rule names, none with a comma: how groups are told apart that a REST API's Cognito
+   * authorizer has joined. Without it such a caller's groups are unknown.
+   */
+  readonly groups?: ReadonlyArray<string>
+}
+
+/** Who is calling, as the gateway verified it; anonymous if it verified nothing. */
+export const toCaller = (
+  event: unknown,
+  source: EventSource | null,
+  options: CallerOptions
+): Caller.Caller => {
+  const context = record(record(event)?.requestContext)
+  const identity = context === null || source === null ? null : identityOf(context, source)
+  const nobody = Caller.anonymous(options.requestId)
+  if (identity === null) return nobody
+  return identity.kind === "iam" ? principal(identity.principal, nobody) : bearer(identity, nobody, options)
+}
+
+const bearer = (
+  identity: Identity & { readonly kind: "claims" },
+  nobody: Caller.Caller,
+  options: CallerOptions
+): Caller.Caller => {
+  const { claims } = identity
+  const groups = groupsOf(identity.groups, identity.bracketed, options.groups)
+  return {
+    ...nobody,
+    ...(isClient(claims)
+      ? { kind: "client", subject: `client:${filled(claims.client_id)}` }
+      : { kind: "user", subject: filled(claims.sub) ?? filled(claims.principalId) }),
+    groups: new Set(groups.names),
+    exactGroups: groups.exact,
+    scopes: new Set(scopesOf(identity.scopes)),
+    claims: claimsOf(claims)
+  }
+}
+
+// Client credentials: the access token of nobody in particular is its client's own.
+const isClient = (claims: JsonRecord): boolean =>
+  claims.token_use === "access" &&
+  filled(claims.username) === null &&
+  filled(claims["cognito:username"]) === null &&
+  filled(claims.client_id) !== null &&
+  claims.sub === claims.client_id
+
+const principal = (iam: JsonRecord, nobody: Caller.Caller): Caller.Caller => {
+  const subject = iamSubject(filled(iam.userArn) ?? "")
+  if (subject === null) return nobody
+  const { userArn, accountId, caller, callerId, userId, cognitoIdentityId, principalOrgId } = iam
+  // Picked, because the record of a REST API also holds what the client says of itself, and its API key.
+  const claims = { userArn, accountId, caller, callerId, userId, cognitoIdentityId, principalOrgId }
+  return { ...nobody, kind: "iam", subject, claims: claimsOf(claims) }
+}

@@ -1,0 +1,40 @@
+/** Event → Request: what the five sources have in common, once each dialect is read. */
+import type { Request } from "@pgcrest/rest"
+import * as Result from "effect/Result"
+import { eventBody, type InvalidBase64 } from "./eventBody.ts"
+import { eventHeaders } from "./eventHeaders.ts"
+import { eventPath } from "./eventPath.ts"
+import { eventQuery } from "./eventQuery.ts"
+import type { EventSource } from "./EventSource.ts"
+import { type JsonRecord, record, text } from "./Json.ts"
+
+export interface RequestOptions {
+  /** The API mapping of a custom domain, such as `/v1`: taken off the path, and kept in links. */
+  readonly basePath?: string
+}
+
+/** The request that an event of this source tells; whatever a gateway left out is empty. */
+export const toRequest = (
+  event: unknown,
+  source: EventSource,
+  options: RequestOptions = {}
+): Result.Result<Request, InvalidBase64> => {
+  const sent = record(event) ?? {}
+  const body = eventBody(sent)
+  if (Result.isFailure(body)) return Result.fail(body.failure)
+  const path = eventPath(sent, source, options.basePath ?? "")
+  const query = eventQuery(sent, source)
+  return Result.succeed({
+    method: methodOf(sent),
+    path: path.segments,
+    prefix: path.prefix,
+    query: query.pairs,
+    headers: eventHeaders(sent),
+    body: body.success.body,
+    bodyBytes: body.success.bodyBytes,
+    targetBytes: path.bytes + query.bytes
+  })
+}
+
+const methodOf = (event: JsonRecord): string =>
+  text(event.httpMethod) ?? text(record(record(event.requestContext)?.http)?.method) ?? ""

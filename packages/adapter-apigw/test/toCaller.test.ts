@@ -1,0 +1,246 @@
+import { type EventSource, toCaller } from "@pgcrest/adapter-apigw"
+import { Caller } from "@pgcrest/core"
+import { assert, describe, it } from "vitest"
+import * as events from "./events.ts"
+
+const read = (event: unknown, source: EventSource | null, groups?: ReadonlyArray<string>) =>
+  toCaller(event, source, groups === undefined ? { requestId: "r-1" } : { requestId: "r-1", groups })
+
+const nobody = Caller.anonymous("r-1")
+const sub = "0f8fad5b-d9cb-469f-a165-70867728950e"
+
+describe("Cognito authorizer of a REST API", () => {
+  const claims = {
+    sub,
+    "cognito:username": "ada",
+    email_verified: "true",
+    exp: "Tue Apr 04 18:39:39 UTC 2023"
+  }
+  const caller = (more: object, groups?: ReadonlyArray<string>) =>
+    read(events.rest({}, { authorizer: { claims: { ...claims, ...more } } }), "rest", groups)
+
+  it("names a user and keeps its claims as the texts they are", () => {
+    assert.deepStrictEqual(caller({}), {
+      ...nobody,
+      kind: "user",
+      subject: sub,
+      claims: new Map(Object.entries(claims))
+    })
+  })
+
+  it("has one group, by its exact name", () => {
+    const { groups, exactGroups } = caller({ "cognito:groups": "[x y]" })
+    assert.deepStrictEqual([[...groups], exactGroups], [["[x y]"], true])
+  })
+
+  it("does not guess at groups joined with a comma", () => {
+    const { groups, exactGroups } = caller({ "cognito:groups": "librarians,admins" })
+    assert.deepStrictEqual([[...groups], exactGroups], [[], false])
+  })
+
+  it("counts the parts that a configured list names", () => {
+    const { groups, exactGroups } = caller({ "cognito:groups": "librarians,admins,other" }, [
+      "admins",
+      "librarians"
+    ])
+    assert.deepStrictEqual([[...groups], exactGroups], [["librarians", "admins"], true])
+  })
+
+  it("does not decide by a list that holds a comma itself", () => {
+    const { groups, exactGroups } = caller({ "cognito:groups": "a,b" }, ["a", "b", "a,b"])
+    assert.deepStrictEqual([[...groups], exactGroups], [[], false])
+  })
+
+  it("takes a real list, as local gateways send it", () => {
+    const { groups, exactGroups } = caller({ "cognito:groups": ["a,b", "c"] })
+    assert.deepStrictEqual([[...groups], exactGroups], [["a,b", "c"], true])
+  })
+
+  it("splits scopes at spaces, and makes no group of one", () => {
+    const { scopes, groups } = caller({ token_use: "access", username: "ada", scope: "openid books/write" })
+    assert.deepStrictEqual([[...scopes], groups.size], [["openid", "books/write"], 0])
+  })
+
+  it("names nobody without a subject", () => {
+    assert.deepStrictEqual(caller({ sub: "" }), nobody)
+    assert.deepStrictEqual(caller({ sub: 7 }), nobody)
+  })
+})
+
+describe("client credentials", () => {
+  const claims = { sub: "7abc", client_id: "7abc", token_use: "access", scope: "books/read" }
+  const caller = (more: object) =>
+    read(events.http2({}, { authorizer: { jwt: { claims: { ...claims, ...more }, scopes: null } } }), "http2")
+
+  it("name a client", () => {
+    const { kind, subject, scopes } = caller({})
+    assert.deepStrictEqual([kind, subject, [...scopes]], ["client", "client:7abc", ["books/read"]])
+  })
+
+  it("are no user's token, and no id token", () => {
+    for (const more of [{ username: "ada" }, { "cognito:username": "ada" }, { token_use: "id" }, { sub }]) {
+      assert.strictEqual(caller(more).kind, "user")
+    }
+  })
+})
+
+const byToken = (more: object, scopes: unknown = null) =>
+  read(events.http2({}, { authorizer: { jwt: { claims: { sub, ...more }, scopes } } }), "http2")
+
+describe("JWT authorizer of an HTTP API", () => {
+  it("takes one pair of brackets off the groups and splits them at spaces", () => {
+    const { groups, exactGroups } = byToken({ "cognito:groups": "[a,b [c] d]" })
+    assert.deepStrictEqual([[...groups], exactGroups], [["a,b", "[c]", "d"], true])
+  })
+
+  it("has no groups in empty brackets", () => {
+    assert.strictEqual(byToken({ "cognito:groups": "[]" }).groups.size, 0)
+  })
+
+  it("takes the token's scopes from its claim, whatever the route lists", () => {
+    assert.deepStrictEqual([...byToken({ scope: "a b" }, ["a", "b", "c"]).scopes], ["a", "b"])
+    assert.deepStrictEqual([...byToken({ scp: "[a b]" }).scopes], ["a", "b"])
+    assert.deepStrictEqual([...byToken({}, ["a", "b"]).scopes], ["a", "b"])
+  })
+
+  it("is read in payload 1.0 too", () => {
+    const authorizer = { claims: { sub, "cognito:groups": "[a b]" }, scopes: ["s"] }
+    const { subject, groups, scopes } = read(events.http1({}, { authorizer }), "http1")
+    assert.deepStrictEqual([subject, [...groups], [...scopes]], [sub, ["a", "b"], ["s"]])
+  })
+})
+
+describe("Lambda authorizer", () => {
+  it("of a REST API names its principal, with a context of texts", () => {
+    const authorizer = {
+      principalId: "ada",
+      integrationLatency: 1,
+      tier: "gold",
+      groups: "admins",
+      scope: "a b"
+    }
+    assert.deepStrictEqual(read(events.rest({}, { authorizer }), "rest"), {
+      ...nobody,
+      kind: "user",
+      subject: "ada",
+      groups: new Set(["admins"]),
+      scopes: new Set(["a", "b"]),
+      claims: new Map(Object.entries(authorizer))
+    })
+  })
+
+  it("prefers a subject to the principal", () => {
+    const authorizer = { principalId: "user", sub }
+    assert.strictEqual(read(events.rest({}, { authorizer }), "rest").subject, sub)
+  })
+
+  it("does not guess at joined groups either", () => {
+    const authorizer = { principalId: "ada", groups: "a,b" }
+    assert.isFalse(read(events.http1({}, { authorizer }), "http1").exactGroups)
+  })
+
+  it("of an HTTP API keeps JSON's types", () => {
+    const lambda = {
+      sub: "ada",
+      groups: ["a b", "c"],
+      level: 3,
+      active: true,
+      tags: ["x"],
+      nested: {},
+      mixed: [1],
+      none: null
+    }
+    const { subject, groups, claims } = read(events.http2({}, { authorizer: { lambda } }), "http2")
+    assert.strictEqual(subject, "ada")
+    assert.deepStrictEqual([...groups], ["a b", "c"])
+    assert.deepStrictEqual(
+      [...claims],
+      [
+        ["sub", "ada"],
+        ["groups", ["a b", "c"]],
+        ["level", 3],
+        ["active", true],
+        ["tags", ["x"]]
+      ]
+    )
+  })
+
+  it("that names nobody leaves the caller anonymous", () => {
+    assert.deepStrictEqual(
+      read(events.http2({}, { authorizer: { lambda: { groups: ["admins"] } } }), "http2"),
+      nobody
+    )
+    assert.deepStrictEqual(read(events.rest({}, { authorizer: { groups: "admins" } }), "rest"), nobody)
+  })
+})
+
+const byArn = (userArn: string) => read(events.rest({}, { identity: { userArn } }), "rest")
+
+describe("IAM", () => {
+  const userArn = "arn:aws:sts::123456789012:assumed-role/deploy/session-of-ada"
+  const subject = "iam:123456789012:role/deploy"
+
+  it("names the role without its session, from a REST API", () => {
+    const identity = { userArn, accountId: "123456789012", apiKey: "secret", userAgent: "curl", user: null }
+    const caller = read(events.rest({}, { identity }), "rest")
+    assert.deepStrictEqual([caller.kind, caller.subject], ["iam", subject])
+    assert.deepStrictEqual([...caller.claims.keys()], ["userArn", "accountId"])
+  })
+
+  it("is read in payload 1.0, beside an authorizer of nulls", () => {
+    assert.strictEqual(read(events.http1({}, { identity: { userArn } }), "http1").subject, subject)
+  })
+
+  it("is read from an HTTP API and a Function URL", () => {
+    const authorizer = { iam: { userArn, accountId: "123456789012", cognitoIdentity: { amr: null } } }
+    assert.strictEqual(read(events.http2({}, { authorizer }), "http2").subject, subject)
+    assert.strictEqual(read(events.url({}, { authorizer }), "url").subject, subject)
+  })
+
+  it("tells a user from a role of the same name", () => {
+    const identity = { userArn: "arn:aws:iam::123456789012:user/team/a/deploy" }
+    assert.strictEqual(read(events.rest({}, { identity }), "rest").subject, "iam:123456789012:user/deploy")
+  })
+
+  it("knows root and federated users, and other partitions", () => {
+    assert.strictEqual(byArn("arn:aws:iam::1:root").subject, "iam:1:root")
+    assert.strictEqual(byArn("arn:aws-cn:sts::1:federated-user/a:b").subject, "iam:1:federated-user/a:b")
+  })
+
+  it("names nobody by a text that is no principal's ARN", () => {
+    for (const arn of [
+      "",
+      "x",
+      "arn:aws:s3:::bucket",
+      "arn:aws:iam::1:user",
+      "arn:aws:sts::1:assumed-role/",
+      "arn:aws:iam:::user/a"
+    ]) {
+      assert.deepStrictEqual(byArn(arn), nobody)
+    }
+  })
+})
+
+describe("no authorizer", () => {
+  it.each([
+    ["rest", events.rest()],
+    ["http1", events.http1()],
+    ["http2", events.http2()],
+    ["url", events.url()],
+    ["alb", events.alb()],
+    [null, {}]
+  ] as const)("leaves the caller of %s anonymous", (source, event) => {
+    assert.deepStrictEqual(read(event, source), nobody)
+  })
+
+  it("is what a Function URL and a load balancer have, whatever a token says", () => {
+    const authorizer = { jwt: { claims: { sub } }, claims: { sub }, lambda: { sub }, principalId: "ada" }
+    assert.deepStrictEqual(read(events.url({}, { authorizer }), "url"), nobody)
+    assert.deepStrictEqual(read(events.alb({ requestContext: { elb: {}, authorizer } }), "alb"), nobody)
+  })
+
+  it("is assumed where the request context is missing", () => {
+    for (const event of [null, {}, { requestContext: null }])
+      assert.deepStrictEqual(read(event, "rest"), nobody)
+  })
+})

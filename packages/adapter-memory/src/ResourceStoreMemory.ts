@@ -1,0 +1,46 @@
+/** A `ResourceStore` in plain maps: for tests and first steps, kept honest by the contract. */
+import { type AuditedCommand, guardUnit, ResourceStore, type Run } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Semaphore from "effect/Semaphore"
+import type { Answer } from "./answers.ts"
+import { get, history, list } from "./read.ts"
+import { forget, make, rollback, type Tables } from "./Tables.ts"
+import { create, remove, replace, update } from "./write.ts"
+
+/** An empty store, of its own for each time the layer is built. */
+export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () => {
+  const tables = make()
+  const turn = Semaphore.makeUnsafe(1)
+  const inside: Run = (command) => Effect.suspend(() => Effect.fromResult(answer(tables, command)))
+  return ResourceStore.of({
+    run: (command) => turn.withPermit(Effect.tap(inside(command), () => Effect.sync(() => forget(tables)))),
+    unit: (body) =>
+      turn.withPermit(
+        Effect.onExit(guardUnit(inside, body), (exit) =>
+          Effect.sync(() => (Exit.isSuccess(exit) ? forget(tables) : rollback(tables)))
+        )
+      )
+  })
+})
+
+// Exhaustive: a new command does not compile until memory answers it too.
+function answer(tables: Tables, { command, stamp }: AuditedCommand): Answer {
+  switch (command._tag) {
+    case "Create":
+      return create(tables, command, stamp)
+    case "Get":
+      return get(tables, command)
+    case "List":
+      return list(tables, command)
+    case "Replace":
+      return replace(tables, command, stamp)
+    case "Update":
+      return update(tables, command, stamp)
+    case "Delete":
+      return remove(tables, command, stamp)
+    case "History":
+      return history(tables, command)
+  }
+}

@@ -1,0 +1,56 @@
+/** Records and changes in plain maps, with an undo log so that a unit can be taken back. */
+import type { Change, Resource, Values } from "@pgcrest/core"
+
+interface Table {
+  readonly resource: Resource.Any
+  readonly rows: Map<string, Values>
+  /** Of each uid, oldest first; they outlive the record. */
+  readonly changes: Map<string, ReadonlyArray<Change>>
+}
+
+export interface Tables {
+  readonly byName: Map<string, Table>
+  /** How to take back what was written since the last `forget`, newest last. */
+  readonly undo: Array<() => void>
+}
+
+export const make = (): Tables => ({ byName: new Map(), undo: [] })
+
+/** The table of a resource; an empty one when it is first named. */
+export const tableOf = ({ byName }: Tables, resource: Resource.Any): Table => {
+  const known = byName.get(resource.name)
+  if (known !== undefined) return known
+  const table: Table = { resource, rows: new Map(), changes: new Map() }
+  byName.set(resource.name, table)
+  return table
+}
+
+/** The newest change of a uid. */
+export const lastChange = (table: Table, uid: string): Change | undefined => table.changes.get(uid)?.at(-1)
+
+/** Writes a row (null deletes it) and its change together. */
+export const write = (tables: Tables, resource: Resource.Any, row: Values | null, change: Change): void => {
+  const { rows, changes } = tableOf(tables, resource)
+  const [before, history] = [rows.get(change.uid), changes.get(change.uid)]
+  tables.undo.push(() => {
+    put(rows, change.uid, before)
+    put(changes, change.uid, history)
+  })
+  put(rows, change.uid, row ?? undefined)
+  changes.set(change.uid, [...(history ?? []), change])
+}
+
+/** Takes back everything since the last `forget`. */
+export const rollback = ({ undo }: Tables): void => {
+  while (undo.length > 0) undo.pop()?.()
+}
+
+/** Makes what was written final. */
+export const forget = ({ undo }: Tables): void => {
+  undo.length = 0
+}
+
+function put<V>(map: Map<string, V>, key: string, value: V | undefined): void {
+  if (value === undefined) map.delete(key)
+  else map.set(key, value)
+}

@@ -1,0 +1,25 @@
+/** What a statement judges of a locked row: rules, conditions, fields that must not change. */
+import { type Command, Predicate, type Resource, type Values } from "@pgcrest/core"
+
+/** Only true grants: unknown does not. */
+export const holds = (predicate: Predicate.Predicate, row: Values, { columns }: Resource.Any): boolean =>
+  Predicate.evaluate(predicate, (field) => row[field] ?? null, columns) === true
+
+/** Whether a condition lets a write happen; `version` is null where there is no record, or none that counts. */
+export const conditionHolds = ({ match, noneMatch }: Command.Condition, version: string | null, exists = true): boolean => {
+  const among = (tags: "*" | ReadonlyArray<string>) =>
+    exists && (tags === "*" || (version !== null && tags.includes(version)))
+  return (match === null || among(match)) && (noneMatch === null || !among(noneMatch))
+}
+
+/** The fields among these that would change. */
+export const changedFields = (
+  names: ReadonlyArray<string>,
+  before: Values,
+  after: Values,
+  { columns }: Resource.Any
+): ReadonlyArray<string> =>
+  names.filter((name) => {
+    const [a, b] = [before[name] ?? null, after[name] ?? null]
+    return a === null || b === null ? a !== b : columns.get(name)?.cell.compare(a, b) !== 0
+  })

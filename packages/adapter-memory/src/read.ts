@@ -1,0 +1,70 @@
+/** Gets, lists and histories, as SQL would answer them. */
+import { type Change, type Column, type Command, Predicate, type Query, type Resource, Rows, type Values } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { absent, type Answer, mismatch, refused } from "./answers.ts"
+import { conditionHolds, holds } from "./judge.ts"
+import { type Tables, tableOf } from "./Tables.ts"
+
+export const get = (tables: Tables, { resource, uid, guard, select, lock }: Command.Get<Resource.Any>): Answer => {
+  const row = tableOf(tables, resource).rows.get(uid)
+  if (row === undefined || !holds(guard.see, row, resource)) return absent(resource, uid)
+  if (!holds(guard.act, row, resource)) return refused(resource, "get")
+  if (lock !== null && !conditionHolds(lock, Rows.metaOf(resource, row).version)) {
+    return mismatch(resource, uid)
+  }
+  return Result.succeed(Rows.fromValues(resource, select, [row]))
+}
+
+export const list = (tables: Tables, { resource, guard, query }: Command.List<Resource.Any>): Answer => {
+  const wanted = Predicate.and(guard.see, guard.act, query.filter)
+  const found = [...tableOf(tables, resource).rows.values()]
+    .filter((row) => holds(wanted, row, resource))
+    .toSorted(ordering(resource, query.order))
+  const page = found.slice(query.offset, query.offset + query.limit)
+  return Result.succeed(Rows.fromValues(resource, query.select, page, { total: query.count ? found.length : null }))
+}
+
+/** The changes that the caller may see: the record as it is, and each image, must be in sight. */
+export const history = (
+  tables: Tables,
+  { resource, uid, guard, limit, offset }: Command.History<Resource.Any>
+): Answer => {
+  const table = tableOf(tables, resource)
+  const changes = table.changes.get(uid) ?? []
+  const present = table.rows.get(uid) ?? changes.findLast(({ after }) => after !== null)?.after ?? null
+  if (present === null || !holds(guard.see, present, resource)) return absent(resource, uid)
+  if (!holds(guard.act, present, resource)) return refused(resource, "history")
+  const seen = changes.filter((change, at) => imageSeen(guard.see, resource, change, changes[at - 1]))
+  return Result.succeed(Rows.fromChanges(resource, seen.toReversed().slice(offset, offset + limit)))
+}
+
+/** What was deleted shows itself in the image before. */
+function imageSeen(see: Predicate.Predicate, resource: Resource.Any, change: Change, before: Change | undefined): boolean {
+  const image = change.after ?? before?.after ?? null
+  return image !== null && holds(see, image, resource)
+}
+
+function ordering(resource: Resource.Any, order: ReadonlyArray<Query.Order>) {
+  const uid: Query.Order = { field: resource.audit.uid, direction: "asc", nulls: "last" }
+  const keys = [...order, uid].flatMap((key) => {
+    const column = resource.columns.get(key.field)
+    return column === undefined ? [] : [{ ...key, column }]
+  })
+  return (a: Values, b: Values): number => {
+    for (const { column, direction, nulls } of keys) {
+      const by = compareCells(column, direction, nulls, a, b)
+      if (by !== 0) return by
+    }
+    return 0
+  }
+}
+
+function compareCells(column: Column, direction: "asc" | "desc", nulls: "first" | "last", left: Values, right: Values): number {
+  const [a, b] = [left[column.name] ?? null, right[column.name] ?? null]
+  if (a === null || b === null) {
+    const nullFirst = nulls === "first" ? -1 : 1
+    return a === b ? 0 : a === null ? nullFirst : -nullFirst
+  }
+  return direction === "asc" ? column.cell.compare(a, b) : column.cell.compare(b, a)
+}
+

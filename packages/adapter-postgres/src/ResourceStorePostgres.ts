@@ -1,0 +1,35 @@
+/** A `ResourceStore` over PostgreSQL: one command, one statement, one round trip. */
+import { ResourceStore, type Run } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { makeCompile } from "./compile.ts"
+import { configured, type PostgresOptions } from "./configuration.ts"
+import * as PostgresClient from "./PostgresClient.ts"
+import { runAlone } from "./runAlone.ts"
+import { makeUnit } from "./unit.ts"
+
+/** Over a client of the caller's making. Without `prepare`, statements go without names, as some poolers need it. */
+export const layerNoDeps = (
+  options: { readonly prepare: boolean } = { prepare: true }
+): Layer.Layer<ResourceStore, never, PostgresClient.PostgresClient> =>
+  Layer.effect(
+    ResourceStore,
+    Effect.gen(function* () {
+      const client = yield* PostgresClient.PostgresClient
+      const compile = makeCompile({ named: options.prepare })
+      const unit = makeUnit(client, compile)
+      const run: Run = (command) => runAlone(client.query, compile, command, unit)
+      return ResourceStore.of({ run, unit })
+    })
+  )
+
+/** Over a pool that `options` describe; what they leave out comes from the environment, see `configured`. */
+export const layer = (options: PostgresOptions = {}): Layer.Layer<ResourceStore> =>
+  Layer.unwrap(
+    Effect.map(configured(options), (config) =>
+      layerNoDeps({ prepare: options.prepare ?? true }).pipe(Layer.provide(PostgresClient.layer(config)))
+    )
+  )
+
+/** `DATABASE_URL` or `PG*`, `PGCREST_AUTH=iam`, `PGCREST_CA`: everything from the environment. */
+export const layerConfig: Layer.Layer<ResourceStore> = layer()

@@ -1,0 +1,30 @@
+/** Sends one command's statement once and reads its answer. */
+import type { AuditedCommand, Rows, StoreFailure } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { Compile } from "./compile.ts"
+import type { Subject } from "./failureOf.ts"
+import type { Query } from "./PostgresClient.ts"
+import type { PgError } from "./sqlState.ts"
+import type { Raced } from "./Statement.ts"
+
+export const attempt = (
+  query: Query,
+  compile: Compile,
+  command: AuditedCommand
+): Effect.Effect<Rows.Rows<any>, StoreFailure | Raced | PgError> =>
+  Effect.suspend(() => {
+    const statement = compile(command)
+    return Effect.flatMap(query(statement), (rows) => {
+      const answer = statement.read(rows)
+      return Result.isSuccess(answer) ? Effect.succeed(answer.success) : Effect.fail(answer.failure)
+    })
+  })
+
+/** Whether a command leaves something behind, so that sending it twice is not the same as once. */
+export const isWrite = ({ stamp }: AuditedCommand): boolean => stamp.operation !== null
+
+export const subjectOf = ({ command, stamp }: AuditedCommand): Subject => ({
+  resource: command.resource,
+  uid: stamp.uid ?? ""
+})

@@ -1,0 +1,93 @@
+/** A command's statement, compiled when its shape is first seen and kept: the text depends on nothing else. */
+import type { AuditedCommand, Resource } from "@pgcrest/core"
+import { conditionShape } from "./condition.ts"
+import { shapeOf } from "./predicate.ts"
+import type { Statement } from "./Statement.ts"
+import { create } from "./statements/create.ts"
+import { remove } from "./statements/delete.ts"
+import { get } from "./statements/get.ts"
+import { history } from "./statements/history.ts"
+import { list } from "./statements/list.ts"
+import { replace } from "./statements/replace.ts"
+import { update } from "./statements/update.ts"
+
+/** A statement with its values and the way to read its answer. */
+export interface Prepared {
+  readonly name: string | null
+  readonly text: string
+  readonly values: Array<unknown>
+  readonly read: (rows: Parameters<Statement["read"]>[0]) => ReturnType<Statement["read"]>
+}
+
+/** Shapes beyond this many are compiled each time and sent unnamed: strangers cannot fill a connection with names. */
+const keptAtMost = 1000
+
+export type Compile = (command: AuditedCommand) => Prepared
+
+/** A compiler with a memory of its own; without `named`, statements go without names, as some poolers need it. */
+export const makeCompile = ({ named }: { readonly named: boolean }): Compile => {
+  const known = new WeakMap<Resource.Any, Map<string, Statement<any>>>()
+  let kept = 0
+  return (audited) => {
+    const { resource } = audited.command
+    const ofResource = known.get(resource) ?? new Map<string, Statement<any>>()
+    known.set(resource, ofResource)
+    const key = shapeKey(audited)
+    let statement = ofResource.get(key)
+    if (statement === undefined) {
+      const room = kept < keptAtMost
+      statement = { ...compile(audited), name: named && room ? `pgcrest_${kept}` : null }
+      if (room) {
+        ofResource.set(key, statement)
+        kept += 1
+      }
+    }
+    const { name, text, bind, read } = statement
+    return { name, text, values: bind(audited), read: (rows) => read(rows, audited) }
+  }
+}
+
+// Exhaustive: a new command does not compile until it has a statement.
+function compile({ command, stamp }: AuditedCommand): Omit<Statement<any>, "name"> {
+  switch (command._tag) {
+    case "Create":
+      return create({ command, stamp })
+    case "Get":
+      return get({ command, stamp })
+    case "List":
+      return list({ command, stamp })
+    case "Replace":
+      return replace({ command, stamp })
+    case "Update":
+      return update({ command, stamp })
+    case "Delete":
+      return remove({ command, stamp })
+    case "History":
+      return history({ command, stamp })
+  }
+}
+
+/** Everything that decides a statement's text, the resource apart. */
+function shapeKey({ command }: AuditedCommand): string {
+  const { see, act, become, create: made } = command.guard
+  const target = `${command._tag} ${shapeOf(see)} ${shapeOf(act)}`
+  switch (command._tag) {
+    case "Create":
+      return `${target} ${shapeOf(made)} ${Object.keys(command.values).join()}`
+    case "Get":
+      return `${target} ${command.select?.join() ?? "*"} ${command.lock === null ? "" : `lock${conditionShape(command.lock)}`}`
+    case "List": {
+      const { filter, order, select, count } = command.query
+      const keys = order.map(({ field, direction, nulls }) => `${field}.${direction}.${nulls}`).join()
+      return `${target} ${shapeOf(filter)} ${keys} ${select?.join() ?? "*"} ${count}`
+    }
+    case "Replace":
+      return `${target} ${shapeOf(become)} ${shapeOf(made)} ${Object.keys(command.values).join()} ${conditionShape(command.condition)}`
+    case "Update":
+      return `${target} ${shapeOf(become)} ${Object.keys(command.values).join()} ${conditionShape(command.condition)}`
+    case "Delete":
+      return `${target} ${conditionShape(command.condition)}`
+    case "History":
+      return target
+  }
+}

@@ -1,0 +1,87 @@
+/** A PostgreSQL error as the fact that core knows. What PostgreSQL tells of other records never leaves here. */
+import {
+  Conflict,
+  ConstraintViolated,
+  ReferenceMissing,
+  type Resource,
+  StillReferenced,
+  StoreBusy,
+  type StoreFailure,
+  StoreTimeout,
+  StoreUnavailable
+} from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import { type PgError, remedyOf } from "./sqlState.ts"
+
+/** What a statement was about; null for BEGIN and COMMIT. */
+export interface Subject {
+  readonly resource: Resource.Any
+  readonly uid: string
+}
+
+/** Fails with what core knows; a statement, table or grant that is wrong is a defect, told in a plain sentence. */
+export const translate = (error: PgError, subject: Subject | null, write: boolean): Effect.Effect<never, StoreFailure> => {
+  const failure = failureOf(error, subject, write)
+  return failure === null ? Effect.die(defectOf(error, subject)) : Effect.fail(failure)
+}
+
+function failureOf(error: PgError, subject: Subject | null, write: boolean): StoreFailure | null {
+  switch (remedyOf(error)) {
+    case "constraint":
+      return constraintFailure(error, subject)
+    case "again":
+    case "busy":
+      return new StoreBusy({ cause: error.cause })
+    case "timeout":
+      return new StoreTimeout({ cause: error.cause })
+    case "reconnect":
+    case "login":
+      return new StoreUnavailable({ outcomeUnknown: write && error.sent, cause: error.cause })
+    case "defect":
+      return null
+  }
+}
+
+function defectOf({ code, message, cause }: PgError, subject: Subject | null): Error {
+  const name = subject?.resource.name ?? "-"
+  const { schema = null, name: table = "-" } = subject?.resource.table ?? {}
+  const where = schema === null ? table : `${schema}.${table}`
+  switch (code) {
+    case "42P01":
+      return new Error(`The database lacks a table that resource "${name}" needs (${where} or audit.change)`, { cause })
+    case "42703":
+      return new Error(`The table ${where} lacks a column that resource "${name}" declares: ${message}`, { cause })
+    case "42501":
+      return new Error(`The database role may not do what resource "${name}" needs; see sql/grants.sql: ${message}`, { cause })
+    default:
+      return new Error(`PostgreSQL refused a statement for resource "${name}" (${code}): ${message}`, { cause })
+  }
+}
+
+function constraintFailure(error: PgError, subject: Subject | null): StoreFailure {
+  const constraint = error.constraint ?? error.code
+  if (subject === null) return new ConstraintViolated({ resource: "-", constraint, fields: [] })
+  const { resource, uid } = subject
+  const fields = constraintFields(error, resource)
+  switch (error.code) {
+    case "23505":
+      return new Conflict({ resource: resource.name, fields })
+    case "23503":
+    case "23001":
+      // Raised by our own table it is about a reference of ours, by another about one to us.
+      return error.table === resource.table.name && fields.length > 0
+        ? new ReferenceMissing({ resource: resource.name, fields })
+        : new StillReferenced({ resource: resource.name, uid })
+    default:
+      return new ConstraintViolated({ resource: resource.name, constraint, fields })
+  }
+}
+
+/** The fields that a constraint is about: as declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints. */
+function constraintFields({ constraint, column }: PgError, { columns, table, uniques }: Resource.Any): ReadonlyArray<string> {
+  const declared = uniques.find((unique) => unique.constraint === constraint)
+  if (declared !== undefined) return declared.fields
+  if (column !== null && columns.has(column)) return [column]
+  const middle = new RegExp(`^${table.name}_(.+)_(?:fkey|check|key|excl)\\d*$`, "u").exec(constraint ?? "")?.[1]
+  return middle !== undefined && columns.has(middle) ? [middle] : []
+}

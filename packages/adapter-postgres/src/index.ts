@@ -1,0 +1,3 @@
+export type { PostgresOptions } from "./configuration.ts"
+export { PostgresClient } from "./PostgresClient.ts"
+export * as ResourceStorePostgres from "./ResourceStorePostgres.ts"

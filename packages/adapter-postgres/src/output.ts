@@ -1,0 +1,54 @@
+/** What leaves the database for a choice of fields, and how its cells become rows. */
+import { type Column, Query, type Resource, Rows, type Values } from "@pgcrest/core"
+import { outputColumn } from "./columns.ts"
+import { readCell } from "./readCell.ts"
+import { serialiser } from "./serialiser.ts"
+import { quote, raw, type Sql } from "./Sql.ts"
+import type { TextRow } from "./Statement.ts"
+
+export interface Output {
+  /** The chosen columns, and uid and version where these are not among them. */
+  readonly list: (alias: string) => Sql<unknown>
+  /** Rows of cells in the order of `list`; what follows in a row is not looked at. */
+  readonly rows: (rows: ReadonlyArray<TextRow>, facts?: Partial<Rows.Facts>) => Rows.Rows<any>
+}
+
+export const outputOf = (resource: Resource.Any, select: Query.Select): Output => {
+  const columns = Query.selected(resource, select).flatMap((name) => resource.columns.get(name) ?? [])
+  const write = serialiser(columns)
+  const { uid, version, extra } = metaCells(resource, columns)
+  return {
+    list: (alias) => raw([...columns.map((column) => outputColumn(alias, column)), ...extra(alias)].join(", ")),
+    rows: (rows, facts = {}) => ({
+      ...Rows.noFacts,
+      ...facts,
+      count: rows.length,
+      metas: () => rows.map((row) => ({ uid: row[uid] ?? "", version: row[version] ?? null })),
+      json: () => write(rows),
+      values: () => rows.map((row) => valuesOf(columns, row))
+    })
+  }
+}
+
+/** The version as text: the column's, else the microseconds of the last update, else null. */
+export const versionText = ({ audit }: Resource.Any, alias: string): string => {
+  if (audit.version !== null) return `${alias}.${quote(audit.version)}::text`
+  if (audit.last_updated_at === null) return "null::text"
+  return `(extract(epoch from ${alias}.${quote(audit.last_updated_at)}) * 1000000)::bigint::text`
+}
+
+/** Where a row's uid and version stand, and what must be selected besides the columns for that. */
+function metaCells(resource: Resource.Any, columns: ReadonlyArray<Column>) {
+  const at = (name: string | null) => columns.findIndex((column) => column.name === name)
+  const [uid, version] = [at(resource.audit.uid), at(resource.audit.version)]
+  const extra = (alias: string) => [
+    ...(uid < 0 ? [`${alias}.${quote(resource.audit.uid)}`] : []),
+    ...(version < 0 ? [versionText(resource, alias)] : [])
+  ]
+  const versionBehind = columns.length + (uid < 0 ? 1 : 0)
+  return { uid: uid < 0 ? columns.length : uid, version: version < 0 ? versionBehind : version, extra }
+}
+
+function valuesOf(columns: ReadonlyArray<Column>, row: TextRow): Values {
+  return Object.fromEntries(columns.map(({ name, type }, at) => [name, readCell(row[at] ?? null, type)]))
+}

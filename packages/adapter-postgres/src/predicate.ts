@@ -1,0 +1,98 @@
+/** A predicate as SQL: its text by shape, its operands as parameters; columns are never cast, so it cannot fail. */
+import { Predicate, type Resource } from "@pgcrest/core"
+import { castType, toParameter } from "./columns.ts"
+import { join, raw, type Sql, sql, value } from "./Sql.ts"
+
+type Path<C> = (input: C) => Predicate.Predicate | undefined
+type ColumnOf<C> = (field: string) => Sql<C>
+
+/** `path` finds the same predicate again in each command of this shape; `columnOf` says what stands for a field. */
+export const predicateSql = <C>(
+  predicate: Predicate.Predicate,
+  path: Path<C>,
+  resource: Resource.Any,
+  columnOf: ColumnOf<C>
+): Sql<C> => {
+  switch (predicate._tag) {
+    case "Constant":
+      return raw(predicate.value === null ? "null::boolean" : String(predicate.value))
+    case "Compare": {
+      const operand = parameter(path, resource, predicate.field, (at) => (at._tag === "Compare" ? at.value : null))
+      return sql`${columnOf(predicate.field)} ${raw(operators[predicate.operator])} ${operand}`
+    }
+    case "In": {
+      const type = resource.columns.get(predicate.field)?.type ?? { kind: "text" }
+      const list = value<C>((input) => {
+        const at = path(input)
+        return at?._tag === "In" ? at.values.map((one) => toParameter(one, type)) : []
+      }, `${castType(type)}[]`)
+      return sql`${columnOf(predicate.field)} = any(${list})`
+    }
+    case "Is":
+      return sql`${columnOf(predicate.field)} is ${raw(String(predicate.value))}`
+    case "Like": {
+      const pattern = value<C>((input) => {
+        const at = path(input)
+        return at?._tag === "Like" ? at.pattern : null
+      }, "text")
+      return sql`${columnOf(predicate.field)} ${raw(predicate.insensitive ? "ilike" : "like")} ${pattern}`
+    }
+    case "And":
+    case "Or": {
+      const parts = predicate.predicates.map((part, i) => predicateSql(part, child(path, i), resource, columnOf))
+      return sql`(${join(parts, predicate._tag === "And" ? " and " : " or ")})`
+    }
+    case "Not":
+      return sql`not (${predicateSql(predicate.predicate, inner(path), resource, columnOf)})`
+  }
+}
+
+/** Equal for predicates that have the same text. */
+export const shapeOf = (predicate: Predicate.Predicate): string => {
+  switch (predicate._tag) {
+    case "Constant":
+      return String(predicate.value)
+    case "Compare":
+      return `${predicate.field}.${predicate.operator}`
+    case "In":
+      return `${predicate.field}.in`
+    case "Is":
+      return `${predicate.field}.is.${predicate.value}`
+    case "Like":
+      return `${predicate.field}.${predicate.insensitive ? "ilike" : "like"}`
+    case "And":
+    case "Or":
+      return `${predicate._tag}(${predicate.predicates.map(shapeOf).join()})`
+    case "Not":
+      return `!(${shapeOf(predicate.predicate)})`
+  }
+}
+
+const operators: Record<Predicate.Comparison, string> = { eq: "=", neq: "<>", lt: "<", lte: "<=", gt: ">", gte: ">=" }
+
+function parameter<C>(
+  path: Path<C>,
+  { columns }: Resource.Any,
+  field: string,
+  pick: (at: Predicate.Predicate) => Parameters<typeof toParameter>[0]
+): Sql<C> {
+  const type = columns.get(field)?.type ?? { kind: "text" }
+  return value((input) => {
+    const at = path(input)
+    return at === undefined ? null : toParameter(pick(at), type)
+  }, castType(type))
+}
+
+function child<C>(path: Path<C>, index: number): Path<C> {
+  return (input) => {
+    const at = path(input)
+    return at?._tag === "And" || at?._tag === "Or" ? at.predicates[index] : undefined
+  }
+}
+
+function inner<C>(path: Path<C>): Path<C> {
+  return (input) => {
+    const at = path(input)
+    return at?._tag === "Not" ? at.predicate : undefined
+  }
+}

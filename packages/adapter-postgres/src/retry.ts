@@ -1,0 +1,31 @@
+/** What is tried again, and how often: whole statements and whole units, only where repeating is safe. */
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
+import { type PgError, remedyOf } from "./sqlState.ts"
+
+const backoff = Schedule.exponential("20 millis").pipe(Schedule.jittered)
+
+/** How many more times a statement may be sent after such an error. */
+export const triesAfter = (error: PgError, isWrite: boolean): number => {
+  switch (remedyOf(error)) {
+    case "again":
+      return 3
+    case "reconnect":
+      // A write that had left may have happened: only an idempotency key could tell.
+      return isWrite && error.sent ? 0 : 2
+    case "login":
+      return error.sent ? 0 : 1
+    default:
+      return 0
+  }
+}
+
+/** Tries again as often as `tries` says of each failure, with a jittered pause that doubles from 20 ms. */
+export const retried = <A, E, R>(
+  attempt: Effect.Effect<A, E, R>,
+  tries: (failure: E) => number
+): Effect.Effect<A, E, R> =>
+  Effect.suspend(() => {
+    let failed = 0
+    return Effect.retry(attempt, { schedule: backoff, while: (failure) => ++failed <= tries(failure) })
+  })

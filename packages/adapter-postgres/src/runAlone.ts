@@ -1,0 +1,27 @@
+/** A command on its own: its statement, sent again where that is safe. */
+import type { AuditedCommand, ResourceStore, Rows, StoreFailure } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import { attempt, isWrite, subjectOf } from "./attempt.ts"
+import type { Compile } from "./compile.ts"
+import { translate } from "./failureOf.ts"
+import type { Query } from "./PostgresClient.ts"
+import { retried, triesAfter } from "./retry.ts"
+
+// Racing this often in a row means a hot record: then it is locked first, in a transaction.
+const racesAtMost = 3
+
+export const runAlone = (
+  query: Query,
+  compile: Compile,
+  command: AuditedCommand,
+  unit: ResourceStore["Service"]["unit"]
+): Effect.Effect<Rows.Rows<any>, StoreFailure> =>
+  retried(attempt(query, compile, command), (failure) => {
+    if (failure._tag === "Raced") return racesAtMost
+    return failure._tag === "PgError" ? triesAfter(failure, isWrite(command)) : 0
+  }).pipe(
+    Effect.catchTags({
+      Raced: () => unit((run) => run(command)),
+      PgError: (error) => translate(error, subjectOf(command), isWrite(command))
+    })
+  )

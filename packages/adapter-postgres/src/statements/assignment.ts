@@ -1,0 +1,68 @@
+/** The SET list of an update, and what its new row will hold before it is written. */
+import { type Cell, type Column, type Command, immutableFields, type Resource } from "@pgcrest/core"
+import { cellValue, of } from "../columns.ts"
+import { join, literal, name, raw, type Sql, sql, value } from "../Sql.ts"
+import type { Input } from "../Statement.ts"
+import { nextInstant, nextVersion, subject } from "./parts.ts"
+
+type Change = Command.Update<Resource.Any, Cell> | Command.Replace<Resource.Any, Cell>
+
+export interface Assignment<C> {
+  readonly set: Sql<C>
+  /** What a field of the row `v` will hold. */
+  readonly valueOf: (field: string) => Sql<C>
+  /** Whether any field of the row `alias` would get another value. */
+  readonly changes: (alias: string) => Sql<C>
+  /** The immutable fields of the row `alias` that would change, joined by commas; null for none. */
+  readonly immutable: (alias: string) => Sql<C>
+}
+
+/** `v` is the locked and judged row with the previous change's `at` and `version` in `"prevAt?"` and `"prevVersion?"`. */
+export const assignment = <C extends Input<Change>>({ command: { resource, values, _tag } }: C): Assignment<C> => {
+  const fixed = immutableFields(resource, values)
+  const columns = Object.keys(values).flatMap((field) => resource.columns.get(field) ?? [])
+  const parameter = new Map(columns.map((column) => [column.name, cellValue<C>(({ command }) => command.values[column.name], column)]))
+  const given = (column: Column) => parameter.get(column.name) ?? raw("null")
+  const settable = columns.filter((column) => !fixed.includes(column.name))
+  const stamped = auditValues<C>(resource)
+  const defaults = _tag === "Replace" ? databaseDefaults(resource, values) : []
+  return {
+    set: join(
+      [
+        ...settable.map((column) => sql<C>`${name(column.name)} = ${given(column)}`),
+        ...defaults.map((field) => sql<C>`${name(field)} = default`),
+        ...[...stamped].map(([column, next]) => sql<C>`${name(column)} = ${next}`)
+      ],
+      ", "
+    ),
+    valueOf: (field) =>
+      stamped.get(field) ?? (fixed.includes(field) ? undefined : parameter.get(field)) ?? of("v", field),
+    changes: (alias) => differs(settable.map((column) => [of(alias, column.name), given(column)])),
+    immutable: (alias) => {
+      const named = columns
+        .filter((column) => fixed.includes(column.name))
+        .map((column) => sql<C>`case when ${of(alias, column.name)} is distinct from ${given(column)} then ${literal(column.name)} end`)
+      return named.length === 0 ? raw("null::text") : sql<C>`nullif(concat_ws(',', ${join(named, ", ")}), '')`
+    }
+  }
+}
+
+function auditValues<C extends Input<Change>>(resource: Resource.Any): ReadonlyMap<string, Sql<C>> {
+  const { version, last_updated_at, last_updater_uid } = resource.audit
+  const next = new Map<string, Sql<C>>()
+  if (version !== null) next.set(version, nextVersion(resource, "v", `v."prevVersion?"`))
+  if (last_updated_at !== null) next.set(last_updated_at, nextInstant<C>(resource, "v", `v."prevAt?"`))
+  if (last_updater_uid !== null) next.set(last_updater_uid, value<C>(subject, "text"))
+  return next
+}
+
+function databaseDefaults({ fields }: Resource.Any, values: object): ReadonlyArray<string> {
+  return Object.entries(fields).flatMap(([field, declared]) =>
+    declared.default?.by === "database" && declared.create !== "server" && !(field in values) ? [field] : []
+  )
+}
+
+function differs<C>(pairs: ReadonlyArray<readonly [Sql<C>, Sql<C>]>): Sql<C> {
+  if (pairs.length === 0) return raw("false")
+  return sql<C>`(${join(pairs.map(([stored, given]) => sql<C>`${stored} is distinct from ${given}`), " or ")})`
+}

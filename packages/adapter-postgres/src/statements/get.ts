@@ -1,0 +1,36 @@
+/** One record: its row where the caller may see it; inside a unit locked and judged. */
+import { type Command, NotPermitted, RecordNotFound, type Resource, VersionMismatch } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { of, tableName } from "../columns.ts"
+import { conditionSql } from "../condition.ts"
+import { outputOf } from "../output.ts"
+import { predicateSql } from "../predicate.ts"
+import { render, sql } from "../Sql.ts"
+import type { Input, Statement } from "../Statement.ts"
+import { uidEquals } from "./parts.ts"
+
+type Get = Input<Command.Get<Resource.Any>>
+
+export const get = ({ command: { resource, guard, select, lock } }: Get): Omit<Statement<Get>, "name"> => {
+  const output = outputOf(resource, select)
+  const column = (field: string) => of("b", field)
+  const see = predicateSql<Get>(guard.see, ({ command }) => command.guard.see, resource, column)
+  const act = predicateSql<Get>(guard.act, ({ command }) => command.guard.act, resource, column)
+  const condition = conditionSql<Get>(lock, ({ command }) => command.lock, resource, "b")
+  const text =
+    lock === null
+      ? sql`select ${output.list("b")} from ${tableName(resource)} b where ${uidEquals<Get>(resource, "b")} and ${see}`
+      : sql`select ${output.list("b")}, case when not (${act}) is true then 'NotPermitted' when not (${condition}) then 'VersionMismatch' end
+from ${tableName(resource)} b where ${uidEquals<Get>(resource, "b")} and ${see} for no key update of b`
+  return {
+    ...render(text),
+    read: (rows, { command: { uid } }) => {
+      const [row] = rows
+      if (row === undefined) return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
+      const verdict = lock === null ? null : (row.at(-1) ?? null)
+      if (verdict === "NotPermitted") return Result.fail(new NotPermitted({ resource: resource.name, act: "update" }))
+      if (verdict === "VersionMismatch") return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
+      return Result.succeed(output.rows(rows))
+    }
+  }
+}

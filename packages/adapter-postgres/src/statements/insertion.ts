@@ -1,0 +1,51 @@
+/** The columns and values of an insert, and what a rule on new values sees of them. */
+import type { Cell, Command, Resource, Values } from "@pgcrest/core"
+import { cellValue } from "../columns.ts"
+import { join, name, raw, type Sql, value } from "../Sql.ts"
+import type { Input } from "../Statement.ts"
+import { subject } from "./parts.ts"
+
+type Insert = Command.Create<Resource.Any, Cell> | Command.Replace<Resource.Any, Cell>
+
+export interface Insertion<C> {
+  readonly names: Sql<unknown>
+  readonly values: Sql<C>
+  /** What a field will hold. */
+  readonly valueOf: (field: string) => Sql<C>
+}
+
+export const insertion = <C extends Input<Insert>>(
+  { command: { resource, values } }: C,
+  pick: (input: C) => Values,
+  uid: (input: C) => Cell,
+  version: Sql<C>,
+  instant: Sql<C>
+): Insertion<C> => {
+  const { audit } = resource
+  const parts = new Map<string | null, Sql<C>>([
+    [audit.version, version],
+    [audit.created_at, instant],
+    [audit.last_updated_at, instant],
+    [audit.creator_uid, value<C>(subject, "text")],
+    [audit.last_updater_uid, value<C>(subject, "text")]
+  ])
+  const columns = [...resource.columns.values()].map((column) => {
+    const { field } = column
+    const standard = field?.default ?? null
+    const given = parts.get(column.name) ?? cellValue<C>(column.name === audit.uid ? uid : (input) => valueIn(pick(input), column.name, standard?.value ?? null), column)
+    const left = standard?.by === "database" && !(column.name in values)
+    return { name: column.name, left, given }
+  })
+  const written = columns.filter(({ left }) => !left)
+  const byName = new Map(columns.map((column) => [column.name, column.given]))
+  return {
+    names: join(written.map((column) => name(column.name)), ", "),
+    values: join(written.map(({ given }) => given), ", "),
+    valueOf: (field) => byName.get(field) ?? raw("null")
+  }
+}
+
+function valueIn(values: Values, field: string, standard: Cell): Cell {
+  const given = values[field]
+  return given === undefined ? standard : given
+}

@@ -1,0 +1,93 @@
+/** A condition on a record, as data: a client's filter, or what is left of an access rule. Three-valued, as in SQL. */
+import type { Cell } from "./ColumnType.ts"
+import type { Column } from "./Column.ts"
+import { like } from "./text.ts"
+
+export type Comparison = "eq" | "neq" | "lt" | "lte" | "gt" | "gte"
+
+export type Predicate =
+  /** True, false, or unknown (null). */
+  | { readonly _tag: "Constant"; readonly value: boolean | null }
+  | { readonly _tag: "Compare"; readonly field: string; readonly operator: Comparison; readonly value: Cell }
+  | { readonly _tag: "In"; readonly field: string; readonly values: ReadonlyArray<Cell> }
+  | { readonly _tag: "Is"; readonly field: string; readonly value: boolean | null }
+  | { readonly _tag: "Like"; readonly field: string; readonly pattern: string; readonly insensitive: boolean }
+  | { readonly _tag: "And" | "Or"; readonly predicates: ReadonlyArray<Predicate> }
+  | { readonly _tag: "Not"; readonly predicate: Predicate }
+
+export const always: Predicate = { _tag: "Constant", value: true }
+export const never: Predicate = { _tag: "Constant", value: false }
+
+export const isAlways = (predicate: Predicate): boolean => predicate._tag === "Constant" && predicate.value === true
+/** Cannot hold for any record: no query need be sent. */
+export const isNever = (predicate: Predicate): boolean => predicate._tag === "Constant" && predicate.value !== true
+
+/** Both must hold; what is always true falls away. */
+export const and = (...predicates: ReadonlyArray<Predicate>): Predicate => {
+  const parts = predicates.flatMap((part) => (part._tag === "And" ? part.predicates : [part])).filter((part) => !isAlways(part))
+  if (parts.some(isNever)) return never
+  const [only] = parts
+  return only === undefined ? always : parts.length === 1 ? only : { _tag: "And", predicates: parts }
+}
+
+/** Whether a record fulfils the condition: true, false, or unknown (null). Only true grants. */
+export const evaluate = (
+  predicate: Predicate,
+  valueOf: (field: string) => Cell,
+  columns: ReadonlyMap<string, Column>
+): boolean | null => {
+  switch (predicate._tag) {
+    case "Constant":
+      return predicate.value
+    case "Compare":
+      return ordered(predicate, valueOf(predicate.field), columns)
+    case "In": {
+      const value = valueOf(predicate.field)
+      if (predicate.values.length === 0) return false
+      return value === null ? null : predicate.values.some((one) => compared(predicate.field, value, one, columns) === 0)
+    }
+    case "Is":
+      return valueOf(predicate.field) === predicate.value
+    case "Like": {
+      const value = valueOf(predicate.field)
+      if (value === null) return null
+      const { insensitive, pattern } = predicate
+      return insensitive ? like(String(value).toLowerCase(), pattern.toLowerCase()) : like(String(value), pattern)
+    }
+    case "And":
+      return every(predicate.predicates.map((part) => evaluate(part, valueOf, columns)))
+    case "Or":
+      return not(every(predicate.predicates.map((part) => not(evaluate(part, valueOf, columns)))))
+    case "Not":
+      return not(evaluate(predicate.predicate, valueOf, columns))
+  }
+}
+
+const holds: Record<Comparison, (order: number) => boolean> = {
+  eq: (order) => order === 0,
+  neq: (order) => order !== 0,
+  lt: (order) => order < 0,
+  lte: (order) => order <= 0,
+  gt: (order) => order > 0,
+  gte: (order) => order >= 0
+}
+
+function ordered(
+  { field, operator, value }: Extract<Predicate, { readonly _tag: "Compare" }>,
+  actual: Cell,
+  columns: ReadonlyMap<string, Column>
+): boolean | null {
+  return actual === null || value === null ? null : holds[operator](compared(field, actual, value, columns))
+}
+
+function compared(field: string, left: Cell, right: Cell, columns: ReadonlyMap<string, Column>): number {
+  return columns.get(field)?.cell.compare(left, right) ?? Number.NaN
+}
+
+function every(values: ReadonlyArray<boolean | null>): boolean | null {
+  return values.includes(false) ? false : values.includes(null) ? null : true
+}
+
+function not(value: boolean | null): boolean | null {
+  return value === null ? null : !value
+}

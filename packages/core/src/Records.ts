@@ -1,0 +1,72 @@
+/** How hooks reach records, of any resource: in the same transaction, stamped with the same caller, without rules or hooks. */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import { stamp } from "./Audit.ts"
+import { unguarded } from "./authorise.ts"
+import type { Caller } from "./Caller.ts"
+import type { Cell } from "./ColumnType.ts"
+import { type Command, unconditional } from "./Command.ts"
+import { type CommandFailure, RecordNotFound } from "./failures.ts"
+import type * as Resource from "./Resource.ts"
+import type { Run } from "./ResourceStore.ts"
+import { validate } from "./validate.ts"
+
+type One<R extends Resource.Any> = Effect.Effect<Resource.RowOf<R>, CommandFailure>
+
+/** Around a write, `get` locks what it reads until the write is done: counters stay right. */
+export class Records extends Context.Service<
+  Records,
+  {
+    readonly get: <R extends Resource.Any>(resource: R, uid: string) => One<R>
+    readonly create: <R extends Resource.Any>(resource: R, values: Resource.ServerCreateOf<R>) => One<R>
+    readonly update: <R extends Resource.Any>(
+      resource: R,
+      uid: string,
+      values: Resource.ServerUpdateOf<R>
+    ) => One<R>
+    readonly delete: (resource: Resource.Any, uid: string) => Effect.Effect<void, CommandFailure>
+  }
+>()("@pgcrest/core/Records") {}
+
+/** Who acts and when: what every stamp within one request shares. */
+export interface Moment {
+  readonly caller: Caller
+  /** RFC 3339 in UTC. */
+  readonly at: string
+}
+
+/** Records over one unit's `run`, or, for read hooks, over a store without locks. */
+export const recordsOf = (
+  run: Run,
+  { caller, at }: Moment,
+  random: SecureRandom.SecureRandom["Service"],
+  lock: boolean
+): Records["Service"] => {
+  const one = <R extends Resource.Any>(command: Command<R, Cell>, uid: string, newUid: string | null = null) =>
+    Effect.flatMap(run(stamp(command, caller, at, newUid)), (rows) => {
+      const [row] = rows.values()
+      return row === undefined ? Effect.fail(new RecordNotFound({ resource: command.resource.name, uid })) : Effect.succeed(row)
+    })
+  const target = { guard: unguarded, condition: unconditional }
+  return {
+    get: (resource, uid) =>
+      one({ _tag: "Get", resource, uid, guard: unguarded, select: null, lock: lock ? unconditional : null }, uid),
+    create: (resource, body) =>
+      Effect.flatMap(Effect.all([valid(resource, body, "whole"), random.uuidV7()]), ([values, uid]) =>
+        one({ _tag: "Create", resource, guard: unguarded, values }, uid, uid)
+      ),
+    update: (resource, uid, body) =>
+      Effect.flatMap(valid(resource, body, "part"), (values) =>
+        one({ _tag: "Update", resource, uid, values, merge: false, ...target }, uid)
+      ),
+    delete: (resource, uid) =>
+      Effect.asVoid(run(stamp({ _tag: "Delete", resource, uid, ...target }, caller, at, null)))
+  }
+}
+
+function valid(resource: Resource.Any, body: object, extent: "whole" | "part") {
+  const checked = validate(resource, { ...body }, { extent, by: "server", strict: true })
+  return Result.isSuccess(checked) ? Effect.succeed(checked.success) : Effect.fail(checked.failure)
+}

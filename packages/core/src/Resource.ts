@@ -1,0 +1,166 @@
+/** A resource: plain data that names a table, its fields, its relations and who may do what. Loads anywhere. */
+import type * as Access from "./Access.ts"
+import { type AuditColumns, type AuditPart, type Column, columnsOf } from "./Column.ts"
+import { checkResource } from "./checkResource.ts"
+import * as Field from "./Field.ts"
+import type * as Relation from "./Relation.ts"
+
+export type Fields = Readonly<Record<string, Field.Declared>>
+export type Relations = Readonly<Record<string, Relation.Any>>
+/** Which column plays which part of the audit, where it is not the part's own name; false: the table has none. */
+export type AuditNames = { readonly uid?: string } & { readonly [P in Exclude<AuditPart, "uid">]?: string | false }
+
+/** A uniqueness that the table guarantees. */
+export interface Unique {
+  readonly constraint: string
+  readonly fields: ReadonlyArray<string>
+}
+
+/** What every resource is, whatever its fields: the form in which the pipeline and the stores see it. */
+export interface Any {
+  readonly name: string
+  readonly table: { readonly schema: string | null; readonly name: string }
+  readonly fields: Readonly<Record<string, Field.Any>>
+  readonly relations: Relations
+  readonly access: Access.Rules
+  readonly audit: AuditColumns
+  readonly uniques: ReadonlyArray<Unique>
+  readonly columns: ReadonlyMap<string, Column>
+  readonly "~types": any
+}
+
+interface Types {
+  readonly row: object
+  readonly create: object
+  readonly update: object
+  readonly serverCreate: object
+  readonly serverUpdate: object
+}
+
+export interface Resource<Name extends string, R extends Relations, T extends Types> extends Any {
+  readonly name: Name
+  readonly relations: R
+  /** Phantom: what its records and bodies look like. */
+  readonly "~types": T
+}
+
+// ---- inferred types
+
+interface AuditTypes {
+  readonly uid: string
+  readonly version: bigint
+  readonly created_at: string
+  readonly last_updated_at: string
+  readonly creator_uid: string | null
+  readonly last_updater_uid: string | null
+}
+type AuditRow<A> = {
+  readonly [P in keyof AuditTypes as P extends keyof A ? Extract<A[P], string> : P]: AuditTypes[P]
+}
+type Shape<F> = { readonly [K in keyof F]: Field.From<F[K]> }
+type ValueOf<X> = X extends Field.Field<infer T, any, any, any> ? T : never
+type Names<S, Create, Update, Shown> = {
+  [K in keyof S]: S[K] extends Field.Field<any, infer C, infer U, infer V>
+    ? [C, U, V] extends [Create, Update, Shown] ? K : never
+    : never
+}[keyof S]
+type Anything = "required" | "optional" | "server" | "never" | "shown" | "hidden"
+
+type RowOfShape<S, A> = { readonly [K in Names<S, Anything, Anything, "shown">]: ValueOf<S[K]> } & AuditRow<A>
+type CreateOfShape<S> = {
+  readonly [K in Names<S, "required", Anything, Anything>]: ValueOf<S[K]>
+} & { readonly [K in Names<S, "optional", Anything, Anything>]?: ValueOf<S[K]> }
+type UpdateOfShape<S> = { readonly [K in Names<S, Anything, "optional", Anything>]?: ValueOf<S[K]> }
+type TypesOf<F extends Fields, A> = {
+  readonly row: RowOfShape<Shape<F>, A>
+  readonly create: CreateOfShape<Shape<F>>
+  readonly update: UpdateOfShape<Shape<F>>
+  readonly serverCreate: CreateOfShape<Shape<F>> & { readonly [K in Names<Shape<F>, "server", Anything, Anything>]?: ValueOf<Shape<F>[K]> }
+  readonly serverUpdate: { readonly [K in Names<Shape<F>, Anything, "optional" | "server", Anything>]?: ValueOf<Shape<F>[K]> }
+}
+
+/** A record as it is read: every shown field and the audit. */
+export type RowOf<R extends Any> = R["~types"]["row"]
+/** What a client sends to create a record. */
+export type CreateOf<R extends Any> = R["~types"]["create"]
+/** What a client sends to change a record. */
+export type UpdateOf<R extends Any> = R["~types"]["update"]
+/** What hooks write on create: also the fields that clients only read. */
+export type ServerCreateOf<R extends Any> = R["~types"]["serverCreate"]
+/** What hooks write on update. */
+export type ServerUpdateOf<R extends Any> = R["~types"]["serverUpdate"]
+
+type FieldNames<F> = Extract<keyof F, string>
+type CheckedRelations<Name extends string, F, R extends Relations> = {
+  readonly [P in keyof R]: R[P] extends Relation.Relation<"One", string, infer V>
+    ? V extends FieldNames<F> ? R[P] : `no field ${V} in ${Name}`
+    : R[P]
+}
+
+export interface Options<Name extends string, F extends Fields, R extends Relations, A extends AuditNames> {
+  readonly fields: F
+  readonly relations?: R & CheckedRelations<Name, F, R>
+  readonly access?: Access.Rules
+  /** `name` or `schema.name`; the resource's own name when left out. */
+  readonly table?: string
+  readonly audit?: A
+  /** What a uid is; the server makes UUIDv7 for `uuid`, and the client names a `text` one with PUT. */
+  readonly uid?: "uuid" | "text"
+  /** Constraints over several fields, by name. */
+  readonly uniques?: Readonly<Record<string, ReadonlyArray<NoInfer<FieldNames<F>>>>>
+}
+
+/** Declares a resource; throws InvalidDeclaration, naming the fault, when it makes no sense. */
+export const make = <
+  const Name extends string,
+  F extends Fields,
+  const R extends Relations = {},
+  const A extends AuditNames = {}
+>(
+  name: Name,
+  options: Options<Name, F, R, A>
+): Resource<Name, R, TypesOf<F, A>> => {
+  const fields = Object.fromEntries(
+    Object.entries(options.fields).map(([field, declared]) => [field, Field.from(declared) as Field.Any])
+  )
+  const [table = name, schema = null] = (options.table ?? name).split(".").reverse()
+  const audit = auditColumns(options.audit ?? {})
+  const resource: Any = {
+    name,
+    table: { schema, name: table },
+    fields,
+    relations: options.relations ?? {},
+    access: options.access ?? {},
+    audit,
+    uniques: uniquesOf(table, fields, options.uniques ?? {}),
+    columns: columnsOf(fields, audit, { kind: options.uid ?? "uuid" }),
+    "~types": undefined
+  }
+  checkResource(resource)
+  return resource as Resource<Name, R, TypesOf<F, A>>
+}
+
+function auditColumns(names: AuditNames): AuditColumns {
+  const column = (part: Exclude<AuditPart, "uid">) => (names[part] === false ? null : (names[part] ?? part))
+  return {
+    uid: names.uid ?? "uid",
+    version: column("version"),
+    created_at: column("created_at"),
+    last_updated_at: column("last_updated_at"),
+    creator_uid: column("creator_uid"),
+    last_updater_uid: column("last_updater_uid")
+  }
+}
+
+function uniquesOf(
+  table: string,
+  fields: Readonly<Record<string, Field.Any>>,
+  declared: Readonly<Record<string, ReadonlyArray<string>>>
+): ReadonlyArray<Unique> {
+  const single = Object.entries(fields).flatMap(([name, { unique }]) =>
+    unique === false ? [] : [{ constraint: unique === true ? `${table}_${name}_key` : unique, fields: [name] }]
+  )
+  return [...single, ...Object.entries(declared).map(([constraint, names]) => ({ constraint, fields: names }))]
+}
+
+export { hooks } from "./Hooks.ts"

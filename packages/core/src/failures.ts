@@ -1,0 +1,101 @@
+/** What can go wrong with a command: facts, with the data that tells a client what to do. Statuses are a wire's business. */
+import * as Schema from "effect/Schema"
+
+const resource = Schema.String
+const uid = Schema.String
+
+/** Nobody is signed in, and somebody who is could be allowed this. */
+export class Unauthenticated extends Schema.TaggedError<Unauthenticated>()("Unauthenticated", {
+  resource,
+  act: Schema.String
+}) {}
+
+/** The caller may see what is there, but may not do this. */
+export class NotPermitted extends Schema.TaggedError<NotPermitted>()("NotPermitted", {
+  resource,
+  act: Schema.String
+}) {}
+
+/** A rule that a part of a body breaks. */
+export const Fault = Schema.Struct({
+  /** Where: names and indexes from the body's root. */
+  path: Schema.Array(Schema.Union([Schema.String, Schema.Number])),
+  /** Stable, for programs: `required`, `unknown`, `type`, `check`, `immutable`, `read-only`. */
+  code: Schema.String,
+  /** For people: the rule, in a few words. */
+  detail: Schema.String
+})
+export type Fault = typeof Fault.Type
+
+/** The body breaks rules of the resource: all of them are listed. */
+export class RecordInvalid extends Schema.TaggedError<RecordInvalid>()("RecordInvalid", {
+  resource,
+  faults: Schema.Array(Fault)
+}) {}
+
+/** There is no such record, or none for this caller: the two cannot be told apart. */
+export class RecordNotFound extends Schema.TaggedError<RecordNotFound>()("RecordNotFound", { resource, uid }) {}
+
+/** The values that the write would leave behind are not allowed to this caller. */
+export class NewValuesRefused extends Schema.TaggedError<NewValuesRefused>()("NewValuesRefused", { resource }) {}
+
+/** The record is not at the version that the client expects. */
+export class VersionMismatch extends Schema.TaggedError<VersionMismatch>()("VersionMismatch", { resource, uid }) {}
+
+/** Another record has these values already; no fields are named when it is the uid itself. */
+export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
+  resource,
+  fields: Schema.Array(Schema.String)
+}) {}
+
+/** A field refers to a record that is not there. */
+export class ReferenceMissing extends Schema.TaggedError<ReferenceMissing>()("ReferenceMissing", {
+  resource,
+  fields: Schema.Array(Schema.String)
+}) {}
+
+/** Other records still refer to this one. */
+export class StillReferenced extends Schema.TaggedError<StillReferenced>()("StillReferenced", { resource, uid }) {}
+
+/** A constraint of the table forbids these values. */
+export class ConstraintViolated extends Schema.TaggedError<ConstraintViolated>()("ConstraintViolated", {
+  resource,
+  constraint: Schema.String,
+  fields: Schema.Array(Schema.String)
+}) {}
+
+/** Fields that stay as they were created would change. */
+export class FieldImmutable extends Schema.TaggedError<FieldImmutable>()("FieldImmutable", {
+  resource,
+  fields: Schema.Array(Schema.String)
+}) {}
+
+/** Others kept the store from answering, and it was tried more than once: again later. */
+export class StoreBusy extends Schema.TaggedError<StoreBusy>()("StoreBusy", { cause: Schema.Defect() }) {}
+
+/** The store took longer than it is allowed to; nothing was written. */
+export class StoreTimeout extends Schema.TaggedError<StoreTimeout>()("StoreTimeout", { cause: Schema.Defect() }) {}
+
+/** The store cannot be reached; `outcomeUnknown` when a write may have happened all the same. */
+export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable>()("StoreUnavailable", {
+  outcomeUnknown: Schema.Boolean,
+  cause: Schema.Defect()
+}) {}
+
+/** What a store can answer instead of rows. */
+export type StoreFailure =
+  | RecordNotFound
+  | NotPermitted
+  | NewValuesRefused
+  | VersionMismatch
+  | Conflict
+  | ReferenceMissing
+  | StillReferenced
+  | ConstraintViolated
+  | FieldImmutable
+  | StoreBusy
+  | StoreTimeout
+  | StoreUnavailable
+
+/** What a command can end in, hooks' own errors apart. */
+export type CommandFailure = RecordInvalid | StoreFailure

@@ -1,0 +1,32 @@
+/** What every store's unit promises of failures inside it. */
+import * as Effect from "effect/Effect"
+import type { StoreFailure } from "./failures.ts"
+import type { Run } from "./ResourceStore.ts"
+
+// Verdicts leave a transaction as it was; after anything else it can only be rolled back.
+const verdicts: ReadonlySet<StoreFailure["_tag"]> = new Set([
+  "RecordNotFound",
+  "NotPermitted",
+  "NewValuesRefused",
+  "VersionMismatch",
+  "FieldImmutable"
+])
+
+/**
+ * Runs a unit's body over `run`. A body that caught a constraint's or the store's own failure fails with it all
+ * the same: PostgreSQL has ended the transaction by then, and every other store does as it does.
+ */
+export const guardUnit = <A, E, R>(
+  run: Run,
+  body: (run: Run) => Effect.Effect<A, E, R>
+): Effect.Effect<A, E | StoreFailure, R> =>
+  Effect.suspend(() => {
+    let broken: StoreFailure | null = null
+    const watched: Run = (command) =>
+      Effect.tapError(run(command), (failure) =>
+        Effect.sync(() => {
+          if (!verdicts.has(failure._tag)) broken ??= failure
+        })
+      )
+    return Effect.flatMap(body(watched), (result) => (broken === null ? Effect.succeed(result) : Effect.fail(broken)))
+  })

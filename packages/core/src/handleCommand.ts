@@ -1,0 +1,44 @@
+/** The one use case: validate, run the hooks, stamp, and let the store do it. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import type { Api } from "./Api.ts"
+import { stamp } from "./Audit.ts"
+import type { Caller } from "./Caller.ts"
+import type { Command } from "./Command.ts"
+import type { CommandFailure } from "./failures.ts"
+import { fromMillis } from "./instant.ts"
+import { asUnit, runUnit } from "./runUnit.ts"
+import { readHooks } from "./readHooks.ts"
+import type * as Resource from "./Resource.ts"
+import { ResourceStore } from "./ResourceStore.ts"
+import type { Rows } from "./Rows.ts"
+import { validCommand } from "./validCommand.ts"
+
+export interface CommandOptions {
+  /** Whether a body is refused that names fields which only the server writes (`Prefer: handling=strict`). */
+  readonly strict: boolean
+}
+
+/** Everything between a command and its rows; one statement, or, where hooks take part in a write, one transaction. */
+export const handleCommand = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
+  api: Api<E, S>,
+  command: Command<R>,
+  caller: Caller,
+  options: CommandOptions
+): Effect.fn.Return<Rows<Resource.RowOf<R>>, CommandFailure | E, ResourceStore | SecureRandom.SecureRandom | S> {
+  const valid = yield* Effect.fromResult(validCommand(command, "client", options.strict))
+  const moment = { caller, at: fromMillis(yield* Clock.currentTimeMillis) }
+  const store = yield* ResourceStore
+  const hooks = api.hooks.get(command.resource.name)
+  if (hooks !== undefined && (valid._tag === "Get" || valid._tag === "List")) {
+    return yield* readHooks(hooks, valid, moment, store.run)
+  }
+  const write = asUnit(valid, hooks ?? {})
+  if (write !== null) {
+    const random = yield* SecureRandom.SecureRandom
+    return yield* store.unit((run) => runUnit(write, hooks ?? {}, { ...moment, run, random }))
+  }
+  const newUid = valid._tag === "Create" ? yield* (yield* SecureRandom.SecureRandom).uuidV7() : null
+  return yield* store.run(stamp(valid, caller, moment.at, newUid))
+})

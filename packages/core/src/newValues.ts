@@ -1,0 +1,17 @@
+/** What a new record holds before the audit is added: the command's values, and defaults for what they leave out. */
+import type { Cell, Values } from "./ColumnType.ts"
+import type * as Resource from "./Resource.ts"
+
+export const newValues = ({ columns }: Resource.Any, values: Values): Values => {
+  const complete: Record<string, Cell> = {}
+  for (const { name, field } of columns.values()) {
+    if (field === null) continue
+    const value = values[name]
+    complete[name] = value === undefined ? (field.default?.value ?? null) : value
+  }
+  return complete
+}
+
+/** Fields that stay as created, among those that a write names: a store compares them instead of setting them. */
+export const immutableFields = ({ columns }: Resource.Any, values: Values): ReadonlyArray<string> =>
+  Object.keys(values).filter((name) => columns.get(name)?.field?.update === "never")

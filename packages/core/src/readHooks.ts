@@ -1,0 +1,35 @@
+/** Reads with hooks around them. */
+import * as Effect from "effect/Effect"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import { stamp } from "./Audit.ts"
+import type { Get, List } from "./Command.ts"
+import type { Values } from "./ColumnType.ts"
+import type { Handlers } from "./Hooks.ts"
+import { type Moment, Records, recordsOf } from "./Records.ts"
+import type * as Resource from "./Resource.ts"
+import type { Run } from "./ResourceStore.ts"
+import { fromValues } from "./Rows.ts"
+
+/** Asks `beforeRead`, reads, and lets `afterRead` change what goes out. */
+export const readHooks = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
+  { beforeRead, afterRead }: Handlers<E, S>,
+  command: Get<R> | List<R>,
+  moment: Moment,
+  run: Run
+) {
+  const records = recordsOf(run, moment, yield* SecureRandom.SecureRandom, false)
+  if (beforeRead !== undefined) {
+    const read = command._tag === "Get" ? { uid: command.uid } : { query: command.query }
+    yield* Effect.provideService(beforeRead(read, moment), Records, records)
+  }
+  if (afterRead === undefined) return yield* run(stamp(command, moment.caller, moment.at, null))
+  const rows = yield* run(stamp(whole(command), moment.caller, moment.at, null))
+  const values: ReadonlyArray<Values> = rows.values()
+  const changed = yield* Effect.provideService(afterRead(values, moment), Records, records)
+  const select = command._tag === "Get" ? command.select : command.query.select
+  return fromValues(command.resource, select, changed, { ...rows, computed: true })
+})
+
+function whole<R extends Resource.Any>(command: Get<R> | List<R>): Get<R> | List<R> {
+  return command._tag === "Get" ? { ...command, select: null } : { ...command, query: { ...command.query, select: null } }
+}

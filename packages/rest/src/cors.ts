@@ -1,0 +1,92 @@
+/** What browsers must be told before a page of another origin may use the API (Fetch, CORS protocol). */
+
+/** Who may call from a browser; any origin only without credentials. Not given: no other origin. */
+export type CorsOptions = {
+  readonly maxAgeSeconds?: number
+  /** Request headers of the application's own, beside those that we know. */
+  readonly allowHeaders?: ReadonlyArray<string>
+} & (
+  | { readonly origins: ReadonlyArray<string>; readonly credentials?: boolean }
+  | { readonly origins: "*"; readonly credentials?: false }
+)
+
+type Headers = ReadonlyArray<readonly [name: string, value: string]>
+
+/**
+ * Headers for every answer, errors and 304 too. `Vary: Origin` is not among them: whoever writes Vary adds it, with or
+ * without an Origin.
+ */
+export const corsHeaders = (options: CorsOptions | undefined, origin: string | undefined): Headers => {
+  const allowed = allowOrigin(options, origin)
+  return allowed.length === 0 ? [] : [...allowed, ["access-control-expose-headers", exposed]]
+}
+
+/**
+ * Headers for the 204 to a preflight; none when the origin may not call. They do not depend on what was requested,
+ * so that a browser needs one preflight per URL.
+ */
+export const preflightHeaders = (options: CorsOptions | undefined, origin: string | undefined): Headers => {
+  const allowed = allowOrigin(options, origin)
+  if (options === undefined || allowed.length === 0) return []
+  return [
+    ...allowed,
+    ["access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"],
+    ["access-control-allow-headers", [...knownHeaders, ...(options.allowHeaders ?? [])].join(", ")],
+    ["access-control-max-age", String(options.maxAgeSeconds ?? chromesCap)]
+  ]
+}
+
+/** Whether a browser asks for permission; any other OPTIONS asks what a route can do. */
+export const isPreflight = (method: string, headers: ReadonlyMap<string, ReadonlyArray<string>>): boolean =>
+  method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method")
+
+function allowOrigin(options: CorsOptions | undefined, origin: string | undefined): Headers {
+  if (options === undefined || origin === undefined) return []
+  if (options.origins === "*") return options.credentials ? [] : [["access-control-allow-origin", "*"]]
+  if (!options.origins.includes(origin)) return []
+  return options.credentials
+    ? [
+        ["access-control-allow-origin", origin],
+        ["access-control-allow-credentials", "true"]
+      ]
+    : [["access-control-allow-origin", origin]]
+}
+
+const chromesCap = 7200
+
+// By name, because `*` never covers Authorization.
+const knownHeaders: ReadonlyArray<string> = [
+  "accept",
+  "accept-datetime",
+  "authorization",
+  "content-digest",
+  "content-type",
+  "idempotency-key",
+  "if-match",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "if-unmodified-since",
+  "prefer",
+  "range",
+  "traceparent",
+  "tracestate"
+]
+
+const exposed = [
+  "ETag",
+  "Location",
+  "Content-Location",
+  "Link",
+  "Content-Range",
+  "Preference-Applied",
+  "Retry-After",
+  "Allow",
+  "Accept-Patch",
+  "WWW-Authenticate",
+  "Idempotency-Replayed",
+  "Memento-Datetime",
+  "Deprecation",
+  "Sunset",
+  "X-Request-Id"
+].join(", ")

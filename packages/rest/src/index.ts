@@ -1,0 +1,2 @@
+export type { Request } from "./Request.ts"
+export type { Response } from "./Response.ts"

@@ -1,0 +1,65 @@
+/** Media types (RFC 9110 §8.3.1), and which of them are bodies that we read. */
+import * as Result from "effect/Result"
+import { isToken, parsePair, splitParameters } from "./fieldValue.ts"
+
+/** Type, subtype and parameter names in lower case; parameter values as they were sent. */
+export interface MediaType {
+  readonly type: string
+  readonly subtype: string
+  readonly parameters: ReadonlyMap<string, string>
+}
+
+/** A body that we do not read, and what we would read. */
+export interface UnsupportedMediaType {
+  readonly _tag: "UnsupportedMediaType"
+  readonly reason: "malformed" | "type" | "charset"
+  readonly detail: string
+}
+
+/** The three ways in which a body can be JSON. */
+export type JsonFormat = "json" | "merge-patch" | "json-patch"
+
+/** Reads `type/subtype;name=value`, also the ranges of Accept; a parameter's first value counts; null when malformed. */
+export const parseMediaType = (text: string): MediaType | null => {
+  const [name, ...rest] = splitParameters(text)
+  const [type = "", subtype = "", ...more] = name.toLowerCase().split("/")
+  if (!isToken(type) || !isToken(subtype) || more.length > 0) return null
+  const parameters = new Map<string, string>()
+  for (const parameter of rest) {
+    const pair = parameter.includes("=") ? parsePair(parameter) : null
+    if (pair === null) return null
+    if (!parameters.has(pair[0])) parameters.set(pair[0], pair[1])
+  }
+  return { type, subtype, parameters }
+}
+
+/** Tells which JSON a Content-Type means: any case, in UTF-8, other parameters aside. */
+export const jsonFormat = (contentType: string): Result.Result<JsonFormat, UnsupportedMediaType> => {
+  const mediaType = parseMediaType(contentType)
+  if (mediaType === null)
+    return unsupported("malformed", "Content-Type is not of the form type/subtype; name=value")
+  const format = formats.get(`${mediaType.type}/${mediaType.subtype}`)
+  if (format === undefined) return unsupported("type", otherType(mediaType))
+  const charset = mediaType.parameters.get("charset")
+  return charset === undefined || charset.toLowerCase() === "utf-8"
+    ? Result.succeed(format)
+    : unsupported("charset", `JSON is read in UTF-8 only, not in ${charset.slice(0, 40)}`)
+}
+
+const formats: ReadonlyMap<string, JsonFormat> = new Map([
+  ["application/json", "json"],
+  ["application/merge-patch+json", "merge-patch"],
+  ["application/json-patch+json", "json-patch"]
+])
+
+function otherType({ subtype, type }: MediaType): string {
+  const name = `${type}/${subtype}`
+  const remedy = `send application/json${name === form ? ' (curl -d needs -H "Content-Type: application/json")' : ""}`
+  return `a body of type ${name.slice(0, 40)} is not read here: ${remedy}`
+}
+
+const form = "application/x-www-form-urlencoded"
+
+function unsupported(reason: UnsupportedMediaType["reason"], detail: string) {
+  return Result.fail<UnsupportedMediaType>({ _tag: "UnsupportedMediaType", reason, detail })
+}

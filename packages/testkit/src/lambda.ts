@@ -1,0 +1,2 @@
+/** The door "./lambda": Lambda's Runtime API and a runtime client, on loopback. */
+export * as RuntimeApi from "./RuntimeApi.ts"

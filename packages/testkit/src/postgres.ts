@@ -1,0 +1,4 @@
+/** The door "./postgres": servers for tests and for local development, without vitest. */
+export * as PostgresServer from "./PostgresServer.ts"
+export * as RdsEndpoint from "./RdsEndpoint.ts"
+export { vitestSetup } from "./vitestSetup.ts"
