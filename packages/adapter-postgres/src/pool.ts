@@ -2,7 +2,7 @@
 /** `pg` as effects: a pool that outlives broken connections, and queries whose cells stay text. */
 import * as Effect from "effect/Effect"
 import pg from "pg"
-import { type PgError, pgError } from "./sqlState.ts"
+import { isBroken, type PgError, pgError } from "./sqlState.ts"
 import type { TextRow } from "./Statement.ts"
 
 export interface QueryText {
@@ -27,7 +27,7 @@ export const checkout = (pool: pg.Pool): Effect.Effect<pg.PoolClient, PgError> =
   Effect.callback((resume) => {
     let abandoned = false
     pool.connect((cause, client, release) => {
-      if (client === undefined) resume(Effect.fail(pgError(cause, false)))
+      if (client === undefined) resume(Effect.fail(pgError(cause, "connect")))
       else if (abandoned) release()
       else resume(Effect.succeed(client))
     })
@@ -36,42 +36,37 @@ export const checkout = (pool: pg.Pool): Effect.Effect<pg.PoolClient, PgError> =
     })
   })
 
-/** One query on a connection that is checked out. */
+/** One query on a connection that is checked out, inside a transaction. */
 export const send = (client: pg.ClientBase, query: QueryText): Effect.Effect<Rows, PgError> =>
   Effect.callback((resume) => {
     client.query(configOf(query), (cause: Error | null, result: pg.QueryArrayResult<Array<string | null>>) =>
-      resume(cause ? Effect.fail(pgError(cause, true)) : Effect.succeed(result.rows))
+      resume(cause ? Effect.fail(pgError(cause, "inside")) : Effect.succeed(result.rows))
     )
   })
 
 /** One query on any connection, in a single step: the way of nearly every request. */
 export const queryOn = (pool: pg.Pool, query: QueryText): Effect.Effect<Rows, PgError> =>
   Effect.callback((resume) => {
-    let abandon = () => {}
+    let abandoned = false
+    let drop = () => {}
     pool.connect((failed, client, release) => {
-      if (client === undefined) return resume(Effect.fail(pgError(failed, false)))
-      let open = true
-      const finish = (broken: boolean) => {
-        if (open) release(broken)
-        open = false
-      }
+      if (client === undefined) return resume(Effect.fail(pgError(failed, "connect")))
+      // Interrupted while it waited: a write must not go out any more.
+      if (abandoned) return release()
+      const finish = once(release)
       // The server goes on with an interrupted query: its connection cannot be used again.
-      abandon = () => finish(true)
+      drop = () => finish(true)
       client.query(configOf(query), (cause: Error | null, result: pg.QueryArrayResult<Array<string | null>>) => {
-        if (!cause) {
-          finish(false)
-          return resume(Effect.succeed(result.rows))
-        }
-        const error = pgError(cause, true)
-        finish(isBroken(error))
-        return resume(Effect.fail(error))
+        const error = cause ? pgError(cause, "alone") : null
+        finish(error !== null && isBroken(error))
+        return resume(error === null ? Effect.succeed(result.rows) : Effect.fail(error))
       })
     })
-    return Effect.sync(() => abandon())
+    return Effect.sync(() => {
+      abandoned = true
+      drop()
+    })
   })
-
-/** Whether the connection is of no more use: PostgreSQL's own refusals of a statement leave it well. */
-export const isBroken = ({ code }: PgError): boolean => !/^(?:[0-4][0-9A-Z]|5[3-5]|P0|XX)/u.test(code) && code !== "57014" || code.startsWith("08")
 
 const untouched = (cell: string) => cell
 const types = { getTypeParser: () => untouched }
@@ -79,4 +74,12 @@ const types = { getTypeParser: () => untouched }
 function configOf({ name, text, values }: QueryText): pg.QueryArrayConfig<Array<unknown>> {
   const config = { text, values, rowMode: "array" as const, types }
   return name === null ? config : { ...config, name }
+}
+
+function once(release: (broken: boolean) => void): (broken: boolean) => void {
+  let open = true
+  return (broken) => {
+    if (open) release(broken)
+    open = false
+  }
 }

@@ -10,8 +10,11 @@ export interface Endpoint {
 }
 
 /** A token that is good for 15 minutes, signed with the sandbox's credentials; the SDK is loaded by the first one only. */
-export const rdsToken = ({ host, port, user, region }: Endpoint): Effect.Effect<string> =>
-  Effect.promise(async () => {
-    const { Signer } = await import("@aws-sdk/rds-signer")
-    return new Signer({ hostname: host, port, username: user, ...(region === "" ? {} : { region }) }).getAuthToken()
+export const rdsToken = ({ host, port, user, region }: Endpoint): Effect.Effect<string, Error> =>
+  Effect.tryPromise({
+    try: async () => {
+      const { Signer } = await import("@aws-sdk/rds-signer")
+      return new Signer({ hostname: host, port, username: user, region }).getAuthToken()
+    },
+    catch: (cause) => new Error(`No RDS token could be signed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
   })

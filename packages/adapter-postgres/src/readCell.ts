@@ -3,7 +3,7 @@ import { type Cell, type ColumnType, ExactNumber, parseInstant } from "@pgcrest/
 import * as Result from "effect/Result"
 
 export const readCell = (text: string | null, type: ColumnType): Cell => {
-  if (text === null) return null
+  if (text === null || (unbounded.has(type.kind) && !isFinite(text))) return null
   switch (type.kind) {
     case "boolean":
       return text === "t"
@@ -25,6 +25,12 @@ export const readCell = (text: string | null, type: ColumnType): Cell => {
       return text
   }
 }
+
+/** False for NaN and the infinities, which JSON and RFC 3339 cannot tell. */
+export const isFinite = (text: string): boolean => !/^(?:NaN|-?[Ii]nfinity)$/u.test(text)
+
+// Only these have such values.
+const unbounded: ReadonlySet<ColumnType["kind"]> = new Set(["numeric", "float", "date", "timestamptz"])
 
 /** RFC 3339 of PostgreSQL's ISO output: sliced where the session says UTC, converted otherwise. */
 export const instant = (text: string): string => {

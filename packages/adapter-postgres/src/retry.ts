@@ -11,11 +11,15 @@ export const triesAfter = (error: PgError, isWrite: boolean): number => {
     case "again":
       return 3
     case "reconnect":
-      // A write that had left may have happened: only an idempotency key could tell.
-      return isWrite && error.sent ? 0 : 2
+      // A write may have happened where it was not undone: only an idempotency key could tell.
+      return isWrite && !error.undone ? 0 : 2
     case "login":
-      return error.sent ? 0 : 1
-    default:
+      return 1
+    case "constraint":
+    case "unreachable":
+    case "busy":
+    case "timeout":
+    case "defect":
       return 0
   }
 }

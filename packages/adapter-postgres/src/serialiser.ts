@@ -1,6 +1,6 @@
 /** Writes rows of text cells as JSON, compiled once per resource and choice of fields; nothing is parsed on the way. */
 import type { Column, ColumnType } from "@pgcrest/core"
-import { instant } from "./readCell.ts"
+import { instant, isFinite } from "./readCell.ts"
 import type { TextRow } from "./Statement.ts"
 
 /** The records as JSON texts joined by commas; cell `i` of a row belongs to `columns[i]`. */
@@ -32,13 +32,14 @@ function writer({ kind }: ColumnType): (cell: string) => string {
       return verbatim
     case "numeric":
     case "float":
-      return (cell) => (/[a-z]{3}|[A-Z]/u.test(cell) ? "null" : cell)
+      return (cell) => (isFinite(cell) ? cell : "null")
     case "boolean":
       return (cell) => (cell === "t" ? "true" : "false")
     case "timestamptz":
-      return (cell) => `"${instant(cell)}"`
-    case "uuid":
+      return (cell) => (isFinite(cell) ? `"${instant(cell)}"` : "null")
     case "date":
+      return (cell) => (isFinite(cell) ? `"${cell}"` : "null")
+    case "uuid":
       return (cell) => `"${cell}"`
     case "text":
     case "enum":

@@ -1,15 +1,20 @@
 /** PostgreSQL's and the socket's errors, sorted by what may be done about them. One table decides. */
 import * as Data from "effect/Data"
 
+/** When an error came: before anything was sent, of a statement of its own, or of one inside a transaction. */
+export type Phase = "connect" | "alone" | "inside"
+
 /** A failure of `pg`: a SQLSTATE or an error code of the operating system, and what PostgreSQL names. */
 export class PgError extends Data.TaggedError("PgError")<{
   readonly code: string
   readonly message: string
   readonly constraint: string | null
   readonly column: string | null
+  readonly schema: string | null
   readonly table: string | null
-  /** Whether the statement had left: then a write may have happened. */
-  readonly sent: boolean
+  readonly phase: Phase
+  /** Whether nothing of it remains for certain; otherwise a write may have happened. */
+  readonly undone: boolean
   readonly cause: unknown
 }> {}
 
@@ -18,8 +23,10 @@ export type Remedy =
   | "constraint"
   /** The transaction is undone for certain: the same again may pass. */
   | "again"
-  /** The connection is gone: a read may be sent again on a new one, a write only if it had not left. */
+  /** The connection is gone: a read may be sent again on a new one, a write only if it was undone. */
   | "reconnect"
+  /** No connection, and the next attempt will meet the same: a certificate, a host's name, missing credentials. */
+  | "unreachable"
   /** The login was refused: a fresh token may pass, once. */
   | "login"
   /** Too much at once. */
@@ -33,9 +40,12 @@ const exact: Readonly<Record<string, Remedy>> = {
   "40001": "again",
   "40P01": "again",
   "25006": "reconnect",
+  "25P03": "timeout",
+  "25P04": "timeout",
   "57P01": "reconnect",
   "57P02": "reconnect",
   "57P03": "reconnect",
+  "57P05": "reconnect",
   "57014": "timeout",
   "55P03": "busy",
   "54000": "constraint",
@@ -47,7 +57,11 @@ const exact: Readonly<Record<string, Remedy>> = {
   ETIMEDOUT: "reconnect",
   ENOTFOUND: "reconnect",
   EAI_AGAIN: "reconnect",
-  CLOSED: "reconnect"
+  EHOSTUNREACH: "reconnect",
+  ENETUNREACH: "reconnect",
+  CLOSED: "reconnect",
+  STALE: "reconnect",
+  QUEUED: "busy"
 }
 const byClass: Readonly<Record<string, Remedy>> = {
   "08": "reconnect",
@@ -57,18 +71,58 @@ const byClass: Readonly<Record<string, Remedy>> = {
   "58": "reconnect"
 }
 
-export const remedyOf = ({ code }: PgError): Remedy => exact[code] ?? byClass[code.slice(0, 2)] ?? "defect"
+export const remedyOf = ({ code, phase, schema }: PgError): Remedy => {
+  const remedy = exact[code] ?? byClass[code.slice(0, 2)] ?? (phase === "connect" && !isSqlState(code) ? "unreachable" : "defect")
+  if (remedy !== "constraint" || schema !== "audit") return remedy
+  // A change of that version came to be since the statement's snapshot; nothing else about the trail is a client's doing.
+  return code === "23505" ? "again" : "defect"
+}
+
+/** Whether the connection is of no more use: PostgreSQL's own refusals of a statement leave it well. */
+export const isBroken = (error: PgError): boolean =>
+  remedyOf(error) === "reconnect" || terminating.has(error.code) || !isSqlState(error.code)
 
 /** Reads whatever `pg` or a socket threw. */
-export const pgError = (cause: unknown, sent: boolean): PgError => {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const part = (name: string): string | null => {
-    if (typeof cause !== "object" || cause === null) return null
-    const found: unknown = Reflect.get(cause, name)
-    return typeof found === "string" ? found : null
-  }
-  // `pg` tells a lost connection, and one that was not made in time, by message only.
-  const code = part("code") ?? (/terminated|timeout|not queryable|closed/iu.test(message) ? "CLOSED" : "")
-  const [constraint, column, table] = [part("constraint"), part("column"), part("table")]
-  return new PgError({ code, message, constraint, column, table, sent, cause })
+export const pgError = (cause: unknown, phase: Phase): PgError => {
+  const code = codeOf(cause)
+  const [constraint, column, schema, table] = [part(cause, "constraint"), part(cause, "column"), part(cause, "schema"), part(cause, "table")]
+  const undone = phase !== "alone" || isUnsent(cause) || (isSqlState(code) ? !lost.test(code) : code === "STALE")
+  return new PgError({ code, message: messageOf(cause, code), constraint, column, schema, table, phase, undone, cause })
+}
+
+// The server ends the session after these.
+const terminating: ReadonlySet<string> = new Set(["25P03", "25P04"])
+
+// After any other SQLSTATE the statement, being its own transaction, is rolled back.
+const lost = /^(?:08|57P0[1245]|58)/u
+
+function isSqlState(code: string): boolean {
+  return /^[0-9FHPX][0-9A-Z]{4}$/u.test(code)
+}
+
+// `pg` tells these by message only.
+const told: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^timeout exceeded when trying to connect/u, "QUEUED"],
+  [/terminated|timeout|not queryable|closed/iu, "CLOSED"]
+]
+
+function codeOf(cause: unknown): string {
+  // A column's type changed under a prepared statement, or a pooler gave us another session: a new connection knows better.
+  if (part(cause, "routine") === "RevalidateCachedQuery") return "STALE"
+  return part(cause, "code") ?? told.find(([pattern]) => pattern.test(messageOf(cause, "")))?.[1] ?? ""
+}
+
+function isUnsent(cause: unknown): boolean {
+  return /not queryable/u.test(messageOf(cause, ""))
+}
+
+// Of a host with several addresses the error has a code, and no message of its own.
+function messageOf(cause: unknown, code: string): string {
+  return (cause instanceof Error ? cause.message : String(cause)) || code
+}
+
+function part(cause: unknown, name: string): string | null {
+  if (typeof cause !== "object" || cause === null) return null
+  const found: unknown = Reflect.get(cause, name)
+  return typeof found === "string" ? found : null
 }

@@ -13,8 +13,7 @@ export const inTransaction = <A, E, R>(
 ): Effect.Effect<A, E | PgError, R> =>
   Effect.uninterruptibleMask((restore) =>
     Effect.flatMap(restore(checkout(pool)), (client) =>
-      restore(Effect.andThen(command(client, "BEGIN"), body(client))).pipe(
-        Effect.tap(() => commit(client)),
+      restore(command(client, "BEGIN").pipe(Effect.andThen(body(client)), Effect.tap(commit(client)))).pipe(
         Effect.onExit((exit) => finish(client, exit))
       )
     )
@@ -26,8 +25,8 @@ const command = (client: PoolClient, text: string) => send(client, { name: null,
 const commit = (client: PoolClient): Effect.Effect<void, PgError> =>
   Effect.callback((resume) => {
     client.query("COMMIT", (cause: Error | null, result: { readonly command: string }) => {
-      if (cause) return resume(Effect.fail(pgError(cause, true)))
-      if (result.command !== "COMMIT") return resume(Effect.fail(pgError({ code: "40001", message: "rolled back" }, true)))
+      if (cause) return resume(Effect.fail(pgError(cause, "alone")))
+      if (result.command !== "COMMIT") return resume(Effect.fail(pgError({ code: "40001", message: "rolled back" }, "inside")))
       return resume(Effect.void)
     })
   })
@@ -36,8 +35,8 @@ function finish(client: PoolClient, exit: Exit.Exit<unknown, unknown>): Effect.E
   if (Exit.isSuccess(exit)) return Effect.sync(() => client.release())
   // A query may be running: ROLLBACK would queue behind it.
   if (Cause.hasInterrupts(exit.cause)) return Effect.sync(() => client.release(true))
-  return Effect.matchEffect(command(client, "ROLLBACK"), {
-    onSuccess: () => Effect.sync(() => client.release()),
-    onFailure: () => Effect.sync(() => client.release(true))
-  })
+  return Effect.interruptible(Effect.timeout(command(client, "ROLLBACK"), "1 second")).pipe(
+    Effect.onExit((rolledBack) => Effect.sync(() => client.release(Exit.isFailure(rolledBack)))),
+    Effect.ignore
+  )
 }

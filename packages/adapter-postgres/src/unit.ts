@@ -6,24 +6,25 @@ import type { Compile } from "./compile.ts"
 import { translate } from "./failureOf.ts"
 import type { PostgresClient, Query } from "./PostgresClient.ts"
 import { retried, triesAfter } from "./retry.ts"
-import { PgError, remedyOf } from "./sqlState.ts"
+import { PgError } from "./sqlState.ts"
 
-/** The whole unit runs again, hooks included, when PostgreSQL has undone it for a deadlock or the like. */
+/** The whole unit runs again, hooks included, when PostgreSQL has undone it for a deadlock, a lost connection or the like. */
 export const makeUnit =
   (client: PostgresClient["Service"], compile: Compile): ResourceStore["Service"]["unit"] =>
   (body) =>
     Effect.suspend(() => {
-      let undone = false
+      let tries = 0
       const transaction = client.transaction((query) => {
-        undone = false
+        tries = 0
         const run: Run = (command) =>
           Effect.catchTag(runInside(query, compile, command), "PgError", (error) => {
-            undone = remedyOf(error) === "again"
+            tries = Math.max(tries, triesAfter(error, isWrite(command)))
             return translate(error, subjectOf(command), isWrite(command))
           })
         return guardUnit(run, body)
       })
-      return retried(transaction, (failure) => (undone ? 3 : failure instanceof PgError ? triesAfter(failure, true) : 0))
+      // What the body made of a command's failure does not matter: it is undone, and runs again.
+      return retried(transaction, (failure) => (failure instanceof PgError ? triesAfter(failure, true) : tries))
     }).pipe(
       Effect.catch((failure) => (failure instanceof PgError ? translate(failure, null, true) : Effect.fail(failure)))
     )

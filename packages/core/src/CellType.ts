@@ -2,16 +2,18 @@
 import * as Result from "effect/Result"
 import type { Cell, ColumnType, ElementType } from "./ColumnType.ts"
 import { compareDecimals, fitDecimal, parseDecimal } from "./decimal.ts"
+import type { Fault } from "./failures.ts"
+import { mostFaults, ofType, within } from "./faults.ts"
 import { compareInstants, parseDate, parseInstant } from "./instant.ts"
-import { equalJson, toJsonb } from "./jsonCell.ts"
+import { equalJson, type FromJson, toJsonb } from "./jsonCell.ts"
 import { digitsOf, parseFloat, parseInteger, toBigint, toFloat, toInteger } from "./numberCell.ts"
 import { compareText, unstorable } from "./text.ts"
 
 type Read<I> = (input: I) => Result.Result<Cell, string>
 
 export interface CellType {
-  /** A JSON value of a body as a cell, or the rule it breaks. Null is decided before. */
-  readonly fromJson: Read<unknown>
+  /** A JSON value of a body as a cell, or the rules it breaks, each with its place inside. Null is decided before. */
+  readonly fromJson: FromJson
   /** The text of a filter's operand as a cell, or the rule it breaks; null where a type has no comparisons. */
   readonly parse: Read<string> | null
   /** Negative, zero or positive; only zero or not where a type has no order. */
@@ -40,7 +42,7 @@ export const cellType = (type: ColumnType): CellType => {
     case "bigint":
       return { ...scalar((json) => toBigint(digitsOf(json)), toBigint, byDecimal), print: String }
     case "numeric":
-      return { ...scalar(toNumeric(type), parseDecimal, byDecimal), print: String }
+      return { ...scalar(toNumeric(type), parseDecimal, byDecimal), print: printNumeric }
     case "enum":
       return scalar(oneOf(type.labels), oneOf(type.labels), type.type === null ? byText : byLabel(type.labels))
     case "jsonb":
@@ -51,7 +53,7 @@ export const cellType = (type: ColumnType): CellType => {
 }
 
 function scalar(fromJson: Read<unknown>, parse: Read<string>, compare: CellType["compare"]): CellType {
-  return { fromJson, parse, compare, print: JSON.stringify }
+  return { fromJson: (json) => Result.mapError(fromJson(json), ofType), parse, compare, print: JSON.stringify }
 }
 
 function stringOf(read: Read<string>): Read<unknown> {
@@ -91,18 +93,27 @@ function oneOf(labels: ReadonlyArray<string>): Read<unknown> {
       : Result.fail(`must be one of ${labels.join(", ")}`)
 }
 
-function toArray(of: ElementType): Read<unknown> {
+function toArray(of: ElementType): FromJson {
   const element = cellType(of)
   return (json) => {
-    if (!Array.isArray(json)) return Result.fail("must be an array")
+    if (!Array.isArray(json)) return Result.fail(ofType("must be an array"))
     const cells: Array<Cell> = []
+    const faults: Array<Fault> = []
     for (const [at, item] of json.entries()) {
       const cell = element.fromJson(item)
-      if (Result.isFailure(cell)) return Result.fail(`${cell.failure} (at /${at})`)
-      cells.push(cell.success)
+      if (Result.isSuccess(cell)) cells.push(cell.success)
+      else faults.push(...within(at, cell.failure))
+      if (faults.length >= mostFaults) break
     }
-    return Result.succeed(cells)
+    return faults.length === 0 ? Result.succeed(cells) : Result.fail(faults)
   }
+}
+
+// A numeric column of somebody else's may hold NaN, and a hook any text: what is no number of JSON must not end up bare.
+function printNumeric(cell: Cell): string {
+  const text = String(cell)
+  if (/^-?\d+(?:\.\d+)?$/u.test(text)) return text
+  return /^(?:NaN|-?Infinity)$/u.test(text) ? "null" : JSON.stringify(text)
 }
 
 function byText(a: Cell, b: Cell): number {
@@ -110,9 +121,9 @@ function byText(a: Cell, b: Cell): number {
 }
 
 function byNumber(a: Cell, b: Cell): number {
-  return Number(a) - Number(b)
+  const [left, right] = [Number(a), Number(b)]
+  return left < right ? -1 : left > right ? 1 : 0
 }
-
 
 function byDecimal(a: Cell, b: Cell): number {
   return compareDecimals(String(a), String(b))

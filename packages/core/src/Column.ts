@@ -43,11 +43,11 @@ export const columnsOf = (
     ["last_updater_uid", auditTypes.last_updater_uid]
   ]
   const columns = [
-    ofAudit(audit.uid, uid),
+    ofAudit(audit.uid, uid, false),
     ...Object.entries(fields).map(([name, field]) => ofField(name, field)),
     ...parts.flatMap(([part, type]) => {
       const name = audit[part]
-      return name === null ? [] : [ofAudit(name, type)]
+      return name === null ? [] : [ofAudit(name, type, type.kind === "text")]
     })
   ]
   return new Map(columns.map((column) => [column.name, column]))
@@ -58,6 +58,7 @@ function ofField(name: string, field: Field.Any): Column {
   return { name, type, cell: cellType(type), field, nullable, shown: shown === "shown" }
 }
 
-function ofAudit(name: string, type: ColumnType): Column {
-  return { name, type, cell: cellType(type), field: null, nullable: type.kind === "text", shown: true }
+// Who created or changed a record is null where nobody was signed in.
+function ofAudit(name: string, type: ColumnType, nullable: boolean): Column {
+  return { name, type, cell: cellType(type), field: null, nullable, shown: true }
 }

@@ -22,10 +22,10 @@ export const isAlways = (predicate: Predicate): boolean => predicate._tag === "C
 /** Cannot hold for any record: no query need be sent. */
 export const isNever = (predicate: Predicate): boolean => predicate._tag === "Constant" && predicate.value !== true
 
-/** Both must hold; what is always true falls away. */
+/** All must hold; what is always true falls away, and one that is false decides. */
 export const and = (...predicates: ReadonlyArray<Predicate>): Predicate => {
   const parts = predicates.flatMap((part) => (part._tag === "And" ? part.predicates : [part])).filter((part) => !isAlways(part))
-  if (parts.some(isNever)) return never
+  if (parts.some((part) => part._tag === "Constant" && part.value === false)) return never
   const [only] = parts
   return only === undefined ? always : parts.length === 1 ? only : { _tag: "And", predicates: parts }
 }
@@ -43,8 +43,7 @@ export const evaluate = (
       return ordered(predicate, valueOf(predicate.field), columns)
     case "In": {
       const value = valueOf(predicate.field)
-      if (predicate.values.length === 0) return false
-      return value === null ? null : predicate.values.some((one) => compared(predicate.field, value, one, columns) === 0)
+      return some(predicate.values.map((one) => ordered({ ...predicate, operator: "eq", value: one }, value, columns)))
     }
     case "Is":
       return valueOf(predicate.field) === predicate.value
@@ -57,7 +56,7 @@ export const evaluate = (
     case "And":
       return every(predicate.predicates.map((part) => evaluate(part, valueOf, columns)))
     case "Or":
-      return not(every(predicate.predicates.map((part) => not(evaluate(part, valueOf, columns)))))
+      return some(predicate.predicates.map((part) => evaluate(part, valueOf, columns)))
     case "Not":
       return not(evaluate(predicate.predicate, valueOf, columns))
   }
@@ -73,7 +72,7 @@ const holds: Record<Comparison, (order: number) => boolean> = {
 }
 
 function ordered(
-  { field, operator, value }: Extract<Predicate, { readonly _tag: "Compare" }>,
+  { field, operator, value }: { readonly field: string; readonly operator: Comparison; readonly value: Cell },
   actual: Cell,
   columns: ReadonlyMap<string, Column>
 ): boolean | null {
@@ -88,6 +87,12 @@ function every(values: ReadonlyArray<boolean | null>): boolean | null {
   return values.includes(false) ? false : values.includes(null) ? null : true
 }
 
+function some(values: ReadonlyArray<boolean | null>): boolean | null {
+  return values.includes(true) ? true : values.includes(null) ? null : false
+}
+
 function not(value: boolean | null): boolean | null {
   return value === null ? null : !value
 }
+
+export { isLikePattern } from "./text.ts"

@@ -23,6 +23,6 @@ export interface Query {
 /** The fields of an answer, in order; null for all that are shown. */
 export type Select = ReadonlyArray<string> | null
 
-/** The columns that an answer holds. */
-export const selected = (resource: Resource.Any, select: Select): ReadonlyArray<string> =>
-  select ?? [...resource.columns.values()].filter(({ shown }) => shown).map(({ name }) => name)
+/** The columns that an answer holds: never one that is not shown, whoever asks. */
+export const selected = ({ columns }: Resource.Any, select: Select): ReadonlyArray<string> =>
+  (select ?? [...columns.keys()]).filter((name) => columns.get(name)?.shown === true)

@@ -40,7 +40,7 @@ export const offers = ({ access }: Resource.Any, act: Act): boolean => verbsOf(a
 
 /**
  * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is anonymous,
- * with NotPermitted when no record could ever grant it.
+ * with NotPermitted when no record could ever grant it, or nobody is offered this at all.
  */
 export const authorise = (
   resource: Resource.Any,
@@ -48,13 +48,17 @@ export const authorise = (
   caller: Caller
 ): Result.Result<Guard, Unauthenticated | NotPermitted> => {
   const { access, audit } = resource
+  if (!offers(resource, act)) return Result.fail(new NotPermitted({ resource: resource.name, act }))
   const judge = (rule: Rule | undefined) => (rule === undefined ? Predicate.always : fold(rule, caller, audit.creator_uid))
-  const verbs = verbsOf(act).map((verb) => judge(access[verb]))
-  if (verbs.every(Predicate.isNever)) return refuse(resource, act, caller, access)
+  const see = judge(access.get ?? access[act === "replace" ? "update" : act])
+  // Nobody acts on what they cannot see; a create has nothing to see yet.
+  const hopeless = (verb: Verb) =>
+    Predicate.isNever(judge(access[verb])) || (verb !== "create" && Predicate.isNever(see))
+  if (verbsOf(act).every(hopeless)) return refuse(resource, act, caller)
   const become = judge(access.become)
   return Result.succeed(
     guarded({
-      see: judge(access.get ?? access[act === "replace" ? "update" : act]),
+      see,
       act: actPredicate(act, access, judge),
       become,
       create: Predicate.and(judge(access.create), become)
@@ -71,9 +75,8 @@ function actPredicate(act: Act, access: Rules, judge: (rule: Rule | undefined) =
   return act === "get" ? Predicate.always : judge(access[act === "replace" ? "update" : act])
 }
 
-function refuse({ name }: Resource.Any, act: Act, caller: Caller, access: Rules) {
-  const hopeless = verbsOf(act).every((verb) => access[verb] === undefined)
-  return caller.kind === "anonymous" && !hopeless
+function refuse({ name }: Resource.Any, act: Act, caller: Caller) {
+  return caller.kind === "anonymous"
     ? Result.fail(new Unauthenticated({ resource: name, act }))
     : Result.fail(new NotPermitted({ resource: name, act }))
 }

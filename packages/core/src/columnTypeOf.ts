@@ -3,7 +3,7 @@ import type * as Schema from "effect/Schema"
 import type { ColumnType } from "./ColumnType.ts"
 import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 
-/** Dies when the schema's kind tells no column type: then a `Field` must say which one is meant. */
+/** Throws when the schema's kind tells no column type: then a `Field` must say which one is meant. */
 export const columnTypeOf = ({ ast }: Schema.Codec<unknown, unknown>): ColumnType => {
   switch (ast._tag) {
     case "String":

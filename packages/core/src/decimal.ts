@@ -15,13 +15,13 @@ const grammar = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,5}))?$/u
 /** Reads `-12.50`, `1e3` or `.5` and writes it plainly, keeping trailing zeros. */
 export const parseDecimal = (text: string): Result.Result<string, string> => {
   const parts = split(text)
-  return parts === null ? Result.fail("must be a decimal number") : Result.succeed(render(parts))
+  return parts === null ? notDecimal : Result.succeed(render(parts))
 }
 
 /** Fits a decimal into numeric(precision, scale) as PostgreSQL prints it, or says why it does not. */
 export const fitDecimal = (text: string, precision: number, scale: number): Result.Result<string, string> => {
   const parts = split(text)
-  if (parts === null) return Result.fail("must be a decimal number")
+  if (parts === null) return notDecimal
   const fraction = parts.fraction.replace(/0+$/u, "")
   if (fraction.length > scale) return Result.fail(`must have at most ${scale} digits after the point`)
   if (parts.whole.length > precision - scale) {
@@ -37,6 +37,8 @@ export const compareDecimals = (left: string, right: string): number => {
   const b = scaled(right, scale)
   return a < b ? -1 : a > b ? 1 : 0
 }
+
+const notDecimal = Result.fail(`must be a decimal number of at most ${mostDigits} digits`)
 
 function split(text: string): Decimal | null {
   const match = grammar.exec(text)

@@ -20,14 +20,14 @@ export class NotPermitted extends Schema.TaggedError<NotPermitted>()("NotPermitt
 export const Fault = Schema.Struct({
   /** Where: names and indexes from the body's root. */
   path: Schema.Array(Schema.Union([Schema.String, Schema.Number])),
-  /** Stable, for programs: `required`, `unknown`, `type`, `check`, `immutable`, `read-only`. */
+  /** Stable, for programs: `required`, `unknown`, `type`, `check`, `read-only`, `mismatch`. */
   code: Schema.String,
   /** For people: the rule, in a few words. */
   detail: Schema.String
 })
 export type Fault = typeof Fault.Type
 
-/** The body breaks rules of the resource: all of them are listed. */
+/** The body breaks rules of the resource: all of them are listed, up to a hundred. */
 export class RecordInvalid extends Schema.TaggedError<RecordInvalid>()("RecordInvalid", {
   resource,
   faults: Schema.Array(Fault)

@@ -2,14 +2,30 @@
 import * as Result from "effect/Result"
 import type { Cell } from "./ColumnType.ts"
 import { compareDecimals, parseDecimal } from "./decimal.ts"
+import { ExactNumber } from "./ExactNumber.ts"
+import type { Fault } from "./failures.ts"
+import { mostFaults, ofType, within } from "./faults.ts"
 import { digitsOf } from "./numberCell.ts"
 import { unstorable } from "./text.ts"
 
-/** Any JSON whose texts and numbers jsonb can store; the rule that is broken names where. */
-export const toJsonb = (json: unknown): Result.Result<Cell, string> => {
-  const fault = faultOf(json, "")
-  if (fault !== null) return Result.fail(fault)
-  return isCell(json) ? Result.succeed(json) : Result.fail("must be JSON")
+/** A JSON value as a cell, or the rules it breaks, each with its place inside. */
+export type FromJson = (json: unknown) => Result.Result<Cell, ReadonlyArray<Fault>>
+
+// Bodies have a lower limit; hooks can hand over anything, and JSON.stringify and PostgreSQL both end at a few thousand.
+const mostDeep = 500
+
+/** Any JSON whose texts and numbers jsonb can store. */
+export const toJsonb: FromJson = (json) => {
+  const faults = faultsOf(json, 0)
+  if (faults.length > 0) return Result.fail(faults)
+  return isCell(json) ? Result.succeed(json) : Result.fail(ofType("must be JSON"))
+}
+
+/** The same JSON with the nearest double for each exact number, as schemas know numbers. */
+export const withDoubles = (json: unknown): unknown => {
+  if (json instanceof ExactNumber) return Number(json.text)
+  if (Array.isArray(json)) return json.map(withDoubles)
+  return isObject(json) ? Object.fromEntries(Object.entries(json).map(([name, member]) => [name, withDoubles(member)])) : json
 }
 
 /** Equality of jsonb: key order is free, 1 equals 1.0. */
@@ -17,13 +33,10 @@ export const equalJson = (left: unknown, right: unknown): boolean => {
   if (left === right) return true
   const [a, b] = [exactDigits(left), exactDigits(right)]
   if (a !== null && b !== null) return compareDecimals(a, b) === 0
-  if (Array.isArray(left) || Array.isArray(right)) {
-    return (
-      Array.isArray(left) && Array.isArray(right) && left.length === right.length &&
-      left.every((element, at) => equalJson(element, right[at]))
-    )
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((element, at) => equalJson(element, right[at]))
   }
-  if (!isObject(left) || !isObject(right) || a !== null || b !== null) return false
+  if (!isObject(left) || !isObject(right)) return false
   const names = Object.keys(left)
   return (
     names.length === Object.keys(right).length &&
@@ -31,38 +44,45 @@ export const equalJson = (left: unknown, right: unknown): boolean => {
   )
 }
 
+/** A JSON object; an exact number is none. */
 export const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
-  typeof json === "object" && json !== null && !Array.isArray(json)
+  typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof ExactNumber)
 
 function isCell(json: unknown): json is Cell {
-  return json !== undefined && typeof json !== "function" && typeof json !== "symbol"
+  return json !== undefined
 }
 
-function faultOf(json: unknown, at: string): string | null {
-  if (typeof json === "string") return located(unstorable(json), at)
-  const digits = digitsOf(json)
-  if (digits !== null) return Result.isFailure(parseDecimal(digits)) ? located("is a number too long to store", at) : null
-  if (Array.isArray(json)) return firstFault(json.map((element, i) => [`${at}/${i}`, element]))
-  if (!isObject(json)) return null
-  const badName = Object.keys(json).find((name) => unstorable(name) !== null)
-  if (badName !== undefined) return located(`has a name that ${unstorable(badName)}`, at)
-  return firstFault(Object.entries(json).map(([name, member]) => [`${at}/${name}`, member]))
+function faultsOf(json: unknown, depth: number): ReadonlyArray<Fault> {
+  if (depth > mostDeep) return ofType(`must not be nested deeper than ${mostDeep} levels`)
+  if (typeof json === "string") return textFaults(json)
+  if (typeof json === "number" || json instanceof ExactNumber) return numberFaults(json)
+  if (Array.isArray(json)) return memberFaults(json.entries(), depth)
+  if (isObject(json)) return memberFaults(Object.entries(json), depth)
+  return json === null || typeof json === "boolean" ? [] : ofType("must be JSON")
 }
 
-function firstFault(members: ReadonlyArray<readonly [at: string, json: unknown]>): string | null {
-  for (const [at, json] of members) {
-    const fault = faultOf(json, at)
-    if (fault !== null) return fault
+function memberFaults(members: Iterable<readonly [string | number, unknown]>, depth: number): ReadonlyArray<Fault> {
+  const faults: Array<Fault> = []
+  for (const [name, member] of members) {
+    const misnamed = typeof name === "string" ? unstorable(name) : null
+    if (misnamed !== null) faults.push(...ofType(`has a name that ${misnamed}`))
+    else faults.push(...within(name, faultsOf(member, depth + 1)))
+    // Also what ends the walk through an object that contains itself.
+    if (faults.length >= mostFaults) break
   }
-  return null
+  return faults
 }
 
-function located(fault: string | null, at: string): string | null {
-  return fault === null || at === "" ? fault : `${fault} (at ${at})`
+function textFaults(text: string): ReadonlyArray<Fault> {
+  const fault = unstorable(text)
+  return fault === null ? [] : ofType(fault)
+}
+
+function numberFaults(number: unknown): ReadonlyArray<Fault> {
+  return exactDigits(number) === null ? ofType("is no number that can be stored") : []
 }
 
 function exactDigits(json: unknown): string | null {
   const digits = digitsOf(json)
-  if (digits === null) return null
-  return Result.getOrElse(parseDecimal(digits), () => null)
+  return digits === null ? null : Result.getOrElse(parseDecimal(digits), () => null)
 }

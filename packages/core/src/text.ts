@@ -30,7 +30,7 @@ export const like = (text: string, pattern: string): boolean => {
     } else if (token !== undefined && (token === "_" || token.slice(1) === subject[s])) {
       ;[s, p] = [s + 1, p + 1]
     } else if (star >= 0) {
-      // The last % swallows one character more: linear, where a regular expression could explode.
+      // The last % swallows one character more: at worst text times pattern, where a regular expression could explode.
       ;[retry, s, p] = [retry + 1, retry + 1, star + 1]
     } else return false
   }

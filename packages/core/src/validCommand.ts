@@ -1,11 +1,10 @@
 /** A command whose body has become cells, or every fault of it. */
 import * as Result from "effect/Result"
-import type { Cell } from "./ColumnType.ts"
+import type { Cell, Values } from "./ColumnType.ts"
 import type { Command, Replace } from "./Command.ts"
-import { RecordInvalid } from "./failures.ts"
-import { isMergeable } from "./mergePatch.ts"
+import { type Fault, RecordInvalid } from "./failures.ts"
 import type * as Resource from "./Resource.ts"
-import { type Rules, validate } from "./validate.ts"
+import { isMerged, type Rules, validate } from "./validate.ts"
 
 /** Validates what a client, or later a hook, wants to be written. */
 export const validCommand = <R extends Resource.Any>(
@@ -14,18 +13,23 @@ export const validCommand = <R extends Resource.Any>(
   strict: boolean
 ): Result.Result<Command<R, Cell>, RecordInvalid> => {
   switch (command._tag) {
-    case "Create":
-      return Result.map(validate(command.resource, command.values, { extent: "whole", by, strict }), (values) => ({ ...command, values }))
-    case "Replace":
-      return Result.flatMap(sameUid(command), () =>
-        Result.map(validate(command.resource, command.values, { extent: "whole", by, strict }), (values) => ({ ...command, values }))
-      )
-    case "Update":
-      return Result.map(validate(command.resource, command.values, { extent: "part", by, strict }), (values) => ({
+    case "Create": {
+      const checked = validate(command.resource, command.values, { extent: "whole", by, strict })
+      return Result.map(checked, (values) => ({ ...command, values }))
+    }
+    case "Replace": {
+      const checked = validate(command.resource, command.values, { extent: "whole", by, strict })
+      return Result.map(sameUid(command, checked), (values) => ({ ...command, values }))
+    }
+    case "Update": {
+      const { merge } = command
+      const checked = validate(command.resource, command.values, { extent: "part", by, strict, merge })
+      return Result.map(checked, (values) => ({
         ...command,
         values,
-        merge: command.merge && mergedFields(command.resource, values).length > 0
+        merge: merge && mergedFields(command.resource, values).length > 0
       }))
+    }
     case "Get":
     case "List":
     case "Delete":
@@ -38,19 +42,26 @@ export const validCommand = <R extends Resource.Any>(
 export const mergedFields = ({ columns }: Resource.Any, values: object): ReadonlyArray<string> =>
   Object.entries(values).flatMap(([name, value]) => {
     const column = columns.get(name)
-    return column?.type.kind === "jsonb" && column.shown && isMergeable(value) ? [name] : []
+    return column !== undefined && isMerged(column, value) ? [name] : []
   })
 
 /** A body may repeat the uid of its address, but not name another. */
-function sameUid({ resource, uid, values }: Replace<Resource.Any>): Result.Result<void, RecordInvalid> {
-  const named = values[resource.audit.uid]
-  const same = named === undefined || named === null || String(named).toLowerCase() === uid.toLowerCase()
-  return same
-    ? Result.void
-    : Result.fail(
-        new RecordInvalid({
-          resource: resource.name,
-          faults: [{ path: [resource.audit.uid], code: "mismatch", detail: "is not the uid of this address" }]
-        })
-      )
+function sameUid(
+  { resource, uid, values }: Replace<Resource.Any>,
+  checked: Result.Result<Values, RecordInvalid>
+): Result.Result<Values, RecordInvalid> {
+  const name = resource.audit.uid
+  const named = values[name] ?? null
+  if (named === null || isUid(resource, named, uid)) return checked
+  const fault: Fault = { path: [name], code: "mismatch", detail: "is not the uid of this address" }
+  const others = Result.isFailure(checked) ? checked.failure.faults : []
+  return Result.fail(new RecordInvalid({ resource: resource.name, faults: [fault, ...others] }))
+}
+
+/** Compared as the column does: a uuid in upper case is the same uuid. */
+function isUid({ columns, audit }: Resource.Any, json: unknown, uid: string): boolean {
+  const cell = columns.get(audit.uid)?.cell
+  if (cell === undefined) return false
+  const [named, addressed] = [cell.fromJson(json), cell.fromJson(uid)]
+  return Result.isSuccess(named) && Result.isSuccess(addressed) && cell.compare(named.success, addressed.success) === 0
 }

@@ -6,6 +6,8 @@ import type { Column } from "./Column.ts"
 import type { Cell, Values } from "./ColumnType.ts"
 import type { Body } from "./Command.ts"
 import { type Fault, RecordInvalid } from "./failures.ts"
+import { mostFaults, within } from "./faults.ts"
+import { isObject, withDoubles } from "./jsonCell.ts"
 import type * as Resource from "./Resource.ts"
 import { unstorable } from "./text.ts"
 
@@ -16,6 +18,8 @@ export interface Rules {
   readonly by: "client" | "server"
   /** Whether fields that only the server writes are refused in a client's body, or ignored: edit forms send them back. */
   readonly strict: boolean
+  /** Whether objects for jsonb fields are parts of what is stored: what they make of it is checked once it is merged. */
+  readonly merge?: boolean
 }
 
 /** The cells of a body; a create or a replace gets every field, an update those that were sent. */
@@ -32,14 +36,20 @@ export const validate = (
     else if (!isWritable(column, rules)) {
       if (rules.strict && rules.by === "client") faults.push({ path: [name], code: "read-only", detail: "is written by the server only" })
     } else {
-      const cell = toCell(column, body[name])
+      const cell = toCell(column, body[name], rules)
       if (Result.isSuccess(cell)) values[name] = cell.success
-      else faults.push(...cell.failure)
+      else faults.push(...within(name, cell.failure))
     }
+    if (faults.length >= mostFaults) break
   }
   if (rules.extent === "whole") fillIn(resource, values, body, faults)
-  return faults.length === 0 ? Result.succeed(values) : Result.fail(new RecordInvalid({ resource: resource.name, faults }))
+  if (faults.length === 0) return Result.succeed(values)
+  return Result.fail(new RecordInvalid({ resource: resource.name, faults: faults.slice(0, mostFaults) }))
 }
+
+/** Whether a merge patch's value for this field merges into what is stored instead of replacing it. */
+export const isMerged = ({ type, shown }: Column, json: unknown): boolean =>
+  type.kind === "jsonb" && shown && isObject(json)
 
 function isWritable({ field }: Column, { by }: Rules): boolean {
   return field !== null && (by === "server" || field.create !== "server")
@@ -51,19 +61,19 @@ function fillIn({ columns }: Resource.Any, values: Record<string, Cell>, body: B
     if (field === null || field.create === "server" || Object.hasOwn(body, name)) continue
     if (field.default !== null) {
       if (field.default.by === "statement") values[name] = field.default.value
-    }    else if (nullable) values[name] = null
+    } else if (nullable) values[name] = null
     else faults.push({ path: [name], code: "required", detail: "is required" })
   }
 }
 
-function toCell(column: Column, json: unknown): Result.Result<Cell, ReadonlyArray<Fault>> {
+function toCell(column: Column, json: unknown, { merge }: Rules): Result.Result<Cell, ReadonlyArray<Fault>> {
   if (json === null) {
     return column.nullable
       ? Result.succeed(null)
-      : Result.fail([{ path: [column.name], code: "required", detail: "must not be null" }])
+      : Result.fail([{ path: [], code: "required", detail: "must not be null" }])
   }
   const cell = column.cell.fromJson(json)
-  if (Result.isFailure(cell)) return Result.fail([{ path: [column.name], code: "type", detail: cell.failure }])
+  if (Result.isFailure(cell) || (merge === true && isMerged(column, json))) return cell
   const checked = check(column, cell.success)
   return checked.length === 0 ? Result.succeed(cell.success) : Result.fail(checked)
 }
@@ -79,10 +89,10 @@ function check(column: Column, cell: Cell): ReadonlyArray<Fault> {
     decode = Schema.decodeUnknownResult(column.field.schema, { errors: "all", onExcessProperty: "error" })
     checks.set(column, decode)
   }
-  const result = decode(cell)
+  const result = decode(column.type.kind === "jsonb" ? withDoubles(cell) : cell)
   if (Result.isSuccess(result)) return []
   return format(result.failure.issue).issues.map(({ path, message }) => ({
-    path: [column.name, ...(path ?? []).map(segment)],
+    path: (path ?? []).map(segment),
     code: "check",
     detail: message
   }))

@@ -1,5 +1,5 @@
 /** What a JSON text means, and what is said of a text that means nothing. */
-import type { ExactNumber } from "./ExactNumber.ts"
+import type { ExactNumber } from "@pgcrest/core"
 
 /** A JSON value without loss: a number that a double would round is an `ExactNumber`. */
 export type Json = null | boolean | number | ExactNumber | string | JsonArray | JsonObject

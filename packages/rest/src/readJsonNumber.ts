@@ -1,5 +1,5 @@
 /** Numbers of a JSON text (RFC 8259 §6), without losing a digit. */
-import { ExactNumber } from "./ExactNumber.ts"
+import { ExactNumber } from "@pgcrest/core"
 import { expected, type JsonCursor } from "./JsonCursor.ts"
 
 /** Reads the number that starts at the cursor: a double where that prints the same decimal again, else its text. */

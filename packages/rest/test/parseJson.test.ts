@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { ExactNumber } from "../src/ExactNumber.ts"
+import { ExactNumber } from "@pgcrest/core"
 import type { InvalidJson } from "../src/Json.ts"
 import { parseJson } from "../src/parseJson.ts"
 

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { ExactNumber } from "../src/ExactNumber.ts"
+import { ExactNumber } from "@pgcrest/core"
 import { parseJson } from "../src/parseJson.ts"
 
 const value = (text: string) => Result.getOrThrow(parseJson(text, { depth: 64 }))

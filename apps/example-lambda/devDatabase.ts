@@ -1,0 +1,26 @@
+// @effect-diagnostics asyncFunction:off
+/** The database of `pnpm dev`: an embedded PostgreSQL in `.data`, kept between runs, with tables and seed records. */
+import { readFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
+import type { Database } from "@pgcrest/dev"
+import { PostgresServer } from "@pgcrest/testkit/postgres"
+import { Client } from "pg"
+import { loadSeed } from "./seed/load.ts"
+
+const file = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
+
+/** Starts or joins the server, and fills it the first time. */
+export const database = async ({ print }: { readonly print: (line: string) => void }): Promise<Database> => {
+  const server = await PostgresServer.start({
+    kind: "embedded",
+    databaseDir: fileURLToPath(new URL("./.data", import.meta.url))
+  })
+  const client = new Client({ connectionString: server.url })
+  await client.connect()
+  await client.query(await file("../../packages/adapter-postgres/sql/audit.sql"))
+  await client.query(await file("./sql/library.sql"))
+  const loaded = await loadSeed(client)
+  await client.end()
+  print(loaded === 0 ? `PostgreSQL ${server.version} with the records of last time.` : `PostgreSQL ${server.version} with ${loaded} records, loaded just now.`)
+  return server
+}

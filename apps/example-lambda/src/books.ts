@@ -1,0 +1,36 @@
+/** What can be borrowed. Plain data: loads anywhere. */
+import { Access, Field, Relation, Resource } from "@pgcrest/core"
+import * as Schema from "effect/Schema"
+
+const Isbn = Schema.String.check(Schema.isPattern(/^97[89][0-9]{10}$/u, { expected: "an ISBN-13 without hyphens" }))
+const count = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }))
+
+export const Books = Resource.make("books", {
+  table: "library.books",
+  fields: {
+    title: Schema.NonEmptyString.check(Schema.isMaxLength(200)),
+    isbn: Field.unique(Field.writeOnce(Isbn)),
+    author_uid: Field.references("authors"),
+    published: Field.optional(Schema.Int),
+    pages: Field.optional(Schema.Int.check(Schema.isGreaterThan(0))),
+    price: Field.optional(Field.numeric(10, 2)),
+    language: Field.default(Schema.NonEmptyString.check(Schema.isMaxLength(35)), "en"),
+    genres: Field.default(Field.array("text"), []),
+    details: Field.optional(Field.jsonb()),
+    copies: Field.default(count, 1),
+    /** Counted by the hooks of books and loans. */
+    copies_available: Field.default(Field.readOnly(count), 0)
+  },
+  relations: {
+    author: Relation.one("authors", "author_uid"),
+    loans: Relation.many("loans", "book_uid")
+  },
+  access: {
+    list: Access.everyone,
+    get: Access.everyone,
+    create: Access.signedIn,
+    update: Access.any(Access.owner, Access.group("librarians")),
+    delete: Access.any(Access.owner, Access.group("librarians")),
+    history: Access.signedIn
+  }
+})

@@ -1,0 +1,6 @@
+/** The composition root of the Lambda that serves the whole library: the only place that knows everything. */
+import { ApiGateway } from "@pgcrest/adapter-apigw"
+import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
+import { Library, problems } from "./library.ts"
+
+export const handler = ApiGateway.handler(Library, ResourceStorePostgres.layerConfig, { problems })

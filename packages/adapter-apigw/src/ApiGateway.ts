@@ -1,0 +1,49 @@
+// @effect-diagnostics asyncFunction:off globalTimers:off
+/** The Lambda handler of an api: the whole composition root. */
+import type { Api, ResourceStore } from "@pgcrest/core"
+import { type Failure, type HookProblems, makeRest, type RestOptions } from "@pgcrest/rest"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Layer from "effect/Layer"
+import type { GatewayResult } from "./GatewayResult.ts"
+import { type EventOptions, type Handled, handleEvent, refused } from "./handleEvent.ts"
+import { type LambdaContext, millisLeft, requestIdOf } from "./LambdaContext.ts"
+import { logRequest, type Write } from "./log.ts"
+import { makeSandbox } from "./sandbox.ts"
+
+type Settings = Omit<RestOptions, "problems"> &
+  EventOptions & {
+    /** Where log lines go, as objects; standard output by default, one JSON line each. */
+    readonly log?: Write
+  }
+
+/** An error of a hook without a status does not compile. */
+export type HandlerOptions<E> = Settings &
+  (keyof HookProblems<E> extends never ? { readonly problems?: {} } : { readonly problems: HookProblems<E> })
+
+export type Handler = (event: unknown, context?: LambdaContext) => Promise<GatewayResult>
+
+type Arguments<E> = keyof HookProblems<E> extends never ? [options?: HandlerOptions<E>] : [options: HandlerOptions<E>]
+
+/**
+ * Serves an api from Lambda. `layer` provides the store and whatever services the hooks need; it is built once per
+ * sandbox, while the module loads. Answers every event, and never throws.
+ */
+export const handler = <E extends Failure, S, LE>(
+  api: Api.Api<E, S>,
+  layer: Layer.Layer<ResourceStore | S, LE>,
+  ...[options]: Arguments<E>
+): Handler => {
+  const settings: Settings & RestOptions = options ?? {}
+  const rest = makeRest(api, settings)
+  const sandbox = makeSandbox(Layer.merge(layer, SecureRandom.layerWebCrypto))
+  return async (event, context) => {
+    const started = performance.now()
+    const requestId = requestIdOf(event, context)
+    const end = (handled: Handled) => {
+      logRequest(settings.log, handled, requestId, performance.now() - started)
+      return handled.result
+    }
+    const outcome = await sandbox.run(handleEvent(rest, event, requestId, settings), millisLeft(context))
+    return end(outcome._tag === "Done" ? outcome.value : refused(rest, event, requestId, outcome.failure))
+  }
+}

@@ -1,0 +1,17 @@
+/** What Lambda tells of an invocation, and the time that is left to answer. */
+export { requestIdOf } from "./EventSource.ts"
+
+export interface LambdaContext {
+  readonly awsRequestId?: string
+  readonly getRemainingTimeInMillis?: () => number
+}
+
+// API Gateway gives up after 29 s, Lambda at the function's own timeout: answer before either does.
+const gatewayMillis = 28_500
+const marginMillis = 500
+
+/** Milliseconds until the answer must be out. */
+export const millisLeft = (context: LambdaContext | undefined): number => {
+  const remaining = context?.getRemainingTimeInMillis?.() ?? gatewayMillis
+  return Math.max(0, Math.min(remaining - marginMillis, gatewayMillis))
+}

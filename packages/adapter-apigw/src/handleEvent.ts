@@ -1,0 +1,75 @@
+/** Event in, result out: the whole way of a request, one step per line. */
+import type { ResourceStore } from "@pgcrest/core"
+import { type Failure, handleRequest, type Outcome, refuseRequest, type Request, type Response, type Rest, tooLarge } from "@pgcrest/rest"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { type EventSource, sourceOf } from "./EventSource.ts"
+import { fits, type GatewayResult } from "./GatewayResult.ts"
+import { type CallerOptions, toCaller } from "./toCaller.ts"
+import { type RequestOptions, toRequest } from "./toRequest.ts"
+import { hasMultiValueHeaders, toResult } from "./toResult.ts"
+
+export interface EventOptions extends RequestOptions, Pick<CallerOptions, "groups"> {}
+
+/** A result, and what the log says of the request. */
+export interface Handled {
+  readonly result: GatewayResult
+  readonly method: string
+  readonly route: string | null
+  readonly status: number
+  readonly callerKind: string
+  /** Why a 5xx was answered. */
+  readonly cause: unknown
+}
+
+/** Never fails; an event that no gateway made is answered as a problem too. */
+export const handleEvent = <E extends Failure, S>(
+  rest: Rest<E, S>,
+  event: unknown,
+  requestId: string,
+  options: EventOptions
+): Effect.Effect<Handled, never, ResourceStore | SecureRandom.SecureRandom | S> => {
+  const source = sourceOf(event)
+  if (source === null) return Effect.succeed(refused(rest, event, requestId, eventUnknown))
+  const request = toRequest(event, source, options)
+  if (Result.isFailure(request)) return Effect.succeed(refused(rest, event, requestId, bodyNotBase64))
+  const caller = toCaller(event, source, { requestId, ...options })
+  return Effect.map(handleRequest(rest, request.success, caller), ({ response, route, cause }: Outcome) => ({
+    result: carried(rest, event, source, requestId, request.success, response),
+    method: request.success.method,
+    route,
+    status: response.status,
+    callerKind: caller.kind,
+    cause
+  }))
+}
+
+/** The answer to an event that did not come as far as a request, or not to an end. */
+export const refused = (rest: Rest<any, any>, event: unknown, requestId: string, failure: Failure): Handled => {
+  const response = refuseRequest(rest, null, requestId, failure)
+  const result = toResult(response, sourceOf(event) ?? "http2", { multiValueHeaders: hasMultiValueHeaders(event) })
+  return { result, method: "-", route: null, status: response.status, callerKind: "anonymous", cause: response.status >= 500 ? failure : null }
+}
+
+/** Gateways answer 502 to what is larger than they carry: it is told as a problem before. */
+function carried(
+  rest: Rest<any, any>,
+  event: unknown,
+  source: EventSource,
+  requestId: string,
+  request: Request,
+  response: Response
+): GatewayResult {
+  const dialect = { multiValueHeaders: hasMultiValueHeaders(event) }
+  const result = toResult(response, source, dialect)
+  return fits(result) ? result : toResult(tooLarge(rest, request, requestId, response), source, dialect)
+}
+
+const eventUnknown: Failure = {
+  _tag: "EventUnknown",
+  detail: "This event comes from no gateway that is known here.",
+  hint: "Known are REST APIs, HTTP APIs (payload 1.0 and 2.0), Function URLs and load balancers."
+}
+
+const bodyNotBase64: Failure = { _tag: "BodyMalformed", detail: "The body is called base64 and is not." }

@@ -1,0 +1,74 @@
+/** What is decided at the wire: statuses of hooks' errors, CORS, limits, addresses. */
+import type { Api } from "@pgcrest/core"
+import type { CorsOptions } from "./cors.ts"
+
+export interface Limits {
+  /** Records of a page when a client names no limit. */
+  readonly defaultPage: number
+  /** Records of a page at most; more is a 400. */
+  readonly largestPage: number
+  /** Bytes of a body. */
+  readonly body: number
+  /** Levels of nesting in a body. */
+  readonly depth: number
+  /** Values of an `in` list. */
+  readonly inList: number
+  /** Levels of and, or, not in a filter. */
+  readonly filterDepth: number
+  /** Bytes of the request target, and of all headers together. */
+  readonly target: number
+}
+
+export const defaultLimits: Limits = {
+  defaultPage: 100,
+  largestPage: 1000,
+  body: 1_048_576,
+  depth: 64,
+  inList: 1000,
+  filterDepth: 10,
+  target: 8000
+}
+
+/** The tags of the errors that an api's hooks can fail with, each with its HTTP status. */
+export type HookProblems<E> = { readonly [Tag in TagOf<E>]: number }
+type TagOf<E> = E extends { readonly _tag: infer Tag extends string } ? Exclude<Tag, CoreTag> : never
+type CoreTag =
+  | "RecordInvalid"
+  | "RecordNotFound"
+  | "NotPermitted"
+  | "NewValuesRefused"
+  | "VersionMismatch"
+  | "Conflict"
+  | "ReferenceMissing"
+  | "StillReferenced"
+  | "ConstraintViolated"
+  | "FieldImmutable"
+  | "StoreBusy"
+  | "StoreTimeout"
+  | "StoreUnavailable"
+
+export interface RestOptions {
+  readonly problems?: Readonly<Record<string, number>>
+  readonly cors?: CorsOptions
+  readonly limits?: Partial<Limits>
+  /** Where clients reach the API, for absolute links: `https://api.example.com/v1`. Else links are path-absolute. */
+  readonly publicUrl?: string
+  /** The resources that this deployment serves, where it is not all of the api's. */
+  readonly only?: ReadonlyArray<string>
+  /** Resources whose writes need If-Match, so that nobody overwrites unseen: without it, 428 (RFC 6585 §3). */
+  readonly requireMatch?: ReadonlyArray<string>
+  /** Under which a problem's `type` stands, with a slash at the end. */
+  readonly problemBase?: string
+}
+
+/** An api with its options, as requests find it. */
+export interface Rest<E, S> extends RestOptions {
+  readonly api: Api.Api<E, S>
+  readonly limits: Limits
+}
+
+export const makeRest = <E, S>(api: Api.Api<E, S>, options: RestOptions = {}): Rest<E, S> => ({
+  ...options,
+  api,
+  limits: { ...defaultLimits, ...options.limits }
+})

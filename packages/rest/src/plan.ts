@@ -1,0 +1,88 @@
+/** What a request comes to without the database: an answer already, or a command to run. */
+import { authorise, type Caller, type Command, type Resource, type Unauthenticated, type NotPermitted } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { checkSize } from "./checkSize.ts"
+import { isPreflight, preflightHeaders } from "./cors.ts"
+import { acceptHeader, readHeaders } from "./readHeaders.ts"
+import type { Request } from "./Request.ts"
+import type { RequestFailure } from "./RequestFailure.ts"
+import type { Response } from "./Response.ts"
+import type { Rest } from "./RestOptions.ts"
+import { allowOf, checkAllowed, checkMethod, type Route, routeOf } from "./route.ts"
+import { actOf, toCommand } from "./toCommand.ts"
+import type { Told } from "./toResponse.ts"
+
+export interface Run extends Told {
+  readonly _tag: "Run"
+  readonly command: Command.Command<Resource.Any>
+  readonly strict: boolean
+}
+
+export type Plan = { readonly _tag: "Answer"; readonly response: Response } | Run
+
+type Refused = RequestFailure | Unauthenticated | NotPermitted
+
+export interface Planned {
+  /** Known as soon as the path is: also a refused request has one. */
+  readonly route: Route | null
+  readonly plan: Result.Result<Plan, Refused>
+}
+
+/** Steps 1 to 10 of http.md §12, in that order; none of them needs the database. */
+export const planOf = (rest: Rest<any, any>, request: Request, caller: Caller.Caller): Planned => {
+  const early = checkSize(request, rest.limits) ?? checkMethod(request) ?? checkTarget(request)
+  if (early !== null) return { route: null, plan: Result.fail(early) }
+  if (isPreflight(request.method, request.headers)) return { route: null, plan: preflight(rest, request) }
+  const route = routeOf(rest.api, rest.only, request.path ?? [])
+  return Result.isFailure(route)
+    ? { route: null, plan: Result.fail(route.failure) }
+    : { route: route.success, plan: atRoute(rest, request, caller, route.success) }
+}
+
+function atRoute(rest: Rest<any, any>, request: Request, caller: Caller.Caller, route: Route): Planned["plan"] {
+  const { method } = request
+  const notAllowed = checkAllowed(route, method)
+  if (notAllowed !== null) return Result.fail(notAllowed)
+  if (method === "OPTIONS") return options(route)
+  const guard = authorise(route.resource, actOf(route, method), caller)
+  if (Result.isFailure(guard)) return Result.fail(guard.failure)
+  const headers = readHeaders(request)
+  if (Result.isFailure(headers)) return Result.fail(headers.failure)
+  const command = toCommand({
+    request,
+    route,
+    guard: guard.success,
+    headers: headers.success,
+    limits: rest.limits,
+    requireMatch: rest.requireMatch?.includes(route.resource.name) ?? false
+  })
+  return Result.map(command, (asked) => ({
+    _tag: "Run",
+    command: asked,
+    headers: headers.success,
+    strict: headers.success.preferences.handling === "strict",
+    base: rest.publicUrl ?? request.prefix
+  }))
+}
+
+function checkTarget({ path, query }: Request): RequestFailure | null {
+  if (path !== null && query !== null) return null
+  const part = path === null ? "path" : "query"
+  return { _tag: "TargetMalformed", detail: `The ${part} has a percent sign that is not followed by two hexadecimal digits of UTF-8 text.`, hint: "Write a literal percent sign as %25." }
+}
+
+/** Before route, caller and body: a browser asks without credentials. */
+function preflight({ cors }: Rest<any, any>, { headers }: Request): Planned["plan"] {
+  return Result.succeed({
+    _tag: "Answer",
+    response: { status: 204, headers: [["cache-control", "no-store"], ...preflightHeaders(cors, headers.get("origin")?.[0])], body: null }
+  })
+}
+
+function options({ kind, methods }: Route): Planned["plan"] {
+  const taken = kind === "collection" && methods.includes("POST") ? [acceptHeader("POST")] : methods.includes("PATCH") ? [acceptHeader("PATCH")] : []
+  return Result.succeed({
+    _tag: "Answer",
+    response: { status: 204, headers: [["allow", allowOf(methods)], ["cache-control", "no-store"], ...taken], body: null }
+  })
+}

@@ -1,0 +1,86 @@
+/** A request for a route as a core command: what is asked, without the database. */
+import { type Act, type Command, type Guard, type Resource } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "./parseQuery.ts"
+import { conditionOf, type Headers } from "./readHeaders.ts"
+import { readBody } from "./readBody.ts"
+import type { Request } from "./Request.ts"
+import type { RequestFailure } from "./RequestFailure.ts"
+import type { Limits } from "./RestOptions.ts"
+import type { Route } from "./route.ts"
+
+type Commanded = Result.Result<Command.Command<Resource.Any>, RequestFailure>
+
+/** What a method does at a route; HEAD is a GET. */
+export const actOf = ({ kind }: Route, method: string): Act => {
+  if (kind === "history") return "history"
+  if (kind === "collection") return method === "POST" ? "create" : "list"
+  return method === "PUT" ? "replace" : method === "PATCH" ? "update" : method === "DELETE" ? "delete" : "get"
+}
+
+export interface Asked {
+  readonly request: Request
+  readonly route: Route
+  readonly guard: Guard
+  readonly headers: Headers
+  readonly limits: Limits
+  readonly requireMatch: boolean
+}
+
+/** Query first, then conditions, then the body: the order in which failures answer (http.md §12). */
+export const toCommand = (asked: Asked): Commanded => {
+  const { route, request, guard } = asked
+  const { resource } = route
+  const pairs = request.query ?? []
+  const act = actOf(route, request.method)
+  if (route.kind === "collection") return act === "create" ? toCreate(asked) : toList(asked)
+  const target = { resource, guard, uid: route.uid }
+  switch (act) {
+    case "history":
+      return Result.map(parseHistoryQuery(pairs, asked.limits), (page) => ({ _tag: "History", ...target, ...page }))
+    case "replace":
+    case "update":
+    case "delete":
+      return toWrite(asked, act, target)
+    default:
+      return Result.map(parseItemQuery(resource, pairs), (select) => ({ _tag: "Get", ...target, select, lock: null }))
+  }
+}
+
+function toList({ request, route: { resource }, guard, headers, limits }: Asked): Commanded {
+  const count = headers.preferences.count === "exact"
+  return Result.map(parseQuery(resource, request.query ?? [], limits, count), (query) => ({ _tag: "List", resource, guard, query }))
+}
+
+function toCreate({ request, route: { resource }, guard, headers, limits }: Asked): Commanded {
+  if (headers.match !== null && headers.match !== "*") {
+    return Result.fail({ _tag: "ConditionFailed", detail: "A collection has no entity tag, so none can match." })
+  }
+  return Result.flatMap(parseNoQuery(request.query ?? []), () =>
+    Result.map(readBody(request, limits.depth), (values) => ({ _tag: "Create", resource, guard, values }))
+  )
+}
+
+function toWrite(
+  { request, headers, limits, requireMatch }: Asked,
+  act: "replace" | "update" | "delete",
+  target: { readonly resource: Resource.Any; readonly guard: Guard; readonly uid: string }
+): Commanded {
+  return Result.flatMap(parseNoQuery(request.query ?? []), (): Commanded => {
+    if (requireMatch && headers.match === null && headers.noneMatch === null) return Result.fail(conditionRequired)
+    const condition = conditionOf(headers)
+    if (act === "delete") return Result.succeed({ _tag: "Delete", ...target, condition })
+    return Result.map(readBody(request, limits.depth), (values) =>
+      act === "replace"
+        ? { _tag: "Replace", ...target, values, condition }
+        : { _tag: "Update", ...target, values, condition, merge: headers.format === "merge-patch" }
+    )
+  })
+}
+
+const conditionRequired: RequestFailure = {
+  _tag: "ConditionRequired",
+  detail: "Writes here need If-Match, so that nobody overwrites what they have not seen.",
+  hint: 'Send If-Match with the ETag that you read, or the version in quotes; If-None-Match: * for a new record.',
+  errors: [{ header: "if-match", code: "required", detail: "is required" }]
+}

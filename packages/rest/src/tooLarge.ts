@@ -1,0 +1,23 @@
+/** Answers that no gateway would carry. */
+import { refuseRequest } from "./handleRequest.ts"
+import type { Request } from "./Request.ts"
+import type { Response } from "./Response.ts"
+import type { Rest } from "./RestOptions.ts"
+
+/** A read that is too large is refused; a write has happened, so it keeps its status and loses its body. */
+export const tooLarge = (rest: Rest<any, any>, request: Request, requestId: string, response: Response): Response =>
+  request.method === "GET"
+    ? refuseRequest(rest, request, requestId, {
+        _tag: "AnswerTooLarge",
+        detail: "The answer is larger than a gateway carries.",
+        hint: "Ask for a smaller page with limit, or for fewer fields with select."
+      })
+    : {
+        ...response,
+        status: response.status === 200 ? 204 : response.status,
+        headers: response.headers.filter(([name]) => !told.has(name)),
+        body: null
+      }
+
+// What would speak of a body that is not there.
+const told: ReadonlySet<string> = new Set(["content-type", "content-location", "preference-applied"])

@@ -1,0 +1,54 @@
+/** What every case of the contract shares: the tester, fresh names, and what is read off an answer. */
+import type { Vitest } from "@effect/vitest"
+import { type ResourceStore, type Rows, Caller, type Values } from "@pgcrest/core"
+import * as Clock from "effect/Clock"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+
+/** Registers cases that run on a store, with the real clock: stores wait and try again. */
+export type Cases = Vitest.MethodsNonLive<ResourceStore | SecureRandom.SecureRandom>
+
+/** A uid, or a name, that no other case has. */
+export const fresh: Effect.Effect<string, never, SecureRandom.SecureRandom> = Effect.flatMap(
+  SecureRandom.SecureRandom,
+  (random) => random.uuidV7()
+)
+
+export const nobody: Caller.Caller = Caller.anonymous("nobody's")
+
+/** The only record of an answer. */
+export const one = (rows: Rows.Rows<Values>): Values => {
+  const [row] = rows.values()
+  return row ?? {}
+}
+
+export const uidOf = (rows: Rows.Rows): string => rows.metas()[0]?.uid ?? ""
+export const versionOf = (rows: Rows.Rows): string | null => rows.metas()[0]?.version ?? null
+
+/** One field of each record. */
+export const column = (rows: Rows.Rows<Values>, field: string): ReadonlyArray<Values[string] | undefined> => rows.values().map((row) => row[field])
+
+const told = ["_tag", "resource", "uid", "act", "fields", "constraint", "faults"]
+
+/** A failure's tag and data, without its cause. */
+export const factOf = (failure: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(told.flatMap((name) => (name in failure ? [[name, Reflect.get(failure, name)]] : [])))
+
+/** What an effect is refused with; it must not succeed. */
+export const refusal = <A, E extends object, R>(effect: Effect.Effect<A, E, R>) => Effect.map(Effect.flip(effect), factOf)
+
+/** Runs at another time than now; waiting still takes as long as it takes. */
+export const atMillis =
+  (millis: number) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.flatMap(Clock.Clock, (clock) =>
+      Effect.provideService(effect, Clock.Clock, {
+        currentTimeMillisUnsafe: () => millis,
+        currentTimeMillis: Effect.succeed(millis),
+        currentTimeNanosUnsafe: () => BigInt(millis) * 1_000_000n,
+        currentTimeNanos: Effect.succeed(BigInt(millis) * 1_000_000n),
+        monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
+        monotonicTimeNanos: clock.monotonicTimeNanos,
+        sleep: (duration) => clock.sleep(duration)
+      })
+    )

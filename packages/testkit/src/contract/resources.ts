@@ -1,0 +1,106 @@
+/** The resources of the contract: every kind of field, every way to restrict one, every form of the audit. */
+import { Access, Field, Resource } from "@pgcrest/core"
+
+const everyone = {
+  list: Access.everyone,
+  get: Access.everyone,
+  create: Access.everyone,
+  update: Access.everyone,
+  delete: Access.everyone,
+  history: Access.everyone
+}
+/** Keeps the records of one case apart from those of all others. */
+const batch = Field.default(Field.text, "")
+
+/** Every kind of field; all but the label may be null. */
+export const Samples = Resource.make("samples", {
+  table: "contract.samples",
+  fields: {
+    batch,
+    label: Field.text,
+    truth: Field.optional(Field.boolean),
+    small: Field.optional(Field.integer),
+    big: Field.optional(Field.bigint),
+    exact: Field.optional(Field.numeric(20, 6)),
+    real: Field.optional(Field.float),
+    day: Field.optional(Field.date),
+    moment: Field.optional(Field.timestamptz),
+    link: Field.optional(Field.uuid),
+    mood: Field.optional(Field.enum(["low", "fair", "high"], "contract.mood")),
+    shape: Field.optional(Field.enum(["round", "flat"])),
+    words: Field.optional(Field.array("text")),
+    links: Field.optional(Field.array("uuid")),
+    numbers: Field.optional(Field.array("integer")),
+    doc: Field.optional(Field.jsonb())
+  },
+  access: everyone
+})
+
+/** Every restriction on a field, and what refers to what. */
+export const Parts = Resource.make("parts", {
+  table: "contract.parts",
+  fields: {
+    batch,
+    name: Field.text,
+    code: Field.optional(Field.unique(Field.text, "a_code_is_one_part")),
+    shelf: Field.optional(Field.text),
+    place: Field.optional(Field.integer),
+    maker: Field.optional(Field.writeOnce(Field.text)),
+    grade: Field.writeOnce(Field.databaseDefault(Field.integer, 3)),
+    note: Field.default(Field.text, "none"),
+    rank: Field.databaseDefault(Field.integer, 7),
+    counted: Field.default(Field.readOnly(Field.integer), 0),
+    secret: Field.optional(Field.writeOnly(Field.text)),
+    sample_uid: Field.optional(Field.references("samples")),
+    whole_uid: Field.optional(Field.references("parts"))
+  },
+  uniques: { one_part_on_a_place: ["shelf", "place"] },
+  access: everyone
+})
+
+/** Clients name the records; some parts of the audit are missing, others have names of their own. */
+export const Notes = Resource.make("notes", {
+  table: "contract.notes",
+  fields: { batch, body: Field.text },
+  uid: "text",
+  audit: { uid: "id", version: false, created_at: "made_at", last_updater_uid: false },
+  access: everyone
+})
+
+/** Rules that depend on the record and on its caller. */
+export const Diaries = Resource.make("diaries", {
+  table: "contract.diaries",
+  fields: { batch, entry: Field.text, sealed: Field.optional(Field.writeOnce(Field.text)) },
+  uid: "text",
+  access: {
+    list: Access.signedIn,
+    get: Access.any(Access.owner, Access.group("readers")),
+    create: Access.signedIn,
+    update: Access.any(Access.owner, Access.group("editors")),
+    delete: Access.all(Access.owner, Access.group("editors")),
+    history: Access.any(Access.owner, Access.group("auditors")),
+    become: Access.any(Access.owner, Access.group("movers"))
+  }
+})
+
+/** A letter box: everybody may drop something in, few may see what is inside. */
+export const Letters = Resource.make("letters", {
+  table: "contract.letters",
+  fields: { batch, content: Field.text },
+  uid: "text",
+  access: { ...everyone, get: Access.group("readers"), create: Access.everyone }
+})
+
+/** What can be borrowed. */
+export const Titles = Resource.make("titles", {
+  table: "contract.titles",
+  fields: { name: Field.text, copies: Field.default(Field.readOnly(Field.integer), 1), doc: Field.optional(Field.jsonb()) },
+  access: everyone
+})
+
+/** Borrowing one copy of a title. */
+export const Loans = Resource.make("loans", {
+  table: "contract.loans",
+  fields: { title_uid: Field.references("titles"), member: Field.text },
+  access: everyone
+})
