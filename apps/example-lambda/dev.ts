@@ -25,7 +25,7 @@ await serve({
     ines: { sub: "librarian-ines", groups: ["librarians"] }
   },
   samples: (url) => [
-    `curl '${url}/books?title=ilike.*sea*&select=title,published,copies_available&order=published'`,
+    `curl '${url}/books?title=like.*Sea&select=title,published,copies_available&order=published'`,
     `curl '${url}/authors?limit=3' -H 'Prefer: count=exact' -i`,
     `curl ${url}/authors -H 'Authorization: Bearer ines' -H 'Content-Type: application/json' -d '{"name":"Ursula Vernon"}' -i`
   ]

@@ -13,7 +13,7 @@ const file = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
 export const database = async ({ print }: { readonly print: (line: string) => void }): Promise<Database> => {
   const server = await PostgresServer.start({
     kind: "embedded",
-    databaseDir: fileURLToPath(new URL("./.data", import.meta.url))
+    databaseDir: process.env["PGCREST_DEV_DATA"] ?? fileURLToPath(new URL("./.data", import.meta.url))
   })
   const client = new Client({ connectionString: server.url })
   await client.connect()

@@ -2,7 +2,7 @@
 /** One request through the gateway: authorise, make the event, invoke, make the answer. */
 import { randomUUID } from "node:crypto"
 import { authorize, type Users } from "./authorizer.ts"
-import type { EventOptions } from "./EventOptions.ts"
+import { defaultStage, type EventOptions } from "./EventOptions.ts"
 import type { Source } from "./events.ts"
 import { fromResult } from "./fromResult.ts"
 import type { HttpRequest } from "./HttpRequest.ts"
@@ -45,7 +45,7 @@ export const answer = async (settings: GatewaySettings, request: HttpRequest): P
   if (!verdict.allowed)
     return { response: gatewayAnswer(source, "unauthorized", whoIsThere(users)), who: "nobody" }
   const requestId = randomUUID()
-  const behindStage = { ...request, target: withoutStage(request.target, settings.stage) }
+  const behindStage = { ...request, target: withoutStage(request.target, settings.stage ?? defaultStage(source)) }
   const { authorizer, who } = verdict
   const event = JSON.stringify(toEvent(source, behindStage, { ...settings, authorizer, now, requestId }))
   if (Buffer.byteLength(event) > largestEvent) return { response: gatewayAnswer(source, "tooLong"), who }
@@ -75,10 +75,9 @@ const call = async (handler: Handler, event: string, context: LambdaContext): Pr
   return result === undefined ? null : JSON.parse(result)
 }
 
-const withoutStage = (target: string, stage: string | undefined): string => {
+const withoutStage = (target: string, stage: string): string => {
   const prefix = `/${stage}`
-  const isPrefixed =
-    stage !== undefined && stage !== "$default" && /^(?:[/?#]|$)/.test(target.slice(prefix.length))
+  const isPrefixed = stage !== "$default" && /^(?:[/?#]|$)/.test(target.slice(prefix.length))
   if (!isPrefixed || !target.startsWith(prefix)) return target
   const rest = target.slice(prefix.length)
   return rest.startsWith("/") ? rest : `/${rest}`

@@ -1,5 +1,5 @@
 /** HTTP request → the event of a REST API with Lambda proxy integration. */
-import { executeApiDomain, place, requestTime, stagePrefix, type EventOptions } from "./EventOptions.ts"
+import { defaultStage, executeApiDomain, place, requestTime, stagePrefix, type EventOptions } from "./EventOptions.ts"
 import type { ContextV1, EventV1 } from "./events.ts"
 import { header, type HttpRequest } from "./HttpRequest.ts"
 import { allValues, lastValues } from "./pairs.ts"
@@ -31,7 +31,7 @@ export const toEventV1 = (request: HttpRequest, options: EventOptions): EventV1 
 }
 
 const context = (request: HttpRequest, options: EventOptions, resource: string, path: string): ContextV1 => {
-  const { authorizer, domainName = executeApiDomain, now, requestId, stage = "dev" } = options
+  const { authorizer, domainName = executeApiDomain, now, requestId, stage = defaultStage("v1") } = options
   return {
     accountId: place.accountId,
     apiId: place.apiId,

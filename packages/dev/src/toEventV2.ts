@@ -1,5 +1,5 @@
 /** HTTP request → the event of an HTTP API (payload format 2.0), and of a Function URL, which differs in few places. */
-import { executeApiDomain, place, requestTime, stagePrefix, type EventOptions } from "./EventOptions.ts"
+import { defaultStage, executeApiDomain, place, requestTime, stagePrefix, type EventOptions } from "./EventOptions.ts"
 import type { ContextV2, EventV2 } from "./events.ts"
 import { header, type HttpRequest } from "./HttpRequest.ts"
 import { joinedValues } from "./pairs.ts"
@@ -9,7 +9,7 @@ import { decode, httpApiPath, pathParameters, queryPairs, splitTarget } from "./
 
 /** The path is decoded and has the stage before it if that is a named one; cookies are in `cookies` only. */
 export const toEventV2 = (request: HttpRequest, options: EventOptions): EventV2 => {
-  const { domainName = executeApiDomain, resource, stage = "$default" } = options
+  const { domainName = executeApiDomain, resource, stage = defaultStage("v2") } = options
   const routed = httpApiPath(splitTarget(request.target).path)
   const routeKey = resource === undefined ? "$default" : `${request.method} ${resource}`
   const path = `${stagePrefix(stage, domainName)}${routed}`

@@ -1,0 +1,102 @@
+// @effect-diagnostics asyncFunction:off
+/** `pnpm dev` as a newcomer meets it: README's curls, and a record's life by two users, in both event versions. */
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { curls } from "./readme.ts"
+
+const app = fileURLToPath(new URL("..", import.meta.url))
+let data = ""
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), "pgcrest-dev-"))
+})
+afterAll(() => rm(data, { recursive: true, force: true }))
+
+/** Starts `dev` and waits for the URL that it prints. */
+const start = async (source: string): Promise<readonly [url: string, process: ChildProcess]> => {
+  const dev = spawn(process.execPath, ["dev.ts", source], { cwd: app, env: { ...process.env, PORT: "0", PGCREST_DEV_DATA: data } })
+  const printed: Array<string> = []
+  for await (const line of createInterface(dev.stdout)) {
+    printed.push(line)
+    const url = /is up: (http:\S+)/u.exec(line)?.[1]
+    if (url !== undefined) return [url, dev]
+  }
+  throw new Error(printed.join("\n"))
+}
+
+const stop = async (dev: ChildProcess) => {
+  const ended = once(dev, "exit")
+  dev.kill("SIGTERM")
+  assert.deepStrictEqual(await ended, [0, null])
+}
+
+describe.each(["v1", "v2"])("with %s events", (source) => {
+  let url = ""
+  let dev: ChildProcess | undefined
+  beforeAll(async () => {
+    ;[url, dev] = await start(source)
+  }, 120_000)
+  afterAll(() => (dev === undefined ? undefined : stop(dev)))
+
+  const send = async (method: string, path: string, as?: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(as === undefined ? {} : { authorization: `Bearer ${as}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) })
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) }
+  }
+
+  it("answers README's curls as README says", async () => {
+    assert.isAbove(curls.length, 2)
+    for (const { method, target, headers, body, answer } of curls) {
+      const response = await fetch(`${url}${target}`, { method, headers, ...(body === undefined ? {} : { body }) })
+      assert.match(await response.text(), answer)
+    }
+  })
+
+  it("takes a record through its life, with the audit right for two users", async () => {
+    const authors = await send("GET", "/authors?limit=1&select=uid")
+    const isbn = source === "v1" ? "9791234567896" : "9791234567889"
+    const created = await send("POST", "/books", "ann", { title: "A Life", isbn, author_uid: authors.body[0].uid })
+    assert.strictEqual(created.status, 201)
+    const path = created.headers.get("location") ?? ""
+    // A REST API's own domain has the stage in its paths.
+    assert.strictEqual(path, `${source === "v1" ? "/dev" : ""}/books/${created.body.uid}`)
+    const stale = created.headers.get("etag") ?? ""
+
+    const read = await send("GET", path)
+    assert.deepStrictEqual(read.body, created.body)
+    const listed = await send("GET", `/books?isbn=eq.${isbn}`)
+    assert.deepStrictEqual(listed.body, [created.body])
+
+    const patched = await send("PATCH", path, "ines", { price: 9.5 }, { "if-match": stale })
+    assert.strictEqual(patched.status, 200)
+    assert.deepInclude(patched.body, { version: 2, creator_uid: "ann", last_updater_uid: "librarian-ines" })
+    const late = await send("PATCH", path, "ann", { price: 1 }, { "if-match": stale })
+    assert.strictEqual(late.status, 412)
+
+    assert.strictEqual((await send("DELETE", path, "bob")).status, 403)
+    assert.strictEqual((await send("DELETE", path, "ann")).status, 204)
+    assert.strictEqual((await send("GET", path)).status, 404)
+    const history = await send("GET", `${path}/history`, "ann")
+    assert.deepStrictEqual(
+      history.body.map(({ version, operation, actor }: Record<string, unknown>) => [version, operation, actor]),
+      [
+        [3, "delete", "ann"],
+        [2, "update", "librarian-ines"],
+        [1, "create", "ann"]
+      ]
+    )
+  })
+})

@@ -1,0 +1,39 @@
+// @effect-diagnostics asyncFunction:off
+/** README's snippets compile, load and pass: each is written to a folder and used as a reader would. */
+import { spawnSync } from "node:child_process"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import { afterAll, assert, beforeAll, it } from "vitest"
+import { files } from "./readme.ts"
+
+const folder = fileURLToPath(new URL("../.readme/", import.meta.url))
+const bin = (name: string) => fileURLToPath(new URL(`../../../node_modules/.bin/${name}`, import.meta.url))
+const run = (command: string, ...args: ReadonlyArray<string>) => {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: "utf8" })
+  assert.strictEqual(status, 0, `${stdout}${stderr}`)
+}
+
+beforeAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  for (const { name, content } of files) writeFileSync(`${folder}${name}`, content)
+  const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, module: "nodenext", target: "es2024", lib: ["es2024"], types: ["node"], allowImportingTsExtensions: true, skipLibCheck: true }
+  writeFileSync(`${folder}tsconfig.json`, JSON.stringify({ compilerOptions, include: ["*.ts"] }))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it("has the files that it speaks of", () => {
+  assert.deepStrictEqual(
+    files.map(({ name }) => name),
+    ["books.ts", "main.ts", "books.test.ts", "store.contract.test.ts"]
+  )
+})
+
+it("compiles", () => run(bin("tsc"), "-p", "."), 60_000)
+
+it("exports a handler from its composition root", async () => {
+  const { handler } = await import(pathToFileURL(`${folder}main.ts`).href)
+  assert.isFunction(handler)
+})
+
+it("passes its own tests, the contract included", () => run(bin("vitest"), "run", "--root", "."), 120_000)
