@@ -3,6 +3,7 @@
 import type { Api, ResourceStore } from "@pgcrest/core"
 import { type Failure, type HookProblems, makeRest, type RestOptions } from "@pgcrest/rest"
 import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { GatewayResult } from "./GatewayResult.ts"
 import { type EventOptions, type Handled, handleEvent, refused } from "./handleEvent.ts"
@@ -43,7 +44,9 @@ export const handler = <E extends Failure, S, LE>(
       logRequest(settings.log, handled, requestId, performance.now() - started)
       return handled.result
     }
-    const outcome = await sandbox.run(handleEvent(rest, event, requestId, settings), millisLeft(context))
+    // Suspended, so that a bug in what is plain code is a defect like others.
+    const answer = Effect.suspend(() => handleEvent(rest, event, requestId, settings))
+    const outcome = await sandbox.run(answer, millisLeft(context))
     return end(outcome._tag === "Done" ? outcome.value : refused(rest, event, requestId, outcome.failure))
   }
 }

@@ -19,7 +19,13 @@ export const sourceOf = (event: unknown): EventSource | null => {
 
 /** The id under which gateway and Lambda log this request: the gateway's own, else the invocation's. */
 export const requestIdOf = (event: unknown, context: unknown): string =>
-  filled(record(record(event)?.requestContext)?.requestId) ?? filled(record(context)?.awsRequestId) ?? "-"
+  idIn(record(record(event)?.requestContext)?.requestId) ?? idIn(record(context)?.awsRequestId) ?? "-"
+
+// It goes into a header and into the trail of changes: visible ASCII, and no more than a line of it.
+const idIn = (value: unknown): string | null => {
+  const id = filled(value)
+  return id !== null && /^[\x21-\x7e]{1,200}$/u.test(id) ? id : null
+}
 
 const isFunctionUrl = (context: JsonRecord): boolean =>
   text(context.domainName)?.includes(".lambda-url.") ?? false

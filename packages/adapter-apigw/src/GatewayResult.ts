@@ -27,13 +27,13 @@ const jsonBytes = (result: GatewayResult): number => Buffer.byteLength(JSON.stri
 
 // As on an HTTP/1.1 wire: `name: value` and a line end.
 const headerBytes = (result: GatewayResult): number => {
-  const single = Object.entries(result.headers ?? {})
-  const multiple = Object.entries(result.multiValueHeaders ?? {}).flatMap(([name, values]) =>
-    values.map((value) => [name, value] as const)
-  )
-  const cookies = (result.cookies ?? []).map((value) => ["set-cookie", value] as const)
-  return [...single, ...multiple, ...cookies].reduce(
-    (sum, [name, value]) => sum + name.length + Buffer.byteLength(value) + 4,
-    0
-  )
+  let bytes = 0
+  for (const [name, value] of Object.entries(result.headers ?? {})) bytes += lineBytes(name, value)
+  for (const [name, values] of Object.entries(result.multiValueHeaders ?? {})) {
+    for (const value of values) bytes += lineBytes(name, value)
+  }
+  for (const value of result.cookies ?? []) bytes += lineBytes("set-cookie", value)
+  return bytes
 }
+
+const lineBytes = (name: string, value: string): number => name.length + Buffer.byteLength(value) + 4

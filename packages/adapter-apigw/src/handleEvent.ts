@@ -1,13 +1,22 @@
 /** Event in, result out: the whole way of a request, one step per line. */
 import type { ResourceStore } from "@pgcrest/core"
-import { type Failure, handleRequest, type Outcome, refuseRequest, type Request, type Response, type Rest, tooLarge } from "@pgcrest/rest"
+import {
+  type Failure,
+  handleRequest,
+  type Outcome,
+  refuseRequest,
+  type Request,
+  type Response,
+  type Rest,
+  tooLarge
+} from "@pgcrest/rest"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { type EventSource, sourceOf } from "./EventSource.ts"
 import { fits, type GatewayResult } from "./GatewayResult.ts"
 import { type CallerOptions, toCaller } from "./toCaller.ts"
-import { type RequestOptions, toRequest } from "./toRequest.ts"
+import { type RequestOptions, toRequest, toRequestHead } from "./toRequest.ts"
 import { hasMultiValueHeaders, toResult } from "./toResult.ts"
 
 export interface EventOptions extends RequestOptions, Pick<CallerOptions, "groups"> {}
@@ -35,26 +44,38 @@ export const handleEvent = <E extends Failure, S>(
   const request = toRequest(event, source, options)
   if (Result.isFailure(request)) return Effect.succeed(refused(rest, event, requestId, bodyNotBase64))
   const caller = toCaller(event, source, { requestId, ...options })
-  return Effect.map(handleRequest(rest, request.success, caller), ({ response, route, cause }: Outcome) => ({
-    result: carried(rest, event, source, requestId, request.success, response),
-    method: request.success.method,
-    route,
-    status: response.status,
-    callerKind: caller.kind,
-    cause
-  }))
+  return Effect.map(handleRequest(rest, request.success, caller), ({ response, route, cause }: Outcome) => {
+    const result = carried(rest, event, source, requestId, request.success, response)
+    const { method } = request.success
+    return { result, method, route, status: result.statusCode, callerKind: caller.kind, cause }
+  })
 }
 
 /** The answer to an event that did not come as far as a request, or not to an end. */
-export const refused = (rest: Rest<any, any>, event: unknown, requestId: string, failure: Failure): Handled => {
-  const response = refuseRequest(rest, null, requestId, failure)
-  const result = toResult(response, sourceOf(event) ?? "http2", { multiValueHeaders: hasMultiValueHeaders(event) })
-  return { result, method: "-", route: null, status: response.status, callerKind: "anonymous", cause: response.status >= 500 ? failure : null }
+export const refused = (
+  rest: Rest<unknown, unknown>,
+  event: unknown,
+  requestId: string,
+  failure: Failure
+): Handled => {
+  const head = toRequestHead(event)
+  const response = refuseRequest(rest, head, requestId, failure)
+  const result = toResult(response, sourceOf(event) ?? "http2", {
+    multiValueHeaders: hasMultiValueHeaders(event)
+  })
+  return {
+    result,
+    method: head.method === "" ? "-" : head.method,
+    route: null,
+    status: response.status,
+    callerKind: "anonymous",
+    cause: response.status >= 500 ? failure : null
+  }
 }
 
 /** Gateways answer 502 to what is larger than they carry: it is told as a problem before. */
 function carried(
-  rest: Rest<any, any>,
+  rest: Rest<unknown, unknown>,
   event: unknown,
   source: EventSource,
   requestId: string,

@@ -26,8 +26,14 @@ export const toCaller = (
   const identity = context === null || source === null ? null : identityOf(context, source)
   const nobody = Caller.anonymous(options.requestId)
   if (identity === null) return nobody
-  return identity.kind === "iam" ? principal(identity.principal, nobody) : bearer(identity, nobody, options)
+  const caller =
+    identity.kind === "iam" ? principal(identity.principal, nobody) : bearer(identity, nobody, options)
+  return isName(caller.subject) ? caller : nobody
 }
+
+// It is compared with and written to the database, which holds no NUL, and two broken surrogates for the same.
+const isName = (subject: string | null): boolean =>
+  subject !== null && subject.length <= 512 && subject.isWellFormed() && !subject.includes("\0")
 
 const bearer = (
   identity: Identity & { readonly kind: "claims" },

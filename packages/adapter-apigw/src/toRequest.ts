@@ -1,5 +1,5 @@
 /** Event → Request: what the five sources have in common, once each dialect is read. */
-import type { Request } from "@pgcrest/rest"
+import type { Request, RequestHead } from "@pgcrest/rest"
 import * as Result from "effect/Result"
 import { eventBody, type InvalidBase64 } from "./eventBody.ts"
 import { eventHeaders } from "./eventHeaders.ts"
@@ -34,6 +34,12 @@ export const toRequest = (
     bodyBytes: body.success.bodyBytes,
     targetBytes: path.bytes + query.bytes
   })
+}
+
+/** What an event tells of its request even where the rest of it cannot be read. */
+export const toRequestHead = (event: unknown): RequestHead => {
+  const sent = record(event) ?? {}
+  return { method: methodOf(sent), headers: eventHeaders(sent) }
 }
 
 const methodOf = (event: JsonRecord): string =>

@@ -59,10 +59,11 @@ const linesByName = (response: Response): Lines => {
 }
 
 // A comma may stand inside a cookie, so cookies are never joined (RFC 9110 §5.3).
-const joined = (lines: Lines): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...lines].filter(([name]) => name !== cookie).map(([name, values]) => [name, values.join(", ")])
-  )
+const joined = (lines: Lines): Readonly<Record<string, string>> => {
+  const headers: Record<string, string> = {}
+  for (const [name, values] of lines) if (name !== cookie) headers[name] = values.join(", ")
+  return headers
+}
 
 const joinedWithCookies = (lines: Lines): Pick<GatewayResult, "headers" | "cookies"> => {
   const cookies = lines.get(cookie)

@@ -59,4 +59,13 @@ describe("requestIdOf", () => {
   it("is a dash where nobody has given one", () => {
     assert.strictEqual(requestIdOf(null, undefined), "-")
   })
+
+  it("is none that could not stand in a header or in the trail of changes", () => {
+    for (const requestId of ["a\r\nset-cookie: b=c", "a\0", "\ud800", "λ", "x".repeat(201)]) {
+      assert.strictEqual(
+        requestIdOf({ requestContext: { requestId } }, { awsRequestId: "invocation" }),
+        "invocation"
+      )
+    }
+  })
 })

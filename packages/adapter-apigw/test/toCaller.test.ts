@@ -221,6 +221,14 @@ describe("IAM", () => {
   })
 })
 
+describe("a name that no database could keep", () => {
+  it.each(["a\0", "\ud800", "x".repeat(513)])("names nobody", (name) => {
+    assert.deepStrictEqual(read(events.http2({}, { authorizer: { lambda: { sub: name } } }), "http2"), nobody)
+    const iam = { userArn: `arn:aws:iam::1:user/${name}` }
+    assert.deepStrictEqual(read(events.http2({}, { authorizer: { iam } }), "http2"), nobody)
+  })
+})
+
 describe("no authorizer", () => {
   it.each([
     ["rest", events.rest()],

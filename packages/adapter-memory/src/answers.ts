@@ -10,7 +10,7 @@ import {
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 
-export type Answer = Result.Result<Rows.Rows<any>, StoreFailure>
+export type Answer = Result.Result<Rows.Untyped, StoreFailure>
 
 export const absent = ({ name }: Resource.Any, uid: string): Answer =>
   Result.fail(new RecordNotFound({ resource: name, uid }))

@@ -4,16 +4,24 @@ import { changedFields } from "./judge.ts"
 import { type Tables, tableOf } from "./Tables.ts"
 
 /** The fields of the unique constraint that another record stands in the way of. */
-export const takenFields = (tables: Tables, resource: Resource.Any, row: Values): ReadonlyArray<string> | null =>
+export const takenFields = (
+  tables: Tables,
+  resource: Resource.Any,
+  row: Values
+): ReadonlyArray<string> | null =>
   resource.uniques.find(({ fields }) => isTaken(tables, resource, fields, row))?.fields ?? null
 
-/** The fields that refer to records which are not there. */
-export const missingReferences = (tables: Tables, { name, audit, fields }: Resource.Any, row: Values) =>
-  Object.entries(fields).flatMap(([field, { references }]) => {
-    const target = row[field] ?? null
-    if (references === null || target === null) return []
+/** The first field that refers to a record which is not there: a database, too, names one at a time. */
+export const missingReference = (
+  tables: Tables,
+  { name, audit, fields }: Resource.Any,
+  row: Values
+): string | undefined =>
+  Object.keys(fields).find((field) => {
+    const [references = null, target = null] = [fields[field]?.references, row[field]]
+    if (references === null || target === null) return false
     const itself = references === name && target === row[audit.uid]
-    return itself || tables.byName.get(references)?.rows.has(String(target)) === true ? [] : [field]
+    return !itself && tables.byName.get(references)?.rows.has(String(target)) !== true
   })
 
 /** Whether other records refer to this one. */
@@ -26,7 +34,12 @@ export const isReferenced = (tables: Tables, { name }: Resource.Any, uid: string
     )
   )
 
-function isTaken(tables: Tables, resource: Resource.Any, fields: ReadonlyArray<string>, row: Values): boolean {
+function isTaken(
+  tables: Tables,
+  resource: Resource.Any,
+  fields: ReadonlyArray<string>,
+  row: Values
+): boolean {
   // SQL: null is unlike null, so a record without the value never conflicts.
   if (fields.some((field) => (row[field] ?? null) === null)) return false
   const { uid } = resource.audit

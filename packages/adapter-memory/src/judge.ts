@@ -6,7 +6,11 @@ export const holds = (predicate: Predicate.Predicate, row: Values, { columns }: 
   Predicate.evaluate(predicate, (field) => row[field] ?? null, columns) === true
 
 /** Whether a condition lets a write happen; `version` is null where there is no record, or none that counts. */
-export const conditionHolds = ({ match, noneMatch }: Command.Condition, version: string | null, exists = true): boolean => {
+export const conditionHolds = (
+  { match, noneMatch }: Command.Condition,
+  version: string | null,
+  exists = true
+): boolean => {
   const among = (tags: "*" | ReadonlyArray<string>) =>
     exists && (tags === "*" || (version !== null && tags.includes(version)))
   return (match === null || among(match)) && (noneMatch === null || !among(noneMatch))

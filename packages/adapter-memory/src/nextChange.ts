@@ -17,5 +17,14 @@ export const nextChange = (
     stamp.at
   )
   const version = (counted ?? 0n) + 1n
-  return { resource: name, uid, version, operation, at, actor: stamp.actor, request_id: stamp.requestId, after: null }
+  return {
+    resource: name,
+    uid,
+    version,
+    operation,
+    at,
+    actor: stamp.actor,
+    request_id: stamp.requestId,
+    after: null
+  }
 }

@@ -1,14 +1,26 @@
 /** Gets, lists and histories, as SQL would answer them. */
-import { type Change, type Column, type Command, Predicate, type Query, type Resource, Rows, type Values } from "@pgcrest/core"
+import {
+  type Change,
+  type Column,
+  type Command,
+  Predicate,
+  type Query,
+  type Resource,
+  Rows,
+  type Values
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { absent, type Answer, mismatch, refused } from "./answers.ts"
 import { conditionHolds, holds } from "./judge.ts"
 import { type Tables, tableOf } from "./Tables.ts"
 
-export const get = (tables: Tables, { resource, uid, guard, select, lock }: Command.Get<Resource.Any>): Answer => {
+export const get = (
+  tables: Tables,
+  { resource, uid, guard, select, lock }: Command.Get<Resource.Any>
+): Answer => {
   const row = tableOf(tables, resource).rows.get(uid)
   if (row === undefined || !holds(guard.see, row, resource)) return absent(resource, uid)
-  if (!holds(guard.act, row, resource)) return refused(resource, "get")
+  if (!holds(guard.act, row, resource)) return refused(resource, "update")
   if (lock !== null && !conditionHolds(lock, Rows.metaOf(resource, row).version)) {
     return mismatch(resource, uid)
   }
@@ -21,7 +33,9 @@ export const list = (tables: Tables, { resource, guard, query }: Command.List<Re
     .filter((row) => holds(wanted, row, resource))
     .toSorted(ordering(resource, query.order))
   const page = found.slice(query.offset, query.offset + query.limit)
-  return Result.succeed(Rows.fromValues(resource, query.select, page, { total: query.count ? found.length : null }))
+  return Result.succeed(
+    Rows.fromValues(resource, query.select, page, { total: query.count ? found.length : null })
+  )
 }
 
 /** The changes that the caller may see: the record as it is, and each image, must be in sight. */
@@ -39,7 +53,12 @@ export const history = (
 }
 
 /** What was deleted shows itself in the image before. */
-function imageSeen(see: Predicate.Predicate, resource: Resource.Any, change: Change, before: Change | undefined): boolean {
+function imageSeen(
+  see: Predicate.Predicate,
+  resource: Resource.Any,
+  change: Change,
+  before: Change | undefined
+): boolean {
   const image = change.after ?? before?.after ?? null
   return image !== null && holds(see, image, resource)
 }
@@ -59,7 +78,13 @@ function ordering(resource: Resource.Any, order: ReadonlyArray<Query.Order>) {
   }
 }
 
-function compareCells(column: Column, direction: "asc" | "desc", nulls: "first" | "last", left: Values, right: Values): number {
+function compareCells(
+  column: Column,
+  direction: "asc" | "desc",
+  nulls: "first" | "last",
+  left: Values,
+  right: Values
+): number {
   const [a, b] = [left[column.name] ?? null, right[column.name] ?? null]
   if (a === null || b === null) {
     const nullFirst = nulls === "first" ? -1 : 1
@@ -67,4 +92,3 @@ function compareCells(column: Column, direction: "asc" | "desc", nulls: "first" 
   }
   return direction === "asc" ? column.cell.compare(a, b) : column.cell.compare(b, a)
 }
-

@@ -16,7 +16,9 @@ export class PostgresClient extends Context.Service<
   {
     readonly query: Query
     /** Begins, runs the body on one connection, and commits; anything but success is rolled back. */
-    readonly transaction: <A, E, R>(body: (query: Query) => Effect.Effect<A, E, R>) => Effect.Effect<A, E | PgError, R>
+    readonly transaction: <A, E, R>(
+      body: (query: Query) => Effect.Effect<A, E, R>
+    ) => Effect.Effect<A, E | PgError, R>
   }
 >()("@pgcrest/adapter-postgres/PostgresClient") {}
 
@@ -31,7 +33,9 @@ export const layer = (config: PoolConfig): Layer.Layer<PostgresClient> =>
       )
       const thawed = makeThaw(pool)
       // In init there is CPU to spare; a failure must not fail the init, the first request will meet it.
-      yield* Effect.forkScoped(Effect.ignore(Effect.tap(checkout(pool), (client) => Effect.sync(() => client.release()))))
+      yield* Effect.forkScoped(
+        Effect.ignore(Effect.tap(checkout(pool), (client) => Effect.sync(() => client.release())))
+      )
       return PostgresClient.of({
         query: (query) => thawed(queryOn(pool, query)),
         transaction: (body) => thawed(inTransaction(pool, (client) => body((query) => send(client, query))))

@@ -17,7 +17,10 @@ export interface Address {
 }
 
 /** `url` is the option; its faults are told under the name of the option or of the variable. */
-export const addressOf = (url: string | undefined, environment: Environment): Result.Result<Address, string> => {
+export const addressOf = (
+  url: string | undefined,
+  environment: Environment
+): Result.Result<Address, string> => {
   const { DATABASE_URL } = environment
   if (url !== undefined) return fromUrl(url, "The option url", environment)
   if (DATABASE_URL !== undefined) return fromUrl(Redacted.value(DATABASE_URL), "DATABASE_URL", environment)
@@ -43,7 +46,8 @@ function fromUrl(text: string, source: string, environment: Environment): Result
     )
   }
   const unknown = [...url.searchParams.keys()].find((name) => known.every((one) => one !== name))
-  if (unknown !== undefined) return Result.fail(`${source} has the parameter "${unknown}"; it can have ${known.join(", ")}`)
+  if (unknown !== undefined)
+    return Result.fail(`${source} has the parameter "${unknown}"; it can have ${known.join(", ")}`)
   const parts = Result.all({
     host: decoded(url.hostname.replace(/^\[|\]$/gu, "")),
     port: Result.succeed(url.port),
@@ -66,11 +70,17 @@ function fromParts(
   const user = parts.user || environment.PGUSER || "postgres"
   return Result.all({
     host: Result.succeed(host || parts.host || environment.PGHOST || "127.0.0.1"),
-    port: given === undefined ? portOf(environment.PGPORT ?? "5432", "PGPORT") : portOf(given, `${source}'s port`),
+    port:
+      given === undefined
+        ? portOf(environment.PGPORT ?? "5432", "PGPORT")
+        : portOf(given, `${source}'s port`),
     user: Result.succeed(user),
     database: Result.succeed(parts.database || environment.PGDATABASE || user),
     password: Result.succeed(parts.password ? Redacted.make(parts.password) : environment.PGPASSWORD),
-    tls: sslmode === undefined ? tlsOf(environment.PGSSLMODE ?? "disable", "PGSSLMODE") : tlsOf(sslmode, `${source}'s sslmode`),
+    tls:
+      sslmode === undefined
+        ? tlsOf(environment.PGSSLMODE ?? "disable", "PGSSLMODE")
+        : tlsOf(sslmode, `${source}'s sslmode`),
     ca: Result.succeed(sslrootcert)
   })
 }
@@ -90,5 +100,7 @@ function portOf(text: string, source: string): Result.Result<number, string> {
 function tlsOf(mode: string, source: string): Result.Result<boolean, string> {
   if (mode === "disable") return Result.succeed(false)
   if (["require", "verify-ca", "verify-full"].includes(mode)) return Result.succeed(true)
-  return Result.fail(`${source} is "${mode}"; it can be disable, require, verify-ca or verify-full, the last three all verify the server`)
+  return Result.fail(
+    `${source} is "${mode}"; it can be disable, require, verify-ca or verify-full, the last three all verify the server`
+  )
 }

@@ -7,7 +7,10 @@ import * as Effect from "effect/Effect"
  * Authorities from a file, or with `rds` those of a region: a handful instead of all 108. Made once: reading so many
  * costs 27 ms, which each connection would pay again. RDS Proxy has public certificates and needs none.
  */
-export const authorities = (source: string, region: string | undefined): Effect.Effect<SecureContext, string> =>
+export const authorities = (
+  source: string,
+  region: string | undefined
+): Effect.Effect<SecureContext, string> =>
   Effect.flatMap(source === "rds" ? ofRds(region) : ofFile(source), (ca) =>
     Effect.try({
       try: () => process.getBuiltinModule("node:tls").createSecureContext({ ca: [...ca] }),

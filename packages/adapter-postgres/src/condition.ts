@@ -19,9 +19,16 @@ export const conditionSql = <C>(
       return tags === "*" ? [] : [...tags]
     }, "text[]")
   const { match = null, noneMatch = null } = condition ?? {}
-  const matched = match === null || match === "*" ? raw("true") : sql<C>`coalesce(${version} = any(${among("match")}), false)`
+  const matched =
+    match === null || match === "*"
+      ? raw("true")
+      : sql<C>`coalesce(${version} = any(${among("match")}), false)`
   const unmatched =
-    noneMatch === null ? raw("true") : noneMatch === "*" ? raw("false") : sql<C>`not coalesce(${version} = any(${among("noneMatch")}), false)`
+    noneMatch === null
+      ? raw("true")
+      : noneMatch === "*"
+        ? raw("false")
+        : sql<C>`not coalesce(${version} = any(${among("noneMatch")}), false)`
   return sql<C>`${matched} and ${unmatched}`
 }
 

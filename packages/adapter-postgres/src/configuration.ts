@@ -38,7 +38,9 @@ export const configured = (options: PostgresOptions): Effect.Effect<PoolConfig> 
     const { address, iam } = settings
     const { host, port, user, database, password } = address
     const tls = iam || (options.tls === undefined ? address.tls : options.tls === "verify-full")
-    const login = iam ? { password: yield* tokens(options, address, environment) } : password && { password: Redacted.value(password) }
+    const login = iam
+      ? { password: yield* tokens(options, address, environment) }
+      : password && { password: Redacted.value(password) }
     return {
       host,
       port,
@@ -60,18 +62,26 @@ function settingsOf(options: PostgresOptions, environment: Environment) {
   })
 }
 
-function isIam(option: PostgresOptions["auth"], { PGCREST_AUTH = "password" }: Environment): Result.Result<boolean, string> {
+function isIam(
+  option: PostgresOptions["auth"],
+  { PGCREST_AUTH = "password" }: Environment
+): Result.Result<boolean, string> {
   const auth = option ?? PGCREST_AUTH
   return auth === "iam" || auth === "password"
     ? Result.succeed(auth === "iam")
     : Result.fail(`PGCREST_AUTH is "${auth}"; it can be password or iam`)
 }
 
-function connectionsOf(option: number | undefined, { PGCREST_POOL = "1" }: Environment): Result.Result<number, string> {
+function connectionsOf(
+  option: number | undefined,
+  { PGCREST_POOL = "1" }: Environment
+): Result.Result<number, string> {
   const connections = option ?? Number(PGCREST_POOL)
   return Number.isInteger(connections) && connections > 0
     ? Result.succeed(connections)
-    : Result.fail(`${option === undefined ? `PGCREST_POOL is "${PGCREST_POOL}"` : `The option connections is ${option}`}; it must be a whole number from 1`)
+    : Result.fail(
+        `${option === undefined ? `PGCREST_POOL is "${PGCREST_POOL}"` : `The option connections is ${option}`}; it must be a whole number from 1`
+      )
 }
 
 /** What `pg` asks for a password at each new connection. */

@@ -8,8 +8,9 @@ const pairsAtMost = 50
 /** SQL for the content of the row that `alias` stands for. */
 export const contentSql = ({ columns }: Resource.Any, alias: string): Sql<unknown> => {
   const pairs = [...columns.values()].filter(({ shown }) => shown).map((column) => pair(alias, column))
-  const chunks = Array.from({ length: Math.ceil(pairs.length / pairsAtMost) }, (_, i) =>
-    sql`jsonb_build_object(${join(pairs.slice(i * pairsAtMost, (i + 1) * pairsAtMost), ", ")})`
+  const chunks = Array.from(
+    { length: Math.ceil(pairs.length / pairsAtMost) },
+    (_, i) => sql`jsonb_build_object(${join(pairs.slice(i * pairsAtMost, (i + 1) * pairsAtMost), ", ")})`
   )
   return join(chunks, " || ")
 }

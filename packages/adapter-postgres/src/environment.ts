@@ -4,9 +4,12 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 
 const text = (name: string) =>
-  Config.map(Config.option(Config.String(name)), (found) => Option.getOrUndefined(Option.filter(found, (value) => value !== "")))
+  Config.map(Config.option(Config.String(name)), (found) =>
+    Option.getOrUndefined(Option.filter(found, (value) => value !== ""))
+  )
 
-const secret = (name: string) => Config.map(text(name), (found) => (found === undefined ? undefined : Redacted.make(found)))
+const secret = (name: string) =>
+  Config.map(text(name), (found) => (found === undefined ? undefined : Redacted.make(found)))
 
 export const fromEnvironment = Config.all({
   DATABASE_URL: secret("DATABASE_URL"),

@@ -23,7 +23,11 @@ export interface Subject {
 }
 
 /** Fails with what core knows; a statement, table or grant that is wrong is a defect, told in a plain sentence. */
-export const translate = (error: PgError, subject: Subject | null, write: boolean): Effect.Effect<never, StoreFailure> => {
+export const translate = (
+  error: PgError,
+  subject: Subject | null,
+  write: boolean
+): Effect.Effect<never, StoreFailure> => {
   const failure = failureOf(error, subject, write)
   return failure === null ? Effect.die(defectOf(error, subject)) : Effect.fail(failure)
 }
@@ -33,6 +37,10 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
     case "constraint":
       return constraintFailure(error, subject)
     case "again":
+      // The trail of this uid is ahead of its record, again and again: the uid is taken.
+      return error.schema === "audit" && subject !== null
+        ? new Conflict({ resource: subject.resource.name, fields: [] })
+        : new StoreBusy({ cause: error.cause })
     case "busy":
       return new StoreBusy({ cause: error.cause })
     case "timeout":
@@ -47,22 +55,34 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
 }
 
 function defectOf({ code, message, phase, cause }: PgError, subject: Subject | null): Error {
-  if (phase === "connect") return new Error(`PostgreSQL refuses the connection (${code}): ${message}`, { cause })
-  if (subject === null) return new Error(`PostgreSQL refused to begin or commit (${code}): ${message}`, { cause })
+  if (phase === "connect")
+    return new Error(`PostgreSQL refuses the connection (${code}): ${message}`, { cause })
+  if (subject === null)
+    return new Error(`PostgreSQL refused to begin or commit (${code}): ${message}`, { cause })
   const { name, table } = subject.resource
   const where = table.schema === null ? table.name : `${table.schema}.${table.name}`
   switch (code) {
     case "42P01":
-      return new Error(`The database lacks a table that resource "${name}" needs (${where} or audit.change)`, { cause })
+      return new Error(
+        `The database lacks a table that resource "${name}" needs (${where} or audit.change)`,
+        { cause }
+      )
     case "42703":
-      return new Error(`The table ${where} lacks a column that resource "${name}" declares: ${message}`, { cause })
+      return new Error(`The table ${where} lacks a column that resource "${name}" declares: ${message}`, {
+        cause
+      })
     case "42501":
-      return new Error(`The database role may not do what resource "${name}" needs; see sql/grants.sql: ${message}`, { cause })
+      return new Error(
+        `The database role may not do what resource "${name}" needs; see sql/grants.sql: ${message}`,
+        { cause }
+      )
     case "26000":
     case "42P05":
       return new Error(`A pooler mixes up prepared statements, set "prepare" to false: ${message}`, { cause })
     default:
-      return new Error(`PostgreSQL refused a statement for resource "${name}" (${code}): ${message}`, { cause })
+      return new Error(`PostgreSQL refused a statement for resource "${name}" (${code}): ${message}`, {
+        cause
+      })
   }
 }
 
@@ -85,16 +105,25 @@ function constraintFailure(error: PgError, subject: Subject | null): StoreFailur
 }
 
 /** An insert can only lack what it refers to, a delete can only be what others refer to; an update could be either. */
-function breaksOwnReference({ table }: PgError, { operation, resource }: Subject, fields: ReadonlyArray<string>): boolean {
+function breaksOwnReference(
+  { table }: PgError,
+  { operation, resource }: Subject,
+  fields: ReadonlyArray<string>
+): boolean {
   if (operation === "create" || operation === "delete") return operation === "create"
   return table === resource.table.name || fields.length > 0
 }
 
 /** The fields that a constraint is about: as declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints. */
-function constraintFields({ constraint, column }: PgError, { columns, table, uniques }: Resource.Any): ReadonlyArray<string> {
+function constraintFields(
+  { constraint, column }: PgError,
+  { columns, table, uniques }: Resource.Any
+): ReadonlyArray<string> {
   const declared = uniques.find((unique) => unique.constraint === constraint)
   if (declared !== undefined) return declared.fields
   if (column !== null && columns.has(column)) return [column]
-  const middle = new RegExp(`^${table.name}_(.+)_(?:fkey|check|key|excl)\\d*$`, "u").exec(constraint ?? "")?.[1]
+  const middle = new RegExp(`^${table.name}_(.+)_(?:fkey|check|key|excl)\\d*$`, "u").exec(
+    constraint ?? ""
+  )?.[1]
   return middle !== undefined && columns.has(middle) ? [middle] : []
 }

@@ -18,7 +18,8 @@ export const outputOf = (resource: Resource.Any, select: Query.Select): Output =
   const write = serialiser(columns)
   const { uid, version, extra } = metaCells(resource, columns)
   return {
-    list: (alias) => raw([...columns.map((column) => outputColumn(alias, column)), ...extra(alias)].join(", ")),
+    list: (alias) =>
+      raw([...columns.map((column) => outputColumn(alias, column)), ...extra(alias)].join(", ")),
     rows: (rows, facts = {}) => ({
       ...Rows.noFacts,
       ...facts,

@@ -1,21 +1,23 @@
 // @effect-diagnostics asyncFunction:off
 /** `pg` as effects: a pool that outlives broken connections, and queries whose cells stay text. */
 import * as Effect from "effect/Effect"
-import pg from "pg"
+import { type ClientBase, Pool, type PoolClient, type PoolConfig } from "pg"
 import { isBroken, type PgError, pgError } from "./sqlState.ts"
 import type { TextRow } from "./Statement.ts"
+import { type QueryText, TextQuery } from "./TextQuery.ts"
 
-export interface QueryText {
-  /** Under which a connection keeps it prepared; null sends it without a name. */
-  readonly name: string | null
-  readonly text: string
-  readonly values: Array<unknown>
-}
+export type { QueryText }
 
 type Rows = ReadonlyArray<TextRow>
 
-export const makePool = (config: pg.PoolConfig): pg.Pool => {
-  const pool = new pg.Pool({ max: 1, idleTimeoutMillis: 0, connectionTimeoutMillis: 5000, keepAlive: true, ...config })
+export const makePool = (config: PoolConfig): Pool => {
+  const pool = new Pool({
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    ...config
+  })
   // Without listeners, a connection that the server closes would end the process, idle or checked out.
   pool.on("error", () => {})
   pool.on("connect", (client) => client.on("error", () => {}))
@@ -23,7 +25,7 @@ export const makePool = (config: pg.PoolConfig): pg.Pool => {
 }
 
 /** A connection of its own; one that arrives after an interruption goes straight back. */
-export const checkout = (pool: pg.Pool): Effect.Effect<pg.PoolClient, PgError> =>
+export const checkout = (pool: Pool): Effect.Effect<PoolClient, PgError> =>
   Effect.callback((resume) => {
     let abandoned = false
     pool.connect((cause, client, release) => {
@@ -37,15 +39,17 @@ export const checkout = (pool: pg.Pool): Effect.Effect<pg.PoolClient, PgError> =
   })
 
 /** One query on a connection that is checked out, inside a transaction. */
-export const send = (client: pg.ClientBase, query: QueryText): Effect.Effect<Rows, PgError> =>
+export const send = (client: ClientBase, query: QueryText): Effect.Effect<Rows, PgError> =>
   Effect.callback((resume) => {
-    client.query(configOf(query), (cause: Error | null, result: pg.QueryArrayResult<Array<string | null>>) =>
-      resume(cause ? Effect.fail(pgError(cause, "inside")) : Effect.succeed(result.rows))
+    client.query(
+      new TextQuery(query, (cause, rows) =>
+        resume(cause === null ? Effect.succeed(rows) : Effect.fail(pgError(cause, "inside")))
+      )
     )
   })
 
 /** One query on any connection, in a single step: the way of nearly every request. */
-export const queryOn = (pool: pg.Pool, query: QueryText): Effect.Effect<Rows, PgError> =>
+export const queryOn = (pool: Pool, query: QueryText): Effect.Effect<Rows, PgError> =>
   Effect.callback((resume) => {
     let abandoned = false
     let drop = () => {}
@@ -56,25 +60,19 @@ export const queryOn = (pool: pg.Pool, query: QueryText): Effect.Effect<Rows, Pg
       const finish = once(release)
       // The server goes on with an interrupted query: its connection cannot be used again.
       drop = () => finish(true)
-      client.query(configOf(query), (cause: Error | null, result: pg.QueryArrayResult<Array<string | null>>) => {
-        const error = cause ? pgError(cause, "alone") : null
-        finish(error !== null && isBroken(error))
-        return resume(error === null ? Effect.succeed(result.rows) : Effect.fail(error))
-      })
+      client.query(
+        new TextQuery(query, (cause, rows) => {
+          const error = cause === null ? null : pgError(cause, "alone")
+          finish(error !== null && isBroken(error))
+          resume(error === null ? Effect.succeed(rows) : Effect.fail(error))
+        })
+      )
     })
     return Effect.sync(() => {
       abandoned = true
       drop()
     })
   })
-
-const untouched = (cell: string) => cell
-const types = { getTypeParser: () => untouched }
-
-function configOf({ name, text, values }: QueryText): pg.QueryArrayConfig<Array<unknown>> {
-  const config = { text, values, rowMode: "array" as const, types }
-  return name === null ? config : { ...config, name }
-}
 
 function once(release: (broken: boolean) => void): (broken: boolean) => void {
   let open = true

@@ -1,5 +1,5 @@
 /** A predicate as SQL: its text by shape, its operands as parameters; columns are never cast, so it cannot fail. */
-import { Predicate, type Resource } from "@pgcrest/core"
+import type { Predicate, Resource } from "@pgcrest/core"
 import { castType, toParameter } from "./columns.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
 
@@ -17,15 +17,20 @@ export const predicateSql = <C>(
     case "Constant":
       return raw(predicate.value === null ? "null::boolean" : String(predicate.value))
     case "Compare": {
-      const operand = parameter(path, resource, predicate.field, (at) => (at._tag === "Compare" ? at.value : null))
+      const operand = parameter(path, resource, predicate.field, (at) =>
+        at._tag === "Compare" ? at.value : null
+      )
       return sql`${columnOf(predicate.field)} ${raw(operators[predicate.operator])} ${operand}`
     }
     case "In": {
       const type = resource.columns.get(predicate.field)?.type ?? { kind: "text" }
-      const list = value<C>((input) => {
-        const at = path(input)
-        return at?._tag === "In" ? at.values.map((one) => toParameter(one, type)) : []
-      }, `${castType(type)}[]`)
+      const list = value<C>(
+        (input) => {
+          const at = path(input)
+          return at?._tag === "In" ? at.values.map((one) => toParameter(one, type)) : []
+        },
+        `${castType(type)}[]`
+      )
       return sql`${columnOf(predicate.field)} = any(${list})`
     }
     case "Is":
@@ -39,7 +44,9 @@ export const predicateSql = <C>(
     }
     case "And":
     case "Or": {
-      const parts = predicate.predicates.map((part, i) => predicateSql(part, child(path, i), resource, columnOf))
+      const parts = predicate.predicates.map((part, i) =>
+        predicateSql(part, child(path, i), resource, columnOf)
+      )
       return sql`(${join(parts, predicate._tag === "And" ? " and " : " or ")})`
     }
     case "Not":
@@ -68,7 +75,14 @@ export const shapeOf = (predicate: Predicate.Predicate): string => {
   }
 }
 
-const operators: Record<Predicate.Comparison, string> = { eq: "=", neq: "<>", lt: "<", lte: "<=", gt: ">", gte: ">=" }
+const operators: Record<Predicate.Comparison, string> = {
+  eq: "=",
+  neq: "<>",
+  lt: "<",
+  lte: "<=",
+  gt: ">",
+  gte: ">="
+}
 
 function parameter<C>(
   path: Path<C>,

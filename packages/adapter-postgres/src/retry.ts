@@ -29,7 +29,13 @@ export const retried = <A, E, R>(
   attempt: Effect.Effect<A, E, R>,
   tries: (failure: E) => number
 ): Effect.Effect<A, E, R> =>
-  Effect.suspend(() => {
+  Effect.catch(attempt, (first) => (tries(first) === 0 ? Effect.fail(first) : again(attempt, tries, first)))
+
+// Only here a schedule is made: it costs 11 µs, and nearly every request succeeds at once.
+function again<A, E, R>(attempt: Effect.Effect<A, E, R>, tries: (failure: E) => number, first: E) {
+  return Effect.suspend(() => {
     let failed = 0
-    return Effect.retry(attempt, { schedule: backoff, while: (failure) => ++failed <= tries(failure) })
+    const next = Effect.suspend(() => (failed === 0 ? Effect.fail(first) : attempt))
+    return Effect.retry(next, { schedule: backoff, while: (failure) => ++failed <= tries(failure) })
   })
+}

@@ -72,7 +72,10 @@ const byClass: Readonly<Record<string, Remedy>> = {
 }
 
 export const remedyOf = ({ code, phase, schema }: PgError): Remedy => {
-  const remedy = exact[code] ?? byClass[code.slice(0, 2)] ?? (phase === "connect" && !isSqlState(code) ? "unreachable" : "defect")
+  const remedy =
+    exact[code] ??
+    byClass[code.slice(0, 2)] ??
+    (phase === "connect" && !isSqlState(code) ? "unreachable" : "defect")
   if (remedy !== "constraint" || schema !== "audit") return remedy
   // A change of that version came to be since the statement's snapshot; nothing else about the trail is a client's doing.
   return code === "23505" ? "again" : "defect"
@@ -85,9 +88,25 @@ export const isBroken = (error: PgError): boolean =>
 /** Reads whatever `pg` or a socket threw. */
 export const pgError = (cause: unknown, phase: Phase): PgError => {
   const code = codeOf(cause)
-  const [constraint, column, schema, table] = [part(cause, "constraint"), part(cause, "column"), part(cause, "schema"), part(cause, "table")]
-  const undone = phase !== "alone" || isUnsent(cause) || (isSqlState(code) ? !lost.test(code) : code === "STALE")
-  return new PgError({ code, message: messageOf(cause, code), constraint, column, schema, table, phase, undone, cause })
+  const [constraint, column, schema, table] = [
+    part(cause, "constraint"),
+    part(cause, "column"),
+    part(cause, "schema"),
+    part(cause, "table")
+  ]
+  const undone =
+    phase !== "alone" || isUnsent(cause) || (isSqlState(code) ? !lost.test(code) : code === "STALE")
+  return new PgError({
+    code,
+    message: messageOf(cause, code),
+    constraint,
+    column,
+    schema,
+    table,
+    phase,
+    undone,
+    cause
+  })
 }
 
 // The server ends the session after these.

@@ -35,9 +35,9 @@ const twoTurns = Effect.callback<void>((resume) => {
 
 /** After a long freeze the FIN may never have come: ask, and drop a connection that does not answer within a second. */
 const ping = (pool: Pool): Effect.Effect<void> =>
-  Effect.acquireUseRelease(checkout(pool), answer, (client, exit) => Effect.sync(() => client.release(Exit.isFailure(exit)))).pipe(
-    Effect.ignore
-  )
+  Effect.acquireUseRelease(checkout(pool), answer, (client, exit) =>
+    Effect.sync(() => client.release(Exit.isFailure(exit)))
+  ).pipe(Effect.ignore)
 
 function answer(client: PoolClient) {
   return Effect.timeout(send(client, { name: null, text: "select 1", values: [] }), "1 second")

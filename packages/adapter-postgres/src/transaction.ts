@@ -26,7 +26,8 @@ const commit = (client: PoolClient): Effect.Effect<void, PgError> =>
   Effect.callback((resume) => {
     client.query("COMMIT", (cause: Error | null, result: { readonly command: string }) => {
       if (cause) return resume(Effect.fail(pgError(cause, "alone")))
-      if (result.command !== "COMMIT") return resume(Effect.fail(pgError({ code: "40001", message: "rolled back" }, "inside")))
+      if (result.command !== "COMMIT")
+        return resume(Effect.fail(pgError({ code: "40001", message: "rolled back" }, "inside")))
       return resume(Effect.void)
     })
   })

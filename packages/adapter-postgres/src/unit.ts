@@ -1,5 +1,13 @@
 /** Several commands in one transaction. */
-import { type AuditedCommand, guardUnit, type ResourceStore, type Rows, type Run, StoreBusy, type StoreFailure } from "@pgcrest/core"
+import {
+  type AuditedCommand,
+  guardUnit,
+  type ResourceStore,
+  type Rows,
+  type Run,
+  StoreBusy,
+  type StoreFailure
+} from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { attempt, isWrite, subjectOf } from "./attempt.ts"
 import type { Compile } from "./compile.ts"
@@ -24,20 +32,26 @@ export const makeUnit =
         return guardUnit(run, body)
       })
       // What the body made of a command's failure does not matter: it is undone, and runs again.
-      return retried(transaction, (failure) => (failure instanceof PgError ? triesAfter(failure, true) : tries))
+      return retried(transaction, (failure) =>
+        failure instanceof PgError ? triesAfter(failure, true) : tries
+      )
     }).pipe(
-      Effect.catch((failure) => (failure instanceof PgError ? translate(failure, null, true) : Effect.fail(failure)))
+      Effect.catch((failure) =>
+        failure instanceof PgError ? translate(failure, null, true) : Effect.fail(failure)
+      )
     )
 
-/** A raced statement has locked its record: the next one has a new snapshot and cannot race again. */
+/**
+ * A raced update has locked its record, and the next try cannot race again. A raced insert has locked nothing: it
+ * may meet the record on the next try, or its absence, and lock it on the one after.
+ */
 const runInside = (
   query: Query,
   compile: Compile,
   command: AuditedCommand
-): Effect.Effect<Rows.Rows<any>, StoreFailure | PgError> => {
-  const once = attempt(query, compile, command)
-  return once.pipe(
-    Effect.catchTag("Raced", () => once),
+): Effect.Effect<Rows.Untyped, StoreFailure | PgError> => {
+  const again = { while: ({ _tag }: { readonly _tag: string }) => _tag === "Raced", times: 5 }
+  return Effect.retry(attempt(query, compile, command), again).pipe(
     Effect.catchTag("Raced", () => Effect.fail(new StoreBusy({ cause: "raced under its own lock" })))
   )
 }

@@ -12,9 +12,14 @@ export interface Api<E = never, S = never> {
 }
 
 type Named<N extends string> = Resource.Resource<N, any, any>
+// Names that the compiler does not know, as of a resource declared on the spot, are checked when the api is made.
 type Missing<Rs extends ReadonlyArray<Resource.Any>> = {
   [I in keyof Rs]: Exclude<Rs[I]["relations"][keyof Rs[I]["relations"]], never> extends infer L
-    ? L extends Relation.Relation<any, infer T, any> ? Exclude<T, Rs[number]["name"]> : never
+    ? L extends Relation.Relation<any, infer T, any>
+      ? string extends T
+        ? never
+        : Exclude<T, Rs[number]["name"]>
+      : never
     : never
 }[number]
 type ErrorsOf<H> = H extends Hooks<infer E, any> ? E : never
@@ -28,34 +33,45 @@ export const make = <
   name: string,
   options: {
     readonly resources: Rs &
-      ([Missing<Rs>] extends [never] ? unknown : { readonly "relation to a resource that is not in this api": Missing<Rs> })
+      ([Missing<Rs>] extends [never]
+        ? unknown
+        : { readonly "relation to a resource that is not in this api": Missing<Rs> })
     readonly hooks?: Hs
   }
 ): Api<ErrorsOf<Hs[number]>, ServicesOf<Hs[number]>> => {
   const resources = new Map<string, Resource.Any>()
   for (const resource of options.resources) {
-    if (resources.has(resource.name)) throw new InvalidDeclaration(`Api "${name}": two resources are named "${resource.name}"`)
+    if (resources.has(resource.name))
+      throw new InvalidDeclaration(`Api "${name}": two resources are named "${resource.name}"`)
     resources.set(resource.name, resource)
   }
   const handlers = new Map<string, Handlers<any, any>>()
   for (const { resource, handlers: of } of options.hooks ?? []) {
-    if (resources.get(resource.name) !== resource) throw new InvalidDeclaration(`Api "${name}": hooks of "${resource.name}", which is not in it`)
-    if (handlers.has(resource.name)) throw new InvalidDeclaration(`Api "${name}": two sets of hooks for "${resource.name}"`)
+    if (resources.get(resource.name) !== resource)
+      throw new InvalidDeclaration(`Api "${name}": hooks of "${resource.name}", which is not in it`)
+    if (handlers.has(resource.name))
+      throw new InvalidDeclaration(`Api "${name}": two sets of hooks for "${resource.name}"`)
     handlers.set(resource.name, of)
   }
   for (const resource of resources.values()) {
-    for (const fault of danglingNames(resource, resources)) throw new InvalidDeclaration(`Api "${name}": ${fault}`)
+    for (const fault of danglingNames(resource, resources))
+      throw new InvalidDeclaration(`Api "${name}": ${fault}`)
   }
   return { name, resources, hooks: handlers }
 }
 
-function* danglingNames({ name, fields, relations }: Resource.Any, resources: ReadonlyMap<string, Resource.Any>): Generator<string> {
+function* danglingNames(
+  { name, fields, relations }: Resource.Any,
+  resources: ReadonlyMap<string, Resource.Any>
+): Generator<string> {
   for (const [field, { references }] of Object.entries(fields)) {
-    if (references !== null && !resources.has(references)) yield `${name}.${field} refers to "${references}", which is not in it`
+    if (references !== null && !resources.has(references))
+      yield `${name}.${field} refers to "${references}", which is not in it`
   }
   for (const [relation, { _tag, target, via }] of Object.entries(relations)) {
     const other = resources.get(target)
     if (other === undefined) yield `the relation ${name}.${relation} leads to "${target}", which is not in it`
-    else if (_tag === "Many" && !other.columns.has(via)) yield `the relation ${name}.${relation} goes by ${target}.${via}, which is no field`
+    else if (_tag === "Many" && !other.columns.has(via))
+      yield `the relation ${name}.${relation} goes by ${target}.${via}, which is no field`
   }
 }

@@ -1,7 +1,7 @@
 /** What each column type means for its values: read from JSON, read from text, compared, written as JSON. */
 import * as Result from "effect/Result"
 import type { Cell, ColumnType, ElementType } from "./ColumnType.ts"
-import { compareDecimals, fitDecimal, parseDecimal } from "./decimal.ts"
+import { compareDecimals, fitDecimal, parseDecimal, printDecimal } from "./decimal.ts"
 import type { Fault } from "./failures.ts"
 import { mostFaults, ofType, within } from "./faults.ts"
 import { compareInstants, parseDate, parseInstant } from "./instant.ts"
@@ -42,9 +42,16 @@ export const cellType = (type: ColumnType): CellType => {
     case "bigint":
       return { ...scalar((json) => toBigint(digitsOf(json)), toBigint, byDecimal), print: String }
     case "numeric":
-      return { ...scalar(toNumeric(type), parseDecimal, byDecimal), print: printNumeric }
+      return {
+        ...scalar(toNumeric(type), parseDecimal, byDecimal),
+        print: (cell) => printDecimal(String(cell))
+      }
     case "enum":
-      return scalar(oneOf(type.labels), oneOf(type.labels), type.type === null ? byText : byLabel(type.labels))
+      return scalar(
+        oneOf(type.labels),
+        oneOf(type.labels),
+        type.type === null ? byText : byLabel(type.labels)
+      )
     case "jsonb":
       return { fromJson: toJsonb, parse: null, compare: byEquality, print: JSON.stringify }
     case "array":
@@ -53,7 +60,12 @@ export const cellType = (type: ColumnType): CellType => {
 }
 
 function scalar(fromJson: Read<unknown>, parse: Read<string>, compare: CellType["compare"]): CellType {
-  return { fromJson: (json) => Result.mapError(fromJson(json), ofType), parse, compare, print: JSON.stringify }
+  return {
+    fromJson: (json) => Result.mapError(fromJson(json), ofType),
+    parse,
+    compare,
+    print: JSON.stringify
+  }
 }
 
 function stringOf(read: Read<string>): Read<unknown> {
@@ -76,10 +88,18 @@ function toBoolean(json: unknown): Result.Result<Cell, string> {
 }
 
 function parseBoolean(text: string): Result.Result<Cell, string> {
-  return text === "true" || text === "false" ? Result.succeed(text === "true") : Result.fail("must be true or false")
+  return text === "true" || text === "false"
+    ? Result.succeed(text === "true")
+    : Result.fail("must be true or false")
 }
 
-function toNumeric({ precision, scale }: { readonly precision: number; readonly scale: number }): Read<unknown> {
+function toNumeric({
+  precision,
+  scale
+}: {
+  readonly precision: number
+  readonly scale: number
+}): Read<unknown> {
   return (json) => {
     const digits = digitsOf(json) ?? (typeof json === "string" ? json : null)
     return digits === null ? Result.fail("must be a number") : fitDecimal(digits, precision, scale)
@@ -107,13 +127,6 @@ function toArray(of: ElementType): FromJson {
     }
     return faults.length === 0 ? Result.succeed(cells) : Result.fail(faults)
   }
-}
-
-// A numeric column of somebody else's may hold NaN, and a hook any text: what is no number of JSON must not end up bare.
-function printNumeric(cell: Cell): string {
-  const text = String(cell)
-  if (/^-?\d+(?:\.\d+)?$/u.test(text)) return text
-  return /^(?:NaN|-?Infinity)$/u.test(text) ? "null" : JSON.stringify(text)
 }
 
 function byText(a: Cell, b: Cell): number {

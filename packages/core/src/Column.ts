@@ -16,7 +16,9 @@ export const auditTypes = {
 export type AuditPart = keyof typeof auditTypes
 
 /** Which column plays which part; null where the table has none. */
-export type AuditColumns = { readonly uid: string } & { readonly [P in Exclude<AuditPart, "uid">]: string | null }
+export type AuditColumns = { readonly uid: string } & {
+  readonly [P in Exclude<AuditPart, "uid">]: string | null
+}
 
 export interface Column {
   readonly name: string

@@ -62,10 +62,13 @@ const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Field<T> => (
 })
 
 /** A plain schema's column type is told by its kind: string → text, Int → integer, Finite → float, Literals → enum. */
-export const from = <D extends Declared>(declared: D): From<D> =>
-  ("_tag" in declared && declared._tag === "Field" ? declared : plain(declared as Schema.Codec<any, any>, columnTypeOf(declared as Schema.Codec<any, any>))) as From<D>
+export const from = <D extends Declared>(declared: D, at = "A field"): From<D> =>
+  (isField(declared) ? declared : plain(declared, columnTypeOf(declared, at))) as From<D>
 
-const changed = <D extends Declared>(declared: D, change: Partial<Any>) => ({ ...(from(declared) as Any), ...change }) as any
+const isField = (declared: Declared): declared is Any => "_tag" in declared && declared._tag === "Field"
+
+const changed = <D extends Declared>(declared: D, change: Partial<Any>) =>
+  ({ ...(from(declared) as Any), ...change }) as any
 
 export const uuid: Field<string> = plain(Schema.String, { kind: "uuid" })
 export const text: Field<string> = plain(Schema.String, { kind: "text" })
@@ -93,7 +96,9 @@ export { labelled as enum }
 
 const elements = { text, uuid, integer }
 /** An array column: `Field.array("text")`. */
-export const array = <K extends ElementType["kind"]>(of: K): Field<ReadonlyArray<K extends "integer" ? number : string>> =>
+export const array = <K extends ElementType["kind"]>(
+  of: K
+): Field<ReadonlyArray<K extends "integer" ? number : string>> =>
   plain<any>(Schema.Array(elements[of].schema), { kind: "array", of: { kind: of } })
 
 /** May be null, and need not be sent. */
@@ -126,7 +131,8 @@ export const databaseDefault = <D extends Declared>(
 /** Shown, never taken from a client; hooks write it. Needs a default or to be optional, or a hook that sets it. */
 export const readOnly = <D extends Declared>(
   declared: D
-): Field<ValueOf<D>, "server", "server", ShownOf<D>> => changed(declared, { create: "server", update: "server" })
+): Field<ValueOf<D>, "server", UpdateOf<D> extends "never" ? "never" : "server", ShownOf<D>> =>
+  changed(declared, { create: "server", update: from(declared).update === "never" ? "never" : "server" })
 
 /** Taken from a client, never shown and never stored in a change. */
 export const writeOnly = <D extends Declared>(
@@ -134,8 +140,9 @@ export const writeOnly = <D extends Declared>(
 ): Field<ValueOf<D>, CreateOf<D>, UpdateOf<D>, "hidden"> => changed(declared, { shown: "hidden" })
 
 /** Stays as it was created. */
-export const writeOnce = <D extends Declared>(declared: D): Field<ValueOf<D>, CreateOf<D>, "never", ShownOf<D>> =>
-  changed(declared, { update: "never" })
+export const writeOnce = <D extends Declared>(
+  declared: D
+): Field<ValueOf<D>, CreateOf<D>, "never", ShownOf<D>> => changed(declared, { update: "never" })
 
 /** No two records share a value; a conflict names the field. Give the constraint's name if it is not `<table>_<field>_key`. */
 export const unique = <D extends Declared>(declared: D, constraint?: string): From<D> =>

@@ -52,7 +52,10 @@ export interface Handlers<E, S> {
   readonly beforeCreate?: (values: Values, context: HookContext) => Step<Values, E, S>
   readonly afterCreate?: (row: Values, context: HookContext) => Step<unknown, E, S>
   readonly beforeRead?: (read: Read, context: HookContext) => Step<unknown, E, S>
-  readonly afterRead?: (rows: ReadonlyArray<Values>, context: HookContext) => Step<ReadonlyArray<Values>, E, S>
+  readonly afterRead?: (
+    rows: ReadonlyArray<Values>,
+    context: HookContext
+  ) => Step<ReadonlyArray<Values>, E, S>
   readonly beforeUpdate?: (values: Values, current: Values, context: HookContext) => Step<Values, E, S>
   readonly afterUpdate?: (row: Values, before: Values, context: HookContext) => Step<unknown, E, S>
   readonly beforeDelete?: (current: Values, context: HookContext) => Step<unknown, E, S>

@@ -18,13 +18,19 @@ export type Predicate =
 export const always: Predicate = { _tag: "Constant", value: true }
 export const never: Predicate = { _tag: "Constant", value: false }
 
-export const isAlways = (predicate: Predicate): boolean => predicate._tag === "Constant" && predicate.value === true
+export const isAlways = (predicate: Predicate): boolean =>
+  predicate._tag === "Constant" && predicate.value === true
 /** Cannot hold for any record: no query need be sent. */
-export const isNever = (predicate: Predicate): boolean => predicate._tag === "Constant" && predicate.value !== true
+export const isNever = (predicate: Predicate): boolean =>
+  predicate._tag === "Constant" && predicate.value !== true
 
 /** All must hold; what is always true falls away, and one that is false decides. */
 export const and = (...predicates: ReadonlyArray<Predicate>): Predicate => {
-  const parts = predicates.flatMap((part) => (part._tag === "And" ? part.predicates : [part])).filter((part) => !isAlways(part))
+  const open = predicates.filter((part) => !isAlways(part))
+  if (open.length === 0) return always
+  const parts = open
+    .flatMap((part) => (part._tag === "And" ? part.predicates : [part]))
+    .filter((part) => !isAlways(part))
   if (parts.some((part) => part._tag === "Constant" && part.value === false)) return never
   const [only] = parts
   return only === undefined ? always : parts.length === 1 ? only : { _tag: "And", predicates: parts }
@@ -43,7 +49,9 @@ export const evaluate = (
       return ordered(predicate, valueOf(predicate.field), columns)
     case "In": {
       const value = valueOf(predicate.field)
-      return some(predicate.values.map((one) => ordered({ ...predicate, operator: "eq", value: one }, value, columns)))
+      return some(
+        predicate.values.map((one) => ordered({ ...predicate, operator: "eq", value: one }, value, columns))
+      )
     }
     case "Is":
       return valueOf(predicate.field) === predicate.value
@@ -51,7 +59,9 @@ export const evaluate = (
       const value = valueOf(predicate.field)
       if (value === null) return null
       const { insensitive, pattern } = predicate
-      return insensitive ? like(String(value).toLowerCase(), pattern.toLowerCase()) : like(String(value), pattern)
+      return insensitive
+        ? like(String(value).toLowerCase(), pattern.toLowerCase())
+        : like(String(value), pattern)
     }
     case "And":
       return every(predicate.predicates.map((part) => evaluate(part, valueOf, columns)))

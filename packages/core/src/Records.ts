@@ -2,7 +2,7 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import * as SecureRandom from "effect/crypto/SecureRandom"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { stamp } from "./Audit.ts"
 import { unguarded } from "./authorise.ts"
 import type { Caller } from "./Caller.ts"
@@ -44,26 +44,47 @@ export const recordsOf = (
   random: SecureRandom.SecureRandom["Service"],
   lock: boolean
 ): Records["Service"] => {
-  const one = <R extends Resource.Any>(command: Command<R, Cell>, uid: string, newUid: string | null = null) =>
+  const one = <R extends Resource.Any>(
+    command: Command<R, Cell>,
+    uid: string,
+    newUid: string | null = null
+  ) =>
     Effect.flatMap(run(stamp(command, caller, at, newUid)), (rows) => {
       const [row] = rows.values()
-      return row === undefined ? Effect.fail(new RecordNotFound({ resource: command.resource.name, uid })) : Effect.succeed(row)
+      return row === undefined
+        ? Effect.fail(new RecordNotFound({ resource: command.resource.name, uid }))
+        : Effect.succeed(row)
     })
   const target = { guard: unguarded, condition: unconditional }
   return {
-    get: (resource, uid) =>
-      one({ _tag: "Get", resource, uid, guard: unguarded, select: null, lock: lock ? unconditional : null }, uid),
+    get: (resource, given) =>
+      Effect.flatMap(uidOf(resource, given), (uid) =>
+        one(
+          { _tag: "Get", resource, uid, guard: unguarded, select: null, lock: lock ? unconditional : null },
+          uid
+        )
+      ),
     create: (resource, body) =>
       Effect.flatMap(Effect.all([valid(resource, body, "whole"), random.uuidV7()]), ([values, uid]) =>
         one({ _tag: "Create", resource, guard: unguarded, values }, uid, uid)
       ),
-    update: (resource, uid, body) =>
-      Effect.flatMap(valid(resource, body, "part"), (values) =>
+    update: (resource, given, body) =>
+      Effect.flatMap(Effect.all([valid(resource, body, "part"), uidOf(resource, given)]), ([values, uid]) =>
         one({ _tag: "Update", resource, uid, values, merge: false, ...target }, uid)
       ),
-    delete: (resource, uid) =>
-      Effect.asVoid(run(stamp({ _tag: "Delete", resource, uid, ...target }, caller, at, null)))
+    delete: (resource, given) =>
+      Effect.flatMap(uidOf(resource, given), (uid) =>
+        Effect.asVoid(run(stamp({ _tag: "Delete", resource, uid, ...target }, caller, at, null)))
+      )
   }
+}
+
+/** A uid as its column writes it; one that the column cannot hold belongs to no record. */
+function uidOf({ name, audit, columns }: Resource.Any, given: string) {
+  const cell = columns.get(audit.uid)?.cell.fromJson(given)
+  return cell !== undefined && Result.isSuccess(cell)
+    ? Effect.succeed(String(cell.success))
+    : Effect.fail(new RecordNotFound({ resource: name, uid: given }))
 }
 
 function valid(resource: Resource.Any, body: object, extent: "whole" | "part") {

@@ -9,7 +9,10 @@ export interface Relation<Tag extends "One" | "Many", Target extends string, Via
 export type Any = Relation<"One" | "Many", string, string>
 
 /** The record that our field `via` refers to. */
-export const one = <const T extends string, const V extends string>(target: T, via: V): Relation<"One", T, V> => ({
+export const one = <const T extends string, const V extends string>(
+  target: T,
+  via: V
+): Relation<"One", T, V> => ({
   _tag: "One",
   target,
   via

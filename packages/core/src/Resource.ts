@@ -1,14 +1,19 @@
 /** A resource: plain data that names a table, its fields, its relations and who may do what. Loads anywhere. */
+import * as Result from "effect/Result"
 import type * as Access from "./Access.ts"
+import { cellType } from "./CellType.ts"
 import { type AuditColumns, type AuditPart, type Column, columnsOf } from "./Column.ts"
 import { checkResource } from "./checkResource.ts"
 import * as Field from "./Field.ts"
 import type * as Relation from "./Relation.ts"
+import { uniquesOf } from "./uniquesOf.ts"
 
 export type Fields = Readonly<Record<string, Field.Declared>>
 export type Relations = Readonly<Record<string, Relation.Any>>
 /** Which column plays which part of the audit, where it is not the part's own name; false: the table has none. */
-export type AuditNames = { readonly uid?: string } & { readonly [P in Exclude<AuditPart, "uid">]?: string | false }
+export type AuditNames = { readonly uid?: string } & {
+  readonly [P in Exclude<AuditPart, "uid">]?: string | false
+}
 
 /** A uniqueness that the table guarantees. */
 export interface Unique {
@@ -61,7 +66,9 @@ type Shape<F> = { readonly [K in keyof F]: Field.From<F[K]> }
 type ValueOf<X> = X extends Field.Field<infer T, any, any, any> ? T : never
 type Names<S, Create, Update, Shown> = {
   [K in keyof S]: S[K] extends Field.Field<any, infer C, infer U, infer V>
-    ? [C, U, V] extends [Create, Update, Shown] ? K : never
+    ? [C, U, V] extends [Create, Update, Shown]
+      ? K
+      : never
     : never
 }[keyof S]
 type Anything = "required" | "optional" | "server" | "never" | "shown" | "hidden"
@@ -75,8 +82,12 @@ type TypesOf<F extends Fields, A> = {
   readonly row: RowOfShape<Shape<F>, A>
   readonly create: CreateOfShape<Shape<F>>
   readonly update: UpdateOfShape<Shape<F>>
-  readonly serverCreate: CreateOfShape<Shape<F>> & { readonly [K in Names<Shape<F>, "server", Anything, Anything>]?: ValueOf<Shape<F>[K]> }
-  readonly serverUpdate: { readonly [K in Names<Shape<F>, Anything, "optional" | "server", Anything>]?: ValueOf<Shape<F>[K]> }
+  readonly serverCreate: CreateOfShape<Shape<F>> & {
+    readonly [K in Names<Shape<F>, "server", Anything, Anything>]?: ValueOf<Shape<F>[K]>
+  }
+  readonly serverUpdate: {
+    readonly [K in Names<Shape<F>, Anything, "optional" | "server", Anything>]?: ValueOf<Shape<F>[K]>
+  }
 }
 
 /** A record as it is read: every shown field and the audit. */
@@ -93,7 +104,9 @@ export type ServerUpdateOf<R extends Any> = R["~types"]["serverUpdate"]
 type FieldNames<F> = Extract<keyof F, string>
 type CheckedRelations<Name extends string, F, R extends Relations> = {
   readonly [P in keyof R]: R[P] extends Relation.Relation<"One", string, infer V>
-    ? V extends FieldNames<F> ? R[P] : `no field ${V} in ${Name}`
+    ? V extends FieldNames<F>
+      ? R[P]
+      : `no field ${V} in ${Name}`
     : R[P]
 }
 
@@ -121,23 +134,41 @@ export const make = <
   options: Options<Name, F, R, A>
 ): Resource<Name, R, TypesOf<F, A>> => {
   const fields = Object.fromEntries(
-    Object.entries(options.fields).map(([field, declared]) => [field, Field.from(declared) as Field.Any])
+    Object.entries(options.fields).map(([field, declared]) => [
+      field,
+      fieldOf(declared, `Resource "${name}": the field "${field}"`)
+    ])
   )
-  const [table = name, schema = null] = (options.table ?? name).split(".").reverse()
+  const table = tableOf(options.table ?? name)
   const audit = auditColumns(options.audit ?? {})
   const resource: Any = {
     name,
-    table: { schema, name: table },
+    table,
     fields,
     relations: options.relations ?? {},
     access: options.access ?? {},
     audit,
-    uniques: uniquesOf(table, fields, options.uniques ?? {}),
+    uniques: uniquesOf(table.name, fields, options.uniques ?? {}),
     columns: columnsOf(fields, audit, { kind: options.uid ?? "uuid" }),
     "~types": undefined
   }
   checkResource(resource)
   return resource as Resource<Name, R, TypesOf<F, A>>
+}
+
+/** A default as its column holds it: `"5"` of a numeric(10, 2) is `"5.00"`. What does not fit is left to checkResource. */
+function fieldOf(declared: Field.Declared, at: string): Field.Any {
+  const field: Field.Any = Field.from(declared, at)
+  if (field.default === null || field.default.value === null) return field
+  const cell = cellType(field.type).fromJson(field.default.value)
+  return Result.isSuccess(cell) ? { ...field, default: { ...field.default, value: cell.success } } : field
+}
+
+function tableOf(declared: string): Any["table"] {
+  const point = declared.indexOf(".")
+  return point < 0
+    ? { schema: null, name: declared }
+    : { schema: declared.slice(0, point), name: declared.slice(point + 1) }
 }
 
 function auditColumns(names: AuditNames): AuditColumns {
@@ -150,17 +181,6 @@ function auditColumns(names: AuditNames): AuditColumns {
     creator_uid: column("creator_uid"),
     last_updater_uid: column("last_updater_uid")
   }
-}
-
-function uniquesOf(
-  table: string,
-  fields: Readonly<Record<string, Field.Any>>,
-  declared: Readonly<Record<string, ReadonlyArray<string>>>
-): ReadonlyArray<Unique> {
-  const single = Object.entries(fields).flatMap(([name, { unique }]) =>
-    unique === false ? [] : [{ constraint: unique === true ? `${table}_${name}_key` : unique, fields: [name] }]
-  )
-  return [...single, ...Object.entries(declared).map(([constraint, names]) => ({ constraint, fields: names }))]
 }
 
 export { hooks } from "./Hooks.ts"

@@ -19,6 +19,8 @@ export class ResourceStore extends Context.Service<
   ResourceStore,
   {
     readonly run: Run
-    readonly unit: <A, E, R>(body: (run: Run) => Effect.Effect<A, E, R>) => Effect.Effect<A, E | StoreFailure, R>
+    readonly unit: <A, E, R>(
+      body: (run: Run) => Effect.Effect<A, E, R>
+    ) => Effect.Effect<A, E | StoreFailure, R>
   }
 >()("@pgcrest/core/ResourceStore") {}

@@ -1,6 +1,7 @@
 /** What a store answers: how many records, what the pipeline must know of each, and two lazy views. */
 import type { Change } from "./Change.ts"
 import type { Cell, Values } from "./ColumnType.ts"
+import { toMicros } from "./instant.ts"
 import { type Select, selected } from "./Query.ts"
 import type * as Resource from "./Resource.ts"
 
@@ -35,13 +36,16 @@ export interface Rows<A = unknown> extends Facts {
   readonly values: () => ReadonlyArray<A>
 }
 
+/** Rows whose records have no type that a store could know. */
+export type Untyped = Rows<Resource.RowOf<Resource.Any>>
+
 /** Rows that hold decoded values already: of the memory store, or after a read hook. */
 export const fromValues = (
   resource: Resource.Any,
   select: Select,
   values: ReadonlyArray<Values>,
   facts: Partial<Facts> = {}
-): Rows<any> => ({
+): Untyped => ({
   ...noFacts,
   ...facts,
   count: values.length,
@@ -51,7 +55,7 @@ export const fromValues = (
 })
 
 /** The changes of one record, as a history answers them. */
-export const fromChanges = (resource: Resource.Any, changes: ReadonlyArray<Change>): Rows<any> => ({
+export const fromChanges = (resource: Resource.Any, changes: ReadonlyArray<Change>): Untyped => ({
   ...fromValues(resource, null, []),
   count: changes.length,
   metas: () => changes.map(({ uid, version }) => ({ uid, version: String(version) })),
@@ -71,7 +75,7 @@ export const metaOf = ({ audit }: Resource.Any, row: Values): RowMeta => {
   const updated = audit.last_updated_at === null ? null : (row[audit.last_updated_at] ?? null)
   return {
     uid: String(row[audit.uid]),
-    version: version !== null ? String(version) : updated !== null ? microseconds(String(updated)) : null
+    version: version !== null ? String(version) : updated !== null ? toMicros(String(updated)) : null
   }
 }
 
@@ -90,8 +94,4 @@ function printRows(resource: Resource.Any, select: Select, rows: ReadonlyArray<V
 
 function printCell(cell: Cell, print: (cell: Cell) => string): string {
   return cell === null ? "null" : print(cell)
-}
-
-function microseconds(instant: string): string {
-  return instant.replace(/\D/gu, "").padEnd(20, "0")
 }

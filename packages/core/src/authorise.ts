@@ -36,7 +36,8 @@ export const unguarded: Guard = guarded({
 export type Act = Verb | "replace"
 
 /** Whether a resource offers this at all: without a rule there is no route. */
-export const offers = ({ access }: Resource.Any, act: Act): boolean => verbsOf(act).every((verb) => access[verb] !== undefined)
+export const offers = ({ access }: Resource.Any, act: Act): boolean =>
+  verbsOf(act).every((verb) => access[verb] !== undefined)
 
 /**
  * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is anonymous,
@@ -49,12 +50,14 @@ export const authorise = (
 ): Result.Result<Guard, Unauthenticated | NotPermitted> => {
   const { access, audit } = resource
   if (!offers(resource, act)) return Result.fail(new NotPermitted({ resource: resource.name, act }))
-  const judge = (rule: Rule | undefined) => (rule === undefined ? Predicate.always : fold(rule, caller, audit.creator_uid))
+  const judge = (rule: Rule | undefined) =>
+    rule === undefined ? Predicate.always : fold(rule, caller, audit.creator_uid)
   const see = judge(access.get ?? access[act === "replace" ? "update" : act])
-  // Nobody acts on what they cannot see; a create has nothing to see yet.
-  const hopeless = (verb: Verb) =>
-    Predicate.isNever(judge(access[verb])) || (verb !== "create" && Predicate.isNever(see))
-  if (verbsOf(act).every(hopeless)) return refuse(resource, act, caller)
+  const verbs = verbsOf(act).map((verb) => judge(access[verb]))
+  if (verbs.every(Predicate.isNever)) return refuse(resource, act, caller)
+  // Who is not signed in and sees nothing is asked to sign in; for who is, what they cannot see is absent (404).
+  if (caller.kind === "anonymous" && act !== "create" && act !== "replace" && Predicate.isNever(see))
+    return refuse(resource, act, caller)
   const become = judge(access.become)
   return Result.succeed(
     guarded({

@@ -1,10 +1,11 @@
 /** The column type that a plain schema stands for. */
 import type * as Schema from "effect/Schema"
+import type * as SchemaAST from "effect/SchemaAST"
 import type { ColumnType } from "./ColumnType.ts"
 import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 
-/** Throws when the schema's kind tells no column type: then a `Field` must say which one is meant. */
-export const columnTypeOf = ({ ast }: Schema.Codec<unknown, unknown>): ColumnType => {
+/** Throws when the schema's kind tells no column type: then a `Field` must say which one is meant. `at` names the place. */
+export const columnTypeOf = ({ ast }: Schema.Codec<unknown, unknown>, at: string): ColumnType => {
   switch (ast._tag) {
     case "String":
       return { kind: "text" }
@@ -13,28 +14,34 @@ export const columnTypeOf = ({ ast }: Schema.Codec<unknown, unknown>): ColumnTyp
     case "BigInt":
       return { kind: "bigint" }
     case "Number":
-      return isInteger(ast.checks) ? { kind: "integer" } : { kind: "float" }
+      return { kind: (ast.checks ?? []).some(isInt) ? "integer" : "float" }
     case "Literal":
-      return labelled([ast.literal])
     case "Union":
-      return labelled(ast.types.map((member) => (member._tag === "Literal" ? member.literal : null)))
+      return { kind: "enum", labels: labelsOf(ast) ?? refuse(ast, at), type: null }
     case "Objects":
       return { kind: "jsonb" }
     default:
-      throw unknown(ast._tag)
+      return refuse(ast, at)
   }
 }
 
-function isInteger(checks: ReadonlyArray<{ readonly annotations: unknown }> | undefined): boolean {
-  return (checks ?? []).some((check) => JSON.stringify(check.annotations)?.includes("effect/schema/isInt"))
+function isInt(check: SchemaAST.Checks[number]): boolean {
+  return (
+    check.annotations?.representation?.id === "effect/schema/isInt" ||
+    ("checks" in check && check.checks.some(isInt))
+  )
 }
 
-function labelled(labels: ReadonlyArray<unknown>): ColumnType {
-  const texts = labels.filter((label) => typeof label === "string")
-  if (texts.length < labels.length) throw unknown("Union")
-  return { kind: "enum", labels: texts, type: null }
+function labelsOf(ast: SchemaAST.Literal | SchemaAST.Union): ReadonlyArray<string> | null {
+  const members = ast._tag === "Union" ? ast.types : [ast]
+  const labels = members.flatMap((member) =>
+    member._tag === "Literal" && typeof member.literal === "string" ? [member.literal] : []
+  )
+  return labels.length < members.length ? null : labels
 }
 
-function unknown(tag: string): InvalidDeclaration {
-  return new InvalidDeclaration(`A schema of kind ${tag} tells no column type: use Field.text, Field.jsonb(schema) or another Field.`)
+function refuse({ _tag }: SchemaAST.AST, at: string): never {
+  throw new InvalidDeclaration(
+    `${at} has a schema of kind ${_tag}, which tells no column type: use Field.optional, Field.jsonb(schema) or another Field.`
+  )
 }

@@ -38,6 +38,15 @@ export const compareDecimals = (left: string, right: string): number => {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/**
+ * A decimal as JSON text. A numeric column of somebody else's may hold NaN, and a hook may make any text of it:
+ * what is no number of JSON must not end up bare.
+ */
+export const printDecimal = (text: string): string => {
+  if (/^-?\d+(?:\.\d+)?$/u.test(text)) return text
+  return /^(?:NaN|-?Infinity)$/u.test(text) ? "null" : JSON.stringify(text)
+}
+
 const notDecimal = Result.fail(`must be a decimal number of at most ${mostDigits} digits`)
 
 function split(text: string): Decimal | null {
@@ -49,9 +58,16 @@ function split(text: string): Decimal | null {
   if (Math.abs(shift) + whole.length + fraction.length > mostDigits) return null
   const digits = whole + fraction
   const point = whole.length + shift
-  const padded = point > digits.length ? digits.padEnd(point, "0") : digits.padStart(digits.length - Math.min(point, 0), "0")
+  const padded =
+    point > digits.length
+      ? digits.padEnd(point, "0")
+      : digits.padStart(digits.length - Math.min(point, 0), "0")
   const at = Math.max(point, 0)
-  return { negative: sign === "-", whole: padded.slice(0, at).replace(/^0+/u, ""), fraction: padded.slice(at) }
+  return {
+    negative: sign === "-",
+    whole: padded.slice(0, at).replace(/^0+/u, ""),
+    fraction: padded.slice(at)
+  }
 }
 
 function render({ negative, whole, fraction }: Decimal): string {

@@ -34,13 +34,21 @@ export class RecordInvalid extends Schema.TaggedError<RecordInvalid>()("RecordIn
 }) {}
 
 /** There is no such record, or none for this caller: the two cannot be told apart. */
-export class RecordNotFound extends Schema.TaggedError<RecordNotFound>()("RecordNotFound", { resource, uid }) {}
+export class RecordNotFound extends Schema.TaggedError<RecordNotFound>()("RecordNotFound", {
+  resource,
+  uid
+}) {}
 
 /** The values that the write would leave behind are not allowed to this caller. */
-export class NewValuesRefused extends Schema.TaggedError<NewValuesRefused>()("NewValuesRefused", { resource }) {}
+export class NewValuesRefused extends Schema.TaggedError<NewValuesRefused>()("NewValuesRefused", {
+  resource
+}) {}
 
 /** The record is not at the version that the client expects. */
-export class VersionMismatch extends Schema.TaggedError<VersionMismatch>()("VersionMismatch", { resource, uid }) {}
+export class VersionMismatch extends Schema.TaggedError<VersionMismatch>()("VersionMismatch", {
+  resource,
+  uid
+}) {}
 
 /** Another record has these values already; no fields are named when it is the uid itself. */
 export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
@@ -55,7 +63,10 @@ export class ReferenceMissing extends Schema.TaggedError<ReferenceMissing>()("Re
 }) {}
 
 /** Other records still refer to this one. */
-export class StillReferenced extends Schema.TaggedError<StillReferenced>()("StillReferenced", { resource, uid }) {}
+export class StillReferenced extends Schema.TaggedError<StillReferenced>()("StillReferenced", {
+  resource,
+  uid
+}) {}
 
 /** A constraint of the table forbids these values. */
 export class ConstraintViolated extends Schema.TaggedError<ConstraintViolated>()("ConstraintViolated", {
@@ -74,7 +85,9 @@ export class FieldImmutable extends Schema.TaggedError<FieldImmutable>()("FieldI
 export class StoreBusy extends Schema.TaggedError<StoreBusy>()("StoreBusy", { cause: Schema.Defect() }) {}
 
 /** The store took longer than it is allowed to; nothing was written. */
-export class StoreTimeout extends Schema.TaggedError<StoreTimeout>()("StoreTimeout", { cause: Schema.Defect() }) {}
+export class StoreTimeout extends Schema.TaggedError<StoreTimeout>()("StoreTimeout", {
+  cause: Schema.Defect()
+}) {}
 
 /** The store cannot be reached; `outcomeUnknown` when a write may have happened all the same. */
 export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable>()("StoreUnavailable", {

@@ -19,9 +19,15 @@ export const fold = (rule: Rule, caller: Caller, creator: string | null): Predic
         ? constant(null)
         : { _tag: "Compare", field: creator, operator: "eq", value: caller.subject }
     case "Any":
-      return join("Or", rule.rules.map((one) => fold(one, caller, creator)))
+      return join(
+        "Or",
+        rule.rules.map((one) => fold(one, caller, creator))
+      )
     case "All":
-      return join("And", rule.rules.map((one) => fold(one, caller, creator)))
+      return join(
+        "And",
+        rule.rules.map((one) => fold(one, caller, creator))
+      )
   }
 }
 
@@ -31,7 +37,9 @@ function join(tag: "And" | "Or", parts: ReadonlyArray<Predicate.Predicate>): Pre
   const flat = parts.flatMap((part) => (part._tag === tag ? part.predicates : [part]))
   if (flat.some((part) => part._tag === "Constant" && part.value === decisive)) return constant(decisive)
   const open = flat.filter((part) => !(part._tag === "Constant" && part.value === !decisive))
-  const distinct = [...new Map(open.map((part) => [JSON.stringify(part), part])).entries()].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const distinct = [...new Map(open.map((part) => [JSON.stringify(part), part])).entries()].toSorted(
+    ([a], [b]) => (a < b ? -1 : 1)
+  )
   const [only] = distinct
   if (only === undefined) return constant(!decisive)
   return distinct.length === 1 ? only[1] : { _tag: tag, predicates: distinct.map(([, part]) => part) }

@@ -13,8 +13,8 @@ const verdicts: ReadonlySet<StoreFailure["_tag"]> = new Set([
 ])
 
 /**
- * Runs a unit's body over `run`. A body that caught a constraint's or the store's own failure fails with it all
- * the same: PostgreSQL has ended the transaction by then, and every other store does as it does.
+ * Runs a unit's body over `run`. After a constraint's or the store's own failure, each further command fails with it,
+ * and so does a body that caught it: PostgreSQL has ended the transaction by then, and every other store does as it does.
  */
 export const guardUnit = <A, E, R>(
   run: Run,
@@ -23,10 +23,12 @@ export const guardUnit = <A, E, R>(
   Effect.suspend(() => {
     let broken: StoreFailure | null = null
     const watched: Run = (command) =>
-      Effect.tapError(run(command), (failure) =>
-        Effect.sync(() => {
-          if (!verdicts.has(failure._tag)) broken ??= failure
-        })
-      )
-    return Effect.flatMap(body(watched), (result) => (broken === null ? Effect.succeed(result) : Effect.fail(broken)))
+      Effect.suspend(() => (broken === null ? Effect.tapError(run(command), note) : Effect.fail(broken)))
+    const note = (failure: StoreFailure) =>
+      Effect.sync(() => {
+        if (!verdicts.has(failure._tag)) broken ??= failure
+      })
+    return Effect.flatMap(body(watched), (result) =>
+      broken === null ? Effect.succeed(result) : Effect.fail(broken)
+    )
   })

@@ -8,8 +8,8 @@ import type { Caller } from "./Caller.ts"
 import type { Command } from "./Command.ts"
 import type { CommandFailure } from "./failures.ts"
 import { fromMillis } from "./instant.ts"
-import { asUnit, runUnit } from "./runUnit.ts"
-import { readHooks } from "./readHooks.ts"
+import { asUnit, cameOrWent, runUnit } from "./runUnit.ts"
+import { hasReadHooks, readHooks } from "./readHooks.ts"
 import type * as Resource from "./Resource.ts"
 import { ResourceStore } from "./ResourceStore.ts"
 import type { Rows } from "./Rows.ts"
@@ -26,18 +26,23 @@ export const handleCommand = Effect.fnUntraced(function* <R extends Resource.Any
   command: Command<R>,
   caller: Caller,
   options: CommandOptions
-): Effect.fn.Return<Rows<Resource.RowOf<R>>, CommandFailure | E, ResourceStore | SecureRandom.SecureRandom | S> {
+): Effect.fn.Return<
+  Rows<Resource.RowOf<R>>,
+  CommandFailure | E,
+  ResourceStore | SecureRandom.SecureRandom | S
+> {
   const valid = yield* Effect.fromResult(validCommand(command, "client", options.strict))
   const moment = { caller, at: fromMillis(yield* Clock.currentTimeMillis) }
   const store = yield* ResourceStore
   const hooks = api.hooks.get(command.resource.name)
-  if (hooks !== undefined && (valid._tag === "Get" || valid._tag === "List")) {
+  if (hooks !== undefined && hasReadHooks(hooks) && (valid._tag === "Get" || valid._tag === "List")) {
     return yield* readHooks(hooks, valid, moment, store.run)
   }
   const write = asUnit(valid, hooks ?? {})
   if (write !== null) {
     const random = yield* SecureRandom.SecureRandom
-    return yield* store.unit((run) => runUnit(write, hooks ?? {}, { ...moment, run, random }))
+    const unit = store.unit((run) => runUnit(write, hooks ?? {}, { ...moment, run, random }))
+    return yield* Effect.retry(unit, { while: (failure) => failure === cameOrWent, times: 5 })
   }
   const newUid = valid._tag === "Create" ? yield* (yield* SecureRandom.SecureRandom).uuidV7() : null
   return yield* store.run(stamp(valid, caller, moment.at, newUid))

@@ -21,11 +21,14 @@ export const toJsonb: FromJson = (json) => {
   return isCell(json) ? Result.succeed(json) : Result.fail(ofType("must be JSON"))
 }
 
-/** The same JSON with the nearest double for each exact number, as schemas know numbers. */
+/** The same JSON with the nearest finite double for each exact number, as schemas know numbers. */
 export const withDoubles = (json: unknown): unknown => {
-  if (json instanceof ExactNumber) return Number(json.text)
+  if (json instanceof ExactNumber)
+    return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(json.text)))
   if (Array.isArray(json)) return json.map(withDoubles)
-  return isObject(json) ? Object.fromEntries(Object.entries(json).map(([name, member]) => [name, withDoubles(member)])) : json
+  return isObject(json)
+    ? Object.fromEntries(Object.entries(json).map(([name, member]) => [name, withDoubles(member)]))
+    : json
 }
 
 /** Equality of jsonb: key order is free, 1 equals 1.0. */
@@ -61,7 +64,10 @@ function faultsOf(json: unknown, depth: number): ReadonlyArray<Fault> {
   return json === null || typeof json === "boolean" ? [] : ofType("must be JSON")
 }
 
-function memberFaults(members: Iterable<readonly [string | number, unknown]>, depth: number): ReadonlyArray<Fault> {
+function memberFaults(
+  members: Iterable<readonly [string | number, unknown]>,
+  depth: number
+): ReadonlyArray<Fault> {
   const faults: Array<Fault> = []
   for (const [name, member] of members) {
     const misnamed = typeof name === "string" ? unstorable(name) : null

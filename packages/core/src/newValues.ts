@@ -12,6 +12,8 @@ export const newValues = ({ columns }: Resource.Any, values: Values): Values => 
   return complete
 }
 
-/** Fields that stay as created, among those that a write names: a store compares them instead of setting them. */
+/** Fields that stay as created, among those that a write names, as declared: a store compares them instead of setting them. */
 export const immutableFields = ({ columns }: Resource.Any, values: Values): ReadonlyArray<string> =>
-  Object.keys(values).filter((name) => columns.get(name)?.field?.update === "never")
+  [...columns.values()].flatMap(({ name, field }) =>
+    field?.update === "never" && Object.hasOwn(values, name) ? [name] : []
+  )

@@ -11,14 +11,19 @@ const floatRule = Result.fail("must be a number that fits a double")
 
 /** The digits of a number, or null for anything else. */
 export const digitsOf = (json: unknown): string | null =>
-  typeof json === "number" || typeof json === "bigint" ? String(json) : json instanceof ExactNumber ? json.text : null
+  typeof json === "number" || typeof json === "bigint"
+    ? String(json)
+    : json instanceof ExactNumber
+      ? json.text
+      : null
 
 export const toInteger = (value: unknown): Read =>
   typeof value === "number" && Number.isInteger(value) && value >= integer.min && value <= integer.max
     ? Result.succeed(value === 0 ? 0 : value)
     : integerRule
 
-export const parseInteger = (text: string): Read => (/^[+-]?\d{1,20}$/u.test(text) ? toInteger(Number(text)) : integerRule)
+export const parseInteger = (text: string): Read =>
+  /^[+-]?\d{1,20}$/u.test(text) ? toInteger(Number(text)) : integerRule
 
 export const toBigint = (digits: string | null): Read => {
   if (digits === null || !/^[+-]?\d{1,20}$/u.test(digits)) return bigintRule
@@ -28,7 +33,9 @@ export const toBigint = (digits: string | null): Read => {
 
 export const toFloat = (value: unknown): Read => {
   const double = value instanceof ExactNumber ? Number(value.text) : value
-  return typeof double === "number" && Number.isFinite(double) ? Result.succeed(double === 0 ? 0 : double) : floatRule
+  return typeof double === "number" && Number.isFinite(double)
+    ? Result.succeed(double === 0 ? 0 : double)
+    : floatRule
 }
 
 export const parseFloat = (text: string): Read =>

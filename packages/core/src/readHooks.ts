@@ -10,6 +10,10 @@ import type * as Resource from "./Resource.ts"
 import type { Run } from "./ResourceStore.ts"
 import { fromValues } from "./Rows.ts"
 
+/** Whether any hook takes part in reads; else they go straight to the store. */
+export const hasReadHooks = <E, S>({ beforeRead, afterRead }: Handlers<E, S>): boolean =>
+  beforeRead !== undefined || afterRead !== undefined
+
 /** Asks `beforeRead`, reads, and lets `afterRead` change what goes out. */
 export const readHooks = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   { beforeRead, afterRead }: Handlers<E, S>,
@@ -31,5 +35,7 @@ export const readHooks = Effect.fnUntraced(function* <R extends Resource.Any, E,
 })
 
 function whole<R extends Resource.Any>(command: Get<R> | List<R>): Get<R> | List<R> {
-  return command._tag === "Get" ? { ...command, select: null } : { ...command, query: { ...command.query, select: null } }
+  return command._tag === "Get"
+    ? { ...command, select: null }
+    : { ...command, query: { ...command.query, select: null } }
 }

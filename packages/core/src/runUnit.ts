@@ -4,7 +4,7 @@ import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { stamp } from "./Audit.ts"
 import type { Cell, Values } from "./ColumnType.ts"
 import type { Command, Create, Delete, Replace, Update } from "./Command.ts"
-import { StoreBusy } from "./failures.ts"
+import { NotPermitted, StoreBusy } from "./failures.ts"
 import type { Handlers } from "./Hooks.ts"
 import { mergePatch } from "./mergePatch.ts"
 import { type Moment, Records, recordsOf } from "./Records.ts"
@@ -18,6 +18,9 @@ interface Unit extends Moment {
 }
 
 type Write<R extends Resource.Any> = Create<R, Cell> | Replace<R, Cell> | Update<R, Cell> | Delete<R>
+
+/** Somebody created or deleted the record during a unit that replaces it: undone, the same unit may pass. */
+export const cameOrWent = new StoreBusy({ cause: "the record came or went meanwhile" })
 
 /** The command, where it must be a unit; null where one statement will do. */
 export const asUnit = <R extends Resource.Any, E, S>(
@@ -43,17 +46,10 @@ export const asUnit = <R extends Resource.Any, E, S>(
 }
 
 /** One write with its hooks, inside the transaction that `unit.run` belongs to. */
-export const runUnit = <R extends Resource.Any, E, S>(
-  command: Write<R>,
-  hooks: Handlers<E, S>,
-  unit: Unit
-) => Effect.provideService(write(command, hooks, unit), Records, recordsOf(unit.run, unit, unit.random, true))
+export const runUnit = <R extends Resource.Any, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) =>
+  Effect.provideService(write(command, hooks, unit), Records, recordsOf(unit.run, unit, unit.random, true))
 
-function write<R extends Resource.Any, E, S>(
-  command: Write<R>,
-  hooks: Handlers<E, S>,
-  unit: Unit
-) {
+function write<R extends Resource.Any, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
   switch (command._tag) {
     case "Create":
       return create(command, hooks, unit)
@@ -71,7 +67,8 @@ const create = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   hooks: Handlers<E, S>,
   unit: Unit
 ) {
-  const values = hooks.beforeCreate === undefined ? command.values : yield* hooks.beforeCreate(command.values, unit)
+  const values =
+    hooks.beforeCreate === undefined ? command.values : yield* hooks.beforeCreate(command.values, unit)
   const rows = yield* run({ ...command, values }, unit)
   const [row] = rows.values()
   if (hooks.afterCreate !== undefined && row !== undefined) yield* hooks.afterCreate(row, unit)
@@ -86,7 +83,10 @@ const update = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
 ) {
   const merged = command._tag === "Update" && command.merge ? merge(command, current) : command.values
   const values = hooks.beforeUpdate === undefined ? merged : yield* hooks.beforeUpdate(merged, current, unit)
-  const rows = yield* run(command._tag === "Update" ? { ...command, values, merge: false } : { ...command, values }, unit)
+  const rows = yield* run(
+    command._tag === "Update" ? { ...command, values, merge: false } : { ...command, values },
+    unit
+  )
   const [row] = rows.values()
   if (hooks.afterUpdate !== undefined && row !== undefined) yield* hooks.afterUpdate(row, current, unit)
   return rows
@@ -112,14 +112,28 @@ const replace = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   const current = yield* Effect.catchTag(lock(command, unit), "RecordNotFound", () => Effect.succeed(null))
   const rows = yield* current === null ? create(command, hooks, unit) : update(command, current, hooks, unit)
   // Somebody created or deleted it since the look: the wrong hooks have run, so nothing may remain.
-  if (rows.created !== (current === null)) return yield* new StoreBusy({ cause: "the record came or went meanwhile" })
+  if (rows.created !== (current === null)) return yield* cameOrWent
   return rows
 })
 
-const lock = Effect.fnUntraced(function* <R extends Resource.Any>(command: Replace<R, Cell> | Update<R, Cell> | Delete<R>, unit: Unit) {
+const acts = { Replace: "replace", Update: "update", Delete: "delete" } as const
+
+const lock = Effect.fnUntraced(function* <R extends Resource.Any>(
+  command: Replace<R, Cell> | Update<R, Cell> | Delete<R>,
+  unit: Unit
+) {
   const { resource, uid, guard, condition } = command
-  const rows = yield* unit.run(
-    stamp({ _tag: "Get", resource, uid, guard, select: null, lock: condition }, unit.caller, unit.at, null)
+  const look = stamp(
+    { _tag: "Get", resource, uid, guard, select: null, lock: condition },
+    unit.caller,
+    unit.at,
+    null
+  )
+  // The store was asked to read; what it refuses is the write.
+  const rows = yield* Effect.catchTag(
+    unit.run(look),
+    "NotPermitted",
+    () => new NotPermitted({ resource: resource.name, act: acts[command._tag] })
   )
   const [row]: ReadonlyArray<Values> = rows.values()
   return row ?? {}

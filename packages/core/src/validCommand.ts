@@ -63,5 +63,9 @@ function isUid({ columns, audit }: Resource.Any, json: unknown, uid: string): bo
   const cell = columns.get(audit.uid)?.cell
   if (cell === undefined) return false
   const [named, addressed] = [cell.fromJson(json), cell.fromJson(uid)]
-  return Result.isSuccess(named) && Result.isSuccess(addressed) && cell.compare(named.success, addressed.success) === 0
+  return (
+    Result.isSuccess(named) &&
+    Result.isSuccess(addressed) &&
+    cell.compare(named.success, addressed.success) === 0
+  )
 }

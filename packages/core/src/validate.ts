@@ -34,7 +34,8 @@ export const validate = (
     const column = resource.columns.get(name)
     if (column === undefined) faults.push(unknownField(name))
     else if (!isWritable(column, rules)) {
-      if (rules.strict && rules.by === "client") faults.push({ path: [name], code: "read-only", detail: "is written by the server only" })
+      if (rules.strict && rules.by === "client")
+        faults.push({ path: [name], code: "read-only", detail: "is written by the server only" })
     } else {
       const cell = toCell(column, body[name], rules)
       if (Result.isSuccess(cell)) values[name] = cell.success
@@ -56,7 +57,12 @@ function isWritable({ field }: Column, { by }: Rules): boolean {
 }
 
 /** Defaults for what a client did not send; what hooks or the database fill in is left to `newValues` and the store. */
-function fillIn({ columns }: Resource.Any, values: Record<string, Cell>, body: Body, faults: Array<Fault>): void {
+function fillIn(
+  { columns }: Resource.Any,
+  values: Record<string, Cell>,
+  body: Body,
+  faults: Array<Fault>
+): void {
   for (const { name, field, nullable } of columns.values()) {
     if (field === null || field.create === "server" || Object.hasOwn(body, name)) continue
     if (field.default !== null) {
@@ -104,5 +110,9 @@ function segment(part: PropertyKey | { readonly key: PropertyKey }): string | nu
 }
 
 function unknownField(name: string): Fault {
-  return { path: [name], code: "unknown", detail: unstorable(name) === null ? "is no field of this resource" : "is no field" }
+  return {
+    path: [name],
+    code: "unknown",
+    detail: unstorable(name) === null ? "is no field of this resource" : "is no field"
+  }
 }

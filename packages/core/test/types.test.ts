@@ -1,5 +1,5 @@
 /** What the compiler tells the people who declare resources: each line below is a promise about their types. */
-import { Access, Api, Field, Relation, Resource } from "@pgcrest/core"
+import { Access, Api, Field, type Records, Relation, Resource } from "@pgcrest/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -7,7 +7,7 @@ import { assert, it } from "vitest"
 import { Authors, Books } from "./books.ts"
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
-const holds = <T extends true>(..._: ReadonlyArray<T>) => {}
+const holds = <T extends true>(..._types: ReadonlyArray<T>) => {}
 
 class IsbnUnknown extends Schema.TaggedError<IsbnUnknown>()("IsbnUnknown", { isbn: Schema.String }) {}
 class IsbnRegistry extends Context.Service<
@@ -24,7 +24,9 @@ it("infers rows, create bodies and update bodies from the declaration", () => {
   holds<Equal<Row["copies_available"], number>>()
   holds<Equal<"secret" extends keyof Row ? true : false, false>>()
   type Create = Resource.CreateOf<typeof Books>
-  holds<Equal<keyof Create, "title" | "isbn" | "price" | "pages" | "genres" | "details" | "secret" | "author_uid">>()
+  holds<
+    Equal<keyof Create, "title" | "isbn" | "price" | "pages" | "genres" | "details" | "secret" | "author_uid">
+  >()
   const least: Create = { title: "x", isbn: "y", author_uid: "z" }
   // @ts-expect-error Property 'title' is missing
   const missing: Create = { isbn: "y", author_uid: "z" }
@@ -38,19 +40,87 @@ it("infers rows, create bodies and update bodies from the declaration", () => {
 it("lets an existing table lack or rename audit columns", () => {
   const Old = Resource.make("old", { fields: { a: Schema.String }, audit: { uid: "id", version: false } })
   type Row = Resource.RowOf<typeof Old>
-  holds<Equal<keyof Row, "id" | "a" | "created_at" | "last_updated_at" | "creator_uid" | "last_updater_uid">>()
-  assert.deepStrictEqual([...Old.columns.keys()], ["id", "a", "created_at", "last_updated_at", "creator_uid", "last_updater_uid"])
+  holds<
+    Equal<keyof Row, "id" | "a" | "created_at" | "last_updated_at" | "creator_uid" | "last_updater_uid">
+  >()
+  assert.deepStrictEqual(
+    [...Old.columns.keys()],
+    ["id", "a", "created_at", "last_updated_at", "creator_uid", "last_updater_uid"]
+  )
 })
 
 it("types hooks by their resource and collects their errors and services", () => {
   const BooksHooks = Resource.hooks(Books, {
     beforeCreate: (book) =>
-      IsbnRegistry.use((registry) => registry.titleOf(book.isbn)).pipe(Effect.map((title) => ({ ...book, title }))),
+      IsbnRegistry.use((registry) => registry.titleOf(book.isbn)).pipe(
+        Effect.map((title) => ({ ...book, title }))
+      ),
     afterDelete: (book, { caller }) => Effect.log(`${caller.subject} removed ${book.title} (${book.version})`)
   })
   const api = Api.make("library", { resources: [Authors, Books], hooks: [BooksHooks] })
   holds<Equal<typeof api, Api.Api<IsbnUnknown, IsbnRegistry>>>()
   assert.isTrue(api.hooks.has("books"))
+})
+
+it("tells hooks more than clients: they write what clients only read", () => {
+  type ServerCreate = Resource.ServerCreateOf<typeof Books>
+  type ServerUpdate = Resource.ServerUpdateOf<typeof Books>
+  holds<Equal<Exclude<keyof ServerCreate, keyof Resource.CreateOf<typeof Books>>, "copies_available">>()
+  holds<Equal<Exclude<keyof ServerUpdate, keyof Resource.UpdateOf<typeof Books>>, "copies_available">>()
+  // A field that stays as created, and that hooks alone write, is theirs on create only.
+  const Tickets = Resource.make("tickets", {
+    fields: { number: Field.readOnly(Field.writeOnce(Field.bigint)), note: Schema.String }
+  })
+  holds<Equal<keyof Resource.CreateOf<typeof Tickets>, "note">>()
+  holds<Equal<keyof Resource.ServerCreateOf<typeof Tickets>, "note" | "number">>()
+  holds<Equal<keyof Resource.ServerUpdateOf<typeof Tickets>, "note">>()
+  holds<Equal<Resource.RowOf<typeof Tickets>["number"], bigint>>()
+  assert.strictEqual(Tickets.fields["number"]?.update, "never")
+})
+
+it("tells literals, JSON of a shape, and names of the audit's own choice", () => {
+  const Copies = Resource.make("copies", {
+    fields: {
+      state: Schema.Literals(["new", "lent"]),
+      marks: Field.jsonb(Schema.Struct({ page: Schema.Int }))
+    },
+    audit: {
+      uid: "code",
+      created_at: "made_at",
+      last_updated_at: false,
+      creator_uid: false,
+      last_updater_uid: false
+    },
+    uid: "text"
+  })
+  type Row = Resource.RowOf<typeof Copies>
+  holds<Equal<Row["state"], "new" | "lent">>()
+  holds<Equal<Row["marks"], { readonly page: number }>>()
+  holds<Equal<keyof Row, "code" | "state" | "marks" | "version" | "made_at">>()
+  assert.deepStrictEqual([...Copies.columns.keys()], ["code", "state", "marks", "version", "made_at"])
+})
+
+it("types records that hooks reach by their resource", () => {
+  const count = (records: Records["Service"]) =>
+    Effect.map(records.update(Books, "x", { copies_available: 1 }), (book) => book.copies_available)
+  holds<Equal<Effect.Success<ReturnType<typeof count>>, number>>()
+  const wrong = (records: Records["Service"]) => [
+    // @ts-expect-error a create lacks what it must have
+    records.create(Books, { title: "x" }),
+    // @ts-expect-error a field stays as created
+    records.update(Books, "x", { isbn: "x" }),
+    // @ts-expect-error a misspelt field
+    Effect.map(records.get(Books, "x"), (book) => book.titel)
+  ]
+  assert.isFunction(wrong)
+})
+
+it("knows resources that are declared on the spot", () => {
+  const api = Api.make("x", {
+    resources: [Authors, Resource.make("tags", { fields: { name: Schema.String } })]
+  })
+  holds<Equal<typeof api, Api.Api>>()
+  assert.isTrue(api.resources.has("tags"))
 })
 
 it("does not compile what makes no sense, and refuses it at start all the same", () => {
@@ -68,10 +138,16 @@ it("does not compile what makes no sense, and refuses it at start all the same",
   Resource.hooks(Books, { beforeCreate: (book) => Effect.succeed({ ...book, title: 1 }) })
   // @ts-expect-error unknown hook
   Resource.hooks(Books, { beforeCreat: (book: never) => Effect.succeed(book) })
-  // @ts-expect-error a unique constraint over a field that does not exist
-  assert.throws(() => Resource.make("a", { fields: { a: Schema.String }, uniques: { a_key: ["b"] } }), "names no field")
+  assert.throws(
+    // @ts-expect-error a unique constraint over a field that does not exist
+    () => Resource.make("a", { fields: { a: Schema.String }, uniques: { a_key: ["b"] } }),
+    "names no field"
+  )
   // @ts-expect-error an unknown verb
   Resource.make("a", { fields: { a: Schema.String }, access: { lst: Access.everyone } })
-  // @ts-expect-error a default of the wrong type
-  assert.throws(() => Resource.make("a", { fields: { a: Field.default(Field.integer, "x") } }), "breaks its schema")
+  assert.throws(
+    // @ts-expect-error a default of the wrong type
+    () => Resource.make("a", { fields: { a: Field.default(Field.integer, "x") } }),
+    "breaks its schema"
+  )
 })

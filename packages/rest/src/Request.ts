@@ -1,16 +1,20 @@
 /** An HTTP request as an inbound adapter hands it over: plain data, everything decoded once. */
 
-export interface Request {
+/** What is known of a request as soon as it comes. */
+export interface RequestHead {
   /** As sent, case kept: HTTP methods are case-sensitive (RFC 9110 §9.1). */
   readonly method: string
+  /** Lower-case names; one entry per field line, in order. */
+  readonly headers: ReadonlyMap<string, ReadonlyArray<string>>
+}
+
+export interface Request extends RequestHead {
   /** Path segments behind the prefix, percent-decoded; null where an escape was malformed. A trailing slash is an empty last segment. */
   readonly path: ReadonlyArray<string> | null
   /** What stands before our own path outside: stage and base path, such as `/prod/v1`, or "". */
   readonly prefix: string
   /** Query pairs in order, percent-decoded with `+` as a space; null where an escape was malformed. */
   readonly query: ReadonlyArray<readonly [name: string, value: string]> | null
-  /** Lower-case names; one entry per field line, in order. */
-  readonly headers: ReadonlyMap<string, ReadonlyArray<string>>
   /** Text, bytes that are no UTF-8, or null when none was sent. */
   readonly body: string | Uint8Array | null
   /** Length of the body in bytes, as sent. */

@@ -30,7 +30,7 @@ export type RequestFailure =
   | ({ readonly _tag: "QueryInvalid" } & Told)
   | ({ readonly _tag: "ConditionRequired" } & Told)
   | ({ readonly _tag: "ConditionFailed" } & Told)
-  | ({ readonly _tag: "WeakEntityTag" } & Told)
+  | ({ readonly _tag: "WeakEtag" } & Told)
   | ({ readonly _tag: "BodyTooLarge" } & Told)
   | ({ readonly _tag: "BodyMalformed" } & Told)
   | ({ readonly _tag: "BodyNotAnObject" } & Told)

@@ -8,6 +8,7 @@ import { parseMediaType } from "./mediaType.ts"
  * A header with a malformed range is left aside whole: Java's HttpURLConnection sends `*; q=.2`.
  */
 export const acceptsJson = (lines: ReadonlyArray<string>): boolean => {
+  if (lines.length === 0 || (lines.length === 1 && plain.has(lines[0] ?? ""))) return true
   const ranges: Array<Range> = []
   const elements = listElements(lines)
   for (const element of elements) {
@@ -18,6 +19,9 @@ export const acceptsJson = (lines: ReadonlyArray<string>): boolean => {
   const most = Math.max(...ranges.map((range) => range.specificity))
   return elements.length === 0 || ranges.some((range) => range.specificity === most && range.q > 0)
 }
+
+// What nearly every client sends needs no parsing.
+const plain: ReadonlySet<string> = new Set(["application/json", "*/*"])
 
 /** How closely a range names JSON: 0 not at all, 1 any type, 2 any application, 3 by name. */
 interface Range {

@@ -3,16 +3,29 @@ import type { Request } from "./Request.ts"
 import type { RequestFailure } from "./RequestFailure.ts"
 import type { Limits } from "./RestOptions.ts"
 
-export const checkSize = ({ bodyBytes, headers, targetBytes }: Request, limits: Limits): RequestFailure | null => {
-  if (bodyBytes > limits.body) {
-    return { _tag: "BodyTooLarge", detail: `The body has ${bodyBytes} bytes; ${limits.body} are taken at most.` }
-  }
-  if (targetBytes > limits.target) {
-    return { _tag: "TargetTooLong", detail: `The address has ${targetBytes} bytes; ${limits.target} are taken at most.` }
+/** Before anything else is looked at. */
+export const checkBodySize = ({ bodyBytes }: Request, { body }: Limits): RequestFailure | null =>
+  bodyBytes > body
+    ? { _tag: "BodyTooLarge", detail: `The body has ${bodyBytes} bytes; ${body} are taken at most.` }
+    : null
+
+/** Once the method is known. */
+export const checkHeadSize = (
+  { headers, targetBytes }: Request,
+  { target }: Limits
+): RequestFailure | null => {
+  if (targetBytes > target) {
+    return {
+      _tag: "TargetTooLong",
+      detail: `The address has ${targetBytes} bytes; ${target} are taken at most.`
+    }
   }
   const characters = headerCharacters(headers)
-  return characters > limits.target
-    ? { _tag: "HeadersTooLarge", detail: `The headers have ${characters} characters; ${limits.target} are taken at most.` }
+  return characters > target
+    ? {
+        _tag: "HeadersTooLarge",
+        detail: `The headers have ${characters} characters; ${target} are taken at most.`
+      }
     : null
 }
 

@@ -1,6 +1,6 @@
 /** What every answer has, errors and 304 too: caches, browsers and logs are told the same each time. */
 import { corsHeaders } from "./cors.ts"
-import type { Request } from "./Request.ts"
+import type { RequestHead } from "./Request.ts"
 import type { Response } from "./Response.ts"
 import type { Rest } from "./RestOptions.ts"
 
@@ -13,15 +13,20 @@ const security: Response["headers"] = [
 
 /** Adds these headers; HEAD loses its body. */
 export const finish = (
-  { cors }: Rest<any, any>,
-  request: Request | null,
+  { cors }: Rest<unknown, unknown>,
+  request: RequestHead | null,
   requestId: string,
   response: Response
 ): Response => {
-  const vary = cors === undefined ? "Accept, Prefer, Range, Authorization" : "Accept, Prefer, Range, Authorization, Origin"
+  const vary =
+    cors === undefined
+      ? "Accept, Prefer, Range, Authorization"
+      : "Accept, Prefer, Range, Authorization, Origin"
   const origin = request?.headers.get("origin")?.[0]
   // A preflight has its own.
-  const allowed = response.headers.some(([name]) => name === "access-control-allow-origin") ? [] : corsHeaders(cors, origin)
+  const allowed = response.headers.some(([name]) => name === "access-control-allow-origin")
+    ? []
+    : corsHeaders(cors, origin)
   return {
     status: response.status,
     headers: [...response.headers, ["vary", vary], ...allowed, ...security, ["x-request-id", requestId]],

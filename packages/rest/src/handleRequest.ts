@@ -9,7 +9,7 @@ import * as Result from "effect/Result"
 import { finish } from "./finish.ts"
 import { type Plan, type Run, planOf } from "./plan.ts"
 import { defectDetail, type Failure, problemResponse } from "./problem.ts"
-import type { Request } from "./Request.ts"
+import type { Request, RequestHead } from "./Request.ts"
 import type { Response } from "./Response.ts"
 import type { Rest } from "./RestOptions.ts"
 import { readMatches, toResponse } from "./toResponse.ts"
@@ -42,7 +42,11 @@ export const handleRequest = <E extends Failure, S>(
   const plan: Plan = planned.plan.success
   if (plan._tag === "Answer") return Effect.succeed(end(plan.response))
   return Effect.map(Effect.exit(handleCommand(rest.api, plan.command, caller, plan)), (exit) => {
-    if (Exit.isSuccess(exit)) return readMatches(exit.value, plan) ? end(toResponse(exit.value, plan)) : refuse(conditionFailed)
+    if (Exit.isSuccess(exit)) {
+      return readMatches(exit.value, plan)
+        ? end(toResponse(exit.value, plan))
+        : refuse(weakened(conditionFailed, plan))
+    }
     const failure = Cause.findErrorOption(exit.cause)
     return Option.isSome(failure)
       ? refuse(weakened(failure.value, plan))
@@ -52,13 +56,13 @@ export const handleRequest = <E extends Failure, S>(
 
 /** A failure outside of any route, as an adapter needs it: a deadline, an event that is none, an answer too large. */
 export const refuseRequest = (
-  rest: Rest<any, any>,
-  request: Request | null,
+  rest: Rest<unknown, unknown>,
+  request: RequestHead | null,
   requestId: string,
   failure: Failure
 ): Response => finish(rest, request, requestId, problemResponse(failure, settingsOf(rest, requestId)))
 
-function settingsOf({ api, problems, problemBase }: Rest<any, any>, requestId: string) {
+function settingsOf({ api, problems, problemBase }: Rest<unknown, unknown>, requestId: string) {
   return {
     realm: api.name,
     requestId,
@@ -75,8 +79,11 @@ const conditionFailed: Failure = {
 /** A weak tag never matches (RFC 9110 §13.1.1), and proxies weaken tags when they compress: say so. */
 function weakened(failure: Failure, { headers: { match } }: Run): Failure {
   const weak = match !== null && match !== "*" && match.some((tag) => tag.weak)
-  return failure._tag === "VersionMismatch" && weak
-    ? { _tag: "WeakEntityTag", detail: "If-Match names a weak entity tag, which never matches.", hint: 'A proxy may have weakened it: send the version in quotes, such as "3".' }
+  return (failure._tag === "VersionMismatch" || failure._tag === "ConditionFailed") && weak
+    ? {
+        _tag: "WeakEtag",
+        detail: "If-Match names a weak entity tag, which never matches.",
+        hint: 'A proxy may have weakened it: send the version in quotes, such as "3".'
+      }
     : failure
 }
-

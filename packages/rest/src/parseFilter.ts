@@ -26,7 +26,10 @@ function parseTree(place: Place, connective: string, text: string, depth: number
   const { limits, parameter } = place
   if (depth > limits.filterDepth) return fail(parameter, "too-deep", `nests deeper than ${limits.filterDepth} levels`)
   const parts = splitList(text)
-  if (parts === null) return fail(parameter, "syntax", "must be a list in parentheses, such as (a.eq.1,b.gt.2)")
+  // No conditions at all have no SQL.
+  if (parts === null || parts.length === 0) {
+    return fail(parameter, "syntax", "must be a list in parentheses, such as (a.eq.1,b.gt.2)")
+  }
   const predicates: Array<Predicate.Predicate> = []
   for (const part of parts) {
     const parsed = parseMember(place, part, depth)
@@ -75,7 +78,9 @@ const compare =
 const like =
   (insensitive: boolean): Reader =>
   ({ parameter }, { name, type }, operand) => {
-    if (type.kind !== "text" && type.kind !== "enum") return fail(parameter, "operator", "has like and ilike for text only")
+    // PostgreSQL has no like for an enum type of its own, and columns are never cast.
+    const isText = type.kind === "text" || (type.kind === "enum" && type.type === null)
+    if (!isText) return fail(parameter, "operator", "has like and ilike for text only")
     const pattern = operand.replaceAll("*", "%")
     if (!Predicate.isLikePattern(pattern)) return fail(parameter, "operand", "must not end in a lone backslash")
     return Result.succeed({ _tag: "Like", field: name, pattern, insensitive })

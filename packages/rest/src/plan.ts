@@ -1,7 +1,14 @@
 /** What a request comes to without the database: an answer already, or a command to run. */
-import { authorise, type Caller, type Command, type Resource, type Unauthenticated, type NotPermitted } from "@pgcrest/core"
+import {
+  authorise,
+  type Caller,
+  type Command,
+  type Resource,
+  type Unauthenticated,
+  type NotPermitted
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { checkSize } from "./checkSize.ts"
+import { checkBodySize, checkHeadSize } from "./checkSize.ts"
 import { isPreflight, preflightHeaders } from "./cors.ts"
 import { acceptHeader, readHeaders } from "./readHeaders.ts"
 import type { Request } from "./Request.ts"
@@ -29,8 +36,12 @@ export interface Planned {
 }
 
 /** Steps 1 to 10 of http.md §12, in that order; none of them needs the database. */
-export const planOf = (rest: Rest<any, any>, request: Request, caller: Caller.Caller): Planned => {
-  const early = checkSize(request, rest.limits) ?? checkMethod(request) ?? checkTarget(request)
+export const planOf = (rest: Rest<unknown, unknown>, request: Request, caller: Caller.Caller): Planned => {
+  const early =
+    checkBodySize(request, rest.limits) ??
+    checkMethod(request) ??
+    checkHeadSize(request, rest.limits) ??
+    checkTarget(request)
   if (early !== null) return { route: null, plan: Result.fail(early) }
   if (isPreflight(request.method, request.headers)) return { route: null, plan: preflight(rest, request) }
   const route = routeOf(rest.api, rest.only, request.path ?? [])
@@ -39,7 +50,12 @@ export const planOf = (rest: Rest<any, any>, request: Request, caller: Caller.Ca
     : { route: route.success, plan: atRoute(rest, request, caller, route.success) }
 }
 
-function atRoute(rest: Rest<any, any>, request: Request, caller: Caller.Caller, route: Route): Planned["plan"] {
+function atRoute(
+  rest: Rest<unknown, unknown>,
+  request: Request,
+  caller: Caller.Caller,
+  route: Route
+): Planned["plan"] {
   const { method } = request
   const notAllowed = checkAllowed(route, method)
   if (notAllowed !== null) return Result.fail(notAllowed)
@@ -68,21 +84,38 @@ function atRoute(rest: Rest<any, any>, request: Request, caller: Caller.Caller, 
 function checkTarget({ path, query }: Request): RequestFailure | null {
   if (path !== null && query !== null) return null
   const part = path === null ? "path" : "query"
-  return { _tag: "TargetMalformed", detail: `The ${part} has a percent sign that is not followed by two hexadecimal digits of UTF-8 text.`, hint: "Write a literal percent sign as %25." }
+  return {
+    _tag: "TargetMalformed",
+    detail: `The ${part} holds a NUL, or a percent sign that is not followed by two hexadecimal digits of UTF-8 text.`,
+    hint: "Write a literal percent sign as %25."
+  }
 }
 
 /** Before route, caller and body: a browser asks without credentials. */
-function preflight({ cors }: Rest<any, any>, { headers }: Request): Planned["plan"] {
+function preflight({ cors }: Rest<unknown, unknown>, { headers }: Request): Planned["plan"] {
   return Result.succeed({
     _tag: "Answer",
-    response: { status: 204, headers: [["cache-control", "no-store"], ...preflightHeaders(cors, headers.get("origin")?.[0])], body: null }
+    response: {
+      status: 204,
+      headers: [["cache-control", "no-store"], ...preflightHeaders(cors, headers.get("origin")?.[0])],
+      body: null
+    }
   })
 }
 
 function options({ kind, methods }: Route): Planned["plan"] {
-  const taken = kind === "collection" && methods.includes("POST") ? [acceptHeader("POST")] : methods.includes("PATCH") ? [acceptHeader("PATCH")] : []
+  const taken =
+    kind === "collection" && methods.includes("POST")
+      ? [acceptHeader("POST")]
+      : methods.includes("PATCH")
+        ? [acceptHeader("PATCH")]
+        : []
   return Result.succeed({
     _tag: "Answer",
-    response: { status: 204, headers: [["allow", allowOf(methods)], ["cache-control", "no-store"], ...taken], body: null }
+    response: {
+      status: 204,
+      headers: [["allow", allowOf(methods)], ["cache-control", "no-store"], ...taken],
+      body: null
+    }
   })
 }

@@ -1,6 +1,7 @@
 /** Failures as problem documents (RFC 9457). */
 import type { CommandFailure, Unauthenticated } from "@pgcrest/core"
 import { type Explanation, explain, explainRequest } from "./explain.ts"
+import { hintOf } from "./hints.ts"
 import { codeOf, problemType } from "./problemTypes.ts"
 import type { RequestFailure } from "./RequestFailure.ts"
 import type { Response } from "./Response.ts"
@@ -28,17 +29,24 @@ export const problemResponse = (failure: Failure, settings: ProblemSettings): Re
   const type = problemType(failure._tag, hooks)
   if (type === null) return problemResponse({ _tag: "Defect", detail: defectDetail }, settings)
   const code = codeOf(failure._tag)
+  const { detail, hint = hintOf(failure._tag), errors } = explanationOf(failure)
   const document = {
     type: `${settings.problemBase ?? "https://pgcrest.dev/problems/"}${code}`,
     title: type.title,
     status: type.status,
-    ...explanationOf(failure),
+    detail,
+    ...(hint === undefined ? {} : { hint }),
+    ...(errors === undefined ? {} : { errors }),
     code,
     request_id: settings.requestId
   }
   return {
     status: type.status,
-    headers: [["content-type", "application/problem+json"], ["cache-control", "no-store"], ...headersOf(failure, settings.realm, type.status)],
+    headers: [
+      ["content-type", "application/problem+json"],
+      ["cache-control", "no-store"],
+      ...headersOf(failure, settings.realm, type.status)
+    ],
     body: JSON.stringify(document)
   }
 }

@@ -28,7 +28,7 @@ const types = {
   StillReferenced: { status: 409, title: "Still referred to" },
   VersionMismatch: { status: 412, title: "Another version" },
   ConditionFailed: { status: 412, title: "Condition failed" },
-  WeakEntityTag: { status: 412, title: "Weak entity tag" },
+  WeakEtag: { status: 412, title: "Weak entity tag" },
   BodyTooLarge: { status: 413, title: "Body too large" },
   TargetTooLong: { status: 414, title: "Address too long" },
   MediaTypeUnsupported: { status: 415, title: "Unsupported media type" },

@@ -37,28 +37,45 @@ export const toCommand = (asked: Asked): Commanded => {
   const target = { resource, guard, uid: route.uid }
   switch (act) {
     case "history":
-      return Result.map(parseHistoryQuery(pairs, asked.limits), (page) => ({ _tag: "History", ...target, ...page }))
+      return Result.map(parseHistoryQuery(pairs, asked.limits), (page) => ({
+        _tag: "History",
+        ...target,
+        ...page
+      }))
     case "replace":
     case "update":
     case "delete":
       return toWrite(asked, act, target)
     default:
-      return Result.map(parseItemQuery(resource, pairs), (select) => ({ _tag: "Get", ...target, select, lock: null }))
+      return Result.map(parseItemQuery(resource, pairs), (select) => ({
+        _tag: "Get",
+        ...target,
+        select,
+        lock: null
+      }))
   }
 }
 
 function toList({ request, route: { resource }, guard, headers, limits }: Asked): Commanded {
   const count = headers.preferences.count === "exact"
-  return Result.map(parseQuery(resource, request.query ?? [], limits, count), (query) => ({ _tag: "List", resource, guard, query }))
+  return Result.flatMap(parseQuery(resource, request.query ?? [], limits, count), (query) =>
+    untagged(headers, { _tag: "List", resource, guard, query })
+  )
 }
 
 function toCreate({ request, route: { resource }, guard, headers, limits }: Asked): Commanded {
-  if (headers.match !== null && headers.match !== "*") {
-    return Result.fail({ _tag: "ConditionFailed", detail: "A collection has no entity tag, so none can match." })
-  }
   return Result.flatMap(parseNoQuery(request.query ?? []), () =>
-    Result.map(readBody(request, limits.depth), (values) => ({ _tag: "Create", resource, guard, values }))
+    Result.flatMap(readBody(request, limits.depth), (values) =>
+      untagged(headers, { _tag: "Create", resource, guard, values })
+    )
   )
+}
+
+/** A collection has no tag, so that If-Match names it with `*` only. */
+function untagged({ match }: Headers, command: Command.Command<Resource.Any>): Commanded {
+  return match === null || match === "*"
+    ? Result.succeed(command)
+    : Result.fail({ _tag: "ConditionFailed", detail: "A collection has no entity tag, so none can match." })
 }
 
 function toWrite(
@@ -67,7 +84,8 @@ function toWrite(
   target: { readonly resource: Resource.Any; readonly guard: Guard; readonly uid: string }
 ): Commanded {
   return Result.flatMap(parseNoQuery(request.query ?? []), (): Commanded => {
-    if (requireMatch && headers.match === null && headers.noneMatch === null) return Result.fail(conditionRequired)
+    if (requireMatch && headers.match === null && headers.noneMatch === null)
+      return Result.fail(conditionRequired)
     const condition = conditionOf(headers)
     if (act === "delete") return Result.succeed({ _tag: "Delete", ...target, condition })
     return Result.map(readBody(request, limits.depth), (values) =>
@@ -81,6 +99,6 @@ function toWrite(
 const conditionRequired: RequestFailure = {
   _tag: "ConditionRequired",
   detail: "Writes here need If-Match, so that nobody overwrites what they have not seen.",
-  hint: 'Send If-Match with the ETag that you read, or the version in quotes; If-None-Match: * for a new record.',
+  hint: "Send If-Match with the ETag that you read, or the version in quotes; If-None-Match: * for a new record.",
   errors: [{ header: "if-match", code: "required", detail: "is required" }]
 }

@@ -1,5 +1,12 @@
 /** The SET list of an update, and what its new row will hold before it is written. */
-import { type Cell, type Column, type Command, immutableFields, type Resource } from "@pgcrest/core"
+import {
+  type Cell,
+  type Column,
+  type Command,
+  immutableFields,
+  type Resource,
+  type Values
+} from "@pgcrest/core"
 import { cellValue, of } from "../columns.ts"
 import { join, literal, name, raw, type Sql, sql, value } from "../Sql.ts"
 import type { Input } from "../Statement.ts"
@@ -18,19 +25,29 @@ export interface Assignment<C> {
 }
 
 /** `v` is the locked and judged row with the previous change's `at` and `version` in `"prevAt?"` and `"prevVersion?"`. */
-export const assignment = <C extends Input<Change>>({ command: { resource, values, _tag } }: C): Assignment<C> => {
-  const fixed = immutableFields(resource, values)
-  const columns = Object.keys(values).flatMap((field) => resource.columns.get(field) ?? [])
-  const parameter = new Map(columns.map((column) => [column.name, cellValue<C>(({ command }) => command.values[column.name], column)]))
+export const assignment = <C extends Input<Change>>({
+  command: { resource, values, _tag }
+}: C): Assignment<C> => {
+  const defaults = _tag === "Replace" ? databaseDefaults(resource, values) : {}
+  const whole: Values = { ...defaults, ...values }
+  const fixed = immutableFields(resource, whole)
+  const columns = Object.keys(whole).flatMap((field) => resource.columns.get(field) ?? [])
+  const parameter = new Map(
+    columns.map((column) => [
+      column.name,
+      cellValue<C>(({ command }) => command.values[column.name] ?? defaults[column.name], column)
+    ])
+  )
   const given = (column: Column) => parameter.get(column.name) ?? raw("null")
   const settable = columns.filter((column) => !fixed.includes(column.name))
   const stamped = auditValues<C>(resource)
-  const defaults = _tag === "Replace" ? databaseDefaults(resource, values) : []
   return {
     set: join(
       [
-        ...settable.map((column) => sql<C>`${name(column.name)} = ${given(column)}`),
-        ...defaults.map((field) => sql<C>`${name(field)} = default`),
+        ...settable.map(
+          (column) =>
+            sql<C>`${name(column.name)} = ${column.name in defaults ? raw("default") : given(column)}`
+        ),
         ...[...stamped].map(([column, next]) => sql<C>`${name(column)} = ${next}`)
       ],
       ", "
@@ -39,9 +56,12 @@ export const assignment = <C extends Input<Change>>({ command: { resource, value
       stamped.get(field) ?? (fixed.includes(field) ? undefined : parameter.get(field)) ?? of("v", field),
     changes: (alias) => differs(settable.map((column) => [of(alias, column.name), given(column)])),
     immutable: (alias) => {
-      const named = columns
-        .filter((column) => fixed.includes(column.name))
-        .map((column) => sql<C>`case when ${of(alias, column.name)} is distinct from ${given(column)} then ${literal(column.name)} end`)
+      const named = fixed
+        .flatMap((field) => resource.columns.get(field) ?? [])
+        .map(
+          (column) =>
+            sql<C>`case when ${of(alias, column.name)} is distinct from ${given(column)} then ${literal(column.name)} end`
+        )
       return named.length === 0 ? raw("null::text") : sql<C>`nullif(concat_ws(',', ${join(named, ", ")}), '')`
     }
   }
@@ -56,13 +76,21 @@ function auditValues<C extends Input<Change>>(resource: Resource.Any): ReadonlyM
   return next
 }
 
-function databaseDefaults({ fields }: Resource.Any, values: object): ReadonlyArray<string> {
-  return Object.entries(fields).flatMap(([field, declared]) =>
-    declared.default?.by === "database" && declared.create !== "server" && !(field in values) ? [field] : []
+/** What the columns' own defaults will supply: known, so that rules and write-once fields can be judged by it. */
+function databaseDefaults({ fields }: Resource.Any, values: object): Values {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([field, declared]) =>
+      declared.default?.by === "database" && declared.create !== "server" && !(field in values)
+        ? [[field, declared.default.value]]
+        : []
+    )
   )
 }
 
 function differs<C>(pairs: ReadonlyArray<readonly [Sql<C>, Sql<C>]>): Sql<C> {
   if (pairs.length === 0) return raw("false")
-  return sql<C>`(${join(pairs.map(([stored, given]) => sql<C>`${stored} is distinct from ${given}`), " or ")})`
+  return sql<C>`(${join(
+    pairs.map(([stored, given]) => sql<C>`${stored} is distinct from ${given}`),
+    " or "
+  )})`
 }

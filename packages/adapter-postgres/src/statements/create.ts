@@ -15,9 +15,25 @@ type Create = Input<Command.Create<Resource.Any, Cell>>
 export const create = (input: Create): Omit<Statement<Create>, "name"> => {
   const { resource, guard } = input.command
   const output = outputOf(resource, null)
-  const insert = insertion(input, ({ command }) => command.values, ({ stamp }) => stamp.uid, raw("1"), value<Create>(at, "timestamptz"))
-  const become = predicateSql<Create>(guard.create, ({ command }) => command.guard.create, resource, insert.valueOf)
-  const see = predicateSql<Create>(guard.see, ({ command }) => command.guard.see, resource, (field) => of("n", field))
+  const insert = insertion(
+    input,
+    ({ command }) => command.values,
+    ({ stamp }) => stamp.uid,
+    raw("1"),
+    value<Create>(at, "timestamptz")
+  )
+  const become = predicateSql<Create>(
+    guard.create,
+    ({ command }) => command.guard.create,
+    resource,
+    insert.valueOf
+  )
+  const see = predicateSql<Create>(
+    guard.see,
+    ({ command }) => command.guard.see,
+    resource,
+    (field) => of("n", field)
+  )
   const log = logInsert<Create>(resource, {
     uid: sql`${of("n", resource.audit.uid)}::text`,
     version: raw("1"),

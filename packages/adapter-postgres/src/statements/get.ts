@@ -28,8 +28,10 @@ from ${tableName(resource)} b where ${uidEquals<Get>(resource, "b")} and ${see} 
       const [row] = rows
       if (row === undefined) return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
       const verdict = lock === null ? null : (row.at(-1) ?? null)
-      if (verdict === "NotPermitted") return Result.fail(new NotPermitted({ resource: resource.name, act: "update" }))
-      if (verdict === "VersionMismatch") return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
+      if (verdict === "NotPermitted")
+        return Result.fail(new NotPermitted({ resource: resource.name, act: "update" }))
+      if (verdict === "VersionMismatch")
+        return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
       return Result.succeed(output.rows(rows))
     }
   }

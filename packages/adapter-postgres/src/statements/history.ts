@@ -17,7 +17,8 @@ export const history = ({ command: { resource, guard } }: History): Omit<Stateme
   const act = predicateSql<History>(guard.act, ({ command }) => command.guard.act, resource, column("p"))
   const image = predicateSql<History>(guard.see, ({ command }) => command.guard.see, resource, column("i"))
   const ofRecord = sql<History>`c.resource = ${literal(resource.name)} and c.uid = ${uidValue<History>(resource)}::text`
-  const populated = (after: Sql<unknown>) => sql`jsonb_populate_record(null::${tableName(resource)}, ${after})`
+  const populated = (after: Sql<unknown>) =>
+    sql`jsonb_populate_record(null::${tableName(resource)}, ${after})`
   // What was deleted shows itself in the image before.
   const shown = Predicate.isAlways(guard.see)
     ? raw("true")
@@ -34,24 +35,33 @@ where ${see}`),
     read: (rows, { command: { uid } }) => {
       const [first] = rows
       if (first === undefined) return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
-      if (first.at(-1) !== "t") return Result.fail(new NotPermitted({ resource: resource.name, act: "history" }))
-      return Result.succeed(changes(resource, rows.filter(([id]) => id !== null)))
+      if (first.at(-1) !== "t")
+        return Result.fail(new NotPermitted({ resource: resource.name, act: "history" }))
+      return Result.succeed(
+        changes(
+          resource,
+          rows.filter(([id]) => id !== null)
+        )
+      )
     }
   }
 }
 
-function changes({ name }: Resource.Any, rows: ReadonlyArray<TextRow>): Rows.Rows<any> {
-  const parsed = () => rows.map((row) => readChange(name, row))
+function changes(resource: Resource.Any, rows: ReadonlyArray<TextRow>): Rows.Untyped {
+  const parsed = () => rows.map((row) => readChange(resource, row))
   return {
     ...Rows.noFacts,
     count: rows.length,
     metas: () => parsed().map(({ uid, version }) => ({ uid, version: String(version) })),
-    json: () => rows.map((row) => changeJson(name, row)).join(","),
+    json: () => rows.map((row) => changeJson(resource.name, row)).join(","),
     values: parsed
   }
 }
 
-function changeJson(resource: string, [uid, version, operation, at, actor, requestId, after]: TextRow): string {
+function changeJson(
+  resource: string,
+  [uid, version, operation, at, actor, requestId, after]: TextRow
+): string {
   const head = JSON.stringify({ resource, uid, operation, at, actor, request_id: requestId })
   return `${head.slice(0, -1)},"version":${version},"after":${after ?? "null"}}`
 }

@@ -32,15 +32,28 @@ export const insertion = <C extends Input<Insert>>(
   const columns = [...resource.columns.values()].map((column) => {
     const { field } = column
     const standard = field?.default ?? null
-    const given = parts.get(column.name) ?? cellValue<C>(column.name === audit.uid ? uid : (input) => valueIn(pick(input), column.name, standard?.value ?? null), column)
+    const given =
+      parts.get(column.name) ??
+      cellValue<C>(
+        column.name === audit.uid
+          ? uid
+          : (input) => valueIn(pick(input), column.name, standard?.value ?? null),
+        column
+      )
     const left = standard?.by === "database" && !(column.name in values)
     return { name: column.name, left, given }
   })
   const written = columns.filter(({ left }) => !left)
   const byName = new Map(columns.map((column) => [column.name, column.given]))
   return {
-    names: join(written.map((column) => name(column.name)), ", "),
-    values: join(written.map(({ given }) => given), ", "),
+    names: join(
+      written.map((column) => name(column.name)),
+      ", "
+    ),
+    values: join(
+      written.map(({ given }) => given),
+      ", "
+    ),
     valueOf: (field) => byName.get(field) ?? raw("null")
   }
 }

@@ -33,13 +33,20 @@ export const list = ({ command: { resource, guard, query } }: List): Omit<Statem
     read: (rows) => {
       if (!query.count) return Result.succeed(output.rows(rows))
       const total = Number(rows[0]?.at(-1) ?? 0)
-      return Result.succeed(output.rows(rows.filter((row) => row.at(-2) !== null), { total }))
+      return Result.succeed(
+        output.rows(
+          rows.filter((row) => row.at(-2) !== null),
+          { total }
+        )
+      )
     }
   }
 }
 
 /** The uid last, so that equal records keep their places from page to page. */
 function orderSql({ audit }: Resource.Any, order: ReadonlyArray<Query.Order>): Sql<unknown> {
-  const keys = order.map(({ field, direction, nulls }) => sql`${of("b", field)} ${raw(`${direction} nulls ${nulls}`)}`)
+  const keys = order.map(
+    ({ field, direction, nulls }) => sql`${of("b", field)} ${raw(`${direction} nulls ${nulls}`)}`
+  )
   return join([...keys, of("b", audit.uid)], ", ")
 }

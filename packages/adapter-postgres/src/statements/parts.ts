@@ -4,7 +4,12 @@ import { castType, of, tableName } from "../columns.ts"
 import { literal, raw, type Sql, sql, value } from "../Sql.ts"
 import type { Input } from "../Statement.ts"
 
-type OfOne = Command.Get<any> | Command.Replace<any, any> | Command.Update<any, any> | Command.Delete<any> | Command.History<any>
+type OfOne =
+  | Command.Get<any>
+  | Command.Replace<any, any>
+  | Command.Update<any, any>
+  | Command.Delete<any>
+  | Command.History<any>
 
 /** Binds that every statement shares, so that each is one parameter however often it is used. */
 export const uidText = ({ command }: Input<OfOne>): unknown => command.uid
@@ -30,10 +35,16 @@ export const prevCte = <C extends Input<OfOne>>(resource: Resource.Any): Sql<C> 
 
 /** The version after this write; `row` and `prev` name the row and the previous change's version, where there are such. */
 export const nextVersion = ({ audit }: Resource.Any, row: string | null, prev: string): Sql<unknown> =>
-  row !== null && audit.version !== null ? sql`${of(row, audit.version)} + 1` : raw(`coalesce(${prev}, 0) + 1`)
+  row !== null && audit.version !== null
+    ? sql`${of(row, audit.version)} + 1`
+    : raw(`coalesce(${prev}, 0) + 1`)
 
 /** The instant of this write: never before the record's last one. */
-export const nextInstant = <C extends Input<any>>({ audit }: Resource.Any, row: string | null, prev: string): Sql<C> =>
+export const nextInstant = <C extends Input<any>>(
+  { audit }: Resource.Any,
+  row: string | null,
+  prev: string
+): Sql<C> =>
   row !== null && audit.last_updated_at !== null
     ? sql<C>`greatest(${value<C>(at, "timestamptz")}, ${of(row, audit.last_updated_at)}, ${raw(prev)})`
     : sql<C>`greatest(${value<C>(at, "timestamptz")}, ${raw(prev)})`
@@ -53,4 +64,3 @@ export const logInsert = <C extends Input<any>>(
 ): Sql<C> => sql<C>`insert into audit.change (resource, uid, version, op, at, actor, request_id, after, pos)
   select ${literal(resource.name)}, ${parts.uid}, ${parts.version}, ${parts.operation}, ${parts.at}, ${value<C>(actor, "text")}, ${value<C>(requestId, "text")}, ${parts.after}, ${parts.pos}
   from ${parts.from}`
-

@@ -1,19 +1,30 @@
 /** A row of the change table as core's `Change`. */
-import { type Change, operations } from "@pgcrest/core"
+import { type Cell, type Change, operations, type Resource, type Values } from "@pgcrest/core"
+import * as Result from "effect/Result"
 import { readCell } from "../readCell.ts"
 import type { TextRow } from "../Statement.ts"
 
-export const readChange = (resource: string, row: TextRow): Change => {
+export const readChange = (resource: Resource.Any, row: TextRow): Change => {
   const [uid, version, operation, at, actor, requestId, after] = row
   const content = readCell(after ?? null, { kind: "jsonb" })
   return {
-    resource,
+    resource: resource.name,
     uid: uid ?? "",
     version: BigInt(version ?? 0),
     operation: operations.find((known) => known === operation) ?? "update",
     at: at ?? "",
     actor: actor ?? "",
     request_id: requestId ?? null,
-    after: typeof content === "object" && content !== null ? { ...content } : null
+    after: typeof content === "object" && content !== null ? cells(resource, { ...content }) : null
   }
+}
+
+/** The cells that the record held; what no longer fits its column stays the JSON that was stored. */
+function cells({ columns }: Resource.Any, content: Readonly<Record<string, Cell>>): Values {
+  return Object.fromEntries(
+    Object.entries(content).map(([name, json]) => {
+      const read = json === null ? undefined : columns.get(name)?.cell.fromJson(json)
+      return [name, read === undefined ? json : Result.getOrElse(read, () => json)]
+    })
+  )
 }

@@ -1,5 +1,5 @@
 /** Writes the whole record under the client's uid: over what is there, or as a new one that goes on counting its versions. */
-import { type Cell, type Command, type Resource } from "@pgcrest/core"
+import { type Cell, type Command, Predicate, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { of, tableName } from "../columns.ts"
 import { allowsAbsent, conditionSql } from "../condition.ts"
@@ -37,7 +37,12 @@ export const replace = (input: Replace): Omit<Statement<Replace>, "name"> => {
     pos: raw(`greatest(pg_current_xact_id(), v."pos?")`),
     from: raw("written w, verdict v")
   })
-  const seen = predicateSql<Replace>(input.command.guard.see, ({ command }) => command.guard.see, resource, (field) => of("w", field))
+  const seen = predicateSql<Replace>(
+    input.command.guard.see,
+    ({ command }) => command.guard.see,
+    resource,
+    (field) => of("w", field)
+  )
   return {
     ...render(sql<Replace>`with ${snapCte<Replace>(resource)},
 target as materialized (select b.ctid as "at?", b.* from ${tableName(resource)} b where ${uidEquals<Replace>(resource, "b")} for no key update of b),
@@ -57,7 +62,9 @@ select ${output.list("w")}, (${seen}) is true, v."immutable?", v."verdict?" from
       if (failure !== null) return Result.fail(failure)
       // Somebody else made the record meanwhile: `on conflict do nothing` wrote none.
       if (output.rows(rows).metas()[0]?.uid === "") return Result.fail(raced)
-      return Result.succeed(output.rows(rows, { created: verdict === "create", visible: answer?.at(-3) === "t" }))
+      return Result.succeed(
+        output.rows(rows, { created: verdict === "create", visible: answer?.at(-3) === "t" })
+      )
     }
   }
 }
@@ -78,9 +85,14 @@ function presentVerdict(input: Replace, valueOf: (field: string) => Sql<Replace>
 function absentVerdict(input: Replace, valueOf: (field: string) => Sql<Replace>): Sql<Replace> {
   const { resource, guard, condition } = input.command
   const create = predicateSql<Replace>(guard.create, ({ command }) => command.guard.create, resource, valueOf)
-  const image = predicateSql<Replace>(guard.see, ({ command }) => command.guard.see, resource, (field) => of("i", field))
+  const image = predicateSql<Replace>(
+    guard.see,
+    ({ command }) => command.guard.see,
+    resource,
+    (field) => of("i", field)
+  )
   const unseen = sql<Replace>`exists (select from (select c.after from audit.change c where c.resource = ${literal(resource.name)} and c.uid = ${uidValue<Replace>(resource)}::text
     and c.after is not null order by c.at desc, c.version desc limit 1) l cross join lateral jsonb_populate_record(null::${tableName(resource)}, l.after) i where not (${image}) is true)`
   return sql<Replace>`case when v."snap?" is not null then 'Raced' when not ${raw(String(allowsAbsent(condition)))} then 'VersionMismatch'
-  when ${guard.see._tag === "Constant" ? raw("false") : unseen} then 'Conflict' when not (${create}) is true then 'NewValuesRefused' else 'create' end`
+  when ${Predicate.isAlways(guard.see) ? raw("false") : unseen} then 'Conflict' when not (${create}) is true then 'NewValuesRefused' else 'create' end`
 }

@@ -22,12 +22,20 @@ export const update = (input: Update): Omit<Statement<Update>, "name"> => {
   const seen = predicateSql<Update>(guard.see, ({ command }) => command.guard.see, resource, row("f"))
   const act = predicateSql<Update>(guard.act, ({ command }) => command.guard.act, resource, row("v"))
   const set = assignment(input)
-  const become = predicateSql<Update>(guard.become, ({ command }) => command.guard.become, resource, set.valueOf)
+  const become = predicateSql<Update>(
+    guard.become,
+    ({ command }) => command.guard.become,
+    resource,
+    set.valueOf
+  )
   const allowed = conditionSql<Update>(condition, ({ command }) => command.condition, resource, "v")
   const columns = join([...resource.columns.keys()].map(name), ", ")
   const log = logInsert<Update>(resource, {
     uid: sql`${of("w", resource.audit.uid)}::text`,
-    version: resource.audit.version === null ? nextVersion(resource, null, `v."prevVersion?"`) : of("w", resource.audit.version),
+    version:
+      resource.audit.version === null
+        ? nextVersion(resource, null, `v."prevVersion?"`)
+        : of("w", resource.audit.version),
     operation: raw("'update'"),
     at: nextInstant<Update>(resource, "v", `v."prevAt?"`),
     after: contentSql(resource, "w"),
@@ -51,7 +59,9 @@ select ${output.list("f")}, (${seen}) is true, v."immutable?", v."verdict?" from
     read: (rows, { command: { uid } }) => {
       const [answer] = rows
       const failure = refusal(answer?.at(-1) ?? null, resource, uid, "update", answer?.at(-2) ?? null)
-      return failure === null ? Result.succeed(output.rows(rows, { visible: answer?.at(-3) === "t" })) : Result.fail(failure)
+      return failure === null
+        ? Result.succeed(output.rows(rows, { visible: answer?.at(-3) === "t" }))
+        : Result.fail(failure)
     }
   }
 }

@@ -3,12 +3,10 @@ import {
   type Act,
   Api,
   authorise,
-  Caller,
   Command,
   type CommandFailure,
   type Guard,
   handleCommand,
-  Predicate,
   type Query,
   type Resource,
   type ResourceStore,
@@ -18,42 +16,11 @@ import {
 } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
+import { ann, type By } from "./by.ts"
 import { Diaries, Letters, Loans, Notes, Parts, Samples, Titles } from "./resources.ts"
 
 type Any = Resource.Any
 type Body = Command.Body
-
-/** Who asks, and under which condition; ann, and none. */
-export interface By {
-  readonly caller?: Caller.Caller
-  readonly condition?: Command.Condition
-  readonly strict?: boolean
-}
-
-export const ann: Caller.Caller = Caller.user("ann", { requestId: "ann's" })
-export const bob: Caller.Caller = Caller.user("bob", { requestId: "bob's" })
-export const inGroups = (subject: string, ...groups: ReadonlyArray<string>): Caller.Caller =>
-  Caller.user(subject, { groups, requestId: `${subject}'s` })
-
-export const ifMatch = (...versions: ReadonlyArray<string | null>): By => ({
-  condition: { match: versions.map(String), noneMatch: null }
-})
-export const ifAny: By = { condition: { match: "*", noneMatch: null } }
-export const ifNone: By = { condition: { match: null, noneMatch: "*" } }
-export const ifNoneMatch = (...versions: ReadonlyArray<string>): By => ({
-  condition: { match: null, noneMatch: versions }
-})
-
-/** A list's query; all records of a batch, by uid, where nothing else is said. */
-export const queryOf = (batch: string, query: Partial<Query.Query> = {}): Query.Query => ({
-  order: [],
-  limit: 100,
-  offset: 0,
-  select: null,
-  count: false,
-  ...query,
-  filter: Predicate.and({ _tag: "Compare", field: "batch", operator: "eq", value: batch }, query.filter ?? Predicate.always)
-})
 
 /** What comes back. */
 export type Asked<E, S> = Effect.Effect<
@@ -67,7 +34,12 @@ export interface Asking<E, S> {
   readonly get: (resource: Any, uid: string, by?: By & { readonly select?: Query.Select }) => Asked<E, S>
   readonly list: (resource: Any, query: Query.Query, by?: By) => Asked<E, S>
   readonly replace: (resource: Any, uid: string, values: Body, by?: By) => Asked<E, S>
-  readonly update: (resource: Any, uid: string, values: Body, by?: By & { readonly merge?: boolean }) => Asked<E, S>
+  readonly update: (
+    resource: Any,
+    uid: string,
+    values: Body,
+    by?: By & { readonly merge?: boolean }
+  ) => Asked<E, S>
   readonly remove: (resource: Any, uid: string, by?: By) => Asked<E, S>
   readonly history: (
     resource: Any,
@@ -91,11 +63,25 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
     create: (resource, values, by = {}) =>
       ask(resource, "create", by, (guard) => ({ _tag: "Create", resource, guard, values })),
     get: (resource, uid, by = {}) =>
-      ask(resource, "get", by, (guard) => ({ _tag: "Get", resource, guard, uid, select: by.select ?? null, lock: null })),
+      ask(resource, "get", by, (guard) => ({
+        _tag: "Get",
+        resource,
+        guard,
+        uid,
+        select: by.select ?? null,
+        lock: null
+      })),
     list: (resource, query, by = {}) =>
       ask(resource, "list", by, (guard) => ({ _tag: "List", resource, guard, query })),
     replace: (resource, uid, values, by = {}) =>
-      ask(resource, "replace", by, (guard) => ({ _tag: "Replace", resource, guard, uid, values, ...conditionOf(by) })),
+      ask(resource, "replace", by, (guard) => ({
+        _tag: "Replace",
+        resource,
+        guard,
+        uid,
+        values,
+        ...conditionOf(by)
+      })),
     update: (resource, uid, values, by = {}) =>
       ask(resource, "update", by, (guard) => ({
         _tag: "Update",

@@ -4,19 +4,27 @@ import { ExactNumber, type Resource, type Values } from "@pgcrest/core"
 declare global {
   interface JSON {
     /** ES2026: the reviver also gets the source text of primitives; in Node 22 and later. */
-    parse(text: string, reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown): unknown
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown
+    ): unknown
   }
 }
 
 /** Equal for texts that mean the same JSON, however keys are ordered and numbers are written. */
 export const canonical = (json: string): string =>
-  print(JSON.parse(json, (_, value, { source }) => (typeof value === "number" ? new ExactNumber(source ?? String(value)) : value)))
+  print(
+    JSON.parse(json, (_, value, { source }) =>
+      typeof value === "number" ? new ExactNumber(source ?? String(value)) : value
+    )
+  )
 
 /** The canonical JSON of decoded records. */
 export const canonicalRows = ({ columns }: Resource.Any, rows: ReadonlyArray<Values>): string => {
   const cell = (name: string, value: Values[string]) =>
     value === null ? "null" : (columns.get(name)?.cell.print(value) ?? "absent")
-  const object = (row: Values) => Object.entries(row).map(([name, value]) => `${JSON.stringify(name)}:${cell(name, value)}`)
+  const object = (row: Values) =>
+    Object.entries(row).map(([name, value]) => `${JSON.stringify(name)}:${cell(name, value)}`)
   return canonical(`[${rows.map((row) => `{${object(row).join(",")}}`).join(",")}]`)
 }
 
@@ -31,7 +39,8 @@ export const print = (value: unknown): string => {
 }
 
 function number(text: string): string {
-  const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/u.exec(text) ?? []
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/u.exec(text) ?? []
   const digits = (whole + fraction).replace(/^0+/u, "")
   const significant = digits.replace(/0+$/u, "")
   if (significant === "") return "0"

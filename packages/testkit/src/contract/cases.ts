@@ -26,7 +26,8 @@ export const uidOf = (rows: Rows.Rows): string => rows.metas()[0]?.uid ?? ""
 export const versionOf = (rows: Rows.Rows): string | null => rows.metas()[0]?.version ?? null
 
 /** One field of each record. */
-export const column = (rows: Rows.Rows<Values>, field: string): ReadonlyArray<Values[string] | undefined> => rows.values().map((row) => row[field])
+export const column = (rows: Rows.Rows<Values>, field: string): ReadonlyArray<Values[string] | undefined> =>
+  rows.values().map((row) => row[field])
 
 const told = ["_tag", "resource", "uid", "act", "fields", "constraint", "faults"]
 
@@ -35,7 +36,8 @@ export const factOf = (failure: object): Readonly<Record<string, unknown>> =>
   Object.fromEntries(told.flatMap((name) => (name in failure ? [[name, Reflect.get(failure, name)]] : [])))
 
 /** What an effect is refused with; it must not succeed. */
-export const refusal = <A, E extends object, R>(effect: Effect.Effect<A, E, R>) => Effect.map(Effect.flip(effect), factOf)
+export const refusal = <A, E extends object, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.map(Effect.flip(effect), factOf)
 
 /** Runs at another time than now; waiting still takes as long as it takes. */
 export const atMillis =

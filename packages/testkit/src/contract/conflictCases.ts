@@ -1,12 +1,18 @@
 /** Contract: what other records forbid. */
 import { assert } from "@effect/vitest"
+import { ResourceStore } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { create, get, history, replace, update } from "./ask.ts"
 import { type Cases, fresh, one, refusal, uidOf } from "./cases.ts"
 import { Parts } from "./resources.ts"
+import { creating } from "./stamped.ts"
 
 const conflict = (...fields: ReadonlyArray<string>) => ({ _tag: "Conflict", resource: "parts", fields })
-const missing = (...fields: ReadonlyArray<string>) => ({ _tag: "ReferenceMissing", resource: "parts", fields })
+const missing = (...fields: ReadonlyArray<string>) => ({
+  _tag: "ReferenceMissing",
+  resource: "parts",
+  fields
+})
 
 export const conflictCases = (it: Cases): void => {
   it.effect("fails with Conflict, naming the field, on a second record of one value", () =>
@@ -16,8 +22,14 @@ export const conflictCases = (it: Cases): void => {
       const other = yield* create(Parts, { name: "y" })
       assert.deepStrictEqual(yield* refusal(create(Parts, { name: "z", code })), conflict("code"))
       assert.deepStrictEqual(yield* refusal(update(Parts, uidOf(other), { code })), conflict("code"))
-      assert.deepStrictEqual(yield* refusal(replace(Parts, uidOf(other), { name: "y", code })), conflict("code"))
-      assert.deepStrictEqual(yield* refusal(replace(Parts, yield* fresh, { name: "y", code })), conflict("code"))
+      assert.deepStrictEqual(
+        yield* refusal(replace(Parts, uidOf(other), { name: "y", code })),
+        conflict("code")
+      )
+      assert.deepStrictEqual(
+        yield* refusal(replace(Parts, yield* fresh, { name: "y", code })),
+        conflict("code")
+      )
       assert.deepInclude(one(yield* get(Parts, uidOf(other))), { code: null, version: 1n })
       assert.strictEqual((yield* history(Parts, uidOf(other))).count, 1)
     })
@@ -28,7 +40,22 @@ export const conflictCases = (it: Cases): void => {
       const shelf = yield* fresh
       yield* create(Parts, { name: "x", shelf, place: 1 })
       yield* create(Parts, { name: "x", shelf, place: 2 })
-      assert.deepStrictEqual(yield* refusal(create(Parts, { name: "x", shelf, place: 1 })), conflict("shelf", "place"))
+      assert.deepStrictEqual(
+        yield* refusal(create(Parts, { name: "x", shelf, place: 1 })),
+        conflict("shelf", "place")
+      )
+    })
+  )
+
+  it.effect("fails with Conflict, naming no fields, on a uid that is taken", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Parts, { name: "x" }))
+      const { run } = yield* ResourceStore
+      assert.deepStrictEqual(
+        yield* refusal(Effect.flatMap(creating(Parts, uid, { name: "y" }), run)),
+        conflict()
+      )
+      assert.deepInclude(one(yield* get(Parts, uid)), { name: "x", version: 1n })
     })
   )
 
@@ -52,9 +79,15 @@ export const conflictCases = (it: Cases): void => {
   it.effect("fails with ReferenceMissing, naming the field, for a reference to nothing", () =>
     Effect.gen(function* () {
       const [nothing, uid] = [yield* fresh, uidOf(yield* create(Parts, { name: "x" }))]
-      assert.deepStrictEqual(yield* refusal(create(Parts, { name: "y", sample_uid: nothing })), missing("sample_uid"))
+      assert.deepStrictEqual(
+        yield* refusal(create(Parts, { name: "y", sample_uid: nothing })),
+        missing("sample_uid")
+      )
       assert.deepStrictEqual(yield* refusal(update(Parts, uid, { whole_uid: nothing })), missing("whole_uid"))
-      assert.deepStrictEqual(yield* refusal(replace(Parts, uid, { name: "y", sample_uid: nothing })), missing("sample_uid"))
+      assert.deepStrictEqual(
+        yield* refusal(replace(Parts, uid, { name: "y", sample_uid: nothing })),
+        missing("sample_uid")
+      )
     })
   )
 

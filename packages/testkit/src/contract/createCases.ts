@@ -36,7 +36,11 @@ export const createCases = (it: Cases): void => {
 
   it.effect("prints a numeric with its scale and an instant without trailing zeros", () =>
     Effect.gen(function* () {
-      const made = yield* create(Samples, { label: "x", exact: "1.5", moment: "2026-11-25T04:00:00.1200+01:00" })
+      const made = yield* create(Samples, {
+        label: "x",
+        exact: "1.5",
+        moment: "2026-11-25T04:00:00.1200+01:00"
+      })
       const { json } = yield* get(Samples, uidOf(made), { select: ["exact", "moment"] })
       assert.strictEqual(json(), '{"exact":1.500000,"moment":"2026-11-25T03:00:00.12Z"}')
     })
@@ -46,10 +50,17 @@ export const createCases = (it: Cases): void => {
     Effect.gen(function* () {
       const made = yield* create(Parts, { name: "x" })
       const { count, created, visible, total, computed } = made
-      assert.deepStrictEqual({ count, created, visible, total, computed }, { count: 1, created: true, visible: true, total: null, computed: false })
+      assert.deepStrictEqual(
+        { count, created, visible, total, computed },
+        { count: 1, created: true, visible: true, total: null, computed: false }
+      )
       assert.strictEqual(versionOf(made), "1")
       assert.strictEqual(uidOf(made), one(made)["uid"])
-      assert.deepInclude(one(made), { creator_uid: "ann", last_updater_uid: "ann", created_at: one(made)["last_updated_at"] })
+      assert.deepInclude(one(made), {
+        creator_uid: "ann",
+        last_updater_uid: "ann",
+        created_at: one(made)["last_updated_at"]
+      })
     })
   )
 
@@ -57,7 +68,11 @@ export const createCases = (it: Cases): void => {
     Effect.gen(function* () {
       const made = one(yield* create(Parts, { name: "x" }))
       assert.deepInclude(made, { note: "none", rank: 7, grade: 3, counted: 0, code: null, maker: null })
-      assert.deepInclude(one(yield* create(Parts, { name: "x", note: "", rank: 0, grade: 9 })), { note: "", rank: 0, grade: 9 })
+      assert.deepInclude(one(yield* create(Parts, { name: "x", note: "", rank: 0, grade: 9 })), {
+        note: "",
+        rank: 0,
+        grade: 9
+      })
     })
   )
 
@@ -71,7 +86,13 @@ export const createCases = (it: Cases): void => {
 
   it.effect("lets no client write what the server writes", () =>
     Effect.gen(function* () {
-      const forged = { name: "x", counted: 9, version: 9, creator_uid: "eve", created_at: "2000-01-01T00:00:00Z" }
+      const forged = {
+        name: "x",
+        counted: 9,
+        version: 9,
+        creator_uid: "eve",
+        created_at: "2000-01-01T00:00:00Z"
+      }
       const made = one(yield* create(Parts, forged))
       assert.deepInclude(made, { counted: 0, version: 1n, creator_uid: "ann" })
       assert.notStrictEqual(made["created_at"], "2000-01-01T00:00:00Z")
@@ -110,7 +131,14 @@ export const createCases = (it: Cases): void => {
   it.effect("puts the audit into the columns that a resource names, and into no others", () =>
     Effect.gen(function* () {
       const made = one(yield* create(Notes, { body: "x" }))
-      assert.sameMembers(Object.keys(made), ["id", "batch", "body", "made_at", "last_updated_at", "creator_uid"])
+      assert.sameMembers(Object.keys(made), [
+        "id",
+        "batch",
+        "body",
+        "made_at",
+        "last_updated_at",
+        "creator_uid"
+      ])
     })
   )
 }

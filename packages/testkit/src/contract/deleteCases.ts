@@ -1,7 +1,8 @@
 /** Contract: deleting a record. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { create, get, ifAny, ifMatch, ifNone, ifNoneMatch, remove } from "./ask.ts"
+import { create, get, remove } from "./ask.ts"
+import { ifAny, ifMatch, ifNone, ifNoneMatch } from "./by.ts"
 import { canonical } from "./canonical.ts"
 import { type Cases, fresh, refusal, uidOf } from "./cases.ts"
 import { Parts, Samples } from "./resources.ts"
@@ -20,7 +21,11 @@ export const deleteCases = (it: Cases): void => {
     Effect.gen(function* () {
       const uid = uidOf(yield* create(Parts, { name: "x" }))
       yield* remove(Parts, uid)
-      assert.deepStrictEqual(yield* refusal(remove(Parts, uid)), { _tag: "RecordNotFound", resource: "parts", uid })
+      assert.deepStrictEqual(yield* refusal(remove(Parts, uid)), {
+        _tag: "RecordNotFound",
+        resource: "parts",
+        uid
+      })
       assert.strictEqual((yield* refusal(remove(Parts, yield* fresh)))["_tag"], "RecordNotFound")
     })
   )
@@ -29,7 +34,11 @@ export const deleteCases = (it: Cases): void => {
     Effect.gen(function* () {
       const uid = uidOf(yield* create(Samples, { label: "x" }))
       const part = yield* create(Parts, { name: "x", sample_uid: uid })
-      assert.deepStrictEqual(yield* refusal(remove(Samples, uid)), { _tag: "StillReferenced", resource: "samples", uid })
+      assert.deepStrictEqual(yield* refusal(remove(Samples, uid)), {
+        _tag: "StillReferenced",
+        resource: "samples",
+        uid
+      })
       yield* get(Samples, uid)
       yield* remove(Parts, uidOf(part))
       yield* remove(Samples, uid)
@@ -40,7 +49,11 @@ export const deleteCases = (it: Cases): void => {
     Effect.gen(function* () {
       const uid = uidOf(yield* create(Parts, { name: "whole" }))
       yield* create(Parts, { name: "part", whole_uid: uid })
-      assert.deepStrictEqual(yield* refusal(remove(Parts, uid)), { _tag: "StillReferenced", resource: "parts", uid })
+      assert.deepStrictEqual(yield* refusal(remove(Parts, uid)), {
+        _tag: "StillReferenced",
+        resource: "parts",
+        uid
+      })
     })
   )
 

@@ -9,10 +9,31 @@ export interface Kind {
 }
 
 const digits = (text: string) => new ExactNumber(text)
-const uuids = ["00000000-0000-0000-0000-000000000000", "7f000000-0000-4000-8000-00000000000a", "ffffffff-ffff-ffff-ffff-ffffffffffff"]
+const uuids = [
+  "00000000-0000-0000-0000-000000000000",
+  "7f000000-0000-4000-8000-00000000000a",
+  "ffffffff-ffff-ffff-ffff-ffffffffffff"
+]
 
 // U+FFFD sorts before U+1F600, though its UTF-16 unit is greater.
-export const texts = ["", " ", '"quoted" \\ back', "%_*", "A", "Z", "a", "a\nb\t", "null", "é", "ÿ", "\u2028", "漢", "\uFFFD", "😀", "😀a"]
+export const texts = [
+  "",
+  " ",
+  '"quoted" \\ back',
+  "%_*",
+  "A",
+  "Z",
+  "a",
+  "a\nb\t",
+  "null",
+  "é",
+  "ÿ",
+  "\u2028",
+  "漢",
+  "\uFFFD",
+  "😀",
+  "😀a"
+]
 
 export const kinds: ReadonlyArray<Kind> = [
   { field: "label", ordered: true, json: texts },
@@ -21,14 +42,34 @@ export const kinds: ReadonlyArray<Kind> = [
   {
     field: "big",
     ordered: true,
-    json: [digits("-9223372036854775808"), -2, 0, 10, digits("9007199254740993"), digits("9223372036854775807")]
+    json: [
+      digits("-9223372036854775808"),
+      -2,
+      0,
+      10,
+      digits("9007199254740993"),
+      digits("9223372036854775807")
+    ]
   },
   {
     field: "exact",
     ordered: true,
-    json: [digits("-12345678901234.567891"), -1.5, digits("0.000000"), digits("0.000001"), digits("1.10"), 2, 10, digits("99999999999999.999999")]
+    json: [
+      digits("-12345678901234.567891"),
+      -1.5,
+      digits("0.000000"),
+      digits("0.000001"),
+      digits("1.10"),
+      2,
+      10,
+      digits("99999999999999.999999")
+    ]
   },
-  { field: "real", ordered: true, json: [-1.5e308, -0.1, 0, 5e-324, 0.1, 1.25, 3e21, 1.7976931348623157e308] },
+  {
+    field: "real",
+    ordered: true,
+    json: [-1.5e308, -0.1, 0, 5e-324, 0.1, 1.25, 3e21, 1.7976931348623157e308]
+  },
   { field: "day", ordered: true, json: ["0001-01-01", "1969-12-31", "2024-02-29", "9999-12-31"] },
   {
     field: "moment",
@@ -54,7 +95,7 @@ export const kinds: ReadonlyArray<Kind> = [
     json: [
       {},
       [],
-      "text 😀 \"\\",
+      'text 😀 "\\',
       true,
       digits("12345678901234567890.123456789"),
       digits("1e400"),

@@ -3,7 +3,8 @@ import { assert } from "@effect/vitest"
 import { type Column, type Predicate, type Values } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { create, list, queryOf } from "./ask.ts"
+import { create, list } from "./ask.ts"
+import { queryOf } from "./by.ts"
 import { type Cases, column, fresh } from "./cases.ts"
 import { kinds } from "./kinds.ts"
 import { Samples } from "./resources.ts"
@@ -42,18 +43,28 @@ export const listCases = (it: Cases): void => {
         const cells = json.map((value) => cellOf(field, value))
         const found = Effect.fnUntraced(function* (filter: Predicate.Predicate) {
           const rows = yield* list(Samples, queryOf(batch, { filter, select: [field] }))
-          return column(rows, field).map((cell) => cells.findIndex((one) => one === cell)).toSorted((a, b) => a - b)
+          return column(rows, field)
+            .map((cell) => cells.findIndex((one) => one === cell))
+            .toSorted((a, b) => a - b)
         })
         const pivot = Math.floor(json.length / 2)
         for (const [operator, holds] of comparisons) {
-          const filter: Predicate.Predicate = { _tag: "Compare", field, operator, value: cells[pivot] ?? null }
+          const filter: Predicate.Predicate = {
+            _tag: "Compare",
+            field,
+            operator,
+            value: cells[pivot] ?? null
+          }
           const expected = [...json.keys()].filter((at) => holds(at, pivot))
           assert.deepStrictEqual(yield* found(filter), expected, operator)
           const rest = [...json.keys()].filter((at) => !holds(at, pivot))
           assert.deepStrictEqual(yield* found({ _tag: "Not", predicate: filter }), rest, `not ${operator}`)
         }
         const [first = null, last = null] = [cells[0], cells.at(-1)]
-        assert.deepStrictEqual(yield* found({ _tag: "In", field, values: [last, first] }), [0, json.length - 1])
+        assert.deepStrictEqual(yield* found({ _tag: "In", field, values: [last, first] }), [
+          0,
+          json.length - 1
+        ])
         assert.deepStrictEqual(yield* found({ _tag: "In", field, values: [] }), [])
       })
     )

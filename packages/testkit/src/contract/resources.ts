@@ -94,7 +94,11 @@ export const Letters = Resource.make("letters", {
 /** What can be borrowed. */
 export const Titles = Resource.make("titles", {
   table: "contract.titles",
-  fields: { name: Field.text, copies: Field.default(Field.readOnly(Field.integer), 1), doc: Field.optional(Field.jsonb()) },
+  fields: {
+    name: Field.text,
+    copies: Field.default(Field.readOnly(Field.integer), 1),
+    doc: Field.optional(Field.jsonb())
+  },
   access: everyone
 })
 

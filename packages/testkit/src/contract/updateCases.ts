@@ -2,7 +2,8 @@
 import { assert } from "@effect/vitest"
 import { ExactNumber } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { bob, create, get, history, ifAny, ifMatch, ifNone, ifNoneMatch, replace, update } from "./ask.ts"
+import { create, get, history, replace, update } from "./ask.ts"
+import { bob, ifAny, ifMatch, ifNone, ifNoneMatch } from "./by.ts"
 import { canonical } from "./canonical.ts"
 import { atMillis, type Cases, fresh, one, refusal, uidOf, versionOf } from "./cases.ts"
 import { kinds } from "./kinds.ts"
@@ -12,9 +13,21 @@ export const updateCases = (it: Cases): void => {
   it.effect("sets the named fields and leaves the others", () =>
     Effect.gen(function* () {
       const made = yield* create(Parts, { name: "x", note: "a", place: 5 }).pipe(atMillis(1000))
-      const after = one(yield* update(Parts, uidOf(made), { name: "y", place: null }, { caller: bob }).pipe(atMillis(2000)))
-      assert.deepInclude(after, { name: "y", note: "a", place: null, version: 2n, creator_uid: "ann", last_updater_uid: "bob" })
-      assert.deepInclude(after, { created_at: "1970-01-01T00:00:01Z", last_updated_at: "1970-01-01T00:00:02Z" })
+      const after = one(
+        yield* update(Parts, uidOf(made), { name: "y", place: null }, { caller: bob }).pipe(atMillis(2000))
+      )
+      assert.deepInclude(after, {
+        name: "y",
+        note: "a",
+        place: null,
+        version: 2n,
+        creator_uid: "ann",
+        last_updater_uid: "bob"
+      })
+      assert.deepInclude(after, {
+        created_at: "1970-01-01T00:00:01Z",
+        last_updated_at: "1970-01-01T00:00:02Z"
+      })
       assert.deepStrictEqual(one(yield* get(Parts, uidOf(made))), after)
     })
   )
@@ -33,7 +46,12 @@ export const updateCases = (it: Cases): void => {
   it.effect("answers an update that changes nothing with the same version and leaves no change", () =>
     Effect.gen(function* () {
       const made = yield* create(Samples, { label: "x", exact: "1.5", doc: { a: 1, b: [1.5] }, words: ["a"] })
-      const same = { label: "x", exact: new ExactNumber("1.50"), doc: { b: [new ExactNumber("1.50")], a: 1 }, words: ["a"] }
+      const same = {
+        label: "x",
+        exact: new ExactNumber("1.50"),
+        doc: { b: [new ExactNumber("1.50")], a: 1 },
+        words: ["a"]
+      }
       for (const values of [{}, { label: "x" }, same, { small: null }]) {
         const after = yield* update(Samples, uidOf(made), values, { caller: bob })
         assert.deepInclude(one(after), { version: 1n, last_updater_uid: "ann" })
@@ -43,15 +61,21 @@ export const updateCases = (it: Cases): void => {
     })
   )
 
-  it.effect("refuses to change fields that stay as created, naming them", () =>
-    Effect.gen(function* () {
-      const made = yield* create(Parts, { name: "x", maker: "m" })
-      const refused = yield* refusal(update(Parts, uidOf(made), { name: "y", grade: 4, maker: null }))
-      assert.deepStrictEqual(refused, { _tag: "FieldImmutable", resource: "parts", fields: ["grade", "maker"] })
-      assert.strictEqual(one(yield* get(Parts, uidOf(made)))["name"], "x")
-      const same = yield* update(Parts, uidOf(made), { name: "y", maker: "m", grade: 3 })
-      assert.deepInclude(one(same), { name: "y", version: 2n })
-    })
+  it.effect(
+    "refuses to change fields that stay as created, naming them in the order of their declaration",
+    () =>
+      Effect.gen(function* () {
+        const made = yield* create(Parts, { name: "x", maker: "m" })
+        const refused = yield* refusal(update(Parts, uidOf(made), { name: "y", grade: 4, maker: null }))
+        assert.deepStrictEqual(refused, {
+          _tag: "FieldImmutable",
+          resource: "parts",
+          fields: ["maker", "grade"]
+        })
+        assert.strictEqual(one(yield* get(Parts, uidOf(made)))["name"], "x")
+        const same = yield* update(Parts, uidOf(made), { name: "y", maker: "m", grade: 3 })
+        assert.deepInclude(one(same), { name: "y", version: 2n })
+      })
   )
 
   it.effect("changes a write-only field without showing it", () =>
@@ -66,7 +90,11 @@ export const updateCases = (it: Cases): void => {
     Effect.gen(function* () {
       const uid = yield* fresh
       for (const by of [{}, ifAny, ifNone, ifMatch("1")]) {
-        assert.deepStrictEqual(yield* refusal(update(Parts, uid, { name: "x" }, by)), { _tag: "RecordNotFound", resource: "parts", uid })
+        assert.deepStrictEqual(yield* refusal(update(Parts, uid, { name: "x" }, by)), {
+          _tag: "RecordNotFound",
+          resource: "parts",
+          uid
+        })
       }
     })
   )
@@ -90,9 +118,14 @@ export const updateCases = (it: Cases): void => {
       const made = yield* replace(Notes, uid, { body: "x" }).pipe(atMillis(1_764_043_200_123))
       assert.strictEqual(versionOf(made), "1764043200123000")
       assert.strictEqual(versionOf(yield* get(Notes, uid, { select: ["body"] })), "1764043200123000")
-      const after = yield* update(Notes, uid, { body: "y" }, ifMatch(versionOf(made))).pipe(atMillis(1_764_043_201_000))
+      const after = yield* update(Notes, uid, { body: "y" }, ifMatch(versionOf(made))).pipe(
+        atMillis(1_764_043_201_000)
+      )
       assert.strictEqual(versionOf(after), "1764043201000000")
-      assert.strictEqual((yield* refusal(update(Notes, uid, { body: "z" }, ifMatch(versionOf(made)))))["_tag"], "VersionMismatch")
+      assert.strictEqual(
+        (yield* refusal(update(Notes, uid, { body: "z" }, ifMatch(versionOf(made)))))["_tag"],
+        "VersionMismatch"
+      )
     })
   )
 }

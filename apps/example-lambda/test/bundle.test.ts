@@ -1,0 +1,81 @@
+// @effect-diagnostics asyncFunction:off
+/** What a cold start pays for: the bytes and the builtins of the main chunk, and what stays out of it. */
+import { execFile } from "node:child_process"
+import { readdir, readFile, stat } from "node:fs/promises"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { promisify } from "node:util"
+import { GatewayEvent } from "@pgcrest/dev"
+import { PostgresServer } from "@pgcrest/testkit/postgres"
+import { afterAll, assert, beforeAll, describe, inject, test } from "vitest"
+import { type Bundled, bundle } from "./bundled.ts"
+
+const run = promisify(execFile)
+let bundled: Bundled
+
+beforeAll(async () => {
+  bundled = await bundle()
+}, 30_000)
+afterAll(() => bundled.remove())
+
+/** Runs a script in a fresh process, where the main chunk's URL and `argument` are its arguments; the answer is its last line. */
+const inFreshNode = async (script: string, argument = "", environment: Readonly<Record<string, string>> = {}): Promise<unknown> => {
+  const args = ["--input-type=module", "-e", script, pathToFileURL(bundled.file).href, argument]
+  const { stdout } = await run(process.execPath, args, { env: { PATH: process.env["PATH"], ...environment } })
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "")
+}
+
+const importAlone = `
+  const before = new Set(process.moduleLoadList)
+  await import(process.argv[1])
+  const loaded = process.moduleLoadList.filter((name) => !before.has(name) && /^NativeModule (?!internal)/.test(name))
+  console.log("\\n" + JSON.stringify(loaded.map((name) => name.slice(13)).sort()))
+  process.exit(0)`
+
+const answerOnce = `
+  import { registerHooks } from "node:module"
+  const files = []
+  registerHooks({ load: (url, context, next) => { if (url.startsWith("file:")) files.push(url.split("/").at(-1)); return next(url, context) } })
+  const { handler } = await import(process.argv[1])
+  const { statusCode } = await handler(JSON.parse(process.argv[2]))
+  console.log("\\n" + JSON.stringify({ statusCode, files: files.sort() }))
+  process.exit(0)`
+
+describe("the bundle of the library", () => {
+  // Each costs time at every cold start: node:crypto 8 ms, node:http 55 ms, node:util 7 ms. Think before you add one.
+  test("loads these builtins of Node when it is imported, and no others", async () => {
+    const loaded = await inFreshNode(importAlone)
+    assert.deepStrictEqual(loaded, ["crypto", "dns", "module", "net", "perf_hooks", "stream", "stream/promises", "string_decoder"])
+  })
+
+  test("has a main chunk of 330 kB at most", async () => {
+    assert.isAtMost((await stat(bundled.file)).size, 330_000)
+  })
+
+  test("keeps the AWS SDK and the certificates of RDS in chunks of their own", async () => {
+    const [main, sdk, certificates] = await Promise.all(
+      ["main.mjs", "aws-sdk.mjs", "rds-certificates.mjs"].map((name) => readFile(join(bundled.folder, name), "utf8"))
+    )
+    for (const mark of ["X-Amz-Signature", "X-Amz-Credential"]) {
+      assert.include(sdk, mark)
+      assert.notInclude(main, mark)
+    }
+    assert.include(certificates, "BEGIN CERTIFICATE")
+    assert.notInclude(main, "BEGIN CERTIFICATE")
+  })
+
+  test("loads neither of the two to answer a get where a password logs in", async () => {
+    const url = await PostgresServer.createDatabase(inject("postgres"))
+    const event = GatewayEvent.make("v2", { method: "GET", path: "/books/0197f5b0-0000-7000-8000-000000000000" })
+    const answer = await inFreshNode(answerOnce, JSON.stringify(event), { DATABASE_URL: url })
+    assert.deepStrictEqual(answer, { statusCode: 404, files: ["main.mjs", "rolldown-runtime.mjs"] })
+  })
+
+  test("has a source map beside each chunk, which no chunk refers to", async () => {
+    const files = await readdir(bundled.folder)
+    for (const chunk of ["main.mjs", "aws-sdk.mjs", "rds-certificates.mjs"]) assert.include(files, `${chunk}.map`)
+    for (const chunk of files.filter((name) => name.endsWith(".mjs"))) {
+      assert.notInclude(await readFile(join(bundled.folder, chunk), "utf8"), "sourceMappingURL")
+    }
+  })
+})

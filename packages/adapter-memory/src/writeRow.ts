@@ -1,0 +1,128 @@
+/** Writes one row and its change: judged as a statement would, constraints last. */
+import {
+  type Change,
+  type Command,
+  FieldImmutable,
+  immutableFields,
+  type Guard,
+  NewValuesRefused,
+  newValues,
+  ReferenceMissing,
+  type Resource,
+  Rows,
+  type Stamp,
+  type Values
+} from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { type Answer, conflict, mismatch, refused } from "./answers.ts"
+import { missingReference, takenFields } from "./constraints.ts"
+import { changedFields, conditionHolds, holds } from "./judge.ts"
+import { nextChange } from "./nextChange.ts"
+import { lastChange, type Tables, tableOf, write } from "./Tables.ts"
+
+type Any = Resource.Any
+
+/** A new record; a uid used again goes on counting its versions. */
+export function insert(
+  tables: Tables,
+  resource: Any,
+  guard: Guard,
+  uid: string,
+  values: Values,
+  stamp: Stamp
+): Answer {
+  const table = tableOf(tables, resource)
+  if (table.rows.has(uid)) return conflict(resource, [])
+  const change = nextChange(resource, uid, stamp, "create", null, lastChange(table, uid))
+  const { audit } = resource
+  const row = withAudit(newValues(resource, values), [
+    [audit.uid, uid],
+    [audit.version, change.version],
+    [audit.created_at, change.at],
+    [audit.creator_uid, stamp.subject],
+    [audit.last_updated_at, change.at],
+    [audit.last_updater_uid, stamp.subject]
+  ])
+  if (!holds(guard.create, row, resource))
+    return Result.fail(new NewValuesRefused({ resource: resource.name }))
+  return store(tables, resource, guard, row, change, true)
+}
+
+/** A record that is there and seen gets these values. */
+export function overwrite(
+  tables: Tables,
+  resource: Any,
+  guard: Guard,
+  row: Values,
+  values: Values,
+  condition: Command.Condition,
+  stamp: Stamp
+): Answer {
+  const uid = String(row[resource.audit.uid])
+  if (!holds(guard.act, row, resource)) return refused(resource, stamp.operation ?? "update")
+  if (!conditionHolds(condition, Rows.metaOf(resource, row).version)) return mismatch(resource, uid)
+  const immutable = changedFields(immutableFields(resource, values), row, values, resource)
+  if (immutable.length > 0)
+    return Result.fail(new FieldImmutable({ resource: resource.name, fields: immutable }))
+  const set = { ...row, ...values }
+  const touched = changedFields(Object.keys(values), row, set, resource)
+  const change = nextChange(
+    resource,
+    uid,
+    stamp,
+    stamp.operation ?? "update",
+    row,
+    lastChange(tableOf(tables, resource), uid)
+  )
+  const { audit } = resource
+  const next = withAudit(set, [
+    [audit.version, change.version],
+    [audit.last_updated_at, change.at],
+    [audit.last_updater_uid, stamp.subject]
+  ])
+  if (!holds(guard.become, next, resource))
+    return Result.fail(new NewValuesRefused({ resource: resource.name }))
+  // Judged before, so that a rule on new values cannot be probed with the old ones.
+  if (stamp.operation === "update" && touched.length === 0) return answer(resource, guard, row, false)
+  return store(tables, resource, guard, next, change, false)
+}
+
+/** Constraints last, as a database checks them, then the row and its change together. */
+function store(
+  tables: Tables,
+  resource: Any,
+  guard: Guard,
+  row: Values,
+  change: Change,
+  created: boolean
+): Answer {
+  const taken = takenFields(tables, resource, row)
+  if (taken !== null) return conflict(resource, taken)
+  const missing = missingReference(tables, resource, row)
+  if (missing !== undefined)
+    return Result.fail(new ReferenceMissing({ resource: resource.name, fields: [missing] }))
+  write(tables, resource, row, { ...change, after: shown(resource, row) })
+  return answer(resource, guard, row, created)
+}
+
+function answer(resource: Any, guard: Guard, row: Values, created: boolean): Answer {
+  return Result.succeed(
+    Rows.fromValues(resource, null, [row], { created, visible: holds(guard.see, row, resource) })
+  )
+}
+
+function withAudit(
+  values: Values,
+  parts: ReadonlyArray<readonly [string | null, Values[string] | undefined]>
+): Values {
+  return {
+    ...values,
+    ...Object.fromEntries(parts.flatMap(([name, value]) => (name === null ? [] : [[name, value ?? null]])))
+  }
+}
+
+function shown({ columns }: Any, row: Values): Values {
+  return Object.fromEntries(
+    [...columns.values()].filter((column) => column.shown).map(({ name }) => [name, row[name] ?? null])
+  )
+}

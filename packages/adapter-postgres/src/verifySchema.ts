@@ -1,0 +1,56 @@
+/** Compares what an api declares with the database's catalogue, before a request has to. */
+import type { Api, StoreFailure } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { catalogueQuery, readCatalogue } from "./catalogue.ts"
+import { configured, type PostgresOptions } from "./configuration.ts"
+import { translate } from "./failureOf.ts"
+import * as PostgresClient from "./PostgresClient.ts"
+import { auditFaults, schemaFaults } from "./schemaFaults.ts"
+
+/**
+ * What the database lacks for an api, as plain sentences such as `library.books lacks the column "isbn" that resource
+ * "books" declares as text`; those that begin with "Note:" do not keep it from working. Opens a connection of its own.
+ */
+export const verifySchema = (
+  api: Api.Api<unknown, unknown>,
+  options: PostgresOptions = {}
+): Effect.Effect<ReadonlyArray<string>, StoreFailure> =>
+  configured(options).pipe(
+    Effect.flatMap((config) => Layer.build(PostgresClient.layer(config))),
+    Effect.flatMap((client) => Effect.provide(faultsOf(api), client)),
+    Effect.scoped
+  )
+
+const faultsOf = Effect.fnUntraced(
+  function* (api: Api.Api<unknown, unknown>) {
+    const { query } = yield* PostgresClient.PostgresClient
+    const resources = [...api.resources.values()]
+    const session = yield* query({ name: null, text: sessionText, values: [] })
+    const [trail = null, ...tables] = readCatalogue(
+      yield* query(
+        catalogueQuery([{ schema: "audit", name: "change" }, ...resources.map(({ table }) => table)])
+      )
+    )
+    return [
+      ...sessionFaults(session[0] ?? []),
+      ...auditFaults(trail),
+      ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null))
+    ]
+  },
+  Effect.catch((error) => translate(error, null, false))
+)
+
+const sessionText =
+  "select current_setting('server_version'), current_setting('server_version_num')::int >= 140000, current_setting('DateStyle')"
+
+function sessionFaults([version, supported, dates = ""]: ReadonlyArray<
+  string | null
+>): ReadonlyArray<string> {
+  return [
+    ...(supported === "t" ? [] : [`PostgreSQL is ${version}; 14 is the oldest that works`]),
+    ...(dates?.startsWith("ISO")
+      ? []
+      : [`Dates are written as "${dates}"; set DateStyle to ISO for the role or the database`])
+  ]
+}

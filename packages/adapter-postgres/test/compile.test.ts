@@ -1,0 +1,92 @@
+import { Predicate } from "@pgcrest/core"
+import { assert, describe, test } from "vitest"
+import { makeCompile } from "../src/compile.ts"
+import { bob, create, get, history, list, remove, replace, update, where } from "./commands.ts"
+import { Books, Notes } from "./shelf.ts"
+
+const [one, other] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"]
+
+describe("a compiled statement", () => {
+  test("is the same for commands of one shape, whatever their values", () => {
+    const compile = makeCompile({ named: true })
+    const pairs = [
+      [
+        create(Books, { title: "Emma", copies: 1 }, one),
+        create(Books, { title: "x'; --", copies: 2 }, other, bob)
+      ],
+      [get(Books, one), get(Books, other)],
+      [
+        update(Notes, one, { text: "a" }, { match: ["1"] }),
+        update(Notes, other, { text: "b" }, { match: ["2", "3"], caller: bob })
+      ],
+      [replace(Books, one, { title: "a" }), replace(Books, other, { title: "b" })],
+      [remove(Books, one), remove(Books, other, bob)],
+      [history(Books, one), history(Books, other)],
+      [
+        list(Books, { filter: where("title", "eq", "a"), limit: 1 }),
+        list(Books, { filter: where("title", "eq", "b"), offset: 7 })
+      ]
+    ] as const
+    const names = pairs.map(([left, right]) => {
+      const [a, b] = [compile(left), compile(right)]
+      assert.deepStrictEqual([a.name, a.text], [b.name, b.text])
+      assert.notDeepEqual(a.values, b.values)
+      return a.name
+    })
+    assert.strictEqual(new Set(names).size, pairs.length)
+  })
+
+  test("differs where the shape does", () => {
+    const compile = makeCompile({ named: true })
+    const shapes = [
+      list(Books),
+      list(Notes),
+      list(Books, { count: true }),
+      list(Books, { select: ["title"] }),
+      list(Books, { filter: where("title", "eq", "a") }),
+      list(Books, { filter: where("title", "lt", "a") }),
+      list(Books, { filter: { _tag: "Not", predicate: where("title", "eq", "a") } }),
+      list(Books, {
+        filter: { _tag: "And", predicates: [where("title", "eq", "a"), where("copies", "eq", 1)] }
+      }),
+      list(Books, {
+        filter: { _tag: "Or", predicates: [where("title", "eq", "a"), where("copies", "eq", 1)] }
+      }),
+      list(Books, { order: [{ field: "title", direction: "asc", nulls: "last" }] }),
+      list(Books, { order: [{ field: "title", direction: "desc", nulls: "last" }] }),
+      list(Books, { order: [{ field: "title", direction: "asc", nulls: "first" }] }),
+      update(Books, one, { title: "a" }),
+      update(Books, one, { copies: 1 }),
+      update(Books, one, { title: "a" }, { match: ["1"] }),
+      replace(Books, one, { title: "a" })
+    ]
+    const compiled = shapes.map((shape) => compile(shape))
+    assert.strictEqual(new Set(compiled.map(({ text }) => text)).size, shapes.length)
+    assert.strictEqual(new Set(compiled.map(({ name }) => name)).size, shapes.length)
+  })
+
+  test("has no name where it is told so", () => {
+    assert.isNull(makeCompile({ named: false })(get(Books, one)).name)
+  })
+
+  test("has no name beyond the thousandth shape, and works all the same", () => {
+    const compile = makeCompile({ named: true })
+    const deep = (depth: number): Predicate.Predicate =>
+      depth === 0 ? where("title", "eq", "a") : { _tag: "Not", predicate: deep(depth - 1) }
+    const columns = ["title", "isbn", "price", "copies"]
+    const filters = Array.from({ length: 1001 }, (_, at) => ({
+      _tag: "And" as const,
+      predicates: [
+        deep(at % 60),
+        ...columns.map((field) => where(field, (at >> (columns.indexOf(field) + 3)) & 1 ? "eq" : "lt", 1)),
+        deep(Math.floor(at / 60))
+      ]
+    }))
+    const names = filters.map((filter) => compile(list(Books, { filter })).name)
+    assert.deepStrictEqual([names[0], names[999], names[1000]], ["pgcrest_0", "pgcrest_999", null])
+    assert.strictEqual(compile(list(Books, { filter: filters[5] ?? Predicate.always })).name, "pgcrest_5")
+    const { text, values } = compile(list(Books, { filter: filters[1000] ?? Predicate.always }))
+    assert.match(text, /^select /)
+    assert.isAbove(values.length, 3)
+  })
+})

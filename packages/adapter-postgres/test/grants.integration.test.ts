@@ -1,0 +1,81 @@
+// @effect-diagnostics asyncFunction:off
+import * as Effect from "effect/Effect"
+import { afterAll, assert, beforeAll, describe, test } from "vitest"
+import { create, get, history, list, remove, replace, update } from "./commands.ts"
+import {
+  connect,
+  type Direct,
+  json,
+  makeDatabase,
+  type Opened,
+  openStore,
+  outcome,
+  sqlFile
+} from "./database.ts"
+import { Books } from "./shelf.ts"
+
+const uid = "0198a000-0000-7000-8000-000000000001"
+// Roles belong to the whole server: one that no other run has.
+const role = `app_${crypto.randomUUID().slice(0, 8)}`
+let owner: Direct
+let app: Direct
+let opened: Opened
+
+beforeAll(async () => {
+  const url = await makeDatabase()
+  owner = await connect(url)
+  const grants = (await sqlFile("grants.sql")).replaceAll("library", "shelf").replaceAll(/\bapp\b/g, role)
+  await owner.query(`create role ${role} login password 'app'; ${grants}`)
+  const own = Object.assign(new URL(url), { username: role, password: "app" }).href
+  app = await connect(own)
+  opened = await openStore({ url: own })
+})
+afterAll(async () => {
+  await Promise.all([opened.close(), app.close()])
+  await owner.query(`drop owned by ${role}; drop role ${role};`)
+  await owner.close()
+})
+
+describe("a role with the grants of grants.sql", () => {
+  test("can do all that the store does", async () => {
+    const commands = [
+      create(Books, { title: "Emma", isbn: "1" }, uid),
+      get(Books, uid),
+      list(Books, { count: true }),
+      update(Books, uid, { title: "Persuasion" }),
+      replace(Books, uid, { title: "Emma", isbn: "1" }),
+      history(Books, uid),
+      remove(Books, uid),
+      replace(Books, uid, { title: "Emma" })
+    ]
+    for (const command of commands)
+      assert.strictEqual(outcome(await opened.run(command)), "done", command.command._tag)
+    const answer = await Effect.runPromise(
+      Effect.result(opened.store.unit((run) => run(update(Books, uid, { copies: 3 }))))
+    )
+    assert.strictEqual(outcome(answer), "done")
+    assert.lengthOf(json(await opened.run(history(Books, uid))), 6)
+  })
+
+  test.each([
+    "update audit.change set actor = 'nobody'",
+    "delete from audit.change",
+    "truncate audit.change",
+    "truncate audit.change_default",
+    "insert into audit.change_default (resource, uid, version, op, at, actor, pos) values ('books', 'x', 1, 'create', now(), 'x', pg_current_xact_id())",
+    "insert into audit.change (resource, uid, version, op, at, actor, pos, tx) values ('books', 'x', 1, 'create', now(), 'x', pg_current_xact_id(), '1')",
+    "alter table audit.change add column more text",
+    "drop table audit.change",
+    "truncate shelf.books",
+    "create table shelf.more (uid uuid)"
+  ])("is refused: %s", async (text) => {
+    const error: unknown = await app.query(text).catch((cause: unknown) => cause)
+    assert.deepInclude(error, { code: "42501" })
+  })
+
+  test("leaves a trail that the store cannot change either", async () => {
+    assert.deepStrictEqual(await owner.query("select count(*) from audit.change where actor = 'nobody'"), [
+      ["0"]
+    ])
+  })
+})

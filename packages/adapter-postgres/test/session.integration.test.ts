@@ -1,0 +1,158 @@
+// @effect-diagnostics asyncFunction:off
+import * as Effect from "effect/Effect"
+import { Client } from "pg"
+import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test, vi } from "vitest"
+import { create, get, history, instant, list, remove, replace, update, where } from "./commands.ts"
+import { connect, type Direct, json, makeDatabase, type Opened, openStore, outcome } from "./database.ts"
+import { Books } from "./shelf.ts"
+
+const uid = "0198a000-0000-7000-8000-000000000001"
+const other = "0198a000-0000-7000-8000-000000000002"
+let url: string
+let direct: Direct
+let opened: Opened | undefined
+let sent: Array<string>
+
+beforeAll(async () => {
+  url = await makeDatabase()
+  direct = await connect(url)
+})
+afterAll(() => direct.close())
+
+/** Every query that `pg` is asked to send, by this process. */
+const spy = () => {
+  const original = Client.prototype.query
+  const texts: Array<string> = []
+  vi.spyOn(Client.prototype, "query").mockImplementation(function (this: Client, ...given: Array<unknown>) {
+    const [query] = given
+    texts.push(
+      typeof query === "object" && query !== null ? String(Reflect.get(query, "text")) : String(query)
+    )
+    return Reflect.apply(original, this, given)
+  })
+  return texts
+}
+
+beforeEach(async () => {
+  await direct.query("truncate shelf.books, audit.change;")
+  sent = spy()
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await opened?.close()
+})
+
+/** One of each command, twice where that is possible, with other values. */
+const everything = (uid: string) => [
+  create(Books, { title: "Emma" }, uid),
+  get(Books, uid),
+  list(Books, { filter: where("title", "eq", "Emma") }),
+  list(Books, { filter: where("title", "eq", "Persuasion") }),
+  update(Books, uid, { title: "Persuasion" }),
+  update(Books, uid, { title: "Emma again" }),
+  replace(Books, uid, { title: "Emma" }),
+  history(Books, uid),
+  remove(Books, uid)
+]
+
+const runAll = async (store: Opened, of: string = uid) => {
+  for (const command of everything(of)) assert.strictEqual(outcome(await store.run(command)), "done")
+}
+
+describe("a session", () => {
+  test("gets one query for each command, and no transaction around it", async () => {
+    opened = await openStore({ url })
+    await runAll(opened)
+    assert.lengthOf(sent, everything(uid).length)
+    assert.deepStrictEqual(
+      sent.filter((text) => /^\s*(?:begin|commit|rollback)/i.test(text)),
+      []
+    )
+  })
+
+  test("gets BEGIN, the statements and COMMIT for a unit", async () => {
+    opened = await openStore({ url })
+    await Effect.runPromise(
+      opened.store.unit((run) =>
+        Effect.andThen(run(create(Books, { title: "Emma" }, uid)), run(get(Books, uid)))
+      )
+    )
+    assert.deepStrictEqual([sent.length, sent[0], sent[3]], [4, "BEGIN", "COMMIT"])
+  })
+
+  test("is left without state: no SET, LISTEN, advisory lock, cursor or temporary table", async () => {
+    opened = await openStore({ url })
+    await runAll(opened)
+    await Effect.runPromise(opened.store.unit((run) => run(create(Books, { title: "Emma" }, other))))
+    const stateful =
+      /\bset_config|\blisten\b|advisory|\bdeclare\b|\btemp(?:orary)?\b|^\s*(?:set|reset|discard|deallocate|prepare)\b/im
+    assert.deepStrictEqual(
+      sent.filter((text) => stateful.test(text)),
+      []
+    )
+  })
+
+  test("prepares each shape once, whatever the values", async () => {
+    opened = await openStore({ url })
+    await runAll(opened)
+    await runAll(opened, other)
+    const prepared = await within()
+    assert.deepStrictEqual(
+      prepared.map(([name]) => name?.startsWith("pgcrest_")),
+      Array(7).fill(true)
+    )
+    assert.strictEqual(
+      prepared.reduce((sum, [, calls]) => sum + Number(calls), 0),
+      18
+    )
+  })
+
+  test("prepares nothing when told so", async () => {
+    opened = await openStore({ url, prepare: false })
+    await runAll(opened)
+    assert.deepStrictEqual(await within(), [])
+  })
+
+  test("in another time zone, and with other words for intervals, tells instants in UTC", async () => {
+    const name = new URL(url).pathname.slice(1)
+    await direct.query(
+      `alter database "${name}" set timezone = 'Asia/Kolkata'; alter database "${name}" set intervalstyle = 'sql_standard';`
+    )
+    opened = await openStore({ url })
+    const [created, read] = [
+      await opened.run(create(Books, { title: "Emma" }, uid)),
+      await opened.run(get(Books, uid))
+    ]
+    await direct.query(`alter database "${name}" reset all;`)
+    for (const answer of [created, read])
+      assert.deepInclude(json(answer)[0], { created_at: instant, last_updated_at: instant })
+    assert.deepNestedInclude(json(await opened.run(history(Books, uid)))[0], {
+      at: instant,
+      "after.created_at": instant
+    })
+  })
+
+  test("survives a column whose type changes under its prepared statements", async () => {
+    opened = await openStore({ url })
+    await opened.run(create(Books, { title: "Emma" }, uid))
+    await opened.run(get(Books, uid))
+    await opened.run(update(Books, uid, { copies: 1 }))
+    await direct.query("alter table shelf.books alter column title type varchar(300);")
+    assert.strictEqual(outcome(await opened.run(get(Books, uid))), "done")
+    await direct.query("alter table shelf.books alter column title type text;")
+    assert.strictEqual(outcome(await opened.run(update(Books, uid, { copies: 2 }))), "done")
+    assert.deepStrictEqual(await direct.query("select version from shelf.books"), [["3"]])
+  })
+})
+
+/** The statements that the store's only session keeps prepared: asked through that session. */
+const within = async (): Promise<ReadonlyArray<ReadonlyArray<string>>> => {
+  const clients = vi.mocked(Client.prototype.query).mock.contexts
+  const client = clients.at(-1)
+  assert.instanceOf(client, Client)
+  const found = await client.query({
+    text: "select name, (generic_plans + custom_plans)::text from pg_prepared_statements order by name",
+    rowMode: "array"
+  })
+  return found.rows
+}

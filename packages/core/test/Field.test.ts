@@ -1,0 +1,158 @@
+import { Field } from "@pgcrest/core"
+import * as Schema from "effect/Schema"
+import { assert, describe, it } from "vitest"
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const holds = <T extends true>(..._types: ReadonlyArray<T>) => {}
+
+/** What a field lets happen, as its type says it too. */
+const told = ({ create, update, shown, nullable, type }: Field.Any) =>
+  `${create} ${update} ${shown} ${nullable ? "null" : "value"} ${type.kind}`
+
+describe("combinators in any nesting", () => {
+  it("optional keeps who may write", () => {
+    const plain = Field.optional(Schema.String)
+    const readOnly = Field.optional(Field.readOnly(Field.text))
+    const outside = Field.readOnly(Field.optional(Field.text))
+    const once = Field.optional(Field.writeOnce(Field.integer))
+    const twice = Field.optional(Field.optional(Field.text))
+    holds<Equal<typeof plain, Field.Field<string | null, "optional">>>()
+    holds<Equal<typeof readOnly, Field.Field<string | null, "server", "server">>>()
+    holds<Equal<typeof readOnly, typeof outside>>()
+    holds<Equal<typeof once, Field.Field<number | null, "optional", "never">>>()
+    holds<Equal<typeof twice, typeof plain>>()
+    assert.deepStrictEqual([plain, readOnly, outside, once, twice].map(told), [
+      "optional optional shown null text",
+      "server server shown null text",
+      "server server shown null text",
+      "optional never shown null integer",
+      "optional optional shown null text"
+    ])
+  })
+
+  it("writeOnce stays inside readOnly and around it", () => {
+    const inside = Field.readOnly(Field.writeOnce(Field.text))
+    const outside = Field.writeOnce(Field.readOnly(Field.text))
+    holds<Equal<typeof inside, Field.Field<string, "server", "never">>>()
+    holds<Equal<typeof outside, typeof inside>>()
+    assert.deepStrictEqual(
+      [inside, outside].map(told),
+      Array.from({ length: 2 }, () => "server never shown value text")
+    )
+  })
+
+  it("default keeps everything but that a create must send it", () => {
+    const unique = Field.default(Field.unique(Field.text), "x")
+    const around = Field.unique(Field.default(Field.text, "x"))
+    const nullable = Field.default(Field.optional(Field.integer), null)
+    const counted = Field.default(Field.readOnly(Field.integer), 0)
+    const database = Field.databaseDefault(Field.writeOnce(Field.boolean), true)
+    const hidden = Field.databaseDefault(Field.readOnly(Field.text), "x")
+    holds<Equal<typeof unique, Field.Field<string, "optional">>>()
+    holds<Equal<typeof around, typeof unique>>()
+    holds<Equal<typeof nullable, Field.Field<number | null, "optional">>>()
+    holds<Equal<typeof counted, Field.Field<number, "server", "server">>>()
+    holds<Equal<typeof database, Field.Field<boolean, "optional", "never">>>()
+    assert.deepStrictEqual([unique, around, nullable, counted, database, hidden].map(told), [
+      "optional optional shown value text",
+      "optional optional shown value text",
+      "optional optional shown null integer",
+      "server server shown value integer",
+      "optional never shown value boolean",
+      "server server shown value text"
+    ])
+    assert.deepStrictEqual([unique.unique, around.unique, around.default?.value], [true, true, "x"])
+    assert.deepStrictEqual(
+      [counted.default, database.default],
+      [
+        { value: 0, by: "statement" },
+        { value: true, by: "database" }
+      ]
+    )
+  })
+
+  it("writeOnly hides, whatever else holds", () => {
+    const secret = Field.optional(Field.writeOnly(Field.text))
+    const around = Field.writeOnly(Field.optional(Field.text))
+    holds<Equal<typeof secret, Field.Field<string | null, "optional", "optional", "hidden">>>()
+    holds<Equal<typeof around, typeof secret>>()
+    assert.deepStrictEqual(
+      [secret, around].map(told),
+      Array.from({ length: 2 }, () => "optional optional hidden null text")
+    )
+  })
+
+  it("references are uuids, or what is declared", () => {
+    const plain = Field.references("authors")
+    const optional = Field.optional(Field.references("authors"))
+    const inside = Field.references("authors", Field.optional(Field.uuid))
+    const text = Field.references("countries", Field.writeOnce(Schema.String))
+    holds<Equal<typeof plain, Field.Field<string>>>()
+    holds<Equal<typeof optional, Field.Field<string | null, "optional">>>()
+    holds<Equal<typeof inside, typeof optional>>()
+    holds<Equal<typeof text, Field.Field<string, "required", "never">>>()
+    assert.deepStrictEqual([plain, optional, inside, text].map(told), [
+      "required optional shown value uuid",
+      "optional optional shown null uuid",
+      "optional optional shown null uuid",
+      "required never shown value text"
+    ])
+    assert.deepStrictEqual(
+      [plain, optional, inside, text].map(({ references }) => references),
+      ["authors", "authors", "authors", "countries"]
+    )
+  })
+
+  it("names a unique constraint that is not PostgreSQL's own choice", () => {
+    assert.strictEqual(Field.unique(Field.text, "books_isbn").unique, "books_isbn")
+    assert.strictEqual(Field.unique(Field.text).unique, true)
+  })
+})
+
+it("tells the value of each kind", () => {
+  const kinds = {
+    uuid: Field.uuid,
+    text: Field.text,
+    boolean: Field.boolean,
+    integer: Field.integer,
+    bigint: Field.bigint,
+    numeric: Field.numeric(10, 2),
+    float: Field.float,
+    date: Field.date,
+    timestamptz: Field.timestamptz,
+    jsonb: Field.jsonb(Schema.Struct({ a: Schema.String })),
+    json: Field.jsonb(),
+    state: Field.enum(["new", "lent"], "copy_state"),
+    words: Field.array("text"),
+    links: Field.array("uuid"),
+    counts: Field.array("integer")
+  }
+  type Kinds = typeof kinds
+  holds<Equal<Kinds["bigint"], Field.Field<bigint>>>()
+  holds<Equal<Kinds["numeric"], Field.Field<string>>>()
+  holds<Equal<Kinds["jsonb"], Field.Field<{ readonly a: string }>>>()
+  holds<Equal<Kinds["json"], Field.Field<Schema.Json>>>()
+  holds<Equal<Kinds["state"], Field.Field<"new" | "lent">>>()
+  holds<Equal<Kinds["counts"], Field.Field<ReadonlyArray<number>>>>()
+  holds<Equal<Kinds["links"], Field.Field<ReadonlyArray<string>>>>()
+  assert.deepStrictEqual(
+    Object.values(kinds).map(({ type }) => type.kind),
+    [
+      "uuid",
+      "text",
+      "boolean",
+      "integer",
+      "bigint",
+      "numeric",
+      "float",
+      "date",
+      "timestamptz",
+      "jsonb",
+      "jsonb",
+      "enum",
+      "array",
+      "array",
+      "array"
+    ]
+  )
+})

@@ -1,0 +1,117 @@
+import { type Change, ExactNumber, Field, Resource, Rows, type Values } from "@pgcrest/core"
+import * as Schema from "effect/Schema"
+import { assert, describe, it } from "vitest"
+
+const All = Resource.make("all", {
+  fields: {
+    t: Field.text,
+    u: Field.optional(Field.uuid),
+    b: Field.boolean,
+    i: Field.integer,
+    l: Field.bigint,
+    n: Field.numeric(30, 2),
+    f: Field.float,
+    d: Field.date,
+    z: Field.timestamptz,
+    j: Field.jsonb(),
+    e: Field.enum(["x"]),
+    a: Field.array("text"),
+    secret: Field.writeOnly(Field.text)
+  }
+})
+const row: Values = {
+  uid: "0192abcd-0000-7000-8000-00000000000f",
+  t: 'a "quoted"\n\u2028 text',
+  u: null,
+  b: false,
+  i: -1,
+  l: 9007199254740993n,
+  n: "12345678901234567890.10",
+  f: 1e21,
+  d: "2026-11-25",
+  z: "2026-11-25T08:30:00.000001Z",
+  j: { ["__proto__"]: [new ExactNumber("1.00000000000000000001")] },
+  e: "x",
+  a: ["a", "b"],
+  secret: "hunter2",
+  version: 3n,
+  created_at: "2026-11-25T08:30:00Z",
+  last_updated_at: "2026-11-25T08:30:00Z",
+  creator_uid: null,
+  last_updater_uid: "ann"
+}
+const printed =
+  '{"uid":"0192abcd-0000-7000-8000-00000000000f","t":"a \\"quoted\\"\\n\u2028 text","u":null,"b":false,"i":-1,"l":9007199254740993,' +
+  '"n":12345678901234567890.10,"f":1e+21,"d":"2026-11-25","z":"2026-11-25T08:30:00.000001Z","j":{"__proto__":[1.00000000000000000001]},' +
+  '"e":"x","a":["a","b"],"version":3,"created_at":"2026-11-25T08:30:00Z","last_updated_at":"2026-11-25T08:30:00Z","creator_uid":null,"last_updater_uid":"ann"}'
+
+describe("fromValues", () => {
+  it("prints every kind, and nothing that is hidden", () => {
+    assert.strictEqual(Rows.fromValues(All, null, [row]).json(), printed)
+    assert.strictEqual(Rows.fromValues(All, null, [row, row]).json(), `${printed},${printed}`)
+    assert.doesNotThrow(() => JSON.parse(printed))
+  })
+
+  it("prints the fields that were asked for, in that order, but never a hidden one", () => {
+    const rows = Rows.fromValues(All, ["n", "secret", "t2", "b"], [row])
+    assert.strictEqual(rows.json(), '{"n":12345678901234567890.10,"b":false}')
+    assert.deepStrictEqual(rows.values(), [{ n: "12345678901234567890.10", b: false }])
+  })
+
+  it("prints null for what a row lacks, and nothing for no rows", () => {
+    assert.strictEqual(Rows.fromValues(All, ["t", "i"], [{ i: 1 }]).json(), '{"t":null,"i":1}')
+    assert.deepStrictEqual(Rows.fromValues(All, ["t"], [{}]).values(), [{ t: null }])
+    assert.strictEqual(Rows.fromValues(All, null, []).json(), "")
+  })
+
+  it("tells its facts beside what it holds", () => {
+    const rows = Rows.fromValues(All, null, [row], { created: true, total: 7 })
+    assert.deepStrictEqual(
+      [rows.count, rows.created, rows.visible, rows.total, rows.computed],
+      [1, true, true, 7, false]
+    )
+    assert.deepStrictEqual(rows.metas(), [{ uid: "0192abcd-0000-7000-8000-00000000000f", version: "3" }])
+  })
+
+  it("tells versions by the last update where no column counts, and else not at all", () => {
+    const Old = Resource.make("old", { fields: { a: Schema.String }, audit: { uid: "id", version: false } })
+    const Bare = Resource.make("bare", {
+      fields: { a: Schema.String },
+      audit: { version: false, last_updated_at: false }
+    })
+    assert.deepStrictEqual(Rows.metaOf(Old, { id: "x", last_updated_at: "2025-11-25T04:00:00.123Z" }), {
+      uid: "x",
+      version: "1764043200123000"
+    })
+    assert.deepStrictEqual(Rows.metaOf(Old, { id: "x" }), { uid: "x", version: null })
+    assert.deepStrictEqual(Rows.metaOf(Bare, { uid: "x", last_updated_at: "2025-11-25T04:00:00.123Z" }), {
+      uid: "x",
+      version: null
+    })
+  })
+})
+
+describe("fromChanges", () => {
+  const change: Change = {
+    resource: "all",
+    uid: "x",
+    version: 9007199254740993n,
+    operation: "update",
+    at: "2026-11-25T08:30:00Z",
+    actor: "ann",
+    request_id: null,
+    after: row
+  }
+
+  it("prints each change with the content after it, which shows nothing hidden", () => {
+    const rows = Rows.fromChanges(All, [{ ...change, operation: "delete", after: null }, change])
+    const head = (operation: string) =>
+      `{"resource":"all","uid":"x","operation":"${operation}","at":"2026-11-25T08:30:00Z","actor":"ann","request_id":null,"version":9007199254740993,"after":`
+    assert.strictEqual(rows.json(), `${head("delete")}null},${head("update")}${printed}}`)
+    assert.deepStrictEqual(rows.metas(), [
+      { uid: "x", version: "9007199254740993" },
+      { uid: "x", version: "9007199254740993" }
+    ])
+    assert.deepStrictEqual([rows.count, rows.values().length], [2, 2])
+  })
+})

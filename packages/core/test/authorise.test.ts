@@ -1,0 +1,118 @@
+import { Access, type Act, authorise, Caller, Field, offers, Predicate, Resource } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { assert, describe, it } from "vitest"
+
+const of = (access: Access.Rules) => Resource.make("r", { fields: { a: Field.text }, access })
+const ann = Caller.user("ann", { groups: ["editors"] })
+const nobody = Caller.anonymous("-")
+const ofAnn: Predicate.Predicate = { _tag: "Compare", field: "creator_uid", operator: "eq", value: "ann" }
+const guardOf = (resource: Resource.Any, act: Act): object => Result.getOrThrow(authorise(resource, act, ann))
+const tagOf = (resource: Resource.Any, act: Act, caller: Caller.Caller) => {
+  const guard = authorise(resource, act, caller)
+  return Result.isFailure(guard) ? guard.failure._tag : "allowed"
+}
+
+describe("authorise", () => {
+  it("attaches what is left of each rule", () => {
+    const resource = of({
+      get: Access.everyone,
+      create: Access.owner,
+      update: Access.owner,
+      become: Access.group("editors"),
+      list: Access.signedIn
+    })
+    const { always } = Predicate
+    assert.deepStrictEqual(guardOf(resource, "get"), {
+      see: always,
+      act: always,
+      become: always,
+      create: ofAnn
+    })
+    assert.deepStrictEqual(guardOf(resource, "update"), {
+      see: always,
+      act: ofAnn,
+      become: always,
+      create: ofAnn
+    })
+    assert.deepStrictEqual(guardOf(resource, "replace"), {
+      see: always,
+      act: ofAnn,
+      become: always,
+      create: ofAnn
+    })
+    assert.deepStrictEqual(guardOf(resource, "list"), {
+      see: always,
+      act: always,
+      become: always,
+      create: ofAnn
+    })
+  })
+
+  it("lets a verb's own rule say who may see, where no rule of get does", () => {
+    const guard = Result.getOrThrow(authorise(of({ update: Access.owner }), "update", ann))
+    assert.deepStrictEqual([guard.see, guard.act], [ofAnn, ofAnn])
+    assert.deepStrictEqual(
+      Result.getOrThrow(authorise(of({ create: Access.everyone, update: Access.owner }), "replace", ann)).see,
+      ofAnn
+    )
+  })
+
+  it("joins the rules of new values with that of create", () => {
+    const resource = of({ create: Access.owner, become: Access.group("readers") })
+    const guard = Result.getOrThrow(authorise(resource, "create", ann))
+    assert.isTrue(Predicate.isNever(guard.create))
+    assert.isTrue(Predicate.isNever(guard.become))
+  })
+
+  it("asks who is anonymous to sign in, and refuses who has", () => {
+    const resource = of({ get: Access.group("readers"), update: Access.owner, delete: Access.signedIn })
+    assert.strictEqual(tagOf(resource, "get", nobody), "Unauthenticated")
+    assert.strictEqual(tagOf(resource, "get", ann), "NotPermitted")
+    assert.strictEqual(tagOf(resource, "update", nobody), "Unauthenticated")
+    assert.strictEqual(tagOf(resource, "delete", nobody), "Unauthenticated")
+  })
+
+  it("asks who sees nothing anonymously to sign in; for who has, the unseen is absent", () => {
+    const resource = of({
+      get: Access.group("readers"),
+      update: Access.everyone,
+      create: Access.everyone,
+      list: Access.everyone
+    })
+    assert.strictEqual(tagOf(resource, "update", nobody), "Unauthenticated")
+    assert.strictEqual(tagOf(resource, "list", nobody), "Unauthenticated")
+    assert.strictEqual(tagOf(resource, "update", ann), "allowed")
+    assert.strictEqual(tagOf(resource, "create", nobody), "allowed")
+  })
+
+  it("lets a replace through as long as it may create or update", () => {
+    assert.strictEqual(
+      tagOf(of({ create: Access.everyone, update: Access.group("x") }), "replace", ann),
+      "allowed"
+    )
+    assert.strictEqual(
+      tagOf(of({ create: Access.group("x"), update: Access.everyone }), "replace", ann),
+      "allowed"
+    )
+    assert.strictEqual(
+      tagOf(of({ create: Access.group("x"), update: Access.group("y") }), "replace", ann),
+      "NotPermitted"
+    )
+    assert.strictEqual(
+      tagOf(of({ create: Access.signedIn, update: Access.signedIn }), "replace", nobody),
+      "Unauthenticated"
+    )
+  })
+
+  it("offers nobody a verb without a rule", () => {
+    const resource = of({ get: Access.everyone, update: Access.everyone })
+    assert.strictEqual(tagOf(resource, "delete", ann), "NotPermitted")
+    assert.strictEqual(tagOf(resource, "delete", nobody), "NotPermitted")
+    assert.strictEqual(tagOf(resource, "replace", ann), "NotPermitted")
+    assert.deepStrictEqual(
+      [offers(resource, "get"), offers(resource, "delete"), offers(resource, "replace")],
+      [true, false, false]
+    )
+    assert.isTrue(offers(of({ create: Access.everyone, update: Access.everyone }), "replace"))
+  })
+})

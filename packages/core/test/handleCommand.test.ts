@@ -1,0 +1,583 @@
+import { assert, describe, it } from "@effect/vitest"
+import {
+  Api,
+  Caller,
+  Command,
+  Field,
+  handleCommand,
+  type Hooks,
+  NotPermitted,
+  Predicate,
+  RecordNotFound,
+  Records,
+  Resource,
+  Rows,
+  StoreBusy,
+  unguarded,
+  type Values,
+  VersionMismatch
+} from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import * as TestClock from "effect/testing/TestClock"
+import { Authors, Books } from "./books.ts"
+import * as ScriptedStore from "./ScriptedStore.ts"
+
+class Refused extends Schema.TaggedError<Refused>()("Refused", {}) {}
+
+const uid = "0192abcd-0000-7000-8000-00000000000f"
+const ann = Caller.user("ann", { requestId: "r-1" })
+const body = { title: "Middlemarch", isbn: "9780141439549", author_uid: uid }
+const row: Values = {
+  uid,
+  ...body,
+  price: "5.00",
+  pages: 880,
+  genres: [],
+  details: { shelf: { row: 1, side: "left" }, lent: true },
+  copies_available: 2,
+  version: 3n,
+  created_at: "2026-11-25T08:30:00Z",
+  last_updated_at: "2026-11-25T08:30:00Z",
+  creator_uid: "ann",
+  last_updater_uid: "ann"
+}
+const absent = new RecordNotFound({ resource: "books", uid })
+const one = (values: Values = row, facts = {}) => Rows.fromValues(Books, null, [values], facts)
+const target = { resource: Books, uid, guard: unguarded }
+const condition: Command.Condition = { match: ["3"], noneMatch: null }
+const create = (values: Command.Body = body): Command.Create<typeof Books> => ({
+  _tag: "Create",
+  resource: Books,
+  guard: unguarded,
+  values
+})
+const update = (values: Command.Body, merge = false): Command.Update<typeof Books> => ({
+  _tag: "Update",
+  ...target,
+  values,
+  merge,
+  condition
+})
+const replace: Command.Replace<typeof Books> = { _tag: "Replace", ...target, values: body, condition }
+const remove: Command.Delete<typeof Books> = { _tag: "Delete", ...target, condition }
+const get: Command.Get<typeof Books> = { _tag: "Get", ...target, select: ["title"], lock: null }
+const list: Command.List<typeof Books> = {
+  _tag: "List",
+  resource: Books,
+  guard: unguarded,
+  query: {
+    filter: Predicate.always,
+    order: [],
+    limit: 10,
+    offset: 0,
+    select: ["title", "price"],
+    count: true
+  }
+}
+
+const plain = Api.make("library", { resources: [Authors, Books] })
+const withHooks = <E, S>(hooks: Hooks<E, S>) =>
+  Api.make("library", { resources: [Authors, Books], hooks: [hooks] })
+
+const ask = <E, S>(
+  api: Api.Api<E, S>,
+  command: Command.Command<typeof Books>,
+  store: ReturnType<typeof ScriptedStore.make>,
+  strict = false
+) => store.provide(handleCommand(api, command, ann, { strict }))
+
+const valuesOf = ({ commands }: ReturnType<typeof ScriptedStore.make>, at: number): unknown => {
+  const command = commands[at]?.command
+  return command !== undefined && "values" in command ? command.values : undefined
+}
+
+describe("a command without hooks", () => {
+  it.effect("is one statement, stamped with a new uid and the clock's instant", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(1_764_043_200_120)
+      const store = ScriptedStore.make(() => one())
+      const rows = yield* ask(
+        plain,
+        create({ ...body, price: 5, uid: "forged", creator_uid: "forged" }),
+        store
+      )
+      assert.deepStrictEqual(store.asked, ["Create"])
+      assert.deepStrictEqual(valuesOf(store, 0), {
+        ...body,
+        price: "5.00",
+        pages: null,
+        genres: [],
+        details: null,
+        secret: null
+      })
+      const { uid: made, ...stamp } = store.commands[0]?.stamp ?? { uid: null }
+      assert.match(String(made), /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/u)
+      assert.deepStrictEqual(stamp, {
+        operation: "create",
+        at: "2025-11-25T04:00:00.12Z",
+        actor: "ann",
+        subject: "ann",
+        requestId: "r-1"
+      })
+      assert.deepStrictEqual(rows.metas(), [{ uid, version: "3" }])
+    })
+  )
+
+  it.effect("never reaches the store with a body that breaks a rule", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one())
+      assert.strictEqual((yield* Effect.flip(ask(plain, create({}), store)))["_tag"], "RecordInvalid")
+      const forged = yield* Effect.flip(ask(plain, update({ version: 1 }), store, true))
+      assert.deepStrictEqual(forged._tag === "RecordInvalid" ? forged.faults.map(({ code }) => code) : [], [
+        "read-only"
+      ])
+      assert.deepStrictEqual(store.asked, [])
+    })
+  )
+
+  it.effect("passes the store's failure on", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => absent)
+      for (const command of [get, list, replace, remove, update({ title: "x" })]) {
+        assert.strictEqual(yield* Effect.flip(ask(plain, command, store)), absent)
+      }
+      assert.deepStrictEqual(store.asked, ["Get", "List", "Replace", "Delete", "Update"])
+    })
+  )
+
+  it.effect("is a unit where an object is merged into a jsonb field, and writes the result", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one())
+      yield* ask(
+        plain,
+        update({ title: "x", details: { shelf: { side: null, row: 2 }, lent: null } }, true),
+        store
+      )
+      assert.deepStrictEqual(store.asked, ["begin", "Get", "Update", "commit"])
+      assert.deepStrictEqual(valuesOf(store, 1), { title: "x", details: { shelf: { row: 2 } } })
+      const [locked, written] = store.commands.map(({ command }) => command)
+      assert.deepStrictEqual(locked?._tag === "Get" ? locked.lock : null, condition)
+      assert.strictEqual(written?._tag === "Update" && written.merge, false)
+    })
+  )
+
+  it.effect("validates what a merge makes of the stored JSON", () =>
+    Effect.gen(function* () {
+      const Shelves = Resource.make("shelves", {
+        fields: { doc: Field.jsonb(Schema.Struct({ row: Schema.Int, side: Schema.String })) }
+      })
+      const api = Api.make("x", { resources: [Shelves] })
+      const stored = Rows.fromValues(Shelves, null, [{ doc: { row: 1, side: "left" } }])
+      const patch = (doc: object) => {
+        const store = ScriptedStore.make(() => stored)
+        const command: Command.Update<typeof Shelves> = {
+          _tag: "Update",
+          resource: Shelves,
+          uid,
+          guard: unguarded,
+          values: { doc },
+          merge: true,
+          condition
+        }
+        return Effect.map(
+          Effect.exit(store.provide(handleCommand(api, command, ann, { strict: false }))),
+          ({ _tag }) => [_tag, ...store.asked]
+        )
+      }
+      assert.deepStrictEqual(yield* patch({ row: 2 }), ["Success", "begin", "Get", "Update", "commit"])
+      assert.deepStrictEqual(yield* patch({ side: null }), ["Failure", "begin", "Get", "rollback"])
+    })
+  )
+})
+
+describe("writes with hooks", () => {
+  it.effect("creates: before-hook, validation, write, after-hook, in one unit", () =>
+    Effect.gen(function* () {
+      const told: Array<unknown> = []
+      const store = ScriptedStore.make(() => one())
+      const api = withHooks(
+        Resource.hooks(Books, {
+          beforeCreate: (values, context) =>
+            Effect.sync(() => {
+              told.push([values.title, context.caller.subject, [...store.asked]])
+              return { ...values, title: "changed", copies_available: 7 }
+            }),
+          afterCreate: (made) => Effect.sync(() => told.push([made.title, made.version, [...store.asked]]))
+        })
+      )
+      const rows = yield* ask(api, create(), store)
+      assert.deepStrictEqual(told, [
+        ["Middlemarch", "ann", ["begin"]],
+        ["Middlemarch", 3n, ["begin", "Create"]]
+      ])
+      assert.deepStrictEqual(store.asked, ["begin", "Create", "commit"])
+      assert.deepInclude(valuesOf(store, 0), { title: "changed", copies_available: 7 })
+      assert.strictEqual(rows.count, 1)
+    })
+  )
+
+  it.effect("validates again what a before-hook made of a body", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one())
+      const api = withHooks(
+        Resource.hooks(Books, {
+          beforeCreate: (values) => Effect.succeed({ ...values, title: "" }),
+          beforeUpdate: (values) => Effect.succeed({ ...values, price: "free" })
+        })
+      )
+      assert.strictEqual((yield* Effect.flip(ask(api, create(), store)))["_tag"], "RecordInvalid")
+      assert.strictEqual(
+        (yield* Effect.flip(ask(api, update({ title: "x" }), store)))["_tag"],
+        "RecordInvalid"
+      )
+      assert.deepStrictEqual(store.asked, ["begin", "rollback", "begin", "Get", "rollback"])
+    })
+  )
+
+  it.effect("updates: locks and judges the record before a hook sees it", () =>
+    Effect.gen(function* () {
+      const told: Array<unknown> = []
+      const store = ScriptedStore.make(({ command }) =>
+        one(command._tag === "Update" ? { ...row, ...command.values, version: 4n } : row)
+      )
+      const api = withHooks(
+        Resource.hooks(Books, {
+          beforeUpdate: (values, current) =>
+            Effect.sync(() => {
+              told.push([values, current.version, [...store.asked]])
+              return { ...values, copies_available: current.copies_available - 1 }
+            }),
+          afterUpdate: (after, before) =>
+            Effect.sync(() => told.push([after.version, before.version, [...store.asked]]))
+        })
+      )
+      yield* ask(api, update({ title: "x" }), store)
+      assert.deepStrictEqual(told, [
+        [{ title: "x" }, 3n, ["begin", "Get"]],
+        [4n, 3n, ["begin", "Get", "Update"]]
+      ])
+      assert.deepStrictEqual(valuesOf(store, 1), { title: "x", copies_available: 1 })
+    })
+  )
+
+  it.effect("stops at the lock when the record is not as the client expects", () =>
+    Effect.gen(function* () {
+      const mismatch = new VersionMismatch({ resource: "books", uid })
+      const store = ScriptedStore.make(() => mismatch)
+      const api = withHooks(
+        Resource.hooks(Books, {
+          beforeUpdate: () => Effect.die("no hook"),
+          beforeDelete: () => Effect.die("no hook"),
+          afterCreate: () => Effect.die("no hook")
+        })
+      )
+      assert.strictEqual(yield* Effect.flip(ask(api, update({}), store)), mismatch)
+      assert.strictEqual(yield* Effect.flip(ask(api, remove, store)), mismatch)
+      assert.strictEqual(yield* Effect.flip(ask(api, replace, store)), mismatch)
+      assert.deepStrictEqual(store.asked, [
+        "begin",
+        "Get",
+        "rollback",
+        "begin",
+        "Get",
+        "rollback",
+        "begin",
+        "Get",
+        "rollback"
+      ])
+    })
+  )
+
+  it.effect("tells a refusal at the lock as one of the write", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => new NotPermitted({ resource: "books", act: "get" }))
+      const api = withHooks(
+        Resource.hooks(Books, {
+          beforeUpdate: (values) => Effect.succeed(values),
+          beforeDelete: () => Effect.void
+        })
+      )
+      for (const command of [update({}), replace, remove]) {
+        const refusal = yield* Effect.flip(ask(api, command, store))
+        assert.strictEqual(refusal._tag === "NotPermitted" && refusal.act, command._tag.toLowerCase())
+      }
+    })
+  )
+
+  it.effect("deletes: hooks around it see what was there", () =>
+    Effect.gen(function* () {
+      const told: Array<unknown> = []
+      const store = ScriptedStore.make(() => one())
+      const api = withHooks(
+        Resource.hooks(Books, {
+          beforeDelete: ({ title }) => Effect.sync(() => told.push(["before", title, [...store.asked]])),
+          afterDelete: ({ title }) => Effect.sync(() => told.push(["after", title, [...store.asked]]))
+        })
+      )
+      yield* ask(api, remove, store)
+      assert.deepStrictEqual(told, [
+        ["before", "Middlemarch", ["begin", "Get"]],
+        ["after", "Middlemarch", ["begin", "Get", "Delete"]]
+      ])
+    })
+  )
+
+  it.effect("leaves nothing when a hook refuses, before or after", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one())
+      const refuse = () => Effect.fail(new Refused())
+      assert.instanceOf(
+        yield* Effect.flip(ask(withHooks(Resource.hooks(Books, { beforeCreate: refuse })), create(), store)),
+        Refused
+      )
+      assert.instanceOf(
+        yield* Effect.flip(ask(withHooks(Resource.hooks(Books, { afterDelete: refuse })), remove, store)),
+        Refused
+      )
+      assert.deepStrictEqual(store.asked, ["begin", "rollback", "begin", "Get", "Delete", "rollback"])
+    })
+  )
+
+  it.effect("runs no hook for commands that none is for", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one())
+      const api = withHooks(Resource.hooks(Books, { afterDelete: () => Effect.void }))
+      for (const command of [create(), update({}), replace, get, list]) yield* ask(api, command, store)
+      yield* ask(api, { _tag: "History", ...target, limit: 1, offset: 0 }, store)
+      assert.deepStrictEqual(store.asked, ["Create", "Update", "Replace", "Get", "List", "History"])
+    })
+  )
+})
+
+describe("a replace with hooks", () => {
+  const told: Array<string> = []
+  const note = (hook: string) => Effect.sync(() => told.push(hook))
+  const api = withHooks(
+    Resource.hooks(Books, {
+      beforeCreate: (values) => Effect.as(note("beforeCreate"), values),
+      afterCreate: () => note("afterCreate"),
+      beforeUpdate: (values) => Effect.as(note("beforeUpdate"), values),
+      afterUpdate: () => note("afterUpdate")
+    })
+  )
+  const replaced = (found: boolean, created: boolean) => {
+    told.length = 0
+    const store = ScriptedStore.make(({ command }) =>
+      command._tag === "Replace" ? one(row, { created }) : found ? one() : absent
+    )
+    return Effect.map(Effect.exit(ask(api, replace, store)), (exit) => ({ exit, asked: store.asked }))
+  }
+
+  it.effect("counts as a create where there was no record", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual((yield* replaced(false, true)).asked, ["begin", "Get", "Replace", "commit"])
+      assert.deepStrictEqual(told, ["beforeCreate", "afterCreate"])
+    })
+  )
+
+  it.effect("counts as an update where there was one", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual((yield* replaced(true, false)).asked, ["begin", "Get", "Replace", "commit"])
+      assert.deepStrictEqual(told, ["beforeUpdate", "afterUpdate"])
+    })
+  )
+
+  it.effect("starts again when the record came or went meanwhile, with the hooks that are then right", () =>
+    Effect.gen(function* () {
+      told.length = 0
+      let looks = 0
+      const store = ScriptedStore.make(({ command }) => {
+        if (command._tag === "Get") looks++
+        return command._tag === "Replace" ? one(row, { created: false }) : looks > 1 ? one() : absent
+      })
+      yield* ask(api, replace, store)
+      assert.deepStrictEqual(store.asked, [
+        "begin",
+        "Get",
+        "Replace",
+        "rollback",
+        "begin",
+        "Get",
+        "Replace",
+        "commit"
+      ])
+      assert.deepStrictEqual(told, ["beforeCreate", "afterCreate", "beforeUpdate", "afterUpdate"])
+    })
+  )
+
+  it.effect("is busy, and leaves nothing, when that goes on", () =>
+    Effect.gen(function* () {
+      for (const found of [true, false]) {
+        const { exit, asked } = yield* replaced(found, found)
+        assert.strictEqual(asked.at(-1), "rollback")
+        assert.notInclude(asked, "commit")
+        assert.instanceOf(yield* Effect.flip(exit), StoreBusy)
+      }
+    })
+  )
+})
+
+describe("reads with hooks", () => {
+  it.effect("ask beforeRead first, and tell it what is read", () =>
+    Effect.gen(function* () {
+      const told: Array<unknown> = []
+      const store = ScriptedStore.make(() => one())
+      const api = withHooks(
+        Resource.hooks(Books, {
+          beforeRead: (read) => Effect.sync(() => told.push([read, [...store.asked]]))
+        })
+      )
+      yield* ask(api, get, store)
+      yield* ask(api, list, store)
+      assert.deepStrictEqual(told, [
+        [{ uid }, []],
+        [{ query: list.query }, ["Get"]]
+      ])
+      assert.deepStrictEqual(
+        store.commands.map(({ command }) => ("select" in command ? command.select : "all")),
+        [["title"], "all"]
+      )
+    })
+  )
+
+  it.effect("let afterRead change whole records, and project them afterwards", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one(row, { total: 7 }))
+      const api = withHooks(
+        Resource.hooks(Books, {
+          afterRead: (rows) =>
+            Effect.succeed(
+              rows.map((book) => ({ ...book, title: `${book.title} (${book.pages})`, secret: "hunter2" }))
+            )
+        })
+      )
+      const got = yield* ask(api, get, store)
+      assert.strictEqual(got.json(), '{"title":"Middlemarch (880)"}')
+      assert.isTrue(got.computed)
+      const listed = yield* ask(api, list, store)
+      assert.strictEqual(listed.json(), '{"title":"Middlemarch (880)","price":5.00}')
+      assert.deepStrictEqual([listed.total, listed.count], [7, 1])
+      assert.deepStrictEqual(listed.metas(), [{ uid, version: "3" }])
+      const selects = store.commands.map(({ command }) =>
+        command._tag === "Get" ? command.select : command._tag === "List" ? command.query.select : "none"
+      )
+      assert.deepStrictEqual(selects, [null, null])
+    })
+  )
+
+  it.effect("read records of others without locking them", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one())
+      const api = withHooks(
+        Resource.hooks(Books, { beforeRead: () => Records.use((records) => records.get(Authors, uid)) })
+      )
+      yield* ask(api, get, store)
+      const [looked] = store.commands
+      assert.deepStrictEqual(
+        looked?.command._tag === "Get" ? [looked.command.resource.name, looked.command.lock] : [],
+        ["authors", null]
+      )
+    })
+  )
+})
+
+describe("Records", () => {
+  const inHook = <A, E>(
+    body: Effect.Effect<A, E, Records>,
+    answer: (command: { readonly command: Command.Command }) => ScriptedStore.Answer = () => one()
+  ) => {
+    const store = ScriptedStore.make(answer)
+    const api = withHooks(Resource.hooks(Books, { afterDelete: () => body }))
+    return Effect.map(Effect.exit(ask(api, remove, store)), (exit) => ({
+      exit,
+      store,
+      mine: store.commands.slice(2)
+    }))
+  }
+
+  it.effect(
+    "stamps what a hook writes with the request's caller and instant, whatever the clock says by then",
+    () =>
+      Effect.gen(function* () {
+        yield* TestClock.setTime(1_764_043_200_000)
+        const { store } = yield* inHook(
+          Records.use((records) =>
+            Effect.gen(function* () {
+              yield* TestClock.adjust("1 hour")
+              yield* records.create(Authors, { name: "George Eliot" })
+              yield* records.update(Books, uid, { copies_available: 1 })
+              yield* records.delete(Authors, uid)
+            })
+          )
+        )
+        assert.deepStrictEqual(store.asked, [
+          "begin",
+          "Get",
+          "Delete",
+          "Create",
+          "Update",
+          "Delete",
+          "commit"
+        ])
+        const stamps = store.commands.map(
+          ({ stamp: { at, actor, requestId } }) => `${at} ${actor} ${requestId}`
+        )
+        assert.deepStrictEqual([...new Set(stamps)], ["2025-11-25T04:00:00Z ann r-1"])
+        assert.deepStrictEqual(
+          store.commands.slice(2).map(({ stamp }) => stamp.operation),
+          ["create", "update", "delete"]
+        )
+        assert.match(String(store.commands[2]?.stamp.uid), /-7[0-9a-f]{3}-/u)
+      })
+  )
+
+  it.effect("locks what it gets around a write, and asks no rule", () =>
+    Effect.gen(function* () {
+      const { mine } = yield* inHook(Records.use((records) => records.get(Books, uid.toUpperCase())))
+      const [{ command } = { command: null }] = mine
+      assert.deepStrictEqual(command?._tag === "Get" ? [command.uid, command.lock, command.guard] : [], [
+        uid,
+        Command.unconditional,
+        unguarded
+      ])
+    })
+  )
+
+  it.effect("finds no record under a uid that none can have, without asking the store", () =>
+    Effect.gen(function* () {
+      const { exit, mine } = yield* inHook(
+        Records.use((records) =>
+          Effect.all([
+            Effect.flip(records.get(Books, "x")),
+            Effect.flip(records.update(Books, "x", {})),
+            Effect.flip(records.delete(Books, "x"))
+          ])
+        ).pipe(
+          Effect.map((failures) => assert.isTrue(failures.every(({ _tag }) => _tag === "RecordNotFound")))
+        )
+      )
+      assert.deepStrictEqual([exit._tag, mine.length], ["Success", 0])
+    })
+  )
+
+  it.effect("validates what a hook writes", () =>
+    Effect.gen(function* () {
+      const created = yield* inHook(Records.use((records) => records.create(Authors, { name: "" })))
+      assert.strictEqual((yield* Effect.flip(created.exit))["_tag"], "RecordInvalid")
+      const updated = yield* inHook(Records.use((records) => records.update(Books, uid, { price: "free" })))
+      assert.strictEqual((yield* Effect.flip(updated.exit))["_tag"], "RecordInvalid")
+      assert.deepStrictEqual([created.mine, updated.mine], [[], []])
+    })
+  )
+
+  it.effect("says that a record is not there when a store answers with none", () =>
+    Effect.gen(function* () {
+      const { exit } = yield* inHook(
+        Records.use((records) => records.get(Authors, uid)),
+        ({ command }) => (command.resource.name === "authors" ? Rows.fromValues(Authors, null, []) : one())
+      )
+      assert.strictEqual((yield* Effect.flip(exit))["_tag"], "RecordNotFound")
+    })
+  )
+})

@@ -1,0 +1,125 @@
+/** The resources, callers and requests that rest's tests share. */
+import { Access, Api, authorise, Caller, Field, Resource, Rows } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import type { Headers } from "../src/readHeaders.ts"
+import type { Request } from "../src/Request.ts"
+import { defaultLimits } from "../src/RestOptions.ts"
+import type { Route } from "../src/route.ts"
+
+const all = {
+  list: Access.everyone,
+  get: Access.everyone,
+  create: Access.everyone,
+  update: Access.everyone,
+  delete: Access.everyone,
+  history: Access.everyone
+}
+
+/** One field of each column type, and one that nobody sees. */
+export const Books = Resource.make("books", {
+  fields: {
+    title: Schema.String,
+    pages: Field.integer,
+    sold: Field.optional(Field.bigint),
+    price: Field.optional(Field.numeric(10, 2)),
+    weight: Field.optional(Field.float),
+    lent: Field.optional(Field.boolean),
+    published: Field.optional(Field.date),
+    bought_at: Field.optional(Field.timestamptz),
+    cover: Field.optional(Schema.Literals(["soft", "hard"])),
+    shelf: Field.optional(Field.enum(["a", "b"], "library.shelf")),
+    details: Field.optional(Field.jsonb()),
+    genres: Field.default(Field.array("text"), []),
+    secret: Field.optional(Field.writeOnly(Field.text))
+  },
+  access: all
+})
+/** Its uid is any text. */
+export const Tags = Resource.make("tags", { uid: "text", fields: { name: Schema.String }, access: all })
+/** Signed-in callers read; clients do nothing else. */
+export const Notes = Resource.make("notes", {
+  fields: { text: Schema.String },
+  access: { list: Access.signedIn, get: Access.signedIn }
+})
+/** Librarians alone. */
+export const Safes = Resource.make("safes", {
+  fields: { code: Schema.String },
+  access: {
+    list: Access.group("librarians"),
+    create: Access.group("librarians"),
+    update: Access.group("librarians")
+  }
+})
+/** Nothing counts its changes. */
+export const Logs = Resource.make("logs", {
+  fields: { line: Schema.String },
+  audit: { version: false, last_updated_at: false },
+  access: all
+})
+
+export const api = Api.make("library", { resources: [Books, Tags, Notes, Safes, Logs] })
+export const limits = defaultLimits
+export const uid = "0198c0de-0000-7000-8000-00000000abcd"
+export const ann = Caller.user("ann", { requestId: "r-1" })
+export const nobody = Caller.anonymous("r-1")
+
+type Lines = { readonly [name: string]: string | ReadonlyArray<string> }
+type Sketch = Partial<Omit<Request, "headers" | "path">> & {
+  readonly headers?: Lines
+  readonly path?: string | null
+}
+
+/** A request in a test's words: `{ method: "PUT", path: "/books/1", body: "{}" }`. */
+export const request = ({ headers = {}, path = "/books", ...rest }: Sketch = {}): Request => ({
+  method: "GET",
+  path: path === null ? null : path.slice(1).split("/"),
+  prefix: "",
+  query: [],
+  headers: new Map(Object.entries(headers).map(([name, lines]) => [name, [lines].flat()])),
+  body: null,
+  bodyBytes: 0,
+  targetBytes: 10,
+  ...rest
+})
+
+export const methods: ReadonlyArray<string> = ["GET", "HEAD", "PUT", "PATCH", "DELETE"]
+export const item = (resource: Resource.Any = Books): Route => ({
+  kind: "item",
+  resource,
+  uid,
+  template: `/${resource.name}/{uid}`,
+  methods
+})
+export const collection = (resource: Resource.Any = Books): Route => ({
+  kind: "collection",
+  resource,
+  template: `/${resource.name}`,
+  methods: ["GET", "HEAD", "POST"]
+})
+export const history = (resource: Resource.Any = Books): Route => ({
+  kind: "history",
+  resource,
+  uid,
+  template: `/${resource.name}/{uid}/history`,
+  methods: ["GET", "HEAD"]
+})
+
+export const guard = Result.getOrThrow(authorise(Books, "get", ann))
+export const plainHeaders: Headers = {
+  match: null,
+  noneMatch: null,
+  preferences: { unknown: [] },
+  format: "json"
+}
+
+/** Rows that hold one book. */
+export const rowsOf = (
+  values: object = {},
+  facts: Partial<Rows.Facts> = {},
+  resource: Resource.Any = Books
+) => Rows.fromValues(resource, null, [{ uid, version: 3n, title: "Emma", ...values }], facts)
+
+/** What failed, as its tag, its errors' codes, and its hint. */
+export const refusal = <A, E extends object>(result: Result.Result<A, E>): E =>
+  Result.getOrThrow(Result.flip(result))

@@ -1,0 +1,94 @@
+/** Generated filters, orders and pages. */
+import { type Column, Predicate, type Query, type Resource, type Values } from "@pgcrest/core"
+import * as Arbitrary from "effect/Arbitrary"
+import { ascii, below, jsonOf, type Made, oneOf, pick } from "./arbitraries.ts"
+
+type Any = Resource.Any
+
+const comparable = ({ columns }: Any) =>
+  [...columns.values()].filter(
+    ({ cell, field, shown }) => cell.parse !== null && field?.references === null && shown
+  )
+
+/** What a filter's operand is, once read. */
+const operand = (column: Column): Made<Values[string]> =>
+  Arbitrary.filterMap(jsonOf({ ...column, nullable: false }), (json) => column.cell.fromJson(json))
+
+const operators = ["eq", "neq", "lt", "lte", "gt", "gte"] as const
+const patterns = ["%", "", "_", "a", "%A%", "b\\_b", "%\\%", "z_"]
+
+function leaf(resource: Any): Made<Predicate.Predicate> {
+  return Arbitrary.flatMap(pick(comparable(resource)), (column) => {
+    const field = column.name
+    const compare = Arbitrary.map(
+      Arbitrary.all({ operator: pick(operators), value: operand(column) }),
+      ({ operator, value }): Predicate.Predicate => ({ _tag: "Compare", field, operator, value })
+    )
+    const among = Arbitrary.map(
+      Arbitrary.array(operand(column), { maxLength: 3 }),
+      (values): Predicate.Predicate => ({ _tag: "In", field, values })
+    )
+    const truths = column.type.kind === "boolean" ? [null, true, false] : [null]
+    const is = Arbitrary.map(below(truths.length), (at): Predicate.Predicate => ({
+      _tag: "Is",
+      field,
+      value: truths[at] ?? null
+    }))
+    const like = Arbitrary.map(
+      Arbitrary.all({
+        pattern: pick(patterns),
+        insensitive: pick(ascii.includes(field) ? [false, true] : [false])
+      }),
+      (rest): Predicate.Predicate => ({ _tag: "Like", field, ...rest })
+    )
+    return column.type.kind === "text" ? oneOf(compare, among, is, like) : oneOf(compare, compare, among, is)
+  })
+}
+
+const tree = (resource: Any): Made<Predicate.Predicate> => {
+  const one = leaf(resource)
+  const not = Arbitrary.map(one, (predicate): Predicate.Predicate => ({ _tag: "Not", predicate }))
+  const both = Arbitrary.map(
+    Arbitrary.all({
+      tag: pick(["And", "Or"] as const),
+      predicates: Arbitrary.array(oneOf(one, not), { minLength: 2, maxLength: 3 })
+    }),
+    ({ tag, predicates }): Predicate.Predicate => ({ _tag: tag, predicates })
+  )
+  return oneOf(
+    Arbitrary.Constant(Predicate.always),
+    one,
+    one,
+    not,
+    both,
+    Arbitrary.map(both, (predicate): Predicate.Predicate => ({ _tag: "Not", predicate }))
+  )
+}
+
+export const selectOf = ({ columns }: Any): Made<Query.Select> =>
+  oneOf<Query.Select>(
+    Arbitrary.Constant(null),
+    Arbitrary.map(
+      Arbitrary.array(pick([...columns.values()].filter(({ shown }) => shown)), { maxLength: 3 }),
+      (chosen) => [...new Set(chosen.map(({ name }) => name))]
+    )
+  )
+
+export const queryFor = (resource: Any): Made<Partial<Query.Query>> => {
+  const order = Arbitrary.map(
+    Arbitrary.all({
+      column: pick(comparable(resource)),
+      direction: pick(["asc", "desc"] as const),
+      nulls: pick(["first", "last"] as const)
+    }),
+    ({ column, ...rest }) => ({ field: column.name, ...rest })
+  )
+  return Arbitrary.all({
+    filter: tree(resource),
+    order: Arbitrary.array(order, { maxLength: 2 }),
+    limit: pick([100, 100, 100, 1, 2, 0]),
+    offset: pick([0, 0, 0, 1, 3]),
+    select: selectOf(resource),
+    count: pick([false, true])
+  })
+}

@@ -1,0 +1,46 @@
+/** Contract: hooks of those who write at the same time. */
+import { assert } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { create, get } from "./ask.ts"
+import { inGroups } from "./by.ts"
+import { type Cases, fresh, one, uidOf } from "./cases.ts"
+import { hooked } from "./hooked.ts"
+import { Letters, Loans, Titles } from "./resources.ts"
+
+const title = (copies: number) =>
+  Effect.gen(function* () {
+    const uid = uidOf(yield* create(Titles, { name: "Emma" }))
+    for (const _ of Array(copies - 1).keys()) yield* create(Loans, { title_uid: uid, member: "-" })
+    return uid
+  })
+const copiesOf = (uid: string) => Effect.map(get(Titles, uid), (rows) => one(rows)["copies"])
+
+export const hookRaceCases = (it: Cases): void => {
+  it.effect("lends the last copy once to fifty who ask at once", () =>
+    Effect.gen(function* () {
+      const title_uid = yield* title(1)
+      const asked = Array.from({ length: 50 }, (_, at) =>
+        Effect.result(hooked.create(Loans, { title_uid, member: `${at}` }))
+      )
+      const results = yield* Effect.all(asked, { concurrency: "unbounded" })
+      const refused = results.flatMap((result) => (Result.isFailure(result) ? [result.failure._tag] : []))
+      assert.deepStrictEqual(refused, Array(49).fill("NoneLeft"))
+      assert.strictEqual(yield* copiesOf(title_uid), 0)
+    })
+  )
+
+  it.effect(
+    "runs the hooks of a create once and those of an update for the rest, where many replace a new record at once",
+    () =>
+      Effect.gen(function* () {
+        const [uid, caller] = [yield* fresh, inGroups("rita", "readers")]
+        const asked = Array.from({ length: 12 }, () =>
+          hooked.replace(Letters, uid, { content: "" }, { caller })
+        )
+        const rows = yield* Effect.all(asked, { concurrency: "unbounded" })
+        assert.strictEqual(rows.filter(({ created }) => created).length, 1)
+        assert.deepInclude(one(yield* get(Letters, uid, { caller })), { content: "11", version: 12n })
+      })
+  )
+}
