@@ -21,6 +21,10 @@ export const database = async ({ print }: { readonly print: (line: string) => vo
   await client.query(await file("./sql/library.sql"))
   const loaded = await loadSeed(client)
   await client.end()
-  print(loaded === 0 ? `PostgreSQL ${server.version} with the records of last time.` : `PostgreSQL ${server.version} with ${loaded} records, loaded just now.`)
+  print(
+    loaded === 0
+      ? `PostgreSQL ${server.version} with the records of last time.`
+      : `PostgreSQL ${server.version} with ${loaded} records, loaded just now.`
+  )
   return server
 }

@@ -5,7 +5,13 @@ export const operations = ["get", "list20", "list1000", "create", "update"] as c
 export type Operation = (typeof operations)[number]
 
 /** Requests per second at least. */
-export const aims: Readonly<Record<Operation, number>> = { get: 0.9, list20: 0.9, list1000: 1.4, create: 0.9, update: 0.9 }
+export const aims: Readonly<Record<Operation, number>> = {
+  get: 0.9,
+  list20: 0.9,
+  list1000: 1.4,
+  create: 0.9,
+  update: 0.9
+}
 
 /** CPU per request at most. */
 export const cpuAim = 1.2

@@ -8,7 +8,12 @@ import type { Events } from "./events.ts"
 import type { Operation } from "./Operation.ts"
 
 export type Question =
-  | { readonly kind: "run"; readonly operation: Operation; readonly events: ReadonlyArray<EventV2>; readonly millis: number }
+  | {
+      readonly kind: "run"
+      readonly operation: Operation
+      readonly events: ReadonlyArray<EventV2>
+      readonly millis: number
+    }
   | { readonly kind: "answer"; readonly event: EventV2 }
 
 export interface Answer {
@@ -53,7 +58,8 @@ export const startSide = async ({ name, file, url, events, nodeFlags = [] }: Sid
   return {
     name,
     events,
-    run: (operation, millis) => ask<Sample>(child, { kind: "run", operation, events: events[operation], millis }),
+    run: (operation, millis) =>
+      ask<Sample>(child, { kind: "run", operation, events: events[operation], millis }),
     answer: (event) => ask<Answer>(child, { kind: "answer", event }),
     stop: async () => {
       const ended = once(child, "exit")
@@ -65,7 +71,8 @@ export const startSide = async ({ name, file, url, events, nodeFlags = [] }: Sid
 
 function ask<A>(child: ChildProcess, question?: Question): Promise<A> {
   return new Promise((resolve, reject) => {
-    const died = (code: number | null) => reject(new Error(`A worker ended with ${code}; its error is above.`))
+    const died = (code: number | null) =>
+      reject(new Error(`A worker ended with ${code}; its error is above.`))
     child.once("exit", died)
     child.once("message", (answer: A) => {
       child.off("exit", died)

@@ -15,7 +15,8 @@ export const backendCpu = async (client: Client, applicationName: string): Promi
   const [only] = rows
   if (only === undefined || rows.length > 1) return `${rows.length} connections are called ${applicationName}`
   // Nanoseconds on a CPU come first; /proc/<pid>/stat counts in hundredths of a second only.
-  const meter = async () => Number((await readFile(`/proc/${only.pid}/schedstat`, "utf8")).split(" ")[0]) / 1000
+  const meter = async () =>
+    Number((await readFile(`/proc/${only.pid}/schedstat`, "utf8")).split(" ")[0]) / 1000
   return meter().then(
     () => meter,
     () => `there is no /proc/${only.pid}/schedstat here`

@@ -20,7 +20,8 @@ const example = fileURLToPath(new URL("../../apps/example-lambda", import.meta.u
 export const buildOurs = (): Promise<Bundle> => bundle({ ...lambda("main"), cwd: example }, "main")
 
 /** The hand-written handler. */
-export const buildHandwritten = (): Promise<Bundle> => bundle({ ...lambda("handwritten"), cwd: here }, "handwritten")
+export const buildHandwritten = (): Promise<Bundle> =>
+  bundle({ ...lambda("handwritten"), cwd: here }, "handwritten")
 
 async function bundle(config: RolldownOptions, name: string): Promise<Bundle> {
   const dir = join(here, "bundle", name)

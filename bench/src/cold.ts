@@ -26,7 +26,11 @@ const probe = fileURLToPath(new URL("./coldProbe.mjs", import.meta.url))
 const runs = 15
 
 /** Starts each file, and node alone (null), in turn, fifteen times; after one start of each that does not count. */
-export const measureCold = async (files: ReadonlyArray<string | null>, event: EventV2, url: string): Promise<ReadonlyArray<Cold>> => {
+export const measureCold = async (
+  files: ReadonlyArray<string | null>,
+  event: EventV2,
+  url: string
+): Promise<ReadonlyArray<Cold>> => {
   const found: ReadonlyArray<Array<Started>> = files.map(() => [])
   for (let run = 0; run <= runs; run++) {
     for (const [at, file] of files.entries()) {
@@ -50,6 +54,7 @@ async function start(file: string | null, event: EventV2, url: string): Promise<
   })
   const pipe = child.stdio[3]
   const told: Started = JSON.parse(pipe instanceof Readable ? await text(pipe) : "{}")
-  if (file !== null && told.status !== 200) throw new Error(`${file} answered ${told.status} at its first request.`)
+  if (file !== null && told.status !== 200)
+    throw new Error(`${file} answered ${told.status} at its first request.`)
   return { ...told, loaded: told.loaded - spawned, answered: told.answered - spawned }
 }

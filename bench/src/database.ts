@@ -45,10 +45,21 @@ export const startLibrary = async (): Promise<Library> => {
 function addAuthors(client: Client, count: number): Promise<ReadonlyArray<string>> {
   const insert = `insert into library.authors (uid, version, created_at, last_updated_at, name, born, died, country, biography)
     select gen_random_uuid(), 1, now(), now(), $2, $3, $4, $5, $6 from generate_series(1, $1) returning uid`
-  return uids(client, insert, [count, author.name, author.born, author.died, author.country, author.biography])
+  return uids(client, insert, [
+    count,
+    author.name,
+    author.born,
+    author.died,
+    author.country,
+    author.biography
+  ])
 }
 
-async function uids(client: Client, text: string, values: ReadonlyArray<unknown> = []): Promise<ReadonlyArray<string>> {
+async function uids(
+  client: Client,
+  text: string,
+  values: ReadonlyArray<unknown> = []
+): Promise<ReadonlyArray<string>> {
   const { rows } = await client.query<{ readonly uid: string }>(text, [...values])
   return rows.map(({ uid }) => uid)
 }

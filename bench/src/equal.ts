@@ -6,10 +6,17 @@ import type { Operation } from "./Operation.ts"
 import type { Answer, Side } from "./Side.ts"
 
 /** Throws where an answer, or the change that a write left, differs in more than what each write makes anew. */
-export const checkEqual = async ([ours, handwritten]: readonly [Side, Side], client: Client, only: ReadonlyArray<Operation>): Promise<void> => {
+export const checkEqual = async (
+  [ours, handwritten]: readonly [Side, Side],
+  client: Client,
+  only: ReadonlyArray<Operation>
+): Promise<void> => {
   for (const operation of only) {
     for (const at of [0, ours.events[operation].length - 1]) {
-      const [left, right] = [await told(ours, operation, at, client), await told(handwritten, operation, at, client)]
+      const [left, right] = [
+        await told(ours, operation, at, client),
+        await told(handwritten, operation, at, client)
+      ]
       if (isDeepStrictEqual(left, right)) continue
       throw new Error(`The sides differ on ${operation}:\n${JSON.stringify(left)}\n${JSON.stringify(right)}`)
     }
@@ -24,7 +31,13 @@ async function told(side: Side, operation: Operation, at: number, client: Client
     "select resource, version, op, actor, request_id is not null as requested, after, (pos = tx) as in_order from audit.change where request_id = $1 order by at desc, version desc limit 1",
     [event.requestContext.requestId]
   )
-  return { status: answer.statusCode, type: answer.headers["content-type"], range: answer.headers["content-range"], body: comparable(answer.body), change: rows.map(comparable) }
+  return {
+    status: answer.statusCode,
+    type: answer.headers["content-type"],
+    range: answer.headers["content-range"],
+    body: comparable(answer.body),
+    change: rows.map(comparable)
+  }
 }
 
 const anew = new Set(["uid", "created_at", "last_updated_at"])

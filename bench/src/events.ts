@@ -13,7 +13,13 @@ export interface Known {
 const librarian = { sub: "librarian-ines", groups: ["librarians"] }
 
 const make = (method: string, path: string, body?: object): EventV2 =>
-  GatewayEvent.make("v2", { method, path, as: librarian, headers: { accept: "application/json" }, ...(body === undefined ? {} : { body }) })
+  GatewayEvent.make("v2", {
+    method,
+    path,
+    as: librarian,
+    headers: { accept: "application/json" },
+    ...(body === undefined ? {} : { body })
+  })
 
 /** What a librarian sends. Odd turns write another biography than even ones, so that every update changes something. */
 export const eventsFor = ({ authors, books }: Known): Events => ({
@@ -22,11 +28,19 @@ export const eventsFor = ({ authors, books }: Known): Events => ({
   list1000: [make("GET", "/loans?limit=1000")],
   create: [make("POST", "/authors", author)],
   update: ["first", "second"].flatMap((turn) =>
-    authors.map((uid) => make("PATCH", `/authors/${uid}`, { biography: `${biography} The ${turn} edition.`, country: "Italy" }))
+    authors.map((uid) =>
+      make("PATCH", `/authors/${uid}`, { biography: `${biography} The ${turn} edition.`, country: "Italy" })
+    )
   )
 })
 
 const biography = "Wrote every day before the town woke up, and read aloud to whoever came by in the evening."
 
 /** A new author, as create sends it. */
-export const author = { name: "Italia Rossi-Özdemir", born: "1923-10-15", died: "1985-09-19", country: "Italy", biography }
+export const author = {
+  name: "Italia Rossi-Özdemir",
+  born: "1923-10-15",
+  died: "1985-09-19",
+  country: "Italy",
+  biography
+}

@@ -13,7 +13,11 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, utc)
 
-const client = new pg.Client({ connectionString: process.env["DATABASE_URL"], application_name: "handwritten", keepAlive: true })
+const client = new pg.Client({
+  connectionString: process.env["DATABASE_URL"],
+  application_name: "handwritten",
+  keepAlive: true
+})
 client.on("error", () => {})
 const connected = client.connect()
 connected.catch(() => {})
@@ -31,7 +35,8 @@ interface Caller {
 }
 
 const columns = {
-  authors: "uid, name, born, died, country, biography, version, created_at, last_updated_at, creator_uid, last_updater_uid",
+  authors:
+    "uid, name, born, died, country, biography, version, created_at, last_updated_at, creator_uid, last_updater_uid",
   books:
     "uid, title, isbn, author_uid, published, pages, price, language, genres, details, copies, copies_available, version, created_at, last_updated_at, creator_uid, last_updater_uid",
   loans:
@@ -44,11 +49,19 @@ export const handler = async (event: EventV2): Promise<Result> => {
   const caller = callerOf(event)
   const [, resource = "", uid, more] = event.rawPath.split("/")
   const route = uid === undefined ? `/${resource}` : `/${resource}/{uid}`
-  const result = await (more === undefined ? answer(event, caller, resource, uid) : notFound()).catch((cause: unknown) =>
-    problem(500, "defect", { detail: cause instanceof Error ? cause.name : "" })
+  const result = await (more === undefined ? answer(event, caller, resource, uid) : notFound()).catch(
+    (cause: unknown) => problem(500, "defect", { detail: cause instanceof Error ? cause.name : "" })
   )
   const ms = Math.round((performance.now() - started) * 10) / 10
-  const line = { level: "INFO", request_id: requestId, method: event.requestContext.http.method, route, status: result.statusCode, ms, caller: caller.subject === null ? "anonymous" : "user" }
+  const line = {
+    level: "INFO",
+    request_id: requestId,
+    method: event.requestContext.http.method,
+    route,
+    status: result.statusCode,
+    ms,
+    caller: caller.subject === null ? "anonymous" : "user"
+  }
   process.stdout.write(`${JSON.stringify(line)}\n`)
   return { ...result, headers: { ...result.headers, ...always, "x-request-id": requestId } }
 }
@@ -61,19 +74,28 @@ const always = {
   "referrer-policy": "no-referrer"
 }
 
-async function answer(event: EventV2, caller: Caller, resource: string, uid: string | undefined): Promise<Result> {
+async function answer(
+  event: EventV2,
+  caller: Caller,
+  resource: string,
+  uid: string | undefined
+): Promise<Result> {
   await connected
   const { method } = event.requestContext.http
   if (resource === "books" && method === "GET") return uid === undefined ? list(event, "books") : getBook(uid)
-  if (resource === "loans" && method === "GET" && uid === undefined) return caller.subject === null ? problem(401, "unauthenticated") : list(event, "loans")
+  if (resource === "loans" && method === "GET" && uid === undefined)
+    return caller.subject === null ? problem(401, "unauthenticated") : list(event, "loans")
   if (resource !== "authors" || (uid === undefined) !== (method === "POST")) return notFound()
   if (method !== "POST" && method !== "PATCH") return problem(405, "method-not-allowed")
   if (caller.subject === null) return problem(401, "unauthenticated")
   if (!caller.groups.includes("librarians")) return problem(403, "not-permitted")
   const body = readAuthor(event.body, uid === undefined)
-  if ("faults" in body) return problem(body.faults.length === 0 ? 400 : 422, "record-invalid", { errors: body.faults })
+  if ("faults" in body)
+    return problem(body.faults.length === 0 ? 400 : 422, "record-invalid", { errors: body.faults })
   const by = { subject: caller.subject, requestId: event.requestContext.requestId }
-  return uid === undefined ? createAuthor(body.values, by) : updateAuthor(uid, body.values, by, event.headers["if-match"])
+  return uid === undefined
+    ? createAuthor(body.values, by)
+    : updateAuthor(uid, body.values, by, event.headers["if-match"])
 }
 
 function callerOf({ requestContext }: EventV2): Caller {
@@ -90,9 +112,15 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu
 
 async function getBook(uid: string): Promise<Result> {
   if (!uuid.test(uid)) return notFound()
-  const { rows } = await client.query({ name: "get_books", text: `select ${columns.books} from library.books where uid = $1`, values: [uid] })
+  const { rows } = await client.query({
+    name: "get_books",
+    text: `select ${columns.books} from library.books where uid = $1`,
+    values: [uid]
+  })
   const [row] = rows
-  return row === undefined ? notFound() : json(200, row, { etag: `"${row.version}"`, "cache-control": "private, no-cache" })
+  return row === undefined
+    ? notFound()
+    : json(200, row, { etag: `"${row.version}"`, "cache-control": "private, no-cache" })
 }
 
 const listed = {
@@ -100,14 +128,25 @@ const listed = {
   loans: `select ${columns.loans} from library.loans order by uid limit $1 offset $2`
 }
 
-async function list({ queryStringParameters: query = {} }: EventV2, resource: "books" | "loans"): Promise<Result> {
+async function list(
+  { queryStringParameters: query = {} }: EventV2,
+  resource: "books" | "loans"
+): Promise<Result> {
   const { limit = "100", offset = "0", order = "uid", ...others } = query
   const known = Object.keys(others).length === 0 && (order === "uid" || order === "uid.asc")
-  if (!known || !/^\d{1,15}$/u.test(limit) || !/^\d{1,15}$/u.test(offset) || Number(limit) > 1000) return problem(400, "query-invalid")
-  const { rows } = await client.query({ name: `list_${resource}`, text: listed[resource], values: [limit, offset] })
+  if (!known || !/^\d{1,15}$/u.test(limit) || !/^\d{1,15}$/u.test(offset) || Number(limit) > 1000)
+    return problem(400, "query-invalid")
+  const { rows } = await client.query({
+    name: `list_${resource}`,
+    text: listed[resource],
+    values: [limit, offset]
+  })
   const last = Number(offset) + rows.length - 1
   const total = rows.length < Number(limit) ? last + 1 : "*"
-  return json(200, rows, { "content-range": `items ${offset}-${last}/${total}`, "cache-control": "private, no-cache" })
+  return json(200, rows, {
+    "content-range": `items ${offset}-${last}/${total}`,
+    "cache-control": "private, no-cache"
+  })
 }
 
 type Values = Readonly<Record<string, string | null>>
@@ -120,18 +159,37 @@ const instantText = (column: string) =>
   `rtrim(rtrim(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'`
 const content = `jsonb_build_object('uid', uid, 'name', name, 'born', born, 'died', died, 'country', country, 'biography', biography, 'version', version,
   'created_at', ${instantText("created_at")}, 'last_updated_at', ${instantText("last_updated_at")}, 'creator_uid', creator_uid, 'last_updater_uid', last_updater_uid)`
-const change = "insert into audit.change (resource, uid, version, op, at, actor, request_id, after, pos) select 'authors', uid::text, version"
+const change =
+  "insert into audit.change (resource, uid, version, op, at, actor, request_id, after, pos) select 'authors', uid::text, version"
 
 const creation = `with made as (insert into library.authors (${columns.authors}) values ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8, $8) returning *),
 logged as (${change}, 'create', created_at, $8, $9, ${content}, pg_current_xact_id() from made)
 select ${columns.authors} from made`
 
-async function createAuthor({ name, born = null, died = null, country = null, biography = null }: Values, by: By): Promise<Result> {
-  const values = [uuidV7(), name, born, died, country, biography, new Date().toISOString(), by.subject, by.requestId]
+async function createAuthor(
+  { name, born = null, died = null, country = null, biography = null }: Values,
+  by: By
+): Promise<Result> {
+  const values = [
+    uuidV7(),
+    name,
+    born,
+    died,
+    country,
+    biography,
+    new Date().toISOString(),
+    by.subject,
+    by.requestId
+  ]
   const { rows } = await client.query({ name: "create_authors", text: creation, values })
   const [row] = rows
   const location = `/authors/${row.uid}`
-  return json(201, row, { "cache-control": "no-store", location, "content-location": location, etag: `"${row.version}"` })
+  return json(201, row, {
+    "cache-control": "no-store",
+    location,
+    "content-location": location,
+    etag: `"${row.version}"`
+  })
 }
 
 function update(fields: ReadonlyArray<string>): string {
@@ -151,7 +209,14 @@ async function updateAuthor(uid: string, values: Values, by: By, match: string |
   const text = updates.get(name) ?? update(fields)
   updates.set(name, text)
   const version = match === undefined || match === "*" ? null : match.replaceAll('"', "")
-  const parameters = [uid, version, new Date().toISOString(), by.subject, by.requestId, ...Object.values(values)]
+  const parameters = [
+    uid,
+    version,
+    new Date().toISOString(),
+    by.subject,
+    by.requestId,
+    ...Object.values(values)
+  ]
   const { rows } = await client.query({ name, text, values: parameters })
   const [row] = rows
   if (row !== undefined) return json(200, row, { "cache-control": "no-store", etag: `"${row.version}"` })
@@ -165,9 +230,19 @@ interface Fault {
 }
 
 const lengths: Readonly<Record<string, number>> = { name: 200, country: 100, biography: 4000 }
-const ignored = new Set(["uid", "version", "created_at", "last_updated_at", "creator_uid", "last_updater_uid"])
+const ignored = new Set([
+  "uid",
+  "version",
+  "created_at",
+  "last_updated_at",
+  "creator_uid",
+  "last_updater_uid"
+])
 
-function readAuthor(text: string | undefined, whole: boolean): { readonly values: Values } | { readonly faults: ReadonlyArray<Fault> } {
+function readAuthor(
+  text: string | undefined,
+  whole: boolean
+): { readonly values: Values } | { readonly faults: ReadonlyArray<Fault> } {
   const body = parse(text)
   if (!isRecord(body)) return { faults: [] }
   const faults: Array<Fault> = []
@@ -175,7 +250,8 @@ function readAuthor(text: string | undefined, whole: boolean): { readonly values
   for (const [field, value] of Object.entries(body)) {
     if (ignored.has(field)) continue
     const detail = faultOf(field, value)
-    if (detail !== null) faults.push({ pointer: `#/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`, detail })
+    if (detail !== null)
+      faults.push({ pointer: `#/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`, detail })
     else values[field] = typeof value === "string" ? value : null
   }
   if (whole && body["name"] === undefined) faults.push({ pointer: "#/name", detail: "is required" })
@@ -183,12 +259,15 @@ function readAuthor(text: string | undefined, whole: boolean): { readonly values
 }
 
 function faultOf(field: string, value: unknown): string | null {
-  if (value === null) return field === "name" ? "must not be null" : field in lengths || isDay(field) ? null : "is no field"
+  if (value === null)
+    return field === "name" ? "must not be null" : field in lengths || isDay(field) ? null : "is no field"
   if (isDay(field)) return typeof value === "string" && isDate(value) ? null : "must be a date"
   const longest = lengths[field]
   if (longest === undefined) return "is no field"
   if (typeof value !== "string" || value.includes("\0") || !value.isWellFormed()) return "must be a string"
-  return value.length > longest || (value === "" && field !== "biography") ? `must have 1 to ${longest} characters` : null
+  return value.length > longest || (value === "" && field !== "biography")
+    ? `must have 1 to ${longest} characters`
+    : null
 }
 
 function isDay(field: string): boolean {
@@ -221,12 +300,22 @@ function uuidV7(): string {
 }
 
 function json(statusCode: number, value: unknown, headers: Result["headers"]): Result {
-  return { statusCode, headers: { "content-type": "application/json; charset=utf-8", ...headers }, body: JSON.stringify(value), isBase64Encoded: false }
+  return {
+    statusCode,
+    headers: { "content-type": "application/json; charset=utf-8", ...headers },
+    body: JSON.stringify(value),
+    isBase64Encoded: false
+  }
 }
 
 function problem(status: number, code: string, more: object = {}): Result {
   const body = JSON.stringify({ type: `https://pgcrest.dev/problems/${code}`, status, code, ...more })
-  return { statusCode: status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" }, body, isBase64Encoded: false }
+  return {
+    statusCode: status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store" },
+    body,
+    isBase64Encoded: false
+  }
 }
 
 async function notFound(): Promise<Result> {

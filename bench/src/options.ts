@@ -29,7 +29,10 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
     rounds: natural(values.rounds, "--rounds"),
     millis: natural(values.millis, "--millis"),
     only: values.only.split(",").map(operation),
-    profile: values.profile === undefined ? null : { operation: operation(values.profile), folder: folderOf(values.to) }
+    profile:
+      values.profile === undefined
+        ? null
+        : { operation: operation(values.profile), folder: folderOf(values.to) }
   }
 }
 

@@ -8,7 +8,12 @@ import { sum } from "./statistics.ts"
 interface Profile {
   readonly nodes: ReadonlyArray<{
     readonly id: number
-    readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number; readonly columnNumber: number }
+    readonly callFrame: {
+      readonly functionName: string
+      readonly url: string
+      readonly lineNumber: number
+      readonly columnNumber: number
+    }
   }>
   readonly samples: ReadonlyArray<number>
   readonly timeDeltas: ReadonlyArray<number>
@@ -27,11 +32,18 @@ export const topFunctions = async (folder: string, bundle: string, requests: num
   const lines = [...self]
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, shown)
-    .map(([name, micros]) => `${((micros / total) * 100).toFixed(1).padStart(5)} %  ${(micros / requests).toFixed(1).padStart(6)} µs  ${name}`)
+    .map(
+      ([name, micros]) =>
+        `${((micros / total) * 100).toFixed(1).padStart(5)} %  ${(micros / requests).toFixed(1).padStart(6)} µs  ${name}`
+    )
   return [file, `${requests} requests; share of all samples, per request, function`, ...lines].join("\n")
 }
 
-function selfTimes({ nodes, samples, timeDeltas }: Profile, map: SourceMap, bundle: string): ReadonlyMap<string, number> {
+function selfTimes(
+  { nodes, samples, timeDeltas }: Profile,
+  map: SourceMap,
+  bundle: string
+): ReadonlyMap<string, number> {
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame, map, bundle)]))
   const self = new Map<string, number>()
   for (const [at, id] of samples.entries()) {
@@ -41,11 +53,17 @@ function selfTimes({ nodes, samples, timeDeltas }: Profile, map: SourceMap, bund
   return self
 }
 
-function nameOf({ columnNumber, functionName, lineNumber, url }: Profile["nodes"][number]["callFrame"], map: SourceMap, bundle: string): string {
+function nameOf(
+  { columnNumber, functionName, lineNumber, url }: Profile["nodes"][number]["callFrame"],
+  map: SourceMap,
+  bundle: string
+): string {
   if (!url.endsWith(bundle)) return `${functionName || "(anonymous)"}  ${url}`
   const entry = map.findEntry(lineNumber, columnNumber)
   // The bundler's own glue has no source.
   if (!("originalSource" in entry) || entry.originalSource === undefined) return `${functionName}  (bundle)`
-  const source = entry.originalSource.replace(/^.*node_modules\/(?!.*node_modules\/)/u, "").replace(/^(?:\.\.\/)+/u, "")
+  const source = entry.originalSource
+    .replace(/^.*node_modules\/(?!.*node_modules\/)/u, "")
+    .replace(/^(?:\.\.\/)+/u, "")
   return `${functionName}  ${source}:${entry.originalLine + 1}`
 }

@@ -8,4 +8,5 @@ export const percentile = (values: ReadonlyArray<number>, share: number): number
 
 export const median = (values: ReadonlyArray<number>): number => percentile(values, 0.5)
 
-export const sum = (values: ReadonlyArray<number>): number => values.reduce((total, value) => total + value, 0)
+export const sum = (values: ReadonlyArray<number>): number =>
+  values.reduce((total, value) => total + value, 0)

@@ -8,12 +8,31 @@ import type { Round, Rounds } from "./warm.ts"
 /** Warm requests: ours, the hand-written handler's, and the median of the rounds' ratios. */
 export const warmTable = (rounds: Rounds): string =>
   columns([
-    ["", "requests/s", "by hand", "ratio", "aim", "p50 µs", "by hand", "p99 µs", "by hand", "CPU µs", "ratio", "aim", "backend µs", "ratio", ""],
+    [
+      "",
+      "requests/s",
+      "by hand",
+      "ratio",
+      "aim",
+      "p50 µs",
+      "by hand",
+      "p99 µs",
+      "by hand",
+      "CPU µs",
+      "ratio",
+      "aim",
+      "backend µs",
+      "ratio",
+      ""
+    ],
     ...[...rounds].map(([operation, pairs]) => warmRow(operation, pairs))
   ])
 
 /** Cold starts above bare node, and the bundles. */
-export const coldTable = ([bare, ours, handwritten]: readonly [Cold, Cold, Cold], bundles: readonly [Bundle, Bundle]): string => {
+export const coldTable = (
+  [bare, ours, handwritten]: readonly [Cold, Cold, Cold],
+  bundles: readonly [Bundle, Bundle]
+): string => {
   const row = (name: string, cold: Cold, { bytes, gzipped }: Bundle, aim: string, verdict: string) => [
     name,
     fixed(cold.loaded - bare.answered, 0),
@@ -33,7 +52,8 @@ export const coldTable = ([bare, ours, handwritten]: readonly [Cold, Cold, Cold]
 
 function warmRow(operation: Operation, pairs: ReadonlyArray<readonly [Round, Round]>): ReadonlyArray<string> {
   const [ours, handwritten] = [pairs.map(([left]) => left), pairs.map(([, right]) => right)]
-  const ratioOf = (figure: (round: Round) => number) => median(pairs.map(([left, right]) => figure(left) / figure(right)))
+  const ratioOf = (figure: (round: Round) => number) =>
+    median(pairs.map(([left, right]) => figure(left) / figure(right)))
   const rate = ratioOf(rateOf)
   const cpu = ratioOf(cpuOf)
   const missed = [...(rate < aims[operation] ? ["requests/s"] : []), ...(cpu > cpuAim ? ["CPU"] : [])]
@@ -66,7 +86,13 @@ function backendOf({ backendMicros, latencies }: Round): number {
 }
 
 function latency(rounds: ReadonlyArray<Round>, share: number): string {
-  return fixed(percentile(rounds.flatMap(({ latencies }) => latencies), share) * 1000, 0)
+  return fixed(
+    percentile(
+      rounds.flatMap(({ latencies }) => latencies),
+      share
+    ) * 1000,
+    0
+  )
 }
 
 function fixed(value: number, digits: number): string {
@@ -75,8 +101,12 @@ function fixed(value: number, digits: number): string {
 
 function columns(rows: ReadonlyArray<ReadonlyArray<string>>): string {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)))
-  const line = (row: ReadonlyArray<string>) => row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  ")
+  const line = (row: ReadonlyArray<string>) =>
+    row
+      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join("  ")
   return rows.map((row) => line(row).trimEnd()).join("\n")
 }
 
-export const requestsOf = (rounds: Rounds): number => sum([...rounds.values()].flat(2).map(({ latencies }) => latencies.length))
+export const requestsOf = (rounds: Rounds): number =>
+  sum([...rounds.values()].flat(2).map(({ latencies }) => latencies.length))

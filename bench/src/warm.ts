@@ -21,7 +21,10 @@ interface Measured {
 const warmUpMillis = 1000
 
 /** Warms each operation up on both sides, then measures it in every round; the side that begins changes each time. */
-export const measureWarm = async (sides: readonly [Measured, Measured], { only, rounds, millis }: Options): Promise<Rounds> => {
+export const measureWarm = async (
+  sides: readonly [Measured, Measured],
+  { only, rounds, millis }: Options
+): Promise<Rounds> => {
   const [ours, handwritten] = sides
   const found = new Map<Operation, Array<readonly [Round, Round]>>(only.map((operation) => [operation, []]))
   for (const operation of only) for (const { side } of sides) await side.run(operation, warmUpMillis)

@@ -28,7 +28,8 @@ async function run({ operation, events, millis }: Question & { readonly kind: "r
   let before = started
   while (before - started < millis) {
     const result = await handler(events[turn++ % events.length])
-    if (result.statusCode >= 300) throw new Error(`${operation} answered ${result.statusCode}: ${result.body}`)
+    if (result.statusCode >= 300)
+      throw new Error(`${operation} answered ${result.statusCode}: ${result.body}`)
     const now = performance.now()
     latencies.push(now - before)
     before = now

@@ -3,4 +3,7 @@ import { ApiGateway } from "@pgcrest/adapter-apigw"
 import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
 import { Library, problems } from "./library.ts"
 
-export const handler = ApiGateway.handler(Library, ResourceStorePostgres.layerConfig, { problems, only: ["books"] })
+export const handler = ApiGateway.handler(Library, ResourceStorePostgres.layerConfig, {
+  problems,
+  only: ["books"]
+})

@@ -2,7 +2,9 @@
 import { Access, Field, Relation, Resource } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 
-const Isbn = Schema.String.check(Schema.isPattern(/^97[89][0-9]{10}$/u, { expected: "an ISBN-13 without hyphens" }))
+const Isbn = Schema.String.check(
+  Schema.isPattern(/^97[89][0-9]{10}$/u, { expected: "an ISBN-13 without hyphens" })
+)
 const count = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }))
 
 export const Books = Resource.make("books", {

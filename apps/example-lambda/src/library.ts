@@ -12,4 +12,9 @@ export const Library = Api.make("library", {
   hooks: [BooksHooks, LoansHooks]
 })
 
-export const problems = { NoCopyLeft: 409, CopiesOnLoan: 409, MemberSuspended: 403, TooManyRenewals: 409 } as const
+export const problems = {
+  NoCopyLeft: 409,
+  CopiesOnLoan: 409,
+  MemberSuspended: 403,
+  TooManyRenewals: 409
+} as const

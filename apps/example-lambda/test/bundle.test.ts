@@ -19,7 +19,11 @@ beforeAll(async () => {
 afterAll(() => bundled.remove())
 
 /** Runs a script in a fresh process, where the main chunk's URL and `argument` are its arguments; the answer is its last line. */
-const inFreshNode = async (script: string, argument = "", environment: Readonly<Record<string, string>> = {}): Promise<unknown> => {
+const inFreshNode = async (
+  script: string,
+  argument = "",
+  environment: Readonly<Record<string, string>> = {}
+): Promise<unknown> => {
   const args = ["--input-type=module", "-e", script, pathToFileURL(bundled.file).href, argument]
   const { stdout } = await run(process.execPath, args, { env: { PATH: process.env["PATH"], ...environment } })
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "")
@@ -45,7 +49,16 @@ describe("the bundle of the library", () => {
   // Each costs time at every cold start: node:crypto 8 ms, node:http 55 ms, node:util 7 ms. Think before you add one.
   test("loads these builtins of Node when it is imported, and no others", async () => {
     const loaded = await inFreshNode(importAlone)
-    assert.deepStrictEqual(loaded, ["crypto", "dns", "module", "net", "perf_hooks", "stream", "stream/promises", "string_decoder"])
+    assert.deepStrictEqual(loaded, [
+      "crypto",
+      "dns",
+      "module",
+      "net",
+      "perf_hooks",
+      "stream",
+      "stream/promises",
+      "string_decoder"
+    ])
   })
 
   test("has a main chunk of 330 kB at most", async () => {
@@ -54,7 +67,9 @@ describe("the bundle of the library", () => {
 
   test("keeps the AWS SDK and the certificates of RDS in chunks of their own", async () => {
     const [main, sdk, certificates] = await Promise.all(
-      ["main.mjs", "aws-sdk.mjs", "rds-certificates.mjs"].map((name) => readFile(join(bundled.folder, name), "utf8"))
+      ["main.mjs", "aws-sdk.mjs", "rds-certificates.mjs"].map((name) =>
+        readFile(join(bundled.folder, name), "utf8")
+      )
     )
     for (const mark of ["X-Amz-Signature", "X-Amz-Credential"]) {
       assert.include(sdk, mark)
@@ -66,14 +81,18 @@ describe("the bundle of the library", () => {
 
   test("loads neither of the two to answer a get where a password logs in", async () => {
     const url = await PostgresServer.createDatabase(inject("postgres"))
-    const event = GatewayEvent.make("v2", { method: "GET", path: "/books/0197f5b0-0000-7000-8000-000000000000" })
+    const event = GatewayEvent.make("v2", {
+      method: "GET",
+      path: "/books/0197f5b0-0000-7000-8000-000000000000"
+    })
     const answer = await inFreshNode(answerOnce, JSON.stringify(event), { DATABASE_URL: url })
     assert.deepStrictEqual(answer, { statusCode: 404, files: ["main.mjs", "rolldown-runtime.mjs"] })
   })
 
   test("has a source map beside each chunk, which no chunk refers to", async () => {
     const files = await readdir(bundled.folder)
-    for (const chunk of ["main.mjs", "aws-sdk.mjs", "rds-certificates.mjs"]) assert.include(files, `${chunk}.map`)
+    for (const chunk of ["main.mjs", "aws-sdk.mjs", "rds-certificates.mjs"])
+      assert.include(files, `${chunk}.map`)
     for (const chunk of files.filter((name) => name.endsWith(".mjs"))) {
       assert.notInclude(await readFile(join(bundled.folder, chunk), "utf8"), "sourceMappingURL")
     }

@@ -19,7 +19,10 @@ afterAll(() => rm(data, { recursive: true, force: true }))
 
 /** Starts `dev` and waits for the URL that it prints. */
 const start = async (source: string): Promise<readonly [url: string, process: ChildProcess]> => {
-  const dev = spawn(process.execPath, ["dev.ts", source], { cwd: app, env: { ...process.env, PORT: "0", PGCREST_DEV_DATA: data } })
+  const dev = spawn(process.execPath, ["dev.ts", source], {
+    cwd: app,
+    env: { ...process.env, PORT: "0", PGCREST_DEV_DATA: data }
+  })
   const printed: Array<string> = []
   for await (const line of createInterface(dev.stdout)) {
     printed.push(line)
@@ -43,7 +46,13 @@ describe.each(["v1", "v2"])("with %s events", (source) => {
   }, 120_000)
   afterAll(() => (dev === undefined ? undefined : stop(dev)))
 
-  const send = async (method: string, path: string, as?: string, body?: unknown, headers: Record<string, string> = {}) => {
+  const send = async (
+    method: string,
+    path: string,
+    as?: string,
+    body?: unknown,
+    headers: Record<string, string> = {}
+  ) => {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
@@ -60,7 +69,11 @@ describe.each(["v1", "v2"])("with %s events", (source) => {
   it("answers README's curls as README says", async () => {
     assert.isAbove(curls.length, 2)
     for (const { method, target, headers, body, answer } of curls) {
-      const response = await fetch(`${url}${target}`, { method, headers, ...(body === undefined ? {} : { body }) })
+      const response = await fetch(`${url}${target}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body })
+      })
       assert.match(await response.text(), answer)
     }
   })
@@ -68,7 +81,11 @@ describe.each(["v1", "v2"])("with %s events", (source) => {
   it("takes a record through its life, with the audit right for two users", async () => {
     const authors = await send("GET", "/authors?limit=1&select=uid")
     const isbn = source === "v1" ? "9791234567896" : "9791234567889"
-    const created = await send("POST", "/books", "ann", { title: "A Life", isbn, author_uid: authors.body[0].uid })
+    const created = await send("POST", "/books", "ann", {
+      title: "A Life",
+      isbn,
+      author_uid: authors.body[0].uid
+    })
     assert.strictEqual(created.status, 201)
     const path = created.headers.get("location") ?? ""
     // A REST API's own domain has the stage in its paths.
@@ -91,7 +108,11 @@ describe.each(["v1", "v2"])("with %s events", (source) => {
     assert.strictEqual((await send("GET", path)).status, 404)
     const history = await send("GET", `${path}/history`, "ann")
     assert.deepStrictEqual(
-      history.body.map(({ version, operation, actor }: Record<string, unknown>) => [version, operation, actor]),
+      history.body.map(({ version, operation, actor }: Record<string, unknown>) => [
+        version,
+        operation,
+        actor
+      ]),
       [
         [3, "delete", "ann"],
         [2, "update", "librarian-ines"],

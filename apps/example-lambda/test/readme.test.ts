@@ -17,7 +17,17 @@ beforeAll(() => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
   for (const { name, content } of files) writeFileSync(`${folder}${name}`, content)
-  const compilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, module: "nodenext", target: "es2024", lib: ["es2024"], types: ["node"], allowImportingTsExtensions: true, skipLibCheck: true }
+  const compilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    module: "nodenext",
+    target: "es2024",
+    lib: ["es2024"],
+    types: ["node"],
+    allowImportingTsExtensions: true,
+    skipLibCheck: true
+  }
   writeFileSync(`${folder}tsconfig.json`, JSON.stringify({ compilerOptions, include: ["*.ts"] }))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -19,16 +19,24 @@ export interface Curl {
 }
 
 /** The curl commands of its console blocks with what comes back. */
-export const curls: ReadonlyArray<Curl> = [...text.matchAll(/^\$ curl (.*)\n(.*)$/gmu)].map(([, command = "", answer = ""]) => {
-  const words = [...command.matchAll(/'([^']*)'|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain ?? "")
-  const after = (flag: string) => words.filter((_, at) => words[at - 1] === flag)
-  const [body] = after("-d")
-  const url = new URL(words.find((word) => word.startsWith("http")) ?? "")
-  return {
-    method: body === undefined ? "GET" : "POST",
-    target: `${url.pathname}${url.search}`,
-    headers: Object.fromEntries(after("-H").map((header) => header.split(": ", 2))),
-    body,
-    answer: new RegExp(`^${answer.split("…").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/gu, "\\$&")).join(".*")}$`, "u")
+export const curls: ReadonlyArray<Curl> = [...text.matchAll(/^\$ curl (.*)\n(.*)$/gmu)].map(
+  ([, command = "", answer = ""]) => {
+    const words = [...command.matchAll(/'([^']*)'|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain ?? "")
+    const after = (flag: string) => words.filter((_, at) => words[at - 1] === flag)
+    const [body] = after("-d")
+    const url = new URL(words.find((word) => word.startsWith("http")) ?? "")
+    return {
+      method: body === undefined ? "GET" : "POST",
+      target: `${url.pathname}${url.search}`,
+      headers: Object.fromEntries(after("-H").map((header) => header.split(": ", 2))),
+      body,
+      answer: new RegExp(
+        `^${answer
+          .split("…")
+          .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/gu, "\\$&"))
+          .join(".*")}$`,
+        "u"
+      )
+    }
   }
-})
+)

@@ -38,7 +38,11 @@ afterAll(async () => {
 const invoke = async (event: unknown, timeoutMs = 10_000) => {
   const { kind, body } = await api.invoke(event, { timeoutMs })
   assert.strictEqual(kind, "response", JSON.stringify(body))
-  const result: { readonly statusCode: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } = Object(body)
+  const result: {
+    readonly statusCode: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+  } = Object(body)
   return { status: result.statusCode, headers: result.headers, json: JSON.parse(result.body) }
 }
 
@@ -58,7 +62,9 @@ describe("the bundle behind Lambda's Runtime API", () => {
     assert.strictEqual(created.status, 201)
     assert.include(created.json, { name: "Ursula Vernon", creator_uid: "librarian-ines", version: 1 })
     for (const source of ["v1", "v2"] as const) {
-      const got = await invoke(GatewayEvent.make(source, { method: "GET", path: `/authors/${created.json.uid}` }))
+      const got = await invoke(
+        GatewayEvent.make(source, { method: "GET", path: `/authors/${created.json.uid}` })
+      )
       assert.strictEqual(got.status, 200)
       assert.deepStrictEqual(got.json, created.json)
     }
@@ -74,7 +80,12 @@ describe("the bundle behind Lambda's Runtime API", () => {
     const { json: author } = await createAuthor("Italo Calvino")
     await database.query("begin")
     await database.query("select from library.authors where uid = $1 for update", [author.uid])
-    const patch = { method: "PATCH", path: `/authors/${author.uid}`, as: librarian, body: { country: "Italy" } }
+    const patch = {
+      method: "PATCH",
+      path: `/authors/${author.uid}`,
+      as: librarian,
+      body: { country: "Italy" }
+    }
     const late = await invoke(GatewayEvent.make("v2", patch), 1500)
     await database.query("rollback")
     assert.strictEqual(late.status, 504)

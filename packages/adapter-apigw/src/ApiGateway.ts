@@ -23,7 +23,9 @@ export type HandlerOptions<E> = Settings &
 
 export type Handler = (event: unknown, context?: LambdaContext) => Promise<GatewayResult>
 
-type Arguments<E> = keyof HookProblems<E> extends never ? [options?: HandlerOptions<E>] : [options: HandlerOptions<E>]
+type Arguments<E> = keyof HookProblems<E> extends never
+  ? [options?: HandlerOptions<E>]
+  : [options: HandlerOptions<E>]
 
 /**
  * Serves an api from Lambda. `layer` provides the store and whatever services the hooks need; it is built once per

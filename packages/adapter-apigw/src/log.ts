@@ -10,7 +10,15 @@ export const logRequest = (
   requestId: string,
   millis: number
 ): void => {
-  const line = { level: status >= 500 ? "ERROR" : "INFO", request_id: requestId, method, route, status, ms: Math.round(millis * 10) / 10, caller: callerKind }
+  const line = {
+    level: status >= 500 ? "ERROR" : "INFO",
+    request_id: requestId,
+    method,
+    route,
+    status,
+    ms: Math.round(millis * 10) / 10,
+    caller: callerKind
+  }
   write(cause === null ? line : { ...line, cause: describe(cause) })
 }
 
@@ -21,7 +29,10 @@ function toStandardOutput(line: Readonly<Record<string, unknown>>): void {
 
 /** A cause and its own causes, at most five deep: name, message and, of the last, the stack. */
 function describe(cause: unknown, depth = 0): unknown {
-  if (!(cause instanceof Error)) return typeof cause === "object" && cause !== null && "detail" in cause ? describePlain(cause) : String(cause)
+  if (!(cause instanceof Error))
+    return typeof cause === "object" && cause !== null && "detail" in cause
+      ? describePlain(cause)
+      : String(cause)
   const code: unknown = Reflect.get(cause, "code")
   const tag: unknown = Reflect.get(cause, "_tag")
   const inner = cause.cause
@@ -34,6 +45,8 @@ function describe(cause: unknown, depth = 0): unknown {
 }
 
 function describePlain(failure: object): unknown {
-  const [tag, detail, cause]: ReadonlyArray<unknown> = ["_tag", "detail", "cause"].map((name) => Reflect.get(failure, name))
+  const [tag, detail, cause]: ReadonlyArray<unknown> = ["_tag", "detail", "cause"].map((name) =>
+    Reflect.get(failure, name)
+  )
   return { name: tag, message: detail, ...(cause === undefined ? {} : { cause: describe(cause) }) }
 }

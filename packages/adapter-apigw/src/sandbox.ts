@@ -36,7 +36,11 @@ function build<R, E>(layer: Layer.Layer<R, E>) {
   return { runtime, services: Effect.runPromiseExit(runtime.contextEffect) }
 }
 
-function runOn<R, A>(services: Context.Context<R>, effect: Effect.Effect<A, never, R>, millis: number): Promise<Ended<A>> {
+function runOn<R, A>(
+  services: Context.Context<R>,
+  effect: Effect.Effect<A, never, R>,
+  millis: number
+): Promise<Ended<A>> {
   return new Promise((resolve) => {
     let interrupt = () => {}
     const timer = setTimeout(() => {
@@ -47,7 +51,11 @@ function runOn<R, A>(services: Context.Context<R>, effect: Effect.Effect<A, neve
     interrupt = Effect.runCallbackWith(services)(effect, {
       onExit: (exit) => {
         clearTimeout(timer)
-        resolve(Exit.isSuccess(exit) ? { _tag: "Done", value: exit.value } : { _tag: "Failed", failure: defect(Cause.squash(exit.cause)) })
+        resolve(
+          Exit.isSuccess(exit)
+            ? { _tag: "Done", value: exit.value }
+            : { _tag: "Failed", failure: defect(Cause.squash(exit.cause)) }
+        )
       }
     })
   })
@@ -66,9 +74,17 @@ const deadlineExceeded: Failure = {
 }
 
 function unavailable(cause: unknown): Failure & { readonly cause: unknown } {
-  return { _tag: "Defect", detail: "The service could not start. The log has the cause under this request id.", cause }
+  return {
+    _tag: "Defect",
+    detail: "The service could not start. The log has the cause under this request id.",
+    cause
+  }
 }
 
 function defect(cause: unknown): Failure & { readonly cause: unknown } {
-  return { _tag: "Defect", detail: "Something went wrong here. The log has the cause under this request id.", cause }
+  return {
+    _tag: "Defect",
+    detail: "Something went wrong here. The log has the cause under this request id.",
+    cause
+  }
 }

@@ -1,5 +1,5 @@
 /** What is sent for a command, and how its answer is read: decided once per shape. */
-import type { AuditedCommand, Command, Resource, Rows, Stamp, StoreFailure } from "@pgcrest/core"
+import type { AuditedCommand, Cell, Command, Resource, Rows, Stamp, StoreFailure } from "@pgcrest/core"
 import type * as Result from "effect/Result"
 import type { Rendered } from "./Sql.ts"
 
@@ -10,7 +10,7 @@ export type TextRow = ReadonlyArray<string | null>
 export const raced = { _tag: "Raced" } as const
 export type Raced = typeof raced
 
-export type Answer = Result.Result<Rows.Rows<any>, StoreFailure | Raced>
+export type Answer = Result.Result<Rows.Untyped, StoreFailure | Raced>
 
 export interface Statement<C = AuditedCommand> extends Rendered<C> {
   /** The name under which connections keep it prepared; null when there are too many shapes to name. */
@@ -19,7 +19,7 @@ export interface Statement<C = AuditedCommand> extends Rendered<C> {
 }
 
 /** What one kind of statement is run for. */
-export interface Input<C extends Command.Command<Resource.Any, any>> {
+export interface Input<C extends Command.Command<Resource.Any, Cell>> {
   readonly command: C
   readonly stamp: Stamp
 }

@@ -12,7 +12,7 @@ export const attempt = (
   query: Query,
   compile: Compile,
   command: AuditedCommand
-): Effect.Effect<Rows.Rows<any>, StoreFailure | Raced | PgError> =>
+): Effect.Effect<Rows.Untyped, StoreFailure | Raced | PgError> =>
   Effect.suspend(() => {
     const statement = compile(command)
     return Effect.flatMap(query(statement), (rows) => {

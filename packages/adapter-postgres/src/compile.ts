@@ -1,8 +1,9 @@
 /** A command's statement, compiled when its shape is first seen and kept: the text depends on nothing else. */
 import type { AuditedCommand, Resource } from "@pgcrest/core"
+import * as Result from "effect/Result"
 import { conditionShape } from "./condition.ts"
 import { shapeOf } from "./predicate.ts"
-import type { Statement } from "./Statement.ts"
+import { type Input, raced, type Statement } from "./Statement.ts"
 import { create } from "./statements/create.ts"
 import { remove } from "./statements/delete.ts"
 import { get } from "./statements/get.ts"
@@ -26,11 +27,11 @@ export type Compile = (command: AuditedCommand) => Prepared
 
 /** A compiler with a memory of its own; without `named`, statements go without names, as some poolers need it. */
 export const makeCompile = ({ named }: { readonly named: boolean }): Compile => {
-  const known = new WeakMap<Resource.Any, Map<string, Statement<any>>>()
+  const known = new WeakMap<Resource.Any, Map<string, Statement>>()
   let kept = 0
   return (audited) => {
     const { resource } = audited.command
-    const ofResource = known.get(resource) ?? new Map<string, Statement<any>>()
+    const ofResource = known.get(resource) ?? new Map<string, Statement>()
     known.set(resource, ofResource)
     const key = shapeKey(audited)
     let statement = ofResource.get(key)
@@ -48,22 +49,38 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
 }
 
 // Exhaustive: a new command does not compile until it has a statement.
-function compile({ command, stamp }: AuditedCommand): Omit<Statement<any>, "name"> {
+function compile({ command, stamp }: AuditedCommand): Omit<Statement, "name"> {
   switch (command._tag) {
     case "Create":
-      return create({ command, stamp })
+      return forTag("Create", create({ command, stamp }))
     case "Get":
-      return get({ command, stamp })
+      return forTag("Get", get({ command, stamp }))
     case "List":
-      return list({ command, stamp })
+      return forTag("List", list({ command, stamp }))
     case "Replace":
-      return replace({ command, stamp })
+      return forTag("Replace", replace({ command, stamp }))
     case "Update":
-      return update({ command, stamp })
+      return forTag("Update", update({ command, stamp }))
     case "Delete":
-      return remove({ command, stamp })
+      return forTag("Delete", remove({ command, stamp }))
     case "History":
-      return history({ command, stamp })
+      return forTag("History", history({ command, stamp }))
+  }
+}
+
+type Asked = AuditedCommand["command"]
+type Of<T extends Asked["_tag"]> = Input<Extract<Asked, { readonly _tag: T }>>
+
+/** A statement of one kind among those of all kinds: a shape begins with its tag, so it never meets another. */
+function forTag<T extends Asked["_tag"]>(
+  tag: T,
+  statement: Omit<Statement<Of<T>>, "name">
+): Omit<Statement, "name"> {
+  const isOfTag = (input: Input<Asked>): input is Of<T> => input.command._tag === tag
+  return {
+    text: statement.text,
+    bind: (input) => (isOfTag(input) ? statement.bind(input) : []),
+    read: (rows, input) => (isOfTag(input) ? statement.read(rows, input) : Result.fail(raced))
   }
 }
 

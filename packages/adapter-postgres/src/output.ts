@@ -10,7 +10,7 @@ export interface Output {
   /** The chosen columns, and uid and version where these are not among them. */
   readonly list: (alias: string) => Sql<unknown>
   /** Rows of cells in the order of `list`; what follows in a row is not looked at. */
-  readonly rows: (rows: ReadonlyArray<TextRow>, facts?: Partial<Rows.Facts>) => Rows.Rows<any>
+  readonly rows: (rows: ReadonlyArray<TextRow>, facts?: Partial<Rows.Facts>) => Rows.Untyped
 }
 
 export const outputOf = (resource: Resource.Any, select: Query.Select): Output => {

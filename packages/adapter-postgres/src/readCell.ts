@@ -56,6 +56,6 @@ declare global {
     parse(
       text: string,
       reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown
-    ): any
+    ): object | string | number | boolean | null
   }
 }

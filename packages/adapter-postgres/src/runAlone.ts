@@ -15,7 +15,7 @@ export const runAlone = (
   compile: Compile,
   command: AuditedCommand,
   unit: ResourceStore["Service"]["unit"]
-): Effect.Effect<Rows.Rows<any>, StoreFailure> =>
+): Effect.Effect<Rows.Untyped, StoreFailure> =>
   retried(attempt(query, compile, command), (failure) => {
     if (failure._tag === "Raced") return racesAtMost
     return failure._tag === "PgError" ? triesAfter(failure, isWrite(command)) : 0

@@ -26,8 +26,7 @@ export const auditFaults = (table: CatalogueTable | null): ReadonlyArray<string>
 }
 
 /** A table's name as it is read. */
-const tableText = ({ schema, name }: TableName): string =>
-  schema === null ? name : `${schema}.${name}`
+const tableText = ({ schema, name }: TableName): string => (schema === null ? name : `${schema}.${name}`)
 
 interface Of {
   readonly resource: Resource.Any

@@ -45,7 +45,10 @@ export const answer = async (settings: GatewaySettings, request: HttpRequest): P
   if (!verdict.allowed)
     return { response: gatewayAnswer(source, "unauthorized", whoIsThere(users)), who: "nobody" }
   const requestId = randomUUID()
-  const behindStage = { ...request, target: withoutStage(request.target, settings.stage ?? defaultStage(source)) }
+  const behindStage = {
+    ...request,
+    target: withoutStage(request.target, settings.stage ?? defaultStage(source))
+  }
   const { authorizer, who } = verdict
   const event = JSON.stringify(toEvent(source, behindStage, { ...settings, authorizer, now, requestId }))
   if (Buffer.byteLength(event) > largestEvent) return { response: gatewayAnswer(source, "tooLong"), who }

@@ -1,5 +1,12 @@
 /** HTTP request → the event of a REST API with Lambda proxy integration. */
-import { defaultStage, executeApiDomain, place, requestTime, stagePrefix, type EventOptions } from "./EventOptions.ts"
+import {
+  defaultStage,
+  executeApiDomain,
+  place,
+  requestTime,
+  stagePrefix,
+  type EventOptions
+} from "./EventOptions.ts"
 import type { ContextV1, EventV1 } from "./events.ts"
 import { header, type HttpRequest } from "./HttpRequest.ts"
 import { allValues, lastValues } from "./pairs.ts"

@@ -1,5 +1,12 @@
 /** HTTP request → the event of an HTTP API (payload format 2.0), and of a Function URL, which differs in few places. */
-import { defaultStage, executeApiDomain, place, requestTime, stagePrefix, type EventOptions } from "./EventOptions.ts"
+import {
+  defaultStage,
+  executeApiDomain,
+  place,
+  requestTime,
+  stagePrefix,
+  type EventOptions
+} from "./EventOptions.ts"
 import type { ContextV2, EventV2 } from "./events.ts"
 import { header, type HttpRequest } from "./HttpRequest.ts"
 import { joinedValues } from "./pairs.ts"

@@ -25,7 +25,10 @@ export type RequestFailure =
   | ({ readonly _tag: "MethodNotAllowed"; readonly allow: string } & Told)
   | ({ readonly _tag: "HeaderInvalid" } & Told)
   | ({ readonly _tag: "EncodingUnsupported" } & Told)
-  | ({ readonly _tag: "MediaTypeUnsupported"; readonly accept: readonly [header: string, types: string] } & Told)
+  | ({
+      readonly _tag: "MediaTypeUnsupported"
+      readonly accept: readonly [header: string, types: string]
+    } & Told)
   | ({ readonly _tag: "NotAcceptable" } & Told)
   | ({ readonly _tag: "QueryInvalid" } & Told)
   | ({ readonly _tag: "ConditionRequired" } & Told)
@@ -40,7 +43,12 @@ export type RequestFailure =
   | ({ readonly _tag: "Defect" } & Told)
 
 /** A query parameter that breaks a rule. */
-export const queryInvalid = (parameter: string, code: string, detail: string, hint?: string): RequestFailure => ({
+export const queryInvalid = (
+  parameter: string,
+  code: string,
+  detail: string,
+  hint?: string
+): RequestFailure => ({
   _tag: "QueryInvalid",
   detail: `The query parameter "${parameter}" ${detail}.`,
   ...(hint === undefined ? {} : { hint }),

@@ -13,37 +13,70 @@ export interface Explanation {
 export const explain = (failure: Unauthenticated | CommandFailure): Explanation => {
   switch (failure._tag) {
     case "Unauthenticated":
-      return { detail: "This needs somebody who is signed in.", hint: "Send an Authorization header with a bearer token." }
+      return {
+        detail: "This needs somebody who is signed in.",
+        hint: "Send an Authorization header with a bearer token."
+      }
     case "NotPermitted":
       return { detail: `You may not ${failure.act} ${failure.resource} here.` }
     case "NewValuesRefused":
       return { detail: "You may not leave the record with these values." }
     case "RecordNotFound":
-      return { detail: "There is no such record.", hint: "It may never have existed, be deleted, or be out of your sight." }
+      return {
+        detail: "There is no such record.",
+        hint: "It may never have existed, be deleted, or be out of your sight."
+      }
     case "VersionMismatch":
-      return { detail: "The record is not at the version that the condition names.", hint: "Read it again and apply the change to what it is now." }
+      return {
+        detail: "The record is not at the version that the condition names.",
+        hint: "Read it again and apply the change to what it is now."
+      }
     case "RecordInvalid":
-      return { detail: `The body breaks ${failure.faults.length === 1 ? "a rule" : `${failure.faults.length} rules`} of ${failure.resource}.`, errors: failure.faults.map(violation) }
+      return {
+        detail: `The body breaks ${failure.faults.length === 1 ? "a rule" : `${failure.faults.length} rules`} of ${failure.resource}.`,
+        errors: failure.faults.map(violation)
+      }
     case "Conflict":
       return failure.fields.length === 0
         ? { detail: "Another record has this uid." }
-        : { detail: "Another record has the same values already.", errors: failure.fields.map(fieldError("taken", "is taken by another record")) }
+        : {
+            detail: "Another record has the same values already.",
+            errors: failure.fields.map(fieldError("taken", "is taken by another record"))
+          }
     case "ReferenceMissing":
-      return { detail: "A field refers to a record that is not there.", errors: failure.fields.map(fieldError("reference", "refers to no record")) }
+      return {
+        detail: "A field refers to a record that is not there.",
+        errors: failure.fields.map(fieldError("reference", "refers to no record"))
+      }
     case "StillReferenced":
       return { detail: "Other records refer to this one.", hint: "Change or delete these first." }
     case "ConstraintViolated":
-      return { detail: `The values break the constraint ${failure.constraint}.`, errors: failure.fields.map(fieldError("constraint", `breaks ${failure.constraint}`)) }
+      return {
+        detail: `The values break the constraint ${failure.constraint}.`,
+        errors: failure.fields.map(fieldError("constraint", `breaks ${failure.constraint}`))
+      }
     case "FieldImmutable":
-      return { detail: "Fields that stay as they were created would change.", errors: failure.fields.map(fieldError("immutable", "stays as it was created")) }
+      return {
+        detail: "Fields that stay as they were created would change.",
+        errors: failure.fields.map(fieldError("immutable", "stays as it was created"))
+      }
     case "StoreBusy":
-      return { detail: "Too much is going on at once. Nothing was written.", hint: "Try again after the seconds in Retry-After." }
+      return {
+        detail: "Too much is going on at once. Nothing was written.",
+        hint: "Try again after the seconds in Retry-After."
+      }
     case "StoreTimeout":
       return { detail: "The database took longer than it may. Nothing was written." }
     case "StoreUnavailable":
       return failure.outcomeUnknown
-        ? { detail: "The database went away while it wrote: the write may have happened.", hint: "Read the record before you try again." }
-        : { detail: "The database cannot be reached. Nothing was written.", hint: "Try again after the seconds in Retry-After." }
+        ? {
+            detail: "The database went away while it wrote: the write may have happened.",
+            hint: "Read the record before you try again."
+          }
+        : {
+            detail: "The database cannot be reached. Nothing was written.",
+            hint: "Try again after the seconds in Retry-After."
+          }
   }
 }
 

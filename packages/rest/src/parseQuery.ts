@@ -12,7 +12,12 @@ const words = ["select", "order", "limit", "offset"] as const
 type Word = (typeof words)[number]
 
 /** A list's parameters; a repeated filter is AND, a repeated word of the grammar an error. */
-export const parseQuery = (resource: Resource.Any, pairs: Pairs, limits: Limits, count: boolean): Read<Query.Query> =>
+export const parseQuery = (
+  resource: Resource.Any,
+  pairs: Pairs,
+  limits: Limits,
+  count: boolean
+): Read<Query.Query> =>
   Result.gen(function* () {
     const given = yield* wordsOf(pairs, words)
     const filters: Array<Predicate.Predicate> = []
@@ -33,7 +38,10 @@ export const parseItemQuery = (resource: Resource.Any, pairs: Pairs): Read<Query
   Result.flatMap(onlyWords(pairs, ["select"]), (given) => parseSelect(resource, given.get("select")))
 
 /** The parameters of a history: its page. */
-export const parseHistoryQuery = (pairs: Pairs, limits: Limits): Read<{ readonly limit: number; readonly offset: number }> =>
+export const parseHistoryQuery = (
+  pairs: Pairs,
+  limits: Limits
+): Read<{ readonly limit: number; readonly offset: number }> =>
   Result.flatMap(onlyWords(pairs, ["limit", "offset"]), (given) => parsePage(given, limits))
 
 /** A write has no parameters. */
@@ -60,10 +68,15 @@ function isWord(name: string, allowed: ReadonlyArray<Word>): name is Word {
   return allowed.some((word) => word === name)
 }
 
-function parsePage(given: ReadonlyMap<Word, string>, limits: Limits): Read<{ readonly limit: number; readonly offset: number }> {
+function parsePage(
+  given: ReadonlyMap<Word, string>,
+  limits: Limits
+): Read<{ readonly limit: number; readonly offset: number }> {
   const limit = natural(given.get("limit"), limits.defaultPage)
   if (limit === null || limit > limits.largestPage) {
-    return Result.fail(queryInvalid("limit", "range", `must be a whole number from 0 to ${limits.largestPage}`))
+    return Result.fail(
+      queryInvalid("limit", "range", `must be a whole number from 0 to ${limits.largestPage}`)
+    )
   }
   const offset = natural(given.get("offset"), 0)
   return offset === null
@@ -80,7 +93,10 @@ function parseSelect({ columns }: Resource.Any, text: string | undefined): Read<
   if (text === undefined || text === "" || text === "*") return Result.succeed(null)
   const names = text.split(",")
   const unknown = names.find((name) => columns.get(name)?.shown !== true)
-  if (unknown !== undefined) return Result.fail(queryInvalid("select", "unknown", `names "${unknown.slice(0, 40)}", which is no field`))
+  if (unknown !== undefined)
+    return Result.fail(
+      queryInvalid("select", "unknown", `names "${unknown.slice(0, 40)}", which is no field`)
+    )
   return new Set(names).size === names.length
     ? Result.succeed(names)
     : Result.fail(queryInvalid("select", "repeated", "names a field twice"))
@@ -92,7 +108,13 @@ function parseOrder(resource: Resource.Any, text: string | undefined): Read<Read
   for (const term of text.split(",")) {
     const key = parseTerm(resource, term)
     if (key === null) {
-      return Result.fail(queryInvalid("order", "syntax", `holds "${term.slice(0, 40)}", which is not of the form field[.asc|.desc][.nullsfirst|.nullslast]`))
+      return Result.fail(
+        queryInvalid(
+          "order",
+          "syntax",
+          `holds "${term.slice(0, 40)}", which is not of the form field[.asc|.desc][.nullsfirst|.nullslast]`
+        )
+      )
     }
     keys.push(key)
   }
@@ -102,7 +124,8 @@ function parseOrder(resource: Resource.Any, text: string | undefined): Read<Read
 }
 
 function parseTerm({ columns }: Resource.Any, term: string): Query.Order | null {
-  const [, field = "", direction, nulls] = /^([a-z0-9_]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?$/u.exec(term) ?? []
+  const [, field = "", direction, nulls] =
+    /^([a-z0-9_]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?$/u.exec(term) ?? []
   const column = columns.get(field)
   if (column === undefined || !column.shown || column.cell.parse === null) return null
   const descending = direction === "desc"

@@ -6,17 +6,26 @@ import type { Request } from "./Request.ts"
 import type { RequestFailure } from "./RequestFailure.ts"
 
 /** A JSON object; malformed is 400, another JSON value 422. */
-export const readBody = ({ body, headers }: Request, depth: number): Result.Result<Command.Body, RequestFailure> => {
+export const readBody = (
+  { body, headers }: Request,
+  depth: number
+): Result.Result<Command.Body, RequestFailure> => {
   if (body === null) return Result.fail(malformed("empty", "A body is needed, and there is none."))
   if (typeof body !== "string") return Result.fail(malformed("encoding", "The body is not UTF-8."))
   const json = parseJson(body, { depth })
   if (Result.isFailure(json)) {
     const { detail, reason, pointer } = json.failure
-    return Result.fail(malformed(reason, `The body is not JSON that we read: ${detail}.`, pointer, formHint(headers)))
+    return Result.fail(
+      malformed(reason, `The body is not JSON that we read: ${detail}.`, pointer, formHint(headers))
+    )
   }
   return isRecord(json.success)
     ? Result.succeed(json.success)
-    : Result.fail({ _tag: "BodyNotAnObject", detail: "The body must be a JSON object with the record's fields.", errors: [{ pointer: "#", code: "type", detail: "must be an object" }] })
+    : Result.fail({
+        _tag: "BodyNotAnObject",
+        detail: "The body must be a JSON object with the record's fields.",
+        errors: [{ pointer: "#", code: "type", detail: "must be an object" }]
+      })
 }
 
 function malformed(code: string, detail: string, pointer?: string, hint?: string): RequestFailure {

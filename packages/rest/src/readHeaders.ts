@@ -25,21 +25,33 @@ export const readHeaders = (request: Request): Result.Result<Headers, RequestFai
   const repeated = singletons.find((name) => (headers.get(name)?.length ?? 0) > 1)
   if (repeated !== undefined) return Result.fail(headerInvalid(repeated, "must come once"))
   if (method === "PUT" && headers.has("content-range")) {
-    return Result.fail(headerInvalid("content-range", "is not taken with PUT: a part would replace the whole (RFC 9110 §14.5)"))
+    return Result.fail(
+      headerInvalid("content-range", "is not taken with PUT: a part would replace the whole (RFC 9110 §14.5)")
+    )
   }
   const match = tags(headers.get("if-match"))
   if (Result.isFailure(match)) return Result.fail(headerInvalid("if-match", match.failure))
   const noneMatch = tags(headers.get("if-none-match"))
   // A read may ignore what it cannot parse: it answers in full.
-  if (Result.isFailure(noneMatch) && !reads.has(method)) return Result.fail(headerInvalid("if-none-match", noneMatch.failure))
+  if (Result.isFailure(noneMatch) && !reads.has(method))
+    return Result.fail(headerInvalid("if-none-match", noneMatch.failure))
   const preferences = parsePrefer(headers.get("prefer") ?? [])
   if (preferences.handling === "strict" && preferences.unknown.length > 0) {
-    return Result.fail(headerInvalid("prefer", `names preferences that are not known here: ${preferences.unknown.join(", ").slice(0, 200)}`))
+    return Result.fail(
+      headerInvalid(
+        "prefer",
+        `names preferences that are not known here: ${preferences.unknown.join(", ").slice(0, 200)}`
+      )
+    )
   }
   const format = formatOf(request)
   if (Result.isFailure(format)) return Result.fail(format.failure)
   if (!acceptsJson(headers.get("accept") ?? [])) {
-    return Result.fail({ _tag: "NotAcceptable", detail: "The answer is application/json, which the header Accept rules out.", errors: [{ header: "accept", code: "not-acceptable", detail: "application/json" }] })
+    return Result.fail({
+      _tag: "NotAcceptable",
+      detail: "The answer is application/json, which the header Accept rules out.",
+      errors: [{ header: "accept", code: "not-acceptable", detail: "application/json" }]
+    })
   }
   return Result.succeed({
     match: match.success,
@@ -51,7 +63,9 @@ export const readHeaders = (request: Request): Result.Result<Headers, RequestFai
 
 /** The conditions of a write compare versions, so that a tag of any view of the record will do; a weak one never does. */
 export const conditionOf = ({ match, noneMatch }: Headers): Command.Condition =>
-  match === null && noneMatch === null ? Command.unconditional : { match: strong(match), noneMatch: versions(noneMatch) }
+  match === null && noneMatch === null
+    ? Command.unconditional
+    : { match: strong(match), noneMatch: versions(noneMatch) }
 
 function strong(given: EntityTags | null): Command.Condition["match"] {
   return given === null || given === "*" ? given : versions(given.filter(({ weak }) => !weak))
@@ -71,7 +85,10 @@ function formatOf({ body, headers, method }: Request): Result.Result<JsonFormat,
   if (!bodies.has(method) || body === null) return Result.succeed("json")
   const encoding = headers.get("content-encoding")?.join(", ").toLowerCase() ?? "identity"
   if (encoding !== "identity") {
-    return Result.fail({ _tag: "EncodingUnsupported", detail: "Bodies are read as they are, without Content-Encoding." })
+    return Result.fail({
+      _tag: "EncodingUnsupported",
+      detail: "Bodies are read as they are, without Content-Encoding."
+    })
   }
   const [contentType] = headers.get("content-type") ?? []
   if (contentType === undefined) return Result.succeed("json")

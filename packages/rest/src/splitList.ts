@@ -28,4 +28,6 @@ export const splitList = (text: string): ReadonlyArray<string> | null => {
 
 /** What stands between quotes, `\` escaping `"` and itself; text without quotes as it is. */
 export const unquote = (item: string): string =>
-  item.length > 1 && item.startsWith('"') && item.endsWith('"') ? item.slice(1, -1).replace(/\\([^])/gu, "$1") : item
+  item.length > 1 && item.startsWith('"') && item.endsWith('"')
+    ? item.slice(1, -1).replace(/\\([^])/gu, "$1")
+    : item

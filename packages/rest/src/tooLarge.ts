@@ -5,7 +5,12 @@ import type { Response } from "./Response.ts"
 import type { Rest } from "./RestOptions.ts"
 
 /** A read that is too large is refused; a write has happened, so it keeps its status and loses its body. */
-export const tooLarge = (rest: Rest<unknown, unknown>, request: Request, requestId: string, response: Response): Response =>
+export const tooLarge = (
+  rest: Rest<unknown, unknown>,
+  request: Request,
+  requestId: string,
+  response: Response
+): Response =>
   request.method === "GET"
     ? refuseRequest(rest, request, requestId, {
         _tag: "AnswerTooLarge",

@@ -28,7 +28,12 @@ const told = (command: Command.Command, headers: Partial<Headers> = {}, base = "
   headers: { ...plainHeaders, ...headers },
   base
 })
-const answer = (rows: Rows.Rows, command: Command.Command, headers: Partial<Headers> = {}, base = "") => {
+const answer = (
+  rows: Rows.Rows,
+  command: Command.Command,
+  headers: Partial<Headers> = {},
+  base = ""
+): Record<string, unknown> => {
   const response = toResponse(rows, told(command, headers, base))
   return { status: response.status, body: response.body, ...Object.fromEntries(response.headers) }
 }

@@ -1,22 +1,24 @@
 /** What several statements share. */
-import type { Command, Resource } from "@pgcrest/core"
+import type { Cell, Command, Resource } from "@pgcrest/core"
 import { castType, of, tableName } from "../columns.ts"
 import { literal, raw, type Sql, sql, value } from "../Sql.ts"
 import type { Input } from "../Statement.ts"
 
+type Any = Resource.Any
+type Asked = Command.Command<Any, Cell>
 type OfOne =
-  | Command.Get<any>
-  | Command.Replace<any, any>
-  | Command.Update<any, any>
-  | Command.Delete<any>
-  | Command.History<any>
+  | Command.Get<Any>
+  | Command.Replace<Any, Cell>
+  | Command.Update<Any, Cell>
+  | Command.Delete<Any>
+  | Command.History<Any>
 
 /** Binds that every statement shares, so that each is one parameter however often it is used. */
 export const uidText = ({ command }: Input<OfOne>): unknown => command.uid
-export const at = ({ stamp }: Input<any>): unknown => stamp.at
-export const actor = ({ stamp }: Input<any>): unknown => stamp.actor
-export const subject = ({ stamp }: Input<any>): unknown => stamp.subject
-export const requestId = ({ stamp }: Input<any>): unknown => stamp.requestId
+export const at = ({ stamp }: Input<Asked>): unknown => stamp.at
+export const actor = ({ stamp }: Input<Asked>): unknown => stamp.actor
+export const subject = ({ stamp }: Input<Asked>): unknown => stamp.subject
+export const requestId = ({ stamp }: Input<Asked>): unknown => stamp.requestId
 
 export const uidValue = <C extends Input<OfOne>>({ audit, columns }: Resource.Any): Sql<C> =>
   value<C>(uidText, castType(columns.get(audit.uid)?.type ?? { kind: "uuid" }))
@@ -40,7 +42,7 @@ export const nextVersion = ({ audit }: Resource.Any, row: string | null, prev: s
     : raw(`coalesce(${prev}, 0) + 1`)
 
 /** The instant of this write: never before the record's last one. */
-export const nextInstant = <C extends Input<any>>(
+export const nextInstant = <C extends Input<Asked>>(
   { audit }: Resource.Any,
   row: string | null,
   prev: string
@@ -50,7 +52,7 @@ export const nextInstant = <C extends Input<any>>(
     : sql<C>`greatest(${value<C>(at, "timestamptz")}, ${raw(prev)})`
 
 /** Records a change: of the columns, `hash` is left for the chain, `pos` is filled from the start. */
-export const logInsert = <C extends Input<any>>(
+export const logInsert = <C extends Input<Asked>>(
   resource: Resource.Any,
   parts: {
     readonly uid: Sql<C>
