@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
 import { build, type RolldownOptions } from "rolldown"
-import { lambda } from "../../apps/example-lambda/rolldown.config.ts"
+import { lambda } from "@pgcrest/example-lambda/bundle"
 
 export interface Bundle {
   readonly file: string

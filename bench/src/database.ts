@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import { Client } from "pg"
-import { loadSeed } from "../../apps/example-lambda/seed/load.ts"
+import { loadSeed } from "@pgcrest/example-lambda/seed"
 import { author, type Known } from "./events.ts"
 
 export interface Library {

@@ -1,5 +1,5 @@
 /** PostgreSQL's text of a cell as the value that hooks see. */
-import { type Cell, type ColumnType, ExactNumber, parseInstant } from "@pgcrest/core"
+import { type Cell, type ColumnType, parseExactJson, parseInstant } from "@pgcrest/core"
 import * as Result from "effect/Result"
 
 export const readCell = (text: string | null, type: ColumnType): Cell => {
@@ -41,21 +41,7 @@ export const instant = (text: string): string => {
   return Result.getOrElse(parseInstant(text.replace(/([+-]\d{2})$/u, "$1:00")), () => text)
 }
 
-/** Numbers that a double would change keep their digits. */
+/** The slower way only for numbers that a double may change. */
 function readJson(text: string): Cell {
-  const exact = (_: string, value: unknown, { source }: { readonly source?: string }) =>
-    typeof value === "number" && source !== undefined && source !== String(value)
-      ? new ExactNumber(source)
-      : value
-  return /\d[\d.]{15}|\d[eE]/u.test(text) ? JSON.parse(text, exact) : JSON.parse(text)
-}
-
-declare global {
-  interface JSON {
-    /** ES2026: the reviver also gets the source text of primitives; in Node 22 and later. */
-    parse(
-      text: string,
-      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown
-    ): object | string | number | boolean | null
-  }
+  return /\d[\d.]{15}|\d[eE]/u.test(text) ? parseExactJson(text) : JSON.parse(text)
 }

@@ -1,23 +1,8 @@
 /** JSON that can be compared: keys in order, numbers by value with every digit. */
-import { ExactNumber, type Resource, type Values } from "@pgcrest/core"
-
-declare global {
-  interface JSON {
-    /** ES2026: the reviver also gets the source text of primitives; in Node 22 and later. */
-    parse(
-      text: string,
-      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown
-    ): unknown
-  }
-}
+import { ExactNumber, parseExactJson, type Resource, type Values } from "@pgcrest/core"
 
 /** Equal for texts that mean the same JSON, however keys are ordered and numbers are written. */
-export const canonical = (json: string): string =>
-  print(
-    JSON.parse(json, (_, value, { source }) =>
-      typeof value === "number" ? new ExactNumber(source ?? String(value)) : value
-    )
-  )
+export const canonical = (json: string): string => print(parseExactJson(json))
 
 /** The canonical JSON of decoded records. */
 export const canonicalRows = ({ columns }: Resource.Any, rows: ReadonlyArray<Values>): string => {
