@@ -2,10 +2,13 @@
 /** The database of `pnpm dev`: an embedded PostgreSQL in `.data`, kept between runs, with tables and seed records. */
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
+import { verifySchema } from "@pgcrest/adapter-postgres"
 import type { Database } from "@pgcrest/dev"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
+import * as Effect from "effect/Effect"
 import { Client } from "pg"
 import { loadSeed } from "./seed/load.ts"
+import { Library } from "./src/library.ts"
 
 const file = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
 
@@ -26,5 +29,7 @@ export const database = async ({ print }: { readonly print: (line: string) => vo
       ? `PostgreSQL ${server.version} with the records of last time.`
       : `PostgreSQL ${server.version} with ${loaded} records, loaded just now.`
   )
+  // What the resources declare and the tables lack is told here, not as a riddle by the first request.
+  for (const sentence of await Effect.runPromise(verifySchema(Library, { url: server.url }))) print(sentence)
   return server
 }
