@@ -6,7 +6,7 @@ import { GatewayEvent } from "@pgcrest/dev"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import { assert, beforeAll, describe, inject, test } from "vitest"
 import { Library, problems } from "../src/library.ts"
-import { type Answer, answerOf, type Call, expectStatus } from "./wire/wire.ts"
+import { type Answer, answerOf, type Call, expectStatus, uid } from "./wire/wire.ts"
 
 const ann = { sub: "ann" }
 const ines = { sub: "ines", groups: ["librarians"] }
@@ -97,8 +97,24 @@ describe("a book", () => {
     const path = `/books/${await newBook(1)}`
     const change = { body: { pages: 1 } }
     refused(await ask("PATCH", path, change), 401, "unauthenticated")
-    refused(await ask("PATCH", path, { ...change, as: ann }), 403, "not-permitted")
+    const other = await ask("PATCH", path, { ...change, as: ann })
+    refused(other, 403, "not-permitted")
+    assert.include(other.json.detail, "update books")
     expectStatus(await ask("PATCH", path, { ...change, as: ines }), 200)
+  })
+
+  test("is made once by two PUTs at once with If-None-Match: *, with hooks or without", async () => {
+    const author_uid = await create("authors", { name: "Jean Rhys" })
+    const book = { title: "Twice", isbn: "9781111111111", author_uid }
+    const puts = [
+      [`/books/${uid(1)}`, book],
+      [`/authors/${uid(1)}`, { name: "Twice" }]
+    ] as const
+    for (const [path, body] of puts) {
+      const put = () => ask("PUT", path, { body, headers: { "if-none-match": "*" }, as: ines })
+      const statuses = (await Promise.all([put(), put()])).map(({ status }) => status).toSorted()
+      assert.deepStrictEqual(statuses, [201, 412])
+    }
   })
 
   test("names the field of an ISBN that another one has, and of an author who is not there", async () => {

@@ -1,5 +1,8 @@
 // @effect-diagnostics asyncFunction:off
 /** What each answer has, whatever it is. */
+import { ResourceStore, StoreBusy, type StoreFailure, StoreUnavailable } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { assert, describe, test } from "vitest"
 import { GatewayEvent } from "@pgcrest/dev"
 import { ann, bob, type Answer, problem, requestId, uid, type Wire, wire } from "./wire.ts"
@@ -85,6 +88,24 @@ describe("89: each error is a problem with its status, code, hint and request id
       expectHeaders(answer)
     })
   }
+
+  test("503 of a store that is busy or gone, with Retry-After, and 500 of one that cannot be built", async () => {
+    const failing = (failure: StoreFailure) =>
+      Layer.succeed(ResourceStore, { run: () => Effect.fail(failure), unit: () => Effect.fail(failure) })
+    const cause = new Error("a secret of the store")
+    for (const failure of [new StoreBusy({ cause }), new StoreUnavailable({ outcomeUnknown: true, cause })]) {
+      const answer = await wire({ store: failing(failure) }).ask("POST", "/leaflets", {
+        body: { title: "A" }
+      })
+      expectProblem(answer, 503)
+      expectHeaders(answer)
+      assert.strictEqual(answer.header("retry-after"), "1")
+    }
+    expectProblem(
+      await wire({ store: Layer.effect(ResourceStore, Effect.die(cause)) }).ask("GET", "/books"),
+      500
+    )
+  })
 
   test("504 of a hook that never ends", async () => {
     const call = { method: "POST", path: "/traps", body: { title: "endless" } }

@@ -33,6 +33,12 @@ describe("bodies", () => {
     assert.strictEqual(refused.header("accept-encoding"), "identity")
   })
 
+  test("51: two Content-Types answer 400", async () => {
+    const headers = { "content-type": ["application/json", "application/json"] }
+    const refused = await wire({ source: "v1" }).ask("POST", "/leaflets", { body: "{}", headers })
+    assert.strictEqual(problem(refused, 400, "header-invalid").errors[0].header, "content-type")
+  })
+
   test("53: without a Content-Type a body is JSON", async () => {
     expectStatus(await post({}), 201)
   })

@@ -2,7 +2,9 @@
 /** One sandbox over an empty memory store, asked in HTTP's words. */
 import { ApiGateway, type GatewayResult } from "@pgcrest/adapter-apigw"
 import { ResourceStoreMemory } from "@pgcrest/adapter-memory"
+import type { ResourceStore } from "@pgcrest/core"
 import { type EventOptions, fromResult, GatewayEvent, type Source } from "@pgcrest/dev"
+import type * as Layer from "effect/Layer"
 import { assert } from "vitest"
 import { Shelf } from "./resources.ts"
 
@@ -27,6 +29,7 @@ export interface Answer {
 export interface WireOptions extends Settings {
   readonly source?: Source
   readonly event?: Partial<EventOptions>
+  readonly store?: Layer.Layer<ResourceStore>
 }
 
 /** Asks once and again of the same store. */
@@ -44,9 +47,14 @@ export const uid = (last: number): string => `019b0000-0000-7000-8000-${String(l
 
 export const requestId = "request-1"
 
-export const wire = ({ source = "v2", event, ...settings }: WireOptions = {}): Wire => {
+export const wire = ({
+  source = "v2",
+  event,
+  store = ResourceStoreMemory.layer,
+  ...settings
+}: WireOptions = {}): Wire => {
   const options = { log: () => {}, requireMatch: ["ledgers"], ...settings }
-  const handler = ApiGateway.handler(Shelf, ResourceStoreMemory.layer, options)
+  const handler = ApiGateway.handler(Shelf, store, options)
   const send = async (event: unknown, millis = 30_000) =>
     answerOf(await handler(event, { awsRequestId: requestId, getRemainingTimeInMillis: () => millis }))
   return {
