@@ -29,24 +29,22 @@ function toStandardOutput(line: Readonly<Record<string, unknown>>): void {
 
 /** A cause and its own causes, at most five deep: name, message and, of the last, the stack. */
 function describe(cause: unknown, depth = 0): unknown {
-  if (!(cause instanceof Error))
-    return typeof cause === "object" && cause !== null && "detail" in cause
-      ? describePlain(cause)
-      : String(cause)
-  const code: unknown = Reflect.get(cause, "code")
-  const tag: unknown = Reflect.get(cause, "_tag")
-  const inner = cause.cause
+  if (typeof cause !== "object" || cause === null) return String(cause)
+  const inner: unknown = Reflect.get(cause, "cause")
+  const code = textOf(cause, "code")
   return {
-    name: typeof tag === "string" ? tag : cause.name,
-    message: cause.message,
-    ...(typeof code === "string" ? { code } : {}),
-    ...(inner === undefined || depth >= 5 ? { stack: cause.stack } : { cause: describe(inner, depth + 1) })
+    name: textOf(cause, "_tag") ?? textOf(cause, "name"),
+    // A request's failure has a detail instead. That of PostgreSQL's errors quotes records: never log it.
+    message: textOf(cause, "message") ?? textOf(cause, "detail"),
+    ...(code === undefined ? {} : { code }),
+    ...(inner === undefined || depth >= 5
+      ? { stack: textOf(cause, "stack") }
+      : { cause: describe(inner, depth + 1) })
   }
 }
 
-function describePlain(failure: object): unknown {
-  const [tag, detail, cause]: ReadonlyArray<unknown> = ["_tag", "detail", "cause"].map((name) =>
-    Reflect.get(failure, name)
-  )
-  return { name: tag, message: detail, ...(cause === undefined ? {} : { cause: describe(cause) }) }
+/** Never String of an object: what dies may be anything, and a log line must not fail. */
+function textOf(cause: object, name: string): string | undefined {
+  const value: unknown = Reflect.get(cause, name)
+  return typeof value === "string" ? value : undefined
 }

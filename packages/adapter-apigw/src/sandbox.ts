@@ -17,23 +17,48 @@ export interface Sandbox<R> {
   readonly run: <A>(effect: Effect.Effect<A, never, R>, millis: number) => Promise<Ended<A>>
 }
 
-/** Building starts at once, while the module loads; a failed build is tried again by the next request. */
+/**
+ * Building starts at once, while the module loads. After a failed build the next request builds again, not the failed
+ * one: a sandbox freezes as soon as it has answered.
+ */
 export const makeSandbox = <R, E>(layer: Layer.Layer<R, E>): Sandbox<R> => {
-  let built = build(layer)
-  disposeOnShutdown(() => built.runtime.dispose())
+  let built: Built<R, E> | null = build(layer)
+  disposeOnShutdown(() => built?.runtime.dispose() ?? Promise.resolve())
   return {
     run: async (effect, millis) => {
-      const services = await built.services
-      if (Exit.isSuccess(services)) return runOn(services.value, effect, millis)
-      built = build(layer)
+      const mine = (built ??= build(layer))
+      const ready = mine.runtime.cachedContext
+      if (ready !== undefined) return runOn(ready, effect, millis)
+      const deadline = performance.now() + millis
+      const services = await within(mine.services, millis)
+      if (services === null) return { _tag: "Failed", failure: notStarted }
+      if (Exit.isSuccess(services)) return runOn(services.value, effect, deadline - performance.now())
+      // Several requests may have met this failure, and one of them is building again already.
+      if (built === mine) built = null
       return { _tag: "Failed", failure: unavailable(Cause.squash(services.cause)) }
     }
   }
 }
 
-function build<R, E>(layer: Layer.Layer<R, E>) {
+interface Built<R, E> {
+  readonly runtime: ManagedRuntime.ManagedRuntime<R, E>
+  readonly services: Promise<Exit.Exit<Context.Context<R>, E>>
+}
+
+function build<R, E>(layer: Layer.Layer<R, E>): Built<R, E> {
   const runtime = ManagedRuntime.make(layer)
   return { runtime, services: Effect.runPromiseExit(runtime.contextEffect) }
+}
+
+/** What a promise that never rejects comes to, or null once this many milliseconds are over. */
+function within<A>(promise: Promise<A>, millis: number): Promise<A | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), millis)
+    void promise.then((value) => {
+      clearTimeout(timer)
+      resolve(value)
+    })
+  })
 }
 
 function runOn<R, A>(
@@ -71,6 +96,12 @@ const deadlineExceeded: Failure = {
   _tag: "DeadlineExceeded",
   detail: "The time for this request is over. A write may have happened.",
   hint: "Read the record before you try a write again."
+}
+
+const notStarted: Failure = {
+  _tag: "DeadlineExceeded",
+  detail: "The service did not start in time. Nothing was written.",
+  hint: "Try again."
 }
 
 function unavailable(cause: unknown): Failure & { readonly cause: unknown } {

@@ -1,71 +1,250 @@
 // @effect-diagnostics asyncFunction:off
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Access, Api, Field, Resource, ResourceStore } from "@pgcrest/core"
+import { Api, Conflict, Resource, StoreUnavailable } from "@pgcrest/core"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { assert, it } from "vitest"
+import * as Schema from "effect/Schema"
+import { assert, describe, it } from "vitest"
+import * as events from "./events.ts"
+import { answering, Books, call, create, holding, list, problem, store, uid, within } from "./handlers.ts"
 
-const Books = Resource.make("books", {
-  fields: { title: Field.text },
-  access: { list: Access.everyone }
-})
-const api = Api.make("library", { resources: [Books] })
-const list = {
-  version: "2.0",
-  rawPath: "/books",
-  rawQueryString: "",
-  headers: {},
-  requestContext: { requestId: "r-1", stage: "$default", http: { method: "GET", path: "/books" } }
-}
-const store = (run: ResourceStore["Service"]["run"]) =>
-  Layer.succeed(ResourceStore, { run, unit: () => Effect.die("no units here") })
-
-const answering = (layer: Layer.Layer<ResourceStore, string>) => {
-  const lines: Array<Readonly<Record<string, unknown>>> = []
-  const handler = ApiGateway.handler(api, layer, { log: (line) => lines.push(line) })
-  return { handler, lines }
-}
-const problem = (body: string | undefined): Record<string, unknown> => JSON.parse(body ?? "{}")
-
-it("answers 504 before the time is up, and interrupts what still runs", async () => {
+const hanging = () => {
   let interrupted = false
-  const hanging = store(() =>
+  const layer = store(() =>
     Effect.onInterrupt(Effect.never, () => Effect.sync(() => void (interrupted = true)))
   )
-  const { handler, lines } = answering(hanging)
-  const { statusCode, body } = await handler(list, { getRemainingTimeInMillis: () => 520 })
-  assert.strictEqual(statusCode, 504)
-  assert.deepInclude(problem(body), { code: "deadline-exceeded", status: 504, request_id: "r-1" })
-  assert.isTrue(interrupted)
-  assert.deepInclude(lines[0], { level: "ERROR", status: 504, request_id: "r-1" })
+  return { layer, wasInterrupted: () => interrupted }
+}
+
+describe("a deadline", () => {
+  it("is answered with 504 before the time is up, and interrupts what still runs", async () => {
+    const { layer, wasInterrupted } = hanging()
+    const { handler, lines } = answering(layer)
+    const result = await handler(list, within(520))
+    assert.strictEqual(result.statusCode, 504)
+    assert.deepInclude(problem(result), { code: "deadline-exceeded", status: 504, request_id: "r-1" })
+    assert.isTrue(wasInterrupted())
+    assert.deepInclude(lines[0], { level: "ERROR", status: 504, request_id: "r-1", method: "GET" })
+  })
+
+  it("says of a write that it may have happened, and what to do", async () => {
+    const told = problem(await answering(hanging().layer).handler(create, within(501)))
+    assert.include(told["detail"], "may have happened")
+    assert.include(told["hint"], "Read the record before")
+  })
+
+  it("leaves no time when Lambda has less left than the margin", async () => {
+    assert.strictEqual((await answering(hanging().layer).handler(list, within(0))).statusCode, 504)
+  })
+
+  it("has a body for GET and none for HEAD, and lets a page of a listed origin read it", async () => {
+    const { handler } = answering(hanging().layer, { cors: { origins: ["https://app.example"] } })
+    const headers = { origin: "https://app.example" }
+    const got = await handler(call("GET", "/books", { headers }), within(501))
+    assert.strictEqual(got.headers?.["access-control-allow-origin"], "https://app.example")
+    const head = await handler(call("HEAD", "/books", { headers }), within(501))
+    assert.deepStrictEqual([head.statusCode, head.body], [504, undefined])
+  })
 })
 
-it("says nothing of a defect to the client, and its cause to the log", async () => {
-  const { handler, lines } = answering(store(() => Effect.die(new Error("the secret reason"))))
-  const { statusCode, body = "" } = await handler(list)
-  assert.strictEqual(statusCode, 500)
-  assert.notInclude(body, "secret")
-  assert.include(JSON.stringify(lines[0]), "the secret reason")
-})
+describe("a defect", () => {
+  const reason = "password=hunter2 at select * from books"
 
-it("tries a failed start again with the next request", async () => {
-  let starts = 0
-  const failing = Layer.effect(
-    ResourceStore,
-    Effect.suspend(() => {
-      starts += 1
-      return Effect.fail("no database")
+  it.each([
+    ["of the store", store(() => Effect.die(new Error(reason)))],
+    [
+      "thrown by plain code of the store",
+      store(() => {
+        throw new Error(reason)
+      })
+    ],
+    ["of a store that dies with an object without a prototype", store(() => Effect.die(Object.create(null)))],
+    ["of a store that dies with nothing", store(() => Effect.die(undefined))]
+  ])("%s is a 500 whose detail is always the same", async (_what, layer) => {
+    const { handler, lines } = answering(layer)
+    const result = await handler(list)
+    assert.strictEqual(result.statusCode, 500)
+    assert.deepInclude(problem(result), {
+      code: "defect",
+      detail: "Something went wrong here. The log has the cause under this request id."
     })
-  )
-  const { handler } = answering(failing)
-  assert.strictEqual((await handler(list)).statusCode, 500)
-  await handler(list)
-  assert.isAbove(starts, 1)
+    assert.notInclude(JSON.stringify(result), "hunter2")
+    assert.deepInclude(lines[0], { level: "ERROR", status: 500, request_id: "r-1" })
+    assert.property(lines[0], "cause")
+  })
+
+  it("has its cause in the log", async () => {
+    const { handler, lines } = answering(store(() => Effect.die(new Error(reason))))
+    await handler(list)
+    assert.include(JSON.stringify(lines[0]), reason)
+  })
 })
 
-it("answers an event that no gateway made with a 400 problem", async () => {
-  const { handler } = answering(store(() => Effect.never))
-  const { statusCode, body } = await handler({ Records: [] })
-  assert.strictEqual(statusCode, 400)
-  assert.strictEqual(problem(body)["code"], "event-unknown")
+describe("an answer that no gateway would carry", () => {
+  const large = "x".repeat(7_000_000)
+
+  it("is a 400 of a list, in the log too, and says how to ask for less", async () => {
+    const { handler, lines } = answering(holding(large))
+    const result = await handler(list)
+    assert.strictEqual(result.statusCode, 400)
+    assert.deepInclude(problem(result), { code: "answer-too-large", status: 400 })
+    assert.include(problem(result)["hint"], "limit")
+    assert.deepInclude(lines[0], { status: 400, level: "INFO" })
+  })
+
+  it.each([
+    ["a create keeps its 201", create, {}, 201],
+    [
+      "a replace keeps its 201",
+      call("PUT", `/books/${uid}`, { body: '{"title":"a"}' }),
+      { created: true },
+      201
+    ],
+    ["an update's 200 becomes 204", call("PATCH", `/books/${uid}`, { body: "{}" }), {}, 204]
+  ] as const)("of %s, without the body: it has happened", async (_what, event, facts, status) => {
+    const { handler, lines } = answering(holding(large, facts))
+    const { statusCode, body, headers } = await handler(event)
+    assert.deepStrictEqual([statusCode, body], [status, undefined])
+    assert.doesNotHaveAnyKeys(headers ?? {}, ["content-type", "content-location", "preference-applied"])
+    assert.deepInclude(lines[0], { status })
+  })
+})
+
+describe("events", () => {
+  it("that no gateway made are a 400 problem", async () => {
+    const { handler, lines } = answering(store(() => Effect.never))
+    for (const event of [{ Records: [] }, null, undefined, "text", 5, [], { requestContext: {} }]) {
+      const result = await handler(event)
+      assert.strictEqual(result.statusCode, 400)
+      assert.strictEqual(problem(result)["code"], "event-unknown")
+    }
+    assert.deepInclude(lines[0], { status: 400, level: "INFO", method: "-", request_id: "-" })
+  })
+
+  it("whose body is called base64 and is not are a 400 problem", async () => {
+    const { handler } = answering(holding("Emma"))
+    const result = await handler(call("POST", "/books", { body: "???", isBase64Encoded: true }))
+    assert.deepInclude(problem(result), { status: 400, code: "body-malformed" })
+  })
+
+  it("of every source are answered in its dialect", async () => {
+    const { handler } = answering(holding("Emma"))
+    for (const build of Object.values(events.builders)) {
+      const result = await handler(build())
+      assert.strictEqual(result.statusCode, 404)
+      assert.strictEqual(problem(result)["code"], "route-not-found")
+    }
+  })
+})
+
+describe("hooks", () => {
+  class NoCopyLeft extends Schema.TaggedError<NoCopyLeft>()("NoCopyLeft", {}) {
+    override readonly message = "All copies are on loan."
+  }
+  class Stock extends Context.Service<Stock, { readonly left: Effect.Effect<number> }>()("test/Stock") {}
+  const hooks = Resource.hooks(Books, {
+    beforeCreate: (book) =>
+      Effect.flatMap(Stock, ({ left }) => left).pipe(
+        Effect.flatMap((left) => (left > 0 ? Effect.succeed(book) : Effect.fail(new NoCopyLeft())))
+      )
+  })
+  const hooked = Api.make("library", { resources: [Books], hooks: [hooks] })
+  const stock = (left: number) => Layer.succeed(Stock, Stock.of({ left: Effect.succeed(left) }))
+  const handlerOf = (left: number) =>
+    ApiGateway.handler(hooked, Layer.merge(holding("Emma"), stock(left)), {
+      problems: { NoCopyLeft: 409 },
+      log: () => {}
+    })
+
+  it("find their services in the layer", async () =>
+    assert.strictEqual((await handlerOf(1)(create)).statusCode, 201))
+
+  it("refuse with the status that the options declare", async () => {
+    const result = await handlerOf(0)(create)
+    assert.strictEqual(result.statusCode, 409)
+    assert.deepInclude(problem(result), { code: "no-copy-left", detail: "All copies are on loan." })
+  })
+})
+
+describe("the log", () => {
+  it("has one line per request: what was asked, by what kind of caller, and how it ended", async () => {
+    const { handler, lines } = answering(holding("Emma"))
+    await handler(call("GET", `/books/${uid}`))
+    const [{ ms, ...line } = {}] = lines
+    assert.isNumber(ms)
+    assert.lengthOf(lines, 1)
+    assert.deepStrictEqual(line, {
+      level: "INFO",
+      request_id: "r-1",
+      method: "GET",
+      route: "/books/{uid}",
+      status: 200,
+      caller: "anonymous"
+    })
+  })
+
+  it("never holds a body, a header, a claim, a uid or a query", async () => {
+    const failing = store(() => Effect.fail(new StoreUnavailable({ outcomeUnknown: true, cause: "gone" })))
+    const { handler, lines } = answering(failing)
+    const secret = "hunter2"
+    const event = call("PATCH", `/books/${uid}`, {
+      body: `{"title":"${secret}"}`,
+      headers: { authorization: `Bearer ${secret}`, cookie: secret },
+      cookies: [secret]
+    })
+    const claims = { sub: secret, email: secret, "cognito:groups": secret }
+    await handler({ ...event, requestContext: { ...event.requestContext, authorizer: { jwt: { claims } } } })
+    await handler(call("GET", "/books", { rawQueryString: `title=eq.${secret}` }))
+    assert.deepStrictEqual(
+      lines.map(({ status, caller }) => [status, caller]),
+      [
+        [503, "user"],
+        [503, "anonymous"]
+      ]
+    )
+    assert.notInclude(JSON.stringify(lines), secret)
+    assert.notInclude(JSON.stringify(lines), uid)
+  })
+
+  it("nests the cause of a 5xx, each with its code, and has none of a 4xx", async () => {
+    const socket = Object.assign(new Error("connect failed"), { code: "ECONNREFUSED" })
+    const cause = new Error("no connection", { cause: socket })
+    const down = answering(store(() => Effect.fail(new StoreUnavailable({ outcomeUnknown: false, cause }))))
+    await down.handler(list)
+    assert.deepNestedInclude(down.lines[0], { "cause.name": "StoreUnavailable" })
+    assert.nestedInclude(down.lines[0], {
+      "cause.cause.message": "no connection",
+      "cause.cause.cause.message": "connect failed",
+      "cause.cause.cause.code": "ECONNREFUSED"
+    })
+    const taken = answering(store(() => Effect.fail(new Conflict({ resource: "books", fields: ["title"] }))))
+    await taken.handler(create)
+    assert.notProperty(taken.lines[0], "cause")
+  })
+
+  it("leaves out the detail of a database's error, which quotes a record", async () => {
+    const cause = Object.assign(new Error("duplicate key"), {
+      code: "23505",
+      detail: "Key (title)=(hunter2)"
+    })
+    const { handler, lines } = answering(store(() => Effect.die(cause)))
+    await handler(list)
+    assert.nestedInclude(lines[0], { "cause.message": "duplicate key", "cause.code": "23505" })
+    assert.notInclude(JSON.stringify(lines), "hunter2")
+  })
+
+  it("ends a cause that is its own cause", async () => {
+    const endless = new Error("round")
+    endless.cause = endless
+    const { handler, lines } = answering(store(() => Effect.die(endless)))
+    assert.strictEqual((await handler(list)).statusCode, 500)
+    assert.isBelow(JSON.stringify(lines[0]).length, 5000)
+  })
+
+  it("names what died although it is no error", async () => {
+    const { handler, lines } = answering(store(() => Effect.die({ _tag: "Odd", message: "an object" })))
+    await handler(list)
+    assert.deepNestedInclude(lines[0], { "cause.name": "Odd", "cause.message": "an object" })
+  })
 })

@@ -4,6 +4,7 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import { stamp } from "./Audit.ts"
 import type { Get, List } from "./Command.ts"
 import type { Values } from "./ColumnType.ts"
+import { RecordNotFound } from "./failures.ts"
 import type { Handlers } from "./Hooks.ts"
 import { type Moment, Records, recordsOf } from "./Records.ts"
 import type * as Resource from "./Resource.ts"
@@ -14,7 +15,7 @@ import { fromValues } from "./Rows.ts"
 export const hasReadHooks = <E, S>({ beforeRead, afterRead }: Handlers<E, S>): boolean =>
   beforeRead !== undefined || afterRead !== undefined
 
-/** Asks `beforeRead`, reads, and lets `afterRead` change what goes out. */
+/** Asks `beforeRead`, reads, and lets `afterRead` change what goes out, or keep it back. */
 export const readHooks = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   { beforeRead, afterRead }: Handlers<E, S>,
   command: Get<R> | List<R>,
@@ -30,6 +31,9 @@ export const readHooks = Effect.fnUntraced(function* <R extends Resource.Any, E,
   const rows = yield* run(stamp(whole(command), moment.caller, moment.at, null))
   const values: ReadonlyArray<Values> = rows.values()
   const changed = yield* Effect.provideService(afterRead(values, moment), Records, records)
+  // What a hook takes out is not there for this caller.
+  if (command._tag === "Get" && changed.length === 0)
+    return yield* new RecordNotFound({ resource: command.resource.name, uid: command.uid })
   const select = command._tag === "Get" ? command.select : command.query.select
   return fromValues(command.resource, select, changed, { ...rows, computed: true })
 })

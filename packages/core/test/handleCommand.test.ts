@@ -466,6 +466,16 @@ describe("reads with hooks", () => {
     })
   )
 
+  it.effect("hide a record that afterRead takes out, as if there were none", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one())
+      const api = withHooks(Resource.hooks(Books, { afterRead: () => Effect.succeed([]) }))
+      const failure = yield* Effect.flip(ask(api, get, store))
+      assert.strictEqual(failure._tag, "RecordNotFound")
+      assert.strictEqual((yield* ask(api, list, store)).count, 0)
+    })
+  )
+
   it.effect("read records of others without locking them", () =>
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => one())

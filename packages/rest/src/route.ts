@@ -98,8 +98,9 @@ function itemMethods(resource: Resource.Any): ReadonlyArray<string> {
 }
 
 function readUid({ audit, columns }: Resource.Any, text: string): string | null {
+  // Links to dot segments lead elsewhere (RFC 3986 §5.2.4).
+  if (text === "" || text === "." || text === "..") return null
   const read = columns.get(audit.uid)?.cell.parse
-  const uid =
-    text === "" || read === null || read === undefined ? null : Result.getOrElse(read(text), () => null)
+  const uid = read === null || read === undefined ? null : Result.getOrElse(read(text), () => null)
   return typeof uid === "string" ? uid : null
 }

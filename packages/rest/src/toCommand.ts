@@ -84,7 +84,8 @@ function toWrite(
   target: { readonly resource: Resource.Any; readonly guard: Guard; readonly uid: string }
 ): Commanded {
   return Result.flatMap(parseNoQuery(request.query ?? []), (): Commanded => {
-    if (requireMatch && headers.match === null && headers.noneMatch === null)
+    // Other tags in If-None-Match than * would let what nobody has seen be overwritten.
+    if (requireMatch && headers.match === null && headers.noneMatch !== "*")
       return Result.fail(conditionRequired)
     const condition = conditionOf(headers)
     if (act === "delete") return Result.succeed({ _tag: "Delete", ...target, condition })

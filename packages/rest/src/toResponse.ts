@@ -105,9 +105,9 @@ function changed(
 
 function contentRange(rows: Rows.Rows, { limit, offset }: Query.Query): Pairs {
   const last = offset + rows.count - 1
-  // A page that is not full is the last one: then the total needs no counting.
-  const total =
-    rows.total ?? (rows.count < limit && (rows.count > 0 || offset === 0) ? offset + rows.count : null)
+  // A page that is not full is the last one, if no hook thinned it: then the total needs no counting.
+  const isLast = !rows.computed && rows.count < limit && (rows.count > 0 || offset === 0)
+  const total = rows.total ?? (isLast ? offset + rows.count : null)
   if (rows.count === 0) return total === null ? [] : [["content-range", `items */${total}`]]
   return [["content-range", `items ${offset}-${last}/${total ?? "*"}`]]
 }

@@ -64,6 +64,9 @@ describe("routeOf", () => {
     "/books/constructor",
     `/books/${uid} `,
     "/tags/",
+    "/tags/.",
+    "/tags/..",
+    "/tags/../history",
     "/tags/\ud800",
     "/tags/a\0"
   ])("finds nothing at %j, and says how addresses look", (path) => {

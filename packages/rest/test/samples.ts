@@ -62,6 +62,7 @@ export const api = Api.make("library", { resources: [Books, Tags, Notes, Safes, 
 export const limits = defaultLimits
 export const uid = "0198c0de-0000-7000-8000-00000000abcd"
 export const ann = Caller.user("ann", { requestId: "r-1" })
+export const nobody = Caller.anonymous("r-1")
 
 type Lines = { readonly [name: string]: string | ReadonlyArray<string> }
 type Sketch = Partial<Omit<Request, "headers" | "path">> & {

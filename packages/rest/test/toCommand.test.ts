@@ -152,6 +152,14 @@ describe("toCommand", () => {
     assert.strictEqual(made({ requireMatch: true })._tag, "Get")
   })
 
+  it("takes If-None-Match for such a condition only as *: any other one lets unseen records be overwritten", () => {
+    const noneMatch = [{ weak: false, opaque: "no-such-version" }]
+    for (const write of [put, patch, remove]) {
+      const failure = refused({ request: write, requireMatch: true, headers: { noneMatch } })
+      assert.strictEqual(failure._tag, "ConditionRequired")
+    }
+  })
+
   it("answers a bad query before a missing condition, and that before a bad body", () => {
     const all = { method: "PUT", body: "rubbish", query: [["x", "y"]] } as const
     assert.deepStrictEqual(

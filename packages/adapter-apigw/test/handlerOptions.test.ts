@@ -1,0 +1,90 @@
+// @effect-diagnostics missingLayerContext:off
+/** What the compiler tells the people who write a composition root. */
+import { ApiGateway } from "@pgcrest/adapter-apigw"
+import { Api, RecordNotFound, Resource, ResourceStore } from "@pgcrest/core"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
+import { assert, it } from "vitest"
+import { api, Books, holding, storeOf } from "./handlers.ts"
+
+class NoCopyLeft extends Schema.TaggedError<NoCopyLeft>()("NoCopyLeft", {}) {}
+class Suspended extends Schema.TaggedError<Suspended>()("Suspended", {}) {}
+class Stock extends Context.Service<Stock, { readonly left: number }>()("test/Stock") {}
+
+const refusing = Api.make("library", {
+  resources: [Books],
+  hooks: [
+    Resource.hooks(Books, {
+      beforeCreate: () => Effect.fail(new NoCopyLeft()),
+      beforeDelete: () => Effect.fail(new Suspended())
+    })
+  ]
+})
+const layer = holding("Emma")
+const isHandler = (handler: ApiGateway.Handler) => assert.isFunction(handler)
+
+it("needs no options where the hooks bring no errors", () => {
+  isHandler(ApiGateway.handler(api, layer))
+  isHandler(ApiGateway.handler(api, layer, { publicUrl: "https://api.example.com" }))
+})
+
+it("does not compile without a status for each error of a hook", () => {
+  isHandler(ApiGateway.handler(refusing, layer, { problems: { NoCopyLeft: 409, Suspended: 403 } }))
+  // @ts-expect-error Expected 3 arguments, but got 2
+  isHandler(ApiGateway.handler(refusing, layer))
+  // @ts-expect-error Property 'problems' is missing
+  isHandler(ApiGateway.handler(refusing, layer, {}))
+  // @ts-expect-error Property 'Suspended' is missing
+  isHandler(ApiGateway.handler(refusing, layer, { problems: { NoCopyLeft: 409 } }))
+  // @ts-expect-error a status is a number
+  isHandler(ApiGateway.handler(refusing, layer, { problems: { NoCopyLeft: "409", Suspended: 403 } }))
+  isHandler(
+    // @ts-expect-error 'Suspendet' does not exist; did you mean 'Suspended'?
+    ApiGateway.handler(refusing, layer, { problems: { NoCopyLeft: 409, Suspended: 403, Suspendet: 403 } })
+  )
+})
+
+it("knows the statuses of core's own failures, which hooks pass on", () => {
+  const reading = Api.make("library", {
+    resources: [Books],
+    hooks: [
+      Resource.hooks(Books, {
+        beforeCreate: () => Effect.fail(new RecordNotFound({ resource: "books", uid: "1" }))
+      })
+    ]
+  })
+  isHandler(ApiGateway.handler(reading, layer))
+})
+
+it("does not compile with a hook's error that has no tag: nothing could name its status", () => {
+  const untagged = Api.make("library", {
+    resources: [Books],
+    hooks: [Resource.hooks(Books, { beforeCreate: () => Effect.fail("no") })]
+  })
+  // @ts-expect-error Type 'string' is not assignable to type 'Failure'
+  isHandler(ApiGateway.handler(untagged, layer))
+})
+
+it("does not compile with a layer that lacks the store, or a service of a hook", () => {
+  const counting = Api.make("library", {
+    resources: [Books],
+    hooks: [Resource.hooks(Books, { beforeRead: () => Stock })]
+  })
+  const stock = Layer.succeed(Stock, Stock.of({ left: 1 }))
+  isHandler(ApiGateway.handler(counting, Layer.merge(layer, stock)))
+  // @ts-expect-error Type 'Stock' is not assignable to type 'ResourceStore'
+  isHandler(ApiGateway.handler(counting, layer))
+  // @ts-expect-error Type 'ResourceStore' is not assignable to type 'Stock'
+  isHandler(ApiGateway.handler(counting, stock))
+  const needy = Layer.effect(
+    ResourceStore,
+    Effect.as(
+      Stock,
+      storeOf(() => Effect.never)
+    )
+  )
+  // @ts-expect-error a layer that needs something itself
+  isHandler(ApiGateway.handler(api, needy))
+})

@@ -1,0 +1,53 @@
+/** Handlers over stores that are made up for one test, and what they log. */
+import { ApiGateway } from "@pgcrest/adapter-apigw"
+import { Access, Api, Field, Resource, ResourceStore, type Run, Rows } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
+import * as events from "./events.ts"
+
+export const Books = Resource.make("books", {
+  fields: { title: Field.text },
+  access: {
+    list: Access.everyone,
+    get: Access.everyone,
+    create: Access.everyone,
+    update: Access.everyone,
+    delete: Access.everyone
+  }
+})
+export const api = Api.make("library", { resources: [Books] })
+export const uid = "0198c0de-0000-7000-8000-00000000abcd"
+
+export const storeOf = (run: Run) => ResourceStore.of({ run, unit: (body) => body(run) })
+export const store = (run: Run) => Layer.succeed(ResourceStore, storeOf(run))
+
+/** A store whose every answer is one book with this title. */
+export const holding = (title: string, facts: Partial<Rows.Facts> = {}) =>
+  store(() => Effect.succeed(Rows.fromValues(Books, null, [{ uid, version: 1n, title }], facts)))
+
+/** An event of an HTTP API, for one request. */
+export const call = (method: string, path: string, fields: { readonly [name: string]: unknown } = {}) =>
+  events.http2(
+    { rawPath: path, rawQueryString: "", headers: {}, cookies: [], body: null, ...fields },
+    { requestId: "r-1", http: { method, path } }
+  )
+export const list = call("GET", "/books")
+export const create = call("POST", "/books", { body: '{"title":"Emma"}' })
+
+export type Line = Readonly<Record<string, unknown>>
+type Options = Omit<ApiGateway.HandlerOptions<never>, "log">
+
+/** The handler, and the lines that it logs. */
+export const answering = <E>(layer: Layer.Layer<ResourceStore, E>, options: Options = {}) => {
+  const lines: Array<Line> = []
+  const handler = ApiGateway.handler(api, layer, { ...options, log: (line) => lines.push(line) })
+  return { handler, lines }
+}
+
+/** A context that has this much time left. */
+export const within = (millis: number) => ({ getRemainingTimeInMillis: () => millis })
+
+const decode = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Record(Schema.String, Schema.Unknown)))
+/** The problem document of a result. */
+export const problem = ({ body }: { readonly body?: string }) => decode(body ?? "")

@@ -1,0 +1,151 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Caller } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { planOf } from "../src/plan.ts"
+import type { Request } from "../src/Request.ts"
+import { makeRest } from "../src/RestOptions.ts"
+import { ann, api, nobody, request, uid } from "./samples.ts"
+
+const cors = { origins: ["https://app.example"] }
+const rest = makeRest(api, { cors, requireMatch: ["safes"] })
+const outcome = (sent: Request, caller: Caller.Caller = nobody, on = rest): string => {
+  const { plan } = planOf(on, sent, caller)
+  if (Result.isFailure(plan)) return plan.failure._tag
+  return plan.success._tag === "Run" ? plan.success.command._tag : String(plan.success.response.status)
+}
+
+const librarian: Caller.Caller = { ...ann, groups: new Set(["librarians"]) }
+const preflight = { origin: "https://app.example", "access-control-request-method": "PUT" }
+const target = { path: `/safes/${uid}` }
+const badHeaders = {
+  "if-match": "3",
+  "content-encoding": "gzip",
+  "content-type": "text/plain",
+  accept: "text/html"
+}
+
+/** Each step of the order of checks, with its own fault and all later ones. */
+const steps: ReadonlyArray<readonly [first: string, sent: Request, caller: Caller.Caller]> = (() => {
+  const everything = {
+    method: "FOO",
+    path: null,
+    query: null,
+    body: "rubbish",
+    bodyBytes: 2e6,
+    targetBytes: 9000
+  }
+  const known = { ...everything, bodyBytes: 7, method: "PUT" }
+  const short = { ...known, targetBytes: 10 }
+  const stranger = [["x", "y"]] as const
+  const routed = { ...short, ...target, query: stranger, headers: badHeaders }
+  const { "if-match": _match, ...encoded } = badHeaders
+  const { "content-encoding": _encoding, ...typed } = encoded
+  const { "content-type": _type, ...accepting } = typed
+  return [
+    ["BodyTooLarge", request(everything), nobody],
+    ["MethodUnknown", request({ ...everything, bodyBytes: 7 }), nobody],
+    ["TargetTooLong", request(known), nobody],
+    ["HeadersTooLarge", request({ ...short, headers: { cookie: "x".repeat(9000) } }), nobody],
+    ["TargetMalformed", request(short), nobody],
+    ["TargetMalformed", request({ ...short, ...target }), nobody],
+    ["204", request({ ...routed, method: "OPTIONS", path: "/nothing", headers: preflight }), nobody],
+    ["RouteNotFound", request({ ...routed, path: "/nothing" }), nobody],
+    ["MethodNotAllowed", request({ ...routed, method: "DELETE" }), nobody],
+    ["204", request({ ...routed, method: "OPTIONS" }), nobody],
+    ["Unauthenticated", request(routed), nobody],
+    ["NotPermitted", request(routed), ann],
+    ["HeaderInvalid", request(routed), librarian],
+    ["EncodingUnsupported", request({ ...routed, headers: encoded }), librarian],
+    ["MediaTypeUnsupported", request({ ...routed, headers: typed }), librarian],
+    ["NotAcceptable", request({ ...routed, headers: accepting }), librarian],
+    ["QueryInvalid", request({ ...routed, headers: {} }), librarian],
+    ["ConditionRequired", request({ ...routed, headers: {}, query: [] }), librarian],
+    ["BodyMalformed", request({ ...routed, headers: { "if-match": "*" }, query: [] }), librarian],
+    [
+      "BodyNotAnObject",
+      request({ ...routed, headers: { "if-match": "*" }, query: [], body: "[]" }),
+      librarian
+    ],
+    ["Replace", request({ ...routed, headers: { "if-match": "*" }, query: [], body: "{}" }), librarian]
+  ]
+})()
+
+describe("a request with many faults", () => {
+  it.each(steps)("answers %s before all that comes later", (first, sent, caller) =>
+    assert.strictEqual(outcome(sent, caller), first)
+  )
+})
+
+describe("planOf", () => {
+  it("knows the route's template as soon as the path is known, also of a refused request", () => {
+    assert.strictEqual(planOf(rest, request(target), nobody).route?.template, "/safes/{uid}")
+    assert.isNull(planOf(rest, request({ path: "/nothing" }), nobody).route)
+    assert.isNull(planOf(rest, request({ path: null }), nobody).route)
+  })
+
+  it("answers a preflight before route and caller, bare where CORS is off or the origin is not listed", () => {
+    const sent = (origin: string) => request({ method: "OPTIONS", headers: { ...preflight, origin } })
+    const names = (origin: string, on = rest) => {
+      const plan = Result.getOrThrow(planOf(on, sent(origin), nobody).plan)
+      return plan._tag === "Run" ? [] : plan.response.headers.map(([name]) => name)
+    }
+    assert.include(names("https://app.example"), "access-control-allow-methods")
+    assert.deepStrictEqual(names("https://evil.example"), ["cache-control"])
+    assert.deepStrictEqual(names("https://app.example", makeRest(api)), ["cache-control"])
+  })
+
+  it("tells by OPTIONS what an address has", () => {
+    const told = (path: string) => {
+      const plan = Result.getOrThrow(planOf(rest, request({ method: "OPTIONS", path }), nobody).plan)
+      return plan._tag === "Run" ? {} : Object.fromEntries(plan.response.headers)
+    }
+    assert.deepInclude(told("/books"), {
+      allow: "GET, HEAD, POST, OPTIONS",
+      "accept-post": "application/json"
+    })
+    assert.deepInclude(told(`/books/${uid}`), { allow: "GET, HEAD, PUT, PATCH, DELETE, OPTIONS" })
+    assert.property(told(`/books/${uid}`), "accept-patch")
+    assert.deepInclude(told(`/books/${uid}/history`), { allow: "GET, HEAD, OPTIONS" })
+    assert.notProperty(told(`/notes`), "accept-post")
+  })
+
+  it("plans HEAD as it plans GET", () => {
+    for (const path of ["/books", `/books/${uid}`, `/books/${uid}/history`]) {
+      assert.strictEqual(outcome(request({ path, method: "HEAD" })), outcome(request({ path })))
+    }
+  })
+
+  it("puts links behind the outside prefix, or behind the public URL where there is one", () => {
+    const base = (on = rest) => {
+      const plan = Result.getOrThrow(planOf(on, request({ prefix: "/prod" }), nobody).plan)
+      return plan._tag === "Run" ? plan.base : null
+    }
+    assert.strictEqual(base(), "/prod")
+    assert.strictEqual(base(makeRest(api, { publicUrl: "https://x.example" })), "https://x.example")
+  })
+
+  it("is strict under Prefer: handling=strict alone", () => {
+    const strict = (prefer: string) => {
+      const plan = Result.getOrThrow(planOf(rest, request({ headers: { prefer } }), nobody).plan)
+      return plan._tag === "Run" && plan.strict
+    }
+    assert.isTrue(strict("handling=strict"))
+    assert.isFalse(strict("handling=lenient"))
+  })
+
+  it("hides resources that `only` does not name", () => {
+    const only = makeRest(api, { only: ["books"] })
+    assert.strictEqual(outcome(request({ path: "/books" }), nobody, only), "List")
+    assert.strictEqual(outcome(request({ path: "/tags" }), nobody, only), "RouteNotFound")
+    assert.strictEqual(outcome(request({ path: "/tags", method: "OPTIONS" }), nobody, only), "RouteNotFound")
+  })
+
+  it("takes other limits than the default ones", () => {
+    const small = makeRest(api, { limits: { body: 1, target: 20, largestPage: 2 } })
+    assert.strictEqual(outcome(request({ bodyBytes: 2 }), nobody, small), "BodyTooLarge")
+    assert.strictEqual(outcome(request({ targetBytes: 21 }), nobody, small), "TargetTooLong")
+    assert.strictEqual(outcome(request({ headers: { a: "x".repeat(20) } }), nobody, small), "HeadersTooLarge")
+    assert.strictEqual(outcome(request({ query: [["limit", "3"]] }), nobody, small), "QueryInvalid")
+    assert.strictEqual(outcome(request({ query: [["limit", "2"]] }), nobody, small), "List")
+  })
+})
