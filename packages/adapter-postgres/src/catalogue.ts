@@ -1,5 +1,5 @@
 /** What PostgreSQL's catalogue tells of the tables that resources name. */
-import type { QueryText } from "./pool.ts"
+import type { QueryText } from "./TextQuery.ts"
 import type { TextRow } from "./Statement.ts"
 
 export interface TableName {

@@ -6,8 +6,6 @@ import { isBroken, type PgError, pgError } from "./sqlState.ts"
 import type { TextRow } from "./Statement.ts"
 import { type QueryText, TextQuery } from "./TextQuery.ts"
 
-export type { QueryText }
-
 type Rows = ReadonlyArray<TextRow>
 
 export const makePool = (config: PoolConfig): Pool => {

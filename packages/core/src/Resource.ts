@@ -49,7 +49,7 @@ export interface Resource<Name extends string, R extends Relations, T extends Ty
   readonly "~types": T
 }
 
-// ---- inferred types
+// Inferred types, in this file and unexported: elsewhere they would be named in every declaration that exports a resource (TS2883).
 
 interface AuditTypes {
   readonly uid: string

@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { stamp } from "./Audit.ts"
+import type { Write } from "./asUnit.ts"
 import type { Cell, Values } from "./ColumnType.ts"
 import type { Command, Create, Delete, Replace, Update } from "./Command.ts"
 import { NotPermitted, StoreBusy } from "./failures.ts"
@@ -17,33 +18,8 @@ interface Unit extends Moment {
   readonly random: SecureRandom.SecureRandom["Service"]
 }
 
-type Write<R extends Resource.Any> = Create<R, Cell> | Replace<R, Cell> | Update<R, Cell> | Delete<R>
-
 /** Somebody created or deleted the record during a unit that replaces it: undone, the same unit may pass. */
 export const cameOrWent = new StoreBusy({ cause: "the record came or went meanwhile" })
-
-/** The command, where it must be a unit; null where one statement will do. */
-export const asUnit = <R extends Resource.Any, E, S>(
-  command: Command<R, Cell>,
-  hooks: Handlers<E, S>
-): Write<R> | null => {
-  const creating = hooks.beforeCreate !== undefined || hooks.afterCreate !== undefined
-  const updating = hooks.beforeUpdate !== undefined || hooks.afterUpdate !== undefined
-  switch (command._tag) {
-    case "Create":
-      return creating ? command : null
-    case "Update":
-      return updating || command.merge ? command : null
-    case "Replace":
-      return creating || updating ? command : null
-    case "Delete":
-      return hooks.beforeDelete !== undefined || hooks.afterDelete !== undefined ? command : null
-    case "Get":
-    case "List":
-    case "History":
-      return null
-  }
-}
 
 /** One write with its hooks, inside the transaction that `unit.run` belongs to. */
 export const runUnit = <R extends Resource.Any, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) =>

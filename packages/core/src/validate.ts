@@ -87,7 +87,7 @@ function toCell(column: Column, json: unknown, { merge }: Rules): Result.Result<
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 const checks = new WeakMap<Column, (cell: unknown) => Result.Result<unknown, Schema.SchemaError>>()
 
-/** The schema's own checks, decoded once per column for the life of the process. */
+/** The schema's own checks; its decoder is made once per column. */
 function check(column: Column, cell: Cell): ReadonlyArray<Fault> {
   if (column.field === null) return []
   let decode = checks.get(column)

@@ -1,5 +1,5 @@
 /** What is decided at the wire: statuses of hooks' errors, CORS, limits, addresses. */
-import type { Api } from "@pgcrest/core"
+import type { Api, CommandFailure } from "@pgcrest/core"
 import type { CorsOptions } from "./cors.ts"
 
 export interface Limits {
@@ -31,22 +31,9 @@ export const defaultLimits: Limits = {
 
 /** The tags of the errors that an api's hooks can fail with, each with its HTTP status. */
 export type HookProblems<E> = { readonly [Tag in TagOf<E>]: number }
-type TagOf<E> = E extends { readonly _tag: infer Tag extends string } ? Exclude<Tag, CoreTag> : never
-type CoreTag =
-  | "RecordInvalid"
-  | "RecordNotFound"
-  | "NotPermitted"
-  | "NewValuesRefused"
-  | "VersionMismatch"
-  | "Conflict"
-  | "ReferenceMissing"
-  | "StillReferenced"
-  | "ConstraintViolated"
-  | "FieldImmutable"
-  | "StoreBusy"
-  | "StoreTimeout"
-  | "StoreUnavailable"
-
+type TagOf<E> = E extends { readonly _tag: infer Tag extends string }
+  ? Exclude<Tag, CommandFailure["_tag"]>
+  : never
 export interface RestOptions {
   readonly problems?: Readonly<Record<string, number>>
   readonly cors?: CorsOptions

@@ -35,7 +35,10 @@ export interface Planned {
   readonly plan: Result.Result<Plan, Refused>
 }
 
-/** Steps 1 to 10 of http.md §12, in that order; none of them needs the database. */
+/**
+ * Body size, method, address and header size, escapes, preflight, route, identity, then what the route itself asks:
+ * the first failure answers, and none of it needs the database.
+ */
 export const planOf = (rest: Rest<unknown, unknown>, request: Request, caller: Caller.Caller): Planned => {
   const early =
     checkBodySize(request, rest.limits) ??

@@ -72,22 +72,25 @@ function isRequestFailure(failure: Failure): failure is RequestFailure {
   return "detail" in failure && !(failure instanceof Error)
 }
 
-const coreTags: ReadonlySet<string> = new Set<(Unauthenticated | CommandFailure)["_tag"]>([
-  "Unauthenticated",
-  "RecordInvalid",
-  "RecordNotFound",
-  "NotPermitted",
-  "NewValuesRefused",
-  "VersionMismatch",
-  "Conflict",
-  "ReferenceMissing",
-  "StillReferenced",
-  "ConstraintViolated",
-  "FieldImmutable",
-  "StoreBusy",
-  "StoreTimeout",
-  "StoreUnavailable"
-])
+// Exhaustive, so that none of core's failures is taken for a hook's.
+const coreTags: ReadonlySet<string> = new Set(
+  Object.keys({
+    Unauthenticated: true,
+    RecordInvalid: true,
+    RecordNotFound: true,
+    NotPermitted: true,
+    NewValuesRefused: true,
+    VersionMismatch: true,
+    Conflict: true,
+    ReferenceMissing: true,
+    StillReferenced: true,
+    ConstraintViolated: true,
+    FieldImmutable: true,
+    StoreBusy: true,
+    StoreTimeout: true,
+    StoreUnavailable: true
+  } satisfies Record<(Unauthenticated | CommandFailure)["_tag"], true>)
+)
 
 function isCoreFailure(failure: Failure): failure is Unauthenticated | CommandFailure {
   return coreTags.has(failure._tag)

@@ -19,7 +19,7 @@ const reads: ReadonlySet<string> = new Set(["GET", "HEAD"])
 const bodies: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"])
 const singletons = ["content-type", "authorization", "idempotency-key", "content-range"]
 
-/** In the order of http.md §12: malformed headers, Content-Encoding and Content-Type, Accept. */
+/** Malformed headers fail first, then Content-Encoding and Content-Type, then Accept. */
 export const readHeaders = (request: Request): Result.Result<Headers, RequestFailure> => {
   const { headers, method } = request
   const repeated = singletons.find((name) => (headers.get(name)?.length ?? 0) > 1)

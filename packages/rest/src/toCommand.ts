@@ -27,7 +27,7 @@ export interface Asked {
   readonly requireMatch: boolean
 }
 
-/** Query first, then conditions, then the body: the order in which failures answer (http.md §12). */
+/** Query first, then conditions, then the body: the order in which failures answer. */
 export const toCommand = (asked: Asked): Commanded => {
   const { route, request, guard } = asked
   const { resource } = route

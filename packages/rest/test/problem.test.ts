@@ -25,7 +25,7 @@ const uid = "0198c0de-0000-7000-8000-00000000abcd"
 const cause = new Error("select secret from books: password=hunter2")
 const detail = "What is wrong."
 
-// Exhaustive: a new failure does not compile until it is here, with the status that http.md §13 tells.
+// Exhaustive: a new failure does not compile until it is here, with its status.
 const samples: {
   readonly [Tag in KnownFailure["_tag"]]: readonly [status: number, code: string, failure: Failure]
 } = {
