@@ -5,20 +5,13 @@ import { create, get, history, update } from "./ask.ts"
 import { bob, ifMatch, inGroups } from "./by.ts"
 import { type Cases, column, fresh, one, refusal, uidOf } from "./cases.ts"
 import { hooked } from "./hooked.ts"
+import { copiesOf, title } from "./lending.ts"
 import { Diaries, Loans, Notes, Titles } from "./resources.ts"
-
-const title = (copies: number) =>
-  Effect.gen(function* () {
-    const uid = uidOf(yield* create(Titles, { name: "Emma" }))
-    for (const _ of Array(copies - 1).keys()) yield* create(Loans, { title_uid: uid, member: "-" })
-    return uid
-  })
-const copiesOf = (uid: string) => Effect.map(get(Titles, uid), (rows) => one(rows)["copies"])
 
 export const hookCases = (it: Cases): void => {
   it.effect("lets a hook change the values and write other records, as the same caller and request", () =>
     Effect.gen(function* () {
-      const title_uid = yield* title(1)
+      const title_uid = yield* title
       const loan = yield* hooked.create(Loans, { title_uid, member: " mia " })
       assert.deepInclude(one(loan), { member: "mia", version: 1n })
       assert.strictEqual(yield* copiesOf(title_uid), 0)
@@ -34,7 +27,7 @@ export const hookCases = (it: Cases): void => {
 
   it.effect("lets a hook refuse with its own failure", () =>
     Effect.gen(function* () {
-      const title_uid = yield* title(1)
+      const title_uid = yield* title
       yield* hooked.create(Loans, { title_uid, member: "mia" })
       assert.deepStrictEqual(yield* refusal(hooked.create(Loans, { title_uid, member: "noa" })), {
         _tag: "NoneLeft",
@@ -45,7 +38,7 @@ export const hookCases = (it: Cases): void => {
 
   it.effect("leaves nothing written when a hook afterwards fails", () =>
     Effect.gen(function* () {
-      const title_uid = yield* title(1)
+      const title_uid = yield* title
       assert.strictEqual(
         (yield* refusal(hooked.create(Loans, { title_uid, member: "regrets" })))["_tag"],
         "Regretted"
@@ -57,7 +50,7 @@ export const hookCases = (it: Cases): void => {
 
   it.effect("runs the hooks of a delete", () =>
     Effect.gen(function* () {
-      const title_uid = yield* title(1)
+      const title_uid = yield* title
       const loan = uidOf(yield* hooked.create(Loans, { title_uid, member: "mia" }))
       yield* hooked.remove(Loans, loan)
       assert.strictEqual(yield* copiesOf(title_uid), 1)

@@ -2,24 +2,17 @@
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { create, get } from "./ask.ts"
+import { get } from "./ask.ts"
 import { inGroups } from "./by.ts"
-import { type Cases, fresh, one, uidOf } from "./cases.ts"
+import { type Cases, fresh, one } from "./cases.ts"
 import { hooked } from "./hooked.ts"
-import { Letters, Loans, Titles } from "./resources.ts"
-
-const title = (copies: number) =>
-  Effect.gen(function* () {
-    const uid = uidOf(yield* create(Titles, { name: "Emma" }))
-    for (const _ of Array(copies - 1).keys()) yield* create(Loans, { title_uid: uid, member: "-" })
-    return uid
-  })
-const copiesOf = (uid: string) => Effect.map(get(Titles, uid), (rows) => one(rows)["copies"])
+import { copiesOf, title } from "./lending.ts"
+import { Letters, Loans } from "./resources.ts"
 
 export const hookRaceCases = (it: Cases): void => {
   it.effect("lends the last copy once to fifty who ask at once", () =>
     Effect.gen(function* () {
-      const title_uid = yield* title(1)
+      const title_uid = yield* title
       const asked = Array.from({ length: 50 }, (_, at) =>
         Effect.result(hooked.create(Loans, { title_uid, member: `${at}` }))
       )
