@@ -30,7 +30,10 @@ export const save = (source: string) => writeFile(join(folder, "main.ts"), sourc
 /** A Lambda that answers with `body`, an expression. */
 export const answering = (body: string) => `export const handler = async (event: any) => {
   if (event.rawPath === "/exit") process.exit(1)
-  if (event.rawPath === "/slow") await new Promise((done) => setTimeout(done, 300))
+  if (event.rawPath === "/slow") {
+    console.log("slow is under way")
+    await new Promise((done) => setTimeout(done, 300))
+  }
   return { statusCode: 200, body: ${body} }
 }`
 

@@ -2,7 +2,6 @@
 import { once } from "node:events"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { setTimeout } from "node:timers/promises"
 import { assert, describe, it } from "vitest"
 import { answering, ended, get, output, program, run, save, seen, signal } from "./devProcess.ts"
 
@@ -49,7 +48,7 @@ describe("serve", () => {
     await run(program(0))
     await get("/")
     const underWay = get("/slow")
-    await setTimeout(100)
+    await seen(/slow is under way/u)
     signal("SIGTERM")
     signal("SIGTERM")
     assert.strictEqual(await underWay, "one")
