@@ -28,7 +28,7 @@ async function told(side: Side, operation: Operation, at: number, client: Client
   if (event === undefined) throw new Error(`No events for ${operation}`)
   const answer = await side.answer(event)
   const { rows } = await client.query(
-    "select resource, version, op, actor, request_id is not null as requested, after, (pos = tx) as in_order from audit.change where request_id = $1 order by at desc, version desc limit 1",
+    "select resource, version, op, actor, request_id is not null as requested, after from audit.change where request_id = $1 order by at desc, version desc limit 1",
     [event.requestContext.requestId]
   )
   return {

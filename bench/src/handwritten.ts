@@ -160,10 +160,10 @@ const instantText = (column: string) =>
 const content = `jsonb_build_object('uid', uid, 'name', name, 'born', born, 'died', died, 'country', country, 'biography', biography, 'version', version,
   'created_at', ${instantText("created_at")}, 'last_updated_at', ${instantText("last_updated_at")}, 'creator_uid', creator_uid, 'last_updater_uid', last_updater_uid)`
 const change =
-  "insert into audit.change (resource, uid, version, op, at, actor, request_id, after, pos) select 'authors', uid::text, version"
+  "insert into audit.change (resource, uid, version, op, at, actor, request_id, after) select 'authors', uid::text, version"
 
 const creation = `with made as (insert into library.authors (${columns.authors}) values ($1, $2, $3, $4, $5, $6, 1, $7, $7, $8, $8) returning *),
-logged as (${change}, 'create', created_at, $8, $9, ${content}, pg_current_xact_id() from made)
+logged as (${change}, 'create', created_at, $8, $9, ${content} from made)
 select ${columns.authors} from made`
 
 async function createAuthor(
@@ -196,7 +196,7 @@ function update(fields: ReadonlyArray<string>): string {
   const set = fields.map((field, at) => `${field} = $${at + 6}`).join(", ")
   return `with written as (update library.authors a set ${set}, version = a.version + 1, last_updated_at = greatest($3::timestamptz, a.last_updated_at), last_updater_uid = $4
   where a.uid = $1 and ($2::text is null or a.version::text = $2) returning a.*),
-logged as (${change}, 'update', last_updated_at, $4, $5, ${content}, pg_current_xact_id() from written)
+logged as (${change}, 'update', last_updated_at, $4, $5, ${content} from written)
 select ${columns.authors} from written`
 }
 

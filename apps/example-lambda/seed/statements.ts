@@ -84,14 +84,13 @@ export const insertStatement = ({ name, columns, instants, atFirst }: Table): st
 ), content as (
   select it.*, to_jsonb(it) || jsonb_build_object(${times}) as after from stored it
 )
-insert into audit.change (resource, uid, version, op, at, actor, request_id, after, pos)
+insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
 select '${name}', uid::text, 1, 'create', created_at, creator_uid, 'seed',
   after || jsonb_build_object('version', 1, 'last_updated_at', ${instantOf("created_at")}, 'last_updater_uid', creator_uid)
-    || '${JSON.stringify(atFirst)}'::jsonb,
-  pg_current_xact_id()
+    || '${JSON.stringify(atFirst)}'::jsonb
 from content
 union all
-select '${name}', uid::text, 2, 'update', last_updated_at, last_updater_uid, 'seed', after, pg_current_xact_id()
+select '${name}', uid::text, 2, 'update', last_updated_at, last_updater_uid, 'seed', after
 from content where version = 2`
 }
 

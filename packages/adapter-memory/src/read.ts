@@ -12,6 +12,7 @@ import {
 import * as Result from "effect/Result"
 import { absent, type Answer, mismatch, refused } from "./answers.ts"
 import { conditionHolds, holds } from "./judge.ts"
+import { metaOf, versionOf } from "./metaOf.ts"
 import { type Tables, tableOf } from "./Tables.ts"
 
 export const get = (
@@ -21,10 +22,10 @@ export const get = (
   const row = tableOf(tables, resource).rows.get(uid)
   if (row === undefined || !holds(guard.see, row, resource)) return absent(resource, uid)
   if (!holds(guard.act, row, resource)) return refused(resource, "update")
-  if (lock !== null && !conditionHolds(lock, Rows.metaOf(resource, row).version)) {
+  if (lock !== null && !conditionHolds(lock, versionOf(tables, resource, row))) {
     return mismatch(resource, uid)
   }
-  return Result.succeed(Rows.fromValues(resource, select, [row]))
+  return Result.succeed(Rows.fromValues(resource, select, [row], {}, metaOf(tables, resource, row)))
 }
 
 export const list = (tables: Tables, { resource, guard, query }: Command.List<Resource.Any>): Answer => {
@@ -34,14 +35,20 @@ export const list = (tables: Tables, { resource, guard, query }: Command.List<Re
     .toSorted(ordering(resource, query.order))
   const page = found.slice(query.offset, query.offset + query.limit)
   return Result.succeed(
-    Rows.fromValues(resource, query.select, page, { total: query.count ? found.length : null })
+    Rows.fromValues(
+      resource,
+      query.select,
+      page,
+      { total: query.count ? found.length : null },
+      metaOf(tables, resource, ...page)
+    )
   )
 }
 
 /** The changes that the caller may see: the record as it is, and each image, must be in sight. */
 export const history = (
   tables: Tables,
-  { resource, uid, guard, limit, offset }: Command.History<Resource.Any>
+  { resource, uid, guard, select, limit, offset }: Command.History<Resource.Any>
 ): Answer => {
   const table = tableOf(tables, resource)
   const changes = table.changes.get(uid) ?? []
@@ -49,7 +56,7 @@ export const history = (
   if (present === null || !holds(guard.see, present, resource)) return absent(resource, uid)
   if (!holds(guard.act, present, resource)) return refused(resource, "history")
   const seen = changes.filter((change, at) => imageSeen(guard.see, resource, change, changes[at - 1]))
-  return Result.succeed(Rows.fromChanges(resource, seen.toReversed().slice(offset, offset + limit)))
+  return Result.succeed(Rows.fromChanges(resource, seen.toReversed().slice(offset, offset + limit), select))
 }
 
 /** What was deleted shows itself in the image before. */

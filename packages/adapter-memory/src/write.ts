@@ -4,6 +4,7 @@ import * as Result from "effect/Result"
 import { absent, type Answer, conflict, mismatch, refused } from "./answers.ts"
 import { isReferenced } from "./constraints.ts"
 import { conditionHolds, holds } from "./judge.ts"
+import { metaOf, versionOf } from "./metaOf.ts"
 import { nextChange } from "./nextChange.ts"
 import { lastChange, type Tables, tableOf, write } from "./Tables.ts"
 import { insert, overwrite } from "./writeRow.ts"
@@ -63,12 +64,12 @@ export const remove = (
   const row = table.rows.get(uid)
   if (row === undefined || !holds(guard.see, row, resource)) return absent(resource, uid)
   if (!holds(guard.act, row, resource)) return refused(resource, "delete")
-  if (!conditionHolds(condition, Rows.metaOf(resource, row).version)) return mismatch(resource, uid)
+  if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   if (isReferenced(tables, resource, uid))
     return Result.fail(new StillReferenced({ resource: resource.name, uid }))
   const change = nextChange(resource, uid, stamp, "delete", row, lastChange(table, uid))
   write(tables, resource, null, { ...change, after: null })
-  return Result.succeed(Rows.fromValues(resource, null, [row]))
+  return Result.succeed(Rows.fromValues(resource, null, [row], {}, metaOf(tables, resource, row)))
 }
 
 /** What the database would fill in for fields that a replace leaves out. */

@@ -17,6 +17,7 @@ import * as Result from "effect/Result"
 import { type Answer, conflict, mismatch, refused } from "./answers.ts"
 import { missingReference, takenFields } from "./constraints.ts"
 import { changedFields, conditionHolds, holds } from "./judge.ts"
+import { metaOf, versionOf } from "./metaOf.ts"
 import { nextChange } from "./nextChange.ts"
 import { lastChange, type Tables, tableOf, write } from "./Tables.ts"
 
@@ -60,7 +61,7 @@ export function overwrite(
 ): Answer {
   const uid = String(row[resource.audit.uid])
   if (!holds(guard.act, row, resource)) return refused(resource, stamp.operation ?? "update")
-  if (!conditionHolds(condition, Rows.metaOf(resource, row).version)) return mismatch(resource, uid)
+  if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   const immutable = changedFields(immutableFields(resource, values), row, values, resource)
   if (immutable.length > 0)
     return Result.fail(new FieldImmutable({ resource: resource.name, fields: immutable }))
@@ -83,7 +84,7 @@ export function overwrite(
   if (!holds(guard.become, next, resource))
     return Result.fail(new NewValuesRefused({ resource: resource.name }))
   // Judged before, so that a rule on new values cannot be probed with the old ones.
-  if (stamp.operation === "update" && touched.length === 0) return answer(resource, guard, row, false)
+  if (stamp.operation === "update" && touched.length === 0) return answer(tables, resource, guard, row, false)
   return store(tables, resource, guard, next, change, false)
 }
 
@@ -102,12 +103,18 @@ function store(
   if (missing !== undefined)
     return Result.fail(new ReferenceMissing({ resource: resource.name, fields: [missing] }))
   write(tables, resource, row, { ...change, after: shown(resource, row) })
-  return answer(resource, guard, row, created)
+  return answer(tables, resource, guard, row, created)
 }
 
-function answer(resource: Any, guard: Guard, row: Values, created: boolean): Answer {
+function answer(tables: Tables, resource: Any, guard: Guard, row: Values, created: boolean): Answer {
   return Result.succeed(
-    Rows.fromValues(resource, null, [row], { created, visible: holds(guard.see, row, resource) })
+    Rows.fromValues(
+      resource,
+      null,
+      [row],
+      { created, visible: holds(guard.see, row, resource) },
+      metaOf(tables, resource, row)
+    )
   )
 }
 

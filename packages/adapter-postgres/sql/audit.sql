@@ -1,5 +1,5 @@
--- The audit trail: one row per write, in the statement that writes. Run it as the owner of the schema, not as the application.
--- Partitioned by month where `create table … partition of` says so; the default partition is the net.
+-- The audit trail: one row per write, in the statement that writes. Run it as the owner of the schema, not as the application;
+-- run it again after an upgrade of PGCrest, together with the deployment: it brings an older trail to this form and changes nothing else.
 create schema if not exists audit;
 
 create table if not exists audit.change (
@@ -17,17 +17,34 @@ create table if not exists audit.change (
   sealed     jsonb,
   salt       bytea,
   sealed_hash bytea,
-  prev_hash  bytea,
-  hash       bytea check (octet_length(hash) = 32),             -- null until the chain is built
-  tx         xid8 not null default pg_current_xact_id(),
-  pos        xid8 not null check (pos >= tx),                   -- the feed's order: no gaps, a record's versions in order
-  primary key (resource, uid, at, version)
+  tx         xid8 not null default pg_current_xact_id()
 ) partition by range (at);
 
-create index if not exists change_resource_at_idx on audit.change (resource, at);
-create index if not exists change_deleted_idx on audit.change (resource, at) where op = 'delete';
-create index if not exists change_feed_idx on audit.change (pos, resource, uid, version);
-
+-- Each partition has its own unique index: one over the partitioned table would need `at`. A month is added with
+--   create table audit.change_202612 partition of audit.change for values from ('2026-12-01Z') to ('2027-01-01Z');
+--   create unique index change_202612_version_key on audit.change_202612 (resource, uid, version);
+-- before it begins, while the default partition, the net, still holds nothing of it.
 create table if not exists audit.change_default partition of audit.change default;
--- A unique index over the partitioned table would need `at`: each partition has its own.
 create unique index if not exists change_default_version_key on audit.change_default (resource, uid, version);
+
+-- What a record's own row cannot tell: its next version is greater than this, its next instant not earlier. One row for each uid
+-- that was deleted or that a PUT made, and for each record of a table that lacks a version or an instant of its own.
+-- Never partitioned, never deleted from: whoever makes a record again meets it, so no boundary of partitions doubles a version.
+create table if not exists audit.life (
+  resource   text collate "C" not null,
+  uid        text collate "C" not null,
+  version    bigint not null,
+  at         timestamptz not null,
+  primary key (resource, uid)
+) with (fillfactor = 80);
+
+-- From here on: what older trails need.
+do $$ begin
+  if not exists (select from audit.life) then
+    insert into audit.life (resource, uid, version, at)
+      select c.resource, c.uid, max(c.version), max(c.at) from audit.change c group by c.resource, c.uid;
+  end if;
+end $$;
+alter table audit.change drop constraint if exists change_pkey;
+alter table audit.change drop column if exists prev_hash, drop column if exists hash, drop column if exists pos;
+drop index if exists audit.change_resource_at_idx, audit.change_deleted_idx;

@@ -4,5 +4,8 @@ grant usage on schema library, audit to app;
 grant select, insert, update, delete on all tables in schema library to app;
 -- The audit trail is append-only: no update, no delete, and `tx` cannot be forged because it cannot be named.
 grant select on audit.change to app;
-grant insert (resource, uid, version, op, at, actor, request_id, reason, trace_id, before, after, sealed, salt, sealed_hash, prev_hash, hash, pos)
+grant insert (resource, uid, version, op, at, actor, request_id, reason, trace_id, before, after, sealed, salt, sealed_hash)
   on audit.change to app;
+-- Where a uid's versions go on: counted up, never deleted.
+grant select, insert on audit.life to app;
+grant update (version, at) on audit.life to app;

@@ -1,4 +1,4 @@
-/** Sends one command's statement once and reads its answer. */
+/** Sends one command's statement once and reads its answer; `form` says whether it takes the record's row at its word. */
 import type { AuditedCommand, Rows, StoreFailure } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -7,14 +7,16 @@ import type { Subject } from "./failureOf.ts"
 import type { Query } from "./PostgresClient.ts"
 import type { PgError } from "./sqlState.ts"
 import type { Raced } from "./Statement.ts"
+import type { Form } from "./statements/trail.ts"
 
 export const attempt = (
   query: Query,
   compile: Compile,
-  command: AuditedCommand
+  command: AuditedCommand,
+  form: Form
 ): Effect.Effect<Rows.Untyped, StoreFailure | Raced | PgError> =>
   Effect.suspend(() => {
-    const statement = compile(command)
+    const statement = compile(command, form)
     return Effect.flatMap(query(statement), (rows) => {
       const answer = statement.read(rows)
       return Result.isSuccess(answer) ? Effect.succeed(answer.success) : Effect.fail(answer.failure)

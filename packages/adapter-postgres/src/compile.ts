@@ -10,6 +10,7 @@ import { get } from "./statements/get.ts"
 import { history } from "./statements/history.ts"
 import { list } from "./statements/list.ts"
 import { replace } from "./statements/replace.ts"
+import type { Form } from "./statements/trail.ts"
 import { update } from "./statements/update.ts"
 
 /** A statement with its values and the way to read its answer. */
@@ -23,21 +24,21 @@ export interface Prepared {
 /** Shapes beyond this many are compiled each time and sent unnamed: strangers cannot fill a connection with names. */
 const keptAtMost = 1000
 
-export type Compile = (command: AuditedCommand) => Prepared
+export type Compile = (command: AuditedCommand, form?: Form) => Prepared
 
 /** A compiler with a memory of its own; without `named`, statements go without names, as some poolers need it. */
 export const makeCompile = ({ named }: { readonly named: boolean }): Compile => {
   const known = new WeakMap<Resource.Any, Map<string, Statement>>()
   let kept = 0
-  return (audited) => {
+  return (audited, form = "usual") => {
     const { resource } = audited.command
     const ofResource = known.get(resource) ?? new Map<string, Statement>()
     known.set(resource, ofResource)
-    const key = shapeKey(audited)
+    const key = `${form} ${shapeKey(audited)}`
     let statement = ofResource.get(key)
     if (statement === undefined) {
       const room = kept < keptAtMost
-      statement = { ...compile(audited), name: named && room ? `pgcrest_${kept}` : null }
+      statement = { ...compile(audited, form), name: named && room ? `pgcrest_${kept}` : null }
       if (room) {
         ofResource.set(key, statement)
         kept += 1
@@ -49,20 +50,20 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
 }
 
 // Exhaustive: a new command does not compile until it has a statement.
-function compile({ command, stamp }: AuditedCommand): Omit<Statement, "name"> {
+function compile({ command, stamp }: AuditedCommand, form: Form): Omit<Statement, "name"> {
   switch (command._tag) {
     case "Create":
-      return forTag("Create", create({ command, stamp }))
+      return forTag("Create", create({ command, stamp }, form))
     case "Get":
       return forTag("Get", get({ command, stamp }))
     case "List":
       return forTag("List", list({ command, stamp }))
     case "Replace":
-      return forTag("Replace", replace({ command, stamp }))
+      return forTag("Replace", replace({ command, stamp }, form))
     case "Update":
-      return forTag("Update", update({ command, stamp }))
+      return forTag("Update", update({ command, stamp }, form))
     case "Delete":
-      return forTag("Delete", remove({ command, stamp }))
+      return forTag("Delete", remove({ command, stamp }, form))
     case "History":
       return forTag("History", history({ command, stamp }))
   }
@@ -105,6 +106,6 @@ function shapeKey({ command }: AuditedCommand): string {
     case "Delete":
       return `${target} ${conditionShape(command.condition)}`
     case "History":
-      return target
+      return `${target} ${command.select?.join() ?? "*"}`
   }
 }

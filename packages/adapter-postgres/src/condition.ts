@@ -1,6 +1,6 @@
 /** If-Match and If-None-Match as SQL over a locked row. */
 import type { Command, Resource } from "@pgcrest/core"
-import { versionText } from "./output.ts"
+import { versionText } from "./rowTag.ts"
 import { raw, type Sql, sql, value } from "./Sql.ts"
 
 type Condition = Command.Condition | null

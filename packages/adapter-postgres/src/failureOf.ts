@@ -9,10 +9,11 @@ import {
   StoreBusy,
   type StoreFailure,
   StoreTimeout,
-  StoreUnavailable
+  StoreUnavailable,
+  WriteSuppressed
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { type PgError, remedyOf } from "./sqlState.ts"
+import { isSuppressed, type PgError, remedyOf } from "./sqlState.ts"
 
 /** What a statement was about; null for BEGIN and COMMIT. */
 export interface Subject {
@@ -37,10 +38,6 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
     case "constraint":
       return constraintFailure(error, subject)
     case "again":
-      // The trail of this uid is ahead of its record, again and again: the uid is taken.
-      return error.schema === "audit" && subject !== null
-        ? new Conflict({ resource: subject.resource.name, fields: [] })
-        : new StoreBusy({ cause: error.cause })
     case "busy":
       return new StoreBusy({ cause: error.cause })
     case "timeout":
@@ -90,6 +87,7 @@ function constraintFailure(error: PgError, subject: Subject | null): StoreFailur
   const constraint = error.constraint ?? error.code
   if (subject === null) return new ConstraintViolated({ resource: "-", constraint, fields: [] })
   const { resource, uid } = subject
+  if (isSuppressed(error)) return new WriteSuppressed({ resource: resource.name, uid })
   const fields = constraintFields(error, resource)
   switch (error.code) {
     case "23505":

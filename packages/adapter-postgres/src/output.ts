@@ -2,6 +2,7 @@
 import { type Column, Query, type Resource, Rows, type Values } from "@pgcrest/core"
 import { outputColumn } from "./columns.ts"
 import { readCell } from "./readCell.ts"
+import { versionText } from "./rowTag.ts"
 import { serialiser } from "./serialiser.ts"
 import { quote, raw, type Sql } from "./Sql.ts"
 import type { TextRow } from "./Statement.ts"
@@ -29,13 +30,6 @@ export const outputOf = (resource: Resource.Any, select: Query.Select): Output =
       values: () => rows.map((row) => valuesOf(columns, row))
     })
   }
-}
-
-/** The version as text: the column's, else the microseconds of the last update, else null. */
-export const versionText = ({ audit }: Resource.Any, alias: string): string => {
-  if (audit.version !== null) return `${alias}.${quote(audit.version)}::text`
-  if (audit.last_updated_at === null) return "null::text"
-  return `(extract(epoch from ${alias}.${quote(audit.last_updated_at)}) * 1000000)::bigint::text`
 }
 
 /** Where a row's uid and version stand, and what must be selected besides the columns for that. */

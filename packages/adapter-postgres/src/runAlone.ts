@@ -6,6 +6,8 @@ import type { Compile } from "./compile.ts"
 import { translate } from "./failureOf.ts"
 import type { Query } from "./PostgresClient.ts"
 import { retried, triesAfter } from "./retry.ts"
+import { drifted } from "./sqlState.ts"
+import type { Form } from "./statements/trail.ts"
 
 // Racing this often in a row means a hot record: then it is locked first, in a transaction.
 const racesAtMost = 3
@@ -16,9 +18,19 @@ export const runAlone = (
   command: AuditedCommand,
   unit: ResourceStore["Service"]["unit"]
 ): Effect.Effect<Rows.Untyped, StoreFailure> =>
-  retried(attempt(query, compile, command), (failure) => {
-    if (failure._tag === "Raced") return racesAtMost
-    return failure._tag === "PgError" ? triesAfter(failure, isWrite(command)) : 0
+  Effect.suspend(() => {
+    let form: Form = "usual"
+    const once = Effect.suspend(() => attempt(query, compile, command, form)).pipe(
+      Effect.tapErrorTag("PgError", (error) =>
+        Effect.sync(() => {
+          if (drifted(error)) form = "careful"
+        })
+      )
+    )
+    return retried(once, (failure) => {
+      if (failure._tag === "Raced") return racesAtMost
+      return failure._tag === "PgError" ? triesAfter(failure, isWrite(command)) : 0
+    })
   }).pipe(
     Effect.catchTags({
       Raced: () => unit((run) => run(command)),

@@ -12,17 +12,9 @@ export const schemaFaults = (resource: Resource.Any, table: CatalogueTable | nul
     ...[...resource.columns.values()].flatMap((column) => columnFaults(of, column, table)),
     ...undeclaredFaults(of, table),
     ...uniqueFaults(of, table),
-    ...referenceFaults(of, table)
+    ...referenceFaults(of, table),
+    ...triggerNotes(of, table)
   ]
-}
-
-/** The faults of the audit trail. */
-export const auditFaults = (table: CatalogueTable | null): ReadonlyArray<string> => {
-  if (table === null) return ["audit.change is missing: run sql/audit.sql"]
-  const names = table.columns.map(({ name }) => name)
-  return auditColumns
-    .filter((name) => !names.includes(name))
-    .map((name) => `audit.change lacks the column "${name}": see sql/audit.sql`)
 }
 
 /** A table's name as it is read. */
@@ -32,8 +24,6 @@ interface Of {
   readonly resource: Resource.Any
   readonly where: string
 }
-
-const auditColumns = ["resource", "uid", "version", "op", "at", "actor", "request_id", "after", "hash", "pos"]
 
 function isTable({ kind }: CatalogueTable): boolean {
   return kind === "r" || kind === "p"
@@ -117,6 +107,16 @@ function referenceFaults({ resource, where }: Of, { references }: CatalogueTable
         `Note: ${where}.${field} refers to "${declared.references}" without a foreign key: nothing keeps what it refers to`
     )
   return [...silent, ...missing]
+}
+
+function triggerNotes({ where }: Of, { triggers }: CatalogueTable): ReadonlyArray<string> {
+  return triggers.map(({ name, when, events }) => {
+    const what =
+      when === "after"
+        ? "what it changes in the same row is missing in the answer, its tag and the trail"
+        : "a row that it keeps back is answered as a conflict, and nothing of that write remains"
+    return `Note: ${where} has the trigger "${name}" (${when} ${events} of each row): ${what}`
+  })
 }
 
 function sameNames(left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean {

@@ -71,15 +71,24 @@ const byClass: Readonly<Record<string, Remedy>> = {
   "58": "reconnect"
 }
 
-export const remedyOf = ({ code, phase, schema }: PgError): Remedy => {
+export const remedyOf = (error: PgError): Remedy => {
+  const { code, phase, schema } = error
   const remedy =
     exact[code] ??
     byClass[code.slice(0, 2)] ??
     (phase === "connect" && !isSqlState(code) ? "unreachable" : "defect")
   if (remedy !== "constraint" || schema !== "audit") return remedy
-  // A change of that version came to be since the statement's snapshot; nothing else about the trail is a client's doing.
-  return code === "23505" ? "again" : "defect"
+  // That version is taken, or was guessed wrong: the careful form looks. A change without a uid is of a write that gave no row.
+  return drifted(error) ? "again" : isSuppressed(error) ? "constraint" : "defect"
 }
+
+/** Whether the trail knows of a version that the record's row, or its tombstone, does not. */
+export const drifted = ({ code, column, schema }: PgError): boolean =>
+  schema === "audit" && (code === "23505" || (code === "23502" && column === "version"))
+
+/** Whether a write gave no row: a trigger of the table kept it. */
+export const isSuppressed = ({ code, column, schema }: PgError): boolean =>
+  schema === "audit" && code === "23502" && column === "uid"
 
 /** Whether the connection is of no more use: PostgreSQL's own refusals of a statement leave it well. */
 export const isBroken = (error: PgError): boolean =>

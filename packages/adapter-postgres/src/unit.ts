@@ -5,8 +5,8 @@ import {
   type ResourceStore,
   type Rows,
   type Run,
-  StoreBusy,
-  type StoreFailure
+  type StoreFailure,
+  WriteSuppressed
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { attempt, isWrite, subjectOf } from "./attempt.ts"
@@ -14,7 +14,8 @@ import type { Compile } from "./compile.ts"
 import { translate } from "./failureOf.ts"
 import type { PostgresClient, Query } from "./PostgresClient.ts"
 import { retried, triesAfter } from "./retry.ts"
-import { PgError } from "./sqlState.ts"
+import { drifted, PgError } from "./sqlState.ts"
+import type { Form } from "./statements/trail.ts"
 
 /** The whole unit runs again, hooks included, when PostgreSQL has undone it for a deadlock, a lost connection or the like. */
 export const makeUnit =
@@ -22,10 +23,12 @@ export const makeUnit =
   (body) =>
     Effect.suspend(() => {
       let tries = 0
+      let form: Form = "usual"
       const transaction = client.transaction((query) => {
         tries = 0
         const run: Run = (command) =>
-          Effect.catchTag(runInside(query, compile, command), "PgError", (error) => {
+          Effect.catchTag(runInside(query, compile, command, form), "PgError", (error) => {
+            if (drifted(error)) form = "careful"
             tries = Math.max(tries, triesAfter(error, isWrite(command)))
             return translate(error, subjectOf(command), isWrite(command))
           })
@@ -41,17 +44,20 @@ export const makeUnit =
       )
     )
 
-/**
- * A raced update has locked its record, and the next try cannot race again. A raced insert has locked nothing: it
- * may meet the record on the next try, or its absence, and lock it on the one after.
- */
+/** A replace that was raced has locked nothing: it may meet the record on the next try, or its absence. */
 const runInside = (
   query: Query,
   compile: Compile,
-  command: AuditedCommand
+  command: AuditedCommand,
+  form: Form
 ): Effect.Effect<Rows.Untyped, StoreFailure | PgError> => {
   const again = { while: ({ _tag }: { readonly _tag: string }) => _tag === "Raced", times: 5 }
-  return Effect.retry(attempt(query, compile, command), again).pipe(
-    Effect.catchTag("Raced", () => Effect.fail(new StoreBusy({ cause: "raced under its own lock" })))
+  return Effect.retry(attempt(query, compile, command, form), again).pipe(
+    // Nobody makes and deletes a record that often between two looks: a trigger lets no row come to be.
+    Effect.catchTag("Raced", () =>
+      Effect.fail(
+        new WriteSuppressed({ resource: command.command.resource.name, uid: command.stamp.uid ?? "" })
+      )
+    )
   )
 }

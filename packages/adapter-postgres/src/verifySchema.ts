@@ -6,7 +6,8 @@ import { catalogueQuery, readCatalogue } from "./catalogue.ts"
 import { configured, type PostgresOptions } from "./configuration.ts"
 import { translate } from "./failureOf.ts"
 import * as PostgresClient from "./PostgresClient.ts"
-import { auditFaults, schemaFaults } from "./schemaFaults.ts"
+import { schemaFaults } from "./schemaFaults.ts"
+import { partitionFaults, partitionsQuery, trailFaults, trailTables } from "./trailFaults.ts"
 
 /**
  * What the database lacks for an api, as plain sentences such as `library.books lacks the column "isbn" that resource
@@ -27,14 +28,13 @@ const faultsOf = Effect.fnUntraced(
     const { query } = yield* PostgresClient.PostgresClient
     const resources = [...api.resources.values()]
     const session = yield* query({ name: null, text: sessionText, values: [] })
-    const [trail = null, ...tables] = readCatalogue(
-      yield* query(
-        catalogueQuery([{ schema: "audit", name: "change" }, ...resources.map(({ table }) => table)])
-      )
-    )
+    const named = [...trailTables, ...resources.map(({ table }) => table)]
+    const found = readCatalogue(yield* query(catalogueQuery(named)))
+    const tables = found.slice(trailTables.length)
     return [
       ...sessionFaults(session[0] ?? []),
-      ...auditFaults(trail),
+      ...trailFaults(found),
+      ...partitionFaults(yield* query(partitionsQuery)),
       ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null))
     ]
   },

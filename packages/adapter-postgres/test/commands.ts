@@ -16,6 +16,7 @@ import * as Result from "effect/Result"
 
 export const ann = Caller.user("ann", { requestId: "r-ann" })
 export const bob = Caller.user("bob", { requestId: "r-bob" })
+export const nobody = Caller.anonymous("r-nobody")
 export const instant = "2026-11-25T08:30:00Z"
 
 type Values = Readonly<Record<string, Cell>>
@@ -55,7 +56,17 @@ export const update = (
   return stamp({ _tag: "Update", resource, guard, uid, values, merge: false, condition }, caller, at, null)
 }
 
-export const replace = (resource: Resource.Any, uid: string, values: Values, caller = ann) =>
+interface By {
+  readonly caller?: Caller.Caller
+  readonly at?: string
+}
+
+export const replace = (
+  resource: Resource.Any,
+  uid: string,
+  values: Values,
+  { caller = ann, at = instant }: By = {}
+) =>
   stamp(
     {
       _tag: "Replace",
@@ -66,11 +77,11 @@ export const replace = (resource: Resource.Any, uid: string, values: Values, cal
       condition: Command.unconditional
     },
     caller,
-    instant,
+    at,
     null
   )
 
-export const remove = (resource: Resource.Any, uid: string, caller = ann) =>
+export const remove = (resource: Resource.Any, uid: string, { caller = ann, at = instant }: By = {}) =>
   stamp(
     {
       _tag: "Delete",
@@ -80,13 +91,21 @@ export const remove = (resource: Resource.Any, uid: string, caller = ann) =>
       condition: Command.unconditional
     },
     caller,
-    instant,
+    at,
     null
   )
 
 export const history = (resource: Resource.Any, uid: string, caller = ann) =>
   stamp(
-    { _tag: "History", resource, guard: guardOf(resource, "history", caller), uid, limit: 100, offset: 0 },
+    {
+      _tag: "History",
+      resource,
+      guard: guardOf(resource, "history", caller),
+      uid,
+      select: null,
+      limit: 100,
+      offset: 0
+    },
     caller,
     instant,
     null

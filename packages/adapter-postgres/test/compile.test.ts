@@ -20,7 +20,7 @@ describe("a compiled statement", () => {
         update(Notes, other, { text: "b" }, { match: ["2", "3"], caller: bob })
       ],
       [replace(Books, one, { title: "a" }), replace(Books, other, { title: "b" })],
-      [remove(Books, one), remove(Books, other, bob)],
+      [remove(Books, one), remove(Books, other, { caller: bob })],
       [history(Books, one), history(Books, other)],
       [
         list(Books, { filter: where("title", "eq", "a"), limit: 1 }),

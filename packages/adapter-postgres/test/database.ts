@@ -42,9 +42,18 @@ export const connect = async (url: string): Promise<Direct> => {
   }
 }
 
+/** The servers of this run by name: the embedded one, and another of this machine where there is one. */
+export const servers = (): ReadonlyArray<readonly [name: string, template: string]> => {
+  const other = inject("postgresOnPath")
+  return [
+    ["PostgreSQL", inject("postgres")],
+    ...(other === "" ? [] : [["another PostgreSQL", other] as const])
+  ]
+}
+
 /** A fresh database with the shelf and the audit trail, and its URL. */
-export const makeDatabase = async (): Promise<string> => {
-  const url = await PostgresServer.createDatabase(inject("postgres"))
+export const makeDatabase = async (template: string = inject("postgres")): Promise<string> => {
+  const url = await PostgresServer.createDatabase(template)
   const direct = await connect(url)
   await direct.query(await sqlFile("audit.sql"))
   await direct.query(shelfSchema)
@@ -57,6 +66,8 @@ export type Answer = Result.Result<Rows.Rows, StoreFailure>
 export interface Opened {
   readonly store: ResourceStore["Service"]
   readonly run: (command: AuditedCommand) => Promise<Answer>
+  /** What a unit of the store comes to. */
+  readonly attempt: (unit: Effect.Effect<Rows.Rows, StoreFailure>) => Promise<Answer>
   readonly close: () => Promise<void>
 }
 
@@ -71,6 +82,7 @@ export const openStore = async (
   return {
     store,
     run: (command) => Effect.runPromise(Effect.result(store.run(command))),
+    attempt: (unit) => Effect.runPromise(Effect.result(unit)),
     close: () => runtime.dispose()
   }
 }

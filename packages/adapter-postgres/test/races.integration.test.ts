@@ -114,11 +114,11 @@ describe("the audit trail", () => {
     await direct.query("commit;")
     assert.deepStrictEqual((await Promise.all(answers)).map(outcome), ["done", "done", "done"])
     const rows = await direct.query(
-      `select version, at >= lag(at, 1, at) over w, pos >= lag(pos, 1, pos) over w from audit.change where resource = 'books' window w as (order by version)`
+      `select version, at >= lag(at, 1, at) over w from audit.change where resource = 'books' window w as (order by version)`
     )
     assert.deepStrictEqual(
       rows,
-      ["1", "2", "3", "4"].map((version) => [version, "t", "t"])
+      ["1", "2", "3", "4"].map((version) => [version, "t"])
     )
     const changes = json(await opened.run(history(Books, uid)))
     assert.deepNestedInclude(changes[0], {

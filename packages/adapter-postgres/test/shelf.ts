@@ -10,6 +10,19 @@ const ownersOnly = {
   delete: Access.owner
 }
 
+/** A title, with which everybody may do everything. */
+export const everyone = {
+  fields: { title: Schema.NonEmptyString },
+  access: {
+    list: Access.everyone,
+    get: Access.everyone,
+    create: Access.everyone,
+    update: Access.everyone,
+    delete: Access.everyone,
+    history: Access.everyone
+  }
+}
+
 /** Everybody sees them, their owners change them. */
 export const Books = Resource.make("books", {
   table: "shelf.books",
@@ -43,6 +56,8 @@ export const Notes = Resource.make("notes", {
 export const shelfSchema = `create schema shelf;
 create table shelf.books (uid uuid primary key, title text not null, isbn text constraint books_isbn_key unique, price numeric(10, 2), copies integer not null,
   tags text[] not null, details jsonb, secret text, sequel_uid uuid references shelf.books,
+  version bigint not null, created_at timestamptz not null, last_updated_at timestamptz not null, creator_uid text, last_updater_uid text);
+create table shelf.headings (uid uuid primary key, title text not null,
   version bigint not null, created_at timestamptz not null, last_updated_at timestamptz not null, creator_uid text, last_updater_uid text);
 create table shelf.notes (uid uuid primary key, text text not null,
   version bigint not null, created_at timestamptz not null, last_updated_at timestamptz not null, creator_uid text, last_updater_uid text);`

@@ -33,6 +33,9 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [coded("28P01"), "connect", "login", false, 1, 1],
   [coded("23505"), "alone", "constraint", false, 0, 0],
   [coded("23505", { schema: "audit" }), "alone", "again", false, 3, 3],
+  [coded("23502", { schema: "audit", column: "version" }), "alone", "again", false, 3, 3],
+  [coded("23502", { schema: "audit", column: "uid" }), "alone", "constraint", false, 0, 0],
+  [coded("23502", { schema: "audit", column: "actor" }), "alone", "defect", false, 0, 0],
   [coded("23514", { schema: "audit" }), "alone", "defect", false, 0, 0],
   [coded("22003"), "alone", "constraint", false, 0, 0],
   [coded("42P01"), "alone", "defect", false, 0, 0],
@@ -110,12 +113,6 @@ describe("a constraint", () => {
   test.each([
     ["23505", { constraint: "books_isbn_key", table: "books" }, "Conflict", ["isbn"]],
     ["23505", { constraint: "books_pkey", table: "books" }, "Conflict", []],
-    [
-      "23505",
-      { schema: "audit", table: "change_default", constraint: "change_default_version_key" },
-      "Conflict",
-      []
-    ],
     ["23503", { constraint: "books_sequel_uid_fkey", table: "books" }, "ReferenceMissing", ["sequel_uid"]],
     ["23503", { constraint: "of_another_name", table: "books" }, "ReferenceMissing", []],
     ["23502", { column: "title", table: "books" }, "ConstraintViolated", ["title"]],
@@ -139,6 +136,11 @@ describe("a constraint", () => {
     assert.deepInclude(broken("23503", { constraint: "x", table: "books_2026" }, "create"), {
       _tag: "ReferenceMissing"
     })
+  })
+
+  test("of the trail, which has no row to record, is a write that the database suppressed", () => {
+    const failure = broken("23502", { schema: "audit", table: "change_default", column: "uid" })
+    assert.deepInclude(failure, { _tag: "WriteSuppressed", resource: "books", uid: "1" })
   })
 
   test("never tells PostgreSQL's detail", () => {

@@ -54,11 +54,15 @@ describe("the statement of", () => {
   test("Create", () => {
     const { text, values } = compile(create(Tags, { label: "new" }, uid))
     expect(text).toMatchInlineSnapshot(`
-      "with made as (insert into "shelf"."tags" ("uid", "label", "version", "creator_uid") select $1::uuid, $2::text, 1, $3::text where true returning *),
-      logged as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after, pos)
-        select 'tags', n."uid"::text, 1, 'create', $4::timestamptz, $5::text, $6::text, jsonb_build_object('uid', n."uid", 'label', n."label", 'version', n."version", 'creator_uid', n."creator_uid"), pg_current_xact_id()
-        from made n)
-      select n."uid", n."label", n."version", n."creator_uid", (true) is true from made n"
+      "with v as materialized (select (true) is true as "allowed?"),
+      w as (insert into "shelf"."tags" as b ("uid", "label", "version", "creator_uid") select $1::uuid, $2::text, 1, $3::text from v where v."allowed?" returning b.*),
+      t as (insert into audit.life as t (resource, uid, version, at)
+        select 'tags', w."uid"::text, 1, $4::timestamptz from w
+        on conflict (resource, uid) do update set version = greatest(excluded.version, t.version + 1), at = greatest(excluded.at, t.at) returning t.version, t.at),
+      l as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+        select 'tags', w."uid"::text, case when t.version = 1 then t.version end, 'create', $4::timestamptz, $5::text, $6::text, jsonb_build_object('uid', w."uid", 'label', w."label", 'version', w."version", 'creator_uid', w."creator_uid")
+        from v left join w on true left join t on true where v."allowed?")
+      select w."uid", w."label", w."version", w."creator_uid", (true) is true, v."allowed?" from v left join w on true"
     `)
     assert.deepStrictEqual(values, [uid, "new", "ann", instant, ann.subject, "r-ann"])
   })
@@ -66,73 +70,71 @@ describe("the statement of", () => {
   test("Update", () => {
     const { text, values } = compile(update(Tags, uid, { label: "old" }, { match: ["3"] }))
     expect(text).toMatchInlineSnapshot(`
-      "with snap as materialized (select b.ctid as "at?" from "shelf"."tags" b where b."uid" = $1::uuid),
-      target as materialized (select b.ctid as "at?", b.* from "shelf"."tags" b where b."uid" = $1::uuid and true for no key update of b),
-      prev as materialized (select c.version, c.at, c.pos from audit.change c
-        where c.resource = 'tags' and c.uid = $1::uuid::text order by c.at desc, c.version desc limit 1),
-      judged as materialized (select v.*, null::text as "immutable?", s."at?" as "snap?", p.version as "prevVersion?", p.at as "prevAt?", p.pos as "pos?"
-        from target v left join snap s on true left join prev p on true),
-      verdict as materialized (select v.*, case when not (v."creator_uid" = $2::text) is true then 'NotPermitted' when not (coalesce(v."version"::text = any($3::text[]), false) and true) then 'VersionMismatch'
-        when v."immutable?" is not null then 'FieldImmutable' when not (true) is true then 'NewValuesRefused'
-        when not (v."label" is distinct from $4::text) then 'unchanged' when v."snap?" is distinct from v."at?" then 'Raced' else 'written' end as "verdict?" from judged v),
-      written as (update "shelf"."tags" b set "label" = $4::text, "version" = v."version" + 1 from verdict v where b."uid" = v."uid" and v."verdict?" = 'written' returning b.*),
-      logged as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after, pos)
-        select 'tags', w."uid"::text, w."version", 'update', greatest($5::timestamptz, v."prevAt?"), $6::text, $7::text, jsonb_build_object('uid', w."uid", 'label', w."label", 'version', w."version", 'creator_uid', w."creator_uid"), greatest(pg_current_xact_id(), v."pos?")
-        from written w, verdict v),
-      final as (select "uid", "label", "version", "creator_uid" from written union all select "uid", "label", "version", "creator_uid" from verdict v where v."verdict?" = 'unchanged')
-      select f."uid", f."label", f."version", f."creator_uid", (true) is true, v."immutable?", v."verdict?" from verdict v left join final f on true"
+      "with v as materialized (select b.*, null::text as "immutable?", case when not (b."creator_uid" = $1::text) is true then 'NotPermitted' when not (coalesce(b."version"::text = any($2::text[]), false) and true) then 'VersionMismatch'
+        when null::text is not null then 'FieldImmutable' when not (true) is true then 'NewValuesRefused'
+        when not (b."label" is distinct from $3::text) then 'unchanged' else 'update' end as "verdict?"
+        from "shelf"."tags" b where b."uid" = $4::uuid and true for no key update of b),
+      t as (insert into audit.life as t (resource, uid, version, at)
+        select 'tags', n.uid, n.version, n.at from (select v."uid"::text as uid, v."version" + 1 as version, $5::timestamptz as at
+        from v where v."verdict?" = 'update') n
+        on conflict (resource, uid) do update set version = greatest(excluded.version, t.version + 1), at = greatest(excluded.at, t.at) returning t.version, t.at),
+      w as (update "shelf"."tags" b set "label" = $3::text, "version" = t.version from v, t where b."uid" = v."uid" and v."verdict?" = 'update' returning b.*),
+      l as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+        select 'tags', w."uid"::text, t.version, 'update', t.at, $6::text, $7::text, jsonb_build_object('uid', w."uid", 'label', w."label", 'version', w."version", 'creator_uid', w."creator_uid")
+        from v left join w on true, t where v."verdict?" = 'update')
+      select f."uid", f."label", f."version", f."creator_uid", (true) is true, v."immutable?", v."verdict?" from v left join lateral
+        (select "uid", "label", "version", "creator_uid" from w union all select "uid", "label", "version", "creator_uid" from v where v."verdict?" = 'unchanged') f on true"
     `)
     assert.includeDeepMembers(values, [uid, "old", ["3"], "ann", instant, "r-ann"])
   })
 
   test("Replace", () => {
     expect(compile(replace(Tags, uid, { label: "old" })).text).toMatchInlineSnapshot(`
-      "with snap as materialized (select b.ctid as "at?" from "shelf"."tags" b where b."uid" = $1::uuid),
-      target as materialized (select b.ctid as "at?", b.* from "shelf"."tags" b where b."uid" = $1::uuid for no key update of b),
-      prev as materialized (select c.version, c.at, c.pos from audit.change c
-        where c.resource = 'tags' and c.uid = $1::uuid::text order by c.at desc, c.version desc limit 1),
-      judged as materialized (select v.*, s."at?" as "snap?", p.version as "prevVersion?", p.at as "prevAt?", p.pos as "pos?", null::text as "immutable?"
-        from (select 1) one left join target v on true left join snap s on true left join prev p on true),
-      verdict as materialized (select v.*, case when v."uid" is null then case when v."snap?" is not null then 'Raced' when not true then 'VersionMismatch'
-        when false then 'Conflict' when not (true) is true then 'NewValuesRefused' else 'create' end else case when not (true) is true then 'Conflict' when not (v."creator_uid" = $2::text) is true then 'NotPermitted' when not (true and true) then 'VersionMismatch'
-        when v."immutable?" is not null then 'FieldImmutable' when not (true) is true then 'NewValuesRefused' when v."snap?" is distinct from v."at?" then 'Raced' else 'replace' end end as "verdict?" from judged v),
-      inserted as (insert into "shelf"."tags" ("uid", "label", "version", "creator_uid") select $3::uuid, $4::text, coalesce(v."prevVersion?", 0) + 1, $5::text from verdict v where v."verdict?" = 'create' on conflict ("uid") do nothing returning *),
-      updated as (update "shelf"."tags" b set "label" = $6::text, "version" = v."version" + 1 from verdict v where b."uid" = v."uid" and v."verdict?" = 'replace' returning b.*),
-      written as (select "uid", "label", "version", "creator_uid" from inserted union all select "uid", "label", "version", "creator_uid" from updated),
-      logged as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after, pos)
-        select 'tags', w."uid"::text, w."version", v."verdict?", greatest($7::timestamptz, v."prevAt?"), $8::text, $9::text, jsonb_build_object('uid', w."uid", 'label', w."label", 'version', w."version", 'creator_uid', w."creator_uid"), greatest(pg_current_xact_id(), v."pos?")
-        from written w, verdict v)
-      select w."uid", w."label", w."version", w."creator_uid", (true) is true, v."immutable?", v."verdict?" from verdict v left join written w on true"
+      "with v as materialized (select b.*, null::text as "immutable?", case when not (true) is true then case when not (true) is true then 'NewValuesRefused' when true then 'Conflict' else 'Conflict' end when not (b."creator_uid" = $1::text) is true then 'NotPermitted' when not (true and true) then 'VersionMismatch'
+        when null::text is not null then 'FieldImmutable' when not (true) is true then 'NewValuesRefused' else 'replace' end as "verdict?"
+        from "shelf"."tags" b where b."uid" = $2::uuid for no key update of b),
+      a as materialized (select greatest(p.version, 0) + 1 as "next?", greatest($3::timestamptz, p.at) as "at?", case when not (true) is true then 'NewValuesRefused' when false then 'Conflict' else 'create' end as "verdict?"
+        from (select 1) one left join (select c.version, c.at from audit.life c where c.resource = 'tags' and c.uid = $2::uuid::text and not exists (select from v)) p on true where not exists (select from v)),
+      i as (insert into "shelf"."tags" as b ("uid", "label", "version", "creator_uid") select $2::uuid, $4::text, a."next?", $5::text from a where a."verdict?" = 'create' on conflict ("uid") do nothing returning b.*),
+      t as (insert into audit.life as t (resource, uid, version, at)
+        select 'tags', n.uid, n.version, n.at from (select i."uid"::text as uid, a."next?" as version, a."at?" as at from i, a union all select v."uid"::text as uid, v."version" + 1 as version, $3::timestamptz as at
+        from v where v."verdict?" = 'replace') n
+        on conflict (resource, uid) do update set version = greatest(excluded.version, t.version + 1), at = greatest(excluded.at, t.at) returning t.version, t.at),
+      u as (update "shelf"."tags" b set "label" = $6::text, "version" = t.version from v, t where b."uid" = v."uid" and v."verdict?" = 'replace' returning b.*),
+      w as (select i."uid", i."label", i."version", i."creator_uid", 'create' as "op?", case when t.version = a."next?" then t.version end as "version?", a."at?" from i, t, a
+        union all select u."uid", u."label", u."version", u."creator_uid", 'replace', t.version, t.at from v left join u on true, t where v."verdict?" = 'replace'),
+      l as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+        select 'tags', w."uid"::text, w."version?", w."op?", w."at?", $7::text, $8::text, jsonb_build_object('uid', w."uid", 'label', w."label", 'version', w."version", 'creator_uid', w."creator_uid")
+        from w)
+      select w."uid", w."label", w."version", w."creator_uid", (true) is true, v."immutable?", coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)
+      from (select 1) one left join v on true left join a on true left join w on true"
     `)
   })
 
   test("Delete", () => {
     expect(compile(remove(Tags, uid)).text).toMatchInlineSnapshot(`
-      "with snap as materialized (select b.ctid as "at?" from "shelf"."tags" b where b."uid" = $1::uuid),
-      target as materialized (select b.ctid as "at?", b.* from "shelf"."tags" b where b."uid" = $1::uuid and true for update of b),
-      prev as materialized (select c.version, c.at, c.pos from audit.change c
-        where c.resource = 'tags' and c.uid = $1::uuid::text order by c.at desc, c.version desc limit 1),
-      verdict as materialized (select v.*, p.version as "prevVersion?", p.at as "prevAt?", p.pos as "pos?", case when not (v."creator_uid" = $2::text) is true then 'NotPermitted'
-        when not (true and true) then 'VersionMismatch' when s."at?" is distinct from v."at?" then 'Raced' else 'deleted' end as "verdict?"
-        from target v left join snap s on true left join prev p on true),
-      gone as (delete from "shelf"."tags" b using verdict v where b."uid" = v."uid" and v."verdict?" = 'deleted' returning b.*),
-      logged as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after, pos)
-        select 'tags', g."uid"::text, g."version" + 1, 'delete', greatest($3::timestamptz, v."prevAt?"), $4::text, $5::text, null, greatest(pg_current_xact_id(), v."pos?")
-        from gone g, verdict v)
-      select v."uid", v."label", v."version", v."creator_uid", v."verdict?" from verdict v"
+      "with v as materialized (select b.*, case when not (b."creator_uid" = $1::text) is true then 'NotPermitted' when not (true and true) then 'VersionMismatch' else 'delete' end as "verdict?"
+        from "shelf"."tags" b where b."uid" = $2::uuid and true for update of b),
+      t as (insert into audit.life as t (resource, uid, version, at)
+        select 'tags', v."uid"::text, v."version" + 1, $3::timestamptz from v where v."verdict?" = 'delete'
+        on conflict (resource, uid) do update set version = greatest(excluded.version, t.version + 1), at = greatest(excluded.at, t.at) returning t.version, t.at),
+      g as (delete from "shelf"."tags" b using v, t where b."uid" = v."uid" returning b."uid"),
+      l as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+        select 'tags', g."uid"::text, t.version, 'delete', t.at, $4::text, $5::text, null
+        from v, t left join g on true)
+      select v."uid", v."label", v."version", v."creator_uid", v."verdict?" from v"
     `)
   })
 
   test("History", () => {
     expect(compile(history(Tags, uid)).text).toMatchInlineSnapshot(`
-      "with present as materialized (select b.* from "shelf"."tags" b where b."uid" = $1::uuid),
-      entries as materialized (select c.*, lag(c.after) over (order by c.at, c.version) as before_it from audit.change c where c.resource = 'tags' and c.uid = $1::uuid::text),
-      last as materialized (select e.after from entries e where e.after is not null order by e.at desc, e.version desc limit 1),
-      subject as materialized (select p.* from present p union all select i.* from last l cross join lateral jsonb_populate_record(null::"shelf"."tags", l.after) i where not exists (select from present))
-      select h.uid, h.version, h.op, rtrim(rtrim(to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', h.actor, h.request_id, h.after, (true) is true
-      from subject p left join lateral (select c.* from entries c where true order by c.at desc, c.version desc
-        limit $2::bigint offset $3::bigint) h on (true) is true
-      where true"
+      "with r as materialized (select (true) is true as "seen?", (true) is true as "allowed?" from "shelf"."tags" b where b."uid" = $1::uuid),
+      s as materialized (select r.* from r union all select (true) is true, (true) is true
+        from (select c.after from audit.change c where c.resource = 'tags' and c.uid = $1::uuid::text and c.after is not null order by c.version desc limit 1) d where not exists (select from r))
+      select h.uid, h.version, h.op, rtrim(rtrim(to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', h.actor, h.request_id, h.after, s."allowed?"
+      from s left join lateral (select c.uid, c.version, c.op, c.at, c.actor, c.request_id, c.after from audit.change c where c.resource = 'tags' and c.uid = $1::uuid::text order by c.version desc
+        limit $2::bigint offset $3::bigint) h on s."allowed?"
+      where s."seen?" order by h.version desc"
     `)
   })
 })

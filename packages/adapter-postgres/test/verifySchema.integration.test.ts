@@ -51,13 +51,21 @@ describe("verifySchema", () => {
       "the audit trail",
       "alter schema audit rename to trail",
       "alter schema trail rename to audit",
-      ["audit.change is missing: run sql/audit.sql"]
+      ["audit.change is missing: run sql/audit.sql", "audit.life is missing: run sql/audit.sql"]
     ],
     [
       "a column of the audit trail",
-      "alter table audit.change rename pos to place",
-      "alter table audit.change rename place to pos",
-      ['audit.change lacks the column "pos": see sql/audit.sql']
+      "alter table audit.change rename request_id to asked",
+      "alter table audit.change rename asked to request_id",
+      ['audit.change lacks the column "request_id": run sql/audit.sql']
+    ],
+    [
+      "the index of a partition of the trail",
+      "drop index audit.change_default_version_key",
+      "create unique index change_default_version_key on audit.change_default (resource, uid, version)",
+      [
+        "audit.change_default has no unique index on (resource, uid, version): a version could come twice in it; see sql/audit.sql"
+      ]
     ],
     [
       "a unique constraint",

@@ -4,6 +4,19 @@ import type { Cell } from "./ColumnType.ts"
 export const operations = ["create", "replace", "update", "delete"] as const
 export type Operation = (typeof operations)[number]
 
+/** The fields of a change, in the order in which it is told. */
+export const changeFields = [
+  "resource",
+  "uid",
+  "version",
+  "operation",
+  "at",
+  "actor",
+  "request_id",
+  "after"
+] as const satisfies ReadonlyArray<keyof Change>
+export type ChangeField = (typeof changeFields)[number]
+
 export interface Change {
   readonly resource: string
   readonly uid: string

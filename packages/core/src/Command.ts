@@ -1,4 +1,5 @@
 /** Everything that can be asked of a resource, as data. A command carries its resource: a store needs no Api. */
+import type { ChangeField } from "./Change.ts"
 import type { Guard } from "./authorise.ts"
 import type { Query, Select } from "./Query.ts"
 import type * as Resource from "./Resource.ts"
@@ -56,6 +57,8 @@ export interface Delete<R extends Resource.Any> extends OfOne<R> {
 /** The changes of one record, newest first. */
 export interface History<R extends Resource.Any> extends OfOne<R> {
   readonly _tag: "History"
+  /** The fields of each change, in order; null for all. Without `after` the records' contents are not read. */
+  readonly select: ReadonlyArray<ChangeField> | null
   readonly limit: number
   readonly offset: number
 }

@@ -1,14 +1,13 @@
 /** What a store answers: how many records, what the pipeline must know of each, and two lazy views. */
-import type { Change } from "./Change.ts"
+import { type Change, type ChangeField, changeFields } from "./Change.ts"
 import type { Cell, Values } from "./ColumnType.ts"
-import { toMicros } from "./instant.ts"
 import { type Select, selected } from "./Query.ts"
 import type * as Resource from "./Resource.ts"
 
 /** What is known of a record without reading its values. */
 export interface RowMeta {
   readonly uid: string
-  /** As text, for tags and conditions; null where the table has nothing that counts changes. */
+  /** As text, for tags and conditions: the version, or what a store tells of a row whose table counts none; null for neither. */
   readonly version: string | null
 }
 
@@ -44,40 +43,58 @@ export const fromValues = (
   resource: Resource.Any,
   select: Select,
   values: ReadonlyArray<Values>,
-  facts: Partial<Facts> = {}
+  facts: Partial<Facts> = {},
+  meta: (row: Values) => RowMeta = (row) => metaOf(resource, row)
 ): Untyped => ({
   ...noFacts,
   ...facts,
   count: values.length,
-  metas: () => values.map((row) => metaOf(resource, row)),
+  metas: () => values.map(meta),
   json: () => printRows(resource, select, values),
   values: () => values.map((row) => project(resource, select, row))
 })
 
+/** A record's uid and version; a store whose tables may count no versions says itself what identifies their rows. */
+export const metaOf = ({ audit }: Resource.Any, row: Values): RowMeta => {
+  const version = audit.version === null ? null : (row[audit.version] ?? null)
+  return { uid: String(row[audit.uid]), version: version === null ? null : String(version) }
+}
+
 /** The changes of one record, as a history answers them. */
-export const fromChanges = (resource: Resource.Any, changes: ReadonlyArray<Change>): Untyped => ({
-  ...fromValues(resource, null, []),
+export const fromChanges = (
+  resource: Resource.Any,
+  changes: ReadonlyArray<Change>,
+  select: ReadonlyArray<ChangeField> | null
+): Untyped => ({
+  ...noFacts,
   count: changes.length,
   metas: () => changes.map(({ uid, version }) => ({ uid, version: String(version) })),
   json: () =>
     changes
-      .map(({ after, version, ...rest }) => {
-        const content = after === null ? "null" : printRows(resource, null, [after])
-        return `${JSON.stringify(rest).slice(0, -1)},"version":${version},"after":${content}}`
-      })
+      .map(({ after, version, ...rest }) =>
+        printChange(select, (field) =>
+          field === "version"
+            ? String(version)
+            : field === "after"
+              ? after === null
+                ? "null"
+                : printRows(resource, null, [after])
+              : JSON.stringify(rest[field])
+        )
+      )
       .join(","),
-  values: () => changes
+  values: () => changes.map((change) => chosenOf(select, change))
 })
 
-/** The version of a record as text: its version column, else the microseconds of its last update. */
-export const metaOf = ({ audit }: Resource.Any, row: Values): RowMeta => {
-  const version = audit.version === null ? null : (row[audit.version] ?? null)
-  const updated = audit.last_updated_at === null ? null : (row[audit.last_updated_at] ?? null)
-  return {
-    uid: String(row[audit.uid]),
-    version: version !== null ? String(version) : updated !== null ? toMicros(String(updated)) : null
-  }
-}
+/** A change as JSON text, of the texts of its fields. */
+export const printChange = (
+  select: ReadonlyArray<ChangeField> | null,
+  textOf: (field: ChangeField) => string
+): string => `{${(select ?? changeFields).map((field) => `"${field}":${textOf(field)}`).join(",")}}`
+
+/** The chosen fields of a change. */
+export const chosenOf = (select: ReadonlyArray<ChangeField> | null, change: Change): Partial<Change> =>
+  select === null ? change : Object.fromEntries(select.map((field) => [field, change[field]]))
 
 function project(resource: Resource.Any, select: Select, row: Values): Values {
   return Object.fromEntries(selected(resource, select).map((name) => [name, row[name] ?? null]))

@@ -75,6 +75,16 @@ export class ConstraintViolated extends Schema.TaggedError<ConstraintViolated>()
   fields: Schema.Array(Schema.String)
 }) {}
 
+/** The database kept the record from being written, by a rule of its own (a trigger) that names no reason; nothing was written. */
+export class WriteSuppressed extends Schema.TaggedError<WriteSuppressed>()("WriteSuppressed", {
+  resource,
+  uid
+}) {
+  override get message(): string {
+    return `The database gave no row for a write of ${this.resource} ${this.uid}: a trigger of its table keeps it back. Nothing of the write remains.`
+  }
+}
+
 /** Fields that stay as they were created would change. */
 export class FieldImmutable extends Schema.TaggedError<FieldImmutable>()("FieldImmutable", {
   resource,
@@ -106,6 +116,7 @@ export type StoreFailure =
   | StillReferenced
   | ConstraintViolated
   | FieldImmutable
+  | WriteSuppressed
   | StoreBusy
   | StoreTimeout
   | StoreUnavailable

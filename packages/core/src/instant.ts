@@ -34,13 +34,6 @@ export const fromMillis = (millis: number): string => {
   return `${calendarDate(days)}T${time}${fraction === "" ? "" : `.${fraction}`}Z`
 }
 
-/** The microseconds since 1970, as text. */
-export const toMicros = (instant: string): string => {
-  const { epochMilliseconds } = DateTime.makeUnsafe(`${instant.slice(0, 19)}Z`)
-  const fraction = instant.slice(20, -1).padEnd(6, "0")
-  return String(BigInt(epochMilliseconds) * 1000n + BigInt(fraction))
-}
-
 /** Orders two instants; the second without a fraction comes first. */
 export const compareInstants = (left: string, right: string): number => {
   const a = left.slice(0, -1)

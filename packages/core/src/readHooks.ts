@@ -9,7 +9,7 @@ import type { Handlers } from "./Hooks.ts"
 import { type Moment, Records, recordsOf } from "./Records.ts"
 import type * as Resource from "./Resource.ts"
 import type { Run } from "./ResourceStore.ts"
-import { fromValues } from "./Rows.ts"
+import { fromValues, type RowMeta, type Rows } from "./Rows.ts"
 
 /** Whether any hook takes part in reads; else they go straight to the store. */
 export const hasReadHooks = <E, S>({ beforeRead, afterRead }: Handlers<E, S>): boolean =>
@@ -35,11 +35,26 @@ export const readHooks = Effect.fnUntraced(function* <R extends Resource.Any, E,
   if (command._tag === "Get" && changed.length === 0)
     return yield* new RecordNotFound({ resource: command.resource.name, uid: command.uid })
   const select = command._tag === "Get" ? command.select : command.query.select
-  return fromValues(command.resource, select, changed, { ...rows, computed: true })
+  return fromValues(
+    command.resource,
+    select,
+    changed,
+    { ...rows, computed: true },
+    metasOf(command.resource, rows)
+  )
 })
 
 function whole<R extends Resource.Any>(command: Get<R> | List<R>): Get<R> | List<R> {
   return command._tag === "Get"
     ? { ...command, select: null }
     : { ...command, query: { ...command.query, select: null } }
+}
+
+/** A hook changes what is shown of a record, not which state of it was read. */
+function metasOf({ audit }: Resource.Any, rows: Rows): (row: Values) => RowMeta {
+  const known = new Map(rows.metas().map((meta) => [meta.uid, meta]))
+  return (row) => {
+    const uid = String(row[audit.uid])
+    return known.get(uid) ?? { uid, version: null }
+  }
 }

@@ -73,21 +73,15 @@ describe("fromValues", () => {
     assert.deepStrictEqual(rows.metas(), [{ uid: "0192abcd-0000-7000-8000-00000000000f", version: "3" }])
   })
 
-  it("tells versions by the last update where no column counts, and else not at all", () => {
+  it("takes no instant for a version: what identifies a row that counts none is told by its store", () => {
     const Old = Resource.make("old", { fields: { a: Schema.String }, audit: { uid: "id", version: false } })
-    const Bare = Resource.make("bare", {
-      fields: { a: Schema.String },
-      audit: { version: false, last_updated_at: false }
-    })
-    assert.deepStrictEqual(Rows.metaOf(Old, { id: "x", last_updated_at: "2025-11-25T04:00:00.123Z" }), {
-      uid: "x",
-      version: "1764043200123000"
-    })
-    assert.deepStrictEqual(Rows.metaOf(Old, { id: "x" }), { uid: "x", version: null })
-    assert.deepStrictEqual(Rows.metaOf(Bare, { uid: "x", last_updated_at: "2025-11-25T04:00:00.123Z" }), {
-      uid: "x",
-      version: null
-    })
+    const row = { id: "x", a: "y", last_updated_at: "2025-11-25T04:00:00.123Z" }
+    assert.deepStrictEqual(Rows.metaOf(Old, row), { uid: "x", version: null })
+    const told = Rows.fromValues(Old, null, [row], {}, ({ id }) => ({
+      uid: String(id),
+      version: "16384.7.0.1"
+    }))
+    assert.deepStrictEqual(told.metas(), [{ uid: "x", version: "16384.7.0.1" }])
   })
 })
 
@@ -104,14 +98,21 @@ describe("fromChanges", () => {
   }
 
   it("prints each change with the content after it, which shows nothing hidden", () => {
-    const rows = Rows.fromChanges(All, [{ ...change, operation: "delete", after: null }, change])
+    const rows = Rows.fromChanges(All, [{ ...change, operation: "delete", after: null }, change], null)
     const head = (operation: string) =>
-      `{"resource":"all","uid":"x","operation":"${operation}","at":"2026-11-25T08:30:00Z","actor":"ann","request_id":null,"version":9007199254740993,"after":`
+      `{"resource":"all","uid":"x","version":9007199254740993,"operation":"${operation}","at":"2026-11-25T08:30:00Z","actor":"ann","request_id":null,"after":`
     assert.strictEqual(rows.json(), `${head("delete")}null},${head("update")}${printed}}`)
     assert.deepStrictEqual(rows.metas(), [
       { uid: "x", version: "9007199254740993" },
       { uid: "x", version: "9007199254740993" }
     ])
     assert.deepStrictEqual([rows.count, rows.values().length], [2, 2])
+  })
+
+  it("prints the chosen fields of a change, in the order of the choice", () => {
+    const rows = Rows.fromChanges(All, [change], ["version", "actor"])
+    assert.strictEqual(rows.json(), `{"version":9007199254740993,"actor":"ann"}`)
+    assert.deepStrictEqual(rows.values(), [{ version: 9007199254740993n, actor: "ann" }])
+    assert.deepStrictEqual(rows.metas(), [{ uid: "x", version: "9007199254740993" }])
   })
 })

@@ -344,7 +344,7 @@ describe("writes with hooks", () => {
       const store = ScriptedStore.make(() => one())
       const api = withHooks(Resource.hooks(Books, { afterDelete: () => Effect.void }))
       for (const command of [create(), update({}), replace, get, list]) yield* ask(api, command, store)
-      yield* ask(api, { _tag: "History", ...target, limit: 1, offset: 0 }, store)
+      yield* ask(api, { _tag: "History", ...target, select: null, limit: 1, offset: 0 }, store)
       assert.deepStrictEqual(store.asked, ["Create", "Update", "Replace", "Get", "List", "History"])
     })
   )

@@ -39,7 +39,7 @@ describe("validCommand", () => {
     const commands: ReadonlyArray<Command.Command<Resource.Any, Cell>> = [
       { _tag: "Get", ...target, select: null, lock: null },
       { _tag: "Delete", ...target, condition: Command.unconditional },
-      { _tag: "History", ...target, limit: 1, offset: 0 },
+      { _tag: "History", ...target, select: null, limit: 1, offset: 0 },
       {
         _tag: "List",
         resource: Notes,
@@ -135,7 +135,7 @@ describe("stamp", () => {
       operation: null,
       uid
     })
-    assert.deepStrictEqual(told({ _tag: "History", ...target, limit: 1, offset: 0 }), {
+    assert.deepStrictEqual(told({ _tag: "History", ...target, select: null, limit: 1, offset: 0 }), {
       ...facts,
       operation: null,
       uid

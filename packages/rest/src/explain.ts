@@ -55,6 +55,11 @@ export const explain = (failure: Unauthenticated | CommandFailure): Explanation 
         detail: `The values break the constraint ${failure.constraint}.`,
         errors: failure.fields.map(fieldError("constraint", `breaks ${failure.constraint}`))
       }
+    case "WriteSuppressed":
+      return {
+        detail: "The database kept the record as it is. Nothing was written.",
+        hint: "A trigger of its table decides so; the log has more under this request id."
+      }
     case "FieldImmutable":
       return {
         detail: "Fields that stay as they were created would change.",

@@ -1,5 +1,5 @@
 /** A request's way to its response: route, caller, headers, command, rows. The first failure answers. */
-import { type Caller, handleCommand, type ResourceStore } from "@pgcrest/core"
+import { type Caller, handleCommand, type ResourceStore, WriteSuppressed } from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -19,7 +19,7 @@ export interface Outcome {
   readonly response: Response
   /** The route's template, such as `/books/{uid}`; null where there is none. */
   readonly route: string | null
-  /** Why a 5xx was answered; null for all else. */
+  /** Why a 5xx was answered, or what else somebody should look at; null for all else. */
   readonly cause: unknown
 }
 
@@ -34,7 +34,7 @@ export const handleRequest = <E extends Failure, S>(
   const end = (response: Response, cause: unknown = null): Outcome => ({
     response: finish(rest, request, caller.requestId, response),
     route,
-    cause: response.status >= 500 ? cause : null
+    cause: response.status >= 500 || cause instanceof WriteSuppressed ? cause : null
   })
   const refuse = (failure: Failure, cause: unknown = failure) =>
     end(problemResponse(failure, settingsOf(rest, caller.requestId)), cause)

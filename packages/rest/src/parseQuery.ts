@@ -1,5 +1,12 @@
 /** The query string as core's Query. */
-import { Predicate, type Query, type Resource } from "@pgcrest/core"
+import {
+  type ChangeField,
+  changeFields,
+  type Command,
+  Predicate,
+  type Query,
+  type Resource
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseFilter } from "./parseFilter.ts"
 import type { Limits } from "./RestOptions.ts"
@@ -37,12 +44,18 @@ export const parseQuery = (
 export const parseItemQuery = (resource: Resource.Any, pairs: Pairs): Read<Query.Select> =>
   Result.flatMap(onlyWords(pairs, ["select"]), (given) => parseSelect(resource, given.get("select")))
 
-/** The parameters of a history: its page. */
+/** The parameters of a history: its page, and the choice of each change's fields. */
 export const parseHistoryQuery = (
   pairs: Pairs,
   limits: Limits
-): Read<{ readonly limit: number; readonly offset: number }> =>
-  Result.flatMap(onlyWords(pairs, ["limit", "offset"]), (given) => parsePage(given, limits))
+): Read<Pick<Command.History<Resource.Any>, "limit" | "offset" | "select">> =>
+  Result.gen(function* () {
+    const given = yield* onlyWords(pairs, ["select", "limit", "offset"])
+    const page = yield* parsePage(given, limits)
+    return { ...page, select: yield* parseNames(given.get("select"), isChangeField) }
+  })
+
+const isChangeField = (name: string): name is ChangeField => changeFields.some((field) => field === name)
 
 /** A write has no parameters. */
 export const parseNoQuery = (pairs: Pairs): Read<unknown> => onlyWords(pairs, [])
@@ -90,13 +103,21 @@ function natural(text: string | undefined, otherwise: number): number | null {
 }
 
 function parseSelect({ columns }: Resource.Any, text: string | undefined): Read<Query.Select> {
+  return parseNames(text, (name): name is string => columns.get(name)?.shown === true)
+}
+
+/** Names parted by commas, each one once; null for all. */
+function parseNames<N extends string>(
+  text: string | undefined,
+  isName: (name: string) => name is N
+): Read<ReadonlyArray<N> | null> {
   if (text === undefined || text === "" || text === "*") return Result.succeed(null)
-  const names = text.split(",")
-  const unknown = names.find((name) => columns.get(name)?.shown !== true)
-  if (unknown !== undefined)
-    return Result.fail(
-      queryInvalid("select", "unknown", `names "${unknown.slice(0, 40)}", which is no field`)
-    )
+  const names: Array<N> = []
+  for (const name of text.split(",")) {
+    if (!isName(name))
+      return Result.fail(queryInvalid("select", "unknown", `names "${name.slice(0, 40)}", which is no field`))
+    names.push(name)
+  }
   return new Set(names).size === names.length
     ? Result.succeed(names)
     : Result.fail(queryInvalid("select", "repeated", "names a field twice"))

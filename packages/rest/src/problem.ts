@@ -86,6 +86,7 @@ const coreTags: ReadonlySet<string> = new Set(
     StillReferenced: true,
     ConstraintViolated: true,
     FieldImmutable: true,
+    WriteSuppressed: true,
     StoreBusy: true,
     StoreTimeout: true,
     StoreUnavailable: true

@@ -26,6 +26,7 @@ const types = {
   // the record
   Conflict: { status: 409, title: "Conflict with another record" },
   StillReferenced: { status: 409, title: "Still referred to" },
+  WriteSuppressed: { status: 409, title: "Kept by the database" },
   VersionMismatch: { status: 412, title: "Another version" },
   ConditionFailed: { status: 412, title: "Condition failed" },
   WeakEtag: { status: 412, title: "Weak entity tag" },

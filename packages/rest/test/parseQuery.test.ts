@@ -136,11 +136,20 @@ describe("other addresses", () => {
     assert.deepStrictEqual(codes(parseItemQuery(Books, [["limit", "1"]])), ["unknown"])
   })
 
-  it("lets a history be asked for its page alone", () => {
+  it("lets a history be asked for its page and for fields of its changes", () => {
     assert.deepStrictEqual(Result.getOrThrow(parseHistoryQuery([["offset", "5"]], limits)), {
       limit: limits.defaultPage,
-      offset: 5
+      offset: 5,
+      select: null
     })
+    const chosen = parseHistoryQuery(
+      [
+        ["select", "version,at"],
+        ["limit", "1"]
+      ],
+      limits
+    )
+    assert.deepStrictEqual(Result.getOrThrow(chosen), { limit: 1, offset: 0, select: ["version", "at"] })
     assert.deepStrictEqual(codes(parseHistoryQuery([["select", "title"]], limits)), ["unknown"])
     assert.deepStrictEqual(codes(parseHistoryQuery([["limit", "9999"]], limits)), ["range"])
   })

@@ -13,7 +13,8 @@ import {
   StoreTimeout,
   StoreUnavailable,
   Unauthenticated,
-  VersionMismatch
+  VersionMismatch,
+  WriteSuppressed
 } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 import { type Failure, problemResponse } from "../src/problem.ts"
@@ -44,6 +45,7 @@ const samples: {
   NotAcceptable: [406, "not-acceptable", { _tag: "NotAcceptable", detail }],
   Conflict: [409, "conflict", new Conflict({ resource, fields: ["isbn"] })],
   StillReferenced: [409, "still-referenced", new StillReferenced({ resource, uid })],
+  WriteSuppressed: [409, "write-suppressed", new WriteSuppressed({ resource, uid })],
   VersionMismatch: [412, "version-mismatch", new VersionMismatch({ resource, uid })],
   ConditionFailed: [412, "condition-failed", { _tag: "ConditionFailed", detail }],
   WeakEtag: [412, "weak-etag", { _tag: "WeakEtag", detail }],

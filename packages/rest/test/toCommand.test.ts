@@ -85,6 +85,7 @@ describe("toCommand", () => {
     assert.deepInclude(made({ route: history(), request: request({ query: [["limit", "2"]] }) }), {
       _tag: "History",
       uid,
+      select: null,
       limit: 2,
       offset: 0
     })

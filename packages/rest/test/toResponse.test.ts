@@ -13,7 +13,7 @@ const on = (resource: Resource.Any) => {
     replace: { _tag: "Replace", ...one, values: {}, condition },
     update: { _tag: "Update", ...one, values: {}, condition, merge: false },
     remove: { _tag: "Delete", ...one, condition },
-    history: { _tag: "History", ...one, limit: 10, offset: 0 }
+    history: { _tag: "History", ...one, select: null, limit: 10, offset: 0 }
   } as const
 }
 const books = on(Books)
@@ -164,9 +164,12 @@ describe("entity tags", () => {
     assert.strictEqual(etagOf(rowsOf({ title: "a" }), books.get), etagOf(rowsOf({ title: "b" }), books.get))
   })
 
-  it("come from the last update where no version counts, and not at all where nothing does", () => {
-    const updated = rowsOf({ version: null, last_updated_at: "2026-11-25T10:00:00.000001Z" })
-    assert.match(etagOf(updated, books.get), /^"1795600800000001-/)
+  it("come from what the store tells of a row that counts no versions, and not at all where it tells nothing", () => {
+    const placed = Rows.fromValues(Logs, null, [{ uid, line: "x" }], {}, () => ({
+      uid,
+      version: "16384.7.0.1"
+    }))
+    assert.match(etagOf(placed, on(Logs).get), /^"16384\.7\.0\.1-/)
     const logs = rowsOf({}, {}, Logs)
     assert.notProperty(answer(logs, on(Logs).get), "etag")
     assert.notProperty(answer(logs, on(Logs).create), "etag")

@@ -19,6 +19,7 @@ import { mergeCases } from "./contract/mergeCases.ts"
 import { onceDeletedCases } from "./contract/onceDeletedCases.ts"
 import { pageCases } from "./contract/pageCases.ts"
 import { replaceCases } from "./contract/replaceCases.ts"
+import { tagCases } from "./contract/tagCases.ts"
 import { stormCases } from "./contract/stormCases.ts"
 import { unitCases } from "./contract/unitCases.ts"
 import { updateCases } from "./contract/updateCases.ts"
@@ -29,7 +30,7 @@ export { equivalence, type EquivalenceOptions } from "./contract/equivalence.ts"
 const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   "create and get": [createCases],
   replace: [replaceCases, onceDeletedCases],
-  update: [updateCases, mergeCases],
+  update: [updateCases, mergeCases, tagCases],
   delete: [deleteCases],
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, pageCases],

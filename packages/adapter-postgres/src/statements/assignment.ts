@@ -10,13 +10,16 @@ import {
 import { cellValue, of } from "../columns.ts"
 import { join, literal, name, raw, type Sql, sql, value } from "../Sql.ts"
 import type { Input } from "../Statement.ts"
-import { nextInstant, nextVersion, subject } from "./parts.ts"
+import { subject } from "./parts.ts"
+import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./trail.ts"
 
 type Change = Command.Update<Resource.Any, Cell> | Command.Replace<Resource.Any, Cell>
 
 export interface Assignment<C> {
   readonly set: Sql<C>
-  /** What a field of the row `v` will hold. */
+  /** What `set` reads beside the locked row `v`. */
+  readonly beside: Sql<unknown>
+  /** What a field of the row `b` will hold. */
   readonly valueOf: (field: string) => Sql<C>
   /** Whether any field of the row `alias` would get another value. */
   readonly changes: (alias: string) => Sql<C>
@@ -24,10 +27,11 @@ export interface Assignment<C> {
   readonly immutable: (alias: string) => Sql<C>
 }
 
-/** `v` is the locked and judged row with the previous change's `at` and `version` in `"prevAt?"` and `"prevVersion?"`. */
-export const assignment = <C extends Input<Change>>({
-  command: { resource, values, _tag }
-}: C): Assignment<C> => {
+/** `b` is the row while it is locked and judged, `v` the same behind the judgement. */
+export const assignment = <C extends Input<Change>>(
+  { command: { resource, values, _tag } }: C,
+  form: Form
+): Assignment<C> => {
   const defaults = _tag === "Replace" ? databaseDefaults(resource, values) : {}
   const whole: Values = { ...defaults, ...values }
   const fixed = immutableFields(resource, whole)
@@ -40,7 +44,10 @@ export const assignment = <C extends Input<Change>>({
   )
   const given = (column: Column) => parameter.get(column.name) ?? raw("null")
   const settable = columns.filter((column) => !fixed.includes(column.name))
-  const stamped = auditValues<C>(resource)
+  const stamped = auditValues<C>(resource, form)
+  const foreseen = new Map(
+    auditParts<C>(resource, nextVersion(resource, "b", "usual"), nextInstant<C>(resource, "b", "usual"))
+  )
   return {
     set: join(
       [
@@ -48,12 +55,13 @@ export const assignment = <C extends Input<Change>>({
           (column) =>
             sql<C>`${name(column.name)} = ${column.name in defaults ? raw("default") : given(column)}`
         ),
-        ...[...stamped].map(([column, next]) => sql<C>`${name(column)} = ${next}`)
+        ...stamped.map(([column, next]) => sql<C>`${name(column)} = ${next}`)
       ],
       ", "
     ),
+    beside: besideLocked(resource, form),
     valueOf: (field) =>
-      stamped.get(field) ?? (fixed.includes(field) ? undefined : parameter.get(field)) ?? of("v", field),
+      foreseen.get(field) ?? (fixed.includes(field) ? undefined : parameter.get(field)) ?? of("b", field),
     changes: (alias) => differs(settable.map((column) => [of(alias, column.name), given(column)])),
     immutable: (alias) => {
       const named = fixed
@@ -67,13 +75,23 @@ export const assignment = <C extends Input<Change>>({
   }
 }
 
-function auditValues<C extends Input<Change>>(resource: Resource.Any): ReadonlyMap<string, Sql<C>> {
-  const { version, last_updated_at, last_updater_uid } = resource.audit
-  const next = new Map<string, Sql<C>>()
-  if (version !== null) next.set(version, nextVersion(resource, "v", `v."prevVersion?"`))
-  if (last_updated_at !== null) next.set(last_updated_at, nextInstant<C>(resource, "v", `v."prevAt?"`))
-  if (last_updater_uid !== null) next.set(last_updater_uid, value<C>(subject, "text"))
-  return next
+function auditValues<C extends Input<Change>>(resource: Resource.Any, form: Form) {
+  return countsItself(resource)
+    ? auditParts<C>(resource, nextVersion(resource, "v", form), nextInstant<C>(resource, "v", form))
+    : auditParts<C>(resource, raw("t.version"), raw("t.at"))
+}
+
+function auditParts<C extends Input<Change>>(
+  { audit }: Resource.Any,
+  version: Sql<C>,
+  instant: Sql<C>
+): ReadonlyArray<readonly [column: string, next: Sql<C>]> {
+  const parts = [
+    [audit.version, version],
+    [audit.last_updated_at, instant],
+    [audit.last_updater_uid, value<C>(subject, "text")]
+  ] as const
+  return parts.flatMap(([column, next]) => (column === null ? [] : [[column, next] as const]))
 }
 
 /** What the columns' own defaults will supply: known, so that rules and write-once fields can be judged by it. */

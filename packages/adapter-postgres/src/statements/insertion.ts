@@ -3,7 +3,7 @@ import type { Cell, Command, Resource, Values } from "@pgcrest/core"
 import { cellValue } from "../columns.ts"
 import { join, name, raw, type Sql, value } from "../Sql.ts"
 import type { Input } from "../Statement.ts"
-import { subject } from "./parts.ts"
+import { subject, uidValue } from "./parts.ts"
 
 type Insert = Command.Create<Resource.Any, Cell> | Command.Replace<Resource.Any, Cell>
 
@@ -16,13 +16,12 @@ export interface Insertion<C> {
 
 export const insertion = <C extends Input<Insert>>(
   { command: { resource, values } }: C,
-  pick: (input: C) => Values,
-  uid: (input: C) => Cell,
   version: Sql<C>,
   instant: Sql<C>
 ): Insertion<C> => {
   const { audit } = resource
   const parts = new Map<string | null, Sql<C>>([
+    [audit.uid, uidValue<C>(resource)],
     [audit.version, version],
     [audit.created_at, instant],
     [audit.last_updated_at, instant],
@@ -34,12 +33,7 @@ export const insertion = <C extends Input<Insert>>(
     const standard = field?.default ?? null
     const given =
       parts.get(column.name) ??
-      cellValue<C>(
-        column.name === audit.uid
-          ? uid
-          : (input) => valueIn(pick(input), column.name, standard?.value ?? null),
-        column
-      )
+      cellValue<C>((input) => valueIn(input.command.values, column.name, standard?.value ?? null), column)
     const left = standard?.by === "database" && !(column.name in values)
     return { name: column.name, left, given }
   })

@@ -1,5 +1,13 @@
 /** A row of the change table as core's `Change`. */
-import { type Cell, type Change, operations, type Resource, type Values } from "@pgcrest/core"
+import {
+  type Cell,
+  type Change,
+  type Command,
+  operations,
+  type Resource,
+  Rows,
+  type Values
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { readCell } from "../readCell.ts"
 import type { TextRow } from "../Statement.ts"
@@ -26,5 +34,21 @@ function cells({ columns }: Resource.Any, content: Readonly<Record<string, Cell>
       const read = json === null ? undefined : columns.get(name)?.cell.fromJson(json)
       return [name, read === undefined ? json : Result.getOrElse(read, () => json)]
     })
+  )
+}
+
+/** The same row as JSON text; version and content go into it as they came. */
+export const changeJson = (
+  resource: string,
+  select: Command.History<Resource.Any>["select"],
+  [uid, version, operation, at, actor, request_id, after]: TextRow
+): string => {
+  const texts = { resource, uid, operation, at, actor, request_id }
+  return Rows.printChange(select, (field) =>
+    field === "version"
+      ? (version ?? "null")
+      : field === "after"
+        ? (after ?? "null")
+        : JSON.stringify(texts[field] ?? null)
   )
 }

@@ -1,67 +1,81 @@
-/** Writes the whole record under the client's uid: over what is there, or as a new one that goes on counting its versions. */
-import { type Cell, type Command, Predicate, type Resource } from "@pgcrest/core"
+/**
+ * Writes the whole record under the client's uid: over what is there, or as a new one that goes on counting its versions.
+ * A new row is inserted before its tombstone is met, so that nothing is held while the row is waited for: tombstone first
+ * deadlocks with units.
+ */
+import type { Cell, Command, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { of, tableName } from "../columns.ts"
-import { allowsAbsent, conditionSql } from "../condition.ts"
 import { contentSql } from "../content.ts"
 import { outputOf } from "../output.ts"
 import { predicateSql } from "../predicate.ts"
-import { join, literal, name, raw, render, type Sql, sql } from "../Sql.ts"
-import { type Input, raced, type Statement } from "../Statement.ts"
+import { carriedTag, lockedTag, writtenTag } from "../rowTag.ts"
+import { name, quote, raw, render, type Sql, sql } from "../Sql.ts"
+import type { Input, Statement } from "../Statement.ts"
 import { assignment } from "./assignment.ts"
-import { insertion } from "./insertion.ts"
-import { logInsert, nextInstant, nextVersion, prevCte, snapCte, uidEquals, uidValue } from "./parts.ts"
+import { type Insertion, insertion } from "./insertion.ts"
+import { after, notBefore, uidEquals } from "./parts.ts"
+import { absentVerdict, presentVerdict } from "./replaceVerdict.ts"
+import {
+  changeCte,
+  countsItself,
+  type Form,
+  lifeCte,
+  lifeRowOver,
+  tombstone,
+  trailCte,
+  writtenAt,
+  writtenVersion
+} from "./trail.ts"
 import { refusal } from "./verdict.ts"
 
-type Replace = Input<Command.Replace<Resource.Any, Cell>>
+export type Replace = Input<Command.Replace<Resource.Any, Cell>>
 
-export const replace = (input: Replace): Omit<Statement<Replace>, "name"> => {
-  const { resource } = input.command
-  const { uid, version } = resource.audit
+export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "name"> => {
+  const { resource, guard } = input.command
+  const { uid } = resource.audit
   const output = outputOf(resource, null)
-  const insert = insertion<Replace>(
-    input,
-    ({ command }) => command.values,
-    ({ command }) => command.uid,
-    nextVersion(resource, null, `v."prevVersion?"`),
-    nextInstant<Replace>(resource, null, `v."prevAt?"`)
-  )
-  const set = assignment(input)
-  const columns = join([...resource.columns.keys()].map(name), ", ")
-  const log = logInsert<Replace>(resource, {
-    uid: sql`${of("w", uid)}::text`,
-    version: version === null ? nextVersion(resource, null, `v."prevVersion?"`) : of("w", version),
-    operation: raw(`v."verdict?"`),
-    at: nextInstant<Replace>(resource, "v", `v."prevAt?"`),
-    after: contentSql(resource, "w"),
-    pos: raw(`greatest(pg_current_xact_id(), v."pos?")`),
-    from: raw("written w, verdict v")
-  })
+  const insert = insertion<Replace>(input, raw(`a."next?"`), raw(`a."at?"`))
+  const set = assignment(input, form)
+  const columns = (alias: string) =>
+    raw(
+      [
+        ...[...resource.columns.keys()].map((column) => `${alias}.${quote(column)}`),
+        ...carriedTag(resource).map((tag) => `${alias}.${tag}`)
+      ].join(", ")
+    )
   const seen = predicateSql<Replace>(
-    input.command.guard.see,
+    guard.see,
     ({ command }) => command.guard.see,
     resource,
     (field) => of("w", field)
   )
+  const change = changeCte<Replace>(resource, form, {
+    uid: sql`${of("w", uid)}::text`,
+    version: raw(`w."version?"`),
+    operation: raw(`w."op?"`),
+    at: raw(`w."at?"`),
+    before: sql`(select ${contentSql(resource, "v")} from v)`,
+    after: contentSql(resource, "w"),
+    from: raw("w")
+  })
   return {
-    ...render(sql<Replace>`with ${snapCte<Replace>(resource)},
-target as materialized (select b.ctid as "at?", b.* from ${tableName(resource)} b where ${uidEquals<Replace>(resource, "b")} for no key update of b),
-${prevCte<Replace>(resource)},
-judged as materialized (select v.*, s."at?" as "snap?", p.version as "prevVersion?", p.at as "prevAt?", p.pos as "pos?", ${set.immutable("v")} as "immutable?"
-  from (select 1) one left join target v on true left join snap s on true left join prev p on true),
-verdict as materialized (select v.*, case when ${of("v", uid)} is null then ${absentVerdict(input, insert.valueOf)} else ${presentVerdict(input, set.valueOf)} end as "verdict?" from judged v),
-inserted as (insert into ${tableName(resource)} (${insert.names}) select ${insert.values} from verdict v where v."verdict?" = 'create' on conflict (${name(uid)}) do nothing returning *),
-updated as (update ${tableName(resource)} b set ${set.set} from verdict v where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'replace' returning b.*),
-written as (select ${columns} from inserted union all select ${columns} from updated),
-logged as (${log})
-select ${output.list("w")}, (${seen}) is true, v."immutable?", v."verdict?" from verdict v left join written w on true`),
+    ...render(sql<Replace>`with v as materialized (select b.*${raw(lockedTag(resource))}, ${set.immutable("b")} as "immutable?", ${presentVerdict(input, set, insert)} as "verdict?"
+  from ${tableName(resource)} b where ${uidEquals<Replace>(resource, "b")} for no key update of b),
+${trailCte<Replace>(resource, form)}${absent(input, insert, form)},
+i as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from a where a."verdict?" = 'create' on conflict (${name(uid)}) do nothing returning b.*${raw(writtenTag(resource))}),
+${life(resource, form)},
+u as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'replace' returning b.*${raw(writtenTag(resource))}),
+w as (select ${columns("i")}, 'create' as "op?", case when t.version = a."next?" then t.version end as "version?", a."at?" from i, t, a
+  union all select ${columns("u")}, 'replace', ${writtenVersion(resource, "u")}, ${writtenAt<Replace>(resource, "u")} from v left join u on true${set.beside} where v."verdict?" = 'replace'),
+${change}
+select ${output.list("w")}, (${seen}) is true, v."immutable?", coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)
+from (select 1) one left join v on true left join a on true left join w on true`),
     read: (rows, { command }) => {
       const [answer] = rows
       const verdict = answer?.at(-1) ?? null
       const failure = refusal(verdict, resource, command.uid, "replace", answer?.at(-2) ?? null)
       if (failure !== null) return Result.fail(failure)
-      // Somebody else made the record meanwhile: `on conflict do nothing` wrote none.
-      if (output.rows(rows).metas()[0]?.uid === "") return Result.fail(raced)
       return Result.succeed(
         output.rows(rows, { created: verdict === "create", visible: answer?.at(-3) === "t" })
       )
@@ -69,30 +83,23 @@ select ${output.list("w")}, (${seen}) is true, v."immutable?", v."verdict?" from
   }
 }
 
-/** A record that is there: unseen is a conflict, so that nobody takes over what they cannot see. */
-function presentVerdict(input: Replace, valueOf: (field: string) => Sql<Replace>): Sql<Replace> {
-  const { resource, guard, condition } = input.command
-  const column = (field: string) => of("v", field)
-  const see = predicateSql<Replace>(guard.see, ({ command }) => command.guard.see, resource, column)
-  const act = predicateSql<Replace>(guard.act, ({ command }) => command.guard.act, resource, column)
-  const become = predicateSql<Replace>(guard.become, ({ command }) => command.guard.become, resource, valueOf)
-  const allowed = conditionSql<Replace>(condition, ({ command }) => command.condition, resource, "v")
-  return sql<Replace>`case when not (${see}) is true then 'Conflict' when not (${act}) is true then 'NotPermitted' when not (${allowed}) then 'VersionMismatch'
-  when v."immutable?" is not null then 'FieldImmutable' when not (${become}) is true then 'NewValuesRefused' when v."snap?" is distinct from v."at?" then 'Raced' else 'replace' end`
+/** What is to be made where there is no row: its next version and instant, and whether it may be. */
+function absent(input: Replace, insert: Insertion<Replace>, form: Form): Sql<Replace> {
+  const { resource } = input.command
+  const [source, known] =
+    form === "usual"
+      ? [sql<Replace>`(${tombstone<Replace>(resource)} and not exists (select from v)) p on true`, raw("p")]
+      : [raw("p on true"), raw("p")]
+  return sql<Replace>`a as materialized (select ${after([sql`${known}.version`])} as "next?", ${notBefore<Replace>([sql`${known}.at`])} as "at?", ${absentVerdict(input, insert)} as "verdict?"
+  from (select 1) one left join ${source} where not exists (select from v))`
 }
 
-/** No record: a uid that was once deleted is free for those who may see its last image. */
-function absentVerdict(input: Replace, valueOf: (field: string) => Sql<Replace>): Sql<Replace> {
-  const { resource, guard, condition } = input.command
-  const create = predicateSql<Replace>(guard.create, ({ command }) => command.guard.create, resource, valueOf)
-  const image = predicateSql<Replace>(
-    guard.see,
-    ({ command }) => command.guard.see,
-    resource,
-    (field) => of("i", field)
-  )
-  const unseen = sql<Replace>`exists (select from (select c.after from audit.change c where c.resource = ${literal(resource.name)} and c.uid = ${uidValue<Replace>(resource)}::text
-    and c.after is not null order by c.at desc, c.version desc limit 1) l cross join lateral jsonb_populate_record(null::${tableName(resource)}, l.after) i where not (${image}) is true)`
-  return sql<Replace>`case when v."snap?" is not null then 'Raced' when not ${raw(String(allowsAbsent(condition)))} then 'VersionMismatch'
-  when ${Predicate.isAlways(guard.see) ? raw("false") : unseen} then 'Conflict' when not (${create}) is true then 'NewValuesRefused' else 'create' end`
+/** Life counts what is made and, where rows do not count themselves, what is written over. */
+function life(resource: Resource.Any, form: Form): Sql<Replace> {
+  const made = sql<Replace>`select ${of("i", resource.audit.uid)}::text as uid, a."next?" as version, a."at?" as at from i, a`
+  const rows = countsItself(resource)
+    ? made
+    : sql<Replace>`${made} union all ${lifeRowOver<Replace>(resource, form, "replace")}`
+  const source = { uid: raw("n.uid"), version: raw("n.version"), at: raw("n.at") }
+  return lifeCte<Replace>(resource, { ...source, from: sql<Replace>`(${rows}) n` })
 }

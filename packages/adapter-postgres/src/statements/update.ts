@@ -6,62 +6,73 @@ import { conditionSql } from "../condition.ts"
 import { contentSql } from "../content.ts"
 import { outputOf } from "../output.ts"
 import { predicateSql } from "../predicate.ts"
-import { join, name, raw, render, sql } from "../Sql.ts"
+import { carriedTag, lockedTag, writtenTag } from "../rowTag.ts"
+import { quote, raw, render, type Sql, sql } from "../Sql.ts"
 import type { Input, Statement } from "../Statement.ts"
-import { assignment } from "./assignment.ts"
-import { logInsert, nextInstant, nextVersion, prevCte, snapCte, uidEquals } from "./parts.ts"
+import { type Assignment, assignment } from "./assignment.ts"
+import { uidEquals } from "./parts.ts"
+import { changeCte, type Form, lifeOver, trailCte, writtenAt, writtenVersion } from "./trail.ts"
 import { refusal } from "./verdict.ts"
 
 type Update = Input<Command.Update<Resource.Any, Cell>>
 
-export const update = (input: Update): Omit<Statement<Update>, "name"> => {
-  const { resource, guard, condition } = input.command
+export const update = (input: Update, form: Form): Omit<Statement<Update>, "name"> => {
+  const { resource, guard } = input.command
+  const { uid } = resource.audit
   const output = outputOf(resource, null)
-  const row = (alias: string) => (field: string) => of(alias, field)
-  const see = predicateSql<Update>(guard.see, ({ command }) => command.guard.see, resource, row("b"))
-  const seen = predicateSql<Update>(guard.see, ({ command }) => command.guard.see, resource, row("f"))
-  const act = predicateSql<Update>(guard.act, ({ command }) => command.guard.act, resource, row("v"))
-  const set = assignment(input)
+  const see = (alias: string) =>
+    predicateSql<Update>(
+      guard.see,
+      ({ command }) => command.guard.see,
+      resource,
+      (field) => of(alias, field)
+    )
+  const set = assignment(input, form)
+  const columns = raw([...[...resource.columns.keys()].map(quote), ...carriedTag(resource)].join(", "))
+  const change = changeCte<Update>(resource, form, {
+    uid: sql`${of("w", uid)}::text`,
+    version: writtenVersion(resource, "w"),
+    operation: raw("'update'"),
+    at: writtenAt<Update>(resource, "w"),
+    before: contentSql(resource, "v"),
+    after: contentSql(resource, "w"),
+    from: sql`v left join w on true${set.beside} where v."verdict?" = 'update'`
+  })
+  return {
+    ...render(sql<Update>`with v as materialized (select b.*${raw(lockedTag(resource))}, ${set.immutable("b")} as "immutable?", ${verdict(input, set)} as "verdict?"
+  from ${tableName(resource)} b where ${uidEquals<Update>(resource, "b")} and ${see("b")} for no key update of b),
+${trailCte<Update>(resource, form)}${lifeOver<Update>(resource, form, "update")}w as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'update' returning b.*${raw(writtenTag(resource))}),
+${change}
+select ${output.list("f")}, (${see("f")}) is true, v."immutable?", v."verdict?" from v left join lateral
+  (select ${columns} from w union all select ${columns} from v where v."verdict?" = 'unchanged') f on true`),
+    read: (rows, { command }) => {
+      const [answer] = rows
+      const failure = refusal(answer?.at(-1) ?? null, resource, command.uid, "update", answer?.at(-2) ?? null)
+      return failure === null
+        ? Result.succeed(output.rows(rows, { visible: answer?.at(-3) === "t" }))
+        : Result.fail(failure)
+    }
+  }
+}
+
+/** Judged on the locked row: where the lock had to wait, PostgreSQL computes this again on what it got (EvalPlanQual). */
+function verdict(input: Update, set: Assignment<Update>): Sql<Update> {
+  const { resource, guard, condition } = input.command
+  const act = predicateSql<Update>(
+    guard.act,
+    ({ command }) => command.guard.act,
+    resource,
+    (field) => of("b", field)
+  )
   const become = predicateSql<Update>(
     guard.become,
     ({ command }) => command.guard.become,
     resource,
     set.valueOf
   )
-  const allowed = conditionSql<Update>(condition, ({ command }) => command.condition, resource, "v")
-  const columns = join([...resource.columns.keys()].map(name), ", ")
-  const log = logInsert<Update>(resource, {
-    uid: sql`${of("w", resource.audit.uid)}::text`,
-    version:
-      resource.audit.version === null
-        ? nextVersion(resource, null, `v."prevVersion?"`)
-        : of("w", resource.audit.version),
-    operation: raw("'update'"),
-    at: nextInstant<Update>(resource, "v", `v."prevAt?"`),
-    after: contentSql(resource, "w"),
-    pos: raw(`greatest(pg_current_xact_id(), v."pos?")`),
-    from: raw("written w, verdict v")
-  })
+  const allowed = conditionSql<Update>(condition, ({ command }) => command.condition, resource, "b")
   // The same values again are no change; a rule on new values is judged before, so that it cannot be probed.
-  return {
-    ...render(sql<Update>`with ${snapCte<Update>(resource)},
-target as materialized (select b.ctid as "at?", b.* from ${tableName(resource)} b where ${uidEquals<Update>(resource, "b")} and ${see} for no key update of b),
-${prevCte<Update>(resource)},
-judged as materialized (select v.*, ${set.immutable("v")} as "immutable?", s."at?" as "snap?", p.version as "prevVersion?", p.at as "prevAt?", p.pos as "pos?"
-  from target v left join snap s on true left join prev p on true),
-verdict as materialized (select v.*, case when not (${act}) is true then 'NotPermitted' when not (${allowed}) then 'VersionMismatch'
-  when v."immutable?" is not null then 'FieldImmutable' when not (${become}) is true then 'NewValuesRefused'
-  when not ${set.changes("v")} then 'unchanged' when v."snap?" is distinct from v."at?" then 'Raced' else 'written' end as "verdict?" from judged v),
-written as (update ${tableName(resource)} b set ${set.set} from verdict v where ${of("b", resource.audit.uid)} = ${of("v", resource.audit.uid)} and v."verdict?" = 'written' returning b.*),
-logged as (${log}),
-final as (select ${columns} from written union all select ${columns} from verdict v where v."verdict?" = 'unchanged')
-select ${output.list("f")}, (${seen}) is true, v."immutable?", v."verdict?" from verdict v left join final f on true`),
-    read: (rows, { command: { uid } }) => {
-      const [answer] = rows
-      const failure = refusal(answer?.at(-1) ?? null, resource, uid, "update", answer?.at(-2) ?? null)
-      return failure === null
-        ? Result.succeed(output.rows(rows, { visible: answer?.at(-3) === "t" }))
-        : Result.fail(failure)
-    }
-  }
+  return sql<Update>`case when not (${act}) is true then 'NotPermitted' when not (${allowed}) then 'VersionMismatch'
+  when ${set.immutable("b")} is not null then 'FieldImmutable' when not (${become}) is true then 'NewValuesRefused'
+  when not ${set.changes("b")} then 'unchanged' else 'update' end`
 }

@@ -4,6 +4,7 @@ import {
   Api,
   authorise,
   Command,
+  type ChangeField,
   type CommandFailure,
   type Guard,
   handleCommand,
@@ -17,7 +18,7 @@ import {
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import { ann, type By } from "./by.ts"
-import { Diaries, Letters, Loans, Notes, Parts, Samples, Titles } from "./resources.ts"
+import { Counters, Diaries, Letters, Loans, Marks, Notes, Parts, Samples, Titles } from "./resources.ts"
 
 type Any = Resource.Any
 type Body = Command.Body
@@ -44,7 +45,11 @@ export interface Asking<E, S> {
   readonly history: (
     resource: Any,
     uid: string,
-    by?: By & { readonly limit?: number; readonly offset?: number }
+    by?: By & {
+      readonly limit?: number
+      readonly offset?: number
+      readonly select?: ReadonlyArray<ChangeField> | null
+    }
   ) => Asked<E, S>
 }
 
@@ -100,6 +105,7 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         resource,
         guard,
         uid,
+        select: by.select ?? null,
         limit: by.limit ?? 100,
         offset: by.offset ?? 0
       }))
@@ -107,7 +113,17 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
 }
 
 /** Every resource of the contract, by name. */
-export const everyResource = [Samples, Parts, Notes, Diaries, Letters, Titles, Loans] as const
+export const everyResource = [
+  Samples,
+  Parts,
+  Notes,
+  Marks,
+  Counters,
+  Diaries,
+  Letters,
+  Titles,
+  Loans
+] as const
 
 export const plain: Api.Api = Api.make("contract", { resources: everyResource })
 export const { create, get, list, replace, update, remove, history }: Asking<never, never> = asking(plain)

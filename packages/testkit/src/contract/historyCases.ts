@@ -108,6 +108,16 @@ export const historyCases = (it: Cases): void => {
     })
   )
 
+  it.effect("answers the chosen fields of each change, in the order of the choice", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Parts, { name: "x" }))
+      const rows = yield* history(Parts, uid, { select: ["operation", "version", "actor"] })
+      assert.strictEqual(rows.json(), `{"operation":"create","version":1,"actor":"ann"}`)
+      assert.deepStrictEqual(rows.values(), [{ operation: "create", version: 1n, actor: "ann" }])
+      assert.deepStrictEqual(rows.metas(), [{ uid, version: "1" }])
+    })
+  )
+
   it.effect("never stores a write-only field in a change", () =>
     Effect.gen(function* () {
       const made = yield* create(Parts, { name: "x", secret: "hush" })

@@ -67,6 +67,28 @@ export const Notes = Resource.make("notes", {
   access: everyone
 })
 
+/** A table that keeps nothing of the audit: neither version nor instant nor who. */
+export const Marks = Resource.make("marks", {
+  table: "contract.marks",
+  fields: { batch, label: Field.text },
+  audit: {
+    version: false,
+    created_at: false,
+    last_updated_at: false,
+    creator_uid: false,
+    last_updater_uid: false
+  },
+  access: everyone
+})
+
+/** A table that counts versions and keeps no instants. */
+export const Counters = Resource.make("counters", {
+  table: "contract.counters",
+  fields: { batch, label: Field.text },
+  audit: { created_at: false, last_updated_at: false, creator_uid: false, last_updater_uid: false },
+  access: everyone
+})
+
 /** Rules that depend on the record and on its caller. */
 export const Diaries = Resource.make("diaries", {
   table: "contract.diaries",

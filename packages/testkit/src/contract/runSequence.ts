@@ -27,7 +27,7 @@ export const runSequence = Effect.fnUntraced(function* (
   const run: Run = {
     number,
     batch: `s${number}`,
-    made: { samples: [], parts: [], notes: [], diaries: [], letters: [] }
+    made: { samples: [], parts: [], notes: [], marks: [], counters: [], diaries: [], letters: [] }
   }
   let millis = 1_764_043_200_000 + number * 60_000
   for (const [at, step] of steps.entries()) {

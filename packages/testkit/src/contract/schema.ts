@@ -24,6 +24,8 @@ create index on contract.parts (batch);
 create table contract.notes (
   id text primary key, batch text not null, body text not null, made_at timestamptz not null,
   last_updated_at timestamptz not null, creator_uid text);
+create table contract.marks (uid uuid primary key, batch text not null, label text not null);
+create table contract.counters (uid uuid primary key, batch text not null, label text not null, version bigint not null);
 create table contract.diaries (uid text primary key, batch text not null, entry text not null, sealed text, ${audit});
 create table contract.letters (uid text primary key, batch text not null, content text not null, ${audit});
 create table contract.titles (uid uuid primary key, name text not null, copies integer not null, doc jsonb, ${audit});

@@ -3,7 +3,7 @@ import { Command, type Query, type Resource } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import { bodyOf, condition, type Made, oneOf, pick, type Place, place } from "./arbitraries.ts"
 import { queryFor, selectOf } from "./filters.ts"
-import { Diaries, Letters, Notes, Parts, Samples } from "./resources.ts"
+import { Counters, Diaries, Letters, Marks, Notes, Parts, Samples } from "./resources.ts"
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -29,7 +29,7 @@ export type Asked =
 
 /** One command: of which resource, by whom, and how many milliseconds after the one before it by its clock. */
 export interface Step {
-  readonly resource: "samples" | "parts" | "notes" | "diaries" | "letters"
+  readonly resource: "samples" | "parts" | "notes" | "marks" | "counters" | "diaries" | "letters"
   readonly by: number
   readonly millis: number
   readonly asked: Asked
@@ -39,6 +39,8 @@ export const resources: Readonly<Record<Step["resource"], Resource.Any>> = {
   samples: Samples,
   parts: Parts,
   notes: Notes,
+  marks: Marks,
+  counters: Counters,
   diaries: Diaries,
   letters: Letters
 }
@@ -84,6 +86,8 @@ const steps: Record<Step["resource"], Made<Asked>> = {
   samples: askedOf("samples"),
   parts: askedOf("parts"),
   notes: askedOf("notes"),
+  marks: askedOf("marks"),
+  counters: askedOf("counters"),
   diaries: askedOf("diaries"),
   letters: askedOf("letters")
 }
@@ -104,6 +108,8 @@ const themes = [
   ["parts"],
   ["parts", "samples"],
   ["notes"],
+  ["marks"],
+  ["counters"],
   ["diaries"],
   ["diaries"],
   ["letters"]

@@ -2,12 +2,12 @@
 import { assert } from "@effect/vitest"
 import { ExactNumber } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { create, get, history, replace, update } from "./ask.ts"
+import { create, get, history, update } from "./ask.ts"
 import { bob, ifAny, ifMatch, ifNone, ifNoneMatch } from "./by.ts"
 import { canonical } from "./canonical.ts"
 import { atMillis, type Cases, fresh, one, refusal, uidOf, versionOf } from "./cases.ts"
 import { kinds } from "./kinds.ts"
-import { Notes, Parts, Samples } from "./resources.ts"
+import { Parts, Samples } from "./resources.ts"
 
 export const updateCases = (it: Cases): void => {
   it.effect("sets the named fields and leaves the others", () =>
@@ -109,23 +109,6 @@ export const updateCases = (it: Cases): void => {
       assert.strictEqual(versionOf(yield* update(Parts, uid, { name: "2" }, ifMatch("1", "7"))), "2")
       assert.strictEqual(versionOf(yield* update(Parts, uid, { name: "3" }, ifAny)), "3")
       assert.strictEqual(versionOf(yield* update(Parts, uid, { name: "4" }, ifNoneMatch("1"))), "4")
-    })
-  )
-
-  it.effect("tells versions by the microseconds of the last update where no column counts them", () =>
-    Effect.gen(function* () {
-      const uid = yield* fresh
-      const made = yield* replace(Notes, uid, { body: "x" }).pipe(atMillis(1_764_043_200_123))
-      assert.strictEqual(versionOf(made), "1764043200123000")
-      assert.strictEqual(versionOf(yield* get(Notes, uid, { select: ["body"] })), "1764043200123000")
-      const after = yield* update(Notes, uid, { body: "y" }, ifMatch(versionOf(made))).pipe(
-        atMillis(1_764_043_201_000)
-      )
-      assert.strictEqual(versionOf(after), "1764043201000000")
-      assert.strictEqual(
-        (yield* refusal(update(Notes, uid, { body: "z" }, ifMatch(versionOf(made)))))["_tag"],
-        "VersionMismatch"
-      )
     })
   )
 }

@@ -1,0 +1,24 @@
+/** What identifies a record and its state, without reading its values. */
+import { type Resource, Rows, type Values } from "@pgcrest/core"
+import { lastChange, type Tables, tableOf } from "./Tables.ts"
+
+/**
+ * The version of each row; where the declaration has none a tag, which moves with every write as a row's place in a
+ * database does. Told as of now: an answer is read later.
+ */
+export const metaOf = (
+  tables: Tables,
+  resource: Resource.Any,
+  ...rows: ReadonlyArray<Values>
+): ((row: Values) => Rows.RowMeta) => {
+  if (resource.audit.version !== null) return (row) => Rows.metaOf(resource, row)
+  const table = tableOf(tables, resource)
+  const tags = new Map(
+    rows.map((row) => [row, `memory.${lastChange(table, Rows.metaOf(resource, row).uid)?.version ?? 0}`])
+  )
+  return (row) => ({ ...Rows.metaOf(resource, row), version: tags.get(row) ?? null })
+}
+
+/** The version, or the tag, of a record as it is. */
+export const versionOf = (tables: Tables, resource: Resource.Any, row: Values): string | null =>
+  metaOf(tables, resource, row)(row).version

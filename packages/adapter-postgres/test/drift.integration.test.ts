@@ -1,0 +1,125 @@
+// @effect-diagnostics asyncFunction:off
+/** Records whose row, or whose tombstone, is behind the trail: restored tables, writes past us. */
+import { Resource } from "@pgcrest/core"
+import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
+import { create, history, remove, replace, update } from "./commands.ts"
+import {
+  connect,
+  type Direct,
+  json,
+  makeDatabase,
+  type Opened,
+  openStore,
+  outcome,
+  servers
+} from "./database.ts"
+import { Books, everyone } from "./shelf.ts"
+
+const uid = "0198a000-0000-7000-8000-000000000001"
+const Bare = Resource.make("bare", {
+  table: "shelf.bare",
+  fields: everyone.fields,
+  access: everyone.access,
+  audit: {
+    version: false,
+    created_at: false,
+    last_updated_at: false,
+    creator_uid: false,
+    last_updater_uid: false
+  }
+})
+const later = "2026-11-25T09:30:00Z"
+
+describe.each(servers())("on %s", (_, template) => {
+  let direct: Direct
+  let url: string
+  let opened: Opened
+
+  beforeAll(async () => {
+    url = await makeDatabase(template)
+    direct = await connect(url)
+    await direct.query("create table shelf.bare (uid uuid primary key, title text not null);")
+  })
+  afterAll(() => direct.close())
+  beforeEach(async () => {
+    await direct.query("truncate shelf.books, shelf.bare, audit.change, audit.life;")
+    opened = await openStore({ url })
+    await opened.run(create(Books, { title: "first" }, uid))
+    await opened.run(update(Books, uid, { title: "second" }, { at: later }))
+    await opened.run(update(Books, uid, { title: "third" }, { at: later }))
+  })
+  afterEach(() => opened.close())
+
+  const restore = () =>
+    direct.query(
+      `update shelf.books set title = 'restored', version = 1, last_updated_at = '2026-11-25T08:30:00Z';`
+    )
+  const trail = (resource = "books") =>
+    direct.query(
+      `select version, op, before ->> 'title', after ->> 'title', at = '${later}' from audit.change where resource = '${resource}' order by version desc limit 2`
+    )
+
+  test("an update of a restored row counts on from its trail, not before it, and records what it found", async () => {
+    await restore()
+    assert.strictEqual(outcome(await opened.run(update(Books, uid, { title: "fourth" }))), "done")
+    assert.deepStrictEqual(await trail(), [
+      ["4", "update", "restored", "fourth", "t"],
+      ["3", "update", null, "third", "t"]
+    ])
+    assert.strictEqual(outcome(await opened.run(update(Books, uid, { title: "fifth" }))), "done")
+    assert.deepStrictEqual((await trail())[0], ["5", "update", null, "fifth", "t"])
+  })
+
+  test("so does a replace, a delete, and a unit", async () => {
+    await restore()
+    assert.strictEqual(outcome(await opened.run(replace(Books, uid, { title: "fourth" }))), "done")
+    assert.deepStrictEqual((await trail())[0], ["4", "replace", "restored", "fourth", "t"])
+    await restore()
+    const unit = opened.store.unit((run) => run(update(Books, uid, { title: "fifth" })))
+    assert.strictEqual(outcome(await opened.attempt(unit)), "done")
+    assert.deepStrictEqual((await trail())[0], ["5", "update", "restored", "fifth", "t"])
+    await restore()
+    assert.strictEqual(outcome(await opened.run(remove(Books, uid))), "done")
+    assert.deepStrictEqual((await trail())[0], ["6", "delete", "restored", null, "t"])
+  })
+
+  test("a uid that was deleted past us goes on counting when it is made again", async () => {
+    await direct.query("delete from shelf.books;")
+    assert.strictEqual(outcome(await opened.run(replace(Books, uid, { title: "fourth" }))), "done")
+    assert.deepStrictEqual((await trail())[0], ["4", "create", null, "fourth", "t"])
+    await opened.run(remove(Books, uid))
+    assert.strictEqual(outcome(await opened.run(create(Books, { title: "sixth" }, uid))), "done")
+    assert.deepStrictEqual((await trail())[0], ["6", "create", null, "sixth", "t"])
+  })
+
+  test("a lost tombstone is found again in the trail", async () => {
+    await opened.run(remove(Books, uid))
+    await direct.query("truncate audit.life;")
+    assert.strictEqual(outcome(await opened.run(replace(Books, uid, { title: "fifth" }))), "done")
+    assert.deepStrictEqual((await trail())[0], ["5", "create", null, "fifth", "t"])
+    assert.deepStrictEqual(await direct.query("select version from audit.life"), [["5"]])
+  })
+
+  test("a record of a table that counts nothing counts on where its life was lost", async () => {
+    await opened.run(replace(Bare, uid, { title: "first" }, { at: later }))
+    await opened.run(update(Bare, uid, { title: "second" }, { at: later }))
+    await direct.query("truncate audit.life;")
+    assert.strictEqual(outcome(await opened.run(update(Bare, uid, { title: "third" }))), "done")
+    assert.deepStrictEqual((await trail("bare"))[0], ["3", "update", "second", "third", "t"])
+  })
+
+  test("a record that no trail knows yet begins one", async () => {
+    await direct.query(`insert into shelf.bare values ('${uid}', 'old');`)
+    assert.strictEqual(outcome(await opened.run(update(Bare, uid, { title: "first" }))), "done")
+    assert.deepStrictEqual(await trail("bare"), [["1", "update", null, "first", "f"]])
+  })
+
+  test("old images are read by name, whatever became of the row's type since", async () => {
+    await direct.query(
+      `update audit.change set after = after || '{"copies": "many", "tags": 7, "gone": true}';`
+    )
+    assert.lengthOf(json(await opened.run(history(Books, uid))), 3)
+    await direct.query("delete from shelf.books;")
+    assert.lengthOf(json(await opened.run(history(Books, uid))), 3)
+  })
+})

@@ -1,0 +1,82 @@
+// @effect-diagnostics asyncFunction:off
+/** Trails that an older PGCrest made, brought to today's form by running audit.sql again. */
+import { Api } from "@pgcrest/core"
+import { verifySchema } from "@pgcrest/adapter-postgres"
+import * as Effect from "effect/Effect"
+import { afterAll, assert, beforeAll, describe, test } from "vitest"
+import { history, replace, update } from "./commands.ts"
+import { connect, type Direct, json, makeDatabase, openStore, outcome, servers, sqlFile } from "./database.ts"
+import { Books, Notes } from "./shelf.ts"
+
+/** The first form: a position and a hash in each change, and no tombstones. */
+const first = `drop schema audit cascade;
+create schema audit;
+create table audit.change (
+  resource text collate "C" not null, uid text collate "C" not null, version bigint not null check (version > 0), op text collate "C" not null, at timestamptz not null,
+  actor text not null, request_id text, reason text, trace_id text, before jsonb, after jsonb, sealed jsonb, salt bytea, sealed_hash bytea,
+  prev_hash bytea, hash bytea check (octet_length(hash) = 32), tx xid8 not null default pg_current_xact_id(), pos xid8 not null check (pos >= tx),
+  primary key (resource, uid, at, version)) partition by range (at);
+create index change_resource_at_idx on audit.change (resource, at);
+create index change_deleted_idx on audit.change (resource, at) where op = 'delete';
+create index change_feed_idx on audit.change (pos, resource, uid, version);
+create table audit.change_default partition of audit.change default;
+create unique index change_default_version_key on audit.change_default (resource, uid, version);
+insert into shelf.books values ('0198a000-0000-7000-8000-000000000001', 'alive', null, null, 0, '{}', null, null, null, 1, now(), now(), 'ann', 'ann');
+insert into audit.change (resource, uid, version, op, at, actor, after, pos) values
+  ('books', '0198a000-0000-7000-8000-000000000001', 1, 'create', now(), 'ann', '{"title": "alive", "creator_uid": "ann"}', pg_current_xact_id()),
+  ('books', '0198a000-0000-7000-8000-000000000002', 1, 'create', now(), 'ann', '{"title": "dead", "creator_uid": "ann"}', pg_current_xact_id()),
+  ('books', '0198a000-0000-7000-8000-000000000002', 2, 'delete', now(), 'ann', null, pg_current_xact_id());`
+
+const [alive, dead] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"]
+
+describe.each(servers())("on %s, audit.sql over a trail of the first form", (_, template) => {
+  let direct: Direct
+  let url: string
+  beforeAll(async () => {
+    url = await makeDatabase(template)
+    direct = await connect(url)
+    await direct.query(first)
+  })
+  afterAll(() => direct.close())
+
+  const faults = () =>
+    Effect.runPromise(verifySchema(Api.make("shelf", { resources: [Books, Notes] }), { url }))
+  const trail = () =>
+    direct.query("select resource, uid, version, op, after::text from audit.change order by uid, version")
+
+  test("mends what verifySchema tells, keeps every change, and can be run again", async () => {
+    assert.includeMembers(
+      [...(await faults())],
+      [
+        "audit.change.pos is not null and is not written any more: run sql/audit.sql",
+        "audit.life is missing: run sql/audit.sql"
+      ]
+    )
+    const before = await trail()
+    for (const _ of ["once", "again"]) {
+      await direct.query(await sqlFile("audit.sql"))
+      assert.deepStrictEqual(await faults(), [])
+      assert.deepStrictEqual(await trail(), before)
+    }
+  })
+
+  test("lets every record count on, the deleted too, across a boundary of partitions", async () => {
+    await direct.query(
+      "create table audit.change_209901 partition of audit.change for values from ('2099-01-01Z') to ('2099-02-01Z'); create unique index on audit.change_209901 (resource, uid, version);"
+    )
+    const opened = await openStore({ url })
+    const at = "2099-01-02T00:00:00Z"
+    assert.strictEqual(outcome(await opened.run(update(Books, alive, { title: "x" }, { at }))), "done")
+    assert.strictEqual(outcome(await opened.run(replace(Books, dead, { title: "y" }, { at }))), "done")
+    const versions = async (uid: string) =>
+      json(await opened.run(history(Books, uid))).map(({ version }) => version)
+    assert.deepStrictEqual(
+      [await versions(alive), await versions(dead)],
+      [
+        [2, 1],
+        [3, 2, 1]
+      ]
+    )
+    await opened.close()
+  })
+})
