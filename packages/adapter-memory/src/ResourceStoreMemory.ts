@@ -14,8 +14,15 @@ export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () =>
   const tables = make()
   const turn = Semaphore.makeUnsafe(1)
   const inside: Run = (command) => Effect.suspend(() => Effect.fromResult(answer(tables, command)))
+  // In one step: an interruption between write and forget would leave it to another unit's rollback.
+  const alone: Run = (command) =>
+    Effect.suspend(() => {
+      const answered = answer(tables, command)
+      forget(tables)
+      return Effect.fromResult(answered)
+    })
   return ResourceStore.of({
-    run: (command) => turn.withPermit(Effect.tap(inside(command), () => Effect.sync(() => forget(tables)))),
+    run: (command) => turn.withPermit(alone(command)),
     unit: (body) =>
       turn.withPermit(
         Effect.onExit(guardUnit(inside, body), (exit) =>

@@ -15,7 +15,10 @@ import { validate } from "./validate.ts"
 
 type One<R extends Resource.Any> = Effect.Effect<Resource.RowOf<R>, CommandFailure>
 
-/** Around a write, `get` locks what it reads until the write is done: counters stay right. */
+/**
+ * Around a write, `get` locks what it reads until the write is done: counters stay right. What is asked for at once runs
+ * one after the other, and a hook waits for what it starts: after the write, or the read, these die and write nothing.
+ */
 export class Records extends Context.Service<
   Records,
   {

@@ -6,6 +6,7 @@ import type { Get, List } from "./Command.ts"
 import type { Values } from "./ColumnType.ts"
 import { RecordNotFound } from "./failures.ts"
 import type { Handlers } from "./Hooks.ts"
+import { lendRun } from "./lendRun.ts"
 import { type Moment, Records, recordsOf } from "./Records.ts"
 import type * as Resource from "./Resource.ts"
 import type { Run } from "./ResourceStore.ts"
@@ -16,7 +17,14 @@ export const hasReadHooks = <E, S>({ beforeRead, afterRead }: Handlers<E, S>): b
   beforeRead !== undefined || afterRead !== undefined
 
 /** Asks `beforeRead`, reads, and lets `afterRead` change what goes out, or keep it back. */
-export const readHooks = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
+export const readHooks = <R extends Resource.Any, E, S>(
+  hooks: Handlers<E, S>,
+  command: Get<R> | List<R>,
+  moment: Moment,
+  run: Run
+) => lendRun(run, (lent) => read(hooks, command, moment, lent))
+
+const read = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   { beforeRead, afterRead }: Handlers<E, S>,
   command: Get<R> | List<R>,
   moment: Moment,
@@ -24,8 +32,8 @@ export const readHooks = Effect.fnUntraced(function* <R extends Resource.Any, E,
 ) {
   const records = recordsOf(run, moment, yield* SecureRandom.SecureRandom, false)
   if (beforeRead !== undefined) {
-    const read = command._tag === "Get" ? { uid: command.uid } : { query: command.query }
-    yield* Effect.provideService(beforeRead(read, moment), Records, records)
+    const asked = command._tag === "Get" ? { uid: command.uid } : { query: command.query }
+    yield* Effect.provideService(beforeRead(asked, moment), Records, records)
   }
   if (afterRead === undefined) return yield* run(stamp(command, moment.caller, moment.at, null))
   const rows = yield* run(stamp(whole(command), moment.caller, moment.at, null))

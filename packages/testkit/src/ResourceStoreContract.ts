@@ -9,6 +9,7 @@ import { conflictCases } from "./contract/conflictCases.ts"
 import { createCases } from "./contract/createCases.ts"
 import { deleteCases } from "./contract/deleteCases.ts"
 import { filterCases } from "./contract/filterCases.ts"
+import { forkCases } from "./contract/forkCases.ts"
 import { historyAccessCases } from "./contract/historyAccessCases.ts"
 import { historyCases } from "./contract/historyCases.ts"
 import { hookCases } from "./contract/hookCases.ts"
@@ -36,7 +37,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   list: [listCases, filterCases, pageCases],
   conflict: [conflictCases],
   history: [historyCases, historyAccessCases],
-  unit: [unitCases, lockCases],
+  unit: [unitCases, forkCases, lockCases],
   "many at once": [stormCases],
   hooks: [hookCases, hookRaceCases]
 }
