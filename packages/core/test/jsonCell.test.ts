@@ -17,7 +17,7 @@ const nested = (depth: number): unknown => {
 
 describe("toJsonb", () => {
   it("takes any JSON as it is", () => {
-    const json = { a: [1, "x", true, null, { "": [] }], n: new ExactNumber("1e400"), ["__proto__"]: { x: 1 } }
+    const json = { a: [1, "x", true, null, { "": [] }], n: new ExactNumber("1e399"), ["__proto__"]: { x: 1 } }
     const read = toJsonb(json)
     assert.isTrue(Result.isSuccess(read) && read.success === json)
   })
@@ -38,6 +38,29 @@ describe("toJsonb", () => {
         "/m is no number that can be stored"
       ]
     )
+  })
+
+  it("takes every double, and no number that is longer than 400 digits when it is written out", () => {
+    const doubles = [Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, 2.2250738585072014e-308, -0]
+    assert.deepStrictEqual(faultsOf(doubles), [])
+    const longest = ["-1e399", "1e-399", "9".repeat(400), `0.${"1".repeat(399)}`]
+    assert.deepStrictEqual(faultsOf(longest.map((text) => new ExactNumber(text))), [])
+    const tooLong = ["1e400", "-1e400", "1e-400", "9".repeat(401), `0.${"1".repeat(400)}`]
+    assert.deepStrictEqual(
+      faultsOf(tooLong.map((text) => new ExactNumber(text))),
+      tooLong.map((_, at) => `/${at} must have at most 400 digits when it is written out`)
+    )
+  })
+
+  it("names the number with which a value grows too much when its numbers are written out", () => {
+    // Each takes 309 characters instead of 6.
+    const many = (count: number) => Array.from({ length: count }, () => new ExactNumber("1e0308"))
+    assert.deepStrictEqual(faultsOf(many(865)), [])
+    assert.deepStrictEqual(faultsOf([many(865), { a: many(500) }]), [
+      "/1/a/0 makes the value more than 262144 characters longer than it was sent, when numbers are written out"
+    ])
+    const short = Array.from({ length: 100_000 }, (_, at) => at + 0.5)
+    assert.deepStrictEqual(faultsOf(short), [])
   })
 
   it.each([[undefined], [() => 1], [Symbol("x")], [5n], [{ a: undefined }], [[5n]]])(

@@ -147,7 +147,7 @@ describe("validate", () => {
 
   it("keeps every digit of a number in JSON, however its shape is told", () => {
     const long = new ExactNumber("12345678901234567890.5")
-    const huge = new ExactNumber("1e400")
+    const huge = new ExactNumber("1e399")
     assert.deepStrictEqual(valuesOf(Notes, { doc: { n: long }, any: [long, huge] }), {
       doc: { n: long },
       any: [long, huge]

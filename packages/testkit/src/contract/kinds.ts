@@ -98,7 +98,7 @@ export const kinds: ReadonlyArray<Kind> = [
       'text 😀 "\\',
       true,
       digits("12345678901234567890.123456789"),
-      digits("1e400"),
+      digits("1e399"),
       1.5,
       { b: { deep: [1, { a: [null, [], {}] }] }, a: "", "": 0, "é\n": "\u2028", longer_key: false }
     ]
