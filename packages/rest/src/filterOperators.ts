@@ -44,8 +44,7 @@ export const operators: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 ])
 
 function readOperand({ parameter }: Place, { cell, type }: Column, operand: string) {
-  if (cell.parse === null)
-    return invalidFilter(parameter, "operator", `is of type ${type.kind}, which has no comparisons`)
+  if (cell.parse === null) return incomparable(parameter, type.kind)
   const hint =
     type.kind === "timestamptz" && / \d\d:?\d\d$/u.test(operand)
       ? "Write the + of an offset as %2B: a plain one is a space."
@@ -53,7 +52,13 @@ function readOperand({ parameter }: Place, { cell, type }: Column, operand: stri
   return Result.mapError(cell.parse(operand), (rule) => queryInvalid(parameter, "operand", rule, hint))
 }
 
+function incomparable(parameter: string, kind: string) {
+  return invalidFilter(parameter, "operator", `is of type ${kind}, which has no comparisons`)
+}
+
 function readIn(place: Place, column: Column, operand: string): Filtered {
+  // Also of an empty list: there is no SQL for it.
+  if (column.cell.parse === null) return incomparable(place.parameter, column.type.kind)
   const items = splitList(operand)
   if (items === null)
     return invalidFilter(place.parameter, "syntax", 'must be a list in parentheses, such as in.(1,2,"a,b")')
