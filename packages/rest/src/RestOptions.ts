@@ -15,6 +15,12 @@ export interface Limits {
   readonly inList: number
   /** Levels of and, or, not in a filter. */
   readonly filterDepth: number
+  /** Characters of a pattern for `like` or `ilike`: the database's work is text times pattern. */
+  readonly patternLength: number
+  /** Wildcards `*` in one pattern; several in a row are one. */
+  readonly wildcards: number
+  /** Patterns in all filters of one query together. */
+  readonly patterns: number
   /** Bytes of the request target, and of all headers together. */
   readonly target: number
 }
@@ -26,6 +32,9 @@ export const defaultLimits: Limits = {
   depth: 64,
   inList: 1000,
   filterDepth: 10,
+  patternLength: 200,
+  wildcards: 10,
+  patterns: 10,
   target: 8000
 }
 

@@ -19,15 +19,35 @@ const compare =
 
 const like =
   (insensitive: boolean): Reader =>
-  ({ parameter }, { name, type }, operand) => {
+  ({ parameter, limits }, { name, type }, operand) => {
     // PostgreSQL has no like for an enum type of its own, and columns are never cast.
     const isText = type.kind === "text" || (type.kind === "enum" && type.type === null)
     if (!isText) return invalidFilter(parameter, "operator", "has like and ilike for text only")
-    const pattern = operand.replaceAll("*", "%")
+    const pattern = patternOf(operand)
+    if (pattern.length > limits.patternLength)
+      return invalidFilter(
+        parameter,
+        "too-long",
+        `is a pattern of more than ${limits.patternLength} characters`
+      )
+    if (wildcardsIn(pattern) > limits.wildcards)
+      return invalidFilter(parameter, "too-many", `is a pattern with more than ${limits.wildcards} wildcards`)
     if (!Predicate.isLikePattern(pattern))
       return invalidFilter(parameter, "operand", "must not end in a lone backslash")
     return Result.succeed({ _tag: "Like", field: name, pattern, insensitive })
   }
+
+// A backslash takes what follows literally, also a wildcard.
+const wildcardRuns = /\\[^]|%+/gu
+
+/** `*` is written for `%`, which would have to be escaped in a URL; several in a row match what one does. */
+function patternOf(operand: string): string {
+  return operand.replaceAll("*", "%").replace(wildcardRuns, (run) => (run.startsWith("%") ? "%" : run))
+}
+
+function wildcardsIn(pattern: string): number {
+  return [...pattern.matchAll(wildcardRuns)].filter(([run]) => run === "%").length
+}
 
 /** By the word that stands before the operand. */
 export const operators: ReadonlyMap<string, Reader> = new Map<string, Reader>([

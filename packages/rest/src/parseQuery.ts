@@ -1,14 +1,7 @@
 /** The query string as core's Query. */
-import {
-  type ChangeField,
-  changeFields,
-  type Command,
-  Predicate,
-  type Query,
-  type Resource
-} from "@pgcrest/core"
+import { type ChangeField, changeFields, type Command, type Query, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { parseFilter } from "./parseFilter.ts"
+import { parseFilters } from "./parseFilters.ts"
 import type { Limits } from "./RestOptions.ts"
 import { queryInvalid, type RequestFailure } from "./RequestFailure.ts"
 
@@ -27,12 +20,9 @@ export const parseQuery = (
 ): Read<Query.Query> =>
   Result.gen(function* () {
     const given = yield* wordsOf(pairs, words)
-    const filters: Array<Predicate.Predicate> = []
-    for (const pair of pairs) {
-      if (!isWord(pair[0], words)) filters.push(yield* parseFilter(resource, limits, pair))
-    }
+    const filters = pairs.filter(([name]) => !isWord(name, words))
     return {
-      filter: Predicate.and(...filters),
+      filter: yield* parseFilters(resource, limits, filters),
       order: yield* parseOrder(resource, given.get("order")),
       ...(yield* parsePage(given, limits)),
       select: yield* parseSelect(resource, given.get("select")),

@@ -136,6 +136,28 @@ describe("in, is, like", () => {
     assert.strictEqual(codeOf("title", "like.a\\"), "operand")
   })
 
+  it("takes wildcards in a row for one, but leaves alone what is meant literally", () => {
+    const pattern = (text: string) => parsed("title", `like.${text}`)
+    assert.deepInclude(pattern("a***b%*"), { pattern: "a%b%" })
+    assert.deepInclude(pattern("a\\%%%b"), { pattern: "a\\%%b" })
+    assert.deepInclude(pattern("\\\\**"), { pattern: "\\\\%" })
+    assert.deepInclude(pattern("_*_*_"), { pattern: "_%_%_" })
+  })
+
+  it("refuses patterns that are too long, or have too many wildcards", () => {
+    const { patternLength, wildcards } = limits
+    for (const operator of ["like", "ilike"]) {
+      const long = `${operator}.${"a".repeat(patternLength)}`
+      assert.strictEqual(parsed("title", long)._tag, "Like")
+      assert.deepInclude(refused("title", `${long}a`), { parameter: "title", code: "too-long" })
+      assert.include(refused("title", `${long}a`).detail, `${patternLength} characters`)
+      const many = `${operator}.${"*a".repeat(wildcards)}**`
+      assert.strictEqual(codeOf("title", many), "too-many")
+      assert.strictEqual(parsed("title", many.slice(0, -2))._tag, "Like")
+      assert.strictEqual(codeOf("or", `(title.${many},pages.eq.1)`), "too-many")
+    }
+  })
+
   it.each(["pages", "uid", "bought_at", "details", "shelf"])(
     "refuses like for %s, for which PostgreSQL has no such operator",
     (field) => assert.strictEqual(codeOf(field, "like.a*"), "operator")

@@ -25,6 +25,28 @@ describe("parseQuery", () => {
       count: false
     }))
 
+  it("refuses more patterns than one query may have, wherever they stand", () => {
+    const patterns = (count: number, operator = "ilike") =>
+      Array.from({ length: count }, (_, at) => `title.${operator}.*${at}*`).join()
+    const some = limits.patterns - 1
+    assert.strictEqual(read([["or", `(${patterns(limits.patterns)})`]]).filter._tag, "Or")
+    assert.deepStrictEqual(refused([["or", `(${patterns(limits.patterns + 1)})`]]), [
+      "QueryInvalid",
+      "or",
+      "too-many"
+    ])
+    const spread = [
+      ["or", `(pages.eq.1,and(${patterns(some, "not.like")}))`],
+      ["title", "like.a*"]
+    ] as const
+    assert.strictEqual(read(spread).filter._tag, "And")
+    assert.deepStrictEqual(refused([...spread, ["cover", "not.like.s*"]]), [
+      "QueryInvalid",
+      "cover",
+      "too-many"
+    ])
+  })
+
   it("joins filters by AND, a field's own too", () => {
     const compare = (operator: Predicate.Comparison, value: number) =>
       ({ _tag: "Compare", field: "pages", operator, value }) as const
