@@ -51,9 +51,10 @@ export const explain = (failure: Unauthenticated | CommandFailure): Explanation 
     case "StillReferenced":
       return { detail: "Other records refer to this one.", hint: "Change or delete these first." }
     case "ConstraintViolated":
+      // Not by name: that is the table's own business, as its SQL is.
       return {
-        detail: `The values break the constraint ${failure.constraint}.`,
-        errors: failure.fields.map(fieldError("constraint", `breaks ${failure.constraint}`))
+        detail: "A constraint of the table forbids these values.",
+        ...(failure.fields.length === 0 ? {} : { errors: failure.fields.map(forbidden) })
       }
     case "WriteSuppressed":
       return {
@@ -91,6 +92,8 @@ export const explainRequest = ({ detail, hint, errors }: RequestFailure): Explan
   ...(hint === undefined ? {} : { hint }),
   ...(errors === undefined ? {} : { errors })
 })
+
+const forbidden = fieldError("constraint", "has a value that the table forbids")
 
 function violation({ path, code, detail }: Fault): Violation {
   return { pointer: pointer(path), code, detail }

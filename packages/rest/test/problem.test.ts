@@ -124,7 +124,8 @@ describe("every known failure", () => {
   it("says nothing of uids, causes or SQL", () => {
     for (const [, , failure] of all) {
       const { body } = told(failure)
-      for (const leak of [uid, "hunter2", "select ", "secret", "Error"]) assert.notInclude(String(body), leak)
+      for (const leak of [uid, "hunter2", "select ", "secret", "Error", "_check"])
+        assert.notInclude(String(body), leak)
     }
   })
 
@@ -168,6 +169,19 @@ describe("what a client can mend", () => {
     ])
     assert.deepInclude(errors(samples.QueryInvalid[2])?.[0], { parameter: "limit", code: "range" })
     assert.deepInclude(errors(samples.HeaderInvalid[2])?.[0], { header: "if-match" })
+  })
+
+  it("is a value that the table forbids, of a field where that is known", () => {
+    const forbidden = (...fields: ReadonlyArray<string>) =>
+      told(new ConstraintViolated({ resource, constraint: "22001", fields })).problem
+    const detail = "A constraint of the table forbids these values."
+    assert.deepInclude(forbidden("price"), {
+      detail,
+      errors: [{ pointer: "#/price", code: "constraint", detail: "has a value that the table forbids" }]
+    })
+    assert.strictEqual(forbidden().detail, detail)
+    assert.isUndefined(forbidden().errors)
+    assert.notInclude(JSON.stringify(forbidden()), "22001")
   })
 
   it("is no error list where the uid itself is taken", () =>
