@@ -2,6 +2,7 @@
 import {
   type Change,
   type Command,
+  comparedFields,
   FieldImmutable,
   immutableFields,
   type Guard,
@@ -62,10 +63,12 @@ export function overwrite(
   const uid = String(row[resource.audit.uid])
   if (!holds(guard.act, row, resource)) return refused(resource, stamp.operation ?? "update")
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
-  const immutable = changedFields(immutableFields(resource, values), row, values, resource)
+  const immutable = changedFields(comparedFields(resource, values), row, values, resource)
   if (immutable.length > 0)
     return Result.fail(new FieldImmutable({ resource: resource.name, fields: immutable }))
-  const set = { ...row, ...values }
+  const settled = new Set(immutableFields(resource, values))
+  const settable = Object.entries(values).filter(([name]) => !settled.has(name))
+  const set = { ...row, ...Object.fromEntries(settable) }
   const touched = changedFields(Object.keys(values), row, set, resource)
   const change = nextChange(
     resource,

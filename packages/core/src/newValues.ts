@@ -12,8 +12,12 @@ export const newValues = ({ columns }: Resource.Any, values: Values): Values => 
   return complete
 }
 
-/** Fields that stay as created, among those that a write names, as declared: a store compares them instead of setting them. */
+/** Fields that stay as created, among those that a write names, as declared: a store never sets them again. */
 export const immutableFields = ({ columns }: Resource.Any, values: Values): ReadonlyArray<string> =>
   [...columns.values()].flatMap(({ name, field }) =>
     field?.update === "never" && Object.hasOwn(values, name) ? [name] : []
   )
+
+/** Those of them that a store compares, to refuse another value; a hidden one it leaves as it is without a word. */
+export const comparedFields = (resource: Resource.Any, values: Values): ReadonlyArray<string> =>
+  immutableFields(resource, values).filter((name) => resource.columns.get(name)?.shown === true)

@@ -37,7 +37,7 @@ export const validate = (
       if (rules.strict && rules.by === "client")
         faults.push({ path: [name], code: "read-only", detail: "is written by the server only" })
     } else {
-      const cell = toCell(column, body[name], rules)
+      const cell = isSettled(column, rules) ? settled : toCell(column, body[name], rules)
       if (Result.isSuccess(cell)) values[name] = cell.success
       else faults.push(...within(name, cell.failure))
     }
@@ -55,6 +55,13 @@ export const isMerged = ({ type, shown }: Column, json: unknown): boolean =>
 function isWritable({ field }: Column, { by }: Rules): boolean {
   return field !== null && (by === "server" || field.create !== "server")
 }
+
+/** Whether an update may not name the field, whatever the value: comparing one that nobody is shown would tell who guesses right. */
+function isSettled({ field, shown }: Column, { extent }: Rules): boolean {
+  return extent === "part" && field?.update === "never" && !shown
+}
+
+const settled = Result.fail([{ path: [], code: "immutable", detail: "stays as it was created" }])
 
 /** Defaults for what a client did not send; what hooks or the database fill in is left to `newValues` and the store. */
 function fillIn(

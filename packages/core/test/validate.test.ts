@@ -1,5 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Cell, ExactNumber, Field, immutableFields, newValues, Resource, validate } from "@pgcrest/core"
+import {
+  type Cell,
+  comparedFields,
+  ExactNumber,
+  Field,
+  immutableFields,
+  newValues,
+  Resource,
+  validate
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Books } from "./books.ts"
@@ -51,6 +60,23 @@ describe("validate", () => {
       words: [],
       price: "5.00"
     })
+  })
+
+  it("refuses to set a hidden write-once field again, by whomever and to whatever", () => {
+    const Safes = Resource.make("safes", {
+      fields: { name: Field.text, code: Field.writeOnce(Field.writeOnly(Field.text)) }
+    })
+    for (const by of ["client", "server"] as const) {
+      for (const code of ["1234", null, 5]) {
+        assert.deepStrictEqual(faultsOf(Safes, { code }, { ...part, by }), [
+          "/code immutable: stays as it was created"
+        ])
+      }
+      assert.deepStrictEqual(valuesOf(Safes, { name: "x", code: "1234" }, { ...client, by }), {
+        name: "x",
+        code: "1234"
+      })
+    }
   })
 
   it("leaves what an update does not name", () => {
@@ -215,8 +241,14 @@ describe("newValues", () => {
   })
 })
 
-it("immutableFields names those that stay as created", () => {
+it("immutableFields names those that stay as created, comparedFields those of them that are shown", () => {
   assert.deepStrictEqual(immutableFields(Books, { title: "x", isbn: "y" }), ["isbn"])
+  const Safes = Resource.make("safes", {
+    fields: { made: Field.writeOnce(Field.date), code: Field.writeOnce(Field.writeOnly(Field.text)) }
+  })
+  const values = { made: "2026-11-25", code: "1234" }
+  assert.deepStrictEqual(immutableFields(Safes, values), ["made", "code"])
+  assert.deepStrictEqual(comparedFields(Safes, values), ["made"])
 })
 
 function isBody(json: unknown): json is Readonly<Record<string, Cell>> {

@@ -10,6 +10,7 @@ import { createCases } from "./contract/createCases.ts"
 import { deleteCases } from "./contract/deleteCases.ts"
 import { filterCases } from "./contract/filterCases.ts"
 import { forkCases } from "./contract/forkCases.ts"
+import { hiddenCases } from "./contract/hiddenCases.ts"
 import { historyAccessCases } from "./contract/historyAccessCases.ts"
 import { historyCases } from "./contract/historyCases.ts"
 import { hookCases } from "./contract/hookCases.ts"
@@ -31,7 +32,7 @@ export { equivalence, type EquivalenceOptions } from "./contract/equivalence.ts"
 const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   "create and get": [createCases],
   replace: [replaceCases, onceDeletedCases],
-  update: [updateCases, mergeCases, tagCases],
+  update: [updateCases, hiddenCases, mergeCases, tagCases],
   delete: [deleteCases],
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, pageCases],

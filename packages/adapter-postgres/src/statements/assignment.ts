@@ -3,6 +3,7 @@ import {
   type Cell,
   type Column,
   type Command,
+  comparedFields,
   immutableFields,
   type Resource,
   type Values
@@ -64,7 +65,7 @@ export const assignment = <C extends Input<Change>>(
       foreseen.get(field) ?? (fixed.includes(field) ? undefined : parameter.get(field)) ?? of("b", field),
     changes: (alias) => differs(settable.map((column) => [of(alias, column.name), given(column)])),
     immutable: (alias) => {
-      const named = fixed
+      const named = comparedFields(resource, whole)
         .flatMap((field) => resource.columns.get(field) ?? [])
         .map(
           (column) =>

@@ -51,6 +51,7 @@ export const Parts = Resource.make("parts", {
     rank: Field.databaseDefault(Field.integer, 7),
     counted: Field.default(Field.readOnly(Field.integer), 0),
     secret: Field.optional(Field.writeOnly(Field.text)),
+    origin: Field.optional(Field.writeOnce(Field.writeOnly(Field.text))),
     sample_uid: Field.optional(Field.references("samples")),
     whole_uid: Field.optional(Field.references("parts"))
   },

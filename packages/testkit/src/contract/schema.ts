@@ -18,7 +18,7 @@ create table contract.parts (
   uid uuid primary key, batch text not null, name text not null,
   code text constraint a_code_is_one_part unique, shelf text, place integer, maker text,
   grade integer not null default 3, note text not null, rank integer not null default 7, counted integer not null,
-  secret text, sample_uid uuid references contract.samples, whole_uid uuid references contract.parts, ${audit},
+  secret text, origin text, sample_uid uuid references contract.samples, whole_uid uuid references contract.parts, ${audit},
   constraint one_part_on_a_place unique (shelf, place));
 create index on contract.parts (batch);
 create table contract.notes (
