@@ -28,6 +28,10 @@ export const tableOf = ({ byName }: Tables, resource: Resource.Any): Table => {
 /** The newest change of a uid. */
 export const lastChange = (table: Table, uid: string): Change | undefined => table.changes.get(uid)?.at(-1)
 
+/** What a uid held last, as its changes show it; null where it never held anything. */
+export const lastImage = (table: Table, uid: string): Values | null =>
+  table.changes.get(uid)?.findLast(({ after }) => after !== null)?.after ?? null
+
 /** Writes a row (null deletes it) and its change together. */
 export const write = (tables: Tables, resource: Resource.Any, row: Values | null, change: Change): void => {
   const { rows, changes } = tableOf(tables, resource)

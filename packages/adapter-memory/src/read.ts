@@ -13,7 +13,7 @@ import * as Result from "effect/Result"
 import { absent, type Answer, mismatch, refused } from "./answers.ts"
 import { conditionHolds, holds } from "./judge.ts"
 import { metaOf, versionOf } from "./metaOf.ts"
-import { type Tables, tableOf } from "./Tables.ts"
+import { lastImage, type Tables, tableOf } from "./Tables.ts"
 
 export const get = (
   tables: Tables,
@@ -52,7 +52,7 @@ export const history = (
 ): Answer => {
   const table = tableOf(tables, resource)
   const changes = table.changes.get(uid) ?? []
-  const present = table.rows.get(uid) ?? changes.findLast(({ after }) => after !== null)?.after ?? null
+  const present = table.rows.get(uid) ?? lastImage(table, uid)
   if (present === null || !holds(guard.see, present, resource)) return absent(resource, uid)
   if (!holds(guard.act, present, resource)) return refused(resource, "history")
   const seen = changes.filter((change, at) => imageSeen(guard.see, resource, change, changes[at - 1]))

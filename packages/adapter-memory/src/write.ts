@@ -1,7 +1,7 @@
 /** Creates, replaces, updates and deletes: lock, judge, write, record, in the order of a statement. */
 import { type Command, type Resource, Rows, type Stamp, StillReferenced, type Values } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { absent, type Answer, conflict, mismatch, refused } from "./answers.ts"
+import { absent, type Answer, mismatch, refused } from "./answers.ts"
 import { isReferenced } from "./constraints.ts"
 import { conditionHolds, holds } from "./judge.ts"
 import { metaOf, versionOf } from "./metaOf.ts"
@@ -23,25 +23,14 @@ export const replace = (
   stamp: Stamp
 ): Answer => {
   const { resource, uid, guard, values, condition } = command
-  const table = tableOf(tables, resource)
-  const row = table.rows.get(uid)
-  if (row === undefined) {
-    if (!conditionHolds(condition, null, false)) return mismatch(resource, uid)
-    const image = table.changes.get(uid)?.findLast(({ after }) => after !== null)?.after
-    if (image !== undefined && image !== null && !holds(guard.see, image, resource))
-      return conflict(resource, [])
-    return insert(tables, resource, guard, uid, values, stamp)
+  const row = tableOf(tables, resource).rows.get(uid)
+  if (row !== undefined && holds(guard.see, row, resource)) {
+    const whole = { ...databaseDefaults(resource), ...values }
+    return overwrite(tables, resource, guard, row, whole, condition, stamp)
   }
-  if (!holds(guard.see, row, resource)) return conflict(resource, [])
-  return overwrite(
-    tables,
-    resource,
-    guard,
-    row,
-    { ...databaseDefaults(resource), ...values },
-    condition,
-    stamp
-  )
+  // An unseen record answers as none would, until a new one would take its place.
+  if (!conditionHolds(condition, null, false)) return mismatch(resource, uid)
+  return insert(tables, resource, guard, uid, values, stamp)
 }
 
 export const update = (

@@ -20,11 +20,11 @@ import { missingReference, takenFields } from "./constraints.ts"
 import { changedFields, conditionHolds, holds } from "./judge.ts"
 import { metaOf, versionOf } from "./metaOf.ts"
 import { nextChange } from "./nextChange.ts"
-import { lastChange, type Tables, tableOf, write } from "./Tables.ts"
+import { lastChange, lastImage, type Tables, tableOf, write } from "./Tables.ts"
 
 type Any = Resource.Any
 
-/** A new record; a uid used again goes on counting its versions. */
+/** A new record; a uid used again goes on counting its versions, and is free for those who saw its last image. */
 export function insert(
   tables: Tables,
   resource: Any,
@@ -34,7 +34,6 @@ export function insert(
   stamp: Stamp
 ): Answer {
   const table = tableOf(tables, resource)
-  if (table.rows.has(uid)) return conflict(resource, [])
   const change = nextChange(resource, uid, stamp, "create", null, lastChange(table, uid))
   const { audit } = resource
   const row = withAudit(newValues(resource, values), [
@@ -47,6 +46,9 @@ export function insert(
   ])
   if (!holds(guard.create, row, resource))
     return Result.fail(new NewValuesRefused({ resource: resource.name }))
+  const image = lastImage(table, uid)
+  if (table.rows.has(uid) || (image !== null && !holds(guard.see, image, resource)))
+    return conflict(resource, [])
   return store(tables, resource, guard, row, change, true)
 }
 

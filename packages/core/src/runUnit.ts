@@ -5,7 +5,7 @@ import { stamp } from "./Audit.ts"
 import type { Write } from "./asUnit.ts"
 import type { Cell, Values } from "./ColumnType.ts"
 import type { Command, Create, Delete, Replace, Update } from "./Command.ts"
-import { NotPermitted, StoreBusy } from "./failures.ts"
+import { NotPermitted, StoreBusy, VersionMismatch } from "./failures.ts"
 import type { Handlers } from "./Hooks.ts"
 import { mergePatch } from "./mergePatch.ts"
 import { type Moment, Records, recordsOf } from "./Records.ts"
@@ -86,6 +86,9 @@ const replace = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   unit: Unit
 ) {
   const current = yield* Effect.catchTag(lock(command, unit), "RecordNotFound", () => Effect.succeed(null))
+  // Of what is not there no version can match: no hook need learn of it.
+  if (current === null && command.condition.match !== null)
+    return yield* new VersionMismatch({ resource: command.resource.name, uid: command.uid })
   const rows = yield* current === null ? create(command, hooks, unit) : update(command, current, hooks, unit)
   // Somebody created or deleted it since the look: the wrong hooks have run, so nothing may remain.
   if (rows.created !== (current === null)) return yield* cameOrWent

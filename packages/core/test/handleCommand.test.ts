@@ -59,7 +59,12 @@ const update = (values: Command.Body, merge = false): Command.Update<typeof Book
   merge,
   condition
 })
-const replace: Command.Replace<typeof Books> = { _tag: "Replace", ...target, values: body, condition }
+const replace: Command.Replace<typeof Books> = {
+  _tag: "Replace",
+  ...target,
+  values: body,
+  condition: Command.unconditional
+}
 const remove: Command.Delete<typeof Books> = { _tag: "Delete", ...target, condition }
 const get: Command.Get<typeof Books> = { _tag: "Get", ...target, select: ["title"], lock: null }
 const list: Command.List<typeof Books> = {
@@ -380,6 +385,17 @@ describe("a replace with hooks", () => {
     Effect.gen(function* () {
       assert.deepStrictEqual((yield* replaced(true, false)).asked, ["begin", "Get", "Replace", "commit"])
       assert.deepStrictEqual(told, ["beforeUpdate", "afterUpdate"])
+    })
+  )
+
+  it.effect("runs no hook where there is none of the versions that If-Match names", () =>
+    Effect.gen(function* () {
+      told.length = 0
+      const store = ScriptedStore.make(() => absent)
+      const mismatch = new VersionMismatch({ resource: "books", uid })
+      assert.deepStrictEqual(yield* Effect.flip(ask(api, { ...replace, condition }, store)), mismatch)
+      assert.deepStrictEqual(store.asked, ["begin", "Get", "rollback"])
+      assert.deepStrictEqual(told, [])
     })
   )
 

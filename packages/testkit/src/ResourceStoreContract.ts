@@ -8,6 +8,7 @@ import type { Cases } from "./contract/cases.ts"
 import { conflictCases } from "./contract/conflictCases.ts"
 import { createCases } from "./contract/createCases.ts"
 import { deleteCases } from "./contract/deleteCases.ts"
+import { existenceCases } from "./contract/existenceCases.ts"
 import { filterCases } from "./contract/filterCases.ts"
 import { forkCases } from "./contract/forkCases.ts"
 import { hiddenCases } from "./contract/hiddenCases.ts"
@@ -31,7 +32,7 @@ export { equivalence, type EquivalenceOptions } from "./contract/equivalence.ts"
 
 const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   "create and get": [createCases],
-  replace: [replaceCases, onceDeletedCases],
+  replace: [replaceCases, onceDeletedCases, existenceCases],
   update: [updateCases, hiddenCases, mergeCases, tagCases],
   delete: [deleteCases],
   access: [accessCases, verdictCases],

@@ -114,6 +114,19 @@ export const Letters = Resource.make("letters", {
   access: { ...everyone, get: Access.group("readers"), create: Access.everyone }
 })
 
+/** Letters again, under other rules: one caller makes them, another changes them, and nobody sees those of others. */
+export const Drafts = Resource.make("drafts", {
+  table: "contract.letters",
+  fields: { batch, content: Field.text },
+  uid: "text",
+  access: {
+    ...everyone,
+    get: Access.owner,
+    create: Access.group("writers"),
+    update: Access.group("editors")
+  }
+})
+
 /** What can be borrowed. */
 export const Titles = Resource.make("titles", {
   table: "contract.titles",
