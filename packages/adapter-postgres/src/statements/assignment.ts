@@ -49,17 +49,16 @@ export const assignment = <C extends Input<Change>>(
   const foreseen = new Map(
     auditParts<C>(resource, nextVersion(resource, "b", "usual"), nextInstant<C>(resource, "b", "usual"))
   )
-  return {
-    set: join(
-      [
-        ...settable.map(
-          (column) =>
-            sql<C>`${name(column.name)} = ${column.name in defaults ? raw("default") : given(column)}`
-        ),
-        ...stamped.map(([column, next]) => sql<C>`${name(column)} = ${next}`)
-      ],
-      ", "
+  const assigned = [
+    ...settable.map(
+      (column) => sql<C>`${name(column.name)} = ${column.name in defaults ? raw("default") : given(column)}`
     ),
+    ...stamped.map(([column, next]) => sql<C>`${name(column)} = ${next}`)
+  ]
+  const nothing = sql<C>`${name(resource.audit.uid)} = ${of("v", resource.audit.uid)}`
+  return {
+    // SQL has no empty SET list.
+    set: assigned.length === 0 ? nothing : join(assigned, ", "),
     beside: besideLocked(resource, form),
     valueOf: (field) =>
       foreseen.get(field) ?? (fixed.includes(field) ? undefined : parameter.get(field)) ?? of("b", field),

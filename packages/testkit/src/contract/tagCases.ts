@@ -63,6 +63,15 @@ export const tagCases = (it: Cases): void => {
     })
   )
 
+  it.effect("takes an update of nothing where the table keeps nothing of the audit either", () =>
+    Effect.gen(function* () {
+      const uid = yield* fresh
+      const made = yield* replace(Marks, uid, { label: "a" })
+      assert.strictEqual(versionOf(yield* update(Marks, uid, {})), versionOf(made))
+      assert.strictEqual((yield* history(Marks, uid)).count, 1)
+    })
+  )
+
   for (const resource of [Marks, Counters]) {
     it.effect(
       `counts the changes of ${resource.name}, whose rows do not tell version and instant, also across a delete`,
