@@ -7,7 +7,7 @@ import { mostFaults, ofType, within } from "./faults.ts"
 import { compareInstants, parseDate, parseInstant } from "./instant.ts"
 import { equalJson, type FromJson, toJsonb } from "./jsonCell.ts"
 import { digitsOf, parseFloat, parseInteger, toBigint, toFloat, toInteger } from "./numberCell.ts"
-import { compareText, unstorable } from "./text.ts"
+import { compareText, unstorable, utf8Length } from "./text.ts"
 
 type Read<I> = (input: I) => Result.Result<Cell, string>
 
@@ -57,6 +57,19 @@ export const cellType = (type: ColumnType): CellType => {
     case "array":
       return { fromJson: toArray(type.of), parse: null, compare: byEquality, print: JSON.stringify }
   }
+}
+
+// A key of the table's index, and of the audit trail's beside a resource's name: PostgreSQL's end at some 2,700 bytes.
+const longestUid = 512
+
+/** A uid, or a reference to one: text is bounded in its bytes, other types are what they are. */
+export const uidType = (type: ColumnType): CellType =>
+  type.kind === "text" ? scalar(stringOf(uidText), uidText, byText) : cellType(type)
+
+function uidText(text: string): Result.Result<Cell, string> {
+  return text.length > longestUid || utf8Length(text) > longestUid
+    ? Result.fail(`must take at most ${longestUid} bytes`)
+    : storable(text)
 }
 
 function scalar(fromJson: Read<unknown>, parse: Read<string>, compare: CellType["compare"]): CellType {

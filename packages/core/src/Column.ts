@@ -1,5 +1,5 @@
 /** A column of a resource's table: a declared field, or one that plays a part in the audit. */
-import { type CellType, cellType } from "./CellType.ts"
+import { type CellType, cellType, uidType } from "./CellType.ts"
 import type { ColumnType } from "./ColumnType.ts"
 import type * as Field from "./Field.ts"
 
@@ -45,7 +45,7 @@ export const columnsOf = (
     ["last_updater_uid", auditTypes.last_updater_uid]
   ]
   const columns = [
-    ofAudit(audit.uid, uid, false),
+    { ...ofAudit(audit.uid, uid, false), cell: uidType(uid) },
     ...Object.entries(fields).map(([name, field]) => ofField(name, field)),
     ...parts.flatMap(([part, type]) => {
       const name = audit[part]
@@ -56,8 +56,15 @@ export const columnsOf = (
 }
 
 function ofField(name: string, field: Field.Any): Column {
-  const { type, nullable, shown } = field
-  return { name, type, cell: cellType(type), field, nullable, shown: shown === "shown" }
+  const { type, nullable, shown, references } = field
+  return {
+    name,
+    type,
+    cell: references === null ? cellType(type) : uidType(type),
+    field,
+    nullable,
+    shown: shown === "shown"
+  }
 }
 
 // Who created or changed a record is null where nobody was signed in.

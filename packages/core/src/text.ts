@@ -18,6 +18,17 @@ export const unstorable = (text: string): string | null => {
   return text.isWellFormed() ? null : "must not contain half of a surrogate pair"
 }
 
+/** How many bytes well-formed text takes in UTF-8. */
+export const utf8Length = (text: string): number => {
+  let bytes = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    // Each half of a surrogate pair is half of four bytes.
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3
+  }
+  return bytes
+}
+
 /** SQL's LIKE: `%` any run, `_` one character, `\` takes the next one literally. */
 export const like = (text: string, pattern: string): boolean => {
   const subject = [...text]

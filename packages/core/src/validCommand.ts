@@ -3,6 +3,7 @@ import * as Result from "effect/Result"
 import type { Cell, Values } from "./ColumnType.ts"
 import type { Command, Replace } from "./Command.ts"
 import { type Fault, RecordInvalid } from "./failures.ts"
+import { within } from "./faults.ts"
 import type * as Resource from "./Resource.ts"
 import { isMerged, type Rules, validate } from "./validate.ts"
 
@@ -45,17 +46,25 @@ export const mergedFields = ({ columns }: Resource.Any, values: object): Readonl
     return column !== undefined && isMerged(column, value) ? [name] : []
   })
 
-/** A body may repeat the uid of its address, but not name another. */
+/** The address is a uid that the column can hold; a body may repeat it, but not name another. */
 function sameUid(
-  { resource, uid, values }: Replace<Resource.Any>,
+  command: Replace<Resource.Any>,
   checked: Result.Result<Values, RecordInvalid>
 ): Result.Result<Values, RecordInvalid> {
-  const name = resource.audit.uid
-  const named = values[name] ?? null
-  if (named === null || isUid(resource, named, uid)) return checked
-  const fault: Fault = { path: [name], code: "mismatch", detail: "is not the uid of this address" }
+  const faults = addressFaults(command)
+  if (faults.length === 0) return checked
   const others = Result.isFailure(checked) ? checked.failure.faults : []
-  return Result.fail(new RecordInvalid({ resource: resource.name, faults: [fault, ...others] }))
+  return Result.fail(new RecordInvalid({ resource: command.resource.name, faults: [...faults, ...others] }))
+}
+
+function addressFaults({ resource, uid, values }: Replace<Resource.Any>): ReadonlyArray<Fault> {
+  const name = resource.audit.uid
+  const address = resource.columns.get(name)?.cell.fromJson(uid)
+  if (address !== undefined && Result.isFailure(address)) return within(name, address.failure)
+  const named = values[name] ?? null
+  return named === null || isUid(resource, named, uid)
+    ? []
+    : [{ path: [name], code: "mismatch", detail: "is not the uid of this address" }]
 }
 
 /** Compared as the column does: a uuid in upper case is the same uuid. */

@@ -1,4 +1,5 @@
 import { Access, Field, InvalidDeclaration, Relation, Resource } from "@pgcrest/core"
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
 import { Books } from "./books.ts"
@@ -30,6 +31,27 @@ describe("Resource.make", () => {
     ])
     const named = Resource.make("r", { fields: text, uid: "text" }).columns.get("uid")
     assert.deepStrictEqual([named?.nullable, named?.type.kind], [false, "text"])
+  })
+
+  it("bounds texts that are uids, or refer to one, by their bytes: they are keys of indexes", () => {
+    const fields = { ...text, of: Field.references("s", Field.text) }
+    const { columns } = Resource.make("r", { fields, uid: "text" })
+    const reads = (name: string, uid: string) => {
+      const cell = columns.get(name)?.cell
+      const [json, operand] = [cell?.fromJson(uid), cell?.parse?.(uid)]
+      return [
+        json !== undefined && Result.isSuccess(json),
+        operand !== undefined && Result.isSuccess(operand)
+      ]
+    }
+    for (const longest of ["x".repeat(512), "é".repeat(256), "😀".repeat(128)]) {
+      for (const name of ["uid", "of"]) {
+        assert.deepStrictEqual(reads(name, longest), [true, true])
+        assert.deepStrictEqual(reads(name, `${longest}x`), [false, false])
+      }
+    }
+    assert.deepStrictEqual(reads("a", "x".repeat(513)), [true, true])
+    assert.deepStrictEqual(reads("of", "\u0000"), [false, false])
   })
 
   it("takes a table of another name or schema", () => {

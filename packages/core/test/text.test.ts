@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
-import { compareText, isLikePattern, like, unstorable } from "../src/text.ts"
+import { compareText, isLikePattern, like, unstorable, utf8Length } from "../src/text.ts"
 import { textOf } from "./arbitraries.ts"
 
 const runs = { arbitrary: { runs: 1000 } }
@@ -42,6 +42,15 @@ describe("compareText", () => {
     ({ a, b, c }) => {
       if (compareText(a, b) <= 0 && compareText(b, c) <= 0) assert.isAtMost(compareText(a, c), 0)
     },
+    runs
+  )
+})
+
+describe("utf8Length", () => {
+  it.prop(
+    "counts bytes as UTF-8 has them",
+    { a: points },
+    ({ a }) => assert.strictEqual(utf8Length(a), Buffer.byteLength(a)),
     runs
   )
 })

@@ -88,6 +88,21 @@ describe("validCommand", () => {
     assert.deepStrictEqual([faultsOf(command("nl")), faultsOf(command("NL"))], [[], ["code mismatch"]])
   })
 
+  it("refuses an address that the column cannot hold", () => {
+    const at = (resource: Resource.Any, address: string, values: Command.Body) =>
+      faultsOf({
+        _tag: "Replace",
+        resource,
+        uid: address,
+        guard: unguarded,
+        values,
+        condition: Command.unconditional
+      })
+    assert.deepStrictEqual(at(Codes, "x".repeat(512), { a: "x" }), [])
+    assert.deepStrictEqual(at(Codes, "x".repeat(513), { a: "x" }), ["code type"])
+    assert.deepStrictEqual(at(Notes, "x", {}), ["uid type", "text required"])
+  })
+
   it("merges only where an object meets a shown jsonb field", () => {
     const merge = (values: Command.Body, asked = true) => {
       const valid = Result.getOrThrow(validCommand(update(values, asked), "client", false))

@@ -76,6 +76,13 @@ describe("routeOf", () => {
     assert.notInclude(JSON.stringify(failure), path === "/" ? "\n" : path.slice(1))
   })
 
+  it("finds nothing at the address of a text longer than a uid can be", () => {
+    assert.isTrue(Result.isSuccess(route(`/tags/${"é".repeat(256)}`)))
+    for (const address of ["é".repeat(257), "x".repeat(2680)]) {
+      assert.strictEqual(refusal(route(`/tags/${address}`))._tag, "RouteNotFound")
+    }
+  })
+
   it("serves the resources of `only` and hides the others like unknown ones", () => {
     assert.isTrue(Result.isSuccess(route("/books", ["books"])))
     assert.deepStrictEqual(route("/tags", ["books"]), route("/nothing", ["books"]))

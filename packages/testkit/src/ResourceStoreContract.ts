@@ -24,6 +24,7 @@ import { pageCases } from "./contract/pageCases.ts"
 import { replaceCases } from "./contract/replaceCases.ts"
 import { tagCases } from "./contract/tagCases.ts"
 import { stormCases } from "./contract/stormCases.ts"
+import { uidCases } from "./contract/uidCases.ts"
 import { unitCases } from "./contract/unitCases.ts"
 import { updateCases } from "./contract/updateCases.ts"
 import { verdictCases } from "./contract/verdictCases.ts"
@@ -31,7 +32,7 @@ import { verdictCases } from "./contract/verdictCases.ts"
 export { equivalence, type EquivalenceOptions } from "./contract/equivalence.ts"
 
 const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
-  "create and get": [createCases],
+  "create and get": [createCases, uidCases],
   replace: [replaceCases, onceDeletedCases, existenceCases],
   update: [updateCases, hiddenCases, mergeCases, tagCases],
   delete: [deleteCases],
