@@ -9,7 +9,7 @@ export interface QueryText {
   readonly values: Array<unknown>
 }
 
-type Done = (cause: unknown, rows: ReadonlyArray<TextRow>) => void
+export type Done = (cause: unknown, rows: ReadonlyArray<TextRow>) => void
 
 /**
  * Takes the place of `pg`'s result, as pg-cursor and pg-query-stream do: its description of every column is read again with

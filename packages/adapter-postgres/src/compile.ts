@@ -1,5 +1,6 @@
 /** A command's statement, compiled when its shape is first seen and kept: the text depends on nothing else. */
 import type { AuditedCommand, Resource } from "@pgcrest/core"
+import { hash } from "node:crypto"
 import * as Result from "effect/Result"
 import { conditionShape } from "./condition.ts"
 import { shapeOf } from "./predicate.ts"
@@ -38,7 +39,8 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
     let statement = ofResource.get(key)
     if (statement === undefined) {
       const room = kept < keptAtMost
-      statement = { ...compile(audited, form), name: named && room ? `pgcrest_${kept}` : null }
+      const compiled = compile(audited, form)
+      statement = { ...compiled, name: named && room ? nameOf(compiled.text) : null }
       if (room) {
         ofResource.set(key, statement)
         kept += 1
@@ -47,6 +49,14 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
     const { name, text, bind, read } = statement
     return { name, text, values: bind(audited), read: (rows) => read(rows, audited) }
   }
+}
+
+/**
+ * A name that only this text has: behind a pooler that mixes sessions, what another sandbox prepared under a name is
+ * missing or the same statement. SHA-256, because a client's filter chooses texts and must not find two of one name.
+ */
+function nameOf(text: string): string {
+  return `pgcrest_${hash("sha256", text, "base64url")}`
 }
 
 // Exhaustive: a new command does not compile until it has a statement.

@@ -73,9 +73,6 @@ function defectOf({ code, message, phase, cause }: PgError, subject: Subject | n
         `The database role may not do what resource "${name}" needs; see sql/grants.sql: ${message}`,
         { cause }
       )
-    case "26000":
-    case "42P05":
-      return new Error(`A pooler mixes up prepared statements, set "prepare" to false: ${message}`, { cause })
     default:
       return new Error(`PostgreSQL refused a statement for resource "${name}" (${code}): ${message}`, {
         cause

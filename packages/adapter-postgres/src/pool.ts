@@ -2,9 +2,10 @@
 /** `pg` as effects: a pool that outlives broken connections, and queries whose cells stay text. */
 import * as Effect from "effect/Effect"
 import { type ClientBase, Pool, type PoolClient, type PoolConfig } from "pg"
+import { ask, watchSessions } from "./session.ts"
 import { isBroken, type PgError, pgError } from "./sqlState.ts"
 import type { TextRow } from "./Statement.ts"
-import { type QueryText, TextQuery } from "./TextQuery.ts"
+import type { QueryText } from "./TextQuery.ts"
 
 type Rows = ReadonlyArray<TextRow>
 
@@ -19,6 +20,7 @@ export const makePool = (config: PoolConfig): Pool => {
   // Without listeners, a connection that the server closes would end the process, idle or checked out.
   pool.on("error", () => {})
   pool.on("connect", (client) => client.on("error", () => {}))
+  watchSessions(pool)
   return pool
 }
 
@@ -39,10 +41,8 @@ export const checkout = (pool: Pool): Effect.Effect<PoolClient, PgError> =>
 /** One query on a connection that is checked out, inside a transaction. */
 export const send = (client: ClientBase, query: QueryText): Effect.Effect<Rows, PgError> =>
   Effect.callback((resume) => {
-    client.query(
-      new TextQuery(query, (cause, rows) =>
-        resume(cause === null ? Effect.succeed(rows) : Effect.fail(pgError(cause, "inside")))
-      )
+    ask(client, query, (cause, rows) =>
+      resume(cause === null ? Effect.succeed(rows) : Effect.fail(pgError(cause, "inside")))
     )
   })
 
@@ -58,13 +58,11 @@ export const queryOn = (pool: Pool, query: QueryText): Effect.Effect<Rows, PgErr
       const finish = once(release)
       // The server goes on with an interrupted query: its connection cannot be used again.
       drop = () => finish(true)
-      client.query(
-        new TextQuery(query, (cause, rows) => {
-          const error = cause === null ? null : pgError(cause, "alone")
-          finish(error !== null && isBroken(error))
-          resume(error === null ? Effect.succeed(rows) : Effect.fail(error))
-        })
-      )
+      ask(client, query, (cause, rows) => {
+        const error = cause === null ? null : pgError(cause, "alone")
+        finish(error !== null && isBroken(error))
+        resume(error === null ? Effect.succeed(rows) : Effect.fail(error))
+      })
     })
     return Effect.sync(() => {
       abandoned = true

@@ -39,6 +39,9 @@ export type Remedy =
 const exact: Readonly<Record<string, Remedy>> = {
   "40001": "again",
   "40P01": "again",
+  // A statement's name that the session lacks, or has already: nothing ran, and the next try goes unnamed (session.ts).
+  "26000": "again",
+  "42P05": "again",
   "25006": "reconnect",
   "25P03": "timeout",
   "25P04": "timeout",

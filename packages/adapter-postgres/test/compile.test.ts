@@ -65,6 +65,15 @@ describe("a compiled statement", () => {
     assert.strictEqual(new Set(compiled.map(({ name }) => name)).size, shapes.length)
   })
 
+  test("has one name wherever it is compiled, which its text alone decides and PostgreSQL does not cut off", () => {
+    const [here, there] = [makeCompile({ named: true }), makeCompile({ named: true })]
+    there(list(Books))
+    const { name } = here(get(Books, one))
+    assert.strictEqual(there(get(Books, one)).name, name)
+    assert.match(name ?? "", /^pgcrest_[\w-]{43}$/u)
+    assert.notStrictEqual(here(get(Notes, one)).name, name)
+  })
+
   test("has no name where it is told so", () => {
     assert.isNull(makeCompile({ named: false })(get(Books, one)).name)
   })
@@ -83,8 +92,9 @@ describe("a compiled statement", () => {
       ]
     }))
     const names = filters.map((filter) => compile(list(Books, { filter })).name)
-    assert.deepStrictEqual([names[0], names[999], names[1000]], ["pgcrest_0", "pgcrest_999", null])
-    assert.strictEqual(compile(list(Books, { filter: filters[5] ?? Predicate.always })).name, "pgcrest_5")
+    assert.strictEqual(new Set(names).size, 1001)
+    assert.deepStrictEqual([names[999] === null, names[1000]], [false, null])
+    assert.strictEqual(compile(list(Books, { filter: filters[5] ?? Predicate.always })).name, names[5])
     const { text, values } = compile(list(Books, { filter: filters[1000] ?? Predicate.always }))
     assert.match(text, /^select /)
     assert.isAbove(values.length, 3)

@@ -15,6 +15,8 @@ const subject = { resource: Books, uid: "1", operation: "update" } as const
 const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, number]> = [
   [coded("40001"), "alone", "again", false, 3, 3],
   [coded("40P01"), "inside", "again", false, 3, 3],
+  [coded("26000"), "alone", "again", false, 3, 3],
+  [coded("42P05"), "inside", "again", false, 3, 3],
   [coded("57P01"), "alone", "reconnect", true, 0, 2],
   [coded("57P01"), "inside", "reconnect", true, 2, 2],
   [coded("57P02"), "alone", "reconnect", true, 0, 2],
@@ -163,7 +165,6 @@ describe("what is wrong on our side dies in a plain sentence", () => {
     ["42P01", /The database lacks a table that resource "books" needs \(shelf\.books or audit\.change\)/],
     ["42703", /The table shelf\.books lacks a column that resource "books" declares/],
     ["42501", /see sql\/grants\.sql/],
-    ["26000", /set "prepare" to false/],
     ["22P02", /PostgreSQL refused a statement for resource "books" \(22P02\)/]
   ])("%s", (code, expected) => {
     assert.match(sentence(code), expected)
