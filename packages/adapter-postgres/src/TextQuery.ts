@@ -16,8 +16,8 @@ export type Done = (cause: unknown, rows: ReadonlyArray<TextRow>) => void
  * every answer, and its rows are copied once more (10 % of a `get`, a third of a list of 1,000).
  */
 export class TextQuery extends Query {
-  readonly #rows: Array<TextRow> = []
-  readonly #done: Done
+  #rows: Array<TextRow> = []
+  #done: Done | null
 
   /** `done` is called once, with an error or with all rows. */
   constructor({ name, text, values }: QueryText, done: Done) {
@@ -28,16 +28,24 @@ export class TextQuery extends Query {
   handleRowDescription(): void {}
 
   handleDataRow({ fields }: { readonly fields: TextRow }): void {
-    this.#rows.push(fields)
+    if (this.#done !== null) this.#rows.push(fields)
   }
 
   handleCommandComplete(): void {}
 
+  /** Ends it with an error, whoever tells it; what comes after that is not looked at. */
   handleError(cause: unknown): void {
-    this.#done(cause, [])
+    this.#end(cause, [])
   }
 
   handleReadyForQuery(): void {
-    this.#done(null, this.#rows)
+    this.#end(null, this.#rows)
+  }
+
+  #end(cause: unknown, rows: ReadonlyArray<TextRow>): void {
+    const done = this.#done
+    this.#done = null
+    this.#rows = []
+    done?.(cause, rows)
   }
 }

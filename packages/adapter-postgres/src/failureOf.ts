@@ -1,5 +1,6 @@
 /** A PostgreSQL error as the fact that core knows. What PostgreSQL tells of other records never leaves here. */
 import {
+  AnswerTooLarge,
   Conflict,
   ConstraintViolated,
   type Operation,
@@ -46,6 +47,11 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
     case "unreachable":
     case "login":
       return new StoreUnavailable({ outcomeUnknown: write && !error.undone, cause: error.cause })
+    case "oversize":
+      return new AnswerTooLarge({
+        resource: subject?.resource.name ?? "-",
+        outcomeUnknown: write && !error.undone
+      })
     case "defect":
       return null
   }

@@ -19,6 +19,7 @@ export const triesAfter = (error: PgError, isWrite: boolean): number => {
     case "unreachable":
     case "busy":
     case "timeout":
+    case "oversize":
     case "defect":
       return 0
   }

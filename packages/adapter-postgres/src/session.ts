@@ -1,18 +1,27 @@
-/** What is remembered of a pool's sessions: whether their statements go by name. */
-import type { ClientBase, Pool } from "pg"
+/** What is remembered of a pool's sessions: whether their statements go by name, and how much of an answer has arrived. */
+import type { ClientBase, Pool, PoolClient } from "pg"
 import { type Done, type QueryText, TextQuery } from "./TextQuery.ts"
 
 interface Session {
   /** Shared by a pool's sessions: a pooler that mixes up those of one client mixes up all. */
   readonly pool: { named: boolean }
+  /** Without an answer so far, in the order of their answers: what arrives is the first one's. */
+  readonly waiting: Array<{ readonly query: TextQuery; bytes: number }>
 }
+
+// Lambda lets six megabytes of JSON out, and JSON is hardly shorter than the cells it is made of.
+const answerBytesAtMost = 8 * 1024 * 1024
 
 const sessions = new WeakMap<ClientBase, Session>()
 
 /** Remembers every session that the pool opens. */
 export const watchSessions = (pool: Pool): void => {
   const shared = { named: true }
-  pool.on("connect", (client) => sessions.set(client, { pool: shared }))
+  pool.on("connect", (client) => {
+    const session = { pool: shared, waiting: [] }
+    sessions.set(client, session)
+    weigh(client, session)
+  })
 }
 
 /**
@@ -20,14 +29,33 @@ export const watchSessions = (pool: Pool): void => {
  * asked to prepare, or had it already, a pooler stands between: from then on the pool's statements go without names.
  */
 export const ask = (client: ClientBase, { name, text, values }: QueryText, done: Done): void => {
-  const pool = sessions.get(client)?.pool
-  const query = { name: pool?.named === true ? name : null, text, values }
-  client.query(
-    new TextQuery(query, (cause, rows) => {
-      if (pool !== undefined && isMixedUp(cause)) pool.named = false
-      done(cause, rows)
+  const session = sessions.get(client)
+  const sent = { name: session?.pool.named === true ? name : null, text, values }
+  const query = new TextQuery(sent, (cause, rows) => {
+    session?.waiting.shift()
+    if (session !== undefined && isMixedUp(cause)) session.pool.named = false
+    done(cause, rows)
+  })
+  session?.waiting.push({ query, bytes: 0 })
+  client.query(query)
+}
+
+/**
+ * Counts what arrives before `pg` puts it together, so that neither many rows nor one row fill the memory: beyond the bound
+ * the query has failed, and the session is gone, which ends the statement on the server.
+ */
+function weigh({ connection: { stream } }: PoolClient, { waiting }: Session): void {
+  stream.prependListener("data", (chunk: Uint8Array) => {
+    const [first] = waiting
+    if (first === undefined) return
+    first.bytes += chunk.length
+    if (first.bytes <= answerBytesAtMost) return
+    first.query.handleError({
+      code: "OVERSIZE",
+      message: `an answer of more than ${answerBytesAtMost} bytes`
     })
-  )
+    stream.destroy()
+  })
 }
 
 function isMixedUp(cause: unknown): boolean {

@@ -33,6 +33,8 @@ export type Remedy =
   | "busy"
   /** It took longer than the server allows. */
   | "timeout"
+  /** More arrived than an answer may have. */
+  | "oversize"
   /** Ours: a statement, a table or a grant is wrong. */
   | "defect"
 
@@ -64,7 +66,8 @@ const exact: Readonly<Record<string, Remedy>> = {
   ENETUNREACH: "reconnect",
   CLOSED: "reconnect",
   STALE: "reconnect",
-  QUEUED: "busy"
+  QUEUED: "busy",
+  OVERSIZE: "oversize"
 }
 const byClass: Readonly<Record<string, Remedy>> = {
   "08": "reconnect",

@@ -106,6 +106,18 @@ export const untilWaiting = async (direct: Direct, sessions = 1): Promise<void> 
   throw new Error("no session came to wait for a lock")
 }
 
+/** Until no session of the store runs anything any more. */
+export const untilIdle = async (direct: Direct): Promise<void> => {
+  const text =
+    "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'pgcrest' and state <> 'idle'"
+  for (let tries = 0; tries < 1000; tries++) {
+    const [[count] = []] = await direct.query(text)
+    if (Number(count) === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error("a session of the store is still at work")
+}
+
 /** Ends the sessions of the store, as an administrator or a failover does. */
 export const terminate = (direct: Direct) =>
   direct.query(

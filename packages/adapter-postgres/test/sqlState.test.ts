@@ -60,6 +60,8 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [coded("ERR_TLS_CERT_ALTNAME_INVALID"), "connect", "unreachable", true, 0, 0],
   [coded("SELF_SIGNED_CERT_IN_CHAIN"), "connect", "unreachable", true, 0, 0],
   [new Error("The server does not support SSL connections"), "connect", "unreachable", true, 0, 0],
+  [coded("OVERSIZE"), "alone", "oversize", true, 0, 0],
+  [coded("OVERSIZE"), "inside", "oversize", true, 0, 0],
   [new Error("something of ours"), "alone", "defect", true, 0, 0]
 ]
 

@@ -105,6 +105,12 @@ export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable>()("St
   cause: Schema.Defect()
 }) {}
 
+/** The answer is larger than anybody would carry further; `outcomeUnknown` when a write may have happened all the same. */
+export class AnswerTooLarge extends Schema.TaggedError<AnswerTooLarge>()("AnswerTooLarge", {
+  resource,
+  outcomeUnknown: Schema.Boolean
+}) {}
+
 /** What a store can answer instead of rows. */
 export type StoreFailure =
   | RecordNotFound
@@ -120,6 +126,7 @@ export type StoreFailure =
   | StoreBusy
   | StoreTimeout
   | StoreUnavailable
+  | AnswerTooLarge
 
 /** What a command can end in, hooks' own errors apart. */
 export type CommandFailure = RecordInvalid | StoreFailure

@@ -37,7 +37,6 @@ export type RequestFailure =
   | ({ readonly _tag: "BodyTooLarge" } & Told)
   | ({ readonly _tag: "BodyMalformed" } & Told)
   | ({ readonly _tag: "BodyNotAnObject" } & Told)
-  | ({ readonly _tag: "AnswerTooLarge" } & Told)
   | ({ readonly _tag: "DeadlineExceeded" } & Told)
   | ({ readonly _tag: "EventUnknown" } & Told)
   | ({ readonly _tag: "Defect" } & Told)

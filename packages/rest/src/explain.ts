@@ -83,6 +83,16 @@ export const explain = (failure: Unauthenticated | CommandFailure): Explanation 
             detail: "The database cannot be reached. Nothing was written.",
             hint: "Try again after the seconds in Retry-After."
           }
+    case "AnswerTooLarge":
+      return failure.outcomeUnknown
+        ? {
+            detail: "The answer is larger than can be carried. The write may have happened.",
+            hint: "Read the record, fewer of its fields with select, before you try again."
+          }
+        : {
+            detail: "The answer is larger than can be carried.",
+            hint: "Ask for fewer records with limit or, where the address takes it, for fewer fields with select."
+          }
   }
 }
 

@@ -89,7 +89,8 @@ const coreTags: ReadonlySet<string> = new Set(
     WriteSuppressed: true,
     StoreBusy: true,
     StoreTimeout: true,
-    StoreUnavailable: true
+    StoreUnavailable: true,
+    AnswerTooLarge: true
   } satisfies Record<(Unauthenticated | CommandFailure)["_tag"], true>)
 )
 

@@ -1,4 +1,5 @@
 /** Answers that no gateway would carry. */
+import { AnswerTooLarge } from "@pgcrest/core"
 import { refuseRequest } from "./handleRequest.ts"
 import type { Request } from "./Request.ts"
 import type { Response } from "./Response.ts"
@@ -12,11 +13,12 @@ export const tooLarge = (
   response: Response
 ): Response =>
   request.method === "GET"
-    ? refuseRequest(rest, request, requestId, {
-        _tag: "AnswerTooLarge",
-        detail: "The answer is larger than a gateway carries.",
-        hint: "Ask for a smaller page with limit, or for fewer fields with select."
-      })
+    ? refuseRequest(
+        rest,
+        request,
+        requestId,
+        new AnswerTooLarge({ resource: request.path?.[0] ?? "", outcomeUnknown: false })
+      )
     : {
         ...response,
         status: response.status === 200 ? 204 : response.status,

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
+  AnswerTooLarge,
   Conflict,
   ConstraintViolated,
   FieldImmutable,
@@ -34,7 +35,7 @@ const samples: {
   HeaderInvalid: [400, "header-invalid", headerInvalid("if-match", "is malformed")],
   QueryInvalid: [400, "query-invalid", queryInvalid("limit", "range", "is too large", "Ask for less.")],
   BodyMalformed: [400, "body-malformed", { _tag: "BodyMalformed", detail }],
-  AnswerTooLarge: [400, "answer-too-large", { _tag: "AnswerTooLarge", detail }],
+  AnswerTooLarge: [400, "answer-too-large", new AnswerTooLarge({ resource, outcomeUnknown: false })],
   EventUnknown: [400, "event-unknown", { _tag: "EventUnknown", detail }],
   Unauthenticated: [401, "unauthenticated", new Unauthenticated({ resource, act: "list" })],
   NotPermitted: [403, "not-permitted", new NotPermitted({ resource, act: "list" })],
@@ -193,9 +194,14 @@ describe("what a client can mend", () => {
   })
 
   it("is told of a write whose outcome nobody knows", () => {
-    const { problem } = told(new StoreUnavailable({ cause, outcomeUnknown: true }))
-    assert.include(problem.detail, "may have happened")
-    assert.include(problem.hint ?? "", "Read the record")
+    for (const failure of [
+      new StoreUnavailable({ cause, outcomeUnknown: true }),
+      new AnswerTooLarge({ resource, outcomeUnknown: true })
+    ]) {
+      const { problem } = told(failure)
+      assert.include(problem.detail, "may have happened")
+      assert.include(problem.hint ?? "", "Read the record")
+    }
   })
 })
 

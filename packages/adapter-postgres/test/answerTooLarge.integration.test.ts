@@ -1,0 +1,99 @@
+// @effect-diagnostics asyncFunction:off
+import type { Predicate } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
+import { create, get, history, list, remove, update, where } from "./commands.ts"
+import {
+  type Answer,
+  connect,
+  type Direct,
+  json,
+  makeDatabase,
+  type Opened,
+  openStore,
+  outcome,
+  untilIdle
+} from "./database.ts"
+import { Books } from "./shelf.ts"
+
+const uid = "0198a000-0000-7000-8000-000000000001"
+const emma = { title: "Emma" }
+let url: string
+let direct: Direct
+let opened: Opened
+
+beforeAll(async () => {
+  url = await makeDatabase()
+  direct = await connect(url)
+  // 10 MB and more as PostgreSQL prints them, some 100 kB as they are stored.
+  await direct.query(
+    `insert into shelf.books (uid, title, copies, tags, details, version, created_at, last_updated_at, creator_uid)
+      select '${uid}', 'huge', 0, '{}', jsonb_agg(1e900), 12, now(), now(), 'ann' from generate_series(1, 12000);
+    insert into shelf.books (uid, title, copies, tags, version, created_at, last_updated_at, creator_uid)
+      select gen_random_uuid(), repeat('x', 1000000), n, '{}', 1, now(), now(), 'ann' from generate_series(1, 12) n;
+    insert into audit.change (resource, uid, version, op, at, actor, after, pos)
+      select 'books', '${uid}', n, 'update', now(), 'ann', jsonb_build_object('title', repeat('x', 1000000)), pg_current_xact_id()
+      from generate_series(1, 12) n;`
+  )
+})
+afterAll(() => direct.close())
+beforeEach(async () => {
+  opened = await openStore({ url })
+})
+afterEach(() => opened.close())
+
+const others: Predicate.Predicate = where("copies", "gt", 0)
+const failure = (answer: Answer) => Result.getOrThrow(Result.flip(answer))
+
+describe("an answer of more than eight megabytes", () => {
+  test.each([
+    ["a list", list(Books, { filter: others })],
+    ["a list with a count", list(Books, { filter: others, count: true })],
+    ["a history", history(Books, uid)],
+    ["one record, by numbers that are short where they are stored", get(Books, uid)]
+  ])("of %s is refused, and the server is left to others", async (_what, command) => {
+    assert.deepInclude(failure(await opened.run(command)), {
+      _tag: "AnswerTooLarge",
+      resource: "books",
+      outcomeUnknown: false
+    })
+    await untilIdle(direct)
+    assert.strictEqual(outcome(await opened.run(list(Books, { filter: others, limit: 7 }))), "done")
+  })
+
+  test("is one of what the client has asked for: fewer fields of the same records go out", async () => {
+    const answer = await opened.run(list(Books, { select: ["uid", "copies"] }))
+    assert.lengthOf(json(answer), 13)
+  })
+
+  test("leaves unknown whether a write happened", async () => {
+    for (const command of [update(Books, uid, { copies: 3 }), remove(Books, uid)]) {
+      assert.deepInclude(failure(await opened.run(command)), { _tag: "AnswerTooLarge", outcomeUnknown: true })
+      await untilIdle(direct)
+    }
+  })
+
+  test("undoes the unit that it is in, and what the body makes of it does not matter", async () => {
+    const before = await direct.query("select count(*) from audit.change")
+    const unit = opened.store.unit((run) =>
+      Effect.andThen(
+        run(create(Books, emma)),
+        Effect.catch(run(list(Books, { filter: others })), () => run(list(Books)))
+      )
+    )
+    assert.deepInclude(failure(await Effect.runPromise(Effect.result(unit))), {
+      _tag: "AnswerTooLarge",
+      outcomeUnknown: false
+    })
+    await untilIdle(direct)
+    assert.deepStrictEqual(await direct.query("select count(*) from audit.change"), before)
+  })
+
+  test("is counted for each answer anew", async () => {
+    const half = list(Books, { filter: others, limit: 5 })
+    for (const command of [half, half, half]) assert.strictEqual(outcome(await opened.run(command)), "done")
+    const unit = opened.store.unit((run) => Effect.all([run(half), run(half), run(half)], { concurrency: 3 }))
+    assert.lengthOf(await Effect.runPromise(unit), 3)
+  })
+})
