@@ -1,5 +1,5 @@
 /** A predicate as SQL: its text by shape, its operands as parameters; columns are never cast, so it cannot fail. */
-import type { Predicate, Resource } from "@pgcrest/core"
+import type { ColumnType, Predicate, Resource } from "@pgcrest/core"
 import { castType, toParameter } from "./columns.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
 
@@ -22,16 +22,18 @@ export const predicateSql = <C>(
       )
       return sql`${columnOf(predicate.field)} ${raw(operators[predicate.operator])} ${operand}`
     }
-    case "In": {
-      const type = resource.columns.get(predicate.field)?.type ?? { kind: "text" }
+    case "Quantified": {
+      const { field, operator, quantifier } = predicate
+      const isLike = operator === "like" || operator === "ilike"
+      const type = isLike ? text : typeOf(resource, field)
       const list = value<C>(
         (input) => {
           const at = path(input)
-          return at?._tag === "In" ? at.values.map((one) => toParameter(one, type)) : []
+          return at?._tag === "Quantified" ? at.values.map((one) => toParameter(one, type)) : []
         },
         `${castType(type)}[]`
       )
-      return sql`${columnOf(predicate.field)} = any(${list})`
+      return sql`${columnOf(field)} ${raw(`${operators[operator]} ${quantifier}`)}(${list})`
     }
     case "Is":
       return sql`${columnOf(predicate.field)} is ${raw(String(predicate.value))}`
@@ -61,8 +63,8 @@ export const shapeOf = (predicate: Predicate.Predicate): string => {
       return String(predicate.value)
     case "Compare":
       return `${predicate.field}.${predicate.operator}`
-    case "In":
-      return `${predicate.field}.in`
+    case "Quantified":
+      return `${predicate.field}.${predicate.operator}.${predicate.quantifier}`
     case "Is":
       return `${predicate.field}.is.${predicate.value}`
     case "Like":
@@ -75,22 +77,30 @@ export const shapeOf = (predicate: Predicate.Predicate): string => {
   }
 }
 
-const operators: Record<Predicate.Comparison, string> = {
+const operators: Record<Predicate.Operator, string> = {
   eq: "=",
   neq: "<>",
   lt: "<",
   lte: "<=",
   gt: ">",
-  gte: ">="
+  gte: ">=",
+  like: "like",
+  ilike: "ilike"
+}
+
+const text: ColumnType = { kind: "text" }
+
+function typeOf({ columns }: Resource.Any, field: string): ColumnType {
+  return columns.get(field)?.type ?? text
 }
 
 function parameter<C>(
   path: Path<C>,
-  { columns }: Resource.Any,
+  resource: Resource.Any,
   field: string,
   pick: (at: Predicate.Predicate) => Parameters<typeof toParameter>[0]
 ): Sql<C> {
-  const type = columns.get(field)?.type ?? { kind: "text" }
+  const type = typeOf(resource, field)
   return value((input) => {
     const at = path(input)
     return at === undefined ? null : toParameter(pick(at), type)

@@ -32,8 +32,26 @@ const examples: ReadonlyArray<readonly [Predicate.Predicate, string, ReadonlyArr
     ["2026-11-25T08:30:00Z"]
   ],
   [where("title", "eq", null), 'b."title" = $1::text', [null]],
-  [{ _tag: "In", field: "copies", values: [1, 2] }, 'b."copies" = any($1::integer[])', [["1", "2"]]],
-  [{ _tag: "In", field: "title", values: [] }, 'b."title" = any($1::text[])', [[]]],
+  [
+    { _tag: "Quantified", quantifier: "any", operator: "eq", field: "copies", values: [1, 2] },
+    'b."copies" = any($1::integer[])',
+    [["1", "2"]]
+  ],
+  [
+    { _tag: "Quantified", quantifier: "any", operator: "eq", field: "title", values: [] },
+    'b."title" = any($1::text[])',
+    [[]]
+  ],
+  [
+    { _tag: "Quantified", quantifier: "all", operator: "neq", field: "price", values: ["1.5", null] },
+    'b."price" <> all($1::numeric[])',
+    [["1.5", null]]
+  ],
+  [
+    { _tag: "Quantified", quantifier: "any", operator: "ilike", field: "title", values: ["a%"] },
+    'b."title" ilike any($1::text[])',
+    [["a%"]]
+  ],
   [{ _tag: "Is", field: "isbn", value: null }, 'b."isbn" is null', []],
   [{ _tag: "Is", field: "isbn", value: true }, 'b."isbn" is true', []],
   [{ _tag: "Like", field: "title", pattern: "Em%", insensitive: false }, 'b."title" like $1::text', ["Em%"]],
@@ -91,7 +109,7 @@ it.prop(
     const compile = makeCompile({ named: true })
     const filters: ReadonlyArray<Predicate.Predicate> = [
       where("title", "eq", a),
-      { _tag: "In", field: "title", values: [a, b] },
+      { _tag: "Quantified", quantifier: "any", operator: "eq", field: "title", values: [a, b] },
       { _tag: "Like", field: "title", pattern: b, insensitive: true },
       {
         _tag: "Not",

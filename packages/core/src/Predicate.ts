@@ -4,12 +4,20 @@ import type { Column } from "./Column.ts"
 import { like } from "./text.ts"
 
 export type Comparison = "eq" | "neq" | "lt" | "lte" | "gt" | "gte"
+export type Operator = Comparison | "like" | "ilike"
 
 export type Predicate =
   /** True, false, or unknown (null). */
   | { readonly _tag: "Constant"; readonly value: boolean | null }
   | { readonly _tag: "Compare"; readonly field: string; readonly operator: Comparison; readonly value: Cell }
-  | { readonly _tag: "In"; readonly field: string; readonly values: ReadonlyArray<Cell> }
+  /** Compared with each value: the Or of these comparisons, or their And. */
+  | {
+      readonly _tag: "Quantified"
+      readonly quantifier: "any" | "all"
+      readonly field: string
+      readonly operator: Operator
+      readonly values: ReadonlyArray<Cell>
+    }
   | { readonly _tag: "Is"; readonly field: string; readonly value: boolean | null }
   | { readonly _tag: "Like"; readonly field: string; readonly pattern: string; readonly insensitive: boolean }
   | { readonly _tag: "And" | "Or"; readonly predicates: ReadonlyArray<Predicate> }
@@ -46,22 +54,18 @@ export const evaluate = (
     case "Constant":
       return predicate.value
     case "Compare":
-      return ordered(predicate, valueOf(predicate.field), columns)
-    case "In": {
+      return compared(predicate, valueOf(predicate.field), predicate.value, columns)
+    case "Quantified": {
       const value = valueOf(predicate.field)
-      return some(
-        predicate.values.map((one) => ordered({ ...predicate, operator: "eq", value: one }, value, columns))
-      )
+      const each = predicate.values.map((one) => compared(predicate, value, one, columns))
+      return predicate.quantifier === "any" ? some(each) : every(each)
     }
     case "Is":
       return valueOf(predicate.field) === predicate.value
     case "Like": {
-      const value = valueOf(predicate.field)
-      if (value === null) return null
-      const { insensitive, pattern } = predicate
-      return insensitive
-        ? like(String(value).toLowerCase(), pattern.toLowerCase())
-        : like(String(value), pattern)
+      const { field, insensitive, pattern } = predicate
+      const operator = insensitive ? "ilike" : "like"
+      return compared({ field, operator }, valueOf(field), pattern, columns)
     }
     case "And":
       return every(predicate.predicates.map((part) => evaluate(part, valueOf, columns)))
@@ -81,16 +85,16 @@ const holds: Record<Comparison, (order: number) => boolean> = {
   gte: (order) => order >= 0
 }
 
-function ordered(
-  { field, operator, value }: { readonly field: string; readonly operator: Comparison; readonly value: Cell },
+function compared(
+  { field, operator }: { readonly field: string; readonly operator: Operator },
   actual: Cell,
+  operand: Cell,
   columns: ReadonlyMap<string, Column>
 ): boolean | null {
-  return actual === null || value === null ? null : holds[operator](compared(field, actual, value, columns))
-}
-
-function compared(field: string, left: Cell, right: Cell, columns: ReadonlyMap<string, Column>): number {
-  return columns.get(field)?.cell.compare(left, right) ?? Number.NaN
+  if (actual === null || operand === null) return null
+  if (operator === "like") return like(String(actual), String(operand))
+  if (operator === "ilike") return like(String(actual).toLowerCase(), String(operand).toLowerCase())
+  return holds[operator](columns.get(field)?.cell.compare(actual, operand) ?? Number.NaN)
 }
 
 function every(values: ReadonlyArray<boolean | null>): boolean | null {
@@ -105,4 +109,5 @@ function not(value: boolean | null): boolean | null {
   return value === null ? null : !value
 }
 
+export { compact } from "./compact.ts"
 export { isLikePattern } from "./text.ts"

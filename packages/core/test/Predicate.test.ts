@@ -22,7 +22,9 @@ const compare = (field: string, operator: Predicate.Comparison, value: Cell): Pr
   value
 })
 const within = (field: string, ...values: ReadonlyArray<Cell>): Predicate.Predicate => ({
-  _tag: "In",
+  _tag: "Quantified",
+  quantifier: "any",
+  operator: "eq",
   field,
   values
 })
@@ -66,6 +68,23 @@ describe("evaluate", () => {
     ["like of null", like("%"), { t: null }, null],
     ["no such field", compare("x", "eq", 1), { x: 1 }, false]
   ])("%s", (_what, predicate, row, expected) => assert.strictEqual(judge(predicate, row), expected))
+
+  it.each(["any", "all"] as const)(
+    "compares with %s of a list as its comparisons one by one",
+    (quantifier) => {
+      for (const operator of ["eq", "neq", "lt", "gte"] as const) {
+        for (const values of [[], [1], [1, 2], [null, 2]]) {
+          for (const n of [null, 0, 1, 2, 3]) {
+            const parts = values.map((value) => compare("n", operator, value))
+            assert.strictEqual(
+              judge({ _tag: "Quantified", quantifier, field: "n", operator, values }, { n }),
+              judge({ _tag: quantifier === "any" ? "Or" : "And", predicates: parts }, { n })
+            )
+          }
+        }
+      }
+    }
+  )
 
   it("has an And of nothing hold, and an Or of nothing not", () => {
     assert.isTrue(judge({ _tag: "And", predicates: [] }, {}))

@@ -90,7 +90,7 @@ function readIn(place: Place, column: Column, operand: string): Filtered {
     if (Result.isFailure(value)) return Result.fail(value.failure)
     values.push(value.success)
   }
-  return Result.succeed({ _tag: "In", field: column.name, values })
+  return Result.succeed({ _tag: "Quantified", quantifier: "any", operator: "eq", field: column.name, values })
 }
 
 function readIs({ parameter }: Place, { name, type }: Column, operand: string): Filtered {

@@ -25,7 +25,8 @@ export const parseFilters = (
       )
     filters.push(filter.success)
   }
-  return Result.succeed(Predicate.and(...filters))
+  // However it is written, it is one shape of statement.
+  return Result.succeed(Predicate.compact(Predicate.and(...filters)))
 }
 
 function patternsIn(predicate: Predicate.Predicate): number {
@@ -35,11 +36,12 @@ function patternsIn(predicate: Predicate.Predicate): number {
     case "And":
     case "Or":
       return predicate.predicates.reduce((sum, part) => sum + patternsIn(part), 0)
+    case "Quantified":
+      return predicate.operator === "like" || predicate.operator === "ilike" ? predicate.values.length : 0
     case "Not":
       return patternsIn(predicate.predicate)
     case "Constant":
     case "Compare":
-    case "In":
     case "Is":
       return 0
   }

@@ -8,7 +8,8 @@ export const print = (predicate: Predicate.Predicate): string => {
   switch (predicate._tag) {
     case "Compare":
       return `${predicate.field}.${predicate.operator}.${quoted(predicate.value)}`
-    case "In":
+    // The grammar has no other quantifiers so far.
+    case "Quantified":
       return `${predicate.field}.in.(${predicate.values.map(quoted).join(",")})`
     case "Is":
       return `${predicate.field}.is.${predicate.value}`
@@ -74,7 +75,8 @@ const leaf: Arbitrary.Arbitrary<Predicate.Predicate> = Arbitrary.map(
     among([true, false])
   ] as const),
   ([kind, { field, value }, operator, any, flag]): Predicate.Predicate => {
-    if (kind === 0) return { _tag: "In", field, values: [value, value] }
+    if (kind === 0)
+      return { _tag: "Quantified", quantifier: "any", operator: "eq", field, values: [value, value] }
     if (kind === 1) return { _tag: "Is", field: "lent", value: flag ? null : any.length > 3 }
     if (kind === 2) {
       return { _tag: "Like", field: "title", pattern: any.replaceAll(/[*\\]/g, ""), insensitive: flag }

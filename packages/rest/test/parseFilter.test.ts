@@ -89,15 +89,29 @@ describe("comparisons", () => {
 describe("in, is, like", () => {
   it("reads a list, quotes keeping commas and parentheses together", () => {
     assert.deepStrictEqual(parsed("title", 'in.(a,"b,(c)","d\\"e", f,)'), {
-      _tag: "In",
+      _tag: "Quantified",
+      quantifier: "any",
+      operator: "eq",
       field: "title",
       values: ["a", "b,(c)", 'd"e', " f", ""]
     })
-    assert.deepStrictEqual(parsed("pages", "in.(1,2)"), { _tag: "In", field: "pages", values: [1, 2] })
+    assert.deepStrictEqual(parsed("pages", "in.(1,2)"), {
+      _tag: "Quantified",
+      quantifier: "any",
+      operator: "eq",
+      field: "pages",
+      values: [1, 2]
+    })
   })
 
   it("finds nothing in an empty list", () =>
-    assert.deepStrictEqual(parsed("pages", "in.()"), { _tag: "In", field: "pages", values: [] }))
+    assert.deepStrictEqual(parsed("pages", "in.()"), {
+      _tag: "Quantified",
+      quantifier: "any",
+      operator: "eq",
+      field: "pages",
+      values: []
+    }))
 
   it("refuses lists that are none, too long, or of another type", () => {
     for (const list of ["1,2", "(1", "1)", "", "(1))", '("1)']) {
@@ -106,7 +120,7 @@ describe("in, is, like", () => {
     assert.strictEqual(codeOf("pages", "in.(1,x)"), "operand")
     const ones = (length: number) => `in.(${Array.from({ length }, () => "1").join(",")})`
     assert.strictEqual(codeOf("pages", ones(limits.inList + 1)), "too-many")
-    assert.strictEqual(parsed("pages", ones(limits.inList))._tag, "In")
+    assert.strictEqual(parsed("pages", ones(limits.inList))._tag, "Quantified")
   })
 
   it("knows is.null for every column, truth for booleans alone", () => {
@@ -170,7 +184,10 @@ describe("not, and, or", () => {
 
   it("negates before an operator, before a field of a tree, and before a tree", () => {
     assert.deepStrictEqual(parsed("pages", "not.eq.1"), not(one))
-    assert.deepStrictEqual(parsed("pages", "not.in.(1)"), not({ _tag: "In", field: "pages", values: [1] }))
+    assert.deepStrictEqual(
+      parsed("pages", "not.in.(1)"),
+      not({ _tag: "Quantified", quantifier: "any", operator: "eq", field: "pages", values: [1] })
+    )
     assert.deepStrictEqual(parsed("or", "(not.pages.eq.1,pages.not.eq.1)"), {
       _tag: "Or",
       predicates: [not(one), not(one)]
@@ -188,7 +205,10 @@ describe("not, and, or", () => {
           one,
           not({
             _tag: "And",
-            predicates: [{ _tag: "In", field: "pages", values: [1, 2] }, compare("title", "eq", "a,b)")]
+            predicates: [
+              { _tag: "Quantified", quantifier: "any", operator: "eq", field: "pages", values: [1, 2] },
+              compare("title", "eq", "a,b)")
+            ]
           }),
           compare("title", "eq", "f(x)")
         ]

@@ -61,6 +61,27 @@ describe("parseQuery", () => {
     )
   })
 
+  it("makes one condition on a list of many that differ in their operands, however they are written", () => {
+    const among: Predicate.Predicate = {
+      _tag: "Quantified",
+      quantifier: "any",
+      field: "pages",
+      operator: "eq",
+      values: [1, 2, 3]
+    }
+    for (const or of [
+      "(pages.eq.1,pages.eq.2,pages.eq.3)",
+      "(pages.in.(1,2),or(pages.eq.3,pages.eq.1))",
+      "(not.pages.not.in.(1),not.and(pages.neq.2,pages.not.eq.3))"
+    ])
+      assert.deepStrictEqual(read([["or", or]]).filter, among)
+    assert.deepStrictEqual(read(["1", "2", "3"].map((value) => ["pages", `gt.${value}`] as const)).filter, {
+      ...among,
+      quantifier: "all",
+      operator: "gt"
+    })
+  })
+
   it.each([
     ["limit", "0", 0],
     ["limit", "1000", 1000],

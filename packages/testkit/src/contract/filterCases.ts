@@ -80,10 +80,49 @@ export const filterCases = (it: Cases): void => {
         yield* labels(batch, { filter: and(not(not(small)), or(eq("label", "1"), eq("label", "2"))) }),
         ["1"]
       )
-      const none: Filter = { _tag: "In", field: "small", values: [] }
+      const none: Filter = {
+        _tag: "Quantified",
+        quantifier: "any",
+        operator: "eq",
+        field: "small",
+        values: []
+      }
       assert.deepStrictEqual(yield* labels(batch, { filter: not(none) }), ["1", "2", "n"])
-      const among: Filter = { _tag: "In", field: "small", values: [1] }
+      const among: Filter = {
+        _tag: "Quantified",
+        quantifier: "any",
+        operator: "eq",
+        field: "small",
+        values: [1]
+      }
       assert.deepStrictEqual(yield* labels(batch, { filter: not(among) }), ["2"])
+    })
+  )
+
+  it.effect("compares with any or all of a list as the Or or And of its comparisons, three-valued", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf({ label: "1", small: 1 }, { label: "2", small: 2 }, { label: "n" })
+      const each = (
+        quantifier: "any" | "all",
+        operator: Predicate.Operator,
+        values: ReadonlyArray<number | null>
+      ): Filter => ({ _tag: "Quantified", quantifier, field: "small", operator, values })
+      assert.deepStrictEqual(yield* labels(batch, { filter: each("any", "gt", [1, 5]) }), ["2"])
+      assert.deepStrictEqual(yield* labels(batch, { filter: each("all", "lte", [2, 1]) }), ["1"])
+      assert.deepStrictEqual(yield* labels(batch, { filter: each("all", "neq", [1, 3]) }), ["2"])
+      assert.deepStrictEqual(yield* labels(batch, { filter: not(each("any", "neq", [1])) }), ["1"])
+      assert.deepStrictEqual(yield* labels(batch, { filter: each("all", "gt", []) }), ["1", "2", "n"])
+      assert.deepStrictEqual(yield* labels(batch, { filter: each("any", "eq", [1, null]) }), ["1"])
+      assert.deepStrictEqual(yield* labels(batch, { filter: not(each("any", "eq", [1, null])) }), [])
+      const patterns = (quantifier: "any" | "all"): Filter => ({
+        _tag: "Quantified",
+        quantifier,
+        field: "label",
+        operator: "like",
+        values: ["1%", "%n"]
+      })
+      assert.deepStrictEqual(yield* labels(batch, { filter: patterns("any") }), ["1", "n"])
+      assert.deepStrictEqual(yield* labels(batch, { filter: not(patterns("all")) }), ["1", "2", "n"])
     })
   )
 

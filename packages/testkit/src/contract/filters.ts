@@ -25,8 +25,12 @@ function leaf(resource: Any): Made<Predicate.Predicate> {
       ({ operator, value }): Predicate.Predicate => ({ _tag: "Compare", field, operator, value })
     )
     const among = Arbitrary.map(
-      Arbitrary.array(operand(column), { maxLength: 3 }),
-      (values): Predicate.Predicate => ({ _tag: "In", field, values })
+      Arbitrary.all({
+        quantifier: pick(["any", "any", "all"] as const),
+        operator: pick(["eq", ...operators] as const),
+        values: Arbitrary.array(operand(column), { maxLength: 3 })
+      }),
+      (rest): Predicate.Predicate => ({ _tag: "Quantified", field, ...rest })
     )
     const truths = column.type.kind === "boolean" ? [null, true, false] : [null]
     const is = Arbitrary.map(below(truths.length), (at): Predicate.Predicate => ({
@@ -41,7 +45,16 @@ function leaf(resource: Any): Made<Predicate.Predicate> {
       }),
       (rest): Predicate.Predicate => ({ _tag: "Like", field, ...rest })
     )
-    return column.type.kind === "text" ? oneOf(compare, among, is, like) : oneOf(compare, compare, among, is)
+    const likeEach = Arbitrary.map(
+      Arbitrary.all({
+        quantifier: pick(["any", "all"] as const),
+        values: Arbitrary.array(pick(patterns), { maxLength: 3 })
+      }),
+      (rest): Predicate.Predicate => ({ _tag: "Quantified", field, operator: "like", ...rest })
+    )
+    return column.type.kind === "text"
+      ? oneOf(compare, among, is, like, likeEach)
+      : oneOf(compare, compare, among, is)
   })
 }
 

@@ -61,11 +61,20 @@ export const listCases = (it: Cases): void => {
           assert.deepStrictEqual(yield* found({ _tag: "Not", predicate: filter }), rest, `not ${operator}`)
         }
         const [first = null, last = null] = [cells[0], cells.at(-1)]
-        assert.deepStrictEqual(yield* found({ _tag: "In", field, values: [last, first] }), [
-          0,
-          json.length - 1
-        ])
-        assert.deepStrictEqual(yield* found({ _tag: "In", field, values: [] }), [])
+        assert.deepStrictEqual(
+          yield* found({
+            _tag: "Quantified",
+            quantifier: "any",
+            operator: "eq",
+            field,
+            values: [last, first]
+          }),
+          [0, json.length - 1]
+        )
+        assert.deepStrictEqual(
+          yield* found({ _tag: "Quantified", quantifier: "any", operator: "eq", field, values: [] }),
+          []
+        )
       })
     )
 
