@@ -2,8 +2,7 @@
 import type { AuditedCommand, Resource } from "@pgcrest/core"
 import { hash } from "node:crypto"
 import * as Result from "effect/Result"
-import { conditionShape } from "./condition.ts"
-import { shapeOf } from "./predicate.ts"
+import { shapeOf } from "./shape.ts"
 import { type Input, raced, type Statement } from "./Statement.ts"
 import { create } from "./statements/create.ts"
 import { remove } from "./statements/delete.ts"
@@ -35,11 +34,12 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
     const { resource } = audited.command
     const ofResource = known.get(resource) ?? new Map<string, Statement>()
     known.set(resource, ofResource)
-    const key = `${form} ${shapeKey(audited)}`
+    const { key: bare, ...shape } = shapeOf(audited)
+    const key = form + bare
     let statement = ofResource.get(key)
     if (statement === undefined) {
       const room = kept < keptAtMost
-      const compiled = compile(audited, form)
+      const compiled = compile(shape, form)
       statement = { ...compiled, name: named && room ? nameOf(compiled.text) : null }
       if (room) {
         ofResource.set(key, statement)
@@ -60,7 +60,7 @@ function nameOf(text: string): string {
 }
 
 // Exhaustive: a new command does not compile until it has a statement.
-function compile({ command, stamp }: AuditedCommand, form: Form): Omit<Statement, "name"> {
+function compile({ command, stamp }: Input<Asked>, form: Form): Omit<Statement, "name"> {
   switch (command._tag) {
     case "Create":
       return forTag("Create", create({ command, stamp }, form))
@@ -92,30 +92,5 @@ function forTag<T extends Asked["_tag"]>(
     text: statement.text,
     bind: (input) => (isOfTag(input) ? statement.bind(input) : []),
     read: (rows, input) => (isOfTag(input) ? statement.read(rows, input) : Result.fail(raced))
-  }
-}
-
-/** Everything that decides a statement's text, the resource apart. */
-function shapeKey({ command }: AuditedCommand): string {
-  const { see, act, become, create: made } = command.guard
-  const target = `${command._tag} ${shapeOf(see)} ${shapeOf(act)}`
-  switch (command._tag) {
-    case "Create":
-      return `${target} ${shapeOf(made)} ${Object.keys(command.values).join()}`
-    case "Get":
-      return `${target} ${command.select?.join() ?? "*"} ${command.lock === null ? "" : `lock${conditionShape(command.lock)}`}`
-    case "List": {
-      const { filter, order, select, count } = command.query
-      const keys = order.map(({ field, direction, nulls }) => `${field}.${direction}.${nulls}`).join()
-      return `${target} ${shapeOf(filter)} ${keys} ${select?.join() ?? "*"} ${count}`
-    }
-    case "Replace":
-      return `${target} ${shapeOf(become)} ${shapeOf(made)} ${Object.keys(command.values).join()} ${conditionShape(command.condition)}`
-    case "Update":
-      return `${target} ${shapeOf(become)} ${Object.keys(command.values).join()} ${conditionShape(command.condition)}`
-    case "Delete":
-      return `${target} ${conditionShape(command.condition)}`
-    case "History":
-      return `${target} ${command.select?.join() ?? "*"}`
   }
 }

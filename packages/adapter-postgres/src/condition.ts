@@ -34,10 +34,3 @@ export const conditionSql = <C>(
 
 /** Whether a condition lets a record be made where there is none. */
 export const allowsAbsent = ({ match }: Command.Condition): boolean => match === null
-
-/** Equal for conditions that have the same text. */
-export const conditionShape = (condition: Condition): string => {
-  const side = (tags: "*" | ReadonlyArray<string> | null | undefined) =>
-    tags === null || tags === undefined ? "-" : tags === "*" ? "*" : "="
-  return side(condition?.match) + side(condition?.noneMatch)
-}

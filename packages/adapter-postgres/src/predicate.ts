@@ -56,27 +56,6 @@ export const predicateSql = <C>(
   }
 }
 
-/** Equal for predicates that have the same text. */
-export const shapeOf = (predicate: Predicate.Predicate): string => {
-  switch (predicate._tag) {
-    case "Constant":
-      return String(predicate.value)
-    case "Compare":
-      return `${predicate.field}.${predicate.operator}`
-    case "Quantified":
-      return `${predicate.field}.${predicate.operator}.${predicate.quantifier}`
-    case "Is":
-      return `${predicate.field}.is.${predicate.value}`
-    case "Like":
-      return `${predicate.field}.${predicate.insensitive ? "ilike" : "like"}`
-    case "And":
-    case "Or":
-      return `${predicate._tag}(${predicate.predicates.map(shapeOf).join()})`
-    case "Not":
-      return `!(${shapeOf(predicate.predicate)})`
-  }
-}
-
 const operators: Record<Predicate.Operator, string> = {
   eq: "=",
   neq: "<>",

@@ -1,10 +1,16 @@
-import { Predicate } from "@pgcrest/core"
+// @effect-diagnostics asyncFunction:off
+import { Command, Predicate } from "@pgcrest/core"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import { assert, describe, test } from "vitest"
 import { makeCompile } from "../src/compile.ts"
 import { bob, create, get, history, list, remove, replace, update, where } from "./commands.ts"
 import { Books, Notes } from "./shelf.ts"
 
 const [one, other] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"]
+
+setFlagsFromString("--expose-gc")
+const collectGarbage: () => void = runInNewContext("gc")
 
 describe("a compiled statement", () => {
   test("is the same for commands of one shape, whatever their values", () => {
@@ -72,6 +78,41 @@ describe("a compiled statement", () => {
     assert.strictEqual(there(get(Books, one)).name, name)
     assert.match(name ?? "", /^pgcrest_[\w-]{43}$/u)
     assert.notStrictEqual(here(get(Notes, one)).name, name)
+  })
+
+  test("keeps nothing of the command that it was first compiled for", async () => {
+    const compile = makeCompile({ named: true })
+    // Made and left in a function of their own, so that nothing here holds them.
+    const compiled = () => {
+      const values = { title: "Emma", details: { long: "y" } }
+      const filter: Predicate.Predicate = { _tag: "Or", predicates: [where("title", "eq", "a")] }
+      const commands = [
+        create(Books, { ...values }, one),
+        replace(Books, one, { ...values }),
+        update(Books, one, { ...values }, { match: ["1"] }),
+        remove(Books, one),
+        get(Books, one),
+        history(Books, one),
+        list(Books, { filter, order: [{ field: "title", direction: "asc", nulls: "last" }] })
+      ]
+      return commands.map((command) => {
+        compile(command)
+        const { guard, resource: _resource, ...parts } = command.command
+        return [command, guard, ...Object.values(parts)].flatMap((part) =>
+          typeof part === "object" && part !== null ? [new WeakRef(part)] : []
+        )
+      })
+    }
+    const references = compiled().flat()
+    // A weak reference holds its object until the turn is over.
+    await new Promise((resolve) => setImmediate(resolve))
+    collectGarbage()
+    assert.deepStrictEqual(
+      references
+        .map((reference) => reference.deref())
+        .filter((left) => left !== undefined && left !== Command.unconditional),
+      []
+    )
   })
 
   test("has no name where it is told so", () => {

@@ -1,0 +1,91 @@
+/** What of a command decides its statement: everything but the values, so that nothing that is kept holds a client's data. */
+import type { AuditedCommand, Cell, Command, Predicate, Resource, Stamp } from "@pgcrest/core"
+
+type Asked = Command.Command<Resource.Any, Cell>
+
+export interface Shape {
+  /** A command of this shape without values: names, operators and tags stay. */
+  readonly command: Asked
+  readonly stamp: Stamp
+  /** Equal for commands of one resource that have the same statement. */
+  readonly key: string
+}
+
+export const shapeOf = ({ command }: AuditedCommand): Shape => {
+  const empty = emptied(command)
+  const { resource: _resource, ...decisive } = empty
+  return { command: empty, stamp: nobody, key: JSON.stringify(decisive) }
+}
+
+const nobody: Stamp = { operation: null, uid: null, at: "", actor: "", subject: null, requestId: "" }
+
+// Exhaustive: a new command does not compile until somebody says what of it is a value.
+function emptied(command: Asked): Asked {
+  const { _tag, resource } = command
+  const guard = {
+    ...command.guard,
+    see: outline(command.guard.see),
+    act: outline(command.guard.act),
+    become: outline(command.guard.become),
+    create: outline(command.guard.create)
+  }
+  const target = { resource, guard, uid: "" }
+  switch (_tag) {
+    case "Create":
+      return { _tag, resource, guard, values: names(command.values) }
+    case "Get":
+      return { _tag, ...target, select: command.select, lock: command.lock && sides(command.lock) }
+    case "List": {
+      const { filter, order, select, count } = command.query
+      return {
+        _tag,
+        resource,
+        guard,
+        query: { filter: outline(filter), order, select, count, limit: 0, offset: 0 }
+      }
+    }
+    case "Replace":
+      return { _tag, ...target, values: names(command.values), condition: sides(command.condition) }
+    case "Update": {
+      const { values, condition } = command
+      return { _tag, ...target, values: names(values), condition: sides(condition), merge: false }
+    }
+    case "Delete":
+      return { _tag, ...target, condition: sides(command.condition) }
+    case "History":
+      return { _tag, ...target, select: command.select, limit: 0, offset: 0 }
+  }
+}
+
+function outline(predicate: Predicate.Predicate): Predicate.Predicate {
+  const { _tag } = predicate
+  switch (_tag) {
+    case "Constant":
+      return { _tag, value: predicate.value }
+    case "Compare":
+      return { _tag, field: predicate.field, operator: predicate.operator, value: null }
+    case "Quantified": {
+      const { field, operator, quantifier } = predicate
+      return { _tag, field, operator, quantifier, values: [] }
+    }
+    case "Is":
+      return { _tag, field: predicate.field, value: predicate.value }
+    case "Like":
+      return { _tag, field: predicate.field, pattern: "", insensitive: predicate.insensitive }
+    case "And":
+    case "Or":
+      return { _tag, predicates: predicate.predicates.map(outline) }
+    case "Not":
+      return { _tag, predicate: outline(predicate.predicate) }
+  }
+}
+
+function names(values: Command.Body<Cell>): Command.Body<Cell> {
+  return Object.fromEntries(Object.keys(values).map((name) => [name, null]))
+}
+
+/** `*` and no condition at all have texts of their own; tags are values. */
+function sides({ match, noneMatch }: Command.Condition): Command.Condition {
+  const side = (tags: Command.Condition["match"]) => (tags === null || tags === "*" ? tags : [])
+  return { match: side(match), noneMatch: side(noneMatch) }
+}
