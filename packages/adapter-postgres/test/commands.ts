@@ -95,15 +95,20 @@ export const remove = (resource: Resource.Any, uid: string, { caller = ann, at =
     null
   )
 
-export const history = (resource: Resource.Any, uid: string, caller = ann) =>
+export const history = (
+  resource: Resource.Any,
+  uid: string,
+  { select = null, limit = 100 }: Partial<Pick<Command.History<Resource.Any>, "select" | "limit">> = {},
+  caller = ann
+) =>
   stamp(
     {
       _tag: "History",
       resource,
       guard: guardOf(resource, "history", caller),
       uid,
-      select: null,
-      limit: 100,
+      select,
+      limit,
       offset: 0
     },
     caller,

@@ -29,7 +29,7 @@ describe("parseQuery", () => {
     const patterns = (count: number, operator = "ilike") =>
       Array.from({ length: count }, (_, at) => `title.${operator}.*${at}*`).join()
     const some = limits.patterns - 1
-    assert.strictEqual(read([["or", `(${patterns(limits.patterns)})`]]).filter._tag, "Or")
+    assert.strictEqual(read([["or", `(${patterns(limits.patterns)})`]]).filter._tag, "Quantified")
     assert.deepStrictEqual(refused([["or", `(${patterns(limits.patterns + 1)})`]]), [
       "QueryInvalid",
       "or",
