@@ -28,11 +28,11 @@ export const toCaller = (
   if (identity === null) return nobody
   const caller =
     identity.kind === "iam" ? principal(identity.principal, nobody) : bearer(identity, nobody, options)
-  return isName(caller.subject) ? caller : nobody
+  return isName(caller.subject) ? { ...caller, actor: caller.subject } : nobody
 }
 
 // It is compared with and written to the database, which holds no NUL, and two broken surrogates for the same.
-const isName = (subject: string | null): boolean =>
+const isName = (subject: string | null): subject is string =>
   subject !== null && subject.length <= 512 && subject.isWellFormed() && !subject.includes("\0")
 
 const bearer = (

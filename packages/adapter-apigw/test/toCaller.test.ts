@@ -24,6 +24,7 @@ describe("Cognito authorizer of a REST API", () => {
       ...nobody,
       kind: "user",
       subject: sub,
+      actor: sub,
       claims: new Map(Object.entries(claims))
     })
   })
@@ -123,6 +124,7 @@ describe("Lambda authorizer", () => {
       ...nobody,
       kind: "user",
       subject: "ada",
+      actor: "ada",
       groups: new Set(["admins"]),
       scopes: new Set(["a", "b"]),
       claims: new Map(Object.entries(authorizer))

@@ -18,7 +18,7 @@ export type Verb = "list" | "get" | "create" | "update" | "delete" | "history"
 export type Rules = Readonly<Partial<Record<Verb | "become", Rule>>>
 
 export const everyone: Rule = { _tag: "Everyone" }
-/** Whoever a gateway has identified: users, clients and IAM principals. */
+/** Whoever a gateway has identified: users, clients and IAM principals, no guests of an identity pool. */
 export const signedIn: Rule = { _tag: "SignedIn" }
 /** Whoever created the record; of a create, everybody who is signed in. */
 export const owner: Rule = { _tag: "Owner" }

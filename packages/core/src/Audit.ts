@@ -15,7 +15,7 @@ export interface Stamp {
   readonly at: string
   /** Whom the change names. */
   readonly actor: string
-  /** Whom the record names: null for an anonymous caller. */
+  /** Whom the record names: null for who is not signed in. */
   readonly subject: string | null
   readonly requestId: string
 }
@@ -38,7 +38,7 @@ export const stamp = <R extends Resource.Any>(
     stamp: {
       ...rule(command, newUid),
       at,
-      actor: caller.subject ?? "anonymous",
+      actor: caller.actor,
       subject: caller.subject,
       requestId: caller.requestId
     }

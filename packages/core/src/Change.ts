@@ -25,7 +25,7 @@ export interface Change {
   readonly operation: Operation
   /** RFC 3339 in UTC; never earlier than the record's change before. */
   readonly at: string
-  /** The caller's subject, or `anonymous`. */
+  /** The caller's subject, `guest:<identity id>`, or `anonymous`. */
   readonly actor: string
   readonly request_id: string | null
   /** The shown fields after the write; null after a delete. */

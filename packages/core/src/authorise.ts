@@ -2,7 +2,7 @@
 import * as Brand from "effect/Brand"
 import * as Result from "effect/Result"
 import type { Rule, Rules, Verb } from "./Access.ts"
-import type { Caller } from "./Caller.ts"
+import { type Caller, isSignedIn } from "./Caller.ts"
 import { NotPermitted, Unauthenticated } from "./failures.ts"
 import { fold } from "./fold.ts"
 import * as Predicate from "./Predicate.ts"
@@ -40,7 +40,7 @@ export const offers = ({ access }: Resource.Any, act: Act): boolean =>
   verbsOf(act).every((verb) => access[verb] !== undefined)
 
 /**
- * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is anonymous,
+ * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is not,
  * with NotPermitted when no record could ever grant it, or nobody is offered this at all.
  */
 export const authorise = (
@@ -56,7 +56,7 @@ export const authorise = (
   const verbs = verbsOf(act).map((verb) => judge(access[verb]))
   if (verbs.every(Predicate.isNever)) return refuse(resource, act, caller)
   // Who is not signed in and sees nothing is asked to sign in; for who is, what they cannot see is absent (404).
-  if (caller.kind === "anonymous" && act !== "create" && act !== "replace" && Predicate.isNever(see))
+  if (!isSignedIn(caller) && act !== "create" && act !== "replace" && Predicate.isNever(see))
     return refuse(resource, act, caller)
   const become = judge(access.become)
   return Result.succeed(
@@ -79,7 +79,7 @@ function actPredicate(act: Act, access: Rules, judge: (rule: Rule | undefined) =
 }
 
 function refuse({ name }: Resource.Any, act: Act, caller: Caller) {
-  return caller.kind === "anonymous"
-    ? Result.fail(new Unauthenticated({ resource: name, act }))
-    : Result.fail(new NotPermitted({ resource: name, act }))
+  return isSignedIn(caller)
+    ? Result.fail(new NotPermitted({ resource: name, act }))
+    : Result.fail(new Unauthenticated({ resource: name, act }))
 }

@@ -1,6 +1,6 @@
 /** Folds an access rule against a caller: what is left is a predicate on the record. */
 import type { Rule } from "./Access.ts"
-import type { Caller } from "./Caller.ts"
+import { type Caller, isSignedIn } from "./Caller.ts"
 import type * as Predicate from "./Predicate.ts"
 
 const constant = (value: boolean | null): Predicate.Predicate => ({ _tag: "Constant", value })
@@ -11,7 +11,7 @@ export const fold = (rule: Rule, caller: Caller, creator: string | null): Predic
     case "Everyone":
       return constant(true)
     case "SignedIn":
-      return constant(caller.kind !== "anonymous")
+      return constant(isSignedIn(caller))
     case "Group":
       return constant(caller.groups.has(rule.group) ? true : caller.exactGroups ? false : null)
     case "Owner":

@@ -5,6 +5,7 @@ import { assert, describe, it } from "vitest"
 const of = (access: Access.Rules) => Resource.make("r", { fields: { a: Field.text }, access })
 const ann = Caller.user("ann", { groups: ["editors"] })
 const nobody = Caller.anonymous("-")
+const guest = Caller.guest("eu-west-1:1", "-")
 const ofAnn: Predicate.Predicate = { _tag: "Compare", field: "creator_uid", operator: "eq", value: "ann" }
 const guardOf = (resource: Resource.Any, act: Act): object => Result.getOrThrow(authorise(resource, act, ann))
 const tagOf = (resource: Resource.Any, act: Act, caller: Caller.Caller) => {
@@ -83,6 +84,15 @@ describe("authorise", () => {
     assert.strictEqual(tagOf(resource, "list", nobody), "Unauthenticated")
     assert.strictEqual(tagOf(resource, "update", ann), "allowed")
     assert.strictEqual(tagOf(resource, "create", nobody), "allowed")
+  })
+
+  it("asks a guest to sign in, as whoever is anonymous", () => {
+    const resource = of({ get: Access.group("readers"), update: Access.everyone, delete: Access.signedIn })
+    for (const act of ["get", "update", "delete"] as const)
+      assert.strictEqual(tagOf(resource, act, guest), "Unauthenticated")
+    assert.strictEqual(tagOf(of({ get: Access.owner }), "get", guest), "Unauthenticated")
+    assert.strictEqual(tagOf(of({ create: Access.owner }), "create", guest), "Unauthenticated")
+    assert.strictEqual(tagOf(of({ get: Access.everyone }), "get", guest), "allowed")
   })
 
   it("lets a replace through as long as it may create or update", () => {

@@ -7,10 +7,12 @@ import { among, int } from "./arbitraries.ts"
 const { columns } = Resource.make("r", { fields: { a: Field.text } })
 const ann = Caller.user("ann", { groups: ["readers"] })
 const nobody = Caller.anonymous("-")
+const guest = Caller.guest("eu-west-1:1", "-")
 const garbled: Caller.Caller = { ...Caller.user("bob"), exactGroups: false }
 const callers: ReadonlyArray<Caller.Caller> = [
   ann,
   nobody,
+  guest,
   garbled,
   Caller.user("bob", { groups: ["editors", "readers"] })
 ]
@@ -24,6 +26,7 @@ describe("fold", () => {
   it("settles what depends on the caller alone", () => {
     assert.deepStrictEqual(folded(Access.everyone, nobody), constant(true))
     assert.deepStrictEqual(folded(Access.signedIn, nobody), constant(false))
+    assert.deepStrictEqual(folded(Access.signedIn, guest), constant(false))
     assert.deepStrictEqual(folded(Access.signedIn), constant(true))
     assert.deepStrictEqual(folded(readers), constant(true))
     assert.deepStrictEqual(folded(editors), constant(false))
@@ -33,6 +36,7 @@ describe("fold", () => {
   it("does not know a group that a gateway has garbled, nor an owner without a subject", () => {
     assert.deepStrictEqual(folded(readers, garbled), constant(null))
     assert.deepStrictEqual(folded(Access.owner, nobody), constant(null))
+    assert.deepStrictEqual(folded(Access.owner, guest), constant(null))
     assert.deepStrictEqual(fold(Access.owner, ann, null), constant(null))
   })
 
@@ -89,7 +93,7 @@ function plainly(rule: Access.Rule, caller: Caller.Caller, creator: string | nul
     case "Everyone":
       return true
     case "SignedIn":
-      return caller.kind !== "anonymous"
+      return caller.kind !== "anonymous" && caller.kind !== "guest"
     case "Group":
       return caller.groups.has(rule.group) || (caller.exactGroups ? false : null)
     case "Owner":

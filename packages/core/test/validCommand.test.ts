@@ -164,4 +164,12 @@ describe("stamp", () => {
     )
     assert.deepStrictEqual([actor, subject, requestId], ["anonymous", null, "r-2"])
   })
+
+  it("names a guest in the change, and nobody in the record", () => {
+    const { actor, subject, requestId } = told(
+      { _tag: "Delete", ...target, condition: Command.unconditional },
+      Caller.guest("eu-west-1:1", "r-2")
+    )
+    assert.deepStrictEqual([actor, subject, requestId], ["guest:eu-west-1:1", null, "r-2"])
+  })
 })

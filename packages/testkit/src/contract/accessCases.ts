@@ -1,12 +1,12 @@
 /** Contract: who may do what, and which refusal comes first. */
 import { assert } from "@effect/vitest"
-import type { Caller } from "@pgcrest/core"
+import { Caller } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { create, get, list, remove } from "./ask.ts"
+import { create, get, history, list, remove } from "./ask.ts"
 import { ann, bob, inGroups, queryOf } from "./by.ts"
 import { type Cases, fresh, nobody, one, refusal, uidOf } from "./cases.ts"
 import { diary, garbled, reader, refused } from "./diaries.ts"
-import { Diaries, Letters } from "./resources.ts"
+import { Diaries, Letters, Parts } from "./resources.ts"
 
 export const accessCases = (it: Cases): void => {
   it.effect("lets the owner and a group see what others cannot tell from nothing", () =>
@@ -27,6 +27,19 @@ export const accessCases = (it: Cases): void => {
     Effect.gen(function* () {
       const made = yield* refusal(create(Diaries, { entry: "x" }, { caller: nobody }))
       assert.deepStrictEqual(made, refused("Unauthenticated", { act: "create" }))
+    })
+  )
+
+  it.effect("asks a guest to sign in as well, names one in a change, and nobody in the record", () =>
+    Effect.gen(function* () {
+      const guest = Caller.guest("eu-west-1:0198", "guest's")
+      const uid = yield* diary()
+      const refusedGet = yield* refusal(get(Diaries, uid, { caller: guest }))
+      assert.deepStrictEqual(refusedGet, refused("Unauthenticated", { act: "get" }))
+      const made = yield* create(Parts, { name: "x" }, { caller: guest })
+      assert.deepInclude(one(made), { creator_uid: null, last_updater_uid: null })
+      const [change] = (yield* history(Parts, uidOf(made), { caller: guest })).values()
+      assert.deepInclude(Object(change), { actor: "guest:eu-west-1:0198" })
     })
   )
 
