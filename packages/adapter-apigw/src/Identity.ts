@@ -1,5 +1,6 @@
 /** What a gateway has verified about who is calling, told by each authorizer in its own shape. */
 import type { EventSource } from "./EventSource.ts"
+import { type PoolIdentity, poolIdentity } from "./identityPool.ts"
 import { filled, type JsonRecord, record } from "./Json.ts"
 
 export type Identity =
@@ -13,6 +14,7 @@ export type Identity =
       readonly scopes: unknown
     }
   | { readonly kind: "iam"; readonly principal: JsonRecord }
+  | PoolIdentity
 
 /** The identity in an event's request context; null if no authorizer has named anybody. */
 export const identityOf = (context: JsonRecord, source: EventSource): Identity | null => {
@@ -68,5 +70,6 @@ const custom = (context: JsonRecord): Identity | null =>
 // A Function URL without IAM sends the whole record with empty texts.
 const iam = (value: unknown): Identity | null => {
   const principal = record(value)
-  return principal === null || filled(principal.userArn) === null ? null : { kind: "iam", principal }
+  if (principal === null) return null
+  return poolIdentity(principal) ?? (filled(principal.userArn) === null ? null : { kind: "iam", principal })
 }

@@ -1,10 +1,11 @@
-/** Event → Caller: one shape of identity out of the six that gateways have. */
+/** Event → Caller: one shape of identity out of the seven that gateways have. */
 import { Caller } from "@pgcrest/core"
 import { claimsOf } from "./claims.ts"
 import type { EventSource } from "./EventSource.ts"
 import { groupsOf, scopesOf } from "./groups.ts"
 import { iamSubject } from "./iamSubject.ts"
 import { type Identity, identityOf } from "./Identity.ts"
+import type { PoolIdentity } from "./identityPool.ts"
 import { filled, type JsonRecord, record } from "./Json.ts"
 
 export interface CallerOptions {
@@ -26,10 +27,18 @@ export const toCaller = (
   const identity = context === null || source === null ? null : identityOf(context, source)
   const nobody = Caller.anonymous(options.requestId)
   if (identity === null) return nobody
-  const caller =
-    identity.kind === "iam" ? principal(identity.principal, nobody) : bearer(identity, nobody, options)
-  return isName(caller.subject) ? { ...caller, actor: caller.subject } : nobody
+  switch (identity.kind) {
+    case "claims":
+      return named(bearer(identity, nobody, options), nobody)
+    case "iam":
+      return named(principal(identity.principal, nobody), nobody)
+    case "pool":
+      return visitor(identity, nobody)
+  }
 }
+
+const named = (caller: Caller.Caller, nobody: Caller.Caller): Caller.Caller =>
+  isName(caller.subject) ? { ...caller, actor: caller.subject } : nobody
 
 // It is compared with and written to the database, which holds no NUL, and two broken surrogates for the same.
 const isName = (subject: string | null): subject is string =>
@@ -65,8 +74,18 @@ const isClient = (claims: JsonRecord): boolean =>
 const principal = (iam: JsonRecord, nobody: Caller.Caller): Caller.Caller => {
   const subject = iamSubject(filled(iam.userArn) ?? "")
   if (subject === null) return nobody
-  const { userArn, accountId, caller, callerId, userId, cognitoIdentityId, principalOrgId } = iam
+  const { userArn, accountId, caller, callerId, userId, principalOrgId } = iam
   // Picked, because the record of a REST API also holds what the client says of itself, and its API key.
-  const claims = { userArn, accountId, caller, callerId, userId, cognitoIdentityId, principalOrgId }
+  const claims = { userArn, accountId, caller, callerId, userId, principalOrgId }
   return { ...nobody, kind: "iam", subject, claims: claimsOf(claims) }
+}
+
+// Not the role: everybody who visits the pool would be one owner.
+const visitor = (pool: PoolIdentity, nobody: Caller.Caller): Caller.Caller => {
+  const { identityId, isSignedIn } = pool
+  if (!isName(identityId)) return nobody
+  const claims = claimsOf(pool.claims)
+  return isSignedIn
+    ? { ...nobody, kind: "user", subject: identityId, actor: identityId, claims }
+    : { ...Caller.guest(identityId, nobody.requestId), claims }
 }

@@ -163,3 +163,43 @@ export const albSingle = (fields: Fields = {}) =>
 
 /** An event of each source. */
 export const builders = { rest, http1, http2, url, alb }
+
+const poolSession = "arn:aws:sts::123456789012:assumed-role/library-authenticated/CognitoIdentityCredentials"
+const poolProvider = "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_vqox9Z8q7"
+
+/** `requestContext.identity` of a REST API, for somebody who is signed in to an identity pool. */
+export const poolIdentity = (fields: Fields = {}): Fields => ({
+  cognitoIdentityPoolId: "eu-west-1:2208d797-dfc9-40b4-8029-827c9e76e029",
+  accountId: "123456789012",
+  cognitoIdentityId: "eu-west-1:db9476fd-de77-4977-839f-4f943ff5d68c",
+  caller: "AROAZUFPDMJL6KJM4LLZI:CognitoIdentityCredentials",
+  sourceIp: "192.0.2.1",
+  principalOrgId: "o-d8jj6dyqv2",
+  accessKey: "ASIAZUFPDMJL4EB35H6H",
+  cognitoAuthenticationType: "authenticated",
+  cognitoAuthenticationProvider: `${poolProvider},${poolProvider}:CognitoSignIn:42cf26f5-407c-47cf-bcb6-f70cd63ac119`,
+  userArn: poolSession,
+  userAgent: "aws-amplify/5.3.0",
+  user: "AROAZUFPDMJL6KJM4LLZI:CognitoIdentityCredentials",
+  ...fields
+})
+
+/** `requestContext.authorizer.iam` of an HTTP API, for the same. */
+export const poolIam = (cognitoIdentity: Fields | null = {}): Fields => ({
+  accessKey: "ASIAZUFPDMJL4EB35H6H",
+  accountId: "123456789012",
+  callerId: "AROAZUFPDMJL6KJM4LLZI:CognitoIdentityCredentials",
+  cognitoIdentity: cognitoIdentity && {
+    amr: [
+      "authenticated",
+      poolProvider,
+      `${poolProvider}:CognitoSignIn:42cf26f5-407c-47cf-bcb6-f70cd63ac119`
+    ],
+    identityId: "eu-west-1:db9476fd-de77-4977-839f-4f943ff5d68c",
+    identityPoolId: "eu-west-1:2208d797-dfc9-40b4-8029-827c9e76e029",
+    ...cognitoIdentity
+  },
+  principalOrgId: "o-d8jj6dyqv2",
+  userArn: poolSession,
+  userId: "AROAZUFPDMJL6KJM4LLZI:CognitoIdentityCredentials"
+})

@@ -1,0 +1,60 @@
+// @effect-diagnostics asyncFunction:off
+/** Whose records these are, told by each gateway's way to identify a caller. */
+import { GatewayEvent } from "@pgcrest/dev"
+import { assert, describe, test } from "vitest"
+import { type Call, expectStatus, problem, requestId, wire } from "./wire.ts"
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** The same call, as a gateway with another authorizer tells it. */
+const by = (source: "v1" | "v2", call: Call, context: Fields, more: Fields = {}): unknown => {
+  const event = GatewayEvent.make(source, call, { requestId })
+  return { ...event, ...more, requestContext: { ...event.requestContext, ...context } }
+}
+
+describe("an identity pool", () => {
+  const pool = {
+    cognitoIdentityPoolId: "eu-west-1:2208d797-dfc9-40b4-8029-827c9e76e029",
+    cognitoAuthenticationProvider: "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_vqox9Z8q7",
+    userArn: "arn:aws:sts::123456789012:assumed-role/authenticated/CognitoIdentityCredentials",
+    accountId: "123456789012",
+    caller: "AROAZUFPDMJL6KJM4LLZI:CognitoIdentityCredentials"
+  }
+  const v1 = (cognitoIdentityId: string, cognitoAuthenticationType: string) => (call: Call) =>
+    by("v1", call, { identity: { ...pool, cognitoIdentityId, cognitoAuthenticationType } })
+  const v2 = (identityId: string, type: string) => (call: Call) => {
+    const cognitoIdentity = { amr: [type], identityId, identityPoolId: pool.cognitoIdentityPoolId }
+    return by("v2", call, { authorizer: { iam: { userArn: pool.userArn, cognitoIdentity } } })
+  }
+
+  test.each([
+    ["REST API", v1],
+    ["HTTP API", v2]
+  ])("behind a %s keeps its users apart, and its guests from all", async (_gateway, as) => {
+    const { send } = wire()
+    const [ann, bob] = [as("eu-west-1:a", "authenticated"), as("eu-west-1:b", "authenticated")]
+    const guest = as("eu-west-1:a", "unauthenticated")
+    const made = expectStatus(
+      await send(ann({ method: "POST", path: "/diaries", body: { title: "A" } })),
+      201
+    )
+    assert.strictEqual(made.json.creator_uid, "eu-west-1:a")
+    const path = `/diaries/${made.json.uid}`
+    const change = { method: "PATCH", path, body: { title: "B" } }
+    expectStatus(await send(ann(change)), 200)
+    problem(await send(bob(change)), 404)
+    problem(await send(guest(change)), 401, "unauthenticated")
+    problem(await send(guest({ method: "GET", path })), 401)
+    problem(await send(guest({ method: "POST", path: "/diaries", body: { title: "A" } })), 401)
+  })
+
+  test("names nobody as the creator of a guest's record", async () => {
+    const { send } = wire()
+    const guest = v1("eu-west-1:g", "unauthenticated")
+    const made = expectStatus(
+      await send(guest({ method: "POST", path: "/leaflets", body: { title: "A" } })),
+      201
+    )
+    assert.deepInclude(made.json, { creator_uid: null, last_updater_uid: null })
+  })
+})
