@@ -1,10 +1,10 @@
 // @effect-diagnostics globalDate:off
 /** Events for tests of a handler, in one call: `GatewayEvent.make("v2", { method: "GET", path: "/books", as: ann })`. */
 import { randomUUID } from "node:crypto"
-import { authorizerOf, type User } from "./authorizer.ts"
+import { authorizerOf, type User, withToken } from "./authorizer.ts"
 import { executeApiDomain, type EventOptions } from "./EventOptions.ts"
 import type { Events, Source } from "./events.ts"
-import type { HttpRequest } from "./HttpRequest.ts"
+import { header, type HttpRequest } from "./HttpRequest.ts"
 import { toEvent } from "./toEvent.ts"
 
 type Several = Readonly<Record<string, string | ReadonlyArray<string>>>
@@ -19,7 +19,7 @@ export interface Call {
   readonly headers?: Several
   /** Text and bytes as they are; anything else as JSON, with its content type. */
   readonly body?: unknown
-  /** Who is signed in; nobody unless given. */
+  /** Who is signed in, by a token in Authorization unless the headers have one; nobody unless given. */
   readonly as?: User
 }
 
@@ -30,8 +30,12 @@ export const make = <S extends Source>(
   options: Partial<EventOptions> = {}
 ): Events[S] => {
   const now = options.now ?? new Date()
-  const authorizer = call.as === undefined ? undefined : authorizerOf(source, call.as, now)
-  return toEvent(source, toRequest(call, options.domainName), {
+  const { as } = call
+  const sent = toRequest(call, options.domainName)
+  const isSigned = as !== undefined && header(sent, "authorization") === undefined
+  const request = isSigned ? withToken(source, sent, as, now) : sent
+  const authorizer = as === undefined ? undefined : authorizerOf(source, as, now)
+  return toEvent(source, request, {
     requestId: randomUUID(),
     authorizer,
     ...options,

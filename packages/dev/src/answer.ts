@@ -46,7 +46,7 @@ export const answer = async (settings: GatewaySettings, request: HttpRequest): P
     return { response: gatewayAnswer(source, "unauthorized", whoIsThere(users)), who: "nobody" }
   const requestId = randomUUID()
   const behindStage = {
-    ...request,
+    ...verdict.request,
     target: withoutStage(request.target, settings.stage ?? defaultStage(source))
   }
   const { authorizer, who } = verdict

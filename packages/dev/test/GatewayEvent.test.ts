@@ -18,6 +18,12 @@ describe("GatewayEvent.make", () => {
     assert.strictEqual(event.body, '{"n":1}')
     assert.strictEqual(event.headers["content-type"], "application/json")
     assert.nestedPropertyVal(event.requestContext, "authorizer.jwt.claims.sub", ann.sub)
+    assert.match(event.headers["authorization"] ?? "", /^Bearer [^.]+\.[^.]+\.[^.]+$/)
+  })
+
+  it("leaves a token of the test's own where it is", () => {
+    const call = { method: "GET", path: "/books", headers: { authorization: "x" }, as: ann }
+    assert.strictEqual(GatewayEvent.make("v1", call).headers["authorization"], "x")
   })
 
   it("sends a string, bytes and a content type of one's own as they are", () => {

@@ -58,12 +58,27 @@ const by = (...headers: HttpRequest["headers"]) => authorize("v2", { ...bare, he
 
 describe("authorize", () => {
   it("lets an unsigned request through as anonymous", () => {
-    assert.deepStrictEqual(by(), { allowed: true, who: "anonymous", authorizer: undefined })
+    assert.deepStrictEqual(by(), { allowed: true, who: "anonymous", request: bare, authorizer: undefined })
   })
 
   it("acts as the user whom the bearer token names", () => {
     const authorizer = authorizerOf("v2", bob, now)
-    assert.deepStrictEqual(by(["authorization", "bearer bob"]), { allowed: true, who: "bob", authorizer })
+    assert.deepInclude(by(["authorization", "bearer bob"]), { allowed: true, who: "bob", authorizer })
+  })
+
+  it("puts the user's token in place of the name, where the gateway verifies tokens", () => {
+    const sent = { ...bare, headers: [["x", "y"] as const, ["authorization", "Bearer ann"] as const] }
+    for (const source of ["v1", "v2"] as const) {
+      const verdict = authorize(source, sent, { ann }, now)
+      const [other, [name, value] = ["", ""]] = verdict.allowed ? verdict.request.headers : []
+      assert.deepStrictEqual([other, name], [["x", "y"], "Authorization"])
+      const payload = JSON.parse(Buffer.from(value.split(".")[1] ?? "", "base64url").toString())
+      assert.deepStrictEqual(payload["cognito:groups"], ["readers", "librarians"])
+      for (const claim of ["iss", "sub", "jti"])
+        assert.nestedPropertyVal(authorizerOf("v1", ann, now), `claims.${claim}`, payload[claim])
+    }
+    for (const source of ["url", "alb"] as const)
+      assert.deepInclude(authorize(source, sent, { ann }, now), { request: sent })
   })
 
   it.each(["Bearer eve", "Bearer ", "Basic YTpi", "ann", "Bearer constructor"])("refuses %s", (value) => {
