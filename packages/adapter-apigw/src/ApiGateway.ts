@@ -6,13 +6,14 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { GatewayResult } from "./GatewayResult.ts"
-import { type EventOptions, type Handled, handleEvent, refused } from "./handleEvent.ts"
+import { type Handled, handleEvent, refused } from "./handleEvent.ts"
 import { type LambdaContext, millisLeft, requestIdOf } from "./LambdaContext.ts"
 import { logRequest, type Write } from "./log.ts"
 import { makeSandbox } from "./sandbox.ts"
+import type { RequestOptions } from "./toRequest.ts"
 
 type Settings = Omit<RestOptions, "problems"> &
-  EventOptions & {
+  RequestOptions & {
     /** Where log lines go, as objects; standard output by default, one JSON line each. */
     readonly log?: Write
   }

@@ -9,6 +9,8 @@ export type Identity =
       readonly kind: "claims"
       readonly claims: JsonRecord
       readonly groups: unknown
+      /** Whether the claims are those of a token that the gateway has verified. */
+      readonly byToken: boolean
       /** Whether a list of groups comes as `[a b]`. */
       readonly bracketed: boolean
       readonly scopes: unknown
@@ -52,6 +54,7 @@ const token = (claims: JsonRecord, bracketed: boolean, scopes: unknown): Identit
         kind: "claims",
         claims,
         groups: claims["cognito:groups"],
+        byToken: true,
         bracketed,
         scopes: claims.scope ?? claims.scp ?? scopes
       }
@@ -63,6 +66,7 @@ const custom = (context: JsonRecord): Identity | null =>
         kind: "claims",
         claims: context,
         groups: context["cognito:groups"] ?? context.groups,
+        byToken: false,
         bracketed: false,
         scopes: context.scope ?? context.scopes
       }

@@ -18,6 +18,10 @@ export const text = (value: unknown): string | null => (isText(value) ? value : 
 /** A string with something in it; else null: gateways write "" where they have nothing. */
 export const filled = (value: unknown): string | null => (isText(value) && value !== "" ? value : null)
 
+/** An array of strings and of nothing else; else null. */
+export const listOfTexts = (value: unknown): ReadonlyArray<string> | null =>
+  Array.isArray(value) && value.every(isText) ? value : null
+
 /** The strings of an array; none if it is no array. */
 export const texts = (value: unknown): ReadonlyArray<string> =>
   Array.isArray(value) ? value.filter(isText) : []

@@ -1,6 +1,6 @@
 /** Claims as a caller keeps them. */
 import type { Caller } from "@pgcrest/core"
-import type { JsonRecord } from "./Json.ts"
+import { type JsonRecord, listOfTexts } from "./Json.ts"
 
 /** Texts, numbers, booleans and lists of texts; objects and nulls are left out. */
 export const claimsOf = (claims: JsonRecord): ReadonlyMap<string, Caller.ClaimValue> => {
@@ -15,4 +15,4 @@ const isClaimValue = (value: unknown): value is Caller.ClaimValue =>
   typeof value === "string" ||
   typeof value === "number" ||
   typeof value === "boolean" ||
-  (Array.isArray(value) && value.every((item) => typeof item === "string"))
+  listOfTexts(value) !== null

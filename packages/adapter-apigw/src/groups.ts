@@ -8,22 +8,25 @@ export interface Groups {
 }
 
 /**
- * Groups from a list, from `[a b]`, from one name, or from `a,b`. Of the last, parts count only if `known`
- * names them, because a name may hold a comma itself.
+ * Groups from a list, from `[a b]`, from one name, or from `a,b`. Names may hold a comma themselves: `a,b` is told
+ * apart by the token's own list alone, which must come to this text.
  */
 export const groupsOf = (
   value: unknown,
   bracketed: boolean,
-  known: ReadonlyArray<string> | undefined
+  listed: () => ReadonlyArray<string> | null
 ): Groups => {
-  if (Array.isArray(value)) return { names: texts(value), exact: true }
+  if (Array.isArray(value)) return exactly(texts(value))
   const joined = filled(value)
-  if (joined === null) return { names: [], exact: true }
+  if (joined === null) return exactly([])
   const inside = bracketed ? withoutBrackets(joined) : null
-  if (inside !== null) return { names: words(inside), exact: true }
-  if (!joined.includes(",")) return { names: [joined], exact: true }
-  if (known === undefined || known.some((name) => name.includes(","))) return { names: [], exact: false }
-  return { names: joined.split(",").filter((name) => known.includes(name)), exact: true }
+  const separator = inside === null ? "," : " "
+  const isOne = !(inside ?? joined).includes(separator)
+  const list = isOne ? null : listed()
+  if (list !== null && list.join(separator) === (inside ?? joined)) return exactly(list)
+  // Cognito lets no white space into a group's name, so that spaces tell its groups apart.
+  if (inside !== null) return exactly(words(inside))
+  return isOne ? exactly([joined]) : { names: [], exact: false }
 }
 
 /** Scopes from a list, from `a b` (RFC 6749 §3.3), or from `[a b]`. */
@@ -32,6 +35,8 @@ export const scopesOf = (value: unknown): ReadonlyArray<string> => {
   const joined = filled(value)
   return joined === null ? [] : words(withoutBrackets(joined) ?? joined)
 }
+
+const exactly = (names: ReadonlyArray<string>): Groups => ({ names, exact: true })
 
 const withoutBrackets = (joined: string): string | null =>
   joined.startsWith("[") && joined.endsWith("]") ? joined.slice(1, -1) : null

@@ -15,11 +15,9 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { type EventSource, sourceOf } from "./EventSource.ts"
 import { fits, type GatewayResult } from "./GatewayResult.ts"
-import { type CallerOptions, toCaller } from "./toCaller.ts"
+import { toCaller } from "./toCaller.ts"
 import { type RequestOptions, toRequest, toRequestHead } from "./toRequest.ts"
 import { hasMultiValueHeaders, toResult } from "./toResult.ts"
-
-export interface EventOptions extends RequestOptions, Pick<CallerOptions, "groups"> {}
 
 /** A result, and what the log says of the request. */
 export interface Handled {
@@ -37,13 +35,13 @@ export const handleEvent = <E extends Failure, S>(
   rest: Rest<E, S>,
   event: unknown,
   requestId: string,
-  options: EventOptions
+  options: RequestOptions
 ): Effect.Effect<Handled, never, ResourceStore | SecureRandom.SecureRandom | S> => {
   const source = sourceOf(event)
   if (source === null) return Effect.succeed(refused(rest, event, requestId, eventUnknown))
   const request = toRequest(event, source, options)
   if (Result.isFailure(request)) return Effect.succeed(refused(rest, event, requestId, bodyNotBase64))
-  const caller = toCaller(event, source, { requestId, ...options })
+  const caller = toCaller(event, source, { requestId })
   return Effect.map(handleRequest(rest, request.success, caller), ({ response, route, cause }: Outcome) => {
     const result = carried(rest, event, source, requestId, request.success, response)
     const { method } = request.success

@@ -7,14 +7,10 @@ import { iamSubject } from "./iamSubject.ts"
 import { type Identity, identityOf } from "./Identity.ts"
 import type { PoolIdentity } from "./identityPool.ts"
 import { filled, type JsonRecord, record } from "./Json.ts"
+import { tokenList } from "./tokenList.ts"
 
 export interface CallerOptions {
   readonly requestId: string
-  /**
-   * Every group that a rule names, none with a comma: how groups are told apart that a REST API's Cognito
-   * authorizer has joined. Without it such a caller's groups are unknown.
-   */
-  readonly groups?: ReadonlyArray<string>
 }
 
 /** Who is calling, as the gateway verified it; anonymous if it verified nothing. */
@@ -23,13 +19,15 @@ export const toCaller = (
   source: EventSource | null,
   options: CallerOptions
 ): Caller.Caller => {
-  const context = record(record(event)?.requestContext)
-  const identity = context === null || source === null ? null : identityOf(context, source)
+  const sent = record(event) ?? {}
+  const context = record(sent.requestContext)
   const nobody = Caller.anonymous(options.requestId)
+  if (context === null || source === null) return nobody
+  const identity = identityOf(context, source)
   if (identity === null) return nobody
   switch (identity.kind) {
     case "claims":
-      return named(bearer(identity, nobody, options), nobody)
+      return named(bearer(identity, nobody, sent, source), nobody)
     case "iam":
       return named(principal(identity.principal, nobody), nobody)
     case "pool":
@@ -47,10 +45,12 @@ const isName = (subject: string | null): subject is string =>
 const bearer = (
   identity: Identity & { readonly kind: "claims" },
   nobody: Caller.Caller,
-  options: CallerOptions
+  event: JsonRecord,
+  source: EventSource
 ): Caller.Caller => {
-  const { claims } = identity
-  const groups = groupsOf(identity.groups, identity.bracketed, options.groups)
+  const { claims, bracketed, byToken } = identity
+  const listed = () => (byToken ? tokenList(event, source, claims, "cognito:groups") : null)
+  const groups = groupsOf(identity.groups, bracketed, listed)
   return {
     ...nobody,
     ...(isClient(claims)

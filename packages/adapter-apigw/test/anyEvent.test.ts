@@ -17,7 +17,7 @@ const all: ReadonlyArray<EventSource> = ["rest", "http1", "http2", "url", "alb"]
 
 const readAll = (event: unknown, source: EventSource): void => {
   toRequest(event, source, { basePath: "/v1" })
-  toCaller(event, source, { requestId: requestIdOf(event, event), groups: ["a"] })
+  toCaller(event, source, { requestId: requestIdOf(event, event) })
   hasMultiValueHeaders(event)
 }
 

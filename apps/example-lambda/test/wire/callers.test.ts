@@ -58,3 +58,27 @@ describe("an identity pool", () => {
     assert.deepInclude(made.json, { creator_uid: null, last_updater_uid: null })
   })
 })
+
+describe("a member of two groups", () => {
+  const call = { method: "POST", path: "/vaults", body: { title: "A" } }
+  const asMember = (...groups: ReadonlyArray<string>) => ({ ...call, as: { sub: "kit", groups } })
+
+  test.each(["v1", "v2"] as const)("is in both behind %s, without an option", async (source) => {
+    const { send } = wire()
+    const event = GatewayEvent.make(source, asMember("keepers", "staff"), { requestId })
+    expectStatus(await send(event), 201)
+  })
+
+  test("is in neither where one group has both names", async () => {
+    const event = GatewayEvent.make("v1", asMember("keepers,staff"), { requestId })
+    assert.nestedPropertyVal(event, "requestContext.authorizer.claims.cognito:groups", "keepers,staff")
+    problem(await wire().send(event), 403, "not-permitted")
+    for (const name of ["non-keepers", "[keepers", "Keepers", "keepers,"])
+      problem(await wire().send(GatewayEvent.make("v1", asMember(name), { requestId })), 403)
+  })
+
+  test("is in neither where the token is not there to tell them apart", async () => {
+    const { headers: _, multiValueHeaders: __, ...event } = GatewayEvent.make("v1", asMember("keepers", "x"))
+    problem(await wire().send({ ...event, requestContext: { ...event.requestContext, requestId } }), 403)
+  })
+})

@@ -1,0 +1,46 @@
+/** A list of names as the token has it that a gateway has verified, before the gateway made one text of it. */
+import * as Result from "effect/Result"
+import { eventHeaders } from "./eventHeaders.ts"
+import { eventQuery } from "./eventQuery.ts"
+import type { EventSource } from "./EventSource.ts"
+import { filled, type JsonRecord, listOfTexts, record } from "./Json.ts"
+
+/**
+ * What the token behind an authorizer's claims lists under this name; null if that is not certain. The token is one of
+ * those in the headers or the query, by issuer, subject and id. Nothing is verified here, and a client can send a
+ * second one beside it: all that might be it must say the same.
+ */
+export const tokenList = (
+  event: JsonRecord,
+  source: EventSource,
+  claims: JsonRecord,
+  name: string
+): ReadonlyArray<string> | null => {
+  const [first = null, ...more] = tokens(event, source)
+    .filter(isBehind(claims))
+    .map((payload) => listOfTexts(payload[name]))
+  const said = JSON.stringify(first)
+  return more.every((other) => JSON.stringify(other) === said) ? first : null
+}
+
+const isBehind = (claims: JsonRecord) => (payload: JsonRecord) =>
+  ["iss", "sub", "jti"].every((name) => filled(claims[name]) !== null && payload[name] === claims[name])
+
+// Lines of one header may have been joined with commas, and no token has one.
+const tokens = (event: JsonRecord, source: EventSource): ReadonlyArray<JsonRecord> =>
+  [
+    ...[...eventHeaders(event).values()].flat().flatMap((line) => line.split(",")),
+    ...(eventQuery(event, source).pairs ?? []).map(([, value]) => value)
+  ]
+    .map(payloadOf)
+    .filter((payload) => payload !== null)
+
+const payloadOf = (text: string): JsonRecord | null => {
+  const encoded = compact.exec(text)?.[1]
+  if (encoded === undefined) return null
+  const decoded = Buffer.from(encoded, "base64url").toString()
+  return record(Result.getOrNull(Result.try((): unknown => JSON.parse(decoded))))
+}
+
+// RFC 7515 §7.1: three parts; authorizers take them without a scheme too.
+const compact = /^ *(?:bearer +)?[\w-]+\.([\w-]+)\.[\w-]+ *$/i
