@@ -6,14 +6,13 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { GatewayResult } from "./GatewayResult.ts"
-import { type Handled, handleEvent, refused } from "./handleEvent.ts"
+import { type EventOptions, type Handled, handleEvent, refused } from "./handleEvent.ts"
 import { type LambdaContext, millisLeft, requestIdOf } from "./LambdaContext.ts"
-import { logRequest, type Write } from "./log.ts"
+import { makeLog, type Write } from "./log.ts"
 import { makeSandbox } from "./sandbox.ts"
-import type { RequestOptions } from "./toRequest.ts"
 
 type Settings = Omit<RestOptions, "problems"> &
-  RequestOptions & {
+  EventOptions & {
     /** Where log lines go, as objects; standard output by default, one JSON line each. */
     readonly log?: Write
   }
@@ -40,11 +39,12 @@ export const handler = <E extends Failure, S, LE>(
   const settings: Settings & RestOptions = options ?? {}
   const rest = makeRest(api, settings)
   const sandbox = makeSandbox(Layer.merge(layer, SecureRandom.layerWebCrypto))
+  const log = makeLog(settings.log)
   return async (event, context) => {
     const started = performance.now()
     const requestId = requestIdOf(event, context)
     const end = (handled: Handled) => {
-      logRequest(settings.log, handled, requestId, performance.now() - started)
+      log(handled, requestId, performance.now() - started)
       return handled.result
     }
     // Suspended, so that a bug in what is plain code is a defect like others.

@@ -1,5 +1,7 @@
 /** Readers of untyped JSON: each tells a value of its type, or that there is none. */
 
+import * as Result from "effect/Result"
+
 export interface JsonRecord {
   readonly [name: string]: unknown
 }
@@ -25,6 +27,9 @@ export const listOfTexts = (value: unknown): ReadonlyArray<string> | null =>
 /** The strings of an array; none if it is no array. */
 export const texts = (value: unknown): ReadonlyArray<string> =>
   Array.isArray(value) ? value.filter(isText) : []
+
+/** What a text says as JSON; null if it is none. */
+export const parsed = (json: string): unknown => Result.getOrNull(Result.try((): unknown => JSON.parse(json)))
 
 /** Name and value of each entry, from a map of lists or, if that holds nothing, from a map of single values. */
 export const entries = (multiple: unknown, single: unknown): ReadonlyArray<readonly [string, string]> => {

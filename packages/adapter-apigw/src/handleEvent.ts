@@ -13,11 +13,15 @@ import {
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import { callerNotice } from "./callerNotice.ts"
 import { type EventSource, sourceOf } from "./EventSource.ts"
 import { fits, type GatewayResult } from "./GatewayResult.ts"
-import { toCaller } from "./toCaller.ts"
+import { type CallerOptions, toCaller } from "./toCaller.ts"
 import { type RequestOptions, toRequest, toRequestHead } from "./toRequest.ts"
 import { hasMultiValueHeaders, toResult } from "./toResult.ts"
+
+/** How events are read. */
+export interface EventOptions extends RequestOptions, Pick<CallerOptions, "authorizer"> {}
 
 /** A result, and what the log says of the request. */
 export interface Handled {
@@ -28,6 +32,8 @@ export interface Handled {
   readonly callerKind: string
   /** Why a 5xx was answered. */
   readonly cause: unknown
+  /** What the operator should know of the caller; null if nothing. */
+  readonly notice: string | null
 }
 
 /** Never fails; an event that no gateway made is answered as a problem too. */
@@ -35,17 +41,18 @@ export const handleEvent = <E extends Failure, S>(
   rest: Rest<E, S>,
   event: unknown,
   requestId: string,
-  options: RequestOptions
+  options: EventOptions
 ): Effect.Effect<Handled, never, ResourceStore | SecureRandom.SecureRandom | S> => {
   const source = sourceOf(event)
   if (source === null) return Effect.succeed(refused(rest, event, requestId, eventUnknown))
   const request = toRequest(event, source, options)
   if (Result.isFailure(request)) return Effect.succeed(refused(rest, event, requestId, bodyNotBase64))
-  const caller = toCaller(event, source, { requestId })
+  const caller = toCaller(event, source, { requestId, ...options })
+  const notice = callerNotice(event, source, caller)
   return Effect.map(handleRequest(rest, request.success, caller), ({ response, route, cause }: Outcome) => {
     const result = carried(rest, event, source, requestId, request.success, response)
     const { method } = request.success
-    return { result, method, route, status: result.statusCode, callerKind: caller.kind, cause }
+    return { result, method, route, status: result.statusCode, callerKind: caller.kind, cause, notice }
   })
 }
 
@@ -67,7 +74,8 @@ export const refused = (
     route: null,
     status: response.status,
     callerKind: "anonymous",
-    cause: response.status >= 500 ? failure : null
+    cause: response.status >= 500 ? failure : null,
+    notice: null
   }
 }
 

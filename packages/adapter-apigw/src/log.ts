@@ -1,15 +1,22 @@
-/** One JSON line per request, and the cause of every 5xx. Never a body, a header or a claim. */
+/** One JSON line per request, the cause of every 5xx, and what an operator should know. Never a body, a header or a claim. */
 import type { Handled } from "./handleEvent.ts"
 
 export type Write = (line: Readonly<Record<string, unknown>>) => void
 
-/** Writes what a reader of logs looks for first. */
-export const logRequest = (
-  write: Write = toStandardOutput,
-  { method, route, status, callerKind, cause }: Handled,
-  requestId: string,
-  millis: number
-): void => {
+/** Writes what a reader of logs looks for first, and each notice once. */
+export const makeLog = (write: Write = toStandardOutput) => {
+  const noticed = new Set<string>()
+  return (handled: Handled, requestId: string, millis: number): void => {
+    const { notice } = handled
+    if (notice !== null && !noticed.has(notice)) {
+      noticed.add(notice)
+      write({ level: "WARN", request_id: requestId, notice })
+    }
+    write(lineOf(handled, requestId, millis))
+  }
+}
+
+function lineOf({ method, route, status, callerKind, cause }: Handled, requestId: string, millis: number) {
   const line = {
     level: status >= 500 ? "ERROR" : "INFO",
     request_id: requestId,
@@ -19,7 +26,7 @@ export const logRequest = (
     ms: Math.round(millis * 10) / 10,
     caller: callerKind
   }
-  write(cause === null ? line : { ...line, cause: describe(cause) })
+  return cause === null ? line : { ...line, cause: describe(cause) }
 }
 
 // console.log would be prefixed by Lambda's text format.

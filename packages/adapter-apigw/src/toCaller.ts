@@ -1,16 +1,16 @@
 /** Event → Caller: one shape of identity out of the seven that gateways have. */
 import { Caller } from "@pgcrest/core"
+import { type AuthorizerOptions, bearer } from "./bearer.ts"
 import { claimsOf } from "./claims.ts"
 import type { EventSource } from "./EventSource.ts"
-import { groupsOf, scopesOf } from "./groups.ts"
 import { iamSubject } from "./iamSubject.ts"
-import { type Identity, identityOf } from "./Identity.ts"
+import { identityOf } from "./Identity.ts"
 import type { PoolIdentity } from "./identityPool.ts"
 import { filled, type JsonRecord, record } from "./Json.ts"
-import { tokenList } from "./tokenList.ts"
 
 export interface CallerOptions {
   readonly requestId: string
+  readonly authorizer?: AuthorizerOptions
 }
 
 /** Who is calling, as the gateway verified it; anonymous if it verified nothing. */
@@ -27,7 +27,7 @@ export const toCaller = (
   if (identity === null) return nobody
   switch (identity.kind) {
     case "claims":
-      return named(bearer(identity, nobody, sent, source), nobody)
+      return named({ ...nobody, ...bearer(identity, { event: sent, source }, options.authorizer) }, nobody)
     case "iam":
       return named(principal(identity.principal, nobody), nobody)
     case "pool":
@@ -41,35 +41,6 @@ const named = (caller: Caller.Caller, nobody: Caller.Caller): Caller.Caller =>
 // It is compared with and written to the database, which holds no NUL, and two broken surrogates for the same.
 const isName = (subject: string | null): subject is string =>
   subject !== null && subject.length <= 512 && subject.isWellFormed() && !subject.includes("\0")
-
-const bearer = (
-  identity: Identity & { readonly kind: "claims" },
-  nobody: Caller.Caller,
-  event: JsonRecord,
-  source: EventSource
-): Caller.Caller => {
-  const { claims, bracketed, byToken } = identity
-  const listed = () => (byToken ? tokenList(event, source, claims, "cognito:groups") : null)
-  const groups = groupsOf(identity.groups, bracketed, listed)
-  return {
-    ...nobody,
-    ...(isClient(claims)
-      ? { kind: "client", subject: `client:${filled(claims.client_id)}` }
-      : { kind: "user", subject: filled(claims.sub) ?? filled(claims.principalId) }),
-    groups: new Set(groups.names),
-    exactGroups: groups.exact,
-    scopes: new Set(scopesOf(identity.scopes)),
-    claims: claimsOf(claims)
-  }
-}
-
-// Client credentials: the access token of nobody in particular is its client's own.
-const isClient = (claims: JsonRecord): boolean =>
-  claims.token_use === "access" &&
-  filled(claims.username) === null &&
-  filled(claims["cognito:username"]) === null &&
-  filled(claims.client_id) !== null &&
-  claims.sub === claims.client_id
 
 const principal = (iam: JsonRecord, nobody: Caller.Caller): Caller.Caller => {
   const subject = iamSubject(filled(iam.userArn) ?? "")

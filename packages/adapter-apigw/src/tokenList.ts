@@ -1,12 +1,12 @@
 /** A list of names as the token has it that a gateway has verified, before the gateway made one text of it. */
-import * as Result from "effect/Result"
+import { claimAt } from "./claimAt.ts"
 import { eventHeaders } from "./eventHeaders.ts"
 import { eventQuery } from "./eventQuery.ts"
 import type { EventSource } from "./EventSource.ts"
-import { filled, type JsonRecord, listOfTexts, record } from "./Json.ts"
+import { filled, type JsonRecord, listOfTexts, parsed, record } from "./Json.ts"
 
 /**
- * What the token behind an authorizer's claims lists under this name; null if that is not certain. The token is one of
+ * What the token behind an authorizer's claims lists at this path; null if that is not certain. The token is one of
  * those in the headers or the query, by issuer, subject and id. Nothing is verified here, and a client can send a
  * second one beside it: all that might be it must say the same.
  */
@@ -14,11 +14,11 @@ export const tokenList = (
   event: JsonRecord,
   source: EventSource,
   claims: JsonRecord,
-  name: string
+  path: string
 ): ReadonlyArray<string> | null => {
   const [first = null, ...more] = tokens(event, source)
     .filter(isBehind(claims))
-    .map((payload) => listOfTexts(payload[name]))
+    .map((payload) => listOfTexts(claimAt(payload, path)))
   const said = JSON.stringify(first)
   return more.every((other) => JSON.stringify(other) === said) ? first : null
 }
@@ -37,9 +37,7 @@ const tokens = (event: JsonRecord, source: EventSource): ReadonlyArray<JsonRecor
 
 const payloadOf = (text: string): JsonRecord | null => {
   const encoded = compact.exec(text)?.[1]
-  if (encoded === undefined) return null
-  const decoded = Buffer.from(encoded, "base64url").toString()
-  return record(Result.getOrNull(Result.try((): unknown => JSON.parse(decoded))))
+  return encoded === undefined ? null : record(parsed(Buffer.from(encoded, "base64url").toString()))
 }
 
 // RFC 7515 §7.1: three parts; authorizers take them without a scheme too.

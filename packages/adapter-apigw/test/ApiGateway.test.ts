@@ -223,6 +223,50 @@ describe("the log", () => {
     assert.notProperty(taken.lines[0], "cause")
   })
 
+  it("warns once of callers who were let in without a subject, and says what to do", async () => {
+    const { handler, lines } = answering(holding("Emma"))
+    const event = call("GET", "/books")
+    const as = (authorizer: object) => ({ ...event, requestContext: { ...event.requestContext, authorizer } })
+    await handler(as({ lambda: { principalId: "hunter2" } }))
+    await handler(as({ lambda: null }))
+    await handler(as({ jwt: { claims: {} } }))
+    assert.deepStrictEqual(
+      lines.map(({ level, status, caller }) => [level, status, caller]),
+      [["WARN", undefined, undefined], ...Array.from({ length: 3 }, () => ["INFO", 200, "anonymous"])]
+    )
+    assert.deepInclude(lines[0], { request_id: "r-1" })
+    assert.match(String(lines[0]?.["notice"]), /subject.*authorizer: \{ subject: "principalId" \}/)
+    assert.notInclude(JSON.stringify(lines), "hunter2")
+  })
+
+  it("warns once of an identity pool that does not say who it is, and of groups that cannot be told apart", async () => {
+    const { handler, lines } = answering(holding("Emma"))
+    const event = call("GET", "/books")
+    const as = (authorizer: object) => ({ ...event, requestContext: { ...event.requestContext, authorizer } })
+    for (let time = 0; time < 2; time++) {
+      await handler(as({ iam: events.poolIam(null) }))
+      await handler(as({ lambda: { sub: "ada", groups: "a,b" } }))
+    }
+    const warned = lines.filter(({ level }) => level === "WARN").map(({ notice }) => String(notice))
+    assert.lengthOf(warned, 2)
+    assert.include(warned[0], "identity pool")
+    assert.include(warned[1], "groups")
+  })
+
+  it("warns of nobody who has no authorizer, a subject, or is a guest", async () => {
+    const { handler, lines } = answering(holding("Emma"))
+    for (const build of Object.values(events.builders)) await handler(build())
+    const event = call("GET", "/books")
+    for (const authorizer of [
+      { lambda: { sub: "ada" } },
+      { iam: events.poolIam({ amr: ["unauthenticated"] }) },
+      { jwt: { claims: null, scopes: null } }
+    ])
+      await handler({ ...event, requestContext: { ...event.requestContext, authorizer } })
+    assert.deepStrictEqual([...new Set(lines.map(({ level }) => level))], ["INFO"])
+    assert.deepInclude(lines.at(-2), { caller: "guest", status: 200 })
+  })
+
   it("leaves out the detail of a database's error, which quotes a record", async () => {
     const cause = Object.assign(new Error("duplicate key"), {
       code: "23505",

@@ -15,9 +15,10 @@ import * as events from "./events.ts"
 
 const all: ReadonlyArray<EventSource> = ["rest", "http1", "http2", "url", "alb"]
 
-const readAll = (event: unknown, source: EventSource): void => {
+const readAll = (event: unknown, source: EventSource, path = "a.b"): void => {
   toRequest(event, source, { basePath: "/v1" })
   toCaller(event, source, { requestId: requestIdOf(event, event) })
+  toCaller(event, source, { requestId: "-", authorizer: { subject: path, groups: path } })
   hasMultiValueHeaders(event)
 }
 
@@ -43,7 +44,7 @@ it.prop(
         lambda: part,
         iam: part
       }
-      readAll({ ...event, requestContext: { authorizer } }, source)
+      readAll({ ...event, requestContext: { authorizer } }, source, `${name}.x`)
     }
   }
 )

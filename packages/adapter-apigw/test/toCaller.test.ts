@@ -3,7 +3,9 @@ import { Caller } from "@pgcrest/core"
 import { assert, describe, it } from "vitest"
 import * as events from "./events.ts"
 
-const read = (event: unknown, source: EventSource | null) => toCaller(event, source, { requestId: "r-1" })
+type Options = Parameters<typeof toCaller>[2]
+const read = (event: unknown, source: EventSource | null, authorizer?: Options["authorizer"]) =>
+  toCaller(event, source, { requestId: "r-1", ...(authorizer === undefined ? {} : { authorizer }) })
 
 const nobody = Caller.anonymous("r-1")
 const sub = "0f8fad5b-d9cb-469f-a165-70867728950e"
@@ -50,7 +52,6 @@ describe("Cognito authorizer of a REST API", () => {
 
   it("names nobody without a subject", () => {
     assert.deepStrictEqual(caller({ sub: "" }), nobody)
-    assert.deepStrictEqual(caller({ sub: 7 }), nobody)
   })
 })
 
@@ -98,7 +99,7 @@ describe("JWT authorizer of an HTTP API", () => {
 })
 
 describe("Lambda authorizer", () => {
-  it("of a REST API names its principal, with a context of texts", () => {
+  it("of a REST API names its principal if an option says so, with a context of texts", () => {
     const authorizer = {
       principalId: "ada",
       integrationLatency: 1,
@@ -106,7 +107,7 @@ describe("Lambda authorizer", () => {
       groups: "admins",
       scope: "a b"
     }
-    assert.deepStrictEqual(read(events.rest({}, { authorizer }), "rest"), {
+    assert.deepStrictEqual(read(events.rest({}, { authorizer }), "rest", { subject: "principalId" }), {
       ...nobody,
       kind: "user",
       subject: "ada",
@@ -117,13 +118,53 @@ describe("Lambda authorizer", () => {
     })
   })
 
-  it("prefers a subject to the principal", () => {
+  it("makes no owner of the principal that many samples give to everybody", () => {
+    assert.deepStrictEqual(read(events.rest({}, { authorizer: { principalId: "user" } }), "rest"), nobody)
     const authorizer = { principalId: "user", sub }
     assert.strictEqual(read(events.rest({}, { authorizer }), "rest").subject, sub)
   })
 
+  it("names a subject by the digits of a number, as long as they are all there", () => {
+    const subjectOf = (value: unknown) =>
+      read(events.http2({}, { authorizer: { lambda: { sub: value } } }), "http2").subject
+    assert.deepStrictEqual(
+      [subjectOf(42), subjectOf(0), subjectOf(9007199254740991)],
+      ["42", "0", "9007199254740991"]
+    )
+    for (const value of [2 ** 53, 1e21, 1.5, Number.NaN, true, null, ["ada"], { id: "ada" }, ""])
+      assert.isNull(subjectOf(value))
+  })
+
+  it("takes JSON's text of a list for the list, in either payload", () => {
+    const context = { sub: "ada", groups: '["librarians", "a,b"]', scope: '["x", "y"]' }
+    for (const [event, source] of [
+      [events.rest({}, { authorizer: context }), "rest"],
+      [events.http1({}, { authorizer: context }), "http1"],
+      [events.http2({}, { authorizer: { lambda: context } }), "http2"]
+    ] as const) {
+      const { groups, exactGroups, scopes } = read(event, source)
+      assert.deepStrictEqual(
+        [[...groups], exactGroups, [...scopes]],
+        [["librarians", "a,b"], true, ["x", "y"]]
+      )
+    }
+  })
+
+  it("gives no group by a text that looks like a list and cannot be read as one", () => {
+    for (const groups of [
+      "[librarians]",
+      "[librarians staff]",
+      '["librarians"',
+      '["librarians", 1]',
+      "[[1]]"
+    ]) {
+      const caller = read(events.rest({}, { authorizer: { sub, groups } }), "rest")
+      assert.isFalse(caller.groups.has("librarians"), groups)
+    }
+  })
+
   it("does not guess at joined groups either", () => {
-    const authorizer = { principalId: "ada", groups: "a,b" }
+    const authorizer = { sub, groups: "a,b" }
     assert.isFalse(read(events.http1({}, { authorizer }), "http1").exactGroups)
   })
 
@@ -159,6 +200,78 @@ describe("Lambda authorizer", () => {
       nobody
     )
     assert.deepStrictEqual(read(events.rest({}, { authorizer: { groups: "admins" } }), "rest"), nobody)
+  })
+})
+
+describe("the authorizer option", () => {
+  const context = {
+    principalId: "user|7",
+    user: '{"id":8,"name":{"first":"Ada"}}',
+    roles: '["librarians"]',
+    "https://example.com/roles": "staff",
+    realm_access: { roles: ["keepers", "a b"] }
+  }
+  const byContext = (authorizer: Options["authorizer"]) =>
+    read(events.http2({}, { authorizer: { lambda: context } }), "http2", authorizer)
+
+  it("names the claim that is the subject, and the one that lists the groups", () => {
+    const { subject, groups } = byContext({ subject: "principalId", groups: "roles" })
+    assert.deepStrictEqual([subject, [...groups]], ["user|7", ["librarians"]])
+  })
+
+  it("leads into objects by dots, as JSON text too, after whole names", () => {
+    const subjectBy = (subject: string) => byContext({ subject }).subject
+    assert.deepStrictEqual([subjectBy("user.id"), subjectBy("user.name.first")], ["8", "Ada"])
+    const groupsBy = (groups: string) => [...byContext({ subject: "principalId", groups }).groups]
+    assert.deepStrictEqual(groupsBy("realm_access.roles"), ["keepers", "a b"])
+    assert.deepStrictEqual(groupsBy("https://example.com/roles"), ["staff"])
+  })
+
+  it("gives nothing where the path leads nowhere", () => {
+    for (const path of [
+      "",
+      ".",
+      "user.",
+      "user.name",
+      "user.id.x",
+      "roles.0",
+      "constructor",
+      "__proto__.x",
+      "x"
+    ])
+      assert.isNull(byContext({ subject: path }).subject, path)
+    for (const groups of ["x", "user", "user.id", "realm_access", "toString"])
+      assert.strictEqual(byContext({ subject: "principalId", groups }).groups.size, 0, groups)
+  })
+
+  it("is about a token's claims too, whose list is in the token under the same path", () => {
+    const told = { iss: "https://idp.example", sub: "s", jti: "j", oid: "o-1" }
+    const claims = { ...told, roles: "[Domain librarians staff]", realm_access: '{"roles":["a b"]}' }
+    const headers = {
+      authorization: `Bearer ${events.token({ ...told, roles: ["Domain librarians", "staff"] })}`
+    }
+    const by = (headers: object, groups: string) =>
+      read(events.http2({ headers }, { authorizer: { jwt: { claims } } }), "http2", {
+        subject: "oid",
+        groups
+      })
+    assert.deepStrictEqual(
+      [by(headers, "roles").subject, [...by(headers, "roles").groups]],
+      ["o-1", ["Domain librarians", "staff"]]
+    )
+    assert.deepStrictEqual([...by({}, "realm_access.roles").groups], ["a b"])
+    // Only Cognito is known to let no white space into a group's name.
+    assert.deepStrictEqual([by({}, "roles").exactGroups, by({}, "roles").groups.size], [false, 0])
+  })
+})
+
+describe("groups without an option", () => {
+  it("are those of Cognito, else those that a token or a context calls so", () => {
+    const groupsOf = (claims: object) => [
+      ...read(events.http2({}, { authorizer: { jwt: { claims: { sub, ...claims } } } }), "http2").groups
+    ]
+    assert.deepStrictEqual(groupsOf({ groups: "[librarians]" }), ["librarians"])
+    assert.deepStrictEqual(groupsOf({ "cognito:groups": "[a]", groups: "[b]" }), ["a"])
   })
 })
 

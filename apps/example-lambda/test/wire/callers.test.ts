@@ -59,6 +59,24 @@ describe("an identity pool", () => {
   })
 })
 
+describe("a Lambda authorizer", () => {
+  const write = { method: "POST", path: "/diaries", body: { title: "A" } }
+
+  test("whose principal is the same for everybody makes nobody an owner", async () => {
+    const { send } = wire()
+    problem(await send(by("v1", write, { authorizer: { principalId: "user" } })), 401)
+    const ann = { authorizer: { principalId: "user", sub: "ann" } }
+    assert.strictEqual(expectStatus(await send(by("v1", write, ann)), 201).json.creator_uid, "ann")
+  })
+
+  test("says in claims of any name who is calling, and in which groups", async () => {
+    const { send } = wire({ authorizer: { subject: "user.id", groups: "roles" } })
+    const keeper = { authorizer: { lambda: { user: { id: 7 }, roles: '["keepers"]' } } }
+    const made = await send(by("v2", { ...write, path: "/vaults" }, keeper))
+    assert.strictEqual(expectStatus(made, 201).json.creator_uid, "7")
+  })
+})
+
 describe("a member of two groups", () => {
   const call = { method: "POST", path: "/vaults", body: { title: "A" } }
   const asMember = (...groups: ReadonlyArray<string>) => ({ ...call, as: { sub: "kit", groups } })
