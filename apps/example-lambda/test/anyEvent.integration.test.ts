@@ -8,7 +8,7 @@ import { everywhere, neverBreaks } from "./events/neverBreaks.ts"
 const count = Number(process.env["PGCREST_EVENTS_COUNT"] ?? 3000)
 
 test(
-  "any event gets a valid result: never a throw, never a 5xx, each refusal a problem",
+  "any request gets a valid result: never a throw, never a 5xx, each refusal a problem",
   { timeout: 120_000 },
   async () => {
     const url = await PostgresServer.createDatabase(inject("postgres"))

@@ -70,10 +70,16 @@ describe("the bundle behind Lambda's Runtime API", () => {
     }
   })
 
-  test("answers an event that no gateway made with a problem", async () => {
-    const { status, json } = await invoke({ Records: [{ eventSource: "aws:sqs" }] })
-    assert.strictEqual(status, 400)
-    assert.strictEqual(json.code, "event-unknown")
+  test("fails for a queue's event, so that its messages are kept, and goes on", async () => {
+    const { kind, body } = await api.invoke({ Records: [{ eventSource: "aws:sqs" }] }, { timeoutMs: 10_000 })
+    assert.strictEqual(kind, "error")
+    assert.deepInclude(Object(body), { errorType: "EventNotHttp" })
+    assert.include(Object(body).errorMessage, "aws:sqs")
+  })
+
+  test("answers what keeps it warm", async () => {
+    const { kind, body } = await api.invoke({ source: "serverless-plugin-warmup" }, { timeoutMs: 10_000 })
+    assert.deepStrictEqual([kind, Object(body).statusCode], ["response", 200])
   })
 
   test("answers 504 before Lambda's time is up when somebody holds the record, and goes on", async () => {

@@ -5,8 +5,10 @@ import { type Failure, type HookProblems, makeRest, type RestOptions } from "@pg
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { EventNotHttp, isWarmUp, originOf } from "./EventNotHttp.ts"
+import { sourceOf } from "./EventSource.ts"
 import type { GatewayResult } from "./GatewayResult.ts"
-import { type EventOptions, type Handled, handleEvent, refused } from "./handleEvent.ts"
+import { type EventOptions, handleEvent, refused } from "./handleEvent.ts"
 import { type LambdaContext, millisLeft, requestIdOf } from "./LambdaContext.ts"
 import { makeLog, type Write } from "./log.ts"
 import { makeSandbox } from "./sandbox.ts"
@@ -29,7 +31,8 @@ type Arguments<E> = keyof HookProblems<E> extends never
 
 /**
  * Serves an api from Lambda. `layer` provides the store and whatever services the hooks need; it is built once per
- * sandbox, while the module loads. Answers every event, and never throws.
+ * sandbox, while the module loads. Answers every HTTP event, whatever goes wrong, and rejects with `EventNotHttp` every
+ * other one, so that queues try again and keep it; what plugins send to keep a sandbox warm is a quiet 200.
  */
 export const handler = <E extends Failure, S, LE>(
   api: Api.Api<E, S>,
@@ -42,14 +45,22 @@ export const handler = <E extends Failure, S, LE>(
   const log = makeLog(settings.log)
   return async (event, context) => {
     const started = performance.now()
-    const requestId = requestIdOf(event, context)
-    const end = (handled: Handled) => {
-      log(handled, requestId, performance.now() - started)
-      return handled.result
+    const source = sourceOf(event)
+    if (source === null && isWarmUp(event)) {
+      // A sandbox freezes as soon as it has answered: not in the middle of connecting.
+      await sandbox.run(Effect.void, millisLeft(context))
+      return { statusCode: 200, body: "", isBase64Encoded: false }
     }
+    if (source === null) throw new EventNotHttp({ origin: originOf(event) })
+    const requestId = requestIdOf(event, context)
     // Suspended, so that a bug in what is plain code is a defect like others.
-    const answer = Effect.suspend(() => handleEvent(rest, event, requestId, settings))
+    const answer = Effect.suspend(() => handleEvent(rest, event, source, { ...settings, requestId }))
     const outcome = await sandbox.run(answer, millisLeft(context))
-    return end(outcome._tag === "Done" ? outcome.value : refused(rest, event, requestId, outcome.failure))
+    const handled =
+      outcome._tag === "Done"
+        ? outcome.value
+        : refused(rest, event, source, { requestId, failure: outcome.failure })
+    log(handled, requestId, performance.now() - started)
+    return handled.result
   }
 }

@@ -9,6 +9,8 @@ export const sourceOf = (event: unknown): EventSource | null => {
   const request = record(event)
   const context = record(request?.requestContext)
   if (request === null || context === null) return null
+  // What an authorizer is asked looks like the request itself, and carries what is not verified yet.
+  if (filled(request.methodArn) !== null || filled(request.routeArn) !== null) return null
   if (record(context.elb) !== null) return "alb"
   // Not rawPath or version: a REST event behind a custom domain can carry a rawPath too.
   if (record(context.http) !== null) return isFunctionUrl(context) ? "url" : "http2"

@@ -14,7 +14,7 @@ import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { callerNotice } from "./callerNotice.ts"
-import { type EventSource, sourceOf } from "./EventSource.ts"
+import type { EventSource } from "./EventSource.ts"
 import { fits, type GatewayResult } from "./GatewayResult.ts"
 import { type CallerOptions, toCaller } from "./toCaller.ts"
 import { type RequestOptions, toRequest, toRequestHead } from "./toRequest.ts"
@@ -36,17 +36,16 @@ export interface Handled {
   readonly notice: string | null
 }
 
-/** Never fails; an event that no gateway made is answered as a problem too. */
+/** Never fails: whatever goes wrong is a problem. */
 export const handleEvent = <E extends Failure, S>(
   rest: Rest<E, S>,
   event: unknown,
-  requestId: string,
-  options: EventOptions
+  source: EventSource,
+  { requestId, ...options }: EventOptions & { readonly requestId: string }
 ): Effect.Effect<Handled, never, ResourceStore | SecureRandom.SecureRandom | S> => {
-  const source = sourceOf(event)
-  if (source === null) return Effect.succeed(refused(rest, event, requestId, eventUnknown))
   const request = toRequest(event, source, options)
-  if (Result.isFailure(request)) return Effect.succeed(refused(rest, event, requestId, bodyNotBase64))
+  if (Result.isFailure(request))
+    return Effect.succeed(refused(rest, event, source, { requestId, failure: bodyNotBase64 }))
   const caller = toCaller(event, source, { requestId, ...options })
   const notice = callerNotice(event, source, caller)
   return Effect.map(handleRequest(rest, request.success, caller), ({ response, route, cause }: Outcome) => {
@@ -60,14 +59,12 @@ export const handleEvent = <E extends Failure, S>(
 export const refused = (
   rest: Rest<unknown, unknown>,
   event: unknown,
-  requestId: string,
-  failure: Failure
+  source: EventSource,
+  { requestId, failure }: { readonly requestId: string; readonly failure: Failure }
 ): Handled => {
   const head = toRequestHead(event)
   const response = refuseRequest(rest, head, requestId, failure)
-  const result = toResult(response, sourceOf(event) ?? "http2", {
-    multiValueHeaders: hasMultiValueHeaders(event)
-  })
+  const result = toResult(response, source, { multiValueHeaders: hasMultiValueHeaders(event) })
   return {
     result,
     method: head.method === "" ? "-" : head.method,
@@ -91,12 +88,6 @@ function carried(
   const dialect = { multiValueHeaders: hasMultiValueHeaders(event) }
   const result = toResult(response, source, dialect)
   return fits(result) ? result : toResult(tooLarge(rest, request, requestId, response), source, dialect)
-}
-
-const eventUnknown: Failure = {
-  _tag: "EventUnknown",
-  detail: "This event comes from no gateway that is known here.",
-  hint: "Known are REST APIs, HTTP APIs (payload 1.0 and 2.0), Function URLs and load balancers."
 }
 
 const bodyNotBase64: Failure = { _tag: "BodyMalformed", detail: "The body is called base64 and is not." }

@@ -1,13 +1,26 @@
 // @effect-diagnostics asyncFunction:off
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Api, Conflict, Resource, StoreUnavailable } from "@pgcrest/core"
+import { Api, Conflict, Resource, ResourceStore, StoreUnavailable } from "@pgcrest/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
 import * as events from "./events.ts"
-import { answering, Books, call, create, holding, list, problem, store, uid, within } from "./handlers.ts"
+import {
+  answering,
+  Books,
+  call,
+  create,
+  holding,
+  list,
+  problem,
+  store,
+  storeOf,
+  uid,
+  within
+} from "./handlers.ts"
+import { others, warmUps } from "./otherEvents.ts"
 
 const hanging = () => {
   let interrupted = false
@@ -112,14 +125,44 @@ describe("an answer that no gateway would carry", () => {
 })
 
 describe("events", () => {
-  it("that no gateway made are a 400 problem", async () => {
-    const { handler, lines } = answering(store(() => Effect.never))
-    for (const event of [{ Records: [] }, null, undefined, "text", 5, [], { requestContext: {} }]) {
-      const result = await handler(event)
-      assert.strictEqual(result.statusCode, 400)
-      assert.strictEqual(problem(result)["code"], "event-unknown")
+  it.each(others)(
+    "from %s are refused with a sentence that says so, and not answered",
+    async (origin, event) => {
+      const { handler, lines } = answering(store(() => Effect.die("touched")))
+      const refusal: unknown = await handler(event).catch((error: unknown) => error)
+      assert.instanceOf(refusal, Error)
+      assert.match(refusal.message, /^This handler answers HTTP events only; this event comes from /)
+      assert.include(refusal.message, origin)
+      assert.isBelow(refusal.message.length, 500)
+      assert.deepStrictEqual(lines, [])
     }
-    assert.deepInclude(lines[0], { status: 400, level: "INFO", method: "-", request_id: "-" })
+  )
+
+  it.each(warmUps)(
+    "that keep a sandbox warm are answered without a word, and without the store",
+    async (event) => {
+      const { handler, lines } = answering(store(() => Effect.die("touched")))
+      assert.deepStrictEqual(await handler(event), { statusCode: 200, body: "", isBase64Encoded: false })
+      assert.deepStrictEqual(lines, [])
+    }
+  )
+
+  it("that keep a sandbox warm wait until it is, and are answered although it cannot be", async () => {
+    let isBuilt = false
+    const slow = Effect.as(
+      Effect.andThen(
+        Effect.yieldNow,
+        Effect.sync(() => void (isBuilt = true))
+      ),
+      storeOf(() => Effect.die("touched"))
+    )
+    await answering(Layer.effect(ResourceStore, slow)).handler({ warmer: true })
+    assert.isTrue(isBuilt)
+    for (const never of [Effect.fail("down"), Effect.never]) {
+      const { handler, lines } = answering(Layer.effect(ResourceStore, never))
+      assert.propertyVal(await handler({ warmer: true }, within(501)), "statusCode", 200)
+      assert.deepStrictEqual(lines, [])
+    }
   })
 
   it("whose body is called base64 and is not are a 400 problem", async () => {

@@ -1,6 +1,7 @@
 import { requestIdOf, sourceOf } from "@pgcrest/adapter-apigw"
 import { assert, describe, it } from "vitest"
 import * as events from "./events.ts"
+import { others as otherEvents } from "./otherEvents.ts"
 
 describe("sourceOf", () => {
   it("tells a REST API by httpMethod without a version", () => {
@@ -27,6 +28,10 @@ describe("sourceOf", () => {
 
   it("is not deceived by a rawPath in a REST event", () => {
     assert.strictEqual(sourceOf(events.rest({ rawPath: "/capture" })), "rest")
+  })
+
+  it("knows no source for what is no request, not even for what an authorizer is asked about one", () => {
+    for (const [origin, event] of otherEvents) assert.isNull(sourceOf(event), origin)
   })
 
   it("knows no source for WebSocket, queue, Lattice and empty events", () => {

@@ -38,7 +38,6 @@ export type RequestFailure =
   | ({ readonly _tag: "BodyMalformed" } & Told)
   | ({ readonly _tag: "BodyNotAnObject" } & Told)
   | ({ readonly _tag: "DeadlineExceeded" } & Told)
-  | ({ readonly _tag: "EventUnknown" } & Told)
   | ({ readonly _tag: "Defect" } & Told)
 
 /** A query parameter that breaks a rule. */

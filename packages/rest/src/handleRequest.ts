@@ -54,7 +54,7 @@ export const handleRequest = <E extends Failure, S>(
   })
 }
 
-/** A failure outside of any route, as an adapter needs it: a deadline, an event that is none, an answer too large. */
+/** A failure outside of any route, as an adapter needs it: a deadline, a body that is no base64, an answer too large. */
 export const refuseRequest = (
   rest: Rest<unknown, unknown>,
   request: RequestHead | null,

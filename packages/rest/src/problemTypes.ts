@@ -9,6 +9,7 @@ export interface ProblemType {
   readonly title: string
 }
 
+// Retired: EventUnknown.
 const types = {
   // the request
   TargetMalformed: { status: 400, title: "Malformed address" },
@@ -43,7 +44,6 @@ const types = {
   HeadersTooLarge: { status: 431, title: "Headers too large" },
   // the service
   Defect: { status: 500, title: "Internal error" },
-  EventUnknown: { status: 400, title: "Unknown event" },
   MethodUnknown: { status: 501, title: "Unknown method" },
   StoreBusy: { status: 503, title: "Busy" },
   StoreUnavailable: { status: 503, title: "Unavailable" },

@@ -36,7 +36,6 @@ const samples: {
   QueryInvalid: [400, "query-invalid", queryInvalid("limit", "range", "is too large", "Ask for less.")],
   BodyMalformed: [400, "body-malformed", { _tag: "BodyMalformed", detail }],
   AnswerTooLarge: [400, "answer-too-large", new AnswerTooLarge({ resource, outcomeUnknown: false })],
-  EventUnknown: [400, "event-unknown", { _tag: "EventUnknown", detail }],
   Unauthenticated: [401, "unauthenticated", new Unauthenticated({ resource, act: "list" })],
   NotPermitted: [403, "not-permitted", new NotPermitted({ resource, act: "list" })],
   NewValuesRefused: [403, "new-values-refused", new NewValuesRefused({ resource })],

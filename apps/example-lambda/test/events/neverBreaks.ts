@@ -1,5 +1,5 @@
 // @effect-diagnostics asyncFunction:off globalDate:off
-/** What must hold of the answer to any event, tried with a few thousand of them. */
+/** What must hold of the answer to any request, and of what is none, tried with a few thousand events. */
 import { ApiGateway, type GatewayResult, requestIdOf, sourceOf } from "@pgcrest/adapter-apigw"
 import type { ResourceStore } from "@pgcrest/core"
 import { fromResult, GatewayEvent, type Source } from "@pgcrest/dev"
@@ -55,7 +55,12 @@ export const everywhere = (statuses: ReadonlyMap<number, number>): void => {
 }
 
 const check = (sent: AnyEvent, value: unknown, told: string): number => {
-  const source = sent.source ?? dialects[sourceOf(sent.event) ?? "http2"]
+  const made = sourceOf(sent.event)
+  if (made === null) {
+    assert.propertyVal(value, "name", "EventNotHttp", told)
+    return 0
+  }
+  const source = sent.source ?? dialects[made]
   const { fault } = fromResult(source, value, { method: sent.method, multiValue: true })
   assert.isUndefined(fault, told)
   assert.isTrue(isResult(value), told)
