@@ -30,7 +30,7 @@ export interface Handled {
   readonly route: string | null
   readonly status: number
   readonly callerKind: string
-  /** Why a 5xx was answered. */
+  /** Why a 5xx was answered, or what a log must tell of another status; null if nothing. */
   readonly cause: unknown
   /** What the operator should know of the caller; null if nothing. */
   readonly notice: string | null

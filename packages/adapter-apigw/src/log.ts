@@ -1,57 +1,47 @@
-/** One JSON line per request, the cause of every 5xx, and what an operator should know. Never a body, a header or a claim. */
+/** One JSON line per request, and one per notice. Never a body, a header or a claim, never more than some KB. */
+import * as Result from "effect/Result"
+import { describeCause, shortened } from "./describeCause.ts"
 import type { Handled } from "./handleEvent.ts"
 
 export type Write = (line: Readonly<Record<string, unknown>>) => void
 
-/** Writes what a reader of logs looks for first, and each notice once. */
+/** Writes what a reader of logs looks for first, and each notice once. Never throws, whatever `write` does. */
 export const makeLog = (write: Write = toStandardOutput) => {
   const noticed = new Set<string>()
   return (handled: Handled, requestId: string, millis: number): void => {
     const { notice } = handled
     if (notice !== null && !noticed.has(notice)) {
       noticed.add(notice)
-      write({ level: "WARN", request_id: requestId, notice })
+      writeSafely(write, { level: "WARN", request_id: requestId, notice })
     }
-    write(lineOf(handled, requestId, millis))
+    writeSafely(write, lineOf(handled, requestId, millis))
   }
 }
 
 function lineOf({ method, route, status, callerKind, cause }: Handled, requestId: string, millis: number) {
-  const line = {
-    level: status >= 500 ? "ERROR" : "INFO",
+  const hasCause = cause !== null || status >= 500
+  return {
+    level: status >= 500 ? "ERROR" : hasCause ? "WARN" : "INFO",
     request_id: requestId,
-    method,
+    method: shortened(method, 32),
     route,
     status,
     ms: Math.round(millis * 10) / 10,
-    caller: callerKind
+    caller: callerKind,
+    ...(hasCause ? { cause: describeCause(cause) } : {})
   }
-  return cause === null ? line : { ...line, cause: describe(cause) }
+}
+
+// An answer is worth more than its line, and a line that somebody's log refuses more than none.
+function writeSafely(write: Write, line: Readonly<Record<string, unknown>>): void {
+  const written = Result.try((): unknown => write(line))
+  const again = () => void Result.try(() => toStandardOutput(line))
+  if (Result.isFailure(written)) again()
+  // A rejection that nobody awaits would end the process.
+  else if (written.success instanceof Promise) written.success.catch(again)
 }
 
 // console.log would be prefixed by Lambda's text format.
 function toStandardOutput(line: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
-}
-
-/** A cause and its own causes, at most five deep: name, message and, of the last, the stack. */
-function describe(cause: unknown, depth = 0): unknown {
-  if (typeof cause !== "object" || cause === null) return String(cause)
-  const inner: unknown = Reflect.get(cause, "cause")
-  const code = textOf(cause, "code")
-  return {
-    name: textOf(cause, "_tag") ?? textOf(cause, "name"),
-    // A request's failure has a detail instead. That of PostgreSQL's errors quotes records: never log it.
-    message: textOf(cause, "message") ?? textOf(cause, "detail"),
-    ...(code === undefined ? {} : { code }),
-    ...(inner === undefined || depth >= 5
-      ? { stack: textOf(cause, "stack") }
-      : { cause: describe(inner, depth + 1) })
-  }
-}
-
-/** Never String of an object: what dies may be anything, and a log line must not fail. */
-function textOf(cause: object, name: string): string | undefined {
-  const value: unknown = Reflect.get(cause, name)
-  return typeof value === "string" ? value : undefined
 }
