@@ -10,6 +10,7 @@ import { filled, type JsonRecord, record } from "./Json.ts"
 
 export interface CallerOptions {
   readonly requestId: string
+  /** Which claims of an authorizer say who is calling, where they are not `sub` and `cognito:groups`. */
   readonly authorizer?: AuthorizerOptions
 }
 
