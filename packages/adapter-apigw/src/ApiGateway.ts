@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off globalTimers:off
 /** The Lambda handler of an api: the whole composition root. */
-import type { Api, ResourceStore } from "@pgcrest/core"
+import { Access, type Api, type ResourceStore } from "@pgcrest/core"
 import { type Failure, type HookProblems, makeRest, type RestOptions } from "@pgcrest/rest"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -43,6 +43,9 @@ export const handler = <E extends Failure, S, LE>(
   const rest = makeRest(api, settings)
   const sandbox = makeSandbox(Layer.merge(layer, SecureRandom.layerWebCrypto))
   const log = makeLog(settings.log)
+  const ruledGroups = new Set(
+    [...api.resources.values()].flatMap(({ access }) => [...Access.groupsOf(access)])
+  )
   return async (event, context) => {
     const started = performance.now()
     const source = sourceOf(event)
@@ -54,7 +57,9 @@ export const handler = <E extends Failure, S, LE>(
     if (source === null) throw new EventNotHttp({ origin: originOf(event) })
     const requestId = requestIdOf(event, context)
     // Suspended, so that a bug in what is plain code is a defect like others.
-    const answer = Effect.suspend(() => handleEvent(rest, event, source, { ...settings, requestId }))
+    const answer = Effect.suspend(() =>
+      handleEvent(rest, event, source, { ...settings, requestId, ruledGroups })
+    )
     const outcome = await sandbox.run(answer, millisLeft(context))
     const handled =
       outcome._tag === "Done"

@@ -30,6 +30,7 @@ type Bearer = Pick<Caller.Caller, "kind" | "subject" | "groups" | "exactGroups" 
 export const bearer = (
   { claims, rendering, scopes }: ClaimsIdentity,
   { event, source }: Sent,
+  ruled: ReadonlySet<string>,
   options: AuthorizerOptions = {}
 ): Bearer => {
   const path = options.groups ?? (claims["cognito:groups"] == null ? "groups" : "cognito:groups")
@@ -38,7 +39,8 @@ export const bearer = (
     rendering,
     // Cognito's own names: letters, marks, numbers, symbols and punctuation.
     isSpaceless: path === "cognito:groups",
-    listed: () => (rendering === "context" ? null : tokenList(event, source, claims, path))
+    ruled,
+    listed: () => (rendering === "context" ? "absent" : tokenList(event, source, claims, path))
   })
   return {
     ...(isClient(claims)

@@ -23,6 +23,6 @@ const nameless: { readonly [Kind in Identity["kind"]]: string } = {
 }
 
 const groupsUnknown =
-  "A caller's groups came joined in one text, and no token in the event tells them apart: rules for groups do not " +
-  "grant it anything. Hand on the token that the gateway verifies, with its jti, or let a Lambda authorizer answer " +
+  "A caller's groups came joined in one text, and no token in the event tells them apart: those count that the api's " +
+  "rules name, if none of these has a separator in it. Hand on the token that the gateway verifies, with its jti, or let a Lambda authorizer answer " +
   "the list as JSON."

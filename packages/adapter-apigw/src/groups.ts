@@ -1,10 +1,11 @@
 /** Group and scope lists, undone from the texts that gateways make of them. */
 import type { Rendering } from "./Identity.ts"
+import type { TokenList } from "./tokenList.ts"
 import { filled, listOfTexts, parsed, texts } from "./Json.ts"
 
 export interface Groups {
   readonly names: ReadonlyArray<string>
-  /** False if the names cannot be told apart. */
+  /** False if the names cannot be told apart, and these are those that rules name. */
   readonly exact: boolean
 }
 
@@ -14,13 +15,16 @@ export interface Joined {
   readonly rendering: Rendering
   /** Whether no name in it can hold white space. */
   readonly isSpaceless: boolean
-  /** The list as the verified token has it, if that is certain. */
-  readonly listed: () => ReadonlyArray<string> | null
+  /** The list as the verified token has it. */
+  readonly listed: () => TokenList
+  /** The groups that rules name: where nothing else tells names apart, the text is split at these alone. */
+  readonly ruled: ReadonlySet<string>
 }
 
 /**
  * Groups from a list, from JSON's text of one, from `[a b]`, from one name, or from `a,b`. Names may hold a separator
- * themselves: such texts are told apart by the token's own list alone, which must come to the same text.
+ * themselves: such texts are told apart by the token's own list, which must come to the same text. Where the token is not
+ * in the event, those parts count that a rule names; then one group `a,b` would be taken for the groups `a` and `b`.
  */
 export const groupsOf = (joined: Joined): Groups => {
   if (Array.isArray(joined.value)) return exactly(texts(joined.value))
@@ -46,13 +50,23 @@ export const scopesOf = (value: unknown): ReadonlyArray<string> => {
   return inside === null ? words(joined) : (listOfTexts(parsed(joined)) ?? words(inside))
 }
 
-const apart = (text: string, separator: "," | " ", { listed, isSpaceless }: Joined): Groups => {
+const apart = (text: string, separator: "," | " ", { listed, isSpaceless, ruled }: Joined): Groups => {
   if (text === "") return exactly([])
   if (!text.includes(separator)) return exactly([text])
   const list = listed()
-  if (list !== null && list.join(separator) === text) return exactly(list)
-  return orUnknown(separator === " " && isSpaceless ? words(text) : null)
+  if (typeof list === "object" && list.join(separator) === text) return exactly(list)
+  if (separator === " " && isSpaceless) return exactly(words(text))
+  // Only where no token is: whoever sends a second one beside it must win nothing.
+  return { names: list === "absent" ? atRuled(text.split(separator), separator, ruled) : [], exact: false }
 }
+
+// A rule's own name with the separator in it could not be told from two.
+const atRuled = (
+  parts: ReadonlyArray<string>,
+  separator: string,
+  ruled: ReadonlySet<string>
+): ReadonlyArray<string> =>
+  [...ruled].some((name) => name.includes(separator)) ? [] : parts.filter((part) => ruled.has(part))
 
 const exactly = (names: ReadonlyArray<string>): Groups => ({ names, exact: true })
 

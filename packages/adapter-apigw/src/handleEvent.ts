@@ -41,7 +41,7 @@ export const handleEvent = <E extends Failure, S>(
   rest: Rest<E, S>,
   event: unknown,
   source: EventSource,
-  { requestId, ...options }: EventOptions & { readonly requestId: string }
+  { requestId, ...options }: EventOptions & Omit<CallerOptions, "authorizer">
 ): Effect.Effect<Handled, never, ResourceStore | SecureRandom.SecureRandom | S> => {
   const request = toRequest(event, source, options)
   if (Result.isFailure(request))

@@ -10,6 +10,8 @@ import { filled, type JsonRecord, record } from "./Json.ts"
 
 export interface CallerOptions {
   readonly requestId: string
+  /** The groups that the api's rules name. */
+  readonly ruledGroups?: ReadonlySet<string>
   /** Which claims of an authorizer say who is calling, where they are not `sub` and `cognito:groups`. */
   readonly authorizer?: AuthorizerOptions
 }
@@ -28,7 +30,13 @@ export const toCaller = (
   if (identity === null) return nobody
   switch (identity.kind) {
     case "claims":
-      return named({ ...nobody, ...bearer(identity, { event: sent, source }, options.authorizer) }, nobody)
+      return named(
+        {
+          ...nobody,
+          ...bearer(identity, { event: sent, source }, options.ruledGroups ?? new Set(), options.authorizer)
+        },
+        nobody
+      )
     case "iam":
       return named(principal(identity.principal, nobody), nobody)
     case "pool":

@@ -5,22 +5,26 @@ import { eventQuery } from "./eventQuery.ts"
 import type { EventSource } from "./EventSource.ts"
 import { filled, type JsonRecord, listOfTexts, parsed, record } from "./Json.ts"
 
+/** The names; or that no token is the one behind the claims, or that it cannot be said what that one lists. */
+export type TokenList = ReadonlyArray<string> | "absent" | "unclear"
+
 /**
- * What the token behind an authorizer's claims lists at this path; null if that is not certain. The token is one of
- * those in the headers or the query, by issuer, subject and id. Nothing is verified here, and a client can send a
- * second one beside it: all that might be it must say the same.
+ * What the token behind an authorizer's claims lists at this path. The token is one of those in the headers or the
+ * query, by issuer, subject and id. Nothing is verified here, and a client can send a second one beside it: all that
+ * might be it must say the same.
  */
 export const tokenList = (
   event: JsonRecord,
   source: EventSource,
   claims: JsonRecord,
   path: string
-): ReadonlyArray<string> | null => {
-  const [first = null, ...more] = tokens(event, source)
+): TokenList => {
+  const [first, ...more] = tokens(event, source)
     .filter(isBehind(claims))
     .map((payload) => listOfTexts(claimAt(payload, path)))
+  if (first === undefined) return "absent"
   const said = JSON.stringify(first)
-  return more.every((other) => JSON.stringify(other) === said) ? first : null
+  return first !== null && more.every((other) => JSON.stringify(other) === said) ? first : "unclear"
 }
 
 const isBehind = (claims: JsonRecord) => (payload: JsonRecord) =>

@@ -26,3 +26,21 @@ export const owner: Rule = { _tag: "Owner" }
 export const group = (name: string): Rule => ({ _tag: "Group", group: name })
 export const any = (...rules: readonly [Rule, ...ReadonlyArray<Rule>]): Rule => ({ _tag: "Any", rules })
 export const all = (...rules: readonly [Rule, ...ReadonlyArray<Rule>]): Rule => ({ _tag: "All", rules })
+
+/** Every group that these rules name. */
+export const groupsOf = (rules: Rules): ReadonlySet<string> =>
+  new Set(Object.values(rules).flatMap((rule) => groupsIn(rule)))
+
+function groupsIn(rule: Rule): ReadonlyArray<string> {
+  switch (rule._tag) {
+    case "Group":
+      return [rule.group]
+    case "Any":
+    case "All":
+      return rule.rules.flatMap(groupsIn)
+    case "Everyone":
+    case "SignedIn":
+    case "Owner":
+      return []
+  }
+}

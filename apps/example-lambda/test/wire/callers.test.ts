@@ -95,8 +95,19 @@ describe("a member of two groups", () => {
       problem(await wire().send(GatewayEvent.make("v1", asMember(name), { requestId })), 403)
   })
 
-  test("is in neither where the token is not there to tell them apart", async () => {
-    const { headers: _, multiValueHeaders: __, ...event } = GatewayEvent.make("v1", asMember("keepers", "x"))
-    problem(await wire().send({ ...event, requestContext: { ...event.requestContext, requestId } }), 403)
+  test("is in those that a rule names where the token is not there to tell them apart", async () => {
+    const without = (...groups: ReadonlyArray<string>) => {
+      const { headers: _, multiValueHeaders: __, ...event } = GatewayEvent.make("v1", asMember(...groups))
+      return { ...event, requestContext: { ...event.requestContext, requestId } }
+    }
+    expectStatus(await wire().send(without("keepers", "staff")), 201)
+    problem(await wire().send(without("staff", "Keepers")), 403, "not-permitted")
+  })
+
+  test("is in neither where a token beside the verified one wants to be it", async () => {
+    const { headers, ...event } = GatewayEvent.make("v1", asMember("keepers,staff"), { requestId })
+    const forged = GatewayEvent.make("v1", asMember("keepers", "staff")).headers?.["Authorization"] ?? ""
+    const both = { ...event, headers: { ...headers, "x-token": forged }, multiValueHeaders: null }
+    problem(await wire().send(both), 403, "not-permitted")
   })
 })
