@@ -71,7 +71,9 @@ export function overwrite(
   const settled = new Set(immutableFields(resource, values))
   const settable = Object.entries(values).filter(([name]) => !settled.has(name))
   const set = { ...row, ...Object.fromEntries(settable) }
-  const touched = changedFields(Object.keys(values), row, set, resource)
+  // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
+  const hidden = settable.some(([name]) => resource.columns.get(name)?.shown === false)
+  const changes = hidden || changedFields(Object.keys(values), row, set, resource).length > 0
   const change = nextChange(
     resource,
     uid,
@@ -89,7 +91,7 @@ export function overwrite(
   if (!holds(guard.become, next, resource))
     return Result.fail(new NewValuesRefused({ resource: resource.name }))
   // Judged before, so that a rule on new values cannot be probed with the old ones.
-  if (stamp.operation === "update" && touched.length === 0) return answer(tables, resource, guard, row, false)
+  if (stamp.operation === "update" && !changes) return answer(tables, resource, guard, row, false)
   return store(tables, resource, guard, next, change, false)
 }
 

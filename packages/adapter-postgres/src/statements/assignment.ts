@@ -62,7 +62,11 @@ export const assignment = <C extends Input<Change>>(
     beside: besideLocked(resource, form),
     valueOf: (field) =>
       foreseen.get(field) ?? (fixed.includes(field) ? undefined : parameter.get(field)) ?? of("b", field),
-    changes: (alias) => differs(settable.map((column) => [of(alias, column.name), given(column)])),
+    // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
+    changes: (alias) =>
+      settable.some(({ shown }) => !shown)
+        ? raw("true")
+        : differs(settable.map((column) => [of(alias, column.name), given(column)])),
     immutable: (alias) => {
       const named = comparedFields(resource, whole)
         .flatMap((field) => resource.columns.get(field) ?? [])

@@ -54,6 +54,17 @@ export const hiddenCases = (it: Cases): void => {
     })
   )
 
+  it.effect("counts an update of a hidden field as a change, whether it is what is stored or not", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Parts, { name: "x", secret: "hush" }))
+      const answers = yield* Effect.forEach(["guess", "hush", "hush", null], (secret) =>
+        update(Parts, uid, { secret })
+      )
+      assert.deepStrictEqual(answers.map(versionOf), ["2", "3", "4", "5"])
+      for (const answer of answers) assert.notProperty(one(answer), "secret")
+    })
+  )
+
   it.effect("sets it where the record is new", () =>
     Effect.gen(function* () {
       const [batch, uid] = [yield* fresh, yield* fresh]

@@ -78,14 +78,6 @@ export const updateCases = (it: Cases): void => {
       })
   )
 
-  it.effect("changes a write-only field without showing it", () =>
-    Effect.gen(function* () {
-      const made = yield* create(Parts, { name: "x", secret: "a" })
-      assert.strictEqual(versionOf(yield* update(Parts, uidOf(made), { secret: "b" })), "2")
-      assert.strictEqual(versionOf(yield* update(Parts, uidOf(made), { secret: "b" })), "2")
-    })
-  )
-
   it.effect("fails with RecordNotFound for a record that is not there, whatever the condition", () =>
     Effect.gen(function* () {
       const uid = yield* fresh
