@@ -1,9 +1,10 @@
 // @effect-diagnostics asyncFunction:off
 /** `pg` as effects: a pool that outlives broken connections, and queries whose cells stay text. */
 import * as Effect from "effect/Effect"
-import { type ClientBase, Pool, type PoolClient, type PoolConfig } from "pg"
+import { Pool, type PoolConfig } from "pg"
+import { type Lent, PooledClient } from "./PooledClient.ts"
 import { ask, watchSessions } from "./session.ts"
-import { isBroken, type PgError, pgError } from "./sqlState.ts"
+import { type PgError, pgError } from "./sqlState.ts"
 import type { TextRow } from "./Statement.ts"
 import type { QueryText } from "./TextQuery.ts"
 
@@ -15,21 +16,21 @@ export const makePool = (config: PoolConfig): Pool => {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
-    ...config
+    ...config,
+    Client: PooledClient
   })
-  // Without listeners, a connection that the server closes would end the process, idle or checked out.
+  // Without a listener, an idle connection that the server closes would end the process.
   pool.on("error", () => {})
-  pool.on("connect", (client) => client.on("error", () => {}))
   watchSessions(pool)
   return pool
 }
 
 /** A connection of its own; one that arrives after an interruption goes straight back. */
-export const checkout = (pool: Pool): Effect.Effect<PoolClient, PgError> =>
+export const checkout = (pool: Pool): Effect.Effect<Lent, PgError> =>
   Effect.callback((resume) => {
     let abandoned = false
     pool.connect((cause, client, release) => {
-      if (client === undefined) resume(Effect.fail(pgError(cause, "connect")))
+      if (!(client instanceof PooledClient)) resume(Effect.fail(pgError(cause, "connect")))
       else if (abandoned) release()
       else resume(Effect.succeed(client))
     })
@@ -39,10 +40,10 @@ export const checkout = (pool: Pool): Effect.Effect<PoolClient, PgError> =>
   })
 
 /** One query on a connection that is checked out, inside a transaction. */
-export const send = (client: ClientBase, query: QueryText): Effect.Effect<Rows, PgError> =>
+export const send = (client: PooledClient, query: QueryText): Effect.Effect<Rows, PgError> =>
   Effect.callback((resume) => {
     ask(client, query, (cause, rows) =>
-      resume(cause === null ? Effect.succeed(rows) : Effect.fail(pgError(cause, "inside")))
+      resume(cause === null ? Effect.succeed(rows) : Effect.fail(client.failed(cause, "inside")))
     )
   })
 
@@ -52,15 +53,15 @@ export const queryOn = (pool: Pool, query: QueryText): Effect.Effect<Rows, PgErr
     let abandoned = false
     let drop = () => {}
     pool.connect((failed, client, release) => {
-      if (client === undefined) return resume(Effect.fail(pgError(failed, "connect")))
+      if (!(client instanceof PooledClient)) return resume(Effect.fail(pgError(failed, "connect")))
       // Interrupted while it waited: a write must not go out any more.
       if (abandoned) return release()
       const finish = once(release)
       // The server goes on with an interrupted query: its connection cannot be used again.
       drop = () => finish(true)
       ask(client, query, (cause, rows) => {
-        const error = cause === null ? null : pgError(cause, "alone")
-        finish(error !== null && isBroken(error))
+        const error = cause === null ? null : client.failed(cause, "alone")
+        finish(!client.isUsable)
         resume(error === null ? Effect.succeed(rows) : Effect.fail(error))
       })
     })

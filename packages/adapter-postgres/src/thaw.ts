@@ -2,8 +2,9 @@
 /** A sandbox that was frozen finds its socket dead: let the bad news in before the first query goes out. */
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import type { Pool, PoolClient } from "pg"
+import type { Pool } from "pg"
 import { checkout, send } from "./pool.ts"
+import type { Lent } from "./PooledClient.ts"
 
 const quietMillis = 5000
 const pingAfterMillis = 60_000
@@ -39,6 +40,6 @@ const ping = (pool: Pool): Effect.Effect<void> =>
     Effect.sync(() => client.release(Exit.isFailure(exit)))
   ).pipe(Effect.ignore)
 
-function answer(client: PoolClient) {
+function answer(client: Lent) {
   return Effect.timeout(send(client, { name: null, text: "select 1", values: [] }), "1 second")
 }

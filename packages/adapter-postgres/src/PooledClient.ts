@@ -1,0 +1,28 @@
+/** A session of PostgreSQL, and whether anybody can use it again. */
+import { Client, type ClientConfig, type PoolClient } from "pg"
+import { isBroken, type PgError, type Phase, pgError } from "./sqlState.ts"
+
+/** A session that the pool has lent. */
+export type Lent = PoolClient & PooledClient
+
+export class PooledClient extends Client {
+  #usable = true
+
+  constructor(config?: ClientConfig) {
+    super(config)
+    // Without a listener, a connection that the server closes would end the process, idle or checked out.
+    this.on("error", () => {})
+  }
+
+  /** False once an error was seen after which it is of no more use, whatever became of that error since. */
+  get isUsable(): boolean {
+    return this.#usable
+  }
+
+  /** Reads what a query of this session ended in. */
+  failed(cause: unknown, phase: Phase): PgError {
+    const error = pgError(cause, phase)
+    if (isBroken(error)) this.#usable = false
+    return error
+  }
+}
