@@ -1,4 +1,4 @@
-/** A session of PostgreSQL, and whether anybody can use it again. */
+/** A session of PostgreSQL: what it said while nobody asked, and whether anybody can use it again. */
 import { Client, type ClientConfig, type PoolClient } from "pg"
 import { isBroken, type PgError, type Phase, pgError } from "./sqlState.ts"
 
@@ -7,11 +7,14 @@ export type Lent = PoolClient & PooledClient
 
 export class PooledClient extends Client {
   #usable = true
+  #lastWords: unknown = null
 
   constructor(config?: ClientConfig) {
     super(config)
     // Without a listener, a connection that the server closes would end the process, idle or checked out.
-    this.on("error", () => {})
+    this.on("error", (cause) => {
+      this.#lastWords ??= cause
+    })
   }
 
   /** False once an error was seen after which it is of no more use, whatever became of that error since. */
@@ -19,9 +22,9 @@ export class PooledClient extends Client {
     return this.#usable
   }
 
-  /** Reads what a query of this session ended in. */
+  /** Reads what a query of this session ended in. One that found it closed already ended in what closed it. */
   failed(cause: unknown, phase: Phase): PgError {
-    const error = pgError(cause, phase)
+    const error = pgError(cause, phase, this.#lastWords)
     if (isBroken(error)) this.#usable = false
     return error
   }

@@ -100,8 +100,13 @@ export const isSuppressed = ({ code, column, schema }: PgError): boolean =>
 export const isBroken = (error: PgError): boolean =>
   remedyOf(error) === "reconnect" || terminating.has(error.code) || !isSqlState(error.code)
 
-/** Reads whatever `pg` or a socket threw. */
-export const pgError = (cause: unknown, phase: Phase): PgError => {
+/**
+ * Reads whatever `pg` or a socket threw. Of a query that could not be sent any more, `lastWords` tell why: what came
+ * on its connection while nobody waited for an answer.
+ */
+export const pgError = (thrown: unknown, phase: Phase, lastWords: unknown = null): PgError => {
+  const unsent = isUnsent(thrown)
+  const cause = unsent ? (lastWords ?? thrown) : thrown
   const code = codeOf(cause)
   const [constraint, column, schema, table] = [
     part(cause, "constraint"),
@@ -109,8 +114,7 @@ export const pgError = (cause: unknown, phase: Phase): PgError => {
     part(cause, "schema"),
     part(cause, "table")
   ]
-  const undone =
-    phase !== "alone" || isUnsent(cause) || (isSqlState(code) ? !lost.test(code) : code === "STALE")
+  const undone = phase !== "alone" || unsent || (isSqlState(code) ? !lost.test(code) : code === "STALE")
   return new PgError({
     code,
     message: messageOf(cause, code),

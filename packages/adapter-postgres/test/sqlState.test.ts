@@ -31,6 +31,8 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [new Error("timeout exceeded when trying to connect"), "connect", "busy", true, 0, 0],
   [coded("57014"), "alone", "timeout", false, 0, 0],
   [coded("25P03"), "inside", "timeout", true, 0, 0],
+  [coded("25P04"), "inside", "timeout", true, 0, 0],
+  [coded("25P04"), "alone", "timeout", true, 0, 0],
   [coded("28000"), "connect", "login", false, 1, 1],
   [coded("28P01"), "connect", "login", false, 1, 1],
   [coded("23505"), "alone", "constraint", false, 0, 0],
@@ -70,6 +72,33 @@ describe("an error of PostgreSQL or the socket", () => {
     const error = pgError(cause, phase)
     const found = [remedyOf(error), isBroken(error), triesAfter(error, true), triesAfter(error, false)]
     assert.deepStrictEqual(found, [remedy, broken, writes, reads])
+  })
+
+  const unsent = new Error("Client has encountered a connection error and is not queryable")
+
+  test.each([
+    [coded("25P03"), "timeout", 0],
+    [coded("25P04"), "timeout", 0],
+    [coded("57P01"), "reconnect", 2],
+    [coded("57P05"), "reconnect", 2],
+    [coded("ECONNRESET"), "reconnect", 2]
+  ] as const)(
+    "of a query that was not sent any more is what closed its connection: %s",
+    (words, remedy, tries) => {
+      for (const phase of ["alone", "inside"] as const) {
+        const error = pgError(unsent, phase, words)
+        assert.deepInclude(error, { code: words.code, cause: words, undone: true })
+        assert.deepStrictEqual(
+          [remedyOf(error), isBroken(error), triesAfter(error, true)],
+          [remedy, true, tries]
+        )
+      }
+    }
+  )
+
+  test("of a query that was sent is its own, whatever came before", () => {
+    const error = pgError(new Error("Connection terminated unexpectedly"), "alone", coded("25P03"))
+    assert.deepInclude(error, { code: "CLOSED", undone: false })
   })
 
   test("of a host with several addresses has a message", () => {
