@@ -1,3 +1,4 @@
+// @effect-diagnostics globalDate:off
 /** A session of PostgreSQL: what it said while nobody asked, and whether anybody can use it again. */
 import { Client, type ClientConfig, type PoolClient } from "pg"
 import { isBroken, type PgError, type Phase, pgError } from "./sqlState.ts"
@@ -8,6 +9,7 @@ export type Lent = PoolClient & PooledClient
 export class PooledClient extends Client {
   #usable = true
   #lastWords: unknown = null
+  #lent = Date.now()
 
   constructor(config?: ClientConfig) {
     super(config)
@@ -15,6 +17,13 @@ export class PooledClient extends Client {
     this.on("error", (cause) => {
       this.#lastWords ??= cause
     })
+  }
+
+  /** Notes that it is lent now, and tells how many milliseconds it was left alone. */
+  lend(now: number): number {
+    const silent = now - this.#lent
+    this.#lent = now
+    return silent
   }
 
   /** False once an error was seen after which it is of no more use, whatever became of that error since. */

@@ -2,6 +2,7 @@
 /** `pg` as effects: a pool that outlives broken connections, and queries whose cells stay text. */
 import * as Effect from "effect/Effect"
 import { Pool, type PoolConfig } from "pg"
+import { connect } from "./connect.ts"
 import { type Lent, PooledClient } from "./PooledClient.ts"
 import { ask, watchSessions } from "./session.ts"
 import { type PgError, pgError } from "./sqlState.ts"
@@ -29,8 +30,8 @@ export const makePool = (config: PoolConfig): Pool => {
 export const checkout = (pool: Pool): Effect.Effect<Lent, PgError> =>
   Effect.callback((resume) => {
     let abandoned = false
-    pool.connect((cause, client, release) => {
-      if (!(client instanceof PooledClient)) resume(Effect.fail(pgError(cause, "connect")))
+    connect(pool, (cause, client, release) => {
+      if (client === undefined) resume(Effect.fail(pgError(cause, "connect")))
       else if (abandoned) release()
       else resume(Effect.succeed(client))
     })
@@ -52,8 +53,8 @@ export const queryOn = (pool: Pool, query: QueryText): Effect.Effect<Rows, PgErr
   Effect.callback((resume) => {
     let abandoned = false
     let drop = () => {}
-    pool.connect((failed, client, release) => {
-      if (!(client instanceof PooledClient)) return resume(Effect.fail(pgError(failed, "connect")))
+    connect(pool, (failed, client, release) => {
+      if (client === undefined) return resume(Effect.fail(pgError(failed, "connect")))
       // Interrupted while it waited: a write must not go out any more.
       if (abandoned) return release()
       const finish = once(release)

@@ -2,13 +2,9 @@
 /** A sandbox that was frozen finds its socket dead: let the bad news in before the first query goes out. */
 import type { Duplex } from "node:stream"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import type { Pool } from "pg"
-import { checkout, send } from "./pool.ts"
-import type { Lent } from "./PooledClient.ts"
 
 const quietMillis = 5000
-const pingAfterMillis = 60_000
 const turnsAtMost = 50
 
 /** Goes before each use of the pool; between busy requests it costs a comparison. */
@@ -21,14 +17,12 @@ export const makeThaw = (pool: Pool) => {
   return <A, E, R>(use: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
     Effect.suspend(() => {
       const now = Date.now()
-      const idle = now - lastUse
-      if (idle < quietMillis) {
+      if (now - lastUse < quietMillis) {
         lastUse = now
         return use
       }
       // Marked only afterwards: those who come meanwhile wait for the news as well.
-      const news = idle < pingAfterMillis ? allNews(sockets) : Effect.andThen(allNews(sockets), ping(pool))
-      return Effect.andThen(Effect.andThen(news, used), use)
+      return Effect.andThen(Effect.andThen(allNews(sockets), used), use)
     })
 }
 
@@ -61,14 +55,4 @@ function socketsOf(pool: Pool): ReadonlySet<Duplex> {
   pool.on("connect", ({ connection }) => sockets.add(connection.stream))
   pool.on("remove", ({ connection }) => sockets.delete(connection.stream))
   return sockets
-}
-
-/** After a long freeze the FIN may never have come: ask, and drop a connection that does not answer within a second. */
-const ping = (pool: Pool): Effect.Effect<void> =>
-  Effect.acquireUseRelease(checkout(pool), answer, (client, exit) =>
-    Effect.sync(() => client.release(Exit.isFailure(exit)))
-  ).pipe(Effect.ignore)
-
-function answer(client: Lent) {
-  return Effect.timeout(send(client, { name: null, text: "select 1", values: [] }), "1 second")
 }
