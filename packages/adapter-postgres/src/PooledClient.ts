@@ -1,18 +1,33 @@
 // @effect-diagnostics globalDate:off
 /** A session of PostgreSQL: what it said while nobody asked, and whether anybody can use it again. */
+import type { ConnectionOptions } from "node:tls"
 import { Client, type ClientConfig, type PoolClient } from "pg"
 import { isBroken, type PgError, type Phase, pgError } from "./sqlState.ts"
 
 /** A session that the pool has lent. */
 export type Lent = PoolClient & PooledClient
 
+/** What the server wants to hear before it stops a query of this session. */
+interface BackendKey {
+  readonly processID: number
+  readonly secretKey: number
+}
+
 export class PooledClient extends Client {
+  /** How the connection is encrypted, if at all. */
+  readonly tls: boolean | ConnectionOptions
+  #backendKey: BackendKey | null = null
   #usable = true
+  #abandoned = false
   #lastWords: unknown = null
   #lent = Date.now()
 
   constructor(config?: ClientConfig) {
     super(config)
+    this.tls = config?.ssl ?? false
+    this.connection.on("backendKeyData", (key: BackendKey) => {
+      this.#backendKey = key
+    })
     // Without a listener, a connection that the server closes would end the process, idle or checked out.
     this.on("error", (cause) => {
       this.#lastWords ??= cause
@@ -26,9 +41,24 @@ export class PooledClient extends Client {
     return silent
   }
 
+  get backendKey(): BackendKey | null {
+    return this.#backendKey
+  }
+
   /** False once an error was seen after which it is of no more use, whatever became of that error since. */
   get isUsable(): boolean {
     return this.#usable
+  }
+
+  /** Whether a query may still run that nobody waits for: another one would queue behind it. */
+  get isAbandoned(): boolean {
+    return this.#abandoned
+  }
+
+  /** Notes that nobody waits for the running query any more. */
+  abandon(): void {
+    this.#abandoned = true
+    this.#usable = false
   }
 
   /** Reads what a query of this session ended in. One that found it closed already ended in what closed it. */

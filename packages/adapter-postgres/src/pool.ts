@@ -2,6 +2,7 @@
 /** `pg` as effects: a pool that outlives broken connections, and queries whose cells stay text. */
 import * as Effect from "effect/Effect"
 import { Pool, type PoolConfig } from "pg"
+import { cancel } from "./cancel.ts"
 import { connect } from "./connect.ts"
 import { type Lent, PooledClient } from "./PooledClient.ts"
 import { ask, watchSessions } from "./session.ts"
@@ -40,12 +41,17 @@ export const checkout = (pool: Pool): Effect.Effect<Lent, PgError> =>
     })
   })
 
+/** What a transaction fails with after one of its queries was interrupted: whether that one counts is not known. */
+export const interrupted = { code: "INTERRUPTED", message: "A query of this transaction was interrupted" }
+
 /** One query on a connection that is checked out, inside a transaction. */
 export const send = (client: PooledClient, query: QueryText): Effect.Effect<Rows, PgError> =>
   Effect.callback((resume) => {
+    if (client.isAbandoned) return resume(Effect.fail(client.failed(interrupted, "inside")))
     ask(client, query, (cause, rows) =>
       resume(cause === null ? Effect.succeed(rows) : Effect.fail(client.failed(cause, "inside")))
     )
+    return Effect.sync(() => client.abandon())
   })
 
 /** One query on any connection, in a single step: the way of nearly every request. */
@@ -57,8 +63,8 @@ export const queryOn = (pool: Pool, query: QueryText): Effect.Effect<Rows, PgErr
       if (client === undefined) return resume(Effect.fail(pgError(failed, "connect")))
       // Interrupted while it waited: a write must not go out any more.
       if (abandoned) return release()
-      const finish = once(release)
-      // The server goes on with an interrupted query: its connection cannot be used again.
+      // The server goes on with an interrupted query: it is asked to stop, and the connection is not used again.
+      const finish = once((broken) => (abandoned ? cancel(client, () => release(true)) : release(broken)))
       drop = () => finish(true)
       ask(client, query, (cause, rows) => {
         const error = cause === null ? null : client.failed(cause, "alone")

@@ -66,6 +66,7 @@ const exact: Readonly<Record<string, Remedy>> = {
   ENETUNREACH: "reconnect",
   CLOSED: "reconnect",
   STALE: "reconnect",
+  INTERRUPTED: "timeout",
   QUEUED: "busy",
   OVERSIZE: "oversize"
 }

@@ -3,7 +3,8 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type { Pool } from "pg"
-import { checkout, send } from "./pool.ts"
+import { cancel } from "./cancel.ts"
+import { checkout, interrupted, send } from "./pool.ts"
 import type { Lent } from "./PooledClient.ts"
 import type { PgError } from "./sqlState.ts"
 
@@ -28,17 +29,20 @@ const command = (client: Lent, text: string) => send(client, { name: null, text,
 // An aborted transaction answers COMMIT with "ROLLBACK" and no error: PostgreSQL's own word decides.
 const commit = (client: Lent): Effect.Effect<void, PgError> =>
   Effect.callback((resume) => {
+    if (client.isAbandoned) return resume(Effect.fail(client.failed(interrupted, "inside")))
     client.query("COMMIT", (cause: Error | null, result: { readonly command: string }) => {
       if (cause) return resume(Effect.fail(client.failed(cause, "alone")))
       if (result.command !== "COMMIT")
         return resume(Effect.fail(client.failed({ code: "40001", message: "rolled back" }, "inside")))
       return resume(Effect.void)
     })
+    return Effect.sync(() => client.abandon())
   })
 
 function finish(client: Lent, exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> {
+  // A query may still run, and ROLLBACK would queue behind it.
+  if (client.isAbandoned) return Effect.sync(() => cancel(client, () => client.release(true)))
   if (Exit.isSuccess(exit) || !client.isUsable) return Effect.sync(() => client.release(!client.isUsable))
-  // A query may be running: ROLLBACK would queue behind it.
   if (Cause.hasInterrupts(exit.cause)) return Effect.sync(() => client.release(true))
   return Effect.interruptible(Effect.timeout(command(client, "ROLLBACK"), "1 second")).pipe(
     Effect.onExit((rolledBack) => Effect.sync(() => client.release(Exit.isFailure(rolledBack)))),

@@ -33,6 +33,7 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [coded("25P03"), "inside", "timeout", true, 0, 0],
   [coded("25P04"), "inside", "timeout", true, 0, 0],
   [coded("25P04"), "alone", "timeout", true, 0, 0],
+  [coded("INTERRUPTED"), "inside", "timeout", true, 0, 0],
   [coded("28000"), "connect", "login", false, 1, 1],
   [coded("28P01"), "connect", "login", false, 1, 1],
   [coded("23505"), "alone", "constraint", false, 0, 0],
