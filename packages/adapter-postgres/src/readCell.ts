@@ -1,6 +1,6 @@
 /** PostgreSQL's text of a cell as the value that hooks see. */
-import { type Cell, type ColumnType, parseExactJson, parseInstant } from "@pgcrest/core"
-import * as Result from "effect/Result"
+import { type Cell, type ColumnType, parseExactJson } from "@pgcrest/core"
+import { zonedInstant } from "./zonedInstant.ts"
 
 export const readCell = (text: string | null, type: ColumnType): Cell => {
   if (text === null || (unbounded.has(type.kind) && !isFinite(text))) return null
@@ -38,7 +38,7 @@ const unbounded: ReadonlySet<ColumnType["kind"]> = new Set(["numeric", "float", 
 /** RFC 3339 of PostgreSQL's ISO output: sliced where the session says UTC, converted otherwise. */
 export const instant = (text: string): string => {
   if (text.endsWith("+00") && text.charCodeAt(10) === 32) return `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
-  return Result.getOrElse(parseInstant(text.replace(/([+-]\d{2})$/u, "$1:00")), () => text)
+  return zonedInstant(text)
 }
 
 /** The slower way only for numbers that a double may change. */

@@ -132,6 +132,25 @@ describe("a session", () => {
     })
   })
 
+  test.each(["Asia/Kolkata", "America/New_York"])(
+    "in the time zone %s tells instants of any year as they are",
+    async (zone) => {
+      const name = new URL(url).pathname.slice(1)
+      await direct.query(`alter database "${name}" set timezone = '${zone}';`)
+      opened = await openStore({ url })
+      await opened.run(create(Books, { title: "Emma" }, uid))
+      await direct.query(`alter database "${name}" reset all;`)
+      for (const instant of ["1850-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.5Z"]) {
+        await direct.query(`update shelf.books set created_at = '${instant}';`)
+        assert.deepInclude(json(await opened.run(get(Books, uid)))[0], { created_at: instant })
+        await opened.run(update(Books, uid, { title: instant }))
+        assert.deepNestedInclude(json(await opened.run(history(Books, uid)))[0], {
+          "after.created_at": instant
+        })
+      }
+    }
+  )
+
   test("survives a column whose type changes under its prepared statements", async () => {
     opened = await openStore({ url })
     await opened.run(create(Books, { title: "Emma" }, uid))
