@@ -14,9 +14,13 @@ export interface Output {
   readonly rows: (rows: ReadonlyArray<TextRow>, facts?: Partial<Rows.Facts>) => Rows.Untyped
 }
 
+/** Selects in the resource's order, so that the order of a choice makes no statement, and writes in the order that was asked for. */
 export const outputOf = (resource: Resource.Any, select: Query.Select): Output => {
-  const columns = Query.selected(resource, select).flatMap((name) => resource.columns.get(name) ?? [])
-  const write = serialiser(columns)
+  const asked = Query.selected(resource, select)
+  const chosen = new Set(asked)
+  const columns = [...resource.columns.values()].filter(({ name }) => chosen.has(name))
+  const places = new Map(columns.map((column, at) => [column.name, { column, at }]))
+  const write = serialiser(asked.flatMap((name) => places.get(name) ?? []))
   const { uid, version, extra } = metaCells(resource, columns)
   return {
     list: (alias) =>

@@ -3,19 +3,27 @@ import type { Column, ColumnType } from "@pgcrest/core"
 import { instant, isFinite } from "./readCell.ts"
 import type { TextRow } from "./Statement.ts"
 
-/** The records as JSON texts joined by commas; cell `i` of a row belongs to `columns[i]`. */
-export const serialiser = (columns: ReadonlyArray<Column>): ((rows: ReadonlyArray<TextRow>) => string) => {
-  const labels = columns.map(({ name }, at) => `${at === 0 ? "{" : ","}${JSON.stringify(name)}:`)
-  const writers = columns.map(({ type }) => writer(type))
-  const last = columns.length === 0 ? "{}" : "}"
+/** A field of an answer. */
+export interface Written {
+  readonly column: Column
+  /** Where in a row its cell stands. */
+  readonly at: number
+}
+
+/** The records as JSON texts joined by commas. */
+export const serialiser = (fields: ReadonlyArray<Written>): ((rows: ReadonlyArray<TextRow>) => string) => {
+  const labels = fields.map(({ column }, i) => `${i === 0 ? "{" : ","}${JSON.stringify(column.name)}:`)
+  const writers = fields.map(({ column }) => writer(column.type))
+  const places = fields.map(({ at }) => at)
+  const last = fields.length === 0 ? "{}" : "}"
   return (rows) => {
     let json = ""
     for (const row of rows) {
       if (json !== "") json += ","
-      for (let at = 0; at < writers.length; at++) {
-        const cell = row[at]
-        json += labels[at]
-        json += cell === null || cell === undefined ? "null" : writers[at]?.(cell)
+      for (let i = 0; i < writers.length; i++) {
+        const cell = row[places[i] ?? i]
+        json += labels[i]
+        json += cell === null || cell === undefined ? "null" : writers[i]?.(cell)
       }
       json += last
     }

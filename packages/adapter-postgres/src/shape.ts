@@ -1,5 +1,5 @@
 /** What of a command decides its statement: everything but the values, so that nothing that is kept holds a client's data. */
-import type { AuditedCommand, Cell, Command, Predicate, Resource, Stamp } from "@pgcrest/core"
+import type { AuditedCommand, Cell, Command, Predicate, Query, Resource, Stamp } from "@pgcrest/core"
 
 type Asked = Command.Command<Resource.Any, Cell>
 
@@ -32,23 +32,35 @@ function emptied(command: Asked): Asked {
   const target = { resource, guard, uid: "" }
   switch (_tag) {
     case "Create":
-      return { _tag, resource, guard, values: names(command.values) }
+      return { _tag, resource, guard, values: names(resource, command.values) }
     case "Get":
-      return { _tag, ...target, select: command.select, lock: command.lock && sides(command.lock) }
+      return {
+        _tag,
+        ...target,
+        select: fields(resource, command.select),
+        lock: command.lock && sides(command.lock)
+      }
     case "List": {
       const { filter, order, select, count } = command.query
       return {
         _tag,
         resource,
         guard,
-        query: { filter: outline(filter), order, select, count, limit: 0, offset: 0 }
+        query: {
+          filter: outline(filter),
+          order: keys(resource, order),
+          select: fields(resource, select),
+          count,
+          limit: 0,
+          offset: 0
+        }
       }
     }
     case "Replace":
-      return { _tag, ...target, values: names(command.values), condition: sides(command.condition) }
+      return { _tag, ...target, values: names(resource, command.values), condition: sides(command.condition) }
     case "Update": {
       const { values, condition } = command
-      return { _tag, ...target, values: names(values), condition: sides(condition), merge: false }
+      return { _tag, ...target, values: names(resource, values), condition: sides(condition), merge: false }
     }
     case "Delete":
       return { _tag, ...target, condition: sides(command.condition) }
@@ -80,8 +92,22 @@ function outline(predicate: Predicate.Predicate): Predicate.Predicate {
   }
 }
 
-function names(values: Command.Body<Cell>): Command.Body<Cell> {
-  return Object.fromEntries(Object.keys(values).map((name) => [name, null]))
+/** The fields of a body in the resource's order: the order of its keys makes no statement. */
+function names({ columns }: Resource.Any, values: Command.Body<Cell>): Command.Body<Cell> {
+  const written = [...columns.keys()].filter((name) => Object.hasOwn(values, name))
+  return Object.fromEntries(written.map((name) => [name, null]))
+}
+
+// The resource's own texts, as a client's may be cut from the whole of its query, and would keep it.
+function fields({ columns }: Resource.Any, select: Query.Select): Query.Select {
+  return select?.flatMap((name) => columns.get(name)?.name ?? []) ?? null
+}
+
+function keys({ columns }: Resource.Any, order: ReadonlyArray<Query.Order>): ReadonlyArray<Query.Order> {
+  return order.flatMap(({ field, direction, nulls }) => {
+    const column = columns.get(field)
+    return column === undefined ? [] : [{ field: column.name, direction, nulls }]
+  })
 }
 
 /** `*` and no condition at all have texts of their own; tags are values. */

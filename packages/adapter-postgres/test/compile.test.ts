@@ -1,7 +1,8 @@
 // @effect-diagnostics asyncFunction:off
-import { Command, Predicate } from "@pgcrest/core"
+import { Command, Predicate, Query } from "@pgcrest/core"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
+import * as Result from "effect/Result"
 import { assert, describe, test } from "vitest"
 import { makeCompile } from "../src/compile.ts"
 import { bob, create, get, history, list, remove, replace, update, where } from "./commands.ts"
@@ -40,6 +41,36 @@ describe("a compiled statement", () => {
       return a.name
     })
     assert.strictEqual(new Set(names).size, pairs.length)
+  })
+
+  test("is the same whatever the order of a body's keys, and of a choice of fields", () => {
+    const compile = makeCompile({ named: true })
+    const same = [
+      [update(Books, one, { title: "a", copies: 1 }), update(Books, one, { copies: 1, title: "a" })],
+      [create(Books, { title: "a", isbn: null }, one), create(Books, { isbn: null, title: "a" }, one)],
+      [replace(Books, one, { title: "a", copies: 1 }), replace(Books, one, { copies: 1, title: "a" })],
+      [
+        list(Books, { select: ["title", "uid", "copies"] }),
+        list(Books, { select: ["copies", "title", "uid"] })
+      ],
+      [list(Books), list(Books, { select: Query.selected(Books, null).toReversed() })]
+    ] as const
+    for (const pair of same) {
+      const [left, right] = pair.map((command) => compile(command))
+      assert.deepStrictEqual(
+        [left?.name, left?.text, left?.values],
+        [right?.name, right?.text, right?.values]
+      )
+    }
+  })
+
+  test("answers with the chosen fields in the order in which they were asked for", () => {
+    const { text, read } = makeCompile({ named: true })(list(Books, { select: ["copies", "title"] }))
+    assert.include(text, 'select b."title", b."copies", b."uid"')
+    const answer = Result.getOrThrow(read([["Emma", "3", one, "7"]]))
+    assert.strictEqual(answer.json(), '{"copies":3,"title":"Emma"}')
+    assert.deepStrictEqual(answer.metas(), [{ uid: one, version: "7" }])
+    assert.deepStrictEqual(answer.values(), [{ title: "Emma", copies: 3 }])
   })
 
   test("differs where the shape does", () => {

@@ -14,7 +14,8 @@ const column = (name: string, type: ColumnType): Column => ({
 
 const numeric: ColumnType = { kind: "numeric", precision: 30, scale: 10 }
 const labels: ColumnType = { kind: "enum", labels: ["a"], type: null }
-const json = (text: string | null, type: ColumnType) => serialiser([column("x", type)])([[text]])
+const json = (text: string | null, type: ColumnType) =>
+  serialiser([{ column: column("x", type), at: 0 }])([[text]])
 
 // PostgreSQL's text of a cell, the JSON that a client gets, and the value that a hook sees.
 const cells: ReadonlyArray<readonly [string, ColumnType, string, Cell]> = [
@@ -92,7 +93,10 @@ describe("a cell", () => {
 
 describe("rows", () => {
   test("are joined by commas, and keep their columns in order", () => {
-    const write = serialiser([column("b", { kind: "integer" }), column("a", { kind: "text" })])
+    const write = serialiser([
+      { column: column("b", { kind: "integer" }), at: 0 },
+      { column: column("a", { kind: "text" }), at: 1 }
+    ])
     assert.strictEqual(
       write([
         ["1", "x"],
