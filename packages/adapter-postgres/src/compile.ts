@@ -2,6 +2,7 @@
 import type { AuditedCommand, Resource } from "@pgcrest/core"
 import { hash } from "node:crypto"
 import * as Result from "effect/Result"
+import { makeLru } from "./lru.ts"
 import { shapeOf } from "./shape.ts"
 import { type Input, raced, type Statement } from "./Statement.ts"
 import { create } from "./statements/create.ts"
@@ -21,33 +22,41 @@ export interface Prepared {
   readonly read: (rows: Parameters<Statement["read"]>[0]) => ReturnType<Statement["read"]>
 }
 
-/** Shapes beyond this many are compiled each time and sent unnamed: strangers cannot fill a connection with names. */
+// Kept in this process, with some 20 bytes of memory for each of text; sessions keep fewer (session.ts).
 const keptAtMost = 1000
+const keptTextAtMost = 1_000_000
+/** A longer text is neither kept nor named: it would take the place of many. */
+const textAtMost = 32_768
 
 export type Compile = (command: AuditedCommand, form?: Form) => Prepared
 
 /** A compiler with a memory of its own; without `named`, statements go without names, as some poolers need it. */
 export const makeCompile = ({ named }: { readonly named: boolean }): Compile => {
-  const known = new WeakMap<Resource.Any, Map<string, Statement>>()
-  let kept = 0
+  const kept = makeLru<Statement>(keptAtMost, keptTextAtMost)
+  const numberOf = numbering<Resource.Any>()
+  const fresh = (key: string, shape: Input<Asked>, form: Form): Statement => {
+    const compiled = compile(shape, form)
+    if (compiled.text.length > textAtMost) return { ...compiled, name: null }
+    const statement = { ...compiled, name: named ? nameOf(compiled.text) : null }
+    kept.add(key, statement, compiled.text.length + key.length)
+    return statement
+  }
   return (audited, form = "usual") => {
-    const { resource } = audited.command
-    const ofResource = known.get(resource) ?? new Map<string, Statement>()
-    known.set(resource, ofResource)
-    const { key: bare, ...shape } = shapeOf(audited)
-    const key = form + bare
-    let statement = ofResource.get(key)
-    if (statement === undefined) {
-      const room = kept < keptAtMost
-      const compiled = compile(shape, form)
-      statement = { ...compiled, name: named && room ? nameOf(compiled.text) : null }
-      if (room) {
-        ofResource.set(key, statement)
-        kept += 1
-      }
-    }
-    const { name, text, bind, read } = statement
+    const { key, ...shape } = shapeOf(audited)
+    const whole = `${numberOf(shape.command.resource)} ${form} ${key}`
+    const { name, text, bind, read } = kept.get(whole) ?? fresh(whole, shape, form)
     return { name, text, values: bind(audited), read: (rows) => read(rows, audited) }
+  }
+}
+
+/** Numbers objects in the order in which they are met: two resources may have one name. */
+function numbering<A extends object>(): (met: A) => number {
+  const numbers = new WeakMap<A, number>()
+  let last = 0
+  return (met) => {
+    const number = numbers.get(met) ?? ++last
+    if (number === last) numbers.set(met, number)
+    return number
   }
 }
 

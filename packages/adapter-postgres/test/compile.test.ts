@@ -1,5 +1,5 @@
 // @effect-diagnostics asyncFunction:off
-import { Command, Predicate, Query } from "@pgcrest/core"
+import { Command, type Predicate, Query } from "@pgcrest/core"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 import * as Result from "effect/Result"
@@ -150,25 +150,32 @@ describe("a compiled statement", () => {
     assert.isNull(makeCompile({ named: false })(get(Books, one)).name)
   })
 
-  test("has no name beyond the thousandth shape, and works all the same", () => {
+  test("has a name however many shapes came before, and after them", () => {
     const compile = makeCompile({ named: true })
-    const deep = (depth: number): Predicate.Predicate =>
-      depth === 0 ? where("title", "eq", "a") : { _tag: "Not", predicate: deep(depth - 1) }
     const columns = ["title", "isbn", "price", "copies"]
-    const filters = Array.from({ length: 1001 }, (_, at) => ({
-      _tag: "And" as const,
-      predicates: [
-        deep(at % 60),
-        ...columns.map((field) => where(field, (at >> (columns.indexOf(field) + 3)) & 1 ? "eq" : "lt", 1)),
-        deep(Math.floor(at / 60))
-      ]
+    const filters = Array.from({ length: 2000 }, (_, at): Predicate.Predicate => ({
+      _tag: "And",
+      predicates: columns.map((field, bit) => ({
+        _tag: "Or",
+        predicates: Array.from({ length: ((at >> (3 * bit)) & 7) + 1 }, () => where(field, "eq", "1"))
+      }))
     }))
     const names = filters.map((filter) => compile(list(Books, { filter })).name)
-    assert.strictEqual(new Set(names).size, 1001)
-    assert.deepStrictEqual([names[999] === null, names[1000]], [false, null])
-    assert.strictEqual(compile(list(Books, { filter: filters[5] ?? Predicate.always })).name, names[5])
-    const { text, values } = compile(list(Books, { filter: filters[1000] ?? Predicate.always }))
-    assert.match(text, /^select /)
-    assert.isAbove(values.length, 3)
+    assert.strictEqual(new Set(names).size, filters.length)
+    assert.notInclude(names, null)
+    assert.deepStrictEqual(
+      filters.map((filter) => compile(list(Books, { filter })).name),
+      names
+    )
+  })
+
+  test("has no name where its text is long enough to take the place of many, and works all the same", () => {
+    const predicates = Array.from({ length: 1300 }, () => where("title", "eq", "a"))
+    const { name, text, values } = makeCompile({ named: true })(
+      list(Books, { filter: { _tag: "Or", predicates } })
+    )
+    assert.isAbove(text.length, 32_768)
+    assert.isNull(name)
+    assert.lengthOf(values, 1302)
   })
 })

@@ -1,4 +1,5 @@
 // @effect-diagnostics asyncFunction:off
+import type { Predicate } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { Client } from "pg"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test, vi } from "vitest"
@@ -107,6 +108,36 @@ describe("a session", () => {
     )
   })
 
+  test("keeps the statements that were used last, and closes the others on the server too", async () => {
+    opened = await openStore({ url })
+    const numbers = Array.from({ length: 60 }, (_, at) => at)
+    const long = (title: number, copies: number): Predicate.Predicate => ({
+      _tag: "And",
+      predicates: [
+        ...Array.from({ length: 200 + title }, () => where("title", "neq", "a")),
+        ...Array.from({ length: 200 + copies }, () => where("copies", "neq", 1))
+      ]
+    })
+    await opened.run(create(Books, { title: "Emma" }, uid))
+    await opened.run(get(Books, uid))
+    const [first] = await prepared()
+    for (const at of numbers) {
+      const filter = long(at, numbers.length - at)
+      assert.strictEqual(outcome(await opened.run(list(Books, { filter, limit: 1 }))), "done")
+      await opened.run(get(Books, uid))
+    }
+    const last = await prepared()
+    assert.include(
+      last.map(([, text, when]) => `${text} ${when}`),
+      `${first?.[1]} ${first?.[2]}`
+    )
+    assert.isAtMost(
+      last.reduce((sum, [, text]) => sum + (text?.length ?? 0), 0),
+      400_000
+    )
+    assert.strictEqual(outcome(await opened.run(list(Books, { filter: long(0, numbers.length) }))), "done")
+  })
+
   test("prepares nothing when told so", async () => {
     opened = await openStore({ url, prepare: false })
     await runAll(opened)
@@ -164,14 +195,19 @@ describe("a session", () => {
   })
 })
 
+/** Name, text and instant of each statement that the store's only session keeps prepared, gets first. */
+const prepared = () =>
+  within(
+    "select name, statement, prepare_time::text from pg_prepared_statements order by statement like 'select b.%' desc"
+  )
+
 /** The statements that the store's only session keeps prepared: asked through that session. */
-const within = async (): Promise<ReadonlyArray<ReadonlyArray<string>>> => {
+const within = async (
+  text = "select name, (generic_plans + custom_plans)::text from pg_prepared_statements order by name"
+): Promise<ReadonlyArray<ReadonlyArray<string>>> => {
   const clients = vi.mocked(Client.prototype.query).mock.contexts
   const client = clients.at(-1)
   assert.instanceOf(client, Client)
-  const found = await client.query({
-    text: "select name, (generic_plans + custom_plans)::text from pg_prepared_statements order by name",
-    rowMode: "array"
-  })
+  const found = await client.query({ text, rowMode: "array" })
   return found.rows
 }

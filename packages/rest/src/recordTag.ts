@@ -13,15 +13,13 @@ export const etagOf = (rows: Rows.Rows, resource: Resource.Any, select: Query.Se
   )
 }
 
-const views = new WeakMap<Resource.Any, Map<string, string>>()
+// Of whole records alone: choices of fields are a client's to make, and none is remembered.
+const views = new WeakMap<Resource.Any, string>()
 
 function viewOf(resource: Resource.Any, select: Query.Select): string {
-  const known = views.get(resource) ?? new Map<string, string>()
-  views.set(resource, known)
-  const key = select?.join() ?? "*"
-  const found = known.get(key) ?? view([shapeOf(resource, select)])
-  // Choices of fields are a client's to make: remember some.
-  if (known.size < 100) known.set(key, found)
+  if (select !== null) return view([shapeOf(resource, select)])
+  const found = views.get(resource) ?? view([shapeOf(resource, null)])
+  views.set(resource, found)
   return found
 }
 
