@@ -89,7 +89,11 @@ function runOn<R, A>(
 /** Lambda sends SIGTERM only where an extension is registered: best effort, the database must do without. */
 function disposeOnShutdown(dispose: () => Promise<void>): void {
   if (process.env["AWS_LAMBDA_RUNTIME_API"] === undefined) return
-  process.once("SIGTERM", () => void dispose().finally(() => process.exit(0)))
+  let ending: Promise<void> | undefined
+  // Not once: without a listener the next signal would end the process before the store has closed.
+  process.on("SIGTERM", () => {
+    ending ??= dispose().finally(() => process.exit(0))
+  })
 }
 
 const deadlineExceeded: Failure = {

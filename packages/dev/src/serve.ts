@@ -36,8 +36,8 @@ export interface ServeOptions extends Omit<GatewaySettings, "handler"> {
 export const serve = async (options: ServeOptions): Promise<void> => {
   const { print = console.log } = options
   const closers = makeClosers()
-  closeOnSignal(closers, print)
-  const problem = await start(options, closers, print).catch(
+  const takeSignals = closeOnSignal(closers, print)
+  const problem = await start(options, closers, takeSignals, print).catch(
     (error: unknown) => `It could not start: ${String(error)}`
   )
   if (problem === undefined) return
@@ -49,6 +49,7 @@ export const serve = async (options: ServeOptions): Promise<void> => {
 const start = async (
   options: ServeOptions,
   closers: Closers,
+  takeSignals: () => void,
   print: (line: string) => void
 ): Promise<string | undefined> => {
   const { bundle, config, name, samples, source, users = {} } = options
@@ -64,7 +65,7 @@ const start = async (
     )
   )
   const database = await starting
-  closeOnSignal(closers, print)
+  takeSignals()
 
   const pool = new SandboxPool({
     bundle,

