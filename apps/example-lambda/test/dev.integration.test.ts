@@ -2,7 +2,7 @@
 /** `pnpm dev` as a newcomer meets it: README's curls, and a record's life by two users, in both event versions. */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, realpath, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
@@ -15,7 +15,11 @@ let data = ""
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), "pgcrest-dev-"))
 })
-afterAll(() => rm(data, { recursive: true, force: true }))
+// Where the server's user may not enter TMPDIR, this has become a link.
+afterAll(async () => {
+  const folder = await realpath(data)
+  await Promise.all([folder, data].map((path) => rm(path, { recursive: true, force: true })))
+})
 
 /** Starts `dev` and waits for the URL that it prints. */
 const start = async (source: string): Promise<readonly [url: string, process: ChildProcess]> => {

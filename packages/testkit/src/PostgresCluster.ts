@@ -2,12 +2,12 @@
 /** One PostgreSQL of our own, made and run with initdb and pg_ctl, on loopback only. */
 import { randomUUID } from "node:crypto"
 import { existsSync } from "node:fs"
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises"
+import { join, resolve } from "node:path"
 import { setTimeout } from "node:timers/promises"
 import { freePort } from "./freePort.ts"
 import * as Database from "./PostgresDatabase.ts"
+import { keptFolder, throwAwayFolder } from "./PostgresFolder.ts"
 import { handOver, run } from "./PostgresProgram.ts"
 import { watch } from "./PostgresWatch.ts"
 
@@ -33,7 +33,7 @@ interface Cluster {
 /** Starts the server of the folder, made first where it is new; or joins a live one, which outlives `stop`. */
 export const start = async (bin: string, { databaseDir, port }: Place): Promise<Running> => {
   const keeps = databaseDir !== undefined
-  const folder = databaseDir ?? (await mkdtemp(join(tmpdir(), "pgcrest-")))
+  const folder = await (databaseDir === undefined ? throwAwayFolder() : keptFolder(resolve(databaseDir)))
   const cluster = { bin, folder, keeps }
   const live = await liveUrl(cluster, 20)
   if (live !== undefined) return { url: live, keeps, stop: () => Promise.resolve() }

@@ -3,6 +3,7 @@
 import { embedded, findOnPath } from "./PostgresBinaries.ts"
 import * as Cluster from "./PostgresCluster.ts"
 import * as Container from "./PostgresContainer.ts"
+import { runnable } from "./PostgresCopy.ts"
 import * as Database from "./PostgresDatabase.ts"
 
 const kinds = ["embedded", "path", "url", "testcontainers"] as const
@@ -16,7 +17,10 @@ export interface Options {
   readonly schema?: string
   /** Without it "embedded", unless PGCREST_TEST_DATABASE_URL or PGCREST_TEST_POSTGRES say otherwise. */
   readonly kind?: Kind
-  /** Keeps the data in this folder; without it they are thrown away at stop. */
+  /**
+   * Keeps the data in this folder; without it they are thrown away at stop. Where root alone may enter, the server's user
+   * may not: the folder becomes a link to one in /var/tmp.
+   */
   readonly databaseDir?: string
   readonly port?: number
 }
@@ -54,7 +58,7 @@ async function prepare(server: Cluster.Running, schema: string | undefined): Pro
 }
 
 async function launch(kind: Kind, options: Options): Promise<Cluster.Running> {
-  if (kind === "embedded") return Cluster.start(embedded(), options)
+  if (kind === "embedded") return Cluster.start(await runnable(embedded()), options)
   if (kind === "testcontainers") return Container.start()
   if (kind === "url") return { url: existingUrl(), keeps: true, stop: () => Promise.resolve() }
   const bin = findOnPath()

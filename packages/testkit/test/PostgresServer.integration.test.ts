@@ -20,8 +20,9 @@ let databaseDir: string
 const leftBehind = () => readdir(temporary)
 
 // A temporary directory per test shows what is left behind; other runs on this machine use the usual one.
+// As root in /tmp, since the server's user may not enter every TMPDIR.
 beforeEach(async () => {
-  temporary = await mkdtemp(join(tmpdir(), "pgcrest-test-"))
+  temporary = await mkdtemp(join(process.getuid?.() === 0 ? "/tmp" : tmpdir(), "pgcrest-test-"))
   databaseDir = join(temporary, "kept")
   await chmod(temporary, 0o755)
   vi.stubEnv("TMPDIR", temporary)
