@@ -1,4 +1,4 @@
-/** `pnpm dev`: the library on loopback, behind a gateway that sends what AWS would send. */
+/** `npx -y pnpm@12 dev`: the library on loopback, behind a gateway that sends what AWS would send. */
 import { fileURLToPath } from "node:url"
 import { serve, type Source } from "@pgcrest/dev"
 import { database } from "./devDatabase.ts"
@@ -14,7 +14,8 @@ if (source === undefined) {
 
 await serve({
   name: "The lending library",
-  port: Number(process.env["PORT"] ?? 3000),
+  port: process.env["PORT"],
+  home: "/books?limit=3",
   source,
   database: () => database({ print: console.log }),
   config: lambda("main"),

@@ -1,5 +1,5 @@
 // @effect-diagnostics asyncFunction:off
-/** The database of `pnpm dev`: an embedded PostgreSQL in `.data`, kept between runs, with tables and seed records. */
+/** The database of `npx -y pnpm@12 dev`: an embedded PostgreSQL in `.data`, kept between runs, with tables and seed records. */
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { verifySchema } from "@pgcrest/adapter-postgres"

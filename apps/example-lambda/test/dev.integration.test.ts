@@ -1,5 +1,5 @@
 // @effect-diagnostics asyncFunction:off
-/** `pnpm dev` as a newcomer meets it: README's curls, and a record's life by two users, in both event versions. */
+/** `npx -y pnpm@12 dev` as a newcomer meets it: README's curls, and a record's life by two users, in both event versions. */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtemp, realpath, rm } from "node:fs/promises"
@@ -21,8 +21,8 @@ afterAll(async () => {
   await Promise.all([folder, data].map((path) => rm(path, { recursive: true, force: true })))
 })
 
-/** Starts `dev` and waits for the URL that it prints. */
-const start = async (source: string): Promise<readonly [url: string, process: ChildProcess]> => {
+/** Starts `dev` and waits for the page that it prints. */
+const start = async (source: string): Promise<readonly [page: string, process: ChildProcess]> => {
   const dev = spawn(process.execPath, ["dev.ts", source], {
     cwd: app,
     env: { ...process.env, PORT: "0", PGCREST_DEV_DATA: data }
@@ -30,8 +30,8 @@ const start = async (source: string): Promise<readonly [url: string, process: Ch
   const printed: Array<string> = []
   for await (const line of createInterface(dev.stdout)) {
     printed.push(line)
-    const url = /is up: (http:\S+)/u.exec(line)?.[1]
-    if (url !== undefined) return [url, dev]
+    const page = /is up: (http:\S+)/u.exec(line)?.[1]
+    if (page !== undefined) return [page, dev]
   }
   throw new Error(printed.join("\n"))
 }
@@ -44,9 +44,11 @@ const stop = async (dev: ChildProcess) => {
 
 describe.each(["v1", "v2"])("with %s events", (source) => {
   let url = ""
+  let page = ""
   let dev: ChildProcess | undefined
   beforeAll(async () => {
-    ;[url, dev] = await start(source)
+    ;[page, dev] = await start(source)
+    url = new URL(page).origin
   }, 120_000)
   afterAll(() => (dev === undefined ? undefined : stop(dev)))
 
@@ -69,6 +71,12 @@ describe.each(["v1", "v2"])("with %s events", (source) => {
     const text = await response.text()
     return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) }
   }
+
+  it("prints a page where there is something to look at", async () => {
+    const response = await fetch(page)
+    assert.strictEqual(response.status, 200)
+    assert.lengthOf((await response.json()) as ReadonlyArray<unknown>, 3)
+  })
 
   it("answers README's curls as README says", async () => {
     assert.isAbove(curls.length, 2)

@@ -1,5 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** API Gateway on loopback: HTTP request → event → handler → HTTP response, and one printed line for each. */
+import { once } from "node:events"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { answer, type Answered, type GatewaySettings } from "./answer.ts"
@@ -18,17 +19,15 @@ export const make = (options: GatewayOptions): Server =>
   })
 
 /** Listens on loopback: the port it got, or undefined if another program has it. Port 0 takes any free one. */
-export const listen = (server: Server, port: number): Promise<number | undefined> => {
-  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>()
-  server.once("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EADDRINUSE") resolve(undefined)
-    else reject(error)
-  })
-  server.listen(port, "127.0.0.1", () => {
-    const address: AddressInfo | string | null = server.address()
-    resolve(typeof address === "object" ? address?.port : undefined)
-  })
-  return promise
+export const listen = async (server: Server, port: number): Promise<number | undefined> => {
+  server.listen(port, "127.0.0.1")
+  const problem = await once(server, "listening").then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => error
+  )
+  if (problem !== undefined && problem.code !== "EADDRINUSE") throw problem
+  const address: AddressInfo | string | null = server.address()
+  return typeof address === "object" ? address?.port : undefined
 }
 
 /** Takes no new requests, gives those that are under way `grace` milliseconds, then cuts every connection. */

@@ -29,6 +29,14 @@ const http: Answers = {
   timedOut: [503, "Service Unavailable"]
 }
 
+/** What a gateway on AWS never has to say: there is no handler yet, and why. */
+export const noHandler = (why: string): HttpResponse => ({
+  status: 503,
+  headers: [["content-type", "text/plain; charset=utf-8"]],
+  body: Buffer.from(`${why}\n`),
+  fault: why
+})
+
 /** The gateway's own answer, without any help of the handler. */
 export const gatewayAnswer = (source: Source, answer: GatewayAnswer, fault?: string): HttpResponse => {
   const [status, message] = (source === "v2" ? http : rest)[answer]

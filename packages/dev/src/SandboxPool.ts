@@ -17,6 +17,9 @@ export class SandboxPool {
   /** Of the newest bundle; sandboxes of an older one end with their last request. */
   #current = new Set<Sandbox>()
   readonly #all = new Set<Sandbox>()
+  #generation = 0
+  /** Whether the bundle on the disk cannot be loaded, so that only sandboxes of the one before can answer. */
+  #isBroken = false
 
   constructor(options: SandboxPoolOptions) {
     this.#options = options
@@ -32,13 +35,21 @@ export class SandboxPool {
     }
   }
 
-  /** Lets go of all sandboxes and starts one with the bundle as it is now; rejects if that cannot be loaded. */
+  /** Starts a sandbox with the bundle as it is now, and lets go of the others; rejects, and keeps them, if it cannot be loaded. */
   async reload(): Promise<void> {
-    const old = this.#idle.splice(0)
-    this.#current = new Set()
+    const generation = ++this.#generation
     const fresh = this.#start()
+    await fresh.loaded.catch((error: unknown) => {
+      if (generation === this.#generation) this.#isBroken = true
+      throw error
+    })
+    // A newer bundle may have been faster.
+    if (generation !== this.#generation) return fresh.stop()
+    this.#isBroken = false
+    const old = this.#idle.splice(0)
+    this.#current = new Set([fresh])
+    this.#give(fresh)
     await Promise.all(old.map((sandbox) => sandbox.stop()))
-    await fresh.loaded.finally(() => this.#give(fresh))
   }
 
   /** Ends every sandbox, busy or not. */
@@ -51,7 +62,7 @@ export class SandboxPool {
   async #take(): Promise<Sandbox> {
     const idle = this.#idle.pop()
     if (idle !== undefined) return idle
-    if (this.#current.size < (this.#options.size ?? 2)) return this.#start()
+    if (this.#current.size < this.#size()) return this.#startCurrent()
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#waiting.push(resolve)
     await promise
@@ -67,9 +78,18 @@ export class SandboxPool {
     this.#waiting.shift()?.()
   }
 
+  #size(): number {
+    return this.#isBroken ? 1 : (this.#options.size ?? 2)
+  }
+
+  #startCurrent(): Sandbox {
+    const sandbox = this.#start()
+    this.#current.add(sandbox)
+    return sandbox
+  }
+
   #start(): Sandbox {
     const sandbox = new Sandbox(this.#options)
-    this.#current.add(sandbox)
     this.#all.add(sandbox)
     void sandbox.ended.then((sentence) => this.#forget(sandbox, sentence))
     return sandbox

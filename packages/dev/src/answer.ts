@@ -6,7 +6,7 @@ import { defaultStage, type EventOptions } from "./EventOptions.ts"
 import type { Source } from "./events.ts"
 import { fromResult } from "./fromResult.ts"
 import type { HttpRequest } from "./HttpRequest.ts"
-import { gatewayAnswer, type HttpResponse } from "./HttpResponse.ts"
+import { gatewayAnswer, type HttpResponse, noHandler } from "./HttpResponse.ts"
 import { type LambdaContext, makeContext } from "./LambdaContext.ts"
 import { isAccepted } from "./target.ts"
 import { toEvent } from "./toEvent.ts"
@@ -21,6 +21,8 @@ export interface GatewaySettings extends Pick<
 > {
   readonly source: Source
   readonly handler: Handler
+  /** Waited for before a request's time runs; resolves with a sentence where there is no handler yet. */
+  readonly ready?: () => Promise<string | undefined>
   /** Whom one can act as by `Authorization: Bearer <name>`. */
   readonly users?: Users
   /** Milliseconds until the gateway gives up: 29,000 (v1) or 30,000 unless given. */
@@ -39,6 +41,8 @@ const largestEvent = 6 * 1024 * 1024
 /** Always answers; what went wrong behind the gateway is in the response's `fault`. */
 export const answer = async (settings: GatewaySettings, request: HttpRequest): Promise<Answered> => {
   const { source, users = {} } = settings
+  const missing = await settings.ready?.()
+  if (missing !== undefined) return { response: noHandler(missing), who: "-" }
   const now = new Date()
   if (!isAccepted(source, request.target)) return { response: gatewayAnswer(source, "badRequest"), who: "-" }
   const verdict = authorize(source, request, users, now)

@@ -6,6 +6,8 @@ import type { Source } from "./events.ts"
 export interface FirstScreen {
   readonly name: string
   readonly url: string
+  /** Path and query of a page to look at. */
+  readonly home: string
   readonly source: Source
   readonly users: Users
   readonly samples: ReadonlyArray<string>
@@ -19,7 +21,7 @@ const senders: Readonly<Record<Source, string>> = {
 }
 
 /** The screen: where it is, as whom one can act, what to try. */
-export const firstScreen = ({ name, samples, source, url, users }: FirstScreen): string => {
+export const firstScreen = ({ home, name, samples, source, url, users }: FirstScreen): string => {
   const width = Math.max(0, ...Object.keys(users).map((user) => user.length))
   const people = Object.entries(users).map(([user, { groups = [] }]) =>
     `  ${user.padEnd(width)}  ${groups.join(", ")}`.trimEnd()
@@ -29,7 +31,7 @@ export const firstScreen = ({ name, samples, source, url, users }: FirstScreen):
     ...people
   ]
   return [
-    `${name} is up: ${url}`,
+    `${name} is up: ${url}${home}`,
     `Its handler gets the events of ${senders[source]}.`,
     ...(people.length === 0 ? [] : ["", ...acting]),
     ...(samples.length === 0 ? [] : ["", "Try:", ...samples.map((line) => `  ${line}`)]),

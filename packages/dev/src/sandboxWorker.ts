@@ -51,7 +51,7 @@ const start = async (): Promise<void> => {
     parentPort?.on("message", (invocation: Invocation) => void run(handler, invocation).then(report))
     report({ _tag: "Loaded" })
   } catch (error) {
-    report({ _tag: "Failed", error: `The bundle could not be loaded. ${describe(error)}` })
+    report({ _tag: "Failed", error: `The bundle could not be loaded.\n${describe(error)}` })
   }
 }
 

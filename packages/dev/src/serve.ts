@@ -1,9 +1,11 @@
 // @effect-diagnostics asyncFunction:off
-/** What `pnpm dev` does: a database, a bundle rebuilt on change, sandboxes that run it, and the gateway before them. */
+/** What the command `dev` of a project does: a database, a bundle rebuilt on change, sandboxes that run it, and the gateway before them. */
 import type { WatchOptions } from "rolldown"
-import type { GatewaySettings, Handler } from "./answer.ts"
+import type { GatewaySettings } from "./answer.ts"
 import { firstScreen } from "./firstScreen.ts"
 import * as Gateway from "./Gateway.ts"
+import { type NewestBundle, newestBundle } from "./NewestBundle.ts"
+import { openPort } from "./port.ts"
 import { SandboxPool } from "./SandboxPool.ts"
 import { type Closers, closeOnSignal, makeClosers } from "./shutdown.ts"
 import { watchBundle } from "./watchBundle.ts"
@@ -15,10 +17,11 @@ export interface Database {
 }
 
 /** Everything `serve` needs to know. */
-export interface ServeOptions extends Omit<GatewaySettings, "handler"> {
+export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready"> {
   /** The API's name, for the first screen. */
   readonly name: string
-  readonly port: number
+  /** This port and no other, as a number or as PORT says it; absent or "": the first free one from 3000. */
+  readonly port?: number | string | undefined
   /** Started once; its URL reaches the handler as DATABASE_URL. */
   readonly database: () => Promise<Database>
   /** Added to the environment of this process for the handler. */
@@ -27,6 +30,8 @@ export interface ServeOptions extends Omit<GatewaySettings, "handler"> {
   readonly config: WatchOptions | Array<WatchOptions>
   /** The file of that bundle which exports `handler`. */
   readonly bundle: string
+  /** The path and query of a page to look at, where the printed URL leads to. */
+  readonly home?: string
   /** Commands to try, for the URL that the gateway got. */
   readonly samples?: (url: string) => ReadonlyArray<string>
   readonly print?: (line: string) => void
@@ -36,76 +41,70 @@ export interface ServeOptions extends Omit<GatewaySettings, "handler"> {
 export const serve = async (options: ServeOptions): Promise<void> => {
   const { print = console.log } = options
   const closers = makeClosers()
-  const takeSignals = closeOnSignal(closers, print)
-  const problem = await start(options, closers, takeSignals, print).catch(
+  const starting = { closers, print, bundle: newestBundle(), takeSignals: closeOnSignal(closers, print) }
+  const problem = await start(options, starting).catch(
     (error: unknown) => `It could not start: ${String(error)}`
   )
   if (problem === undefined) return
   print(problem)
+  starting.bundle.failed(problem)
   await closers.close().catch((error: unknown) => print(String(error)))
   process.exit(1)
 }
 
-const start = async (
-  options: ServeOptions,
-  closers: Closers,
-  takeSignals: () => void,
-  print: (line: string) => void
-): Promise<string | undefined> => {
-  const { bundle, config, name, samples, source, users = {} } = options
-  const build: Build = { handler: undefined }
-  const port = await openGateway(options, closers, build)
-  if (port === undefined) return portInUse(options.port)
+interface Starting {
+  readonly bundle: NewestBundle
+  readonly closers: Closers
+  readonly print: (line: string) => void
+  readonly takeSignals: () => void
+}
 
-  const starting = options.database()
+const start = async (options: ServeOptions, starting: Starting): Promise<string | undefined> => {
+  const { home = "", name, samples, source, users = {} } = options
+  const { bundle, closers, print, takeSignals } = starting
+  // First of all, because a port in use is found in a millisecond and a database takes a second.
+  const server = Gateway.make({ ...options, ...bundle })
+  closers.set("gateway", () => Gateway.close(server))
+  const port = await openPort(server, options.port)
+  if (typeof port === "string") return port
+
+  const opening = options.database()
   closers.set("database", () =>
-    starting.then(
+    opening.then(
       (database) => database.stop(),
       () => undefined
     )
   )
-  const database = await starting
+  const database = await opening
   takeSignals()
-
-  const pool = new SandboxPool({
-    bundle,
-    env: { ...process.env, ...options.env, DATABASE_URL: database.url },
-    print
-  })
-  closers.set("sandboxes", () => pool.close())
-  const bundling = watchBundle(config, {
-    onBuilt: async (since) => {
-      const problem = await pool.reload().then(() => undefined, String)
-      const ms = Math.round(performance.now() - since)
-      if (problem !== undefined) print(problem)
-      else print(build.handler === undefined ? `Bundled and loaded in ${ms} ms.` : `Reloaded in ${ms} ms.`)
-      build.handler = (event, context) => pool.invoke(event, context)
-    },
-    onFailed: (sentences) => {
-      const goesOn = build.handler === undefined ? "" : " The last good bundle goes on serving."
-      print([`The build failed.${goesOn}`, ...sentences].join("\n"))
-    }
-  })
-  closers.set("bundling", () => bundling.close())
-  await bundling.first
+  await bundleAndLoad(options, starting, database)
   const url = `http://localhost:${port}`
-  print(firstScreen({ name, url, source, users, samples: samples?.(url) ?? [] }))
+  print(firstScreen({ name, url, home, source, users, samples: samples?.(url) ?? [] }))
   return undefined
 }
 
-interface Build {
-  handler: Handler | undefined
+const bundleAndLoad = (options: ServeOptions, { bundle, closers, print }: Starting, { url }: Database) => {
+  const env = { ...process.env, ...options.env, DATABASE_URL: url }
+  const pool = new SandboxPool({ bundle: options.bundle, env, print })
+  closers.set("sandboxes", () => pool.close())
+  const fail = (...[problem = "", ...more]: ReadonlyArray<string>) => {
+    const goesOn = bundle.isThere() ? " The last good bundle goes on serving." : ""
+    const told = [`${problem}${goesOn}`, ...more].join("\n")
+    print(told)
+    bundle.failed(told)
+  }
+  const bundling = watchBundle(options.config, {
+    onBuilt: async (since) => {
+      const problem = await pool.reload().then(() => undefined, messageOf)
+      if (problem !== undefined) return fail(...problem.split("\n"))
+      const ms = Math.round(performance.now() - since)
+      print(bundle.isThere() ? `Reloaded in ${ms} ms.` : `Bundled and loaded in ${ms} ms.`)
+      bundle.loaded((event, context) => pool.invoke(event, context))
+    },
+    onFailed: (sentences) => fail("The build failed.", ...sentences)
+  })
+  closers.set("bundling", () => bundling.close())
+  return bundling.first
 }
 
-// First of all, because a port in use is found in a millisecond and a database takes a second.
-const openGateway = (options: ServeOptions, closers: Closers, build: Build): Promise<number | undefined> => {
-  const handler: Handler = (event, context) =>
-    build.handler?.(event, context) ??
-    Promise.reject(new Error("There is no bundle yet; see the build above."))
-  const server = Gateway.make({ ...options, handler })
-  closers.set("gateway", () => Gateway.close(server))
-  return Gateway.listen(server, options.port)
-}
-
-const portInUse = (port: number): string =>
-  `Port ${port} is in use by another program. Choose another one: PORT=${port + 1} pnpm dev`
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

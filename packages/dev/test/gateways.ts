@@ -1,6 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** Gateways on free ports, closed after each test, and what they print. */
-import { connect } from "node:net"
+import { once } from "node:events"
+import { connect, createServer } from "node:net"
 import { text } from "node:stream/consumers"
 import { Gateway, type Handler } from "@pgcrest/dev"
 import { afterEach } from "vitest"
@@ -32,4 +33,29 @@ export const raw = async (port: number, request: string): Promise<string> => {
   const socket = connect(port, "127.0.0.1")
   socket.write(request)
   return text(socket)
+}
+
+const listening = async () => {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const address = server.address()
+  return { server, port: typeof address === "object" ? (address?.port ?? 0) : 0 }
+}
+
+/** A port that another program has. */
+export const occupied = async (): Promise<number> => {
+  const { server, port } = await listening()
+  open.push(async () => {
+    server.close()
+    await once(server, "close")
+  })
+  return port
+}
+
+/** A port that another program had a moment ago. */
+export const freed = async (): Promise<number> => {
+  const { server, port } = await listening()
+  server.close()
+  await once(server, "close")
+  return port
 }
