@@ -18,8 +18,8 @@ export class SandboxPool {
   #current = new Set<Sandbox>()
   readonly #all = new Set<Sandbox>()
   #generation = 0
-  /** Whether the bundle on the disk cannot be loaded, so that only sandboxes of the one before can answer. */
-  #isBroken = false
+  /** Whether the bundle on the disk can be loaded; until that is known, sandboxes of the one before answer alone. */
+  #isProven = true
 
   constructor(options: SandboxPoolOptions) {
     this.#options = options
@@ -38,14 +38,12 @@ export class SandboxPool {
   /** Starts a sandbox with the bundle as it is now, and lets go of the others; rejects, and keeps them, if it cannot be loaded. */
   async reload(): Promise<void> {
     const generation = ++this.#generation
+    this.#isProven = false
     const fresh = this.#start()
-    await fresh.loaded.catch((error: unknown) => {
-      if (generation === this.#generation) this.#isBroken = true
-      throw error
-    })
+    await fresh.loaded
     // A newer bundle may have been faster.
     if (generation !== this.#generation) return fresh.stop()
-    this.#isBroken = false
+    this.#isProven = true
     const old = this.#idle.splice(0)
     this.#current = new Set([fresh])
     this.#give(fresh)
@@ -79,7 +77,7 @@ export class SandboxPool {
   }
 
   #size(): number {
-    return this.#isBroken ? 1 : (this.#options.size ?? 2)
+    return this.#isProven ? (this.#options.size ?? 2) : 1
   }
 
   #startCurrent(): Sandbox {

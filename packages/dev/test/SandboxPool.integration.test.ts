@@ -121,7 +121,7 @@ describe("sandboxes", () => {
     await writeFile(bundle(), `export const handle = 1`)
     assert.match(await refusal(pool.reload()), /exports no function called handler/)
     const all = await Promise.all([invoke({}), invoke({}), invoke({})])
-    assert.deepStrictEqual(
+    assert.sameMembers(
       all.map((answer) => (answer as { calls: number }).calls),
       [2, 3, 4]
     )
