@@ -11,11 +11,13 @@ import {
   type Opened,
   openStore,
   outcome,
-  servers
+  servers,
+  sqlFile
 } from "./database.ts"
 import { Books, everyone } from "./shelf.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
+const other = "0198a000-0000-7000-8000-000000000002"
 const Bare = Resource.make("bare", {
   table: "shelf.bare",
   fields: everyone.fields,
@@ -98,6 +100,25 @@ describe.each(servers())("on %s", (_, template) => {
     assert.strictEqual(outcome(await opened.run(replace(Books, uid, { title: "fifth" }))), "done")
     assert.deepStrictEqual((await trail())[0], ["5", "create", null, "fifth", "t"])
     assert.deepStrictEqual(await direct.query("select version from audit.life"), [["5"]])
+  })
+
+  test("after-restore.sql lets restored records count on across a boundary of partitions, the deleted too", async () => {
+    await direct.query(`create table audit.change_202612 partition of audit.change for values from ('2026-12-01Z') to ('2027-01-01Z');
+      create unique index change_202612_version_key on audit.change_202612 (resource, uid, version);`)
+    const at = "2026-12-01T00:00:01Z"
+    await restore()
+    await opened.run(create(Books, { title: "other" }, other))
+    await opened.run(remove(Books, other))
+    await direct.query("truncate audit.life;")
+    await direct.query((await sqlFile("after-restore.sql")).replaceAll("library", "shelf"))
+    assert.strictEqual(outcome(await opened.run(update(Books, uid, { title: "fourth" }, { at }))), "done")
+    assert.strictEqual(outcome(await opened.run(replace(Books, other, { title: "other" }, { at }))), "done")
+    const versions = "select uid, version from audit.change where at = $1 order by uid"
+    assert.deepStrictEqual(await direct.query(versions, [at]), [
+      [uid, "4"],
+      [other, "3"]
+    ])
+    await direct.query("drop table audit.change_202612;")
   })
 
   test("a record of a table that counts nothing counts on where its life was lost", async () => {
