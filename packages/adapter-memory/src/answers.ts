@@ -2,15 +2,31 @@
 import {
   Conflict,
   NotPermitted,
+  type Query,
   RecordNotFound,
   type Resource,
-  type Rows,
+  Rows,
   type StoreFailure,
+  type Values,
   VersionMismatch
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 
 export type Answer = Result.Result<Rows.Untyped, StoreFailure>
+
+/** The same answer with the chosen fields alone. */
+export const showing = (resource: Resource.Any, select: Query.Select, answer: Answer): Answer =>
+  Result.map(answer, (rows) => {
+    const metas = rows.metas()
+    const values: ReadonlyArray<Values> = rows.values()
+    return Rows.fromValues(
+      resource,
+      select,
+      values,
+      rows,
+      (row) => metas[values.indexOf(row)] ?? Rows.metaOf(resource, row)
+    )
+  })
 
 export const absent = ({ name }: Resource.Any, uid: string): Answer =>
   Result.fail(new RecordNotFound({ resource: name, uid }))

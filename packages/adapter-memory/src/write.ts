@@ -1,7 +1,7 @@
 /** Creates, replaces, updates and deletes: lock, judge, write, record, in the order of a statement. */
 import { type Command, type Resource, Rows, type Stamp, StillReferenced, type Values } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { absent, type Answer, mismatch, refused } from "./answers.ts"
+import { absent, type Answer, mismatch, refused, showing } from "./answers.ts"
 import { isReferenced } from "./constraints.ts"
 import { conditionHolds, holds } from "./judge.ts"
 import { metaOf, versionOf } from "./metaOf.ts"
@@ -38,15 +38,15 @@ export const update = (
   command: Command.Update<Any, Values[string]>,
   stamp: Stamp
 ): Answer => {
-  const { resource, uid, guard, values, condition } = command
+  const { resource, uid, guard, values, condition, select } = command
   const row = tableOf(tables, resource).rows.get(uid)
   if (row === undefined || !holds(guard.see, row, resource)) return absent(resource, uid)
-  return overwrite(tables, resource, guard, row, values, condition, stamp)
+  return showing(resource, select, overwrite(tables, resource, guard, row, values, condition, stamp))
 }
 
 export const remove = (
   tables: Tables,
-  { resource, uid, guard, condition }: Command.Delete<Any>,
+  { resource, uid, guard, condition, select }: Command.Delete<Any>,
   stamp: Stamp
 ): Answer => {
   const table = tableOf(tables, resource)
@@ -58,7 +58,7 @@ export const remove = (
     return Result.fail(new StillReferenced({ resource: resource.name, uid }))
   const change = nextChange(resource, uid, stamp, "delete", row, lastChange(table, uid))
   write(tables, resource, null, { ...change, after: null })
-  return Result.succeed(Rows.fromValues(resource, null, [row], {}, metaOf(tables, resource, row)))
+  return Result.succeed(Rows.fromValues(resource, select, [row], {}, metaOf(tables, resource, row)))
 }
 
 /** What the database would fill in for fields that a replace leaves out. */

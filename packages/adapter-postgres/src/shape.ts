@@ -60,10 +60,23 @@ function emptied(command: Asked): Asked {
       return { _tag, ...target, values: names(resource, command.values), condition: sides(command.condition) }
     case "Update": {
       const { values, condition } = command
-      return { _tag, ...target, values: names(resource, values), condition: sides(condition), merge: false }
+      const select = fields(resource, command.select)
+      return {
+        _tag,
+        ...target,
+        values: names(resource, values),
+        condition: sides(condition),
+        merge: false,
+        select
+      }
     }
     case "Delete":
-      return { _tag, ...target, condition: sides(command.condition) }
+      return {
+        _tag,
+        ...target,
+        condition: sides(command.condition),
+        select: fields(resource, command.select)
+      }
     case "History":
       return { _tag, ...target, select: command.select, limit: 0, offset: 0 }
   }

@@ -78,6 +78,17 @@ describe("an answer of more than eight megabytes", () => {
     }
   })
 
+  test("is none where a write need not tell the record: it can be mended, and deleted", async () => {
+    const huge = "0198a000-0000-7000-8000-000000000002"
+    await direct.query(
+      `insert into shelf.books (uid, title, copies, tags, details, version, created_at, last_updated_at, creator_uid)
+        select '${huge}', 'huge', 0, '{}', jsonb_agg(1e900), 1, now(), now(), 'ann' from generate_series(1, 12000);`
+    )
+    const changed = await opened.run(update(Books, huge, { copies: 7 }, { select: [] }))
+    assert.deepStrictEqual(Result.getOrThrow(changed).metas(), [{ uid: huge, version: "2" }])
+    assert.strictEqual(outcome(await opened.run(remove(Books, huge, { select: [] }))), "done")
+  })
+
   test("undoes the unit that it is in, and what the body makes of it does not matter", async () => {
     const before = await direct.query("select count(*) from audit.change")
     const unit = opened.store.unit((run) =>

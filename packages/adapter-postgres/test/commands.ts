@@ -48,17 +48,24 @@ export const update = (
     readonly caller?: Caller.Caller
     readonly match?: ReadonlyArray<string>
     readonly at?: string
+    readonly select?: Query.Select
   } = {}
 ) => {
-  const { caller = ann, match = null, at = instant } = options
+  const { caller = ann, match = null, at = instant, select = null } = options
   const guard = guardOf(resource, "update", caller)
   const condition = { match, noneMatch: null }
-  return stamp({ _tag: "Update", resource, guard, uid, values, merge: false, condition }, caller, at, null)
+  return stamp(
+    { _tag: "Update", select, resource, guard, uid, values, merge: false, condition },
+    caller,
+    at,
+    null
+  )
 }
 
 interface By {
   readonly caller?: Caller.Caller
   readonly at?: string
+  readonly select?: Query.Select
 }
 
 export const replace = (
@@ -81,10 +88,15 @@ export const replace = (
     null
   )
 
-export const remove = (resource: Resource.Any, uid: string, { caller = ann, at = instant }: By = {}) =>
+export const remove = (
+  resource: Resource.Any,
+  uid: string,
+  { caller = ann, at = instant, select = null }: By = {}
+) =>
   stamp(
     {
       _tag: "Delete",
+      select,
       resource,
       guard: guardOf(resource, "delete", caller),
       uid,

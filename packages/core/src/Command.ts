@@ -49,10 +49,14 @@ export interface Update<R extends Resource.Any, V = unknown> extends OfOne<R> {
   /** Whether objects are merged into jsonb fields (RFC 7396) rather than set; done before a store sees the command. */
   readonly merge: boolean
   readonly condition: Condition
+  /** What the answer holds of the record as it is then; none where nobody reads it. */
+  readonly select: Select
 }
 export interface Delete<R extends Resource.Any> extends OfOne<R> {
   readonly _tag: "Delete"
   readonly condition: Condition
+  /** What the answer holds of the record that was; none where nobody reads it. */
+  readonly select: Select
 }
 /** The changes of one record, newest first. */
 export interface History<R extends Resource.Any> extends OfOne<R> {

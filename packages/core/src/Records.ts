@@ -73,11 +73,11 @@ export const recordsOf = (
       ),
     update: (resource, given, body) =>
       Effect.flatMap(Effect.all([valid(resource, body, "part"), uidOf(resource, given)]), ([values, uid]) =>
-        one({ _tag: "Update", resource, uid, values, merge: false, ...target }, uid)
+        one({ _tag: "Update", resource, uid, values, merge: false, select: null, ...target }, uid)
       ),
     delete: (resource, given) =>
       Effect.flatMap(uidOf(resource, given), (uid) =>
-        Effect.asVoid(run(stamp({ _tag: "Delete", resource, uid, ...target }, caller, at, null)))
+        Effect.asVoid(run(stamp({ _tag: "Delete", resource, uid, select: [], ...target }, caller, at, null)))
       )
   }
 }

@@ -60,7 +60,7 @@ const update = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   const merged = command._tag === "Update" && command.merge ? merge(command, current) : command.values
   const values = hooks.beforeUpdate === undefined ? merged : yield* hooks.beforeUpdate(merged, current, unit)
   const rows = yield* run(
-    command._tag === "Update" ? { ...command, values, merge: false } : { ...command, values },
+    command._tag === "Update" ? { ...command, values, merge: false, select: null } : { ...command, values },
     unit
   )
   const [row] = rows.values()

@@ -12,7 +12,7 @@ const stamped = (command: Parameters<typeof stamp<typeof Books>>[0]) =>
   stamp(command, Caller.user("ann"), "", null)
 const get = (uid: string) => stamped({ _tag: "Get", ...target, uid, select: null, lock: null })
 const remove = (uid: string) =>
-  stamped({ _tag: "Delete", ...target, uid, condition: { match: null, noneMatch: null } })
+  stamped({ _tag: "Delete", select: null, ...target, uid, condition: { match: null, noneMatch: null } })
 const nothing = Rows.fromValues(Books, null, [])
 
 /** A store whose commands end when they are let go; `begun` holds what it was asked, `peak` how much of it at once. */

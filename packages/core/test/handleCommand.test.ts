@@ -54,6 +54,7 @@ const create = (values: Command.Body = body): Command.Create<typeof Books> => ({
 })
 const update = (values: Command.Body, merge = false): Command.Update<typeof Books> => ({
   _tag: "Update",
+  select: null,
   ...target,
   values,
   merge,
@@ -65,7 +66,7 @@ const replace: Command.Replace<typeof Books> = {
   values: body,
   condition: Command.unconditional
 }
-const remove: Command.Delete<typeof Books> = { _tag: "Delete", ...target, condition }
+const remove: Command.Delete<typeof Books> = { _tag: "Delete", select: null, ...target, condition }
 const get: Command.Get<typeof Books> = { _tag: "Get", ...target, select: ["title"], lock: null }
 const list: Command.List<typeof Books> = {
   _tag: "List",
@@ -178,6 +179,7 @@ describe("a command without hooks", () => {
         const store = ScriptedStore.make(() => stored)
         const command: Command.Update<typeof Shelves> = {
           _tag: "Update",
+          select: null,
           resource: Shelves,
           uid,
           guard: unguarded,

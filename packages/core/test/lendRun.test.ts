@@ -11,6 +11,7 @@ import { Books } from "./books.ts"
 const remove = stamp(
   {
     _tag: "Delete",
+    select: null,
     resource: Books,
     uid: "x",
     guard: unguarded,

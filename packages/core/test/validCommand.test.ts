@@ -22,6 +22,7 @@ const replace = (values: Command.Body): Command.Command => ({
 })
 const update = (values: Command.Body, merge: boolean): Command.Command => ({
   _tag: "Update",
+  select: null,
   ...target,
   values,
   merge,
@@ -38,7 +39,7 @@ describe("validCommand", () => {
   it("lets what has no body pass", () => {
     const commands: ReadonlyArray<Command.Command<Resource.Any, Cell>> = [
       { _tag: "Get", ...target, select: null, lock: null },
-      { _tag: "Delete", ...target, condition: Command.unconditional },
+      { _tag: "Delete", select: null, ...target, condition: Command.unconditional },
       { _tag: "History", ...target, select: null, limit: 1, offset: 0 },
       {
         _tag: "List",
@@ -135,12 +136,15 @@ describe("stamp", () => {
       operation: "replace",
       uid
     })
-    assert.deepStrictEqual(told({ _tag: "Update", ...target, values: {}, merge: false, condition }), {
-      ...facts,
-      operation: "update",
-      uid
-    })
-    assert.deepStrictEqual(told({ _tag: "Delete", ...target, condition }), {
+    assert.deepStrictEqual(
+      told({ _tag: "Update", select: null, ...target, values: {}, merge: false, condition }),
+      {
+        ...facts,
+        operation: "update",
+        uid
+      }
+    )
+    assert.deepStrictEqual(told({ _tag: "Delete", select: null, ...target, condition }), {
       ...facts,
       operation: "delete",
       uid
@@ -159,7 +163,7 @@ describe("stamp", () => {
 
   it("names an anonymous caller in the change, and nobody in the record", () => {
     const { actor, subject, requestId } = told(
-      { _tag: "Delete", ...target, condition: Command.unconditional },
+      { _tag: "Delete", select: null, ...target, condition: Command.unconditional },
       Caller.anonymous("r-2")
     )
     assert.deepStrictEqual([actor, subject, requestId], ["anonymous", null, "r-2"])
@@ -167,7 +171,7 @@ describe("stamp", () => {
 
   it("names a guest in the change, and nobody in the record", () => {
     const { actor, subject, requestId } = told(
-      { _tag: "Delete", ...target, condition: Command.unconditional },
+      { _tag: "Delete", select: null, ...target, condition: Command.unconditional },
       Caller.guest("eu-west-1:1", "r-2")
     )
     assert.deepStrictEqual([actor, subject, requestId], ["guest:eu-west-1:1", null, "r-2"])

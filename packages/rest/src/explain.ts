@@ -87,7 +87,7 @@ export const explain = (failure: Unauthenticated | CommandFailure): Explanation 
       return failure.outcomeUnknown
         ? {
             detail: "The answer is larger than can be carried. The write may have happened.",
-            hint: "Read the record, fewer of its fields with select, before you try again."
+            hint: "Read the record, fewer of its fields with select, before you try again, and then with Prefer: return=minimal."
           }
         : {
             detail: "The answer is larger than can be carried.",

@@ -88,11 +88,25 @@ function toWrite(
     if (requireMatch && headers.match === null && headers.noneMatch !== "*")
       return Result.fail(conditionRequired)
     const condition = conditionOf(headers)
-    if (act === "delete") return Result.succeed({ _tag: "Delete", ...target, condition })
+    const returned = headers.preferences.return
+    if (act === "delete")
+      return Result.succeed({
+        _tag: "Delete",
+        ...target,
+        condition,
+        select: returned === "representation" ? null : []
+      })
     return Result.map(readBody(request, limits.depth), (values) =>
       act === "replace"
         ? { _tag: "Replace", ...target, values, condition }
-        : { _tag: "Update", ...target, values, condition, merge: headers.format === "merge-patch" }
+        : {
+            _tag: "Update",
+            ...target,
+            values,
+            condition,
+            merge: headers.format === "merge-patch",
+            select: returned === "minimal" ? [] : null
+          }
     )
   })
 }

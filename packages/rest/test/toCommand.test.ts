@@ -75,12 +75,27 @@ describe("toCommand", () => {
     const condition = { match: null, noneMatch: null }
     assert.deepInclude(made({ route: collection(), request: post }), { _tag: "Create", values })
     assert.deepInclude(made({ request: put }), { _tag: "Replace", uid, values, condition })
-    assert.deepInclude(made({ request: patch }), { _tag: "Update", uid, values, condition, merge: false })
+    assert.deepInclude(made({ request: patch }), {
+      _tag: "Update",
+      select: null,
+      uid,
+      values,
+      condition,
+      merge: false
+    })
     assert.deepInclude(made({ request: patch, headers: { format: "merge-patch" } }), { merge: true })
   })
 
+  it("reads no more of the record than the client wants to be answered", () => {
+    const prefer = (wanted: "minimal" | "representation") => ({
+      preferences: { return: wanted, unknown: [] }
+    })
+    assert.deepInclude(made({ request: patch, headers: prefer("minimal") }), { select: [] })
+    assert.deepInclude(made({ request: remove, headers: prefer("representation") }), { select: null })
+  })
+
   it("makes a Delete and a History", () => {
-    assert.deepInclude(made({ request: remove }), { _tag: "Delete", uid })
+    assert.deepInclude(made({ request: remove }), { _tag: "Delete", select: [], uid })
     assert.deepInclude(made({ request: request({ method: "DELETE", body: "rubbish" }) }), { _tag: "Delete" })
     assert.deepInclude(made({ route: history(), request: request({ query: [["limit", "2"]] }) }), {
       _tag: "History",

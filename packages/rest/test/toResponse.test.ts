@@ -11,8 +11,8 @@ const on = (resource: Resource.Any) => {
     get: { _tag: "Get", ...one, select: null, lock: null },
     create: { _tag: "Create", resource, guard, values: {} },
     replace: { _tag: "Replace", ...one, values: {}, condition },
-    update: { _tag: "Update", ...one, values: {}, condition, merge: false },
-    remove: { _tag: "Delete", ...one, condition },
+    update: { _tag: "Update", select: null, ...one, values: {}, condition, merge: false },
+    remove: { _tag: "Delete", select: null, ...one, condition },
     history: { _tag: "History", ...one, select: null, limit: 10, offset: 0 }
   } as const
 }

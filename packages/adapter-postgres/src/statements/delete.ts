@@ -16,9 +16,9 @@ import { refusal } from "./verdict.ts"
 type Delete = Input<Command.Delete<Resource.Any>>
 
 export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name"> => {
-  const { resource, guard, condition } = input.command
+  const { resource, guard, condition, select } = input.command
   const { uid } = resource.audit
-  const output = outputOf(resource, null)
+  const output = outputOf(resource, select)
   const column = (field: string) => of("b", field)
   const see = predicateSql<Delete>(guard.see, ({ command }) => command.guard.see, resource, column)
   const act = predicateSql<Delete>(guard.act, ({ command }) => command.guard.act, resource, column)

@@ -17,9 +17,9 @@ import { refusal } from "./verdict.ts"
 type Update = Input<Command.Update<Resource.Any, Cell>>
 
 export const update = (input: Update, form: Form): Omit<Statement<Update>, "name"> => {
-  const { resource, guard } = input.command
+  const { resource, guard, select } = input.command
   const { uid } = resource.audit
-  const output = outputOf(resource, null)
+  const output = outputOf(resource, select)
   const see = (alias: string) =>
     predicateSql<Update>(
       guard.see,

@@ -39,9 +39,9 @@ export interface Asking<E, S> {
     resource: Any,
     uid: string,
     values: Body,
-    by?: By & { readonly merge?: boolean }
+    by?: By & { readonly merge?: boolean; readonly select?: Query.Select }
   ) => Asked<E, S>
-  readonly remove: (resource: Any, uid: string, by?: By) => Asked<E, S>
+  readonly remove: (resource: Any, uid: string, by?: By & { readonly select?: Query.Select }) => Asked<E, S>
   readonly history: (
     resource: Any,
     uid: string,
@@ -90,6 +90,7 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
     update: (resource, uid, values, by = {}) =>
       ask(resource, "update", by, (guard) => ({
         _tag: "Update",
+        select: by.select ?? null,
         resource,
         guard,
         uid,
@@ -98,7 +99,14 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         ...conditionOf(by)
       })),
     remove: (resource, uid, by = {}) =>
-      ask(resource, "delete", by, (guard) => ({ _tag: "Delete", resource, guard, uid, ...conditionOf(by) })),
+      ask(resource, "delete", by, (guard) => ({
+        _tag: "Delete",
+        select: by.select ?? null,
+        resource,
+        guard,
+        uid,
+        ...conditionOf(by)
+      })),
     history: (resource, uid, by = {}) =>
       ask(resource, "history", by, (guard) => ({
         _tag: "History",

@@ -8,6 +8,16 @@ import { type Cases, fresh, refusal, uidOf } from "./cases.ts"
 import { Parts, Samples } from "./resources.ts"
 
 export const deleteCases = (it: Cases): void => {
+  it.effect("answers the chosen fields of the record that was, or none", () =>
+    Effect.gen(function* () {
+      const [one, other] = [yield* create(Parts, { name: "x" }), yield* create(Parts, { name: "y" })]
+      assert.strictEqual((yield* remove(Parts, uidOf(one), { select: ["name"] })).json(), `{"name":"x"}`)
+      const none = yield* remove(Parts, uidOf(other), { select: [] })
+      assert.strictEqual(none.json(), "{}")
+      assert.strictEqual(uidOf(none), uidOf(other))
+    })
+  )
+
   it.effect("answers a delete with the record as it was, and the record is gone", () =>
     Effect.gen(function* () {
       const made = yield* create(Parts, { name: "x", secret: "hush" })

@@ -43,6 +43,7 @@ export const updating = (resource: Any, uid: string, body: object) =>
   Effect.map(guardOf(resource, "update"), (guard) =>
     audited({
       _tag: "Update",
+      select: null,
       ...target(resource, uid),
       guard,
       values: cells(resource, body, "part"),
@@ -51,5 +52,5 @@ export const updating = (resource: Any, uid: string, body: object) =>
   )
 export const removing = (resource: Any, uid: string) =>
   Effect.map(guardOf(resource, "delete"), (guard) =>
-    audited({ _tag: "Delete", ...target(resource, uid), guard })
+    audited({ _tag: "Delete", select: null, ...target(resource, uid), guard })
   )

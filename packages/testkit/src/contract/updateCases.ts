@@ -91,6 +91,18 @@ export const updateCases = (it: Cases): void => {
     })
   )
 
+  it.effect("answers the chosen fields of the record as it is then, or none", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Parts, { name: "x" }))
+      const some = yield* update(Parts, uid, { name: "y" }, { select: ["note", "name"] })
+      assert.strictEqual(some.json(), `{"note":"none","name":"y"}`)
+      const none = yield* update(Parts, uid, { name: "z" }, { select: [] })
+      assert.strictEqual(none.json(), "{}")
+      assert.deepStrictEqual(none.metas(), [{ uid, version: "3" }])
+      assert.isTrue(none.visible)
+    })
+  )
+
   it.effect("obeys If-Match and If-None-Match", () =>
     Effect.gen(function* () {
       const uid = uidOf(yield* create(Parts, { name: "1" }))
