@@ -44,8 +44,8 @@ const start = async (text: string, name = "handler"): Promise<ChildProcess> => {
 describe("the Runtime API and its client", () => {
   test("answers with what the handler returns, one event after the other", async () => {
     await start(bundle)
-    const first = await api.invoke({ n: 1 }, { timeoutMs: 3000 })
-    const second = await api.invoke({ n: 2 }, { timeoutMs: 3000 })
+    const first = await api.invoke({ n: 1 }, { timeoutMs: 20_000 })
+    const second = await api.invoke({ n: 2 }, { timeoutMs: 20_000 })
     assert.deepInclude(first, { kind: "response" })
     assert.deepNestedInclude(first.body, { "echo.n": 1 })
     assert.deepNestedInclude(second.body, { "echo.n": 2 })
@@ -53,17 +53,17 @@ describe("the Runtime API and its client", () => {
 
   test("tells the handler its request id, its function and the time it has left", async () => {
     await start(bundle)
-    const { body } = await api.invoke({}, { timeoutMs: 3000 })
+    const { body } = await api.invoke({}, { timeoutMs: 20_000 })
     assert.isObject(body)
     assert.match(String(Reflect.get(Object(body), "id")), /^[0-9a-f-]{36}$/)
     assert.match(String(Reflect.get(Object(body), "arn")), /^arn:aws:lambda:/)
     assert.isAbove(Number(Reflect.get(Object(body), "left")), 1000)
-    assert.isAtMost(Number(Reflect.get(Object(body), "left")), 3000)
+    assert.isAtMost(Number(Reflect.get(Object(body), "left")), 20_000)
   })
 
   test("answers null for a handler that returns nothing", async () => {
     await start(bundle)
-    assert.deepInclude(await api.invoke({ nothing: true }, { timeoutMs: 3000 }), {
+    assert.deepInclude(await api.invoke({ nothing: true }, { timeoutMs: 20_000 }), {
       kind: "response",
       body: null
     })
@@ -71,17 +71,17 @@ describe("the Runtime API and its client", () => {
 
   test("answers with the error that the handler threw, and goes on", async () => {
     await start(bundle)
-    const { kind, body, headers } = await api.invoke({ fail: true }, { timeoutMs: 3000 })
+    const { kind, body, headers } = await api.invoke({ fail: true }, { timeoutMs: 20_000 })
     assert.strictEqual(kind, "error")
     assert.deepInclude(body, { errorType: "TypeError", errorMessage: "no such book" })
     assert.strictEqual(headers["lambda-runtime-function-error-type"], "TypeError")
-    assert.deepInclude(await api.invoke({}, { timeoutMs: 3000 }), { kind: "response" })
+    assert.deepInclude(await api.invoke({}, { timeoutMs: 20_000 }), { kind: "response" })
   })
 
   test("fails the invocation and ends the sandbox on an error that nobody caught", async () => {
     const child = await start(bundle)
     const exit = once(child, "exit")
-    const { kind, body } = await api.invoke({ crash: true }, { timeoutMs: 3000 })
+    const { kind, body } = await api.invoke({ crash: true }, { timeoutMs: 20_000 })
     assert.strictEqual(kind, "error")
     assert.deepInclude(body, { errorMessage: "socket died" })
     assert.deepStrictEqual(await exit, [129, null])
@@ -89,7 +89,7 @@ describe("the Runtime API and its client", () => {
 
   test("fails an invocation that takes longer than its time", async () => {
     await start(bundle)
-    await api.invoke({}, { timeoutMs: 3000 })
+    await api.invoke({}, { timeoutMs: 20_000 })
     const { kind, body } = await api.invoke({ hang: true }, { timeoutMs: 200 })
     assert.strictEqual(kind, "error")
     assert.deepInclude(body, {
@@ -102,7 +102,7 @@ describe("the Runtime API and its client", () => {
     const child = await start(`throw new RangeError("no DATABASE_URL")`)
     const exit = once(child, "exit")
     for (const n of [1, 2]) {
-      const { kind, body } = await api.invoke({ n }, { timeoutMs: 3000 })
+      const { kind, body } = await api.invoke({ n }, { timeoutMs: 20_000 })
       assert.strictEqual(kind, "error")
       assert.deepInclude(body, { errorType: "RangeError", errorMessage: "no DATABASE_URL" })
     }
@@ -111,7 +111,7 @@ describe("the Runtime API and its client", () => {
 
   test("fails with Runtime.HandlerNotFound where the export is no function", async () => {
     await start(bundle, "wait")
-    const { body } = await api.invoke({}, { timeoutMs: 3000 })
+    const { body } = await api.invoke({}, { timeoutMs: 20_000 })
     assert.deepInclude(body, { errorType: "Runtime.HandlerNotFound" })
   })
 
@@ -123,18 +123,18 @@ describe("the Runtime API and its client", () => {
 
   test("keeps the event for another sandbox when one died while it waited", async () => {
     const first = await start(bundle)
-    await api.invoke({}, { timeoutMs: 3000 })
+    await api.invoke({}, { timeoutMs: 20_000 })
     // It asks for the next event only after it has answered.
     await setTimeout(200)
     first.kill()
     await once(first, "exit")
     await start(bundle)
-    assert.deepInclude(await api.invoke({}, { timeoutMs: 3000 }), { kind: "response" })
+    assert.deepInclude(await api.invoke({}, { timeoutMs: 20_000 }), { kind: "response" })
   })
 
   test("ends the sandbox when the API is gone", async () => {
     const child = await start(bundle)
-    await api.invoke({}, { timeoutMs: 3000 })
+    await api.invoke({}, { timeoutMs: 20_000 })
     const exit = once(child, "exit")
     await api.stop()
     assert.deepStrictEqual(await exit, [1, null])
@@ -142,7 +142,7 @@ describe("the Runtime API and its client", () => {
   })
 
   test("lets nobody wait for ever when it stops", async () => {
-    const invoked = api.invoke({}, { timeoutMs: 3000 })
+    const invoked = api.invoke({}, { timeoutMs: 20_000 })
     await api.stop()
     assert.deepNestedInclude(await invoked, { "body.errorType": "Sandbox.Stopped" })
     api = await RuntimeApi.start()
