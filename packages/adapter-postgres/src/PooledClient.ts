@@ -34,6 +34,15 @@ export class PooledClient extends Client {
     })
   }
 
+  /**
+   * What `pg` begins a session with, and how dates are written. A pooler takes that, since pgjdbc never leaves it out;
+   * of other settings, some refuse to start (PgBouncer, RDS Proxy), so that these are looked at only.
+   */
+  getStartupConf(): object {
+    const given: object = Reflect.apply(Reflect.get(Client.prototype, "getStartupConf"), this, [])
+    return { ...given, DateStyle: "ISO" }
+  }
+
   /** Notes that it is lent now, and tells how many milliseconds it was left alone. */
   lend(now: number): number {
     const silent = now - this.#lent

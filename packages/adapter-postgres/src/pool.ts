@@ -6,6 +6,7 @@ import { cancel } from "./cancel.ts"
 import { connect } from "./connect.ts"
 import { type Lent, PooledClient } from "./PooledClient.ts"
 import { ask, watchSessions } from "./session.ts"
+import { refuseFalsifying } from "./settings.ts"
 import { type PgError, pgError } from "./sqlState.ts"
 import type { TextRow } from "./Statement.ts"
 import type { QueryText } from "./TextQuery.ts"
@@ -18,6 +19,7 @@ export const makePool = (config: PoolConfig): Pool => {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
+    onConnect: refuseFalsifying,
     ...config,
     Client: PooledClient
   })

@@ -68,7 +68,8 @@ const exact: Readonly<Record<string, Remedy>> = {
   STALE: "reconnect",
   INTERRUPTED: "timeout",
   QUEUED: "busy",
-  OVERSIZE: "oversize"
+  OVERSIZE: "oversize",
+  SETTING: "defect"
 }
 const byClass: Readonly<Record<string, Remedy>> = {
   "08": "reconnect",

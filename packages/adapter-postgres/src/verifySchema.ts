@@ -7,6 +7,8 @@ import { configured, type PostgresOptions } from "./configuration.ts"
 import { translate } from "./failureOf.ts"
 import * as PostgresClient from "./PostgresClient.ts"
 import { schemaFaults } from "./schemaFaults.ts"
+import { settingFaults, settingsQuery } from "./settings.ts"
+import type { TextRow } from "./Statement.ts"
 import { partitionFaults, partitionsQuery, trailFaults, trailTables } from "./trailFaults.ts"
 
 /**
@@ -18,7 +20,8 @@ export const verifySchema = (
   options: PostgresOptions = {}
 ): Effect.Effect<ReadonlyArray<string>, StoreFailure> =>
   configured(options).pipe(
-    Effect.flatMap((config) => Layer.build(PostgresClient.layer(config))),
+    // A session that the store would refuse is told of here, among the rest.
+    Effect.flatMap((config) => Layer.build(PostgresClient.layer({ ...config, onConnect: () => {} }))),
     Effect.flatMap((client) => Effect.provide(faultsOf(api), client)),
     Effect.scoped
   )
@@ -27,12 +30,13 @@ const faultsOf = Effect.fnUntraced(
   function* (api: Api.Api<unknown, unknown>) {
     const { query } = yield* PostgresClient.PostgresClient
     const resources = [...api.resources.values()]
-    const session = yield* query({ name: null, text: sessionText, values: [] })
+    const [version = []] = yield* query({ name: null, text: versionText, values: [] })
     const named = [...trailTables, ...resources.map(({ table }) => table)]
     const found = readCatalogue(yield* query(catalogueQuery(named)))
     const tables = found.slice(trailTables.length)
     return [
-      ...sessionFaults(session[0] ?? []),
+      ...versionFaults(version),
+      ...settingFaults(yield* query(settingsQuery)),
       ...trailFaults(found),
       ...partitionFaults(yield* query(partitionsQuery)),
       ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null))
@@ -41,16 +45,9 @@ const faultsOf = Effect.fnUntraced(
   Effect.catch((error) => translate(error, null, false))
 )
 
-const sessionText =
-  "select current_setting('server_version'), current_setting('server_version_num')::int >= 140000, current_setting('DateStyle')"
+const versionText =
+  "select current_setting('server_version'), current_setting('server_version_num')::int >= 140000"
 
-function sessionFaults([version, supported, dates = ""]: ReadonlyArray<
-  string | null
->): ReadonlyArray<string> {
-  return [
-    ...(supported === "t" ? [] : [`PostgreSQL is ${version}; 14 is the oldest that works`]),
-    ...(dates?.startsWith("ISO")
-      ? []
-      : [`Dates are written as "${dates}"; set DateStyle to ISO for the role or the database`])
-  ]
+function versionFaults([version, supported]: TextRow): ReadonlyArray<string> {
+  return supported === "t" ? [] : [`PostgreSQL is ${version}; 14 is the oldest that works`]
 }

@@ -2,6 +2,7 @@
 import type { Predicate } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { Client } from "pg"
+import { settingsQuery } from "../src/settings.ts"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test, vi } from "vitest"
 import { create, get, history, instant, list, remove, replace, update, where } from "./commands.ts"
 import { connect, type Direct, json, makeDatabase, type Opened, openStore, outcome } from "./database.ts"
@@ -20,15 +21,14 @@ beforeAll(async () => {
 })
 afterAll(() => direct.close())
 
-/** Every query that `pg` is asked to send, by this process. */
+/** Every query that `pg` is asked to send, by this process; but for the look at a new session's settings. */
 const spy = () => {
   const original = Client.prototype.query
   const texts: Array<string> = []
   vi.spyOn(Client.prototype, "query").mockImplementation(function (this: Client, ...given: Array<unknown>) {
     const [query] = given
-    texts.push(
-      typeof query === "object" && query !== null ? String(Reflect.get(query, "text")) : String(query)
-    )
+    const text = typeof query === "object" && query !== null ? Reflect.get(query, "text") : query
+    if (text !== settingsQuery.text) texts.push(String(text))
     return Reflect.apply(original, this, given)
   })
   return texts

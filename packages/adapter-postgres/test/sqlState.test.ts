@@ -45,6 +45,7 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [coded("22003"), "alone", "constraint", false, 0, 0],
   [coded("42P01"), "alone", "defect", false, 0, 0],
   [coded("3D000"), "connect", "defect", false, 0, 0],
+  [coded("SETTING"), "connect", "defect", true, 0, 0],
   [coded("ECONNRESET"), "alone", "reconnect", true, 0, 2],
   [coded("EPIPE"), "alone", "reconnect", true, 0, 2],
   [coded("ECONNREFUSED"), "connect", "reconnect", true, 2, 2],
@@ -200,6 +201,10 @@ describe("what is wrong on our side dies in a plain sentence", () => {
     ["22P02", /PostgreSQL refused a statement for resource "books" \(22P02\)/]
   ])("%s", (code, expected) => {
     assert.match(sentence(code), expected)
+  })
+
+  test("a refused session, as it was refused", () => {
+    assert.strictEqual(sentence("SETTING", "connect"), "Error: error SETTING")
   })
 
   test("3D000 when it connects", () => {

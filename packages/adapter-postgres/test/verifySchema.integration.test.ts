@@ -183,15 +183,17 @@ describe("verifySchema", () => {
     ])
   })
 
-  test("tells of dates that are written in another way", async () => {
+  test("tells of a setting under which the store would refuse its session", async () => {
     const name = new URL(url).pathname.slice(1)
     const found = await after(
-      `alter database "${name}" set datestyle = 'SQL, DMY'`,
-      `alter database "${name}" reset datestyle`
+      `alter database "${name}" set extra_float_digits = 0`,
+      `alter database "${name}" reset extra_float_digits`
     )
-    assert.deepStrictEqual(found, [
-      'Dates are written as "SQL, DMY"; set DateStyle to ISO for the role or the database'
-    ])
+    assert.lengthOf(found, 1)
+    assert.match(
+      String(found[0]),
+      /^The session has extra_float_digits "0", with which floats would lose digits, .*: alter role postgres in database .* set extra_float_digits = '1'$/u
+    )
   })
 
   test("fails with StoreUnavailable where there is no server", async () => {
