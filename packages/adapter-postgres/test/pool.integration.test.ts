@@ -1,7 +1,9 @@
 // @effect-diagnostics asyncFunction:off globalDate:off
 import { StoreUnavailable } from "@pgcrest/core"
+import { execFileSync } from "node:child_process"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as Latch from "effect/Latch"
 import * as Result from "effect/Result"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test, vi } from "vitest"
 import { create, get, list, replace, update } from "./commands.ts"
@@ -45,50 +47,44 @@ afterEach(async () => {
 const count = async (table: string) => Number((await direct.query(`select count(*) from ${table}`))[0]?.[0])
 const written = async () => [await count("shelf.books"), await count("audit.change")]
 
-/** Nothing of this process runs meanwhile, as in a frozen sandbox; on the clock more time goes by than here. */
-const freeze = (onTheClock: number) => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + onTheClock })
-}
+/** Ends the store's sessions, and waits until they are gone, in a process of its own. */
+const endSessions = `import { Client } from "pg"
+const client = new Client({ connectionString: process.argv[1] })
+const sessions = "from pg_stat_activity where datname = current_database() and application_name = 'pgcrest'"
+await client.connect()
+await client.query("select pg_terminate_backend(pid) " + sessions)
+while ((await client.query("select 1 " + sessions)).rowCount > 0);
+await client.end()`
 
-/** Lets the server end the store's sessions in a moment, when this process will be standing still. */
-const orderTheEnd = async () => {
-  const ordered = direct.query(
-    "select pg_sleep(0.2), pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'pgcrest'"
-  )
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  return { ordered }
+/** The server drops the connections while nothing of this process runs, as in a frozen sandbox; on the clock more time goes by. */
+const freeze = (onTheClock: number) => {
+  execFileSync(process.execPath, ["--input-type=module", "-e", endSessions, url])
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + onTheClock })
 }
 
 describe("after a freeze in which the server dropped the connection", () => {
   test("the first read succeeds", async () => {
     await opened.run(create(Books, emma, uid))
-    const { ordered } = await orderTheEnd()
     freeze(6000)
     const answer = await opened.run(get(Books, uid))
-    await ordered
     assert.strictEqual(outcome(answer), "done")
   })
 
   test("the first write succeeds, and happens once", async () => {
     await opened.run(list(Books))
-    const { ordered } = await orderTheEnd()
     freeze(6000)
     const answer = await opened.run(create(Books, emma, uid))
-    await ordered
     assert.strictEqual(outcome(answer), "done")
     assert.deepStrictEqual(await written(), [1, 1])
   })
 
   test("the first two requests at once succeed", async () => {
     await opened.run(list(Books))
-    const { ordered } = await orderTheEnd()
     freeze(6000)
     const answers = await Promise.all([
       opened.run(create(Books, emma, uid)),
       opened.run(create(Books, emma, other))
     ])
-    await ordered
     assert.deepStrictEqual(answers.map(outcome), ["done", "done"])
     assert.deepStrictEqual(await written(), [2, 2])
   })
@@ -98,7 +94,8 @@ describe("a connection that is lost", () => {
   test("between two requests is replaced", async () => {
     await opened.run(list(Books))
     await terminate(direct)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    // Whether the news is here yet or not, a read is sent again.
+    assert.strictEqual(outcome(await opened.run(list(Books))), "done")
     assert.strictEqual(outcome(await opened.run(create(Books, emma, uid))), "done")
   })
 
@@ -146,13 +143,11 @@ describe("a connection that is lost", () => {
 
   test("of a unit that only begins: it begins again on another one", async () => {
     await opened.run(list(Books))
-    const { ordered } = await orderTheEnd()
     // Too short a freeze to be noticed: BEGIN meets the dead socket.
     freeze(0)
     const answer = await Effect.runPromise(
       Effect.result(opened.store.unit((run) => run(create(Books, emma, uid))))
     )
-    await ordered
     assert.strictEqual(outcome(answer), "done")
     assert.deepStrictEqual(await written(), [1, 1])
   })
@@ -174,7 +169,7 @@ describe("a pool of one", () => {
     const running = opened.run(get(Books, uid))
     await untilWaiting(second)
     const waiting = Effect.runFork(opened.store.run(create(Books, emma, other)))
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setImmediate(resolve))
     await Effect.runPromise(Fiber.interrupt(waiting))
     await direct.query("commit;")
     assert.strictEqual(outcome(await running), "done")
@@ -211,11 +206,15 @@ describe("several writers", () => {
     await two.run(create(Books, emma, uid))
     await two.run(create(Books, emma, other))
     let runs = 0
+    let locked = 0
+    const bothLocked = Latch.makeUnsafe()
+    const lockedOne = Effect.suspend(() => (++locked === 2 ? bothLocked.open : Effect.void))
     const both = (first: string, then: string) =>
       two.store.unit((run) => {
         runs += 1
         return run(update(Books, first, { copies: runs })).pipe(
-          Effect.andThen(Effect.sleep("100 millis")),
+          Effect.andThen(lockedOne),
+          Effect.andThen(bothLocked.await),
           Effect.andThen(run(update(Books, then, { copies: runs + 10 })))
         )
       })
