@@ -28,21 +28,14 @@ export const neverBreaks = async (
   const uids = await start(handler)
   const random = mulberry32(seed)
   const statuses = new Map<number, number>()
-  let slow = 0
   for (let index = 0; index < count; index++) {
     const sent = anyEvent(random, uids)
-    const started = performance.now()
     const result = await handler(sent.event, { awsRequestId: "invocation" }).catch((cause: unknown) => cause)
     const told = `PGCREST_SEED=${seed}, event ${index}: ${JSON.stringify(sent).slice(0, 2000)}`
     const answered = `${told}\n${JSON.stringify(result).slice(0, 1000)}\n${JSON.stringify(lines.at(-1)).slice(0, 1000)}`
-    const millis = performance.now() - started
-    assert.isBelow(millis, 5000, told)
-    if (millis > 300) slow++
     const status = check(sent, result, answered)
     statuses.set(status, (statuses.get(status) ?? 0) + 1)
   }
-  // A busy machine stops everybody now and then.
-  assert.isAtMost(slow, count / 300, `PGCREST_SEED=${seed}: answers after more than 300 ms`)
   return statuses
 }
 
