@@ -37,7 +37,7 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
   const fresh = (key: string, shape: Input<Asked>, form: Form): Statement => {
     const compiled = compile(shape, form)
     if (compiled.text.length > textAtMost) return { ...compiled, name: null }
-    const statement = { ...compiled, name: named ? nameOf(compiled.text) : null }
+    const statement = { ...compiled, name: named ? nameOf(shape.command.resource, compiled.text) : null }
     kept.add(key, statement, compiled.text.length + key.length)
     return statement
   }
@@ -61,11 +61,11 @@ function numbering<A extends object>(): (met: A) => number {
 }
 
 /**
- * A name that only this text has: behind a pooler that mixes sessions, what another sandbox prepared under a name is
+ * A name that only this text of this resource has: behind a pooler that mixes sessions, what another sandbox prepared under a name is
  * missing or the same statement. SHA-256, because a client's filter chooses texts and must not find two of one name.
  */
-function nameOf(text: string): string {
-  return `pgcrest_${hash("sha256", text, "base64url")}`
+function nameOf({ name }: Resource.Any, text: string): string {
+  return `pgcrest_${hash("sha256", `${name}\n${text}`, "base64url")}`
 }
 
 // Exhaustive: a new command does not compile until it has a statement.
