@@ -1,9 +1,9 @@
 /** What identifies a record and its state, without reading its values. */
-import { type Resource, Rows, type Values } from "@pgcrest/core"
+import { type Resource, Rows, type Values, versioning } from "@pgcrest/core"
 import { lastChange, type Tables, tableOf } from "./Tables.ts"
 
 /**
- * The version of each row; where the declaration has none a tag, which moves with every write as a row's place in a
+ * The version of each row; where its table counts none a tag, which moves with every write as a row's place in a
  * database does. Told as of now: an answer is read later.
  */
 export const metaOf = (
@@ -11,7 +11,7 @@ export const metaOf = (
   resource: Resource.Any,
   ...rows: ReadonlyArray<Values>
 ): ((row: Values) => Rows.RowMeta) => {
-  if (resource.audit.version !== null) return (row) => Rows.metaOf(resource, row)
+  if (versioning(resource) !== "row") return (row) => Rows.metaOf(resource, row)
   const table = tableOf(tables, resource)
   const tags = new Map(
     rows.map((row) => [row, `memory.${lastChange(table, Rows.metaOf(resource, row).uid)?.version ?? 0}`])

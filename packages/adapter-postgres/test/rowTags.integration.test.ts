@@ -3,11 +3,12 @@
 import { Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
-import { get, remove, replace, update } from "./commands.ts"
+import { get, list, remove, replace, update } from "./commands.ts"
 import {
   type Answer,
   connect,
   type Direct,
+  json,
   makeDatabase,
   type Opened,
   openStore,
@@ -43,6 +44,25 @@ describe.each(servers())("on %s", (_, template) => {
     opened = await openStore({ url, connections: 2 })
   })
   afterEach(() => opened.close())
+
+  test("a view has none, and can be read", async () => {
+    await direct.query("create view shelf.seen as select uid, title from shelf.plain;")
+    const { list: listed, get: got } = everyone.access
+    const gone = { ...audit, last_updated_at: false } as const
+    const Seen = Resource.make("seen", {
+      table: "shelf.seen",
+      ...everyone,
+      access: { list: listed, get: got },
+      audit: gone
+    })
+    await opened.run(replace(Plain, uid, { title: "a" }))
+    const answers = [await opened.run(get(Seen, uid)), await opened.run(list(Seen))]
+    for (const answer of answers) {
+      assert.deepStrictEqual(json(answer), [{ uid, title: "a" }])
+      assert.deepStrictEqual(Result.getOrThrow(answer).metas(), [{ uid, version: null }])
+    }
+    await direct.query("drop view shelf.seen;")
+  })
 
   describe.each([Plain, Parted])("of $name", (resource) => {
     test("a write answers the tag that a read then has, and each write another one", async () => {
