@@ -1,9 +1,9 @@
 /** Whom a token's claims name, or the context of a Lambda authorizer. */
 import type { Caller } from "@pgcrest/core"
-import { claimAt } from "./claimAt.ts"
+import { claimAt, printedMap } from "./claimAt.ts"
 import { claimsOf } from "./claims.ts"
 import type { EventSource } from "./EventSource.ts"
-import { groupsOf, scopesOf } from "./groups.ts"
+import { groupsInMap, groupsOf, scopesOf } from "./groups.ts"
 import type { ClaimsIdentity } from "./Identity.ts"
 import { filled, type JsonRecord } from "./Json.ts"
 import { tokenList } from "./tokenList.ts"
@@ -34,14 +34,12 @@ export const bearer = (
   options: AuthorizerOptions = {}
 ): Bearer => {
   const path = options.groups ?? (claims["cognito:groups"] == null ? "groups" : "cognito:groups")
-  const groups = groupsOf({
-    value: claimAt(claims, path),
-    rendering,
-    // Cognito's own names: letters, marks, numbers, symbols and punctuation.
-    isSpaceless: path === "cognito:groups",
-    ruled,
-    listed: () => (rendering === "context" ? "absent" : tokenList(event, source, claims, path))
-  })
+  const listed = () => (rendering === "context" ? "absent" : tokenList(event, source, claims, path))
+  const printed = printedMap(claims, path)
+  const groups =
+    printed === null
+      ? groupsOf({ value: claimAt(claims, path), rendering, ruled, listed })
+      : groupsInMap(printed, path, listed())
   return {
     ...(isClient(claims)
       ? { kind: "client", subject: `client:${filled(claims.client_id)}` }
@@ -54,8 +52,13 @@ export const bearer = (
 }
 
 // Beyond a safe integer JSON.parse has made one number of several already.
-const name = (value: unknown): string | null =>
-  typeof value === "number" && Number.isSafeInteger(value) ? String(value) : filled(value)
+const name = (value: unknown): string | null => {
+  const given = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : filled(value)
+  return given === null || reserved.test(given) ? null : given
+}
+
+// Names of clients, roles and guests, and of nobody: no user takes them, whoever lets users choose a name.
+const reserved = /^(?:anonymous$|client:|iam:|guest:)/
 
 // Client credentials: the access token of nobody in particular is its client's own.
 const isClient = (claims: JsonRecord): boolean =>

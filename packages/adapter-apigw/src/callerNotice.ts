@@ -14,7 +14,7 @@ export const callerNotice = (event: unknown, source: EventSource, caller: Caller
 
 const nameless: { readonly [Kind in Identity["kind"]]: string } = {
   claims:
-    "An authorizer let a caller in, and no claim names a subject: the caller is anonymous here. Add sub to what the " +
+    "An authorizer let a caller in, and no claim names a subject, or one that only a machine or a guest can have: the caller is anonymous here. Add sub to what the " +
     'authorizer answers, or name the claim that tells one user from another: authorizer: { subject: "principalId" }.',
   iam: "A caller signed its request, and is neither a role nor a user of IAM: the caller is anonymous here.",
   pool:
@@ -23,6 +23,6 @@ const nameless: { readonly [Kind in Identity["kind"]]: string } = {
 }
 
 const groupsUnknown =
-  "A caller's groups came joined in one text, and no token in the event tells them apart: those count that the api's " +
-  "rules name, if none of these has a separator in it. Hand on the token that the gateway verifies, with its jti, or let a Lambda authorizer answer " +
+  "A caller's groups came joined in one text, and no token in the event tells them apart: those count, if any, that the api's " +
+  "rules name. Hand on the token that the gateway verifies, with its jti, or let a Lambda authorizer answer " +
   "the list as JSON."

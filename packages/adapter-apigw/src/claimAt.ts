@@ -13,3 +13,10 @@ export const claimAt = (claims: JsonRecord, path: string): unknown => {
   const inner = record(outer) ?? record(parsed(text(outer) ?? ""))
   return inner === null ? undefined : claimAt(inner, path.slice(at + 1))
 }
+
+/** The claim that a path begins with, where an HTTP API wrote its object as `map[roles:[a b]]`; else null. */
+export const printedMap = (claims: JsonRecord, path: string): string | null => {
+  if (Object.hasOwn(claims, path)) return null
+  const outer = text(claims[path.split(".")[0] ?? ""])
+  return outer?.startsWith("map[") === true ? outer : null
+}

@@ -15,12 +15,15 @@ export type Described =
 export const describeCause = (cause: unknown, depth = 0): Described => {
   if (typeof cause === "function") return "a function"
   if (typeof cause !== "object" || cause === null) return shortened(String(cause), longest.message)
-  const inner = read(cause, "cause")
+  const inner = read(cause, "cause") ?? undefined
   const code = textOf(cause, "code", longest.name)
+  const tag = textOf(cause, "_tag", longest.name)
+  // A request's failure has a detail instead. That of PostgreSQL's errors, which have a code, quotes records: never log it.
+  const detail =
+    tag === undefined || code !== undefined ? undefined : textOf(cause, "detail", longest.message)
   return {
-    name: textOf(cause, "_tag", longest.name) ?? textOf(cause, "name", longest.name),
-    // A request's failure has a detail instead. That of PostgreSQL's errors quotes records: never log it.
-    message: textOf(cause, "message", longest.message) ?? textOf(cause, "detail", longest.message),
+    name: tag ?? textOf(cause, "name", longest.name),
+    message: textOf(cause, "message", longest.message) ?? detail,
     ...(code === undefined ? {} : { code }),
     ...(inner === undefined || depth >= 5
       ? { stack: textOf(cause, "stack", longest.stack) }

@@ -13,8 +13,6 @@ export interface Groups {
 export interface Joined {
   readonly value: unknown
   readonly rendering: Rendering
-  /** Whether no name in it can hold white space. */
-  readonly isSpaceless: boolean
   /** The list as the verified token has it. */
   readonly listed: () => TokenList
   /** The groups that rules name: where nothing else tells names apart, the text is split at these alone. */
@@ -41,6 +39,12 @@ export const groupsOf = (joined: Joined): Groups => {
   }
 }
 
+/** Groups inside an object that a gateway printed: those of the token, if they come to what stands there. */
+export const groupsInMap = (printed: string, path: string, list: TokenList): Groups =>
+  typeof list === "object" && printed.includes(`${path.split(".").at(-1)}:[${list.join(" ")}]`)
+    ? exactly(list)
+    : { names: [], exact: false }
+
 /** Scopes from a list, from JSON's text of one, from `a b` (RFC 6749 §3.3), or from `[a b]`. */
 export const scopesOf = (value: unknown): ReadonlyArray<string> => {
   if (Array.isArray(value)) return texts(value)
@@ -50,12 +54,11 @@ export const scopesOf = (value: unknown): ReadonlyArray<string> => {
   return inside === null ? words(joined) : (listOfTexts(parsed(joined)) ?? words(inside))
 }
 
-const apart = (text: string, separator: "," | " ", { listed, isSpaceless, ruled }: Joined): Groups => {
+const apart = (text: string, separator: "," | " ", { listed, ruled }: Joined): Groups => {
   if (text === "") return exactly([])
   if (!text.includes(separator)) return exactly([text])
   const list = listed()
   if (typeof list === "object" && list.join(separator) === text) return exactly(list)
-  if (separator === " " && isSpaceless) return exactly(words(text))
   // Only where no token is: whoever sends a second one beside it must win nothing.
   return { names: list === "absent" ? atRuled(text.split(separator), separator, ruled) : [], exact: false }
 }

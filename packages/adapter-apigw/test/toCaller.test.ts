@@ -76,9 +76,13 @@ const byToken = (more: object, scopes: unknown = null) =>
   read(events.http2({}, { authorizer: { jwt: { claims: { sub, ...more }, scopes } } }), "http2")
 
 describe("JWT authorizer of an HTTP API", () => {
-  it("takes one pair of brackets off the groups and splits them at spaces", () => {
-    const { groups, exactGroups } = byToken({ "cognito:groups": "[a,b [c] d]" })
-    assert.deepStrictEqual([[...groups], exactGroups], [["a,b", "[c]", "d"], true])
+  it("takes one pair of brackets off, and of what stands inside those that rules name", () => {
+    const claims = { sub, "cognito:groups": "[a,b [c] d]" }
+    const event = events.http2({}, { authorizer: { jwt: { claims } } })
+    const ruled = new Set(["a,b", "[c]", "e"])
+    const { groups, exactGroups } = toCaller(event, "http2", { requestId: "r-1", ruledGroups: ruled })
+    assert.deepStrictEqual([[...groups], exactGroups], [["a,b", "[c]"], false])
+    assert.deepStrictEqual([...byToken({ "cognito:groups": "[a,b]" }).groups], ["a,b"])
   })
 
   it("has no groups in empty brackets", () => {
@@ -92,9 +96,9 @@ describe("JWT authorizer of an HTTP API", () => {
   })
 
   it("is read in payload 1.0 too", () => {
-    const authorizer = { claims: { sub, "cognito:groups": "[a b]" }, scopes: ["s"] }
+    const authorizer = { claims: { sub, "cognito:groups": "[a]" }, scopes: ["s"] }
     const { subject, groups, scopes } = read(events.http1({}, { authorizer }), "http1")
-    assert.deepStrictEqual([subject, [...groups], [...scopes]], [sub, ["a", "b"], ["s"]])
+    assert.deepStrictEqual([subject, [...groups], [...scopes]], [sub, ["a"], ["s"]])
   })
 })
 
@@ -262,6 +266,38 @@ describe("the authorizer option", () => {
     assert.deepStrictEqual([...by({}, "realm_access.roles").groups], ["a b"])
     // Only Cognito is known to let no white space into a group's name.
     assert.deepStrictEqual([by({}, "roles").exactGroups, by({}, "roles").groups.size], [false, 0])
+  })
+})
+
+describe("a name that users can choose", () => {
+  it("is no machine's, no role's and no guest's", () => {
+    for (const name of ["anonymous", "client:abc", "iam:1:role/nightly", "guest:eu-west-1:1"]) {
+      const event = events.http2({}, { authorizer: { jwt: { claims: { sub, username: name } } } })
+      assert.deepStrictEqual(read(event, "http2", { subject: "username" }), nobody, name)
+      assert.deepStrictEqual(read(events.rest({}, { authorizer: { sub: name } }), "rest"), nobody, name)
+    }
+  })
+})
+
+describe("a claim that holds an object, behind an HTTP API", () => {
+  const told = { iss: "https://idp.example", sub: "s", jti: "j" }
+  const read2 = (headers: object) => {
+    const claims = { ...told, realm_access: "map[roles:[a b]]" }
+    const event = events.http2({ headers }, { authorizer: { jwt: { claims } } })
+    const { groups, exactGroups } = read(event, "http2", { groups: "realm_access.roles" })
+    return [[...groups], exactGroups]
+  }
+  const bearing = (roles: unknown) => ({
+    authorization: `Bearer ${events.token({ ...told, realm_access: { roles } })}`
+  })
+
+  it("is read in the token: the gateway writes it as Go prints a map", () => {
+    assert.deepStrictEqual(read2(bearing(["a", "b"])), [["a", "b"], true])
+  })
+
+  it("is unknown where the token is not there, or says another thing", () => {
+    for (const headers of [{}, bearing(["a"]), bearing(["a", "c"]), bearing("a b")])
+      assert.deepStrictEqual(read2(headers), [[], false])
   })
 })
 

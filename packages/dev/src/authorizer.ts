@@ -117,6 +117,6 @@ const iam = ({ sub }: User): Authorizer => ({
   callerId: `AROALOCAL:${sub}`,
   cognitoIdentity: null,
   principalOrgId: null,
-  userArn: `arn:aws:sts::${place.accountId}:assumed-role/local/${sub}`,
+  userArn: `arn:aws:sts::${place.accountId}:assumed-role/local-${sub}/local`,
   userId: `AROALOCAL:${sub}`
 })

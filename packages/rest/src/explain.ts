@@ -91,7 +91,7 @@ export const explain = (failure: Unauthenticated | CommandFailure): Explanation 
           }
         : {
             detail: "The answer is larger than can be carried.",
-            hint: "Ask for fewer records with limit or, where the address takes it, for fewer fields with select."
+            hint: "Ask for fewer records with limit, or for fewer fields with select; of a write with Prefer: return=minimal."
           }
   }
 }
