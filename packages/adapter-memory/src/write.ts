@@ -57,8 +57,9 @@ export const remove = (
   if (isReferenced(tables, resource, uid))
     return Result.fail(new StillReferenced({ resource: resource.name, uid }))
   const change = nextChange(resource, uid, stamp, "delete", row, lastChange(table, uid))
+  const meta = metaOf(tables, resource, row)
   write(tables, resource, null, { ...change, after: null })
-  return Result.succeed(Rows.fromValues(resource, select, [row], {}, metaOf(tables, resource, row)))
+  return Result.succeed(Rows.fromValues(resource, select, [row], {}, meta))
 }
 
 /** What the database would fill in for fields that a replace leaves out. */

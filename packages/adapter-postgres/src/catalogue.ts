@@ -20,6 +20,8 @@ export interface CatalogueColumn {
 
 interface CatalogueIndex {
   readonly name: string
+  /** False where it is checked at the end of the transaction: `on conflict` takes none of these. */
+  readonly immediate: boolean
   readonly columns: ReadonlyArray<string>
 }
 
@@ -77,7 +79,7 @@ const columnsJson = `(select json_agg(json_build_object('name', a.attname, 'type
   'notNull', a.attnotnull, 'supplied', a.atthasdef or a.attidentity <> '') order by a.attnum)
   from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
 
-const uniquesJson = `(select json_agg(json_build_object('name', x.relname, 'columns', (select json_agg(a.attname order by k.place)
+const uniquesJson = `(select json_agg(json_build_object('name', x.relname, 'immediate', i.indimmediate, 'columns', (select json_agg(a.attname order by k.place)
     from unnest(i.indkey::int2[]) with ordinality as k(attnum, place) join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum where k.place <= i.indnkeyatts)))
   from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
   where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null)`

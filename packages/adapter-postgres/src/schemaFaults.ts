@@ -79,13 +79,15 @@ function uniqueFaults({ resource, where }: Of, { uniques }: CatalogueTable): Rea
           `${where} lacks the unique constraint "${constraint}" on ${fields.join(", ")} that resource "${resource.name}" declares`
         ]
   )
-  const keyed = uniques.some(({ columns }) => sameNames(columns, [uid]))
-  return keyed
-    ? missing
-    : [
-        `${where} has no primary key or unique constraint on "${uid}", which resource "${resource.name}" needs`,
-        ...missing
-      ]
+  const keys = uniques.filter(({ columns }) => sameNames(columns, [uid]))
+  if (keys.some(({ immediate }) => immediate)) return missing
+  const needs = `which resource "${resource.name}" needs`
+  return [
+    keys.length === 0
+      ? `${where} has no primary key or unique constraint on "${uid}", ${needs}`
+      : `${where} has only a deferrable key on "${uid}", and not one that is checked at once, ${needs}`,
+    ...missing
+  ]
 }
 
 function referenceFaults({ resource, where }: Of, { references }: CatalogueTable): ReadonlyArray<string> {
@@ -114,7 +116,7 @@ function triggerNotes({ where }: Of, { triggers }: CatalogueTable): ReadonlyArra
     const what =
       when === "after"
         ? "what it changes in the same row is missing in the answer, its tag and the trail"
-        : "a row that it keeps back is answered as a conflict, and nothing of that write remains"
+        : "a row that it keeps back is answered as a conflict, and nothing of that write remains; versions and instants are not for it to set"
     return `Note: ${where} has the trigger "${name}" (${when} ${events} of each row): ${what}`
   })
 }

@@ -46,8 +46,8 @@ const faultsOf = Effect.fnUntraced(
 )
 
 const versionText =
-  "select current_setting('server_version'), current_setting('server_version_num')::int >= 140000"
+  "select current_setting('server_version'), current_setting('server_version_num')::int >= 150000"
 
 function versionFaults([version, supported]: TextRow): ReadonlyArray<string> {
-  return supported === "t" ? [] : [`PostgreSQL is ${version}; 14 is the oldest that works`]
+  return supported === "t" ? [] : [`PostgreSQL is ${version}; 15 is the oldest that is tested`]
 }

@@ -79,6 +79,23 @@ describe.each(servers())("on %s", (_, template) => {
     await direct.query("drop trigger keeper on shelf.headings;")
   })
 
+  test("a row that its trigger dates back leaves a trail whose instants do not run backwards", async () => {
+    await direct.query(`create function shelf.date() returns trigger language plpgsql as
+        'begin new.last_updated_at = ''2020-01-01Z''; return new; end';
+      create trigger keeper before update on shelf.books for each row execute function shelf.date();`)
+    for (const title of ["a", "b"])
+      assert.strictEqual(outcome(await opened.run(update(Books, uid, { title }))), "done")
+    assert.deepStrictEqual(
+      await direct.query("select version, at = '2026-11-25T08:30:00Z' from audit.change order by version"),
+      [
+        ["1", "t"],
+        ["2", "t"],
+        ["3", "t"]
+      ]
+    )
+    await direct.query("drop trigger keeper on shelf.books; drop function shelf.date();")
+  })
+
   test("verifySchema names the triggers of each row", async () => {
     await guard("delete")
     await direct.query(
@@ -87,7 +104,7 @@ describe.each(servers())("on %s", (_, template) => {
     const api = Api.make("shelf", { resources: [Books] })
     assert.deepStrictEqual(await Effect.runPromise(verifySchema(api, { url })), [
       'Note: shelf.books has the trigger "follower" (after update of each row): what it changes in the same row is missing in the answer, its tag and the trail',
-      'Note: shelf.books has the trigger "keeper" (before delete of each row): a row that it keeps back is answered as a conflict, and nothing of that write remains'
+      'Note: shelf.books has the trigger "keeper" (before delete of each row): a row that it keeps back is answered as a conflict, and nothing of that write remains; versions and instants are not for it to set'
     ])
     await direct.query("drop trigger follower on shelf.books;")
   })

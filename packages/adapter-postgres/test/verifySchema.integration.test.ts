@@ -78,6 +78,14 @@ describe("verifySchema", () => {
       "alter table shelf.notes drop constraint notes_pkey",
       "alter table shelf.notes add primary key (uid)",
       ['shelf.notes has no primary key or unique constraint on "uid", which resource "notes" needs']
+    ],
+    [
+      "a key that is checked at once",
+      "alter table shelf.notes drop constraint notes_pkey; alter table shelf.notes add primary key (uid) deferrable",
+      "alter table shelf.notes drop constraint notes_pkey; alter table shelf.notes add primary key (uid)",
+      [
+        'shelf.notes has only a deferrable key on "uid", and not one that is checked at once, which resource "notes" needs'
+      ]
     ]
   ])("tells that %s is not there", async (_, change, back, sentences) => {
     assert.deepStrictEqual(await after(change, back), sentences)

@@ -16,8 +16,10 @@ import { validate } from "./validate.ts"
 type One<R extends Resource.Any> = Effect.Effect<Resource.RowOf<R>, CommandFailure>
 
 /**
- * Around a write, `get` locks what it reads until the write is done: counters stay right. What is asked for at once runs
- * one after the other, and a hook waits for what it starts: after the write, or the read, these die and write nothing.
+ * Around a write, `get` locks what it reads until the write is done: counters stay right. Get the record that will be
+ * updated before what refers to it is created: the other way round two hooks may wait for each other until PostgreSQL
+ * undoes one, which then runs again. What is asked for at once runs one after the other, a step that is interrupted ends
+ * the unit, and a hook waits for what it starts: after the write, or the read, these die and write nothing.
  */
 export class Records extends Context.Service<
   Records,

@@ -23,6 +23,7 @@ function* faults(resource: Resource.Any): Generator<string> {
   for (const part of [table.schema, table.name]) {
     if (part !== null && !isIdentifier(part)) yield `"${part}" is no identifier for a table`
   }
+  if (table.schema === "audit") yield "its table is in the schema audit, which is the trail's own"
   yield* auditFaults(resource)
   for (const [field, declared] of Object.entries(fields)) yield* fieldFaults(field, declared)
   yield* relationFaults(resource)

@@ -4,15 +4,14 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Semaphore from "effect/Semaphore"
-import type { AuditedCommand } from "./Audit.ts"
 import { type StoreFailure, StoreTimeout } from "./failures.ts"
 import { lendRun } from "./lendRun.ts"
 import type { Run } from "./ResourceStore.ts"
 
 /**
  * Runs a unit's body over `run`. After a constraint's or the store's own failure, each further command fails with it,
- * and so does a body that caught it: PostgreSQL has ended the transaction by then, and every other store does as it does.
- * So it is after a write that was interrupted, as by a timeout: it may have happened, and nobody has seen whether.
+ * and so does a body that caught it or died of it: PostgreSQL has ended the transaction by then, and every other store does
+ * as it does. So it is after a step that was interrupted, as by a timeout: a write may have happened, and nobody has seen it.
  */
 export const guardUnit = <A, E, R>(
   run: Run,
@@ -26,7 +25,7 @@ export const guardUnit = <A, E, R>(
       broken === null
         ? Effect.onExit(run(command), (exit) =>
             Effect.sync(() => {
-              broken ??= Exit.isFailure(exit) ? breakOf(command, exit.cause) : null
+              broken ??= Exit.isFailure(exit) ? breakOf(exit.cause) : null
             })
           )
         : Effect.failCause(broken)
@@ -34,7 +33,7 @@ export const guardUnit = <A, E, R>(
     // A step that a fork began in time belongs to the unit: its turn must be over before the unit is.
     return Effect.flatMap(ended, (exit) =>
       Effect.flatMap(turn.withPermit(Effect.void), (): Effect.Effect<A, E | StoreFailure> =>
-        Exit.isSuccess(exit) && broken !== null ? Effect.failCause(broken) : exit
+        broken !== null && !isOwnWord(exit) ? Effect.failCause(broken) : exit
       )
     )
   })
@@ -48,16 +47,18 @@ const verdicts: ReadonlySet<StoreFailure["_tag"]> = new Set([
   "FieldImmutable"
 ])
 
+/** Whether the body made a failure of its own of what broke the unit, or was itself interrupted. */
+function isOwnWord(exit: Exit.Exit<unknown, unknown>): boolean {
+  return Exit.isFailure(exit) && (Cause.hasFails(exit.cause) || Cause.hasInterrupts(exit.cause))
+}
+
 /** What the unit ends in after this step; null where it may go on. */
-function breakOf(
-  { stamp }: AuditedCommand,
-  cause: Cause.Cause<StoreFailure>
-): Cause.Cause<StoreFailure> | null {
-  if (Cause.hasInterrupts(cause)) return stamp.operation === null ? null : Cause.fail(interrupted)
+function breakOf(cause: Cause.Cause<StoreFailure>): Cause.Cause<StoreFailure> | null {
+  if (Cause.hasInterrupts(cause)) return Cause.fail(interrupted)
   const failure = Option.getOrNull(Cause.findErrorOption(cause))
   return failure !== null && verdicts.has(failure._tag) ? null : cause
 }
 
 const interrupted = new StoreTimeout({
-  cause: "A write was interrupted before its unit knew whether it had happened."
+  cause: "A step was interrupted before its unit knew whether it had happened."
 })

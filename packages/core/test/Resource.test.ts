@@ -126,6 +126,11 @@ describe("a declaration that makes no sense is refused by name", () => {
       '"" is no identifier for a table'
     ],
     [
+      "a table of the audit trail's",
+      () => Resource.make("r", { fields: text, table: "audit.r" }),
+      "its table is in the schema audit, which is the trail's own"
+    ],
+    [
       "a table with a quote",
       () => Resource.make("r", { fields: text, table: 'b"; drop' }),
       "is no identifier for a table"

@@ -68,24 +68,26 @@ describe("the steps of a unit", () => {
     })
   )
 
-  it.effect("may be given up before they begin, and reads also afterwards", () =>
-    Effect.gen(function* () {
-      const { run, begun, started, go } = yield* slow()
-      const unit = guardUnit(run, (inner) =>
-        Effect.gen(function* () {
-          const reading = yield* Effect.forkChild(inner(get("a")))
-          yield* Deferred.await(started)
-          const waiting = yield* Effect.forkChild(inner(remove("b")), { startImmediately: true })
-          yield* Fiber.interrupt(waiting)
-          yield* Fiber.interrupt(reading)
-          yield* Deferred.succeed(go, undefined)
-          yield* inner(remove("c"))
-          return "went on"
-        })
-      )
-      assert.strictEqual(yield* unit, "went on")
-      assert.deepStrictEqual(begun, ["a", "c"])
-    })
+  it.effect(
+    "may be given up before they begin, but not afterwards, a read neither: its connection is lost",
+    () =>
+      Effect.gen(function* () {
+        const { run, begun, started, go } = yield* slow()
+        const unit = guardUnit(run, (inner) =>
+          Effect.gen(function* () {
+            const reading = yield* Effect.forkChild(inner(get("a")))
+            yield* Deferred.await(started)
+            const waiting = yield* Effect.forkChild(inner(remove("b")), { startImmediately: true })
+            yield* Fiber.interrupt(waiting)
+            yield* Fiber.interrupt(reading)
+            yield* Deferred.succeed(go, undefined)
+            yield* Effect.ignore(inner(remove("c")))
+            return "went on"
+          })
+        )
+        assert.strictEqual((yield* Effect.flip(unit))._tag, "StoreTimeout")
+        assert.deepStrictEqual(begun, ["a"])
+      })
   )
 
   it.effect("end before the unit does, also one that its body did not wait for", () =>

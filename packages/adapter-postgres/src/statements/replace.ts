@@ -67,7 +67,7 @@ i as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.
 ${life(resource, form)},
 u as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'replace' returning b.*${raw(writtenTag(resource))}),
 w as (select ${columns("i")}, 'create' as "op?", case when t.version = a."next?" then t.version end as "version?", a."at?" from i, t, a
-  union all select ${columns("u")}, 'replace', ${writtenVersion(resource, "u")}, ${writtenAt<Replace>(resource, "u")} from v left join u on true${set.beside} where v."verdict?" = 'replace'),
+  union all select ${columns("u")}, 'replace', ${writtenVersion(resource, "u")}, ${writtenAt<Replace>(resource, "u", form)} from v left join u on true${set.beside} where v."verdict?" = 'replace'),
 ${change}
 select ${output.list("w")}, (${seen}) is true, v."immutable?", coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)
 from (select 1) one left join v on true left join a on true left join w on true`),

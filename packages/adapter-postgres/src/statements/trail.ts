@@ -3,7 +3,7 @@ import type { Resource } from "@pgcrest/core"
 import { of } from "../columns.ts"
 import { literal, raw, type Sql, sql, value } from "../Sql.ts"
 import type { Input } from "../Statement.ts"
-import { actor, after, at, type Asked, notBefore, requestId, uidValue } from "./parts.ts"
+import { actor, after, type Asked, notBefore, requestId, uidValue } from "./parts.ts"
 
 /**
  * The `usual` form takes a record's row, or its tombstone in `audit.life`, at its word. Where the trail says that a version is
@@ -86,11 +86,17 @@ export const besideLocked = (resource: Resource.Any, form: Form): Sql<unknown> =
 export const writtenVersion = ({ audit }: Resource.Any, alias: string): Sql<unknown> =>
   audit.version !== null && audit.last_updated_at !== null ? of(alias, audit.version) : raw("t.version")
 
-/** The instant of the written row `alias`; where there is none after all, any will do. */
-export const writtenAt = <C extends Input<Asked>>({ audit }: Resource.Any, alias: string): Sql<C> =>
-  audit.version !== null && audit.last_updated_at !== null
-    ? sql<C>`coalesce(${of(alias, audit.last_updated_at)}, ${value<C>(at, "timestamptz")})`
+/** The instant of the row `alias`, written over `v`: what a trigger made of it, but never before the last one. */
+export const writtenAt = <C extends Input<Asked>>(
+  resource: Resource.Any,
+  alias: string,
+  form: Form
+): Sql<C> => {
+  const { version, last_updated_at } = resource.audit
+  return version !== null && last_updated_at !== null
+    ? sql<C>`greatest(${of(alias, last_updated_at)}, ${nextInstant<C>(resource, "v", form)})`
     : raw("t.at")
+}
 
 interface Recorded<C> {
   readonly uid: Sql<C>

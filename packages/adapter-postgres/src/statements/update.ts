@@ -33,7 +33,7 @@ export const update = (input: Update, form: Form): Omit<Statement<Update>, "name
     uid: sql`${of("w", uid)}::text`,
     version: writtenVersion(resource, "w"),
     operation: raw("'update'"),
-    at: writtenAt<Update>(resource, "w"),
+    at: writtenAt<Update>(resource, "w", form),
     before: contentSql(resource, "v"),
     after: contentSql(resource, "w"),
     from: sql`v left join w on true${set.beside} where v."verdict?" = 'update'`

@@ -25,6 +25,14 @@ export const tagCases = (it: Cases): void => {
       })
   )
 
+  it.effect("answers a delete with the tag of the record that was", () =>
+    Effect.gen(function* () {
+      const uid = yield* fresh
+      const made = yield* replace(Notes, uid, { body: "x" })
+      assert.strictEqual(versionOf(yield* remove(Notes, uid)), versionOf(made))
+    })
+  )
+
   it.effect("keeps the tag of a record that an update leaves as it is", () =>
     Effect.gen(function* () {
       const uid = yield* fresh

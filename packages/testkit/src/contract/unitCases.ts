@@ -10,7 +10,7 @@ import * as Fiber from "effect/Fiber"
 import { create, get, history } from "./ask.ts"
 import { type Cases, column, fresh, one, refusal, uidOf } from "./cases.ts"
 import { Notes, Parts } from "./resources.ts"
-import { getting, removing, replacing, updating } from "./stamped.ts"
+import { creating, getting, removing, replacing, updating } from "./stamped.ts"
 
 class Refused extends Data.TaggedError("Refused")<{ readonly why: string }> {}
 
@@ -53,6 +53,21 @@ export const unitCases = (it: Cases): void => {
       )
       assert.deepStrictEqual(bodies, ["a", "b"])
       assert.deepStrictEqual(column(yield* history(Notes, uid), "version"), [2n, 1n])
+    })
+  )
+
+  it.effect("ends with the failure of a step that its body died of", () =>
+    Effect.gen(function* () {
+      const [uid, code] = [yield* fresh, yield* fresh]
+      yield* create(Parts, { name: "x", code })
+      const dying = unit((run) =>
+        Effect.andThen(
+          replaceIn(run, uid, "x"),
+          Effect.orDie(Effect.flatMap(creating(Parts, code, { name: "y", code }), run))
+        )
+      )
+      assert.deepInclude(yield* refusal(dying), { _tag: "Conflict", fields: ["code"] })
+      yield* nothing(uid)
     })
   )
 
