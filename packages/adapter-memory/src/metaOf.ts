@@ -11,7 +11,7 @@ export const metaOf = (
   resource: Resource.Any,
   ...rows: ReadonlyArray<Values>
 ): ((row: Values) => Rows.RowMeta) => {
-  if (versioning(resource) !== "row") return (row) => Rows.metaOf(resource, row)
+  if (versioning(resource)._tag !== "Row") return (row) => Rows.metaOf(resource, row)
   const table = tableOf(tables, resource)
   const tags = new Map(
     rows.map((row) => [row, `memory.${lastChange(table, Rows.metaOf(resource, row).uid)?.version ?? 0}`])

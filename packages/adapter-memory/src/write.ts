@@ -1,5 +1,13 @@
 /** Creates, replaces, updates and deletes: lock, judge, write, record, in the order of a statement. */
-import { type Command, type Resource, Rows, type Stamp, StillReferenced, type Values } from "@pgcrest/core"
+import {
+  type Command,
+  databaseDefaults,
+  type Resource,
+  Rows,
+  type Stamp,
+  StillReferenced,
+  type Values
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { absent, type Answer, mismatch, refused, showing } from "./answers.ts"
 import { isReferenced } from "./constraints.ts"
@@ -25,7 +33,7 @@ export const replace = (
   const { resource, uid, guard, values, condition } = command
   const row = tableOf(tables, resource).rows.get(uid)
   if (row !== undefined && holds(guard.see, row, resource)) {
-    const whole = { ...databaseDefaults(resource), ...values }
+    const whole = { ...databaseDefaults(resource, values), ...values }
     return overwrite(tables, resource, guard, row, whole, condition, stamp)
   }
   // An unseen record answers as none would, until a new one would take its place.
@@ -60,13 +68,4 @@ export const remove = (
   const meta = metaOf(tables, resource, row)
   write(tables, resource, null, { ...change, after: null })
   return Result.succeed(Rows.fromValues(resource, select, [row], {}, meta))
-}
-
-/** What the database would fill in for fields that a replace leaves out. */
-function databaseDefaults({ fields }: Any): Values {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, field]) =>
-      field.default?.by === "database" && field.create !== "server" ? [[name, field.default.value]] : []
-    )
-  )
 }

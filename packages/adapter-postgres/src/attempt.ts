@@ -7,7 +7,7 @@ import type { Subject } from "./failureOf.ts"
 import type { Query } from "./PostgresClient.ts"
 import type { PgError } from "./sqlState.ts"
 import type { Raced } from "./Statement.ts"
-import type { Form } from "./statements/trail.ts"
+import type { Form } from "./statements/numbering.ts"
 
 export const attempt = (
   query: Query,

@@ -11,7 +11,7 @@ import { get } from "./statements/get.ts"
 import { history } from "./statements/history.ts"
 import { list } from "./statements/list.ts"
 import { replace } from "./statements/replace.ts"
-import type { Form } from "./statements/trail.ts"
+import type { Form } from "./statements/numbering.ts"
 import { update } from "./statements/update.ts"
 
 /** A statement with its values and the way to read its answer. */
@@ -22,7 +22,7 @@ export interface Prepared {
   readonly read: (rows: Parameters<Statement["read"]>[0]) => ReturnType<Statement["read"]>
 }
 
-// Kept in this process, with some 20 bytes of memory for each of text; sessions keep fewer (session.ts).
+// Kept in this process, which takes some 20 bytes for each character of text; sessions keep fewer (session.ts).
 const keptAtMost = 1000
 const keptTextAtMost = 1_000_000
 /** A longer text is neither kept nor named: it would take the place of many. */

@@ -12,7 +12,7 @@ export const conditionSql = <C>(
   resource: Resource.Any,
   alias: string
 ): Sql<C> => {
-  const version = raw(versionText(resource, alias))
+  const version = versionText(resource, alias)
   const among = (side: "match" | "noneMatch") =>
     value<C>((input) => {
       const tags = path(input)?.[side] ?? []

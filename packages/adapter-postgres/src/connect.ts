@@ -18,7 +18,7 @@ export const connect = (pool: Pool, then: Then): void =>
     if (client.lend(Date.now()) < askAfterMillis) return then(undefined, client, release)
     // Those that nobody waits for were silent as long: all are asked at once, not one after the other by one request.
     for (let others = pool.idleCount - pool.waitingCount; others > 0; others--) askAnother(pool)
-    return ask(client, (answers) => {
+    return isAlive(client, (answers) => {
       if (answers) return then(undefined, client, release)
       release(true)
       return connect(pool, then)
@@ -29,11 +29,12 @@ function askAnother(pool: Pool): void {
   pool.connect((_, client, release) => {
     if (!(client instanceof PooledClient)) return
     if (client.lend(Date.now()) < askAfterMillis) release()
-    else ask(client, (answers) => release(!answers))
+    else isAlive(client, (answers) => release(!answers))
   })
 }
 
-function ask(client: PooledClient, then: (answers: boolean) => void): void {
+/** Tells whether it answers within a second. */
+function isAlive(client: PooledClient, then: (answers: boolean) => void): void {
   let waiting = true
   const answer = (answers: boolean) => {
     clearTimeout(timer)

@@ -1,10 +1,10 @@
 /** What leaves the database for a choice of fields, and how its cells become rows. */
 import { type Column, Query, type Resource, Rows, type Values } from "@pgcrest/core"
-import { outputColumn } from "./columns.ts"
+import { of, outputColumn } from "./columns.ts"
 import { readCell } from "./readCell.ts"
 import { versionText } from "./rowTag.ts"
 import { serialiser } from "./serialiser.ts"
-import { quote, raw, type Sql } from "./Sql.ts"
+import { join, raw, type Sql } from "./Sql.ts"
 import type { TextRow } from "./Statement.ts"
 
 export interface Output {
@@ -24,7 +24,7 @@ export const outputOf = (resource: Resource.Any, select: Query.Select): Output =
   const { uid, version, extra } = metaCells(resource, columns)
   return {
     list: (alias) =>
-      raw([...columns.map((column) => outputColumn(alias, column)), ...extra(alias)].join(", ")),
+      join([...columns.map((column) => raw(outputColumn(alias, column))), ...extra(alias)], ", "),
     rows: (rows, facts = {}) => ({
       ...Rows.noFacts,
       ...facts,
@@ -41,7 +41,7 @@ function metaCells(resource: Resource.Any, columns: ReadonlyArray<Column>) {
   const at = (name: string | null) => columns.findIndex((column) => column.name === name)
   const [uid, version] = [at(resource.audit.uid), at(resource.audit.version)]
   const extra = (alias: string) => [
-    ...(uid < 0 ? [`${alias}.${quote(resource.audit.uid)}`] : []),
+    ...(uid < 0 ? [of(alias, resource.audit.uid)] : []),
     ...(version < 0 ? [versionText(resource, alias)] : [])
   ]
   const versionBehind = columns.length + (uid < 0 ? 1 : 0)

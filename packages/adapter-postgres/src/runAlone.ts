@@ -7,9 +7,9 @@ import { translate } from "./failureOf.ts"
 import type { Query } from "./PostgresClient.ts"
 import { retried, triesAfter } from "./retry.ts"
 import { drifted } from "./sqlState.ts"
-import type { Form } from "./statements/trail.ts"
+import type { Form } from "./statements/numbering.ts"
 
-// Racing this often in a row means a hot record: then it is locked first, in a transaction.
+// The record of a replace that raced so often comes and goes: it is tried on without pauses, in a transaction.
 const racesAtMost = 3
 
 export const runAlone = (

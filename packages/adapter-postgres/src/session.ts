@@ -1,5 +1,6 @@
-/** What is remembered of a pool's sessions: the statements that they keep by name, and how much of an answer has arrived. */
-import type { ClientBase, Connection, Pool, PoolClient } from "pg"
+/** What is remembered of a pool's sessions: the statements that they keep by name, and who waits for an answer. */
+import type { ClientBase, Connection, Pool } from "pg"
+import { type Waiting, weigh } from "./answerSize.ts"
 import { type Lru, makeLru } from "./lru.ts"
 import { type Done, type QueryText, TextQuery } from "./TextQuery.ts"
 
@@ -9,16 +10,12 @@ interface Session {
   readonly names: Lru<true>
   /** Shared by a pool's sessions: a pooler that mixes up those of one client mixes up all. */
   readonly pool: { named: boolean }
-  /** Without an answer so far, in the order of their answers: what arrives is the first one's. */
-  readonly waiting: Array<{ readonly query: TextQuery; bytes: number }>
+  readonly waiting: Array<Waiting>
 }
 
 // A backend takes 40 to 110 bytes for each of a prepared text: 50 MB at most.
 const namesAtMost = 1000
 const namedTextAtMost = 400_000
-
-// Lambda lets six megabytes of JSON out, and JSON is hardly shorter than the cells it is made of.
-const answerBytesAtMost = 8 * 1024 * 1024
 
 const sessions = new WeakMap<ClientBase, Session>()
 
@@ -29,7 +26,7 @@ export const watchSessions = (pool: Pool): void => {
     const names = makeLru<true>(namesAtMost, namedTextAtMost)
     const session = { connection: client.connection, names, pool: shared, waiting: [] }
     sessions.set(client, session)
-    weigh(client, session)
+    weigh(client.connection, session.waiting)
   })
 }
 
@@ -58,24 +55,6 @@ function makeRoom({ connection, names }: Session, name: string, text: string): v
     const parsed: unknown = Reflect.get(connection, "parsedStatements")
     if (typeof parsed === "object" && parsed !== null) Reflect.deleteProperty(parsed, oldest)
   }
-}
-
-/**
- * Counts what arrives before `pg` puts it together, so that neither many rows nor one row fill the memory: beyond the bound
- * the query has failed, and the session is gone, which ends the statement on the server.
- */
-function weigh({ connection: { stream } }: PoolClient, { waiting }: Session): void {
-  stream.prependListener("data", (chunk: Uint8Array) => {
-    const [first] = waiting
-    if (first === undefined) return
-    first.bytes += chunk.length
-    if (first.bytes <= answerBytesAtMost) return
-    first.query.handleError({
-      code: "OVERSIZE",
-      message: `an answer of more than ${answerBytesAtMost} bytes`
-    })
-    stream.destroy()
-  })
 }
 
 function isMixedUp(cause: unknown): boolean {

@@ -195,7 +195,10 @@ describe("what is wrong on our side dies in a plain sentence", () => {
   }
 
   test.each([
-    ["42P01", /The database lacks a table that resource "books" needs \(shelf\.books or audit\.change\)/],
+    [
+      "42P01",
+      /The database lacks a table that resource "books" needs \(shelf\.books, or audit\.change and audit\.life of sql\/audit\.sql\)/
+    ],
     ["42703", /The table shelf\.books lacks a column that resource "books" declares/],
     ["42501", /see sql\/grants\.sql/],
     ["22P02", /PostgreSQL refused a statement for resource "books" \(22P02\)/]

@@ -83,14 +83,15 @@ describe("the statement of", () => {
         select 'tags', w."uid"::text, t.version, 'update', t.at, $6::text, $7::text, jsonb_build_object('uid', w."uid", 'label', w."label", 'version', w."version", 'creator_uid', w."creator_uid")
         from v left join w on true, t where v."verdict?" = 'update')
       select f."uid", f."label", f."version", f."creator_uid", (true) is true, v."immutable?", v."verdict?" from v left join lateral
-        (select "uid", "label", "version", "creator_uid" from w union all select "uid", "label", "version", "creator_uid" from v where v."verdict?" = 'unchanged') f on true"
+        (select w."uid", w."label", w."version", w."creator_uid" from w union all select v."uid", v."label", v."version", v."creator_uid" where v."verdict?" = 'unchanged') f on true"
     `)
     assert.includeDeepMembers(values, [uid, "old", ["3"], "ann", instant, "r-ann"])
   })
 
   test("Replace", () => {
     expect(compile(replace(Tags, uid, { label: "old" })).text).toMatchInlineSnapshot(`
-      "with v as materialized (select b.*, null::text as "immutable?", case when not (true) is true then case when not (true) is true then 'NewValuesRefused' when true then 'Conflict' else 'Conflict' end when not (b."creator_uid" = $1::text) is true then 'NotPermitted' when not (true and true) then 'VersionMismatch'
+      "with v as materialized (select b.*, null::text as "immutable?", case when not (true) is true then case when not (true) is true then 'NewValuesRefused' when true then 'Conflict' else 'Conflict' end
+        when not (b."creator_uid" = $1::text) is true then 'NotPermitted' when not (true and true) then 'VersionMismatch'
         when null::text is not null then 'FieldImmutable' when not (true) is true then 'NewValuesRefused' else 'replace' end as "verdict?"
         from "shelf"."tags" b where b."uid" = $2::uuid for no key update of b),
       a as materialized (select greatest(p.version, 0) + 1 as "next?", greatest($3::timestamptz, p.at) as "at?", case when not (true) is true then 'NewValuesRefused' when false then 'Conflict' else 'create' end as "verdict?"
@@ -129,8 +130,7 @@ describe("the statement of", () => {
   test("History", () => {
     expect(compile(history(Tags, uid)).text).toMatchInlineSnapshot(`
       "with r as materialized (select (true) is true as "seen?", (true) is true as "allowed?" from "shelf"."tags" b where b."uid" = $1::uuid),
-      s as materialized (select r.* from r union all select (true) is true, (true) is true
-        from (select c.after from audit.change c where c.resource = 'tags' and c.uid = $1::uuid::text and c.after is not null order by c.version desc limit 1) d where not exists (select from r))
+      s as materialized (select r.* from r union all select (true) is true, (true) is true from (select c.after from audit.change c where c.resource = 'tags' and c.uid = $1::uuid::text and c.after is not null order by c.version desc limit 1) d where not exists (select from r))
       select h.uid, h.version, h.op, rtrim(rtrim(to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', h.actor, h.request_id, h.after, s."allowed?"
       from s left join lateral (select c.uid, c.version, c.op, c.at, c.actor, c.request_id, c.after from audit.change c where c.resource = 'tags' and c.uid = $1::uuid::text order by c.version desc
         limit $2::bigint offset $3::bigint) h on s."allowed?"

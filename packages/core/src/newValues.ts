@@ -12,6 +12,16 @@ export const newValues = ({ columns }: Resource.Any, values: Values): Values => 
   return complete
 }
 
+/** What the columns' own defaults will supply for fields that a replace leaves out: known, so that rules can judge it. */
+export const databaseDefaults = ({ fields }: Resource.Any, values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) =>
+      field.default?.by === "database" && field.create !== "server" && !Object.hasOwn(values, name)
+        ? [[name, field.default.value]]
+        : []
+    )
+  )
+
 /** Fields that stay as created, among those that a write names, as declared: a store never sets them again. */
 export const immutableFields = ({ columns }: Resource.Any, values: Values): ReadonlyArray<string> =>
   [...columns.values()].flatMap(({ name, field }) =>

@@ -4,15 +4,16 @@ import {
   type Column,
   type Command,
   comparedFields,
+  databaseDefaults,
   immutableFields,
   type Resource,
   type Values
 } from "@pgcrest/core"
 import { cellValue, of } from "../columns.ts"
-import { join, literal, name, raw, type Sql, sql, value } from "../Sql.ts"
+import { join, literal, name, raw, type Sql, sql } from "../Sql.ts"
 import type { Input } from "../Statement.ts"
-import { subject } from "./parts.ts"
-import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./trail.ts"
+import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
+import { type Stamped, subject } from "./stamp.ts"
 
 type Change = Command.Update<Resource.Any, Cell> | Command.Replace<Resource.Any, Cell>
 
@@ -45,9 +46,9 @@ export const assignment = <C extends Input<Change>>(
   )
   const given = (column: Column) => parameter.get(column.name) ?? raw("null")
   const settable = columns.filter((column) => !fixed.includes(column.name))
-  const stamped = auditValues<C>(resource, form)
+  const stamped = auditValues(resource, form)
   const foreseen = new Map(
-    auditParts<C>(resource, nextVersion(resource, "b", "usual"), nextInstant<C>(resource, "b", "usual"))
+    auditParts(resource, nextVersion(resource, "b", "usual"), nextInstant(resource, "b", "usual"))
   )
   const assigned = [
     ...settable.map(
@@ -79,34 +80,23 @@ export const assignment = <C extends Input<Change>>(
   }
 }
 
-function auditValues<C extends Input<Change>>(resource: Resource.Any, form: Form) {
+function auditValues(resource: Resource.Any, form: Form) {
   return countsItself(resource)
-    ? auditParts<C>(resource, nextVersion(resource, "v", form), nextInstant<C>(resource, "v", form))
-    : auditParts<C>(resource, raw("t.version"), raw("t.at"))
+    ? auditParts(resource, nextVersion(resource, "v", form), nextInstant(resource, "v", form))
+    : auditParts(resource, raw("t.version"), raw("t.at"))
 }
 
-function auditParts<C extends Input<Change>>(
+function auditParts(
   { audit }: Resource.Any,
-  version: Sql<C>,
-  instant: Sql<C>
-): ReadonlyArray<readonly [column: string, next: Sql<C>]> {
+  version: Sql<Stamped>,
+  instant: Sql<Stamped>
+): ReadonlyArray<readonly [column: string, next: Sql<Stamped>]> {
   const parts = [
     [audit.version, version],
     [audit.last_updated_at, instant],
-    [audit.last_updater_uid, value<C>(subject, "text")]
+    [audit.last_updater_uid, subject]
   ] as const
   return parts.flatMap(([column, next]) => (column === null ? [] : [[column, next] as const]))
-}
-
-/** What the columns' own defaults will supply: known, so that rules and write-once fields can be judged by it. */
-function databaseDefaults({ fields }: Resource.Any, values: object): Values {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([field, declared]) =>
-      declared.default?.by === "database" && declared.create !== "server" && !(field in values)
-        ? [[field, declared.default.value]]
-        : []
-    )
-  )
 }
 
 function differs<C>(pairs: ReadonlyArray<readonly [Sql<C>, Sql<C>]>): Sql<C> {

@@ -4,49 +4,39 @@ import * as Result from "effect/Result"
 import { of, tableName } from "../columns.ts"
 import { contentSql } from "../content.ts"
 import { outputOf } from "../output.ts"
-import { predicateSql } from "../predicate.ts"
 import { writtenTag } from "../rowTag.ts"
 import { raw, render, type Sql, sql } from "../Sql.ts"
 import type { Input, Statement } from "../Statement.ts"
+import { changeCte } from "./change.ts"
 import { insertion } from "./insertion.ts"
-import { after, notBefore } from "./parts.ts"
-import { besideTrail, changeCte, countsItself, type Form, lifeCte, trailCte } from "./trail.ts"
+import { after, besideTrail, countsItself, type Form, lifeCte, notBefore, trailCte } from "./numbering.ts"
+import { ruleOn, ruleSql } from "./rule.ts"
+import type { Stamped } from "./stamp.ts"
 
 type Create = Input<Command.Create<Resource.Any, Cell>>
 
 export const create = (input: Create, form: Form): Omit<Statement<Create>, "name"> => {
-  const { resource, guard } = input.command
+  const { resource } = input.command
   const output = outputOf(resource, null)
   const version = after(form === "usual" ? [] : [raw("p.version")])
-  const at = notBefore<Create>(form === "usual" ? [] : [raw("p.at")])
+  const at = notBefore(form === "usual" ? [] : [raw("p.at")])
   const insert = insertion(input, version, at)
-  const become = predicateSql<Create>(
-    guard.create,
-    ({ command }) => command.guard.create,
-    resource,
-    insert.valueOf
-  )
-  const see = predicateSql<Create>(
-    guard.see,
-    ({ command }) => command.guard.see,
-    resource,
-    (field) => of("w", field)
-  )
-  const life = countsItself(resource) ? raw("") : lifeOf(resource, version, at)
-  const change = changeCte<Create>(resource, form, {
-    uid: sql`${of("w", resource.audit.uid)}::text`,
-    version: countsItself(resource) ? version : sql`case when t.version = ${version} then t.version end`,
+  const uid = sql`${of("w", resource.audit.uid)}::text`
+  const life = counted(resource, uid, version, at)
+  const change = changeCte(resource, form, {
+    uid,
+    version: life.version,
     operation: raw("'create'"),
     at,
     before: raw("null"),
     after: contentSql(resource, "w"),
-    from: sql`v left join w on true${raw(countsItself(resource) ? "" : " left join t on true")}${besideTrail(form)} where v."allowed?"`
+    from: sql`v left join w on true${life.beside}${besideTrail(form)} where v."allowed?"`
   })
   return {
-    ...render(sql<Create>`with ${trailCte<Create>(resource, form)}v as materialized (select (${become}) is true as "allowed?"),
-w as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from v${besideTrail(form)} where v."allowed?" returning b.*${raw(writtenTag(resource))}),
-${life}${change}
-select ${output.list("w")}, (${see}) is true, v."allowed?" from v left join w on true`),
+    ...render(sql<Create>`with ${trailCte(resource, form)}v as materialized (select (${ruleSql(input, "create", insert.valueOf)}) is true as "allowed?"),
+w as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from v${besideTrail(form)} where v."allowed?" returning b.*${writtenTag(resource)}),
+${life.cte}${change}
+select ${output.list("w")}, (${ruleOn(input, "see", "w")}) is true, v."allowed?" from v left join w on true`),
     read: (rows) => {
       const [row] = rows
       if (row?.at(-1) !== "t") return Result.fail(new NewValuesRefused({ resource: resource.name }))
@@ -55,8 +45,12 @@ select ${output.list("w")}, (${see}) is true, v."allowed?" from v left join w on
   }
 }
 
-function lifeOf(resource: Resource.Any, version: Sql<unknown>, at: Sql<Create>): Sql<Create> {
-  const uid = sql`${of("w", resource.audit.uid)}::text`
-  return sql<Create>`${lifeCte<Create>(resource, { uid, version, at, from: raw("w") })},
-`
+/** Life counts what is made where its row does not; a uid that life knows already is no new one, and its version is null. */
+function counted(resource: Resource.Any, uid: Sql<unknown>, version: Sql<unknown>, at: Sql<Stamped>) {
+  if (countsItself(resource)) return { cte: raw(""), beside: raw(""), version }
+  return {
+    cte: sql<Stamped>`${lifeCte(resource, { uid, version, at, from: raw("w") })},\n`,
+    beside: raw(" left join t on true"),
+    version: sql`case when t.version = ${version} then t.version end`
+  }
 }

@@ -5,32 +5,30 @@ import { of, tableName } from "../columns.ts"
 import { conditionSql } from "../condition.ts"
 import { contentSql } from "../content.ts"
 import { outputOf } from "../output.ts"
-import { predicateSql } from "../predicate.ts"
 import { lockedTag } from "../rowTag.ts"
 import { raw, render, sql } from "../Sql.ts"
 import type { Input, Statement } from "../Statement.ts"
-import { uidEquals } from "./parts.ts"
-import { besideTrail, changeCte, type Form, lifeCte, nextInstant, nextVersion, trailCte } from "./trail.ts"
+import { changeCte } from "./change.ts"
+import { besideTrail, type Form, lifeCte, nextInstant, nextVersion, trailCte } from "./numbering.ts"
+import { ruleOn } from "./rule.ts"
+import { uidEquals } from "./stamp.ts"
 import { refusal } from "./verdict.ts"
 
 type Delete = Input<Command.Delete<Resource.Any>>
 
 export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name"> => {
-  const { resource, guard, condition, select } = input.command
+  const { resource, condition, select } = input.command
   const { uid } = resource.audit
   const output = outputOf(resource, select)
-  const column = (field: string) => of("b", field)
-  const see = predicateSql<Delete>(guard.see, ({ command }) => command.guard.see, resource, column)
-  const act = predicateSql<Delete>(guard.act, ({ command }) => command.guard.act, resource, column)
   const allowed = conditionSql<Delete>(condition, ({ command }) => command.condition, resource, "b")
   // The tombstone stands before the row goes: then nobody can hold it and wait for our row's end, as a replace would.
-  const life = lifeCte<Delete>(resource, {
+  const life = lifeCte(resource, {
     uid: sql`${of("v", uid)}::text`,
     version: nextVersion(resource, "v", form),
-    at: nextInstant<Delete>(resource, "v", form),
+    at: nextInstant(resource, "v", form),
     from: sql`v${besideTrail(form)} where v."verdict?" = 'delete'`
   })
-  const change = changeCte<Delete>(resource, form, {
+  const change = changeCte(resource, form, {
     uid: sql`${of("g", uid)}::text`,
     version: raw("t.version"),
     operation: raw("'delete'"),
@@ -40,9 +38,9 @@ export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name
     from: raw("v, t left join g on true")
   })
   return {
-    ...render(sql<Delete>`with v as materialized (select b.*${raw(lockedTag(resource))}, case when not (${act}) is true then 'NotPermitted' when not (${allowed}) then 'VersionMismatch' else 'delete' end as "verdict?"
-  from ${tableName(resource)} b where ${uidEquals<Delete>(resource, "b")} and ${see} for update of b),
-${trailCte<Delete>(resource, form)}${life},
+    ...render(sql<Delete>`with v as materialized (select b.*${lockedTag(resource)}, case when not (${ruleOn(input, "act", "b")}) is true then 'NotPermitted' when not (${allowed}) then 'VersionMismatch' else 'delete' end as "verdict?"
+  from ${tableName(resource)} b where ${uidEquals(resource, "b")} and ${ruleOn(input, "see", "b")} for update of b),
+${trailCte(resource, form)}${life},
 g as (delete from ${tableName(resource)} b using v, t where ${of("b", uid)} = ${of("v", uid)} returning ${of("b", uid)}),
 ${change}
 select ${output.list("v")}, v."verdict?" from v`),

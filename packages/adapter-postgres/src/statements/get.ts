@@ -1,27 +1,26 @@
 /** One record: its row where the caller may see it; inside a unit locked and judged. */
 import { type Command, NotPermitted, RecordNotFound, type Resource, VersionMismatch } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { of, tableName } from "../columns.ts"
+import { tableName } from "../columns.ts"
 import { conditionSql } from "../condition.ts"
 import { outputOf } from "../output.ts"
-import { predicateSql } from "../predicate.ts"
 import { render, sql } from "../Sql.ts"
 import type { Input, Statement } from "../Statement.ts"
-import { uidEquals } from "./parts.ts"
+import { ruleOn } from "./rule.ts"
+import { uidEquals } from "./stamp.ts"
 
 type Get = Input<Command.Get<Resource.Any>>
 
-export const get = ({ command: { resource, guard, select, lock } }: Get): Omit<Statement<Get>, "name"> => {
+export const get = (input: Get): Omit<Statement<Get>, "name"> => {
+  const { resource, select, lock } = input.command
   const output = outputOf(resource, select)
-  const column = (field: string) => of("b", field)
-  const see = predicateSql<Get>(guard.see, ({ command }) => command.guard.see, resource, column)
-  const act = predicateSql<Get>(guard.act, ({ command }) => command.guard.act, resource, column)
+  const see = ruleOn(input, "see", "b")
   const condition = conditionSql<Get>(lock, ({ command }) => command.lock, resource, "b")
   const text =
     lock === null
-      ? sql`select ${output.list("b")} from ${tableName(resource)} b where ${uidEquals<Get>(resource, "b")} and ${see}`
-      : sql`select ${output.list("b")}, case when not (${act}) is true then 'NotPermitted' when not (${condition}) then 'VersionMismatch' end
-from ${tableName(resource)} b where ${uidEquals<Get>(resource, "b")} and ${see} for no key update of b`
+      ? sql`select ${output.list("b")} from ${tableName(resource)} b where ${uidEquals(resource, "b")} and ${see}`
+      : sql`select ${output.list("b")}, case when not (${ruleOn(input, "act", "b")}) is true then 'NotPermitted' when not (${condition}) then 'VersionMismatch' end
+from ${tableName(resource)} b where ${uidEquals(resource, "b")} and ${see} for no key update of b`
   return {
     ...render(text),
     read: (rows, { command: { uid } }) => {

@@ -1,43 +1,27 @@
 /** The changes of one record that the caller may see: the record as it is, and each image, must be in sight. */
 import { type Command, NotPermitted, Predicate, RecordNotFound, type Resource, Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { of, tableName } from "../columns.ts"
+import { tableName } from "../columns.ts"
 import { instantText } from "../content.ts"
-import { predicateSql } from "../predicate.ts"
 import { raw, render, type Sql, sql, value } from "../Sql.ts"
 import type { Input, Statement, TextRow } from "../Statement.ts"
-import { imageField } from "./image.ts"
-import { uidEquals } from "./parts.ts"
+import { imageField, lastImage } from "./image.ts"
 import { changeJson, readChange } from "./readChange.ts"
-import { ofRecord } from "./trail.ts"
+import { ruleOn, ruleSql } from "./rule.ts"
+import { ofRecord, uidEquals } from "./stamp.ts"
 
 type History = Input<Command.History<Resource.Any>>
 
-export const history = ({ command }: History): Omit<Statement<History>, "name"> => {
-  const { resource, guard, select } = command
-  const ours = ofRecord<History>(resource)
-  const rules = (field: (name: string) => Sql<unknown>) => ({
-    see: predicateSql<History>(guard.see, (input) => input.command.guard.see, resource, field),
-    act: predicateSql<History>(guard.act, (input) => input.command.guard.act, resource, field)
-  })
-  const [row, last, image] = [
-    rules((field) => of("b", field)),
-    rules(imageField(resource, "d.after")),
-    rules(imageField(resource, "i.after"))
-  ]
-  const before = sql<History>`(select d.after from audit.change d where d.resource = c.resource and d.uid = c.uid and d.version < c.version and d.after is not null order by d.version desc limit 1)`
-  // What was deleted shows itself in the image before.
-  const shown = Predicate.isAlways(guard.see)
-    ? raw("")
-    : sql<History>` and exists (select from (select coalesce(c.after, ${before}) as after) i where ${image.see})`
+export const history = (input: History): Omit<Statement<History>, "name"> => {
+  const { resource, guard, select } = input.command
+  const last = (part: "see" | "act") => ruleSql(input, part, imageField(resource, "d"))
   const content = raw(select === null || select.includes("after") ? "c.after" : "null::jsonb as after")
   return {
-    ...render(sql<History>`with r as materialized (select (${row.see}) is true as "seen?", (${row.act}) is true as "allowed?" from ${tableName(resource)} b where ${uidEquals<History>(resource, "b")}),
-s as materialized (select r.* from r union all select (${last.see}) is true, (${last.act}) is true
-  from (select c.after from audit.change c where ${ours} and c.after is not null order by c.version desc limit 1) d where not exists (select from r))
+    ...render(sql<History>`with r as materialized (select (${ruleOn(input, "see", "b")}) is true as "seen?", (${ruleOn(input, "act", "b")}) is true as "allowed?" from ${tableName(resource)} b where ${uidEquals(resource, "b")}),
+s as materialized (select r.* from r union all select (${last("see")}) is true, (${last("act")}) is true from ${lastImage(resource)} d where not exists (select from r))
 select h.uid, h.version, h.op, ${raw(instantText("h.at"))}, h.actor, h.request_id, h.after, s."allowed?"
-from s left join lateral (select c.uid, c.version, c.op, c.at, c.actor, c.request_id, ${content} from audit.change c where ${ours}${shown} order by c.version desc
-  limit ${value<History>((input) => input.command.limit, "bigint")} offset ${value<History>((input) => input.command.offset, "bigint")}) h on s."allowed?"
+from s left join lateral (select c.uid, c.version, c.op, c.at, c.actor, c.request_id, ${content} from audit.change c where ${ofRecord(resource)}${Predicate.isAlways(guard.see) ? raw("") : shown(input)} order by c.version desc
+  limit ${value<History>(({ command }) => command.limit, "bigint")} offset ${value<History>(({ command }) => command.offset, "bigint")}) h on s."allowed?"
 where s."seen?" order by h.version desc`),
     read: (rows, { command: { uid } }) => {
       const [first] = rows
@@ -53,6 +37,13 @@ where s."seen?" order by h.version desc`),
       )
     }
   }
+}
+
+/** Whether the caller sees the image of the change `c`; what was deleted shows itself in the image before. */
+function shown(input: History): Sql<History> {
+  const image = ruleSql(input, "see", imageField(input.command.resource, "i"))
+  return sql<History>` and exists (select from (select coalesce(c.after, (select d.after from audit.change d where d.resource = c.resource and d.uid = c.uid
+    and d.version < c.version and d.after is not null order by d.version desc limit 1)) as after) i where ${image})`
 }
 
 function changes(

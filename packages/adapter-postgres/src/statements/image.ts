@@ -1,13 +1,18 @@
-/** A field of an old image, read by its name alone: today's row type may know nothing of the others. */
+/** Old images of a record, read by the names of fields alone: today's row type may know nothing of the others. */
 import type { Resource } from "@pgcrest/core"
 import { castType } from "../columns.ts"
 import { literal, raw, type Sql, sql } from "../Sql.ts"
+import { ofRecord, type Stamped } from "./stamp.ts"
 
-/** A field of the content `json`; null where the image did not have it. */
+/** A field of the content that `alias` has in `after`; null where the image did not have it. */
 export const imageField =
-  ({ columns }: Resource.Any, json: string) =>
+  ({ columns }: Resource.Any, alias: string) =>
   (field: string): Sql<unknown> => {
     const type = columns.get(field)?.type ?? { kind: "text" as const }
-    const text = sql`(${raw(json)} ->> ${literal(field)})`
+    const text = sql`(${raw(alias)}.after ->> ${literal(field)})`
     return type.kind === "text" ? text : sql`${text}::${raw(castType(type))}`
   }
+
+/** What the record held last, as a source of one row at most. */
+export const lastImage = (resource: Resource.Any): Sql<Stamped> =>
+  sql<Stamped>`(select c.after from audit.change c where ${ofRecord(resource)} and c.after is not null order by c.version desc limit 1)`

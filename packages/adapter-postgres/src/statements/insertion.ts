@@ -1,9 +1,9 @@
 /** The columns and values of an insert, and what a rule on new values sees of them. */
 import type { Cell, Command, Resource, Values } from "@pgcrest/core"
 import { cellValue } from "../columns.ts"
-import { join, name, raw, type Sql, value } from "../Sql.ts"
+import { join, name, raw, type Sql } from "../Sql.ts"
 import type { Input } from "../Statement.ts"
-import { subject, uidValue } from "./parts.ts"
+import { subject, uidValue } from "./stamp.ts"
 
 type Insert = Command.Create<Resource.Any, Cell> | Command.Replace<Resource.Any, Cell>
 
@@ -21,12 +21,12 @@ export const insertion = <C extends Input<Insert>>(
 ): Insertion<C> => {
   const { audit } = resource
   const parts = new Map<string | null, Sql<C>>([
-    [audit.uid, uidValue<C>(resource)],
+    [audit.uid, uidValue(resource)],
     [audit.version, version],
     [audit.created_at, instant],
     [audit.last_updated_at, instant],
-    [audit.creator_uid, value<C>(subject, "text")],
-    [audit.last_updater_uid, value<C>(subject, "text")]
+    [audit.creator_uid, subject],
+    [audit.last_updater_uid, subject]
   ])
   const columns = [...resource.columns.values()].map((column) => {
     const { field } = column

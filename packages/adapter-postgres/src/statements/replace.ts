@@ -8,49 +8,38 @@ import * as Result from "effect/Result"
 import { of, tableName } from "../columns.ts"
 import { contentSql } from "../content.ts"
 import { outputOf } from "../output.ts"
-import { predicateSql } from "../predicate.ts"
-import { carriedTag, lockedTag, writtenTag } from "../rowTag.ts"
-import { name, quote, raw, render, type Sql, sql } from "../Sql.ts"
+import { carriedColumns, lockedTag, writtenTag } from "../rowTag.ts"
+import { name, raw, render, type Sql, sql } from "../Sql.ts"
 import type { Input, Statement } from "../Statement.ts"
 import { assignment } from "./assignment.ts"
+import { changeCte } from "./change.ts"
 import { type Insertion, insertion } from "./insertion.ts"
-import { after, notBefore, uidEquals } from "./parts.ts"
-import { absentVerdict, presentVerdict } from "./replaceVerdict.ts"
 import {
-  changeCte,
+  after,
   countsItself,
   type Form,
   lifeCte,
   lifeRowOver,
+  notBefore,
   tombstone,
   trailCte,
   writtenAt,
   writtenVersion
-} from "./trail.ts"
+} from "./numbering.ts"
+import { absentVerdict, presentVerdict } from "./replaceVerdict.ts"
+import { ruleOn } from "./rule.ts"
+import { type Stamped, uidEquals } from "./stamp.ts"
 import { refusal } from "./verdict.ts"
 
 export type Replace = Input<Command.Replace<Resource.Any, Cell>>
 
 export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "name"> => {
-  const { resource, guard } = input.command
+  const { resource } = input.command
   const { uid } = resource.audit
   const output = outputOf(resource, null)
   const insert = insertion<Replace>(input, raw(`a."next?"`), raw(`a."at?"`))
   const set = assignment(input, form)
-  const columns = (alias: string) =>
-    raw(
-      [
-        ...[...resource.columns.keys()].map((column) => `${alias}.${quote(column)}`),
-        ...carriedTag(resource).map((tag) => `${alias}.${tag}`)
-      ].join(", ")
-    )
-  const seen = predicateSql<Replace>(
-    guard.see,
-    ({ command }) => command.guard.see,
-    resource,
-    (field) => of("w", field)
-  )
-  const change = changeCte<Replace>(resource, form, {
+  const change = changeCte(resource, form, {
     uid: sql`${of("w", uid)}::text`,
     version: raw(`w."version?"`),
     operation: raw(`w."op?"`),
@@ -60,16 +49,16 @@ export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "n
     from: raw("w")
   })
   return {
-    ...render(sql<Replace>`with v as materialized (select b.*${raw(lockedTag(resource))}, ${set.immutable("b")} as "immutable?", ${presentVerdict(input, set, insert)} as "verdict?"
-  from ${tableName(resource)} b where ${uidEquals<Replace>(resource, "b")} for no key update of b),
-${trailCte<Replace>(resource, form)}${absent(input, insert, form)},
-i as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from a where a."verdict?" = 'create' on conflict (${name(uid)}) do nothing returning b.*${raw(writtenTag(resource))}),
+    ...render(sql<Replace>`with v as materialized (select b.*${lockedTag(resource)}, ${set.immutable("b")} as "immutable?", ${presentVerdict(input, set, insert)} as "verdict?"
+  from ${tableName(resource)} b where ${uidEquals(resource, "b")} for no key update of b),
+${trailCte(resource, form)}${absent(input, insert, form)},
+i as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from a where a."verdict?" = 'create' on conflict (${name(uid)}) do nothing returning b.*${writtenTag(resource)}),
 ${life(resource, form)},
-u as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'replace' returning b.*${raw(writtenTag(resource))}),
-w as (select ${columns("i")}, 'create' as "op?", case when t.version = a."next?" then t.version end as "version?", a."at?" from i, t, a
-  union all select ${columns("u")}, 'replace', ${writtenVersion(resource, "u")}, ${writtenAt<Replace>(resource, "u", form)} from v left join u on true${set.beside} where v."verdict?" = 'replace'),
+u as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'replace' returning b.*${writtenTag(resource)}),
+w as (select ${carriedColumns(resource, "i")}, 'create' as "op?", case when t.version = a."next?" then t.version end as "version?", a."at?" from i, t, a
+  union all select ${carriedColumns(resource, "u")}, 'replace', ${writtenVersion(resource, "u")}, ${writtenAt(resource, "u", form)} from v left join u on true${set.beside} where v."verdict?" = 'replace'),
 ${change}
-select ${output.list("w")}, (${seen}) is true, v."immutable?", coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)
+select ${output.list("w")}, (${ruleOn(input, "see", "w")}) is true, v."immutable?", coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)
 from (select 1) one left join v on true left join a on true left join w on true`),
     read: (rows, { command }) => {
       const [answer] = rows
@@ -85,21 +74,20 @@ from (select 1) one left join v on true left join a on true left join w on true`
 
 /** What is to be made where there is no row: its next version and instant, and whether it may be. */
 function absent(input: Replace, insert: Insertion<Replace>, form: Form): Sql<Replace> {
-  const { resource } = input.command
-  const [source, known] =
+  const known: Sql<Stamped> =
     form === "usual"
-      ? [sql<Replace>`(${tombstone<Replace>(resource)} and not exists (select from v)) p on true`, raw("p")]
-      : [raw("p on true"), raw("p")]
-  return sql<Replace>`a as materialized (select ${after([sql`${known}.version`])} as "next?", ${notBefore<Replace>([sql`${known}.at`])} as "at?", ${absentVerdict(input, insert)} as "verdict?"
-  from (select 1) one left join ${source} where not exists (select from v))`
+      ? sql<Stamped>`(${tombstone(input.command.resource)} and not exists (select from v)) p`
+      : raw("p")
+  return sql<Replace>`a as materialized (select ${after([raw("p.version")])} as "next?", ${notBefore([raw("p.at")])} as "at?", ${absentVerdict(input, insert)} as "verdict?"
+  from (select 1) one left join ${known} on true where not exists (select from v))`
 }
 
 /** Life counts what is made and, where rows do not count themselves, what is written over. */
-function life(resource: Resource.Any, form: Form): Sql<Replace> {
-  const made = sql<Replace>`select ${of("i", resource.audit.uid)}::text as uid, a."next?" as version, a."at?" as at from i, a`
-  const rows = countsItself(resource)
+function life(resource: Resource.Any, form: Form): Sql<Stamped> {
+  const made = sql`select ${of("i", resource.audit.uid)}::text as uid, a."next?" as version, a."at?" as at from i, a`
+  const rows: Sql<Stamped> = countsItself(resource)
     ? made
-    : sql<Replace>`${made} union all ${lifeRowOver<Replace>(resource, form, "replace")}`
+    : sql<Stamped>`${made} union all ${lifeRowOver(resource, form, "replace")}`
   const source = { uid: raw("n.uid"), version: raw("n.version"), at: raw("n.at") }
-  return lifeCte<Replace>(resource, { ...source, from: sql<Replace>`(${rows}) n` })
+  return lifeCte(resource, { ...source, from: sql<Stamped>`(${rows}) n` })
 }

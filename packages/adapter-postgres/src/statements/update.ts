@@ -5,46 +5,39 @@ import { of, tableName } from "../columns.ts"
 import { conditionSql } from "../condition.ts"
 import { contentSql } from "../content.ts"
 import { outputOf } from "../output.ts"
-import { predicateSql } from "../predicate.ts"
-import { carriedTag, lockedTag, writtenTag } from "../rowTag.ts"
-import { quote, raw, render, type Sql, sql } from "../Sql.ts"
+import { carriedColumns, lockedTag, writtenTag } from "../rowTag.ts"
+import { raw, render, type Sql, sql } from "../Sql.ts"
 import type { Input, Statement } from "../Statement.ts"
 import { type Assignment, assignment } from "./assignment.ts"
-import { uidEquals } from "./parts.ts"
-import { changeCte, type Form, lifeOver, trailCte, writtenAt, writtenVersion } from "./trail.ts"
+import { changeCte } from "./change.ts"
+import { type Form, lifeOver, trailCte, writtenAt, writtenVersion } from "./numbering.ts"
+import { ruleOn, ruleSql } from "./rule.ts"
+import { uidEquals } from "./stamp.ts"
 import { refusal } from "./verdict.ts"
 
 type Update = Input<Command.Update<Resource.Any, Cell>>
 
 export const update = (input: Update, form: Form): Omit<Statement<Update>, "name"> => {
-  const { resource, guard, select } = input.command
+  const { resource, select } = input.command
   const { uid } = resource.audit
   const output = outputOf(resource, select)
-  const see = (alias: string) =>
-    predicateSql<Update>(
-      guard.see,
-      ({ command }) => command.guard.see,
-      resource,
-      (field) => of(alias, field)
-    )
   const set = assignment(input, form)
-  const columns = raw([...[...resource.columns.keys()].map(quote), ...carriedTag(resource)].join(", "))
-  const change = changeCte<Update>(resource, form, {
+  const change = changeCte(resource, form, {
     uid: sql`${of("w", uid)}::text`,
     version: writtenVersion(resource, "w"),
     operation: raw("'update'"),
-    at: writtenAt<Update>(resource, "w", form),
+    at: writtenAt(resource, "w", form),
     before: contentSql(resource, "v"),
     after: contentSql(resource, "w"),
     from: sql`v left join w on true${set.beside} where v."verdict?" = 'update'`
   })
   return {
-    ...render(sql<Update>`with v as materialized (select b.*${raw(lockedTag(resource))}, ${set.immutable("b")} as "immutable?", ${verdict(input, set)} as "verdict?"
-  from ${tableName(resource)} b where ${uidEquals<Update>(resource, "b")} and ${see("b")} for no key update of b),
-${trailCte<Update>(resource, form)}${lifeOver<Update>(resource, form, "update")}w as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'update' returning b.*${raw(writtenTag(resource))}),
+    ...render(sql<Update>`with v as materialized (select b.*${lockedTag(resource)}, ${set.immutable("b")} as "immutable?", ${verdict(input, set)} as "verdict?"
+  from ${tableName(resource)} b where ${uidEquals(resource, "b")} and ${ruleOn(input, "see", "b")} for no key update of b),
+${trailCte(resource, form)}${lifeOver(resource, form, "update")}w as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'update' returning b.*${writtenTag(resource)}),
 ${change}
-select ${output.list("f")}, (${see("f")}) is true, v."immutable?", v."verdict?" from v left join lateral
-  (select ${columns} from w union all select ${columns} from v where v."verdict?" = 'unchanged') f on true`),
+select ${output.list("f")}, (${ruleOn(input, "see", "f")}) is true, v."immutable?", v."verdict?" from v left join lateral
+  (select ${carriedColumns(resource, "w")} from w union all select ${carriedColumns(resource, "v")} where v."verdict?" = 'unchanged') f on true`),
     read: (rows, { command }) => {
       const [answer] = rows
       const failure = refusal(answer?.at(-1) ?? null, resource, command.uid, "update", answer?.at(-2) ?? null)
@@ -57,22 +50,10 @@ select ${output.list("f")}, (${see("f")}) is true, v."immutable?", v."verdict?" 
 
 /** Judged on the locked row: where the lock had to wait, PostgreSQL computes this again on what it got (EvalPlanQual). */
 function verdict(input: Update, set: Assignment<Update>): Sql<Update> {
-  const { resource, guard, condition } = input.command
-  const act = predicateSql<Update>(
-    guard.act,
-    ({ command }) => command.guard.act,
-    resource,
-    (field) => of("b", field)
-  )
-  const become = predicateSql<Update>(
-    guard.become,
-    ({ command }) => command.guard.become,
-    resource,
-    set.valueOf
-  )
+  const { resource, condition } = input.command
   const allowed = conditionSql<Update>(condition, ({ command }) => command.condition, resource, "b")
   // The same values again are no change; a rule on new values is judged before, so that it cannot be probed.
-  return sql<Update>`case when not (${act}) is true then 'NotPermitted' when not (${allowed}) then 'VersionMismatch'
-  when ${set.immutable("b")} is not null then 'FieldImmutable' when not (${become}) is true then 'NewValuesRefused'
+  return sql<Update>`case when not (${ruleOn(input, "act", "b")}) is true then 'NotPermitted' when not (${allowed}) then 'VersionMismatch'
+  when ${set.immutable("b")} is not null then 'FieldImmutable' when not (${ruleSql(input, "become", set.valueOf)}) is true then 'NewValuesRefused'
   when not ${set.changes("b")} then 'unchanged' else 'update' end`
 }

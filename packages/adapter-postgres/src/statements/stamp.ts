@@ -1,0 +1,24 @@
+/** A command's record and stamp as parameters, each one and the same however often a statement uses it. */
+import type { AuditedCommand, Resource } from "@pgcrest/core"
+import { castType, of } from "../columns.ts"
+import { literal, type Sql, sql, value } from "../Sql.ts"
+import type { Input } from "../Statement.ts"
+
+export type Stamped = Input<AuditedCommand["command"]>
+
+export const at: Sql<Stamped> = value(({ stamp }) => stamp.at, "timestamptz")
+export const actor: Sql<Stamped> = value(({ stamp }) => stamp.actor, "text")
+export const subject: Sql<Stamped> = value(({ stamp }) => stamp.subject, "text")
+export const requestId: Sql<Stamped> = value(({ stamp }) => stamp.requestId, "text")
+
+const uidText = ({ stamp }: Stamped): unknown => stamp.uid
+
+export const uidValue = ({ audit, columns }: Resource.Any): Sql<Stamped> =>
+  value(uidText, castType(columns.get(audit.uid)?.type ?? { kind: "uuid" }))
+
+export const uidEquals = (resource: Resource.Any, alias: string): Sql<Stamped> =>
+  sql`${of(alias, resource.audit.uid)} = ${uidValue(resource)}`
+
+/** Whether a row of `audit.change` or `audit.life`, as `c`, is of the record that a command names. */
+export const ofRecord = (resource: Resource.Any): Sql<Stamped> =>
+  sql<Stamped>`c.resource = ${literal(resource.name)} and c.uid = ${uidValue(resource)}::text`
