@@ -35,7 +35,8 @@ export const originOf = (event: unknown): string => {
   if (record(sent.awslogs) !== null) return "CloudWatch Logs"
   if (text(context.connectionId) !== null) return "a WebSocket API"
   if (text(context.serviceArn) !== null) return "VPC Lattice"
-  return "an unknown source"
+  const fields = Object.keys(sent).filter(isName).slice(0, 5)
+  return fields.length === 0 ? "an unknown source" : `an unknown source (its fields: ${fields.join(", ")})`
 }
 
 // It goes into an error's message: a name as services have it, and no more than a line.

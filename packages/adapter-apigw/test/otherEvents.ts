@@ -60,7 +60,7 @@ export const others: ReadonlyArray<readonly [origin: string, event: unknown]> = 
       requestContext: { http: { method: "GET", path: "/books" }, requestId: "r-1", stage: "$default" }
     }
   ],
-  ["unknown", { key1: "value1", key2: "value2" }],
+  ["an unknown source (its fields: key1, key2)", { key1: "value1", key2: "value2" }],
   ["unknown", { Records: [] }],
   ["unknown", { Records: [{ eventSource: "x".repeat(1_000_000) }] }],
   ["unknown", { source: "aws.events\n", "detail-type": "x" }],
