@@ -63,7 +63,7 @@ const start = async (options: ServeOptions, starting: Starting): Promise<string 
   const { home = "", name, samples, source, users = {} } = options
   const { bundle, closers, print, takeSignals } = starting
   // First of all, because a port in use is found in a millisecond and a database takes a second.
-  const server = Gateway.make({ ...options, ...bundle })
+  const server = Gateway.make({ ...options, handler: bundle.handler, ready: bundle.ready })
   closers.set("gateway", () => Gateway.close(server))
   const port = await openPort(server, options.port)
   if (typeof port === "string") return port

@@ -79,7 +79,9 @@ const leaf: Arbitrary.Arbitrary<Predicate.Predicate> = Arbitrary.map(
       return { _tag: "Quantified", quantifier: "any", operator: "eq", field, values: [value, value] }
     if (kind === 1) return { _tag: "Is", field: "lent", value: flag ? null : any.length > 3 }
     if (kind === 2) {
-      return { _tag: "Like", field: "title", pattern: any.replaceAll(/[*\\]/g, ""), insensitive: flag }
+      // As it is read: of several wildcards in a row one is left, and there are few.
+      const pattern = any.replaceAll(/[*\\]/g, "").replaceAll(/%+/g, "%").slice(0, 20)
+      return { _tag: "Like", field: "title", pattern, insensitive: flag }
     }
     return { _tag: "Compare", field, operator, value }
   }
