@@ -2,9 +2,9 @@
 /** A copy of the server's programs for root, where the folder that they are in lets nobody else enter. */
 import { createHash } from "node:crypto"
 import type { Stats } from "node:fs"
-import { chmod, cp, lstat, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises"
+import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { join, relative } from "node:path"
 import { mayEnter, user } from "./PostgresProgram.ts"
 
 /** The folder of programs itself where their user may run them, else the same folder of a copy, made once. */
@@ -51,16 +51,29 @@ async function isWhole(copy: string, contents: string): Promise<boolean> {
 
 async function makeCopy(native: string, copy: string, contents: string): Promise<void> {
   const fresh = await mkdtemp(`${copy}-`)
-  const old = `${fresh}-old`
   try {
     await cp(native, fresh, { recursive: true, verbatimSymlinks: true })
     await openToAll(fresh)
-    // A copy that is not whole makes room; where another start was faster, its copy is as good and stays.
-    if (!(await isWhole(copy, contents))) await rename(copy, old).catch(() => undefined)
-    await rename(fresh, copy).catch(() => undefined)
+    const isPlaced = await rename(fresh, copy).then(
+      () => true,
+      () => false
+    )
+    // Where another start was faster, its copy is as good and stays.
+    if (!isPlaced && !(await isWhole(copy, contents))) await mend(copy, fresh)
   } finally {
-    await Promise.all([fresh, old].map((folder) => rm(folder, { recursive: true, force: true })))
+    await rm(fresh, { recursive: true, force: true })
   }
+}
+
+/** Puts each file in its place, none of which is ever empty: other starts may be running the copy's programs. */
+async function mend(copy: string, fresh: string): Promise<void> {
+  for (const entry of await readdir(fresh, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    const place = join(copy, relative(fresh, path))
+    if (entry.isDirectory()) await mkdir(place, { recursive: true })
+    else await rename(path, place)
+  }
+  await openToAll(copy)
 }
 
 // Whatever the umask was when they were installed, and is now.
