@@ -2,7 +2,8 @@
 /** A session of PostgreSQL: what it said while nobody asked, and whether anybody can use it again. */
 import type { ConnectionOptions } from "node:tls"
 import { Client, type ClientConfig, type PoolClient } from "pg"
-import { isBroken, type PgError, type Phase, pgError } from "./sqlState.ts"
+import { type PgError, type Phase, pgError } from "./PgError.ts"
+import { isBroken } from "./sqlState.ts"
 
 /** A session that the pool has lent. */
 export type Lent = PoolClient & PooledClient

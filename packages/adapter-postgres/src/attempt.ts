@@ -5,7 +5,7 @@ import * as Result from "effect/Result"
 import type { Compile } from "./compile.ts"
 import type { Subject } from "./failureOf.ts"
 import type { Query } from "./PostgresClient.ts"
-import type { PgError } from "./sqlState.ts"
+import type { PgError } from "./PgError.ts"
 import type { Raced } from "./Statement.ts"
 import type { Form } from "./statements/numbering.ts"
 

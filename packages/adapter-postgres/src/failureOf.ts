@@ -14,7 +14,8 @@ import {
   WriteSuppressed
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { isSuppressed, type PgError, remedyOf } from "./sqlState.ts"
+import type { PgError } from "./PgError.ts"
+import { isSuppressed, remedyOf } from "./sqlState.ts"
 
 /** What a statement was about; null for BEGIN and COMMIT. */
 export interface Subject {

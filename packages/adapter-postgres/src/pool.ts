@@ -7,7 +7,7 @@ import { connect } from "./connect.ts"
 import { type Lent, PooledClient } from "./PooledClient.ts"
 import { ask, watchSessions } from "./session.ts"
 import { refuseFalsifying } from "./settings.ts"
-import { type PgError, pgError } from "./sqlState.ts"
+import { type PgError, pgError } from "./PgError.ts"
 import type { TextRow } from "./Statement.ts"
 import type { QueryText } from "./TextQuery.ts"
 

@@ -1,7 +1,8 @@
 /** What is tried again, and how often: whole statements and whole units, only where repeating is safe. */
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
-import { type PgError, remedyOf } from "./sqlState.ts"
+import type { PgError } from "./PgError.ts"
+import { remedyOf } from "./sqlState.ts"
 
 const backoff = Schedule.exponential("20 millis").pipe(Schedule.jittered)
 

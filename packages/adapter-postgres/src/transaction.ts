@@ -6,7 +6,7 @@ import type { Pool } from "pg"
 import { cancel } from "./cancel.ts"
 import { checkout, interrupted, send } from "./pool.ts"
 import type { Lent } from "./PooledClient.ts"
-import type { PgError } from "./sqlState.ts"
+import type { PgError } from "./PgError.ts"
 
 /**
  * Anything but success of the body is rolled back; an interruption drops the connection, and so does an error after

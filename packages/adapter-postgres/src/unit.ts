@@ -14,7 +14,8 @@ import type { Compile } from "./compile.ts"
 import { translate } from "./failureOf.ts"
 import type { PostgresClient, Query } from "./PostgresClient.ts"
 import { retried, triesAfter } from "./retry.ts"
-import { drifted, PgError } from "./sqlState.ts"
+import { PgError } from "./PgError.ts"
+import { drifted } from "./sqlState.ts"
 import type { Form } from "./statements/numbering.ts"
 
 /** The whole unit runs again, hooks included, when PostgreSQL has undone it for a deadlock, a lost connection or the like. */

@@ -4,7 +4,8 @@ import * as Exit from "effect/Exit"
 import { assert, describe, test } from "vitest"
 import { translate } from "../src/failureOf.ts"
 import { triesAfter } from "../src/retry.ts"
-import { isBroken, type Phase, pgError, type Remedy, remedyOf } from "../src/sqlState.ts"
+import { type Phase, pgError } from "../src/PgError.ts"
+import { isBroken, type Remedy, remedyOf } from "../src/sqlState.ts"
 import { Books } from "./shelf.ts"
 
 const coded = (code: string, more: object = {}) =>

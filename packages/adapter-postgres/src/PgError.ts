@@ -1,0 +1,80 @@
+/** What `pg` or a socket threw, in words of our own. */
+import * as Data from "effect/Data"
+
+/** When an error came: before anything was sent, of a statement of its own, or of one inside a transaction. */
+export type Phase = "connect" | "alone" | "inside"
+
+/** A failure of `pg`: a SQLSTATE or an error code of the operating system, and what PostgreSQL names. */
+export class PgError extends Data.TaggedError("PgError")<{
+  readonly code: string
+  readonly message: string
+  readonly constraint: string | null
+  readonly column: string | null
+  readonly schema: string | null
+  readonly table: string | null
+  readonly phase: Phase
+  /** Whether nothing of it remains for certain; otherwise a write may have happened. */
+  readonly undone: boolean
+  readonly cause: unknown
+}> {}
+
+/** Whether PostgreSQL said it, not the socket or `pg`. */
+export const isSqlState = (code: string): boolean => /^[0-9FHPX][0-9A-Z]{4}$/u.test(code)
+
+/**
+ * Reads whatever `pg` or a socket threw. Of a query that could not be sent any more, `lastWords` tell why: what came
+ * on its connection while nobody waited for an answer.
+ */
+export const pgError = (thrown: unknown, phase: Phase, lastWords: unknown = null): PgError => {
+  const unsent = isUnsent(thrown)
+  const cause = unsent ? (lastWords ?? thrown) : thrown
+  const code = codeOf(cause)
+  const [constraint, column, schema, table] = [
+    part(cause, "constraint"),
+    part(cause, "column"),
+    part(cause, "schema"),
+    part(cause, "table")
+  ]
+  const undone = phase !== "alone" || unsent || (isSqlState(code) ? !lost.test(code) : code === "STALE")
+  return new PgError({
+    code,
+    message: messageOf(cause, code),
+    constraint,
+    column,
+    schema,
+    table,
+    phase,
+    undone,
+    cause
+  })
+}
+
+// After any other SQLSTATE the statement, being its own transaction, is rolled back.
+const lost = /^(?:08|57P0[1245]|58)/u
+
+// `pg` tells these by message only.
+const told: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^timeout exceeded when trying to connect/u, "QUEUED"],
+  [/terminated|timeout|not queryable|closed/iu, "CLOSED"]
+]
+
+function codeOf(cause: unknown): string {
+  // A column's type changed under a prepared statement, or a pooler gave us another session: a new connection knows better.
+  if (part(cause, "routine") === "RevalidateCachedQuery") return "STALE"
+  return part(cause, "code") ?? told.find(([pattern]) => pattern.test(messageOf(cause, "")))?.[1] ?? ""
+}
+
+function isUnsent(cause: unknown): boolean {
+  return /not queryable/u.test(messageOf(cause, ""))
+}
+
+// Of a host with several addresses the error has a code, and no message of its own.
+function messageOf(cause: unknown, code: string): string {
+  return (cause instanceof Error ? cause.message : String(cause)) || code
+}
+
+function part(cause: unknown, name: string): string | null {
+  if (typeof cause !== "object" || cause === null) return null
+  const found: unknown = Reflect.get(cause, name)
+  return typeof found === "string" ? found : null
+}
