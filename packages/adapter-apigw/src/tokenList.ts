@@ -40,5 +40,6 @@ const tokens = (event: JsonRecord, source: EventSource): ReadonlyArray<JsonRecor
     .map(([, payload = ""]) => record(parsed(Buffer.from(payload, "base64url").toString())))
     .filter((payload) => payload !== null)
 
-// RFC 7515 §7.1: three parts, some with padding that does not belong there.
-const compact = /[\w-]+=*\.([\w-]+)=*\.[\w-]+/g
+// RFC 7515 §7.1: three parts, some with padding that does not belong there. Sought where a part begins, or a long header
+// without any would be read as often as it has letters.
+const compact = /(?<![\w-])[\w-]+=*\.([\w-]+)=*\.[\w-]+/g

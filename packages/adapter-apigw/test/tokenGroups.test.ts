@@ -70,6 +70,11 @@ describe("groups joined by commas, behind a REST API", () => {
     assert.deepStrictEqual(groups(event, "rest"), ["librarians", "staff"])
   })
 
+  it("are soon known to be in no token of 100,000 letters", () => {
+    const headers = (token: string) => ({ authorization: `Bearer ${token}`, "x-long": "a".repeat(100_000) })
+    assert.deepStrictEqual(byCognito({ ...two, headers }), ["librarians", "staff"])
+  })
+
   it("are found wherever an authorizer can be told to look for its token", () => {
     const elsewhere: ReadonlyArray<NonNullable<Case["headers"]>> = [
       (token) => ({ "x-id-token": token }),

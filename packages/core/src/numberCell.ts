@@ -39,4 +39,4 @@ export const toFloat = (value: unknown): Read => {
 }
 
 export const parseFloat = (text: string): Read =>
-  /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/u.test(text) ? toFloat(Number(text)) : floatRule
+  /^[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?$/u.test(text) ? toFloat(Number(text)) : floatRule
