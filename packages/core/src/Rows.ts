@@ -71,26 +71,28 @@ export const fromChanges = (
   metas: () => changes.map(({ uid, version }) => ({ uid, version: String(version) })),
   json: () =>
     changes
-      .map(({ after, version, ...rest }) =>
-        printChange(select, (field) =>
-          field === "version"
-            ? String(version)
-            : field === "after"
-              ? after === null
-                ? "null"
-                : printRows(resource, null, [after])
-              : JSON.stringify(rest[field])
-        )
+      .map(({ after, version, ...facts }) =>
+        printChange(select, facts, {
+          version: String(version),
+          after: () => (after === null ? "null" : printRows(resource, null, [after]))
+        })
       )
       .join(","),
   values: () => changes.map((change) => chosenOf(select, change))
 })
 
-/** A change as JSON text, of the texts of its fields. */
+/** A change as JSON text; its version and its content are JSON already. */
 export const printChange = (
   select: ReadonlyArray<ChangeField> | null,
-  textOf: (field: ChangeField) => string
-): string => `{${(select ?? changeFields).map((field) => `"${field}":${textOf(field)}`).join(",")}}`
+  facts: Readonly<Record<Exclude<ChangeField, "version" | "after">, string | null>>,
+  { version, after }: { readonly version: string; readonly after: () => string }
+): string => {
+  const textOf = (field: ChangeField): string => {
+    if (field === "version") return version
+    return field === "after" ? after() : JSON.stringify(facts[field])
+  }
+  return `{${(select ?? changeFields).map((field) => `"${field}":${textOf(field)}`).join(",")}}`
+}
 
 /** The chosen fields of a change. */
 export const chosenOf = (select: ReadonlyArray<ChangeField> | null, change: Change): Partial<Change> =>

@@ -41,14 +41,10 @@ function cells({ columns }: Resource.Any, content: Readonly<Record<string, Cell>
 export const changeJson = (
   resource: string,
   select: Command.History<Resource.Any>["select"],
-  [uid, version, operation, at, actor, request_id, after]: TextRow
-): string => {
-  const texts = { resource, uid, operation, at, actor, request_id }
-  return Rows.printChange(select, (field) =>
-    field === "version"
-      ? (version ?? "null")
-      : field === "after"
-        ? (after ?? "null")
-        : JSON.stringify(texts[field] ?? null)
+  [uid = null, version, operation = null, at = null, actor = null, request_id = null, after]: TextRow
+): string =>
+  Rows.printChange(
+    select,
+    { resource, uid, operation, at, actor, request_id },
+    { version: version ?? "null", after: () => after ?? "null" }
   )
-}
