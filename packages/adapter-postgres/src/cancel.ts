@@ -4,6 +4,9 @@ import type { Socket } from "node:net"
 import type { PooledClient } from "./PooledClient.ts"
 
 const millisAtMost = 1000
+// What stands in the place of a protocol version: CancelRequest and SSLRequest.
+const cancelRequest = 80_877_102
+const sslRequest = 80_877_103
 
 /**
  * Calls `done` once the server has taken the request, or after a second: whether it helped is never told. Until then
@@ -21,7 +24,7 @@ export const cancel = (session: PooledClient, done: () => void): void => {
     clearTimeout(timer)
     done()
   })
-  const request = message(80877102, backendKey.processID, backendKey.secretKey)
+  const request = message(cancelRequest, backendKey.processID, backendKey.secretKey)
   if (session.tls === false) return void socket.once("connect", () => socket.write(request))
   return encrypt(socket, session, (secure) => secure.write(request))
 }
@@ -37,7 +40,7 @@ function dial({ connection, host, port }: PooledClient): Socket {
 function encrypt(socket: Socket, { host, tls }: PooledClient, then: (secure: Socket) => void): void {
   const { isIP } = process.getBuiltinModule("node:net")
   const { connect } = process.getBuiltinModule("node:tls")
-  socket.once("connect", () => socket.write(message(80877103)))
+  socket.once("connect", () => socket.write(message(sslRequest)))
   socket.once("data", (answer) => {
     // The key of a session goes nowhere in the clear.
     if (answer.toString() !== "S") return socket.destroy()

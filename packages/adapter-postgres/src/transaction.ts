@@ -4,9 +4,9 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type { Pool } from "pg"
 import { cancel } from "./cancel.ts"
+import type { PgError } from "./PgError.ts"
 import { checkout, interrupted, send } from "./pool.ts"
 import type { Lent } from "./PooledClient.ts"
-import type { PgError } from "./PgError.ts"
 
 /**
  * Anything but success of the body is rolled back; an interruption drops the connection, and so does an error after
