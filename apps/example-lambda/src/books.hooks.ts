@@ -1,5 +1,5 @@
 /** Copies that are out cannot be counted away. */
-import { Resource } from "@pgcrest/core"
+import { Hooks } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Books } from "./books.ts"
@@ -11,7 +11,7 @@ export class CopiesOnLoan extends Schema.TaggedError<CopiesOnLoan>()("CopiesOnLo
   }
 }
 
-export const BooksHooks = Resource.hooks(Books, {
+export const BooksHooks = Hooks.make(Books, {
   beforeCreate: (book) => Effect.succeed({ ...book, copies_available: book.copies ?? 1 }),
   beforeUpdate: (values, current) => {
     if (values.copies === undefined) return Effect.succeed(values)

@@ -1,5 +1,5 @@
 /** A loan takes a copy off the shelf, its return puts it back; both in the transaction of the loan itself. */
-import { Records, Resource } from "@pgcrest/core"
+import { Hooks, Records } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Books } from "./books.ts"
@@ -31,7 +31,7 @@ const moveCopies = Effect.fnUntraced(function* (bookUid: string, by: number) {
   return yield* records.update(Books, bookUid, { copies_available: book.copies_available + by })
 })
 
-export const LoansHooks = Resource.hooks(Loans, {
+export const LoansHooks = Hooks.make(Loans, {
   beforeCreate: Effect.fnUntraced(function* (loan) {
     const member = yield* (yield* Records).get(Members, loan.member_uid)
     if (member.status === "suspended") return yield* new MemberSuspended()

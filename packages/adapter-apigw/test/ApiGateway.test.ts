@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Api, Conflict, Resource, ResourceStore, StoreUnavailable } from "@pgcrest/core"
+import { Api, Conflict, Hooks, ResourceStore, StoreUnavailable } from "@pgcrest/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -186,7 +186,7 @@ describe("hooks", () => {
     override readonly message = "All copies are on loan."
   }
   class Stock extends Context.Service<Stock, { readonly left: Effect.Effect<number> }>()("test/Stock") {}
-  const hooks = Resource.hooks(Books, {
+  const hooks = Hooks.make(Books, {
     beforeCreate: (book) =>
       Effect.flatMap(Stock, ({ left }) => left).pipe(
         Effect.flatMap((left) => (left > 0 ? Effect.succeed(book) : Effect.fail(new NoCopyLeft())))

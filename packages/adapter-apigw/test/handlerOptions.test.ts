@@ -1,7 +1,7 @@
 // @effect-diagnostics missingLayerContext:off
 /** What the compiler tells the people who write a composition root. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Api, RecordNotFound, Resource, ResourceStore } from "@pgcrest/core"
+import { Api, Hooks, RecordNotFound, ResourceStore } from "@pgcrest/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -16,7 +16,7 @@ class Stock extends Context.Service<Stock, { readonly left: number }>()("test/St
 const refusing = Api.make("library", {
   resources: [Books],
   hooks: [
-    Resource.hooks(Books, {
+    Hooks.make(Books, {
       beforeCreate: () => Effect.fail(new NoCopyLeft()),
       beforeDelete: () => Effect.fail(new Suspended())
     })
@@ -50,7 +50,7 @@ it("knows the statuses of core's own failures, which hooks pass on", () => {
   const reading = Api.make("library", {
     resources: [Books],
     hooks: [
-      Resource.hooks(Books, {
+      Hooks.make(Books, {
         beforeCreate: () => Effect.fail(new RecordNotFound({ resource: "books", uid: "1" }))
       })
     ]
@@ -61,7 +61,7 @@ it("knows the statuses of core's own failures, which hooks pass on", () => {
 it("does not compile with a hook's error that has no tag: nothing could name its status", () => {
   const untagged = Api.make("library", {
     resources: [Books],
-    hooks: [Resource.hooks(Books, { beforeCreate: () => Effect.fail("no") })]
+    hooks: [Hooks.make(Books, { beforeCreate: () => Effect.fail("no") })]
   })
   // @ts-expect-error Type 'string' is not assignable to type 'Failure'
   isHandler(ApiGateway.handler(untagged, layer))
@@ -70,7 +70,7 @@ it("does not compile with a hook's error that has no tag: nothing could name its
 it("does not compile with a layer that lacks the store, or a service of a hook", () => {
   const counting = Api.make("library", {
     resources: [Books],
-    hooks: [Resource.hooks(Books, { beforeRead: () => Stock })]
+    hooks: [Hooks.make(Books, { beforeRead: () => Stock })]
   })
   const stock = Layer.succeed(Stock, Stock.of({ left: 1 }))
   isHandler(ApiGateway.handler(counting, Layer.merge(layer, stock)))

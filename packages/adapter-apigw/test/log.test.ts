@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** A log line is small and always written, whatever died and whatever was sent. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Api, Resource, ResourceStore } from "@pgcrest/core"
+import { Api, Hooks, ResourceStore } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
@@ -78,7 +78,7 @@ describe("a request that dies with", () => {
 
   it.each(deaths)("%s, in a hook, is a 500 with one small line", async (_what, death) => {
     const lines: Array<Line> = []
-    const hooks = [Resource.hooks(Books, { beforeCreate: () => Effect.die(death) })]
+    const hooks = [Hooks.make(Books, { beforeCreate: () => Effect.die(death) })]
     const dying = Api.make("library", { resources: [Books], hooks })
     const handler = ApiGateway.handler(dying, holding("Emma"), { log: (line) => lines.push(line) })
     assert.strictEqual(problem(await handler(create))["code"], "defect")
@@ -99,7 +99,7 @@ it("a hook's own error whose message throws is a 500 with one small line", async
     }
   }
   const lines: Array<Line> = []
-  const hooks = [Resource.hooks(Books, { beforeCreate: () => Effect.fail(new Odd()) })]
+  const hooks = [Hooks.make(Books, { beforeCreate: () => Effect.fail(new Odd()) })]
   const odd = Api.make("library", { resources: [Books], hooks })
   const options = { problems: { Odd: 409 }, log: (line: Line) => void lines.push(line) }
   assert.strictEqual((await ApiGateway.handler(odd, holding("Emma"), options)(create)).statusCode, 500)

@@ -6,7 +6,7 @@ import type { Moment, Records } from "./Records.ts"
 import type * as Resource from "./Resource.ts"
 
 /** Who acts, and when. */
-export type HookContext = Moment
+export type Context = Moment
 
 /** What a read hook is told: the record asked for, or the list's query. */
 export type Read = { readonly uid: string } | { readonly query: Query }
@@ -19,47 +19,41 @@ export type Read = { readonly uid: string } | { readonly query: Query }
 export interface HooksOf<R extends Resource.Any> {
   readonly beforeCreate?: (
     values: Resource.ServerCreateOf<R>,
-    context: HookContext
+    context: Context
   ) => Effect.Effect<Resource.ServerCreateOf<R>, any, any>
-  readonly afterCreate?: (row: Resource.RowOf<R>, context: HookContext) => Effect.Effect<unknown, any, any>
-  readonly beforeRead?: (read: Read, context: HookContext) => Effect.Effect<unknown, any, any>
+  readonly afterCreate?: (row: Resource.RowOf<R>, context: Context) => Effect.Effect<unknown, any, any>
+  readonly beforeRead?: (read: Read, context: Context) => Effect.Effect<unknown, any, any>
   /** Gets and returns whole records; a client's choice of fields is applied afterwards. */
   readonly afterRead?: (
     rows: ReadonlyArray<Resource.RowOf<R>>,
-    context: HookContext
+    context: Context
   ) => Effect.Effect<ReadonlyArray<Resource.RowOf<R>>, any, any>
   readonly beforeUpdate?: (
     values: Resource.ServerUpdateOf<R>,
     current: Resource.RowOf<R>,
-    context: HookContext
+    context: Context
   ) => Effect.Effect<Resource.ServerUpdateOf<R>, any, any>
   readonly afterUpdate?: (
     row: Resource.RowOf<R>,
     before: Resource.RowOf<R>,
-    context: HookContext
+    context: Context
   ) => Effect.Effect<unknown, any, any>
-  readonly beforeDelete?: (
-    current: Resource.RowOf<R>,
-    context: HookContext
-  ) => Effect.Effect<unknown, any, any>
-  readonly afterDelete?: (row: Resource.RowOf<R>, context: HookContext) => Effect.Effect<unknown, any, any>
+  readonly beforeDelete?: (current: Resource.RowOf<R>, context: Context) => Effect.Effect<unknown, any, any>
+  readonly afterDelete?: (row: Resource.RowOf<R>, context: Context) => Effect.Effect<unknown, any, any>
 }
 
 type Step<A, E, S> = Effect.Effect<A, E, S | Records>
 
 /** The same hooks as the pipeline runs them, whatever the resource. */
 export interface Handlers<E, S> {
-  readonly beforeCreate?: (values: Values, context: HookContext) => Step<Values, E, S>
-  readonly afterCreate?: (row: Values, context: HookContext) => Step<unknown, E, S>
-  readonly beforeRead?: (read: Read, context: HookContext) => Step<unknown, E, S>
-  readonly afterRead?: (
-    rows: ReadonlyArray<Values>,
-    context: HookContext
-  ) => Step<ReadonlyArray<Values>, E, S>
-  readonly beforeUpdate?: (values: Values, current: Values, context: HookContext) => Step<Values, E, S>
-  readonly afterUpdate?: (row: Values, before: Values, context: HookContext) => Step<unknown, E, S>
-  readonly beforeDelete?: (current: Values, context: HookContext) => Step<unknown, E, S>
-  readonly afterDelete?: (row: Values, context: HookContext) => Step<unknown, E, S>
+  readonly beforeCreate?: (values: Values, context: Context) => Step<Values, E, S>
+  readonly afterCreate?: (row: Values, context: Context) => Step<unknown, E, S>
+  readonly beforeRead?: (read: Read, context: Context) => Step<unknown, E, S>
+  readonly afterRead?: (rows: ReadonlyArray<Values>, context: Context) => Step<ReadonlyArray<Values>, E, S>
+  readonly beforeUpdate?: (values: Values, current: Values, context: Context) => Step<Values, E, S>
+  readonly afterUpdate?: (row: Values, before: Values, context: Context) => Step<unknown, E, S>
+  readonly beforeDelete?: (current: Values, context: Context) => Step<unknown, E, S>
+  readonly afterDelete?: (row: Values, context: Context) => Step<unknown, E, S>
 }
 
 /** The hooks of one resource, with the errors and services that they bring along. */
@@ -76,7 +70,7 @@ type ServicesOf<H> = {
 }[keyof H]
 
 /** Binds hooks to a resource; a name that is no hook does not compile. */
-export const hooks = <R extends Resource.Any, const H extends HooksOf<R>>(
+export const make = <R extends Resource.Any, const H extends HooksOf<R>>(
   resource: R,
   handlers: H & { readonly [K in Exclude<keyof H, keyof HooksOf<R>>]: never }
 ): Hooks<ErrorsOf<H>, Exclude<ServicesOf<H>, Records>> => ({

@@ -1,4 +1,4 @@
-import { Api, Field, Relation, Resource } from "@pgcrest/core"
+import { Api, Field, Hooks, Relation, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
@@ -6,7 +6,7 @@ import { Authors, Books } from "./books.ts"
 
 const fields = { a: Schema.String }
 const A = Resource.make("a", { fields })
-const hooksOfA = Resource.hooks(A, { afterDelete: () => Effect.void })
+const hooksOfA = Hooks.make(A, { afterDelete: () => Effect.void })
 
 describe("Api.make", () => {
   it("knows its resources and hooks by name", () => {

@@ -5,7 +5,7 @@ import {
   Command,
   Field,
   handleCommand,
-  type Hooks,
+  Hooks,
   NotPermitted,
   Predicate,
   RecordNotFound,
@@ -83,7 +83,7 @@ const list: Command.List<typeof Books> = {
 }
 
 const plain = Api.make("library", { resources: [Authors, Books] })
-const withHooks = <E, S>(hooks: Hooks<E, S>) =>
+const withHooks = <E, S>(hooks: Hooks.Hooks<E, S>) =>
   Api.make("library", { resources: [Authors, Books], hooks: [hooks] })
 
 const ask = <E, S>(
@@ -204,7 +204,7 @@ describe("writes with hooks", () => {
       const told: Array<unknown> = []
       const store = ScriptedStore.make(() => one())
       const api = withHooks(
-        Resource.hooks(Books, {
+        Hooks.make(Books, {
           beforeCreate: (values, context) =>
             Effect.sync(() => {
               told.push([values.title, context.caller.subject, [...store.asked]])
@@ -228,7 +228,7 @@ describe("writes with hooks", () => {
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => one())
       const api = withHooks(
-        Resource.hooks(Books, {
+        Hooks.make(Books, {
           beforeCreate: (values) => Effect.succeed({ ...values, title: "" }),
           beforeUpdate: (values) => Effect.succeed({ ...values, price: "free" })
         })
@@ -249,7 +249,7 @@ describe("writes with hooks", () => {
         one(command._tag === "Update" ? { ...row, ...command.values, version: 4n } : row)
       )
       const api = withHooks(
-        Resource.hooks(Books, {
+        Hooks.make(Books, {
           beforeUpdate: (values, current) =>
             Effect.sync(() => {
               told.push([values, current.version, [...store.asked]])
@@ -273,7 +273,7 @@ describe("writes with hooks", () => {
       const mismatch = new VersionMismatch({ resource: "books", uid })
       const store = ScriptedStore.make(() => mismatch)
       const api = withHooks(
-        Resource.hooks(Books, {
+        Hooks.make(Books, {
           beforeUpdate: () => Effect.die("no hook"),
           beforeDelete: () => Effect.die("no hook"),
           afterCreate: () => Effect.die("no hook")
@@ -300,7 +300,7 @@ describe("writes with hooks", () => {
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => new NotPermitted({ resource: "books", act: "get" }))
       const api = withHooks(
-        Resource.hooks(Books, {
+        Hooks.make(Books, {
           beforeUpdate: (values) => Effect.succeed(values),
           beforeDelete: () => Effect.void
         })
@@ -317,7 +317,7 @@ describe("writes with hooks", () => {
       const told: Array<unknown> = []
       const store = ScriptedStore.make(() => one())
       const api = withHooks(
-        Resource.hooks(Books, {
+        Hooks.make(Books, {
           beforeDelete: ({ title }) => Effect.sync(() => told.push(["before", title, [...store.asked]])),
           afterDelete: ({ title }) => Effect.sync(() => told.push(["after", title, [...store.asked]]))
         })
@@ -335,11 +335,11 @@ describe("writes with hooks", () => {
       const store = ScriptedStore.make(() => one())
       const refuse = () => Effect.fail(new Refused())
       assert.instanceOf(
-        yield* Effect.flip(ask(withHooks(Resource.hooks(Books, { beforeCreate: refuse })), create(), store)),
+        yield* Effect.flip(ask(withHooks(Hooks.make(Books, { beforeCreate: refuse })), create(), store)),
         Refused
       )
       assert.instanceOf(
-        yield* Effect.flip(ask(withHooks(Resource.hooks(Books, { afterDelete: refuse })), remove, store)),
+        yield* Effect.flip(ask(withHooks(Hooks.make(Books, { afterDelete: refuse })), remove, store)),
         Refused
       )
       assert.deepStrictEqual(store.asked, ["begin", "rollback", "begin", "Get", "Delete", "rollback"])
@@ -349,7 +349,7 @@ describe("writes with hooks", () => {
   it.effect("runs no hook for commands that none is for", () =>
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => one())
-      const api = withHooks(Resource.hooks(Books, { afterDelete: () => Effect.void }))
+      const api = withHooks(Hooks.make(Books, { afterDelete: () => Effect.void }))
       for (const command of [create(), update({}), replace, get, list]) yield* ask(api, command, store)
       yield* ask(api, { _tag: "History", ...target, select: null, limit: 1, offset: 0 }, store)
       assert.deepStrictEqual(store.asked, ["Create", "Update", "Replace", "Get", "List", "History"])
@@ -361,7 +361,7 @@ describe("a replace with hooks", () => {
   const told: Array<string> = []
   const note = (hook: string) => Effect.sync(() => told.push(hook))
   const api = withHooks(
-    Resource.hooks(Books, {
+    Hooks.make(Books, {
       beforeCreate: (values) => Effect.as(note("beforeCreate"), values),
       afterCreate: () => note("afterCreate"),
       beforeUpdate: (values) => Effect.as(note("beforeUpdate"), values),
@@ -442,7 +442,7 @@ describe("reads with hooks", () => {
       const told: Array<unknown> = []
       const store = ScriptedStore.make(() => one())
       const api = withHooks(
-        Resource.hooks(Books, {
+        Hooks.make(Books, {
           beforeRead: (read) => Effect.sync(() => told.push([read, [...store.asked]]))
         })
       )
@@ -463,7 +463,7 @@ describe("reads with hooks", () => {
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => one(row, { total: 7 }))
       const api = withHooks(
-        Resource.hooks(Books, {
+        Hooks.make(Books, {
           afterRead: (rows) =>
             Effect.succeed(
               rows.map((book) => ({ ...book, title: `${book.title} (${book.pages})`, secret: "hunter2" }))
@@ -487,7 +487,7 @@ describe("reads with hooks", () => {
   it.effect("hide a record that afterRead takes out, as if there were none", () =>
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => one())
-      const api = withHooks(Resource.hooks(Books, { afterRead: () => Effect.succeed([]) }))
+      const api = withHooks(Hooks.make(Books, { afterRead: () => Effect.succeed([]) }))
       const failure = yield* Effect.flip(ask(api, get, store))
       assert.strictEqual(failure._tag, "RecordNotFound")
       assert.strictEqual((yield* ask(api, list, store)).count, 0)
@@ -498,7 +498,7 @@ describe("reads with hooks", () => {
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => one())
       const api = withHooks(
-        Resource.hooks(Books, { beforeRead: () => Records.use((records) => records.get(Authors, uid)) })
+        Hooks.make(Books, { beforeRead: () => Records.use((records) => records.get(Authors, uid)) })
       )
       yield* ask(api, get, store)
       const [looked] = store.commands
@@ -516,7 +516,7 @@ describe("Records", () => {
     answer: (command: { readonly command: Command.Command }) => ScriptedStore.Answer = () => one()
   ) => {
     const store = ScriptedStore.make(answer)
-    const api = withHooks(Resource.hooks(Books, { afterDelete: () => body }))
+    const api = withHooks(Hooks.make(Books, { afterDelete: () => body }))
     return Effect.map(Effect.exit(ask(api, remove, store)), (exit) => ({
       exit,
       store,

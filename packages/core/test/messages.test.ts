@@ -7,7 +7,7 @@ import { promisify } from "node:util"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 
 const preamble = `
-import { Access, Api, Field, Relation, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Hooks, Relation, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 export const Authors = Resource.make("authors", { fields: { name: Schema.String } })
@@ -15,7 +15,7 @@ export const Books = Resource.make("books", {
   fields: { title: Schema.String, isbn: Field.writeOnce(Field.text), stock: Field.default(Field.readOnly(Field.integer), 0), author_uid: Field.references("authors") },
   relations: { author: Relation.one("authors", "author_uid") }
 })
-export const used = [Access.everyone, Api.make, Effect.void]
+export const used = [Access.everyone, Api.make, Hooks.make, Effect.void]
 `
 
 const snippets: ReadonlyArray<readonly [what: string, code: string, message: string]> = [
@@ -61,17 +61,17 @@ const snippets: ReadonlyArray<readonly [what: string, code: string, message: str
   ],
   [
     "a hook that returns a wrong type",
-    `Resource.hooks(Books, { beforeCreate: (book) => Effect.succeed({ ...book, title: 1 }) })`,
+    `Hooks.make(Books, { beforeCreate: (book) => Effect.succeed({ ...book, title: 1 }) })`,
     `Types of property 'title' are incompatible.\n          Type 'number' is not assignable to type 'string'.`
   ],
   [
     "a hook that reads a misspelt field",
-    `Resource.hooks(Books, { afterDelete: (book) => Effect.log(book.titel) })`,
+    `Hooks.make(Books, { afterDelete: (book) => Effect.log(book.titel) })`,
     `Did you mean 'title'?`
   ],
   [
     "a hook of an unknown name",
-    `Resource.hooks(Books, { beforeCreat: () => Effect.void })`,
+    `Hooks.make(Books, { beforeCreat: () => Effect.void })`,
     `Did you mean to write 'beforeCreate'?`
   ],
   [

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Api, Caller, type Command, handleCommand, Records, Resource, Rows, unguarded } from "@pgcrest/core"
+import { Api, Caller, type Command, handleCommand, Hooks, Records, Rows, unguarded } from "@pgcrest/core"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -25,7 +25,7 @@ describe("a read whose hook forked", () => {
         yield* Deferred.make<void>(),
         yield* Deferred.make<Fiber.Fiber<unknown, unknown>>()
       ]
-      const hooks = Resource.hooks(Books, {
+      const hooks = Hooks.make(Books, {
         beforeRead: () =>
           Effect.gen(function* () {
             const records = yield* Records

@@ -1,5 +1,5 @@
 /** What the compiler tells the people who declare resources: each line below is a promise about their types. */
-import { Access, Api, Field, type Records, Relation, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Hooks, type Records, Relation, Resource } from "@pgcrest/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -50,7 +50,7 @@ it("lets an existing table lack or rename audit columns", () => {
 })
 
 it("types hooks by their resource and collects their errors and services", () => {
-  const BooksHooks = Resource.hooks(Books, {
+  const BooksHooks = Hooks.make(Books, {
     beforeCreate: (book) =>
       IsbnRegistry.use((registry) => registry.titleOf(book.isbn)).pipe(
         Effect.map((title) => ({ ...book, title }))
@@ -135,9 +135,9 @@ it("does not compile what makes no sense, and refuses it at start all the same",
     'Api "x": books.author_uid refers to "authors", which is not in it'
   )
   // @ts-expect-error a column that the resource's rows do not have
-  Resource.hooks(Books, { beforeCreate: (book) => Effect.succeed({ ...book, title: 1 }) })
+  Hooks.make(Books, { beforeCreate: (book) => Effect.succeed({ ...book, title: 1 }) })
   // @ts-expect-error unknown hook
-  Resource.hooks(Books, { beforeCreat: (book: never) => Effect.succeed(book) })
+  Hooks.make(Books, { beforeCreat: (book: never) => Effect.succeed(book) })
   assert.throws(
     // @ts-expect-error a unique constraint over a field that does not exist
     () => Resource.make("a", { fields: { a: Schema.String }, uniques: { a_key: ["b"] } }),

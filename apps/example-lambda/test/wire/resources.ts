@@ -1,5 +1,5 @@
 /** The resources of the wire's tests: each is there for a rule that the library's own do not need. */
-import { Access, Api, Field, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Hooks, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
@@ -61,7 +61,7 @@ export const Vaults = Resource.make("vaults", {
 /** Its hook breaks, or never ends. */
 export const Traps = Resource.make("traps", { fields, access: open })
 
-const TrapsHooks = Resource.hooks(Traps, {
+const TrapsHooks = Hooks.make(Traps, {
   beforeCreate: ({ title }) =>
     title === "endless" ? Effect.never : Effect.die(new Error("a secret of the trap"))
 })

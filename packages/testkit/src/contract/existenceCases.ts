@@ -1,13 +1,13 @@
 /** Contract: replacing what is not seen answers as far as it can like replacing what is not there. */
 import { assert } from "@effect/vitest"
-import { Api, Resource } from "@pgcrest/core"
+import { Api, Hooks } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { asking, history, plain, remove, replace } from "./ask.ts"
 import { ann, type By, ifAny, ifMatch, ifNone, ifNoneMatch, inGroups } from "./by.ts"
 import { type Cases, fresh, refusal } from "./cases.ts"
 import { Drafts } from "./resources.ts"
 
-const watching = Resource.hooks(Drafts, {
+const watching = Hooks.make(Drafts, {
   beforeCreate: (values) => Effect.succeed(values),
   beforeUpdate: (values) => Effect.succeed(values)
 })

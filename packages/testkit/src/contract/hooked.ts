@@ -1,5 +1,5 @@
 /** The hooks of the contract: loans count copies, notes leave a trace, letters count themselves. */
-import { Api, Records, Resource } from "@pgcrest/core"
+import { Api, Hooks, Records } from "@pgcrest/core"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import { asking, everyResource } from "./ask.ts"
@@ -8,7 +8,7 @@ import { Diaries, Letters, Loans, Notes, Titles } from "./resources.ts"
 export class NoneLeft extends Data.TaggedError("NoneLeft")<{ readonly resource: string }> {}
 export class Regretted extends Data.TaggedError("Regretted")<{ readonly resource: string }> {}
 
-const lending = Resource.hooks(Loans, {
+const lending = Hooks.make(Loans, {
   beforeCreate: (values) =>
     Effect.gen(function* () {
       const records = yield* Records
@@ -28,7 +28,7 @@ const lending = Resource.hooks(Loans, {
 })
 
 /** Each note leaves a copy, and takes it along. */
-const copying = Resource.hooks(Notes, {
+const copying = Hooks.make(Notes, {
   beforeUpdate: (values, current) =>
     current.body === "final"
       ? Effect.fail(new Regretted({ resource: "notes" }))
@@ -43,10 +43,10 @@ const copying = Resource.hooks(Notes, {
   afterRead: (rows) => Effect.succeed(rows.map((row) => ({ ...row, body: row.body.toUpperCase() })))
 })
 
-const watching = Resource.hooks(Diaries, { afterUpdate: () => Effect.void, beforeDelete: () => Effect.void })
+const watching = Hooks.make(Diaries, { afterUpdate: () => Effect.void, beforeDelete: () => Effect.void })
 
 /** A letter says itself how often it came anew, and how often over another. */
-const counting = Resource.hooks(Letters, {
+const counting = Hooks.make(Letters, {
   beforeCreate: (values) => Effect.succeed({ ...values, content: "0" }),
   beforeUpdate: (values, { content }) => Effect.succeed({ ...values, content: String(Number(content) + 1) })
 })

@@ -1,0 +1,3 @@
+/** What a user calls `Resource`: how one is made, and what every one is. */
+export { make, type Options } from "./makeResource.ts"
+export * from "./Resource.ts"
