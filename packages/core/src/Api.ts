@@ -1,8 +1,8 @@
 /** The resources that are served together, and their hooks. */
-import type { Handlers, Hooks } from "./Hooks.ts"
-import { InvalidDeclaration } from "./InvalidDeclaration.ts"
-import type * as Relation from "./Relation.ts"
-import type * as Resource from "./Resource.ts"
+import type { Handlers, Hooks } from "./hooks/Hooks.ts"
+import { InvalidDeclaration } from "./resource/InvalidDeclaration.ts"
+import type * as Relation from "./resource/Relation.ts"
+import type * as Resource from "./resource/Resource.ts"
 
 /** `E` and `S` are the errors and services that the hooks bring along. */
 export interface Api<E = never, S = never> {

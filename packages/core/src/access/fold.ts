@@ -1,0 +1,46 @@
+/** Folds an access rule against a caller: what is left is a predicate on the record. */
+import type { Rule } from "../resource/Access.ts"
+import { type Caller, isSignedIn } from "./Caller.ts"
+import type * as Predicate from "../query/Predicate.ts"
+
+const constant = (value: boolean | null): Predicate.Predicate => ({ _tag: "Constant", value })
+
+/** Three-valued: a group that a gateway garbled is unknown, and so is ownership without a subject. Only true grants. */
+export const fold = (rule: Rule, caller: Caller, creator: string | null): Predicate.Predicate => {
+  switch (rule._tag) {
+    case "Everyone":
+      return constant(true)
+    case "SignedIn":
+      return constant(isSignedIn(caller))
+    case "Group":
+      return constant(caller.groups.has(rule.group) ? true : caller.exactGroups ? false : null)
+    case "Owner":
+      return caller.subject === null || creator === null
+        ? constant(null)
+        : { _tag: "Compare", field: creator, operator: "eq", value: caller.subject }
+    case "Any":
+      return join(
+        "Or",
+        rule.rules.map((one) => fold(one, caller, creator))
+      )
+    case "All":
+      return join(
+        "And",
+        rule.rules.map((one) => fold(one, caller, creator))
+      )
+  }
+}
+
+/** Flattened, absorbed, without duplicates, in a canonical order: callers alike share one statement. */
+function join(tag: "And" | "Or", parts: ReadonlyArray<Predicate.Predicate>): Predicate.Predicate {
+  const decisive = tag === "Or"
+  const flat = parts.flatMap((part) => (part._tag === tag ? part.predicates : [part]))
+  if (flat.some((part) => part._tag === "Constant" && part.value === decisive)) return constant(decisive)
+  const open = flat.filter((part) => !(part._tag === "Constant" && part.value === !decisive))
+  const distinct = [...new Map(open.map((part) => [JSON.stringify(part), part])).entries()].toSorted(
+    ([a], [b]) => (a < b ? -1 : 1)
+  )
+  const [only] = distinct
+  if (only === undefined) return constant(!decisive)
+  return distinct.length === 1 ? only[1] : { _tag: tag, predicates: distinct.map(([, part]) => part) }
+}

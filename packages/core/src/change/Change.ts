@@ -1,0 +1,33 @@
+/** One record per write: who changed what, when, and what it was afterwards. */
+import type { Cell } from "../value/ColumnType.ts"
+
+export const operations = ["create", "replace", "update", "delete"] as const
+export type Operation = (typeof operations)[number]
+
+/** The fields of a change, in the order in which it is told. */
+export const changeFields = [
+  "resource",
+  "uid",
+  "version",
+  "operation",
+  "at",
+  "actor",
+  "request_id",
+  "after"
+] as const satisfies ReadonlyArray<keyof Change>
+export type ChangeField = (typeof changeFields)[number]
+
+export interface Change {
+  readonly resource: string
+  readonly uid: string
+  /** Counts up from 1 for each uid, also across a delete. */
+  readonly version: bigint
+  readonly operation: Operation
+  /** RFC 3339 in UTC; never earlier than the record's change before. */
+  readonly at: string
+  /** The caller's subject, `guest:<identity id>`, or `anonymous`. */
+  readonly actor: string
+  readonly request_id: string | null
+  /** The shown fields after the write; null after a delete. */
+  readonly after: Readonly<Record<string, Cell>> | null
+}

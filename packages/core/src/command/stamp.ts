@@ -1,0 +1,64 @@
+/** The audit rule: one place that says who, when and which uid a write records, exhaustively matched. */
+import * as Brand from "effect/Brand"
+import type { Caller } from "../access/Caller.ts"
+import type { Operation } from "../change/Change.ts"
+import type { Cell } from "../value/ColumnType.ts"
+import type { Command } from "./Command.ts"
+import type * as Resource from "../resource/Resource.ts"
+
+export interface Stamp {
+  /** What the change records; null for reads, which leave none. */
+  readonly operation: Operation | null
+  /** The record written; null for reads of many. */
+  readonly uid: string | null
+  /** RFC 3339 in UTC. The store writes it, or the record's last instant where that is later. */
+  readonly at: string
+  /** Whom the change names. */
+  readonly actor: string
+  /** Whom the record names: null for who is not signed in. */
+  readonly subject: string | null
+  readonly requestId: string
+}
+
+/** A command that says who does it, and when: the only thing that a store accepts, and only `stamp` makes one. */
+export type AuditedCommand<R extends Resource.Any = Resource.Any> = Brand.Branded<
+  { readonly command: Command<R, Cell>; readonly stamp: Stamp },
+  "AuditedCommand"
+>
+
+/** Stamps a command with its caller and instant; `newUid` is used by a create alone. */
+export const stamp = <R extends Resource.Any>(
+  command: Command<R, Cell>,
+  caller: Caller,
+  at: string,
+  newUid: string | null
+): AuditedCommand<R> =>
+  Brand.nominal<AuditedCommand<R>>()({
+    command,
+    stamp: {
+      ...rule(command, newUid),
+      at,
+      actor: caller.actor,
+      subject: caller.subject,
+      requestId: caller.requestId
+    }
+  })
+
+// No else branch: a new command does not compile until someone decides how it is audited.
+function rule(command: Command, newUid: string | null): Pick<Stamp, "operation" | "uid"> {
+  switch (command._tag) {
+    case "Create":
+      return { operation: "create", uid: newUid }
+    case "Replace":
+      return { operation: "replace", uid: command.uid }
+    case "Update":
+      return { operation: "update", uid: command.uid }
+    case "Delete":
+      return { operation: "delete", uid: command.uid }
+    case "Get":
+    case "History":
+      return { operation: null, uid: command.uid }
+    case "List":
+      return { operation: null, uid: null }
+  }
+}

@@ -1,0 +1,80 @@
+/** A command whose body has become cells, or every fault of it. */
+import * as Result from "effect/Result"
+import type { Cell, Values } from "../value/ColumnType.ts"
+import type { Command, Replace } from "./Command.ts"
+import { type Fault, RecordInvalid } from "../failures.ts"
+import { within } from "../value/faults.ts"
+import type * as Resource from "../resource/Resource.ts"
+import { isMerged, type Rules, validate } from "./validate.ts"
+
+/** Validates what a client, or later a hook, wants to be written. */
+export const validCommand = <R extends Resource.Any>(
+  command: Command<R>,
+  by: Rules["by"],
+  strict: boolean
+): Result.Result<Command<R, Cell>, RecordInvalid> => {
+  switch (command._tag) {
+    case "Create": {
+      const checked = validate(command.resource, command.values, { extent: "whole", by, strict })
+      return Result.map(checked, (values) => ({ ...command, values }))
+    }
+    case "Replace": {
+      const checked = validate(command.resource, command.values, { extent: "whole", by, strict })
+      return Result.map(sameUid(command, checked), (values) => ({ ...command, values }))
+    }
+    case "Update": {
+      const { merge } = command
+      const checked = validate(command.resource, command.values, { extent: "part", by, strict, merge })
+      return Result.map(checked, (values) => ({
+        ...command,
+        values,
+        merge: merge && mergedFields(command.resource, values).length > 0
+      }))
+    }
+    case "Get":
+    case "List":
+    case "Delete":
+    case "History":
+      return Result.succeed(command)
+  }
+}
+
+/** The jsonb fields whose objects a merge patch merges into what is stored; a write-only one is set, as nobody sees it. */
+export const mergedFields = ({ columns }: Resource.Any, values: object): ReadonlyArray<string> =>
+  Object.entries(values).flatMap(([name, value]) => {
+    const column = columns.get(name)
+    return column !== undefined && isMerged(column, value) ? [name] : []
+  })
+
+/** The address is a uid that the column can hold; a body may repeat it, but not name another. */
+function sameUid(
+  command: Replace<Resource.Any>,
+  checked: Result.Result<Values, RecordInvalid>
+): Result.Result<Values, RecordInvalid> {
+  const faults = addressFaults(command)
+  if (faults.length === 0) return checked
+  const others = Result.isFailure(checked) ? checked.failure.faults : []
+  return Result.fail(new RecordInvalid({ resource: command.resource.name, faults: [...faults, ...others] }))
+}
+
+function addressFaults({ resource, uid, values }: Replace<Resource.Any>): ReadonlyArray<Fault> {
+  const name = resource.audit.uid
+  const address = resource.columns.get(name)?.cell.fromJson(uid)
+  if (address !== undefined && Result.isFailure(address)) return within(name, address.failure)
+  const named = values[name] ?? null
+  return named === null || isUid(resource, named, uid)
+    ? []
+    : [{ path: [name], code: "mismatch", detail: "is not the uid of this address" }]
+}
+
+/** Compared as the column does: a uuid in upper case is the same uuid. */
+function isUid({ columns, audit }: Resource.Any, json: unknown, uid: string): boolean {
+  const cell = columns.get(audit.uid)?.cell
+  if (cell === undefined) return false
+  const [named, addressed] = [cell.fromJson(json), cell.fromJson(uid)]
+  return (
+    Result.isSuccess(named) &&
+    Result.isSuccess(addressed) &&
+    cell.compare(named.success, addressed.success) === 0
+  )
+}

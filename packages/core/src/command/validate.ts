@@ -1,0 +1,125 @@
+/** Makes cells of a body's JSON by the resource's fields, or lists every fault at once. */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import type { Column } from "../resource/Column.ts"
+import type { Cell, Values } from "../value/ColumnType.ts"
+import type { Body } from "./Command.ts"
+import { type Fault, RecordInvalid } from "../failures.ts"
+import { mostFaults, within } from "../value/faults.ts"
+import { isObject, withDoubles } from "../value/jsonCell.ts"
+import type * as Resource from "../resource/Resource.ts"
+import { unstorable } from "../value/text.ts"
+
+export interface Rules {
+  /** `whole` fills what is missing with defaults, `part` leaves it as it is stored. */
+  readonly extent: "whole" | "part"
+  /** Who writes: a client cannot write read-only fields, a hook can. */
+  readonly by: "client" | "server"
+  /** Whether fields that only the server writes are refused in a client's body, or ignored: edit forms send them back. */
+  readonly strict: boolean
+  /** Whether objects for jsonb fields are parts of what is stored: what they make of it is checked once it is merged. */
+  readonly merge?: boolean
+}
+
+/** The cells of a body; a create or a replace gets every field, an update those that were sent. */
+export const validate = (
+  resource: Resource.Any,
+  body: Body,
+  rules: Rules
+): Result.Result<Values, RecordInvalid> => {
+  const faults: Array<Fault> = []
+  const values: Record<string, Cell> = {}
+  for (const name of Object.keys(body)) {
+    const column = resource.columns.get(name)
+    if (column === undefined) faults.push(unknownField(name))
+    else if (!isWritable(column, rules)) {
+      if (rules.strict && rules.by === "client")
+        faults.push({ path: [name], code: "read-only", detail: "is written by the server only" })
+    } else {
+      const cell = isSettled(column, rules) ? settled : toCell(column, body[name], rules)
+      if (Result.isSuccess(cell)) values[name] = cell.success
+      else faults.push(...within(name, cell.failure))
+    }
+    if (faults.length >= mostFaults) break
+  }
+  if (rules.extent === "whole") fillIn(resource, values, body, faults)
+  if (faults.length === 0) return Result.succeed(values)
+  return Result.fail(new RecordInvalid({ resource: resource.name, faults: faults.slice(0, mostFaults) }))
+}
+
+/** Whether a merge patch's value for this field merges into what is stored instead of replacing it. */
+export const isMerged = ({ type, shown }: Column, json: unknown): boolean =>
+  type.kind === "jsonb" && shown && isObject(json)
+
+function isWritable({ field }: Column, { by }: Rules): boolean {
+  return field !== null && (by === "server" || field.create !== "server")
+}
+
+/** Whether an update may not name the field, whatever the value: comparing one that nobody is shown would tell who guesses right. */
+function isSettled({ field, shown }: Column, { extent }: Rules): boolean {
+  return extent === "part" && field?.update === "never" && !shown
+}
+
+const settled = Result.fail([{ path: [], code: "immutable", detail: "stays as it was created" }])
+
+/** Defaults for what a client did not send; what hooks or the database fill in is left to `newValues` and the store. */
+function fillIn(
+  { columns }: Resource.Any,
+  values: Record<string, Cell>,
+  body: Body,
+  faults: Array<Fault>
+): void {
+  for (const { name, field, nullable } of columns.values()) {
+    if (field === null || field.create === "server" || Object.hasOwn(body, name)) continue
+    if (field.default !== null) {
+      if (field.default.by === "statement") values[name] = field.default.value
+    } else if (nullable) values[name] = null
+    else faults.push({ path: [name], code: "required", detail: "is required" })
+  }
+}
+
+function toCell(column: Column, json: unknown, { merge }: Rules): Result.Result<Cell, ReadonlyArray<Fault>> {
+  if (json === null) {
+    return column.nullable
+      ? Result.succeed(null)
+      : Result.fail([{ path: [], code: "required", detail: "must not be null" }])
+  }
+  const cell = column.cell.fromJson(json)
+  if (Result.isFailure(cell) || (merge === true && isMerged(column, json))) return cell
+  const checked = check(column, cell.success)
+  return checked.length === 0 ? Result.succeed(cell.success) : Result.fail(checked)
+}
+
+const format = SchemaIssue.makeFormatterStandardSchemaV1()
+const checks = new WeakMap<Column, (cell: unknown) => Result.Result<unknown, Schema.SchemaError>>()
+
+/** The schema's own checks; its decoder is made once per column. */
+function check(column: Column, cell: Cell): ReadonlyArray<Fault> {
+  if (column.field === null) return []
+  let decode = checks.get(column)
+  if (decode === undefined) {
+    decode = Schema.decodeUnknownResult(column.field.schema, { errors: "all", onExcessProperty: "error" })
+    checks.set(column, decode)
+  }
+  const result = decode(column.type.kind === "jsonb" ? withDoubles(cell) : cell)
+  if (Result.isSuccess(result)) return []
+  return format(result.failure.issue).issues.map(({ path, message }) => ({
+    path: (path ?? []).map(segment),
+    code: "check",
+    detail: message
+  }))
+}
+
+function segment(part: PropertyKey | { readonly key: PropertyKey }): string | number {
+  const key = typeof part === "object" ? part.key : part
+  return typeof key === "number" ? key : String(key)
+}
+
+function unknownField(name: string): Fault {
+  return {
+    path: [name],
+    code: "unknown",
+    detail: unstorable(name) === null ? "is no field of this resource" : "is no field"
+  }
+}

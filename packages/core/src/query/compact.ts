@@ -1,0 +1,135 @@
+/** A predicate in its shortest form: what a client can write at length and in many ways becomes one shape. */
+import type { Cell } from "../value/ColumnType.ts"
+import type { Operator, Predicate } from "./Predicate.ts"
+
+/**
+ * Means the same, three-valued: conditions of one field by one operator are one condition on a list, Not stands before
+ * what has no opposite alone, nothing is said twice, and the parts of And and Or have an order of their own.
+ */
+export const compact = (predicate: Predicate): Predicate => normal(predicate, false)
+
+const opposites = { eq: "neq", neq: "eq", lt: "gte", gte: "lt", gt: "lte", lte: "gt" } as const
+const dual = { any: "all", all: "any" } as const
+
+function normal(predicate: Predicate, negated: boolean): Predicate {
+  switch (predicate._tag) {
+    case "Not":
+      return normal(predicate.predicate, !negated)
+    case "And":
+    case "Or": {
+      const tag = (predicate._tag === "And") === negated ? "Or" : "And"
+      const parts = predicate.predicates.map((part) => normal(part, negated))
+      return joined(
+        tag,
+        parts.flatMap((part) => (part._tag === tag ? part.predicates : [part]))
+      )
+    }
+    case "Constant":
+      return negated && predicate.value !== null ? { ...predicate, value: !predicate.value } : predicate
+    case "Compare":
+      return negated ? { ...predicate, operator: opposites[predicate.operator] } : predicate
+    case "Quantified": {
+      const { quantifier, operator } = predicate
+      if (!negated) return predicate
+      if (operator === "like" || operator === "ilike") return { _tag: "Not", predicate }
+      return { ...predicate, quantifier: dual[quantifier], operator: opposites[operator] }
+    }
+    case "Is":
+    case "Like":
+      return negated ? { _tag: "Not", predicate } : predicate
+  }
+}
+
+/** Conditions that differ in their operands alone. */
+interface Alike {
+  readonly field: string
+  readonly operator: Operator
+  readonly negated: boolean
+  readonly values: ReadonlyArray<Cell>
+}
+
+function joined(tag: "And" | "Or", parts: ReadonlyArray<Predicate>): Predicate {
+  const groups = new Map<string, Alike & { readonly values: Array<Cell> }>()
+  const others = new Map<string, Predicate>()
+  for (const part of parts) {
+    const alike = alikeOf(part, tag)
+    if (alike === null) others.set(hasOperands(part) ? String(others.size) : JSON.stringify(part), part)
+    else {
+      const key = JSON.stringify([alike.field, alike.operator, alike.negated])
+      const group = groups.get(key) ?? { ...alike, values: [] }
+      for (const value of alike.values) group.values.push(value)
+      groups.set(key, group)
+    }
+  }
+  const conditions = [...groups.values()].map((group) => conditionOf(group, tag))
+  const predicates = inOrder([...conditions, ...others.values()])
+  const [only] = predicates
+  if (only === undefined) return { _tag: "Constant", value: tag === "And" }
+  return predicates.length === 1 ? only : { _tag: tag, predicates }
+}
+
+/** What can be one condition on a list with others of its kind under `tag`; null for all else. */
+function alikeOf(part: Predicate, tag: "And" | "Or"): Alike | null {
+  const negated = part._tag === "Not"
+  const leaf = negated ? part.predicate : part
+  if (leaf._tag === "Compare") return { ...leaf, negated, values: [leaf.value] }
+  if (leaf._tag === "Like") {
+    const { field, insensitive, pattern } = leaf
+    return { field, operator: insensitive ? "ilike" : "like", negated, values: [pattern] }
+  }
+  return leaf._tag === "Quantified" && leaf.quantifier === quantifierOf(tag, negated)
+    ? { ...leaf, negated }
+    : null
+}
+
+function conditionOf({ field, operator, negated, values }: Alike, tag: "And" | "Or"): Predicate {
+  const distinct = [...new Set(values)]
+  const [value = null] = distinct
+  const list = distinct.length !== 1
+  const condition: Predicate = list
+    ? { _tag: "Quantified", quantifier: quantifierOf(tag, negated), field, operator, values: distinct }
+    : operator === "like" || operator === "ilike"
+      ? { _tag: "Like", field, pattern: String(value), insensitive: operator === "ilike" }
+      : { _tag: "Compare", field, operator, value }
+  return negated ? { _tag: "Not", predicate: condition } : condition
+}
+
+// De Morgan: what is not like one or not like another is not like all of them.
+function quantifierOf(tag: "And" | "Or", negated: boolean): "any" | "all" {
+  return (tag === "Or") === negated ? "all" : "any"
+}
+
+// What has no operands and looks alike is the same.
+function hasOperands(part: Predicate): boolean {
+  const leaf = part._tag === "Not" ? part.predicate : part
+  return leaf._tag !== "Is" && leaf._tag !== "Constant"
+}
+
+function inOrder(parts: ReadonlyArray<Predicate>): ReadonlyArray<Predicate> {
+  if (parts.length < 2) return parts
+  return parts
+    .map((part) => [outline(part), part] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, part]) => part)
+}
+
+/** What is left of a predicate without its operands, to be sorted by. */
+function outline(part: Predicate): string {
+  switch (part._tag) {
+    case "Constant":
+      return `${part.value}`
+    case "Compare":
+      return `${part.field} ${part.operator}`
+    case "Quantified":
+      return `${part.field} ${part.operator} ${part.quantifier}`
+    case "Is":
+      return `${part.field} is ${part.value}`
+    case "Like":
+      return `${part.field} ${part.insensitive ? "ilike" : "like"}`
+    case "And":
+    case "Or":
+      return `${part._tag}(${part.predicates.map(outline).join()})`
+    case "Not":
+      return `not ${outline(part.predicate)}`
+  }
+}

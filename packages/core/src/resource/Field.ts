@@ -1,0 +1,153 @@
+/** How a field is declared: its schema, its column type, and who may write it when. */
+import * as Schema from "effect/Schema"
+import type { Cell, ColumnType, ElementType } from "../value/ColumnType.ts"
+import { columnTypeOf } from "./columnTypeOf.ts"
+
+/** On create: the client must, may or cannot send it; `server` fields are written by hooks alone. */
+export type OnCreate = "required" | "optional" | "server"
+/** On update: the client may send it, it stays as created, or hooks alone write it. */
+export type OnUpdate = "optional" | "never" | "server"
+
+/** `T` is the value a record holds, null included; hidden fields are written but never shown. */
+export interface Field<
+  T,
+  Create extends OnCreate = "required",
+  Update extends OnUpdate = "optional",
+  Shown extends "shown" | "hidden" = "shown"
+> {
+  readonly _tag: "Field"
+  /** The non-null value; decoding must not change it, so that one value serves JSON, hooks and the column. */
+  readonly schema: Schema.Codec<any, any>
+  readonly type: ColumnType
+  readonly nullable: boolean
+  readonly create: Create
+  readonly update: Update
+  readonly shown: Shown
+  /** What a create without the field stores; `database` leaves it to the column's own default of the same value. */
+  readonly default: { readonly value: Cell; readonly by: "statement" | "database" } | null
+  /** The unique constraint's name; `true` takes PostgreSQL's own choice. */
+  readonly unique: string | boolean
+  readonly references: string | null
+  /** Phantom: the type of the record's value. */
+  readonly "~value"?: T
+}
+
+export type Any = Field<any, OnCreate, OnUpdate, "shown" | "hidden">
+/** A field, or a plain schema that stands for a required one. */
+export type Declared = Any | Schema.Codec<any, any>
+
+/** The field that a declaration stands for. */
+export type From<D> =
+  D extends Field<infer T, infer C, infer U, infer S>
+    ? Field<T, C, U, S>
+    : D extends Schema.Codec<infer T, any>
+      ? Field<T>
+      : never
+type ValueOf<D> = From<D> extends Field<infer T, any, any, any> ? T : never
+type CreateOf<D> = From<D> extends Field<any, infer C, any, any> ? C : never
+type UpdateOf<D> = From<D> extends Field<any, any, infer U, any> ? U : never
+type ShownOf<D> = From<D> extends Field<any, any, any, infer S> ? S : never
+
+const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Field<T> => ({
+  _tag: "Field",
+  schema,
+  type,
+  nullable: false,
+  create: "required",
+  update: "optional",
+  shown: "shown",
+  default: null,
+  unique: false,
+  references: null
+})
+
+/** A plain schema's column type is told by its kind: string → text, Int → integer, Finite → float, Literals → enum. */
+export const from = <D extends Declared>(declared: D, at = "A field"): From<D> =>
+  (isField(declared) ? declared : plain(declared, columnTypeOf(declared, at))) as From<D>
+
+const isField = (declared: Declared): declared is Any => "_tag" in declared && declared._tag === "Field"
+
+const changed = <D extends Declared>(declared: D, change: Partial<Any>) =>
+  ({ ...(from(declared) as Any), ...change }) as any
+
+export const uuid: Field<string> = plain(Schema.String, { kind: "uuid" })
+export const text: Field<string> = plain(Schema.String, { kind: "text" })
+export const boolean: Field<boolean> = plain(Schema.Boolean, { kind: "boolean" })
+/** From -2147483648 to 2147483647. */
+export const integer: Field<number> = plain(Schema.Int, { kind: "integer" })
+export const bigint: Field<bigint> = plain(Schema.BigInt, { kind: "bigint" })
+/** A decimal as text, such as `"12.50"`: no digit is lost. In JSON it is a number. */
+export const numeric = (precision: number, scale: number): Field<string> =>
+  plain(Schema.String, { kind: "numeric", precision, scale })
+export const float: Field<number> = plain(Schema.Finite, { kind: "float" })
+/** A calendar date as text, `2026-11-25`. */
+export const date: Field<string> = plain(Schema.String, { kind: "date" })
+/** An instant as RFC 3339 text in UTC, microseconds kept. */
+export const timestamptz: Field<string> = plain(Schema.String, { kind: "timestamptz" })
+/** Any JSON, or JSON of the shape that a schema tells. */
+export const jsonb: {
+  (): Field<Schema.Json>
+  <T>(schema: Schema.Codec<T, any>): Field<T>
+} = (schema: Schema.Codec<any, any> = Schema.Json): Field<any> => plain(schema, { kind: "jsonb" })
+/** One of a fixed set of labels, in a text column or, with its name, a PostgreSQL enum. */
+const labelled = <const L extends ReadonlyArray<string>>(labels: L, type?: string): Field<L[number]> =>
+  plain(Schema.Literals(labels), { kind: "enum", labels, type: type ?? null })
+export { labelled as enum }
+
+const elements = { text, uuid, integer }
+/** An array column: `Field.array("text")`. */
+export const array = <K extends ElementType["kind"]>(
+  of: K
+): Field<ReadonlyArray<K extends "integer" ? number : string>> =>
+  plain<any>(Schema.Array(elements[of].schema), { kind: "array", of: { kind: of } })
+
+/** May be null, and need not be sent. */
+export const optional = <D extends Declared>(
+  declared: D
+): Field<ValueOf<D> | null, CreateOf<D> extends "server" ? "server" : "optional", UpdateOf<D>, ShownOf<D>> =>
+  changed(declared, { nullable: true, create: from(declared).create === "server" ? "server" : "optional" })
+
+/** Holds this value when a create or a replace does not send one. */
+const defaulted = <D extends Declared>(
+  declared: D,
+  value: ValueOf<D>
+): Field<ValueOf<D>, CreateOf<D> extends "server" ? "server" : "optional", UpdateOf<D>, ShownOf<D>> =>
+  changed(declared, {
+    default: { value: value as Cell, by: "statement" },
+    create: from(declared).create === "server" ? "server" : "optional"
+  })
+export { defaulted as default }
+
+/** Like `default`, but the column's own default supplies the value; say what it is, for stores without a database. */
+export const databaseDefault = <D extends Declared>(
+  declared: D,
+  value: ValueOf<D>
+): Field<ValueOf<D>, CreateOf<D> extends "server" ? "server" : "optional", UpdateOf<D>, ShownOf<D>> =>
+  changed(declared, {
+    default: { value: value as Cell, by: "database" },
+    create: from(declared).create === "server" ? "server" : "optional"
+  })
+
+/** Shown, never taken from a client; hooks write it. Needs a default or to be optional, or a hook that sets it. */
+export const readOnly = <D extends Declared>(
+  declared: D
+): Field<ValueOf<D>, "server", UpdateOf<D> extends "never" ? "never" : "server", ShownOf<D>> =>
+  changed(declared, { create: "server", update: from(declared).update === "never" ? "never" : "server" })
+
+/** Taken from a client, never shown and never stored in a change. */
+export const writeOnly = <D extends Declared>(
+  declared: D
+): Field<ValueOf<D>, CreateOf<D>, UpdateOf<D>, "hidden"> => changed(declared, { shown: "hidden" })
+
+/** Stays as it was created. */
+export const writeOnce = <D extends Declared>(
+  declared: D
+): Field<ValueOf<D>, CreateOf<D>, "never", ShownOf<D>> => changed(declared, { update: "never" })
+
+/** No two records share a value; a conflict names the field. Give the constraint's name if it is not `<table>_<field>_key`. */
+export const unique = <D extends Declared>(declared: D, constraint?: string): From<D> =>
+  changed(declared, { unique: constraint ?? true })
+
+/** The uid of a record of another resource, by the resource's name. */
+export const references = <D extends Declared = typeof uuid>(resource: string, declared?: D): From<D> =>
+  changed(declared ?? uuid, { references: resource })

@@ -1,0 +1,119 @@
+/** Refuses resources that make no sense, with a message that names the fault. */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import type { Rule } from "./Access.ts"
+import { cellType } from "../value/CellType.ts"
+import type { ColumnType } from "../value/ColumnType.ts"
+import type * as Field from "./Field.ts"
+import { InvalidDeclaration } from "./InvalidDeclaration.ts"
+import type * as Resource from "./Resource.ts"
+import { transforms } from "./transforms.ts"
+
+// Words of the query grammar: `?order=…` could not be told from a filter on a field of that name.
+const reserved = new Set("select order limit offset and or not columns on_conflict as_of".split(" "))
+
+/** Throws InvalidDeclaration for the first fault. */
+export const checkResource = (resource: Resource.Any): void => {
+  for (const fault of faults(resource)) throw new InvalidDeclaration(`Resource "${resource.name}": ${fault}`)
+}
+
+function* faults(resource: Resource.Any): Generator<string> {
+  const { name, table, fields } = resource
+  if (!/^[a-z][a-z0-9_-]{0,62}$/u.test(name)) yield "its name must be lower-case letters, digits, - and _"
+  for (const part of [table.schema, table.name]) {
+    if (part !== null && !isIdentifier(part)) yield `"${part}" is no identifier for a table`
+  }
+  if (table.schema === "audit") yield "its table is in the schema audit, which is the trail's own"
+  yield* auditFaults(resource)
+  for (const [field, declared] of Object.entries(fields)) yield* fieldFaults(field, declared)
+  yield* relationFaults(resource)
+  yield* uniqueFaults(resource)
+  yield* accessFaults(resource)
+}
+
+/** Lower case, so that it need not be quoted; nothing that every JavaScript object has, so that no record lacks it by accident. */
+function isIdentifier(name: string): boolean {
+  return /^[a-z_][a-z0-9_]{0,62}$/u.test(name) && !(name in Object.prototype)
+}
+
+function* nameFaults(name: string, what: string): Generator<string> {
+  if (!isIdentifier(name)) yield `"${name}" is no identifier for ${what}`
+  if (reserved.has(name)) yield `"${name}" is a word of the query grammar and cannot name ${what}`
+}
+
+function* auditFaults({ audit, fields }: Resource.Any): Generator<string> {
+  const taken = new Map<string, string>()
+  for (const [part, column] of Object.entries(audit)) {
+    if (column === null) continue
+    yield* nameFaults(column, `the column of ${part}`)
+    if (Object.hasOwn(fields, column)) yield `the field "${column}" is also the audit's ${part}`
+    if (taken.has(column))
+      yield `the column "${column}" plays two parts of the audit: ${taken.get(column)} and ${part}`
+    taken.set(column, part)
+  }
+}
+
+function* fieldFaults(name: string, field: Field.Any): Generator<string> {
+  yield* nameFaults(name, "a field")
+  if (transforms(field.schema.ast)) {
+    yield `the schema of "${name}" transforms; a field's value is the same in JSON, in hooks and in its column`
+  }
+  yield* typeFaults(name, field.type)
+  if (field.default !== null && !(field.nullable && field.default.value === null)) {
+    const cell = cellType(field.type).fromJson(field.default.value)
+    const checked = Schema.decodeUnknownResult(field.schema)(field.default.value)
+    if (Result.isFailure(checked))
+      yield `the default of "${name}" breaks its schema: ${checked.failure.message}`
+    if (Result.isFailure(cell))
+      yield `the default of "${name}" ${cell.failure.map(({ detail }) => detail).join(", ")}`
+  }
+}
+
+function* typeFaults(name: string, type: ColumnType): Generator<string> {
+  if (type.kind === "numeric" && !isPrecision(type.precision, type.scale)) {
+    yield `"${name}" is numeric(${type.precision}, ${type.scale}), which no column can be`
+  }
+  if (type.kind !== "enum") return
+  if (new Set(type.labels).size < Math.max(type.labels.length, 1))
+    yield `the labels of "${name}" are none, or one of them comes twice`
+  if (type.type !== null && !type.type.split(".").every(isIdentifier))
+    yield `"${type.type}" is no identifier for the type of "${name}"`
+}
+
+function isPrecision(precision: number, scale: number): boolean {
+  const whole = Number.isInteger(precision) && Number.isInteger(scale)
+  return whole && precision > 0 && precision <= 1000 && scale >= 0 && scale <= precision
+}
+
+function* relationFaults({ columns, relations }: Resource.Any): Generator<string> {
+  for (const [name, { _tag, via }] of Object.entries(relations)) {
+    if (!isIdentifier(name)) yield `"${name}" is no identifier for a relation`
+    if (columns.has(name)) yield `the relation "${name}" has the name of a field`
+    if (_tag === "One" && !columns.has(via))
+      yield `the relation "${name}" goes by "${via}", which is no field`
+  }
+}
+
+function* uniqueFaults({ columns, uniques }: Resource.Any): Generator<string> {
+  const taken = new Set<string>()
+  for (const { constraint, fields } of uniques) {
+    const unknown = fields.find((field) => !columns.has(field))
+    if (fields.length === 0) yield `the unique constraint "${constraint}" is over no field`
+    if (unknown !== undefined) yield `the unique constraint "${constraint}" names no field: "${unknown}"`
+    if (taken.has(constraint)) yield `two unique constraints are named "${constraint}"`
+    taken.add(constraint)
+  }
+}
+
+function* accessFaults({ access, audit }: Resource.Any): Generator<string> {
+  for (const [verb, rule] of Object.entries(access)) {
+    if (audit.creator_uid === null && needsOwner(rule)) {
+      yield `the rule of ${verb} asks for the owner, but no column plays creator_uid`
+    }
+  }
+}
+
+function needsOwner(rule: Rule): boolean {
+  if (rule._tag === "Owner") return true
+  return (rule._tag === "Any" || rule._tag === "All") && rule.rules.some(needsOwner)
+}

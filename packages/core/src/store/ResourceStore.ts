@@ -1,0 +1,26 @@
+/** The outbound port: where records live. */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { AuditedCommand } from "../command/stamp.ts"
+import type { StoreFailure } from "../failures.ts"
+import type * as Resource from "../resource/Resource.ts"
+import type { Rows } from "./Rows.ts"
+
+/** Runs one audited command, all or nothing. */
+export type Run = <R extends Resource.Any>(
+  command: AuditedCommand<R>
+) => Effect.Effect<Rows<Resource.RowOf<R>>, StoreFailure>
+
+/**
+ * Runs audited commands. `unit` joins those that its body runs in one transaction with exclusive use of one
+ * connection: if the body fails, or any of its commands did, nothing of it remains.
+ */
+export class ResourceStore extends Context.Service<
+  ResourceStore,
+  {
+    readonly run: Run
+    readonly unit: <A, E, R>(
+      body: (run: Run) => Effect.Effect<A, E, R>
+    ) => Effect.Effect<A, E | StoreFailure, R>
+  }
+>()("@pgcrest/core/ResourceStore") {}

@@ -1,0 +1,64 @@
+/** What every store's unit promises of the steps inside it: one at a time, none after its end, none forgotten that failed. */
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Option from "effect/Option"
+import * as Semaphore from "effect/Semaphore"
+import { type StoreFailure, StoreTimeout } from "../failures.ts"
+import { lendRun } from "./lendRun.ts"
+import type { Run } from "./ResourceStore.ts"
+
+/**
+ * Runs a unit's body over `run`. After a constraint's or the store's own failure, each further command fails with it,
+ * and so does a body that caught it or died of it: PostgreSQL has ended the transaction by then, and every other store does
+ * as it does. So it is after a step that was interrupted, as by a timeout: a write may have happened, and nobody has seen it.
+ */
+export const guardUnit = <A, E, R>(
+  run: Run,
+  body: (run: Run) => Effect.Effect<A, E, R>
+): Effect.Effect<A, E | StoreFailure, R> =>
+  Effect.suspend(() => {
+    let broken: Cause.Cause<StoreFailure> | null = null
+    // One connection takes one command at a time, however many fibers a hook has.
+    const turn = Semaphore.makeUnsafe(1)
+    const step: Run = (command) =>
+      broken === null
+        ? Effect.onExit(run(command), (exit) =>
+            Effect.sync(() => {
+              broken ??= Exit.isFailure(exit) ? breakOf(exit.cause) : null
+            })
+          )
+        : Effect.failCause(broken)
+    const ended = Effect.exit(lendRun(step, (lent) => body((command) => turn.withPermit(lent(command)))))
+    // A step that a fork began in time belongs to the unit: its turn must be over before the unit is.
+    return Effect.flatMap(ended, (exit) =>
+      Effect.flatMap(turn.withPermit(Effect.void), (): Effect.Effect<A, E | StoreFailure> =>
+        broken !== null && !isOwnWord(exit) ? Effect.failCause(broken) : exit
+      )
+    )
+  })
+
+// Verdicts leave a transaction as it was; after anything else it can only be rolled back.
+const verdicts: ReadonlySet<StoreFailure["_tag"]> = new Set([
+  "RecordNotFound",
+  "NotPermitted",
+  "NewValuesRefused",
+  "VersionMismatch",
+  "FieldImmutable"
+])
+
+/** Whether the body made a failure of its own of what broke the unit, or was itself interrupted. */
+function isOwnWord(exit: Exit.Exit<unknown, unknown>): boolean {
+  return Exit.isFailure(exit) && (Cause.hasFails(exit.cause) || Cause.hasInterrupts(exit.cause))
+}
+
+/** What the unit ends in after this step; null where it may go on. */
+function breakOf(cause: Cause.Cause<StoreFailure>): Cause.Cause<StoreFailure> | null {
+  if (Cause.hasInterrupts(cause)) return Cause.fail(interrupted)
+  const failure = Option.getOrNull(Cause.findErrorOption(cause))
+  return failure !== null && verdicts.has(failure._tag) ? null : cause
+}
+
+const interrupted = new StoreTimeout({
+  cause: "A step was interrupted before its unit knew whether it had happened."
+})

@@ -1,0 +1,312 @@
+import { Access, Field, InvalidDeclaration, Relation, Resource } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { assert, describe, it } from "vitest"
+import { Books } from "../books.ts"
+
+const text = { a: Schema.String }
+const fields = (declared: Resource.Fields) => () => Resource.make("r", { fields: declared })
+
+describe("Resource.make", () => {
+  it("lists the columns in the order of an answer", () => {
+    assert.deepStrictEqual(
+      [...Books.columns.keys()].join(" "),
+      "uid title isbn price pages genres details secret copies_available author_uid version created_at last_updated_at creator_uid last_updater_uid"
+    )
+    assert.deepStrictEqual(
+      [...Books.columns.values()].filter(({ shown }) => !shown).map(({ name }) => name),
+      ["secret"]
+    )
+  })
+
+  it("knows which columns may be null", () => {
+    const nullable = [...Books.columns.values()].filter((column) => column.nullable).map(({ name }) => name)
+    assert.deepStrictEqual(nullable, [
+      "price",
+      "pages",
+      "details",
+      "secret",
+      "creator_uid",
+      "last_updater_uid"
+    ])
+    const named = Resource.make("r", { fields: text, uid: "text" }).columns.get("uid")
+    assert.deepStrictEqual([named?.nullable, named?.type.kind], [false, "text"])
+  })
+
+  it("bounds texts that are uids, or refer to one, by their bytes: they are keys of indexes", () => {
+    const fields = { ...text, of: Field.references("s", Field.text) }
+    const { columns } = Resource.make("r", { fields, uid: "text" })
+    const reads = (name: string, uid: string) => {
+      const cell = columns.get(name)?.cell
+      const [json, operand] = [cell?.fromJson(uid), cell?.parse?.(uid)]
+      return [
+        json !== undefined && Result.isSuccess(json),
+        operand !== undefined && Result.isSuccess(operand)
+      ]
+    }
+    for (const longest of ["x".repeat(512), "é".repeat(256), "😀".repeat(128)]) {
+      for (const name of ["uid", "of"]) {
+        assert.deepStrictEqual(reads(name, longest), [true, true])
+        assert.deepStrictEqual(reads(name, `${longest}x`), [false, false])
+      }
+    }
+    assert.deepStrictEqual(reads("a", "x".repeat(513)), [true, true])
+    assert.deepStrictEqual(reads("of", "\u0000"), [false, false])
+  })
+
+  it("takes a table of another name or schema", () => {
+    assert.deepStrictEqual(Books.table, { schema: null, name: "books" })
+    assert.deepStrictEqual(Resource.make("r", { fields: text, table: "b" }).table, {
+      schema: null,
+      name: "b"
+    })
+    assert.deepStrictEqual(Resource.make("r", { fields: text, table: "a.b" }).table, {
+      schema: "a",
+      name: "b"
+    })
+  })
+
+  it("holds a default as its column would", () => {
+    const { fields } = Resource.make("r", {
+      fields: {
+        price: Field.default(Field.numeric(10, 2), "5"),
+        at: Field.default(Field.timestamptz, "2026-11-25T08:30:00+01:00"),
+        owner: Field.databaseDefault(Field.uuid, "0192ABCD-0000-7000-8000-00000000000F"),
+        count: Field.default(Field.bigint, 5n),
+        note: Field.default(Field.optional(Field.text), null)
+      }
+    })
+    assert.deepStrictEqual(
+      Object.values(fields).map((field) => field.default?.value),
+      ["5.00", "2026-11-25T07:30:00Z", "0192abcd-0000-7000-8000-00000000000f", 5n, null]
+    )
+  })
+
+  it("names unique constraints as PostgreSQL does, also where the name gets too long", () => {
+    const long = "a".repeat(40)
+    const { uniques } = Resource.make("r", {
+      table: `s.${"t".repeat(30)}`,
+      fields: {
+        [long]: Field.unique(Field.text),
+        b: Field.unique(Field.text, "own"),
+        c: Field.unique(Field.text)
+      },
+      uniques: { pair: ["b", "c"] }
+    })
+    assert.deepStrictEqual(uniques, [
+      { constraint: `${"t".repeat(29)}_${"a".repeat(29)}_key`, fields: [long] },
+      { constraint: "own", fields: ["b"] },
+      { constraint: `${"t".repeat(30)}_c_key`, fields: ["c"] },
+      { constraint: "pair", fields: ["b", "c"] }
+    ])
+  })
+})
+
+describe("a declaration that makes no sense is refused by name", () => {
+  it.each<[string, () => unknown, string]>([
+    [
+      "a name in upper case",
+      () => Resource.make("Books", { fields: text }),
+      'Resource "Books": its name must be lower-case letters, digits, - and _'
+    ],
+    ["an empty name", () => Resource.make("", { fields: text }), 'Resource "": its name must be'],
+    [
+      "a name that is no table",
+      () => Resource.make("my-books", { fields: text }),
+      '"my-books" is no identifier for a table'
+    ],
+    [
+      "a table of three parts",
+      () => Resource.make("r", { fields: text, table: "a.b.c" }),
+      '"b.c" is no identifier for a table'
+    ],
+    [
+      "a table without a schema's name",
+      () => Resource.make("r", { fields: text, table: ".b" }),
+      '"" is no identifier for a table'
+    ],
+    [
+      "a table of the audit trail's",
+      () => Resource.make("r", { fields: text, table: "audit.r" }),
+      "its table is in the schema audit, which is the trail's own"
+    ],
+    [
+      "a table with a quote",
+      () => Resource.make("r", { fields: text, table: 'b"; drop' }),
+      "is no identifier for a table"
+    ],
+    ["a field with a space", fields({ "a b": Field.text }), '"a b" is no identifier for a field'],
+    ["a field of 64 letters", fields({ ["a".repeat(64)]: Field.text }), "is no identifier for a field"],
+    [
+      "a field that every object has",
+      fields({ constructor: Field.text }),
+      '"constructor" is no identifier for a field'
+    ],
+    [
+      "a field that is every object's prototype",
+      fields({ ["__proto__"]: Field.text }),
+      '"__proto__" is no identifier for a field'
+    ],
+    [
+      "a word of the query grammar",
+      fields({ order: Field.integer }),
+      '"order" is a word of the query grammar and cannot name a field'
+    ],
+    [
+      "a field that is audited",
+      fields({ version: Field.integer }),
+      `the field "version" is also the audit's version`
+    ],
+    [
+      "a field that plays uid",
+      () => Resource.make("r", { fields: text, audit: { uid: "a" } }),
+      `the field "a" is also the audit's uid`
+    ],
+    [
+      "one column in two parts",
+      () => Resource.make("r", { fields: text, audit: { created_at: "at", last_updated_at: "at" } }),
+      'the column "at" plays two parts of the audit: created_at and last_updated_at'
+    ],
+    [
+      "an audit column that is no identifier",
+      () => Resource.make("r", { fields: text, audit: { version: "Version" } }),
+      '"Version" is no identifier for the column of version'
+    ],
+    [
+      "an audit column that is a reserved word",
+      () => Resource.make("r", { fields: text, audit: { version: "limit" } }),
+      '"limit" is a word of the query grammar and cannot name the column of version'
+    ],
+    [
+      "a schema without a column type",
+      fields({ a: Schema.Array(Schema.String) }),
+      'Resource "r": the field "a" has a schema of kind Arrays'
+    ],
+    ["a schema that transforms", fields({ a: Schema.Trim }), 'the schema of "a" transforms'],
+    [
+      "a schema that transforms within",
+      fields({ a: Schema.Struct({ n: Schema.Array(Schema.NumberFromString) }) }),
+      'the schema of "a" transforms'
+    ],
+    [
+      "a schema that transforms within a choice",
+      fields({
+        a: Field.jsonb(Schema.Union([Schema.Null, Schema.Record(Schema.String, Schema.DateFromString)]))
+      }),
+      'the schema of "a" transforms'
+    ],
+    [
+      "a recursive schema that transforms",
+      fields({
+        a: Field.jsonb(
+          Schema.suspend((): Schema.Codec<unknown> => Schema.Struct({ n: Schema.FiniteFromString }))
+        )
+      }),
+      'the schema of "a" transforms'
+    ],
+    ["numeric(0, 0)", fields({ a: Field.numeric(0, 0) }), '"a" is numeric(0, 0), which no column can be'],
+    ["numeric(2, 3)", fields({ a: Field.numeric(2, 3) }), "numeric(2, 3)"],
+    ["numeric(2.5, 1)", fields({ a: Field.numeric(2.5, 1) }), "numeric(2.5, 1)"],
+    ["numeric(1001, 1)", fields({ a: Field.numeric(1001, 1) }), "numeric(1001, 1)"],
+    [
+      "an enum of nothing",
+      fields({ a: Field.enum([]) }),
+      'the labels of "a" are none, or one of them comes twice'
+    ],
+    [
+      "an enum with a label twice",
+      fields({ a: Field.enum(["x", "x"]) }),
+      'the labels of "a" are none, or one of them comes twice'
+    ],
+    [
+      "an enum whose type is no identifier",
+      fields({ a: Field.enum(["x"], "a b") }),
+      '"a b" is no identifier for the type of "a"'
+    ],
+    [
+      "a default that breaks a check",
+      fields({ a: Field.default(Schema.NonEmptyString, "") }),
+      'the default of "a" breaks its schema'
+    ],
+    [
+      "a default that is no uuid",
+      fields({ a: Field.default(Field.uuid, "x") }),
+      'the default of "a" must be a uuid'
+    ],
+    [
+      "a default that does not fit",
+      fields({ a: Field.default(Field.numeric(3, 2), "10") }),
+      'the default of "a" must have at most 1 digits before the point'
+    ],
+    [
+      "null for what is never null",
+      fields({
+        a: Field.default(Field.jsonb(Schema.Null), null),
+        b: Field.databaseDefault(Field.integer, 2147483648)
+      }),
+      'the default of "b" must be a whole number'
+    ],
+    [
+      "a unique over nothing",
+      () => Resource.make("r", { fields: text, uniques: { u: [] } }),
+      'the unique constraint "u" is over no field'
+    ],
+    [
+      "two uniques of one name",
+      () => Resource.make("r", { fields: { a: Field.unique(Field.text, "u") }, uniques: { u: ["a"] } }),
+      'two unique constraints are named "u"'
+    ],
+    [
+      "a relation of a field's name",
+      () => Resource.make("r", { fields: text, relations: { a: Relation.one("a", "a") } }),
+      'the relation "a" has the name of a field'
+    ],
+    [
+      "a relation that is no identifier",
+      () => Resource.make("r", { fields: text, relations: { "A b": Relation.many("a", "a") } }),
+      '"A b" is no identifier for a relation'
+    ],
+    [
+      "an owner whom no column names",
+      () =>
+        Resource.make("r", {
+          fields: text,
+          audit: { creator_uid: false },
+          access: { get: Access.any(Access.group("a"), Access.all(Access.owner)) }
+        }),
+      "the rule of get asks for the owner, but no column plays creator_uid"
+    ]
+  ])("%s", (_what, declare, message) => {
+    assert.throws(declare, InvalidDeclaration)
+    assert.throws(declare, message)
+  })
+
+  it("accepts what is unusual, but makes sense", () => {
+    const Node = Schema.Struct({
+      children: Schema.Array(Schema.suspend((): Schema.Codec<unknown> => Schema.Struct({ a: Schema.Int })))
+    })
+    const make = () =>
+      Resource.make("r-1", {
+        table: "legacy.r_1",
+        uid: "text",
+        audit: {
+          uid: "code",
+          version: false,
+          created_at: false,
+          last_updated_at: "touched",
+          creator_uid: false,
+          last_updater_uid: false
+        },
+        fields: {
+          a: Field.jsonb(Node),
+          b: Field.enum(["x"], "legacy.state"),
+          c: Field.numeric(1000, 1000),
+          version: Field.integer
+        },
+        uniques: { both: ["b", "version"] },
+        relations: { order: Relation.many("orders", "r_code") }
+      })
+    assert.doesNotThrow(make)
+    assert.deepStrictEqual([...make().columns.keys()], ["code", "a", "b", "c", "version", "touched"])
+  })
+})

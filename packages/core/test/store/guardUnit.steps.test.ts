@@ -1,0 +1,119 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type AuditedCommand, Caller, guardUnit, Rows, type Run, stamp, unguarded } from "@pgcrest/core"
+import * as Cause from "effect/Cause"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import { Books } from "../books.ts"
+
+const target = { resource: Books, guard: unguarded }
+const stamped = (command: Parameters<typeof stamp<typeof Books>>[0]) =>
+  stamp(command, Caller.user("ann"), "", null)
+const get = (uid: string) => stamped({ _tag: "Get", ...target, uid, select: null, lock: null })
+const remove = (uid: string) =>
+  stamped({ _tag: "Delete", select: null, ...target, uid, condition: { match: null, noneMatch: null } })
+const nothing = Rows.fromValues(Books, null, [])
+
+/** A store whose commands end when they are let go; `begun` holds what it was asked, `peak` how much of it at once. */
+const slow = Effect.fnUntraced(function* () {
+  const [begun, started, go] = [Array<string>(), yield* Deferred.make<void>(), yield* Deferred.make<void>()]
+  let [running, peak] = [0, 0]
+  const run: Run = (command: AuditedCommand) =>
+    Effect.suspend(() => {
+      begun.push(command.stamp.uid ?? "")
+      peak = Math.max(peak, ++running)
+      return Deferred.succeed(started, undefined).pipe(
+        Effect.andThen(Deferred.await(go)),
+        Effect.ensuring(Effect.sync(() => running--)),
+        Effect.as(nothing)
+      )
+    })
+  return { run, begun, started, go, peak: () => peak }
+})
+
+describe("the steps of a unit", () => {
+  it.effect("are run one at a time, in the order in which they were asked for", () =>
+    Effect.gen(function* () {
+      const { run, begun, go, peak } = yield* slow()
+      const unit = yield* Effect.forkChild(
+        guardUnit(run, (inner) =>
+          Effect.forEach(["a", "b", "c"], (uid) => inner(get(uid)), { concurrency: "unbounded" })
+        )
+      )
+      // By now all three would have begun.
+      yield* Effect.repeat(Effect.yieldNow, { times: 9 })
+      yield* Deferred.succeed(go, undefined)
+      yield* Fiber.join(unit)
+      assert.deepStrictEqual(begun, ["a", "b", "c"])
+      assert.strictEqual(peak(), 1)
+    })
+  )
+
+  it.effect("end the unit in a timeout when a write was interrupted, though the body went on", () =>
+    Effect.gen(function* () {
+      const { run, begun, started } = yield* slow()
+      const unit = guardUnit(run, (inner) =>
+        Effect.gen(function* () {
+          const writing = yield* Effect.forkChild(inner(remove("a")))
+          yield* Deferred.await(started)
+          yield* Fiber.interrupt(writing)
+          yield* Effect.ignore(inner(remove("b")))
+          return "went on"
+        })
+      )
+      const failure = yield* Effect.flip(unit)
+      assert.strictEqual(failure._tag, "StoreTimeout")
+      assert.deepStrictEqual(begun, ["a"])
+    })
+  )
+
+  it.effect(
+    "may be given up before they begin, but not afterwards, a read neither: its connection is lost",
+    () =>
+      Effect.gen(function* () {
+        const { run, begun, started, go } = yield* slow()
+        const unit = guardUnit(run, (inner) =>
+          Effect.gen(function* () {
+            const reading = yield* Effect.forkChild(inner(get("a")))
+            yield* Deferred.await(started)
+            const waiting = yield* Effect.forkChild(inner(remove("b")), { startImmediately: true })
+            yield* Fiber.interrupt(waiting)
+            yield* Fiber.interrupt(reading)
+            yield* Deferred.succeed(go, undefined)
+            yield* Effect.ignore(inner(remove("c")))
+            return "went on"
+          })
+        )
+        assert.strictEqual((yield* Effect.flip(unit))._tag, "StoreTimeout")
+        assert.deepStrictEqual(begun, ["a"])
+      })
+  )
+
+  it.effect("end before the unit does, also one that its body did not wait for", () =>
+    Effect.gen(function* () {
+      const { run, started, go } = yield* slow()
+      const unit = yield* Effect.forkChild(
+        guardUnit(run, (inner) =>
+          Effect.andThen(Effect.forkDetach(inner(remove("a"))), Deferred.await(started))
+        )
+      )
+      yield* Deferred.await(started)
+      yield* Effect.yieldNow
+      assert.isUndefined(unit.pollUnsafe())
+      yield* Deferred.succeed(go, undefined)
+      yield* Fiber.join(unit)
+    })
+  )
+
+  it.effect("end the unit in their defect, though the body caught it", () =>
+    Effect.gen(function* () {
+      const unit = guardUnit(
+        () => Effect.die("a bug"),
+        (inner) => Effect.exit(inner(get("a")))
+      )
+      const exit = yield* Effect.exit(unit)
+      assert.isTrue(Exit.isFailure(exit) && Cause.hasDies(exit.cause))
+    })
+  )
+})

@@ -1,0 +1,285 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type Cell, cellType, type ColumnType, ExactNumber } from "@pgcrest/core"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { fromMillis } from "../../src/value/instant.ts"
+import { among, decimal, int, textOf } from "../arbitraries.ts"
+
+const enumerated: ColumnType = { kind: "enum", labels: ["new", "lent", "lost"], type: "copy_state" }
+const types: ReadonlyArray<ColumnType> = [
+  { kind: "text" },
+  { kind: "uuid" },
+  { kind: "integer" },
+  { kind: "bigint" },
+  { kind: "numeric", precision: 30, scale: 6 },
+  { kind: "float" },
+  { kind: "boolean" },
+  { kind: "date" },
+  { kind: "timestamptz" },
+  { kind: "jsonb" },
+  enumerated,
+  { ...enumerated, type: null },
+  { kind: "array", of: { kind: "integer" } },
+  { kind: "array", of: { kind: "uuid" } },
+  { kind: "array", of: { kind: "text" } }
+]
+
+const read = (type: ColumnType, json: unknown) => cellType(type).fromJson(json)
+const rules = (type: ColumnType, json: unknown) => {
+  const cell = read(type, json)
+  return Result.isFailure(cell) ? cell.failure.map(({ path, detail }) => [...path, detail].join(" ")) : null
+}
+const operand = (type: ColumnType, text: string) => cellType(type).parse?.(text) ?? null
+
+describe("fromJson", () => {
+  it.each<[ColumnType["kind"], ColumnType, unknown, Cell]>([
+    ["text", { kind: "text" }, "", ""],
+    [
+      "uuid",
+      { kind: "uuid" },
+      "0192ABCD-0000-7000-8000-00000000000F",
+      "0192abcd-0000-7000-8000-00000000000f"
+    ],
+    ["integer", { kind: "integer" }, 2147483647, 2147483647],
+    ["integer", { kind: "integer" }, -0, 0],
+    ["bigint", { kind: "bigint" }, new ExactNumber("9223372036854775807"), 9223372036854775807n],
+    ["bigint", { kind: "bigint" }, -5, -5n],
+    ["bigint", { kind: "bigint" }, 5n, 5n],
+    ["numeric", { kind: "numeric", precision: 4, scale: 2 }, 1.5, "1.50"],
+    ["numeric", { kind: "numeric", precision: 4, scale: 2 }, "1.5", "1.50"],
+    [
+      "numeric",
+      { kind: "numeric", precision: 30, scale: 0 },
+      new ExactNumber("123456789012345678901234567890"),
+      "123456789012345678901234567890"
+    ],
+    ["float", { kind: "float" }, -0, 0],
+    ["float", { kind: "float" }, new ExactNumber("0.1000000000000000055"), 0.1],
+    ["boolean", { kind: "boolean" }, false, false],
+    ["date", { kind: "date" }, "2024-02-29", "2024-02-29"],
+    ["timestamptz", { kind: "timestamptz" }, "2026-11-25T08:30:00+01:00", "2026-11-25T07:30:00Z"],
+    ["enum", enumerated, "lent", "lent"],
+    ["array", { kind: "array", of: { kind: "integer" } }, [1, -0], [1, 0]],
+    ["array", { kind: "array", of: { kind: "text" } }, [], []]
+  ])("%s: %o reads %o as %o", (_kind, type, json, cell) =>
+    assert.deepStrictEqual(read(type, json), Result.succeed(cell))
+  )
+
+  it("says which rule is broken", () => {
+    assert.deepStrictEqual(rules({ kind: "text" }, 1), ["must be a string"])
+    assert.deepStrictEqual(rules({ kind: "text" }, "\u0000"), ["must not contain the character U+0000"])
+    assert.deepStrictEqual(rules({ kind: "uuid" }, "0192abcd"), ["must be a uuid"])
+    assert.deepStrictEqual(rules({ kind: "uuid" }, "{0192abcd-0000-7000-8000-00000000000f}"), [
+      "must be a uuid"
+    ])
+    assert.deepStrictEqual(rules({ kind: "boolean" }, "true"), ["must be true or false"])
+    assert.deepStrictEqual(rules({ kind: "numeric", precision: 4, scale: 2 }, true), ["must be a number"])
+    assert.deepStrictEqual(rules({ kind: "numeric", precision: 4, scale: 2 }, Number.NaN), [
+      "must be a decimal number of at most 1000 digits"
+    ])
+    assert.deepStrictEqual(rules(enumerated, "LENT"), ["must be one of new, lent, lost"])
+    assert.deepStrictEqual(rules({ kind: "array", of: { kind: "text" } }, "a"), ["must be an array"])
+  })
+
+  it("names every element of an array that breaks its rule", () => {
+    assert.deepStrictEqual(rules({ kind: "array", of: { kind: "text" } }, ["a", 1, "b", null]), [
+      "1 must be a string",
+      "3 must be a string"
+    ])
+    assert.lengthOf(
+      rules(
+        { kind: "array", of: { kind: "text" } },
+        Array.from({ length: 1000 }, () => 1)
+      ) ?? [],
+      100
+    )
+  })
+
+  it.each([2147483648, -2147483649, 1.5, "1", new ExactNumber("1e400"), Number.POSITIVE_INFINITY, true, 1n])(
+    "integer refuses %s",
+    (json) =>
+      assert.deepStrictEqual(rules({ kind: "integer" }, json), [
+        "must be a whole number from -2147483648 to 2147483647"
+      ])
+  )
+
+  it.each(["9223372036854775808", "-9223372036854775809", "1e400", "0.5"])("bigint refuses %s", (digits) =>
+    assert.include(
+      rules({ kind: "bigint" }, new ExactNumber(digits))?.join(),
+      "must be a whole number from -9223372036854775808"
+    )
+  )
+
+  it.each([1e21, 0.5, "1", true, Number.NaN])("bigint refuses %s", (json) =>
+    assert.isNotNull(rules({ kind: "bigint" }, json))
+  )
+
+  it.each([new ExactNumber("1e400"), Number.NaN, "1", 1n])("float refuses %s", (json) =>
+    assert.deepStrictEqual(rules({ kind: "float" }, json), ["must be a number that fits a double"])
+  )
+
+  it.prop(
+    "never throws, whatever the type and the JSON",
+    { type: among(types), json: Schema.Json },
+    ({ type, json }) => {
+      read(type, json)
+    }
+  )
+})
+
+describe("parse", () => {
+  it.each<[ColumnType["kind"], string, Cell]>([
+    ["integer", "+5", 5],
+    ["integer", "-0", 0],
+    ["bigint", "-9223372036854775808", -9223372036854775808n],
+    ["float", "1e3", 1000],
+    ["float", ".5", 0.5],
+    ["float", "1e-400", 0],
+    ["boolean", "true", true]
+  ])("%s reads %s as %s", (kind, text, cell) =>
+    assert.deepStrictEqual(
+      operand(types.find((type) => type.kind === kind) ?? { kind: "text" }, text),
+      Result.succeed(cell)
+    )
+  )
+
+  it("lets an operand of a numeric column have more digits than the column", () => {
+    assert.deepStrictEqual(
+      operand({ kind: "numeric", precision: 2, scale: 0 }, "123.456"),
+      Result.succeed("123.456")
+    )
+  })
+
+  it.each<[ColumnType["kind"], string]>([
+    ["integer", "1.0"],
+    ["integer", "2147483648"],
+    ["integer", ""],
+    ["integer", " 1"],
+    ["bigint", "9223372036854775808"],
+    ["bigint", "1e3"],
+    ["float", "1e400"],
+    ["float", "NaN"],
+    ["float", "."],
+    ["float", "0x1"],
+    ["boolean", "TRUE"],
+    ["boolean", "1"],
+    ["enum", "gone"],
+    ["text", "\ud800"]
+  ])("%s refuses %j", (kind, text) => {
+    const read = operand(types.find((type) => type.kind === kind) ?? { kind: "text" }, text)
+    assert.isTrue(read !== null && Result.isFailure(read))
+  })
+
+  // A grammar that tries each digit in two places would take half a minute of the process.
+  it.each(types)("is soon done with 100,000 digits and a letter: $kind", (type) => {
+    const read = operand(type, `${"1".repeat(100_000)}x`)
+    assert.strictEqual(read !== null && Result.isSuccess(read), type.kind === "text")
+  })
+
+  it("is missing where a type has no comparisons", () => {
+    assert.isNull(cellType({ kind: "jsonb" }).parse)
+    assert.isNull(cellType({ kind: "array", of: { kind: "text" } }).parse)
+  })
+
+  it.prop(
+    "never throws, whatever the type and the text",
+    { type: among(types), text: Schema.String },
+    ({ type, text }) => {
+      operand(type, text)
+    }
+  )
+})
+
+describe("print and compare", () => {
+  it("orders a PostgreSQL enum by its labels, a text one by its text", () => {
+    assert.isBelow(cellType(enumerated).compare("new", "lent"), 0)
+    assert.isAbove(cellType({ ...enumerated, type: null }).compare("new", "lent"), 0)
+  })
+
+  it("finds JSON equal or not", () => {
+    assert.strictEqual(cellType({ kind: "jsonb" }).compare({ a: 1, b: 2 }, { b: 2, a: 1 }), 0)
+    assert.notStrictEqual(cellType({ kind: "array", of: { kind: "integer" } }).compare([1, 2], [2, 1]), 0)
+  })
+
+  it("orders infinities, which only a database holds", () => {
+    const { compare, print } = cellType({ kind: "float" })
+    assert.strictEqual(compare(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), 0)
+    assert.strictEqual(compare(Number.NEGATIVE_INFINITY, 0), -1)
+    assert.strictEqual(print(Number.POSITIVE_INFINITY), "null")
+  })
+
+  for (const [type, cells] of samples()) {
+    const { compare, print, fromJson, parse } = cellType(type)
+
+    it.prop(
+      `${type.kind}: what is printed is JSON that reads as an equal cell`,
+      { cell: cells },
+      ({ cell }) => {
+        const again = Result.getOrThrow(fromJson(exactly(print(cell))))
+        assert.strictEqual(compare(again, cell), 0)
+        assert.strictEqual(print(again), print(cell))
+      }
+    )
+
+    it.prop(
+      `${type.kind}: what is printed reads as an operand, quotes apart`,
+      { cell: cells },
+      ({ cell }) => {
+        if (parse === null) return
+        const json: unknown = exactly(print(cell))
+        const text = json instanceof ExactNumber ? json.text : String(json)
+        assert.strictEqual(compare(Result.getOrThrow(parse(text)), cell), 0)
+      }
+    )
+
+    it.prop(`${type.kind}: compare is a total order`, { a: cells, b: cells, c: cells }, ({ a, b, c }) => {
+      assert.strictEqual(compare(a, a), 0)
+      if (parse === null) return
+      assert.strictEqual(Math.sign(compare(a, b)) + Math.sign(compare(b, a)), 0)
+      if (compare(a, b) <= 0 && compare(b, c) <= 0) assert.isAtMost(compare(a, c), 0)
+      if (compare(a, b) === 0) assert.strictEqual(Math.sign(compare(a, c)), Math.sign(compare(b, c)))
+    })
+  }
+})
+
+/** JSON as `rest` reads it: a number that a double would write differently keeps its text. */
+function exactly(json: string): unknown {
+  if (!/^-?[0-9]/u.test(json)) return JSON.parse(json)
+  return String(Number(json)) === json ? Number(json) : new ExactNumber(json)
+}
+
+const storable: Arbitrary.Arbitrary<Cell> = Arbitrary.map(
+  Arbitrary.filter(Arbitrary.schema(Schema.Json), (json) => Result.isSuccess(read({ kind: "jsonb" }, json))),
+  (json) => ({ json })
+)
+
+function samples(): ReadonlyArray<readonly [ColumnType, Arbitrary.Arbitrary<Cell>]> {
+  const text = textOf('aAbzé\u{ffff}\u{1f600}\\"\n ', 4)
+  const uuid = Arbitrary.map(textOf("01f", 12), (tail) => `0192abcd-0000-7000-8000-${tail.padStart(12, "0")}`)
+  const whole = int(-2147483648, 2147483647)
+  const instant = Arbitrary.map(int(-2, 2), (n) => fromMillis(n * 250))
+  return [
+    [{ kind: "text" }, text],
+    [{ kind: "uuid" }, uuid],
+    [{ kind: "integer" }, Arbitrary.schema(Schema.Literals([-2147483648, -1, 0, 1, 7, 2147483647]))],
+    [
+      { kind: "bigint" },
+      Arbitrary.map(Arbitrary.all([whole, whole] as const), ([a, b]) => BigInt(a) * BigInt(b))
+    ],
+    [{ kind: "numeric", precision: 60, scale: 24 }, Arbitrary.map(decimal, ({ text }) => fitted(text))],
+    [{ kind: "float" }, among([-1e300, -1.5, 0, 5e-324, 0.1, 1e21, 1.7976931348623157e308])],
+    [{ kind: "boolean" }, among([true, false])],
+    [{ kind: "date" }, among(["0001-01-01", "1999-12-31", "2024-02-29", "9999-12-31"])],
+    [{ kind: "timestamptz" }, instant],
+    [enumerated, among(["new", "lent", "lost"])],
+    [{ kind: "jsonb" }, storable],
+    [{ kind: "array", of: { kind: "integer" } }, Arbitrary.array(whole, { maxLength: 4 })],
+    [{ kind: "array", of: { kind: "uuid" } }, Arbitrary.array(uuid, { maxLength: 4 })],
+    [{ kind: "array", of: { kind: "text" } }, Arbitrary.array(text, { maxLength: 4 })]
+  ]
+}
+
+function fitted(text: string): Cell {
+  return Result.getOrThrow(cellType({ kind: "numeric", precision: 60, scale: 24 }).fromJson(text))
+}
