@@ -13,12 +13,12 @@ import {
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { callerNotice } from "./callerNotice.ts"
-import type { EventSource } from "./EventSource.ts"
-import { fits, type GatewayResult } from "./GatewayResult.ts"
-import { type CallerOptions, toCaller } from "./toCaller.ts"
-import { type RequestOptions, toRequest, toRequestHead } from "./toRequest.ts"
-import { hasMultiValueHeaders, toResult } from "./toResult.ts"
+import { callerNotice } from "./caller/callerNotice.ts"
+import type { EventSource } from "./event/EventSource.ts"
+import { fits, type GatewayResult } from "./result/GatewayResult.ts"
+import { type CallerOptions, toCaller } from "./caller/toCaller.ts"
+import { type RequestOptions, toRequest, toRequestHead } from "./event/toRequest.ts"
+import { hasMultiValueHeaders, toResult } from "./result/toResult.ts"
 
 /** How events are read. */
 export interface EventOptions extends RequestOptions, Pick<CallerOptions, "authorizer"> {}

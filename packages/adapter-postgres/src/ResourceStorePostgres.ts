@@ -2,11 +2,11 @@
 import { ResourceStore, type Run } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { makeCompile } from "./compile.ts"
-import { configured, type PostgresOptions } from "./configuration.ts"
-import * as PostgresClient from "./PostgresClient.ts"
-import { runAlone } from "./runAlone.ts"
-import { makeUnit } from "./unit.ts"
+import { makeCompile } from "./statements/compile.ts"
+import { configured, type PostgresOptions } from "./configuration/configuration.ts"
+import * as PostgresClient from "./client/PostgresClient.ts"
+import { runAlone } from "./run/runAlone.ts"
+import { makeUnit } from "./run/unit.ts"
 
 /** Over a client of the caller's making. Without `prepare`, statements go without names, as some poolers need it. */
 export const layerNoDeps = (

@@ -1,4 +1,4 @@
-export type { PostgresOptions } from "./configuration.ts"
-export { PostgresClient } from "./PostgresClient.ts"
+export type { PostgresOptions } from "./configuration/configuration.ts"
+export { PostgresClient } from "./client/PostgresClient.ts"
 export * as ResourceStorePostgres from "./ResourceStorePostgres.ts"
-export { verifySchema } from "./verifySchema.ts"
+export { verifySchema } from "./schema/verifySchema.ts"

@@ -1,6 +1,6 @@
 /** What is decided at the wire: statuses of hooks' errors, CORS, limits, addresses. */
 import type { Api, CommandFailure } from "@pgcrest/core"
-import type { CorsOptions } from "./cors.ts"
+import type { CorsOptions } from "./http/cors.ts"
 
 export interface Limits {
   /** Records of a page when a client names no limit. */

@@ -6,13 +6,13 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
-import { finish } from "./finish.ts"
+import { finish } from "./response/finish.ts"
 import { type Plan, type Run, planOf } from "./plan.ts"
-import { defectDetail, type Failure, problemResponse } from "./problem.ts"
+import { defectDetail, type Failure, problemResponse } from "./problem/problem.ts"
 import type { Request, RequestHead } from "./Request.ts"
 import type { Response } from "./Response.ts"
 import type { Rest } from "./RestOptions.ts"
-import { readMatches, toResponse } from "./toResponse.ts"
+import { readMatches, toResponse } from "./response/toResponse.ts"
 
 /** A response, and what a log wants to know beside it. */
 export interface Outcome {

@@ -8,16 +8,16 @@ import {
   type NotPermitted
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { checkBodySize, checkHeadSize } from "./checkSize.ts"
-import { isPreflight, preflightHeaders } from "./cors.ts"
-import { acceptHeader, readHeaders } from "./readHeaders.ts"
+import { checkBodySize, checkHeadSize } from "./request/checkSize.ts"
+import { isPreflight, preflightHeaders } from "./http/cors.ts"
+import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
 import type { Request } from "./Request.ts"
-import type { RequestFailure } from "./RequestFailure.ts"
+import type { RequestFailure } from "./problem/RequestFailure.ts"
 import type { Response } from "./Response.ts"
 import type { Rest } from "./RestOptions.ts"
-import { allowOf, checkAllowed, checkMethod, type Route, routeOf } from "./route.ts"
-import { actOf, toCommand } from "./toCommand.ts"
-import type { Told } from "./toResponse.ts"
+import { allowOf, checkAllowed, checkMethod, type Route, routeOf } from "./request/route.ts"
+import { actOf, toCommand } from "./request/toCommand.ts"
+import type { Told } from "./response/toResponse.ts"
 
 export interface Run extends Told {
   readonly _tag: "Run"

@@ -2,10 +2,10 @@
 import { Access, Api, authorise, Caller, Field, Resource, Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import type { Headers } from "../src/readHeaders.ts"
+import type { Headers } from "../src/request/readHeaders.ts"
 import type { Request } from "../src/Request.ts"
 import { defaultLimits } from "../src/RestOptions.ts"
-import type { Route } from "../src/route.ts"
+import type { Route } from "../src/request/route.ts"
 
 const all = {
   list: Access.everyone,

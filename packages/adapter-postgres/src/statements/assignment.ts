@@ -9,9 +9,9 @@ import {
   type Resource,
   type Values
 } from "@pgcrest/core"
-import { cellValue, of } from "../columns.ts"
-import { join, literal, name, raw, type Sql, sql } from "../Sql.ts"
-import type { Input } from "../Statement.ts"
+import { cellValue, of } from "../sql/columns.ts"
+import { join, literal, name, raw, type Sql, sql } from "../sql/Sql.ts"
+import type { Input } from "./Statement.ts"
 import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
 import { type Stamped, subject } from "./stamp.ts"
 

@@ -1,6 +1,6 @@
 /** The change that a write leaves. */
 import type { Resource } from "@pgcrest/core"
-import { literal, raw, type Sql, sql } from "../Sql.ts"
+import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Form } from "./numbering.ts"
 import { actor, requestId, type Stamped } from "./stamp.ts"
 

@@ -1,11 +1,11 @@
 /** One record: its row where the caller may see it; inside a unit locked and judged. */
 import { type Command, NotPermitted, RecordNotFound, type Resource, VersionMismatch } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { tableName } from "../columns.ts"
-import { conditionSql } from "../condition.ts"
-import { outputOf } from "../output.ts"
-import { render, sql } from "../Sql.ts"
-import type { Input, Statement } from "../Statement.ts"
+import { tableName } from "../sql/columns.ts"
+import { conditionSql } from "../sql/condition.ts"
+import { outputOf } from "../rows/output.ts"
+import { render, sql } from "../sql/Sql.ts"
+import type { Input, Statement } from "./Statement.ts"
 import { ruleOn } from "./rule.ts"
 import { uidEquals } from "./stamp.ts"
 

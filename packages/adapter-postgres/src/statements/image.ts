@@ -1,7 +1,7 @@
 /** Old images of a record, read by the names of fields alone: today's row type may know nothing of the others. */
 import type { Resource } from "@pgcrest/core"
-import { castType } from "../columns.ts"
-import { literal, raw, type Sql, sql } from "../Sql.ts"
+import { castType } from "../sql/columns.ts"
+import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { ofRecord, type Stamped } from "./stamp.ts"
 
 /** A field of the content that `alias` has in `after`; null where the image did not have it. */

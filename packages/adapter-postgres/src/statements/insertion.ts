@@ -1,8 +1,8 @@
 /** The columns and values of an insert, and what a rule on new values sees of them. */
 import type { Cell, Command, Resource, Values } from "@pgcrest/core"
-import { cellValue } from "../columns.ts"
-import { join, name, raw, type Sql } from "../Sql.ts"
-import type { Input } from "../Statement.ts"
+import { cellValue } from "../sql/columns.ts"
+import { join, name, raw, type Sql } from "../sql/Sql.ts"
+import type { Input } from "./Statement.ts"
 import { subject, uidValue } from "./stamp.ts"
 
 type Insert = Command.Create<Resource.Any, Cell> | Command.Replace<Resource.Any, Cell>

@@ -1,11 +1,11 @@
 /** Many records: filtered, ordered, a page of them, and a count where one is asked. */
 import { type Command, Predicate, type Query, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { of, tableName } from "../columns.ts"
-import { outputOf } from "../output.ts"
-import { predicateSql } from "../predicate.ts"
-import { join, raw, render, type Sql, sql, value } from "../Sql.ts"
-import type { Input, Statement } from "../Statement.ts"
+import { of, tableName } from "../sql/columns.ts"
+import { outputOf } from "../rows/output.ts"
+import { predicateSql } from "../sql/predicate.ts"
+import { join, raw, render, type Sql, sql, value } from "../sql/Sql.ts"
+import type { Input, Statement } from "./Statement.ts"
 
 type List = Input<Command.List<Resource.Any>>
 

@@ -1,7 +1,7 @@
 /** Which version and instant a write gets: by the record's row, by its tombstone in `audit.life`, and, where these are behind, by the trail. */
 import type { Resource } from "@pgcrest/core"
-import { of } from "../columns.ts"
-import { join, literal, raw, type Sql, sql } from "../Sql.ts"
+import { of } from "../sql/columns.ts"
+import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { at, ofRecord, type Stamped } from "./stamp.ts"
 
 /**

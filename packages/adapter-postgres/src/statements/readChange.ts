@@ -9,8 +9,8 @@ import {
   type Values
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { readCell } from "../readCell.ts"
-import type { TextRow } from "../Statement.ts"
+import { readCell } from "../rows/readCell.ts"
+import type { TextRow } from "../client/TextQuery.ts"
 
 export const readChange = (resource: Resource.Any, row: TextRow): Change => {
   const [uid, version, operation, at, actor, requestId, after] = row

@@ -3,8 +3,8 @@
  * as that goes: a condition fails alike, and so do new values that the caller may not create.
  */
 import { Predicate } from "@pgcrest/core"
-import { allowsAbsent, conditionSql } from "../condition.ts"
-import { raw, type Sql, sql } from "../Sql.ts"
+import { allowsAbsent, conditionSql } from "../sql/condition.ts"
+import { raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Assignment } from "./assignment.ts"
 import { imageField, lastImage } from "./image.ts"
 import type { Insertion } from "./insertion.ts"

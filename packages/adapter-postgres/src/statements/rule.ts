@@ -1,7 +1,7 @@
 /** The parts of a command's guard as SQL. */
-import { of } from "../columns.ts"
-import { predicateSql } from "../predicate.ts"
-import type { Sql } from "../Sql.ts"
+import { of } from "../sql/columns.ts"
+import { predicateSql } from "../sql/predicate.ts"
+import type { Sql } from "../sql/Sql.ts"
 import type { Stamped } from "./stamp.ts"
 
 type Part = keyof Stamped["command"]["guard"] & ("see" | "act" | "become" | "create")

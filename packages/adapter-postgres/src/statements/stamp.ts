@@ -1,8 +1,8 @@
 /** A command's record and stamp as parameters, each one and the same however often a statement uses it. */
 import type { AuditedCommand, Resource } from "@pgcrest/core"
-import { castType, of } from "../columns.ts"
-import { literal, type Sql, sql, value } from "../Sql.ts"
-import type { Input } from "../Statement.ts"
+import { castType, of } from "../sql/columns.ts"
+import { literal, type Sql, sql, value } from "../sql/Sql.ts"
+import type { Input } from "./Statement.ts"
 
 export type Stamped = Input<AuditedCommand["command"]>
 

@@ -9,7 +9,7 @@ import {
   type StoreFailure,
   VersionMismatch
 } from "@pgcrest/core"
-import { raced, type Raced } from "../Statement.ts"
+import { raced, type Raced } from "./Statement.ts"
 
 /** `null` when the verdict lets the write happen; `fields` are the immutable ones that would change. */
 export const refusal = (

@@ -1,0 +1,28 @@
+/** Callers of whom less is known than the gateway knew: what the operator can do about it. */
+import type { Caller } from "@pgcrest/core"
+import type { EventSource } from "../event/EventSource.ts"
+import { type Identity, identityOf } from "./Identity.ts"
+import { record } from "../event/Json.ts"
+
+/** A sentence for the log; null where all that the gateway told was understood. */
+export const callerNotice = (event: unknown, source: EventSource, caller: Caller.Caller): string | null => {
+  if (!caller.exactGroups) return groupsUnknown
+  const context = caller.kind === "anonymous" ? record(record(event)?.requestContext) : null
+  const identity = context === null ? null : identityOf(context, source)
+  return identity === null ? null : nameless[identity.kind]
+}
+
+const nameless: { readonly [Kind in Identity["kind"]]: string } = {
+  claims:
+    "An authorizer let a caller in, and no claim names a subject, or one that only a machine or a guest can have: the caller is anonymous here. Add sub to what the " +
+    'authorizer answers, or name the claim that tells one user from another: authorizer: { subject: "principalId" }.',
+  iam: "A caller signed its request, and is neither a role nor a user of IAM: the caller is anonymous here.",
+  pool:
+    "A caller came with credentials of an identity pool, and the gateway does not say whose they are: the caller is " +
+    "anonymous here. A Function URL never says it; a REST or an HTTP API does."
+}
+
+const groupsUnknown =
+  "A caller's groups came joined in one text, and no token in the event tells them apart: those count, if any, that the api's " +
+  "rules name. Hand on the token that the gateway verifies, with its jti, or let a Lambda authorizer answer " +
+  "the list as JSON."

@@ -1,0 +1,71 @@
+/** Event → Caller: one shape of identity out of the seven that gateways have. */
+import { Caller } from "@pgcrest/core"
+import { type AuthorizerOptions, bearer } from "./bearer.ts"
+import { claimsOf } from "./claims.ts"
+import type { EventSource } from "../event/EventSource.ts"
+import { iamSubject } from "./iamSubject.ts"
+import { identityOf } from "./Identity.ts"
+import type { PoolIdentity } from "./identityPool.ts"
+import { filled, type JsonRecord, record } from "../event/Json.ts"
+
+export interface CallerOptions {
+  readonly requestId: string
+  /** The groups that the api's rules name. */
+  readonly ruledGroups?: ReadonlySet<string>
+  /** Which claims of an authorizer say who is calling, where they are not `sub` and `cognito:groups`. */
+  readonly authorizer?: AuthorizerOptions
+}
+
+/** Who is calling, as the gateway verified it; anonymous if it verified nothing. */
+export const toCaller = (
+  event: unknown,
+  source: EventSource | null,
+  options: CallerOptions
+): Caller.Caller => {
+  const sent = record(event) ?? {}
+  const context = record(sent.requestContext)
+  const nobody = Caller.anonymous(options.requestId)
+  if (context === null || source === null) return nobody
+  const identity = identityOf(context, source)
+  if (identity === null) return nobody
+  switch (identity.kind) {
+    case "claims":
+      return named(
+        {
+          ...nobody,
+          ...bearer(identity, { event: sent, source }, options.ruledGroups ?? new Set(), options.authorizer)
+        },
+        nobody
+      )
+    case "iam":
+      return named(principal(identity.principal, nobody), nobody)
+    case "pool":
+      return visitor(identity, nobody)
+  }
+}
+
+const named = (caller: Caller.Caller, nobody: Caller.Caller): Caller.Caller =>
+  isName(caller.subject) ? { ...caller, actor: caller.subject } : nobody
+
+// It is compared with and written to the database, which holds no NUL, and two broken surrogates for the same.
+const isName = (subject: string | null): subject is string =>
+  subject !== null && subject.length <= 512 && subject.isWellFormed() && !subject.includes("\0")
+
+const principal = (iam: JsonRecord, nobody: Caller.Caller): Caller.Caller => {
+  const subject = iamSubject(filled(iam.userArn) ?? "")
+  if (subject === null) return nobody
+  const { userArn, accountId, caller, callerId, userId, principalOrgId } = iam
+  // Picked, because the record of a REST API also holds what the client says of itself, and its API key.
+  const claims = { userArn, accountId, caller, callerId, userId, principalOrgId }
+  return { ...nobody, kind: "iam", subject, claims: claimsOf(claims) }
+}
+
+// Not the role: everybody who visits the pool would be one owner.
+const visitor = (pool: PoolIdentity, nobody: Caller.Caller): Caller.Caller => {
+  const { identityId, isSignedIn } = pool
+  if (!isName(identityId)) return nobody
+  const claims = claimsOf(pool.claims)
+  return isSignedIn
+    ? { ...nobody, kind: "user", subject: identityId, actor: identityId, claims }
+    : { ...Caller.guest(identityId, nobody.requestId), claims }
+}

@@ -1,0 +1,44 @@
+/** Connections to one database: a query, and exclusive use of a connection for a transaction. */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type { PoolConfig } from "pg"
+import { checkout, makePool, queryOn, send } from "./pool.ts"
+import type { PgError } from "./PgError.ts"
+import type { QueryText, TextRow } from "./TextQuery.ts"
+import { makeThaw } from "./thaw.ts"
+import { inTransaction } from "./transaction.ts"
+
+export type Query = (query: QueryText) => Effect.Effect<ReadonlyArray<TextRow>, PgError>
+
+export class PostgresClient extends Context.Service<
+  PostgresClient,
+  {
+    readonly query: Query
+    /** Begins, runs the body on one connection, and commits; anything but success is rolled back. */
+    readonly transaction: <A, E, R>(
+      body: (query: Query) => Effect.Effect<A, E, R>
+    ) => Effect.Effect<A, E | PgError, R>
+  }
+>()("@pgcrest/adapter-postgres/PostgresClient") {}
+
+/** A pool as `config` says, of one connection without idle timeout by default; the first is opened while the layer builds. */
+export const layer = (config: PoolConfig): Layer.Layer<PostgresClient> =>
+  Layer.effect(
+    PostgresClient,
+    Effect.gen(function* () {
+      const pool = yield* Effect.acquireRelease(
+        Effect.sync(() => makePool(config)),
+        (pool) => Effect.ignoreCause(Effect.promise(() => pool.end()))
+      )
+      const thawed = makeThaw(pool)
+      // In init there is CPU to spare; a failure must not fail the init, the first request will meet it.
+      yield* Effect.forkScoped(
+        Effect.ignore(Effect.tap(checkout(pool), (client) => Effect.sync(() => client.release())))
+      )
+      return PostgresClient.of({
+        query: (query) => thawed(queryOn(pool, query)),
+        transaction: (body) => thawed(inTransaction(pool, (client) => body((query) => send(client, query))))
+      })
+    })
+  )

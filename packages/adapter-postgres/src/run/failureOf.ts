@@ -1,0 +1,132 @@
+/** A PostgreSQL error as the fact that core knows. What PostgreSQL tells of other records never leaves here. */
+import {
+  AnswerTooLarge,
+  Conflict,
+  ConstraintViolated,
+  type Operation,
+  ReferenceMissing,
+  type Resource,
+  StillReferenced,
+  StoreBusy,
+  type StoreFailure,
+  StoreTimeout,
+  StoreUnavailable,
+  WriteSuppressed
+} from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import type { PgError } from "../client/PgError.ts"
+import { isSuppressed, remedyOf } from "../client/sqlState.ts"
+
+/** What a statement was about; null for BEGIN and COMMIT. */
+export interface Subject {
+  readonly resource: Resource.Any
+  readonly uid: string
+  /** Null for reads. */
+  readonly operation: Operation | null
+}
+
+/** Fails with what core knows; a statement, table or grant that is wrong is a defect, told in a plain sentence. */
+export const translate = (
+  error: PgError,
+  subject: Subject | null,
+  write: boolean
+): Effect.Effect<never, StoreFailure> => {
+  const failure = failureOf(error, subject, write)
+  return failure === null ? Effect.die(defectOf(error, subject)) : Effect.fail(failure)
+}
+
+function failureOf(error: PgError, subject: Subject | null, write: boolean): StoreFailure | null {
+  switch (remedyOf(error)) {
+    case "constraint":
+      return constraintFailure(error, subject)
+    case "again":
+    case "busy":
+      return new StoreBusy({ cause: error.cause })
+    case "timeout":
+      return new StoreTimeout({ cause: error.cause })
+    case "reconnect":
+    case "unreachable":
+    case "login":
+      return new StoreUnavailable({ outcomeUnknown: write && !error.undone, cause: error.cause })
+    case "oversize":
+      return new AnswerTooLarge({
+        resource: subject?.resource.name ?? "-",
+        outcomeUnknown: write && !error.undone
+      })
+    case "defect":
+      return null
+  }
+}
+
+function defectOf({ code, message, phase, cause }: PgError, subject: Subject | null): Error {
+  if (code === "SETTING") return new Error(message, { cause })
+  if (phase === "connect")
+    return new Error(`PostgreSQL refuses the connection (${code}): ${message}`, { cause })
+  if (subject === null)
+    return new Error(`PostgreSQL refused to begin or commit (${code}): ${message}`, { cause })
+  const { name, table } = subject.resource
+  const where = table.schema === null ? table.name : `${table.schema}.${table.name}`
+  switch (code) {
+    case "42P01":
+      return new Error(
+        `The database lacks a table that resource "${name}" needs (${where}, or audit.change and audit.life of sql/audit.sql)`,
+        { cause }
+      )
+    case "42703":
+      return new Error(`The table ${where} lacks a column that resource "${name}" declares: ${message}`, {
+        cause
+      })
+    case "42501":
+      return new Error(
+        `The database role may not do what resource "${name}" needs; see sql/grants.sql: ${message}`,
+        { cause }
+      )
+    default:
+      return new Error(`PostgreSQL refused a statement for resource "${name}" (${code}): ${message}`, {
+        cause
+      })
+  }
+}
+
+function constraintFailure(error: PgError, subject: Subject | null): StoreFailure {
+  const constraint = error.constraint ?? error.code
+  if (subject === null) return new ConstraintViolated({ resource: "-", constraint, fields: [] })
+  const { resource, uid } = subject
+  if (isSuppressed(error)) return new WriteSuppressed({ resource: resource.name, uid })
+  const fields = constraintFields(error, resource)
+  switch (error.code) {
+    case "23505":
+      return new Conflict({ resource: resource.name, fields })
+    case "23503":
+    case "23001":
+      return breaksOwnReference(error, subject, fields)
+        ? new ReferenceMissing({ resource: resource.name, fields })
+        : new StillReferenced({ resource: resource.name, uid })
+    default:
+      return new ConstraintViolated({ resource: resource.name, constraint, fields })
+  }
+}
+
+/** An insert can only lack what it refers to, a delete can only be what others refer to; an update could be either. */
+function breaksOwnReference(
+  { table }: PgError,
+  { operation, resource }: Subject,
+  fields: ReadonlyArray<string>
+): boolean {
+  if (operation === "create" || operation === "delete") return operation === "create"
+  return table === resource.table.name || fields.length > 0
+}
+
+/** The fields that a constraint is about: as declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints. */
+function constraintFields(
+  { constraint, column }: PgError,
+  { columns, table, uniques }: Resource.Any
+): ReadonlyArray<string> {
+  const declared = uniques.find((unique) => unique.constraint === constraint)
+  if (declared !== undefined) return declared.fields
+  if (column !== null && columns.has(column)) return [column]
+  const middle = new RegExp(`^${table.name}_(.+)_(?:fkey|check|key|excl)\\d*$`, "u").exec(
+    constraint ?? ""
+  )?.[1]
+  return middle !== undefined && columns.has(middle) ? [middle] : []
+}

@@ -1,0 +1,64 @@
+/** Several commands in one transaction. */
+import {
+  type AuditedCommand,
+  guardUnit,
+  type ResourceStore,
+  type Rows,
+  type Run,
+  type StoreFailure,
+  WriteSuppressed
+} from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import { attempt, isWrite, subjectOf } from "./attempt.ts"
+import type { Compile } from "../statements/compile.ts"
+import { translate } from "./failureOf.ts"
+import type { PostgresClient, Query } from "../client/PostgresClient.ts"
+import { retried, triesAfter } from "./retry.ts"
+import { PgError } from "../client/PgError.ts"
+import { drifted } from "../client/sqlState.ts"
+import type { Form } from "../statements/numbering.ts"
+
+/** The whole unit runs again, hooks included, when PostgreSQL has undone it for a deadlock, a lost connection or the like. */
+export const makeUnit =
+  (client: PostgresClient["Service"], compile: Compile): ResourceStore["Service"]["unit"] =>
+  (body) =>
+    Effect.suspend(() => {
+      let tries = 0
+      let form: Form = "usual"
+      const transaction = client.transaction((query) => {
+        tries = 0
+        const run: Run = (command) =>
+          Effect.catchTag(runInside(query, compile, command, form), "PgError", (error) => {
+            if (drifted(error)) form = "careful"
+            tries = Math.max(tries, triesAfter(error, isWrite(command)))
+            return translate(error, subjectOf(command), isWrite(command))
+          })
+        return guardUnit(run, body)
+      })
+      // What the body made of a command's failure does not matter: it is undone, and runs again.
+      return retried(transaction, (failure) =>
+        failure instanceof PgError ? triesAfter(failure, true) : tries
+      )
+    }).pipe(
+      Effect.catch((failure) =>
+        failure instanceof PgError ? translate(failure, null, true) : Effect.fail(failure)
+      )
+    )
+
+/** A replace that was raced has locked nothing: it may meet the record on the next try, or its absence. */
+const runInside = (
+  query: Query,
+  compile: Compile,
+  command: AuditedCommand,
+  form: Form
+): Effect.Effect<Rows.Untyped, StoreFailure | PgError> => {
+  const again = { while: ({ _tag }: { readonly _tag: string }) => _tag === "Raced", times: 5 }
+  return Effect.retry(attempt(query, compile, command, form), again).pipe(
+    // Nobody makes and deletes a record that often between two looks: a trigger lets no row come to be.
+    Effect.catchTag("Raced", () =>
+      Effect.fail(
+        new WriteSuppressed({ resource: command.command.resource.name, uid: command.stamp.uid ?? "" })
+      )
+    )
+  )
+}

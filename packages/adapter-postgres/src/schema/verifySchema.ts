@@ -1,0 +1,53 @@
+/** Compares what an api declares with the database's catalogue, before a request has to. */
+import type { Api, StoreFailure } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { catalogueQuery, readCatalogue } from "./catalogue.ts"
+import { configured, type PostgresOptions } from "../configuration/configuration.ts"
+import { translate } from "../run/failureOf.ts"
+import * as PostgresClient from "../client/PostgresClient.ts"
+import { schemaFaults } from "./schemaFaults.ts"
+import { settingFaults, settingsQuery } from "../client/settings.ts"
+import type { TextRow } from "../client/TextQuery.ts"
+import { partitionFaults, partitionsQuery, trailFaults, trailTables } from "./trailFaults.ts"
+
+/**
+ * What the database lacks for an api, as plain sentences such as `library.books lacks the column "isbn" that resource
+ * "books" declares as text`; those that begin with "Note:" do not keep it from working. Opens a connection of its own.
+ */
+export const verifySchema = (
+  api: Api.Api<unknown, unknown>,
+  options: PostgresOptions = {}
+): Effect.Effect<ReadonlyArray<string>, StoreFailure> =>
+  configured(options).pipe(
+    // A session that the store would refuse is told of here, among the rest.
+    Effect.flatMap((config) => Layer.build(PostgresClient.layer({ ...config, onConnect: () => {} }))),
+    Effect.flatMap((client) => Effect.provide(faultsOf(api), client)),
+    Effect.scoped
+  )
+
+const faultsOf = Effect.fnUntraced(
+  function* (api: Api.Api<unknown, unknown>) {
+    const { query } = yield* PostgresClient.PostgresClient
+    const resources = [...api.resources.values()]
+    const [version = []] = yield* query({ name: null, text: versionText, values: [] })
+    const named = [...trailTables, ...resources.map(({ table }) => table)]
+    const found = readCatalogue(yield* query(catalogueQuery(named)))
+    const tables = found.slice(trailTables.length)
+    return [
+      ...versionFaults(version),
+      ...settingFaults(yield* query(settingsQuery)),
+      ...trailFaults(found),
+      ...partitionFaults(yield* query(partitionsQuery)),
+      ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null))
+    ]
+  },
+  Effect.catch((error) => translate(error, null, false))
+)
+
+const versionText =
+  "select current_setting('server_version'), current_setting('server_version_num')::int >= 150000"
+
+function versionFaults([version, supported]: TextRow): ReadonlyArray<string> {
+  return supported === "t" ? [] : [`PostgreSQL is ${version}; 15 is the oldest that is tested`]
+}

@@ -1,0 +1,132 @@
+import type { Predicate } from "@pgcrest/core"
+import { it } from "@effect/vitest"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Schema from "effect/Schema"
+import { assert, describe, test } from "vitest"
+import { of } from "../../src/sql/columns.ts"
+import { makeCompile } from "../../src/statements/compile.ts"
+import { predicateSql } from "../../src/sql/predicate.ts"
+import { render } from "../../src/sql/Sql.ts"
+import { create, list, replace, update, where } from "../commands.ts"
+import { Books } from "../shelf.ts"
+
+const sqlOf = (predicate: Predicate.Predicate) => {
+  const column = (field: string) => of("b", field)
+  const { text, bind } = render(predicateSql(predicate, (input: Predicate.Predicate) => input, Books, column))
+  return { text, values: bind(predicate) }
+}
+
+const both = [where("title", "eq", "Emma"), where("copies", "gt", 2)]
+
+const examples: ReadonlyArray<readonly [Predicate.Predicate, string, ReadonlyArray<unknown>]> = [
+  [where("title", "eq", "Emma"), 'b."title" = $1::text', ["Emma"]],
+  [where("title", "neq", "Emma"), 'b."title" <> $1::text', ["Emma"]],
+  [where("copies", "lt", 2), 'b."copies" < $1::integer', ["2"]],
+  [where("copies", "lte", 2), 'b."copies" <= $1::integer', ["2"]],
+  [where("copies", "gt", 2), 'b."copies" > $1::integer', ["2"]],
+  [where("price", "gte", "12.345"), 'b."price" >= $1::numeric', ["12.345"]],
+  [where("version", "eq", 9n), 'b."version" = $1::bigint', ["9"]],
+  [
+    where("created_at", "lt", "2026-11-25T08:30:00Z"),
+    'b."created_at" < $1::timestamptz',
+    ["2026-11-25T08:30:00Z"]
+  ],
+  [where("title", "eq", null), 'b."title" = $1::text', [null]],
+  [
+    { _tag: "Quantified", quantifier: "any", operator: "eq", field: "copies", values: [1, 2] },
+    'b."copies" = any($1::integer[])',
+    [["1", "2"]]
+  ],
+  [
+    { _tag: "Quantified", quantifier: "any", operator: "eq", field: "title", values: [] },
+    'b."title" = any($1::text[])',
+    [[]]
+  ],
+  [
+    { _tag: "Quantified", quantifier: "all", operator: "neq", field: "price", values: ["1.5", null] },
+    'b."price" <> all($1::numeric[])',
+    [["1.5", null]]
+  ],
+  [
+    { _tag: "Quantified", quantifier: "any", operator: "ilike", field: "title", values: ["a%"] },
+    'b."title" ilike any($1::text[])',
+    [["a%"]]
+  ],
+  [{ _tag: "Is", field: "isbn", value: null }, 'b."isbn" is null', []],
+  [{ _tag: "Is", field: "isbn", value: true }, 'b."isbn" is true', []],
+  [{ _tag: "Like", field: "title", pattern: "Em%", insensitive: false }, 'b."title" like $1::text', ["Em%"]],
+  [{ _tag: "Like", field: "title", pattern: "em%", insensitive: true }, 'b."title" ilike $1::text', ["em%"]],
+  [{ _tag: "And", predicates: both }, '(b."title" = $1::text and b."copies" > $2::integer)', ["Emma", "2"]],
+  [{ _tag: "Or", predicates: both }, '(b."title" = $1::text or b."copies" > $2::integer)', ["Emma", "2"]],
+  [{ _tag: "Not", predicate: where("title", "eq", "Emma") }, 'not (b."title" = $1::text)', ["Emma"]],
+  [{ _tag: "Constant", value: true }, "true", []],
+  [{ _tag: "Constant", value: false }, "false", []],
+  [{ _tag: "Constant", value: null }, "null::boolean", []]
+]
+
+describe("a predicate as SQL", () => {
+  test.each(examples.map(([predicate, text, values]) => ({ predicate, text, values })))(
+    "$text",
+    ({ predicate, ...sql }) => {
+      assert.deepStrictEqual(sqlOf(predicate), sql)
+    }
+  )
+
+  test("finds the values of another predicate of the same shape", () => {
+    const { bind } = render(
+      predicateSql(
+        {
+          _tag: "Or",
+          predicates: [
+            { _tag: "Not", predicate: where("title", "eq", "a") },
+            { _tag: "And", predicates: both }
+          ]
+        },
+        (input: Predicate.Predicate) => input,
+        Books,
+        (field) => of("b", field)
+      )
+    )
+    const other: Predicate.Predicate = {
+      _tag: "Or",
+      predicates: [
+        { _tag: "Not", predicate: where("title", "eq", "b") },
+        { _tag: "And", predicates: [where("title", "eq", "c"), where("copies", "gt", 7)] }
+      ]
+    }
+    assert.deepStrictEqual(bind(other), ["b", "c", "7"])
+  })
+})
+
+const uid = "0198a000-0000-7000-8000-000000000001"
+// Long enough never to be a part of our own text by chance, and full of what SQL is afraid of.
+const hostile = Arbitrary.map(Arbitrary.schema(Schema.String), (text) => `'"; drop ${text} $1 --`)
+
+it.prop(
+  "no value of a client ever becomes part of a statement's text",
+  [hostile, hostile, hostile],
+  ([a, b, c]) => {
+    const compile = makeCompile({ named: true })
+    const filters: ReadonlyArray<Predicate.Predicate> = [
+      where("title", "eq", a),
+      { _tag: "Quantified", quantifier: "any", operator: "eq", field: "title", values: [a, b] },
+      { _tag: "Like", field: "title", pattern: b, insensitive: true },
+      {
+        _tag: "Not",
+        predicate: { _tag: "Or", predicates: [where("isbn", "neq", c), where("title", "lt", a)] }
+      }
+    ]
+    const values = { title: a, isbn: b, tags: [c], details: { [a]: b }, secret: c }
+    const commands = [
+      create(Books, values, uid),
+      replace(Books, uid, values),
+      update(Books, uid, values, { match: [a, b] }),
+      ...filters.map((filter) => list(Books, { filter }))
+    ]
+    for (const command of commands) {
+      const { text } = compile(command)
+      for (const hidden of [a, b, c]) assert.notInclude(text, hidden)
+      assert.strictEqual(text, makeCompile({ named: true })(command).text)
+    }
+  }
+)

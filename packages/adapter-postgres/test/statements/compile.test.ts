@@ -1,0 +1,181 @@
+// @effect-diagnostics asyncFunction:off
+import { Command, type Predicate, Query } from "@pgcrest/core"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+import * as Result from "effect/Result"
+import { assert, describe, test } from "vitest"
+import { makeCompile } from "../../src/statements/compile.ts"
+import { bob, create, get, history, list, remove, replace, update, where } from "../commands.ts"
+import { Books, Notes } from "../shelf.ts"
+
+const [one, other] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"]
+
+setFlagsFromString("--expose-gc")
+const collectGarbage: () => void = runInNewContext("gc")
+
+describe("a compiled statement", () => {
+  test("is the same for commands of one shape, whatever their values", () => {
+    const compile = makeCompile({ named: true })
+    const pairs = [
+      [
+        create(Books, { title: "Emma", copies: 1 }, one),
+        create(Books, { title: "x'; --", copies: 2 }, other, bob)
+      ],
+      [get(Books, one), get(Books, other)],
+      [
+        update(Notes, one, { text: "a" }, { match: ["1"] }),
+        update(Notes, other, { text: "b" }, { match: ["2", "3"], caller: bob })
+      ],
+      [replace(Books, one, { title: "a" }), replace(Books, other, { title: "b" })],
+      [remove(Books, one), remove(Books, other, { caller: bob })],
+      [history(Books, one), history(Books, other)],
+      [
+        list(Books, { filter: where("title", "eq", "a"), limit: 1 }),
+        list(Books, { filter: where("title", "eq", "b"), offset: 7 })
+      ]
+    ] as const
+    const names = pairs.map(([left, right]) => {
+      const [a, b] = [compile(left), compile(right)]
+      assert.deepStrictEqual([a.name, a.text], [b.name, b.text])
+      assert.notDeepEqual(a.values, b.values)
+      return a.name
+    })
+    assert.strictEqual(new Set(names).size, pairs.length)
+  })
+
+  test("is the same whatever the order of a body's keys, and of a choice of fields", () => {
+    const compile = makeCompile({ named: true })
+    const same = [
+      [update(Books, one, { title: "a", copies: 1 }), update(Books, one, { copies: 1, title: "a" })],
+      [create(Books, { title: "a", isbn: null }, one), create(Books, { isbn: null, title: "a" }, one)],
+      [replace(Books, one, { title: "a", copies: 1 }), replace(Books, one, { copies: 1, title: "a" })],
+      [
+        list(Books, { select: ["title", "uid", "copies"] }),
+        list(Books, { select: ["copies", "title", "uid"] })
+      ],
+      [list(Books), list(Books, { select: Query.selected(Books, null).toReversed() })]
+    ] as const
+    for (const pair of same) {
+      const [left, right] = pair.map((command) => compile(command))
+      assert.deepStrictEqual(
+        [left?.name, left?.text, left?.values],
+        [right?.name, right?.text, right?.values]
+      )
+    }
+  })
+
+  test("answers with the chosen fields in the order in which they were asked for", () => {
+    const { text, read } = makeCompile({ named: true })(list(Books, { select: ["copies", "title"] }))
+    assert.include(text, 'select b."title", b."copies", b."uid"')
+    const answer = Result.getOrThrow(read([["Emma", "3", one, "7"]]))
+    assert.strictEqual(answer.json(), '{"copies":3,"title":"Emma"}')
+    assert.deepStrictEqual(answer.metas(), [{ uid: one, version: "7" }])
+    assert.deepStrictEqual(answer.values(), [{ title: "Emma", copies: 3 }])
+  })
+
+  test("differs where the shape does", () => {
+    const compile = makeCompile({ named: true })
+    const shapes = [
+      list(Books),
+      list(Notes),
+      list(Books, { count: true }),
+      list(Books, { select: ["title"] }),
+      list(Books, { filter: where("title", "eq", "a") }),
+      list(Books, { filter: where("title", "lt", "a") }),
+      list(Books, { filter: { _tag: "Not", predicate: where("title", "eq", "a") } }),
+      list(Books, {
+        filter: { _tag: "And", predicates: [where("title", "eq", "a"), where("copies", "eq", 1)] }
+      }),
+      list(Books, {
+        filter: { _tag: "Or", predicates: [where("title", "eq", "a"), where("copies", "eq", 1)] }
+      }),
+      list(Books, { order: [{ field: "title", direction: "asc", nulls: "last" }] }),
+      list(Books, { order: [{ field: "title", direction: "desc", nulls: "last" }] }),
+      list(Books, { order: [{ field: "title", direction: "asc", nulls: "first" }] }),
+      update(Books, one, { title: "a" }),
+      update(Books, one, { copies: 1 }),
+      update(Books, one, { title: "a" }, { match: ["1"] }),
+      replace(Books, one, { title: "a" })
+    ]
+    const compiled = shapes.map((shape) => compile(shape))
+    assert.strictEqual(new Set(compiled.map(({ text }) => text)).size, shapes.length)
+    assert.strictEqual(new Set(compiled.map(({ name }) => name)).size, shapes.length)
+  })
+
+  test("has one name wherever it is compiled, which its text alone decides and PostgreSQL does not cut off", () => {
+    const [here, there] = [makeCompile({ named: true }), makeCompile({ named: true })]
+    there(list(Books))
+    const { name } = here(get(Books, one))
+    assert.strictEqual(there(get(Books, one)).name, name)
+    assert.match(name ?? "", /^pgcrest_[\w-]{43}$/u)
+    assert.notStrictEqual(here(get(Notes, one)).name, name)
+  })
+
+  test("keeps nothing of the command that it was first compiled for", async () => {
+    const compile = makeCompile({ named: true })
+    // Made and left in a function of their own, so that nothing here holds them.
+    const compiled = () => {
+      const values = { title: "Emma", details: { long: "y" } }
+      const filter: Predicate.Predicate = { _tag: "Or", predicates: [where("title", "eq", "a")] }
+      const commands = [
+        create(Books, { ...values }, one),
+        replace(Books, one, { ...values }),
+        update(Books, one, { ...values }, { match: ["1"] }),
+        remove(Books, one),
+        get(Books, one),
+        history(Books, one),
+        list(Books, { filter, order: [{ field: "title", direction: "asc", nulls: "last" }] })
+      ]
+      return commands.map((command) => {
+        compile(command)
+        const { guard, resource: _resource, ...parts } = command.command
+        return [command, guard, ...Object.values(parts)].flatMap((part) =>
+          typeof part === "object" && part !== null ? [new WeakRef(part)] : []
+        )
+      })
+    }
+    const references = compiled().flat()
+    // A weak reference holds its object until the turn is over.
+    await new Promise((resolve) => setImmediate(resolve))
+    collectGarbage()
+    assert.deepStrictEqual(
+      references
+        .map((reference) => reference.deref())
+        .filter((left) => left !== undefined && left !== Command.unconditional),
+      []
+    )
+  })
+
+  test("has no name where it is told so", () => {
+    assert.isNull(makeCompile({ named: false })(get(Books, one)).name)
+  })
+
+  test("has a name however many shapes came before, and after them", () => {
+    const compile = makeCompile({ named: true })
+    const columns = ["title", "isbn", "price", "copies"]
+    const filters = Array.from({ length: 2000 }, (_, at): Predicate.Predicate => ({
+      _tag: "And",
+      predicates: columns.map((field, bit) => ({
+        _tag: "Or",
+        predicates: Array.from({ length: ((at >> (3 * bit)) & 7) + 1 }, () => where(field, "eq", "1"))
+      }))
+    }))
+    const names = filters.map((filter) => compile(list(Books, { filter })).name)
+    assert.strictEqual(new Set(names).size, filters.length)
+    assert.notInclude(names, null)
+    assert.deepStrictEqual(
+      filters.map((filter) => compile(list(Books, { filter })).name),
+      names
+    )
+  })
+
+  test("has no name where its text is long enough to take the place of many, and works all the same", () => {
+    const predicates = Array.from({ length: 1300 }, () => where("title", "eq", "a"))
+    const { name, text, values } = makeCompile({ named: true })(
+      list(Books, { filter: { _tag: "Or", predicates } })
+    )
+    assert.isAbove(text.length, 32_768)
+    assert.isNull(name)
+    assert.lengthOf(values, 1302)
+  })
+})

@@ -1,0 +1,114 @@
+/** The request headers that decide something, read once: conditions, preferences, what kind of body. */
+import { Command } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { acceptsJson } from "../http/acceptsJson.ts"
+import { type EntityTags, parseEntityTags, versionOf } from "../http/entityTag.ts"
+import { type JsonFormat, jsonFormat } from "../http/mediaType.ts"
+import { parsePrefer, type Preferences } from "../http/prefer.ts"
+import type { Request } from "../Request.ts"
+import { headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+
+export interface Headers {
+  readonly match: EntityTags | null
+  readonly noneMatch: EntityTags | null
+  readonly preferences: Preferences
+  readonly format: JsonFormat
+}
+
+const reads: ReadonlySet<string> = new Set(["GET", "HEAD"])
+const bodies: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"])
+const singletons = ["content-type", "authorization", "idempotency-key", "content-range"]
+
+/** Malformed headers fail first, then Content-Encoding and Content-Type, then Accept. */
+export const readHeaders = (request: Request): Result.Result<Headers, RequestFailure> => {
+  const { headers, method } = request
+  const repeated = singletons.find((name) => (headers.get(name)?.length ?? 0) > 1)
+  if (repeated !== undefined) return Result.fail(headerInvalid(repeated, "must come once"))
+  if (method === "PUT" && headers.has("content-range")) {
+    return Result.fail(
+      headerInvalid("content-range", "is not taken with PUT: a part would replace the whole (RFC 9110 §14.5)")
+    )
+  }
+  const match = tags(headers.get("if-match"))
+  if (Result.isFailure(match)) return Result.fail(headerInvalid("if-match", match.failure))
+  const noneMatch = tags(headers.get("if-none-match"))
+  // A read may ignore what it cannot parse: it answers in full.
+  if (Result.isFailure(noneMatch) && !reads.has(method))
+    return Result.fail(headerInvalid("if-none-match", noneMatch.failure))
+  const preferences = parsePrefer(headers.get("prefer") ?? [])
+  if (preferences.handling === "strict" && preferences.unknown.length > 0) {
+    return Result.fail(
+      headerInvalid(
+        "prefer",
+        `names preferences that are not known here: ${preferences.unknown.join(", ").slice(0, 200)}`
+      )
+    )
+  }
+  const format = formatOf(request)
+  if (Result.isFailure(format)) return Result.fail(format.failure)
+  if (!acceptsJson(headers.get("accept") ?? [])) {
+    return Result.fail({
+      _tag: "NotAcceptable",
+      detail: "The answer is application/json, which the header Accept rules out.",
+      errors: [{ header: "accept", code: "not-acceptable", detail: "application/json" }]
+    })
+  }
+  return Result.succeed({
+    match: match.success,
+    noneMatch: Result.getOrElse(noneMatch, () => null),
+    preferences,
+    format: format.success
+  })
+}
+
+/** The conditions of a write compare versions, so that a tag of any view of the record will do; a weak one never does. */
+export const conditionOf = ({ match, noneMatch }: Headers): Command.Condition =>
+  match === null && noneMatch === null
+    ? Command.unconditional
+    : { match: strong(match), noneMatch: versions(noneMatch) }
+
+function strong(given: EntityTags | null): Command.Condition["match"] {
+  return given === null || given === "*" ? given : versions(given.filter(({ weak }) => !weak))
+}
+
+function versions(given: EntityTags | null): Command.Condition["match"] {
+  return given === null || given === "*" ? given : given.map(({ opaque }) => versionOf(opaque))
+}
+
+function tags(lines: ReadonlyArray<string> | undefined): Result.Result<EntityTags | null, string> {
+  if (lines === undefined) return Result.succeed(null)
+  return Result.mapError(parseEntityTags(lines), ({ detail }) => `is malformed: ${detail}`)
+}
+
+/** Judged only with a body: some gateways add a Content-Type to requests without one. */
+function formatOf({ body, headers, method }: Request): Result.Result<JsonFormat, RequestFailure> {
+  if (!bodies.has(method) || body === null) return Result.succeed("json")
+  const encoding = headers.get("content-encoding")?.join(", ").toLowerCase() ?? "identity"
+  if (encoding !== "identity") {
+    return Result.fail({
+      _tag: "EncodingUnsupported",
+      detail: "Bodies are read as they are, without Content-Encoding."
+    })
+  }
+  const [contentType] = headers.get("content-type") ?? []
+  if (contentType === undefined) return Result.succeed("json")
+  const accept = acceptHeader(method)
+  const unsupported = (detail: string): RequestFailure => ({ _tag: "MediaTypeUnsupported", accept, detail })
+  const format = jsonFormat(contentType)
+  if (Result.isFailure(format)) return Result.fail(unsupported(`${format.failure.detail}.`))
+  return accept[1].includes(mediaTypes[format.success])
+    ? Result.succeed(format.success)
+    : Result.fail(unsupported(`${method} takes ${accept[1]}, not ${mediaTypes[format.success]}.`))
+}
+
+const mediaTypes: Record<JsonFormat, string> = {
+  json: "application/json",
+  "merge-patch": "application/merge-patch+json",
+  "json-patch": "application/json-patch+json"
+}
+
+/** The header that tells which bodies a method takes (RFC 5789 §3.1). */
+export const acceptHeader = (method: string): readonly [header: string, types: string] =>
+  method === "PATCH"
+    ? ["accept-patch", `${mediaTypes.json}, ${mediaTypes["merge-patch"]}`]
+    : [method === "POST" ? "accept-post" : "accept", mediaTypes.json]

@@ -1,0 +1,82 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { jsonFormat, parseMediaType } from "../../src/http/mediaType.ts"
+
+const refusal = (contentType: string) => Result.getOrThrow(Result.flip(jsonFormat(contentType)))
+
+describe("parseMediaType", () => {
+  it("lower-cases type, subtype and parameter names, and keeps values", () => {
+    assert.deepStrictEqual(parseMediaType('Application/JSON; Charset="UTF-8" ;Profile=A'), {
+      type: "application",
+      subtype: "json",
+      parameters: new Map([
+        ["charset", "UTF-8"],
+        ["profile", "A"]
+      ])
+    })
+  })
+
+  it("keeps semicolons and escapes inside quotes, and the first of a parameter", () => {
+    assert.deepStrictEqual(parseMediaType('a/b;x="1;\\"2\\"";x=3;')?.parameters, new Map([["x", '1;"2"']]))
+  })
+
+  it.each([
+    "",
+    "json",
+    "/json",
+    "application/",
+    "a/b/c",
+    "a b/c",
+    ";a/b",
+    "a/b;x",
+    "a/b;x=",
+    'a/b;x="1',
+    "a/b;=1",
+    "a/b, c/d"
+  ])("refuses %j", (text) => assert.isNull(parseMediaType(text)))
+
+  it.prop("never throws, whatever the text", [Schema.String], ([text]) => {
+    parseMediaType(text)
+    parseMediaType(`a/b;${text}`)
+  })
+})
+
+describe("jsonFormat", () => {
+  it.each([
+    ["application/json", "json"],
+    ["APPLICATION/Json", "json"],
+    ['application/json; Charset="UTF-8"', "json"],
+    ["application/json;charset=utf-8", "json"],
+    ["application/json; profile=x", "json"],
+    ["application/merge-patch+json", "merge-patch"],
+    ["application/json-patch+json; charset=utf-8", "json-patch"]
+  ] as const)("takes %s for %s", (contentType, format) => {
+    assert.deepStrictEqual(jsonFormat(contentType), Result.succeed(format))
+  })
+
+  it("refuses another charset, and names it", () => {
+    assert.deepStrictEqual(refusal("application/json; charset=latin1"), {
+      _tag: "UnsupportedMediaType",
+      reason: "charset",
+      detail: "JSON is read in UTF-8 only, not in latin1"
+    })
+  })
+
+  it.each(["text/plain", "text/json", "application/*+json", "application/hal+json", "*/*"])(
+    "refuses %s",
+    (contentType) => {
+      assert.strictEqual(refusal(contentType).reason, "type")
+    }
+  )
+
+  it("tells those who sent a form by accident how to send JSON", () => {
+    assert.match(
+      refusal("application/x-www-form-urlencoded").detail,
+      /curl -d needs -H "Content-Type: application\/json"/
+    )
+    assert.notMatch(refusal("text/plain").detail, /curl/)
+  })
+
+  it("refuses what is no media type", () => assert.strictEqual(refusal("json").reason, "malformed"))
+})

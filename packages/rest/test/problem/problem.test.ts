@@ -1,0 +1,250 @@
+import { assert, describe, it } from "@effect/vitest"
+import {
+  AnswerTooLarge,
+  Conflict,
+  ConstraintViolated,
+  FieldImmutable,
+  NewValuesRefused,
+  NotPermitted,
+  RecordInvalid,
+  RecordNotFound,
+  ReferenceMissing,
+  StillReferenced,
+  StoreBusy,
+  StoreTimeout,
+  StoreUnavailable,
+  Unauthenticated,
+  VersionMismatch,
+  WriteSuppressed
+} from "@pgcrest/core"
+import * as Schema from "effect/Schema"
+import { type Failure, problemResponse } from "../../src/problem/problem.ts"
+import type { KnownFailure } from "../../src/problem/problemTypes.ts"
+import { headerInvalid, queryInvalid } from "../../src/problem/RequestFailure.ts"
+
+const resource = "books"
+const uid = "0198c0de-0000-7000-8000-00000000abcd"
+const cause = new Error("select secret from books: password=hunter2")
+const detail = "What is wrong."
+
+// Exhaustive: a new failure does not compile until it is here, with its status.
+const samples: {
+  readonly [Tag in KnownFailure["_tag"]]: readonly [status: number, code: string, failure: Failure]
+} = {
+  TargetMalformed: [400, "target-malformed", { _tag: "TargetMalformed", detail }],
+  HeaderInvalid: [400, "header-invalid", headerInvalid("if-match", "is malformed")],
+  QueryInvalid: [400, "query-invalid", queryInvalid("limit", "range", "is too large", "Ask for less.")],
+  BodyMalformed: [400, "body-malformed", { _tag: "BodyMalformed", detail }],
+  AnswerTooLarge: [400, "answer-too-large", new AnswerTooLarge({ resource, outcomeUnknown: false })],
+  Unauthenticated: [401, "unauthenticated", new Unauthenticated({ resource, act: "list" })],
+  NotPermitted: [403, "not-permitted", new NotPermitted({ resource, act: "list" })],
+  NewValuesRefused: [403, "new-values-refused", new NewValuesRefused({ resource })],
+  RouteNotFound: [404, "route-not-found", { _tag: "RouteNotFound", detail }],
+  RecordNotFound: [404, "record-not-found", new RecordNotFound({ resource, uid })],
+  MethodNotAllowed: [405, "method-not-allowed", { _tag: "MethodNotAllowed", allow: "GET, OPTIONS", detail }],
+  NotAcceptable: [406, "not-acceptable", { _tag: "NotAcceptable", detail }],
+  Conflict: [409, "conflict", new Conflict({ resource, fields: ["isbn"] })],
+  StillReferenced: [409, "still-referenced", new StillReferenced({ resource, uid })],
+  WriteSuppressed: [409, "write-suppressed", new WriteSuppressed({ resource, uid })],
+  VersionMismatch: [412, "version-mismatch", new VersionMismatch({ resource, uid })],
+  ConditionFailed: [412, "condition-failed", { _tag: "ConditionFailed", detail }],
+  WeakEtag: [412, "weak-etag", { _tag: "WeakEtag", detail }],
+  BodyTooLarge: [413, "body-too-large", { _tag: "BodyTooLarge", detail }],
+  TargetTooLong: [414, "target-too-long", { _tag: "TargetTooLong", detail }],
+  MediaTypeUnsupported: [
+    415,
+    "media-type-unsupported",
+    { _tag: "MediaTypeUnsupported", accept: ["accept-patch", "application/json"], detail }
+  ],
+  EncodingUnsupported: [415, "encoding-unsupported", { _tag: "EncodingUnsupported", detail }],
+  BodyNotAnObject: [422, "body-not-an-object", { _tag: "BodyNotAnObject", detail }],
+  RecordInvalid: [
+    422,
+    "record-invalid",
+    new RecordInvalid({ resource, faults: [{ path: ["a/b", 0], code: "check", detail: "is odd" }] })
+  ],
+  ReferenceMissing: [422, "reference-missing", new ReferenceMissing({ resource, fields: ["author_uid"] })],
+  ConstraintViolated: [
+    422,
+    "constraint-violated",
+    new ConstraintViolated({ resource, constraint: "books_price_check", fields: ["price"] })
+  ],
+  FieldImmutable: [422, "field-immutable", new FieldImmutable({ resource, fields: ["isbn"] })],
+  ConditionRequired: [428, "condition-required", { _tag: "ConditionRequired", detail }],
+  HeadersTooLarge: [431, "headers-too-large", { _tag: "HeadersTooLarge", detail }],
+  Defect: [500, "defect", { _tag: "Defect", detail }],
+  MethodUnknown: [501, "method-unknown", { _tag: "MethodUnknown", detail }],
+  StoreBusy: [503, "store-busy", new StoreBusy({ cause })],
+  StoreUnavailable: [503, "store-unavailable", new StoreUnavailable({ cause, outcomeUnknown: false })],
+  StoreTimeout: [504, "store-timeout", new StoreTimeout({ cause })],
+  DeadlineExceeded: [504, "deadline-exceeded", { _tag: "DeadlineExceeded", detail }]
+}
+const all = Object.values(samples)
+const settings = { realm: "library", requestId: "r-1" }
+
+const Problem = Schema.Struct({
+  type: Schema.String,
+  title: Schema.String,
+  status: Schema.Int,
+  detail: Schema.String,
+  hint: Schema.optionalKey(Schema.String),
+  errors: Schema.optionalKey(
+    Schema.Array(
+      Schema.Struct({
+        pointer: Schema.optionalKey(Schema.String),
+        parameter: Schema.optionalKey(Schema.String),
+        header: Schema.optionalKey(Schema.String),
+        code: Schema.String,
+        detail: Schema.String
+      })
+    )
+  ),
+  code: Schema.String,
+  request_id: Schema.String
+})
+const decode = Schema.decodeUnknownSync(Schema.fromJsonString(Problem), { onExcessProperty: "error" })
+const told = (failure: Failure, problems: Readonly<Record<string, number>> = {}) => {
+  const response = problemResponse(failure, { ...settings, problems })
+  return { ...response, headers: new Map(response.headers), problem: decode(String(response.body)) }
+}
+
+describe("every known failure", () => {
+  it.each(all)("is a %d %s, in the line and in the document", (status, code, failure) => {
+    const { problem, status: line, headers } = told(failure)
+    assert.deepStrictEqual([line, problem.status, problem.code], [status, status, code])
+    assert.strictEqual(problem.type, `https://pgcrest.dev/problems/${code}`)
+    assert.strictEqual(problem.request_id, "r-1")
+    assert.strictEqual(headers.get("content-type"), "application/problem+json")
+    assert.strictEqual(headers.get("cache-control"), "no-store")
+  })
+
+  it("has a code and a type of its own", () =>
+    assert.strictEqual(new Set(all.map(([, code]) => code)).size, all.length))
+
+  it("says nothing of uids, causes or SQL", () => {
+    for (const [, , failure] of all) {
+      const { body } = told(failure)
+      for (const leak of [uid, "hunter2", "select ", "secret", "Error", "_check"])
+        assert.notInclude(String(body), leak)
+    }
+  })
+
+  it("has headers without line ends", () => {
+    for (const [, , failure] of all) {
+      for (const [name, value] of told(failure).headers) assert.match(`${name}: ${value}`, /^[\x20-\x7e]+$/)
+    }
+  })
+})
+
+describe("what goes with a status", () => {
+  const headerOf = (failure: Failure, name: string) => told(failure).headers.get(name)
+
+  it("401 names the realm and no error, as nothing was sent", () =>
+    assert.strictEqual(headerOf(samples.Unauthenticated[2], "www-authenticate"), 'Bearer realm="library"'))
+
+  it("405 lists the methods, 415 what would be taken", () => {
+    assert.strictEqual(headerOf(samples.MethodNotAllowed[2], "allow"), "GET, OPTIONS")
+    assert.strictEqual(headerOf(samples.MediaTypeUnsupported[2], "accept-patch"), "application/json")
+    assert.strictEqual(headerOf(samples.EncodingUnsupported[2], "accept-encoding"), "identity")
+  })
+
+  it("503 says when to try again, nothing else does", () => {
+    const after = all.filter(([, , failure]) => headerOf(failure, "retry-after") !== undefined)
+    assert.deepStrictEqual(
+      after.map(([status]) => status),
+      [503, 503]
+    )
+  })
+})
+
+describe("what a client can mend", () => {
+  const errors = (failure: Failure) => told(failure).problem.errors
+
+  it("is pointed at in the body, the query or the headers", () => {
+    assert.deepStrictEqual(errors(samples.RecordInvalid[2]), [
+      { pointer: "#/a~1b/0", code: "check", detail: "is odd" }
+    ])
+    assert.deepStrictEqual(errors(samples.Conflict[2]), [
+      { pointer: "#/isbn", code: "taken", detail: "is taken by another record" }
+    ])
+    assert.deepInclude(errors(samples.QueryInvalid[2])?.[0], { parameter: "limit", code: "range" })
+    assert.deepInclude(errors(samples.HeaderInvalid[2])?.[0], { header: "if-match" })
+  })
+
+  it("is a value that the table forbids, of a field where that is known", () => {
+    const forbidden = (...fields: ReadonlyArray<string>) =>
+      told(new ConstraintViolated({ resource, constraint: "22001", fields })).problem
+    const detail = "A constraint of the table forbids these values."
+    assert.deepInclude(forbidden("price"), {
+      detail,
+      errors: [{ pointer: "#/price", code: "constraint", detail: "has a value that the table forbids" }]
+    })
+    assert.strictEqual(forbidden().detail, detail)
+    assert.isUndefined(forbidden().errors)
+    assert.notInclude(JSON.stringify(forbidden()), "22001")
+  })
+
+  it("is no error list where the uid itself is taken", () =>
+    assert.isUndefined(errors(new Conflict({ resource, fields: [] }))))
+
+  it("prefers a failure's own hint to that of its kind", () => {
+    assert.strictEqual(told(samples.QueryInvalid[2]).problem.hint, "Ask for less.")
+    assert.isNotEmpty(told(queryInvalid("limit", "range", "is too large")).problem.hint)
+  })
+
+  it("is told of a write whose outcome nobody knows", () => {
+    for (const failure of [
+      new StoreUnavailable({ cause, outcomeUnknown: true }),
+      new AnswerTooLarge({ resource, outcomeUnknown: true })
+    ]) {
+      const { problem } = told(failure)
+      assert.include(problem.detail, "may have happened")
+      assert.include(problem.hint ?? "", "Read the record")
+    }
+  })
+})
+
+describe("an error of a hook", () => {
+  class NoCopyLeft extends Schema.TaggedError<NoCopyLeft>()("NoCopyLeft", { title: Schema.String }) {
+    override get message() {
+      return `All copies of "${this.title}" are on loan.`
+    }
+  }
+  const error = new NoCopyLeft({ title: "Emma" })
+
+  it("has the status that the wire declares, and its message for a detail", () => {
+    assert.deepStrictEqual(told(error, { NoCopyLeft: 409 }).problem, {
+      type: "https://pgcrest.dev/problems/no-copy-left",
+      title: "No copy left",
+      status: 409,
+      detail: 'All copies of "Emma" are on loan.',
+      code: "no-copy-left",
+      request_id: "r-1"
+    })
+  })
+
+  it("says its message where it has a field called detail", () => {
+    class Odd extends Schema.TaggedError<Odd>()("Odd", { detail: Schema.Int }) {
+      override readonly message = "That is odd."
+    }
+    assert.strictEqual(told(new Odd({ detail: 5 }), { Odd: 422 }).problem.detail, "That is odd.")
+  })
+
+  it.each(["NoCopyLeft", "constructor", "__proto__", "toString", ""])(
+    "is a 500 that says nothing where %j has no status",
+    (_tag) => {
+      const { problem, body } = told({ _tag, message: "password=hunter2" })
+      assert.deepInclude(problem, { status: 500, code: "defect" })
+      assert.notInclude(String(body), "hunter2")
+    }
+  )
+
+  it("stands under the base that the wire declares", () => {
+    const { body } = problemResponse(error, {
+      ...settings,
+      problems: { NoCopyLeft: 409 },
+      problemBase: "https://x.example/p/"
+    })
+    assert.strictEqual(decode(String(body)).type, "https://x.example/p/no-copy-left")
+  })
+})

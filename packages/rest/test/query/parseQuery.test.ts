@@ -1,0 +1,240 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Predicate } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { parseFilter } from "../../src/query/parseFilter.ts"
+import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../../src/query/parseQuery.ts"
+import { grammarText, print, randomText, tree } from "../filterText.ts"
+import { Books, limits, refusal } from "../samples.ts"
+
+type Pairs = ReadonlyArray<readonly [string, string]>
+const read = (pairs: Pairs) => Result.getOrThrow(parseQuery(Books, pairs, limits, false))
+const refused = (pairs: Pairs) => {
+  const failure = refusal(parseQuery(Books, pairs, limits, false))
+  const [error] = failure.errors ?? []
+  return [failure._tag, error?.parameter, error?.code]
+}
+
+describe("parseQuery", () => {
+  it("asks for the first page of everything when nothing is said", () =>
+    assert.deepStrictEqual(read([]), {
+      filter: Predicate.always,
+      order: [],
+      limit: limits.defaultPage,
+      offset: 0,
+      select: null,
+      count: false
+    }))
+
+  it("refuses more patterns than one query may have, wherever they stand", () => {
+    const patterns = (count: number, operator = "ilike") =>
+      Array.from({ length: count }, (_, at) => `title.${operator}.*${at}*`).join()
+    const some = limits.patterns - 1
+    assert.strictEqual(read([["or", `(${patterns(limits.patterns)})`]]).filter._tag, "Quantified")
+    assert.deepStrictEqual(refused([["or", `(${patterns(limits.patterns + 1)})`]]), [
+      "QueryInvalid",
+      "or",
+      "too-many"
+    ])
+    const spread = [
+      ["or", `(pages.eq.1,and(${patterns(some, "not.like")}))`],
+      ["title", "like.a*"]
+    ] as const
+    assert.strictEqual(read(spread).filter._tag, "And")
+    assert.deepStrictEqual(refused([...spread, ["cover", "not.like.s*"]]), [
+      "QueryInvalid",
+      "cover",
+      "too-many"
+    ])
+  })
+
+  it("joins filters by AND, a field's own too", () => {
+    const compare = (operator: Predicate.Comparison, value: number) =>
+      ({ _tag: "Compare", field: "pages", operator, value }) as const
+    assert.deepStrictEqual(read([["pages", "gt.1"]]).filter, compare("gt", 1))
+    assert.deepStrictEqual(
+      read([
+        ["pages", "gt.1"],
+        ["limit", "5"],
+        ["pages", "lt.9"]
+      ]).filter,
+      { _tag: "And", predicates: [compare("gt", 1), compare("lt", 9)] }
+    )
+  })
+
+  it("makes one condition on a list of many that differ in their operands, however they are written", () => {
+    const among: Predicate.Predicate = {
+      _tag: "Quantified",
+      quantifier: "any",
+      field: "pages",
+      operator: "eq",
+      values: [1, 2, 3]
+    }
+    for (const or of [
+      "(pages.eq.1,pages.eq.2,pages.eq.3)",
+      "(pages.in.(1,2),or(pages.eq.3,pages.eq.1))",
+      "(not.pages.not.in.(1),not.and(pages.neq.2,pages.not.eq.3))"
+    ])
+      assert.deepStrictEqual(read([["or", or]]).filter, among)
+    assert.deepStrictEqual(read(["1", "2", "3"].map((value) => ["pages", `gt.${value}`] as const)).filter, {
+      ...among,
+      quantifier: "all",
+      operator: "gt"
+    })
+  })
+
+  it.each([
+    ["limit", "0", 0],
+    ["limit", "1000", 1000],
+    ["limit", "007", 7],
+    ["offset", "999999999999999", 999_999_999_999_999]
+  ] as const)("takes %s=%s", (name, text, value) => assert.strictEqual(read([[name, text]])[name], value))
+
+  it.each([
+    ["limit", "1001"],
+    ["limit", "-1"],
+    ["limit", "1.0"],
+    ["limit", "1e2"],
+    ["limit", ""],
+    ["limit", " 1"],
+    ["limit", "٣"],
+    ["offset", "-1"],
+    ["offset", "1000000000000000"],
+    ["offset", "x"]
+  ])("refuses %s=%s", (name, text) =>
+    assert.deepStrictEqual(refused([[name, text]]), ["QueryInvalid", name, "range"])
+  )
+
+  it.each(["select", "order", "limit", "offset"])("refuses a second %s", (name) =>
+    assert.deepStrictEqual(
+      refused([
+        [name, ""],
+        [name, ""]
+      ]),
+      ["QueryInvalid", name, "repeated"]
+    )
+  )
+
+  it("selects fields in the order in which they are named, and all for *", () => {
+    assert.deepStrictEqual(read([["select", "title,uid,details"]]).select, ["title", "uid", "details"])
+    assert.isNull(read([["select", "*"]]).select)
+    assert.isNull(read([["select", ""]]).select)
+  })
+
+  it.each(["secret", "nothing", "title,", "constructor", "__proto__", "title, uid", "*,title"])(
+    "refuses select=%s",
+    (text) => assert.deepStrictEqual(refused([["select", text]]), ["QueryInvalid", "select", "unknown"])
+  )
+
+  it("refuses a field that is selected or ordered by twice", () => {
+    assert.deepStrictEqual(refused([["select", "title,uid,title"]])[2], "repeated")
+    assert.deepStrictEqual(refused([["order", "title.asc,title.desc"]])[2], "repeated")
+  })
+
+  it("orders ascending with nulls last, descending with nulls first, unless told", () => {
+    assert.deepStrictEqual(
+      read([["order", "title,pages.desc,price.nullsfirst,sold.desc.nullslast,lent.asc"]]).order,
+      [
+        { field: "title", direction: "asc", nulls: "last" },
+        { field: "pages", direction: "desc", nulls: "first" },
+        { field: "price", direction: "asc", nulls: "first" },
+        { field: "sold", direction: "desc", nulls: "last" },
+        { field: "lent", direction: "asc", nulls: "last" }
+      ]
+    )
+    assert.deepStrictEqual(read([["order", ""]]).order, [])
+  })
+
+  it.each([
+    "secret",
+    "nothing",
+    "details",
+    "genres",
+    "title.up",
+    "title.nullsfirst.desc",
+    "title,",
+    "title desc",
+    "constructor",
+    "__proto__",
+    "title;drop"
+  ])("refuses order=%s", (text) =>
+    assert.deepStrictEqual(refused([["order", text]]), ["QueryInvalid", "order", "syntax"])
+  )
+
+  it.each(["columns", "on_conflict", "as_of", "constructor", "x", ""])(
+    "refuses the unknown parameter %j",
+    (name) => assert.deepStrictEqual(refused([[name, "eq.1"]]), ["QueryInvalid", name, "unknown"])
+  )
+
+  it("counts when asked", () => assert.isTrue(Result.getOrThrow(parseQuery(Books, [], limits, true)).count))
+})
+
+describe("other addresses", () => {
+  const codes = <A>(
+    result: Result.Result<A, { readonly errors?: ReadonlyArray<{ readonly code: string }> }>
+  ) => refusal(result).errors?.map(({ code }) => code)
+
+  it("lets one record be asked for its fields alone", () => {
+    assert.deepStrictEqual(Result.getOrThrow(parseItemQuery(Books, [["select", "title"]])), ["title"])
+    assert.deepStrictEqual(codes(parseItemQuery(Books, [["title", "eq.x"]])), ["unknown"])
+    assert.deepStrictEqual(codes(parseItemQuery(Books, [["limit", "1"]])), ["unknown"])
+  })
+
+  it("lets a history be asked for its page and for fields of its changes", () => {
+    assert.deepStrictEqual(Result.getOrThrow(parseHistoryQuery([["offset", "5"]], limits)), {
+      limit: limits.defaultPage,
+      offset: 5,
+      select: null
+    })
+    const chosen = parseHistoryQuery(
+      [
+        ["select", "version,at"],
+        ["limit", "1"]
+      ],
+      limits
+    )
+    assert.deepStrictEqual(Result.getOrThrow(chosen), { limit: 1, offset: 0, select: ["version", "at"] })
+    assert.deepStrictEqual(codes(parseHistoryQuery([["select", "title"]], limits)), ["unknown"])
+    assert.deepStrictEqual(codes(parseHistoryQuery([["limit", "9999"]], limits)), ["range"])
+  })
+
+  it("lets a write be asked for nothing", () => {
+    assert.isTrue(Result.isSuccess(parseNoQuery([])))
+    assert.deepStrictEqual(codes(parseNoQuery([["select", "title"]])), ["unknown"])
+  })
+})
+
+describe("whatever text comes", () => {
+  it.prop("reads every printed tree back", { tree }, ({ tree }) => {
+    const list = { _tag: "Or", predicates: [tree] } as const
+    assert.deepStrictEqual(parseFilter(Books, limits, ["or", `(${print(tree)})`]), Result.succeed(list))
+  })
+
+  it.prop("never throws on random text", { name: randomText, value: randomText }, ({ name, value }) => {
+    for (const word of [
+      name,
+      "or",
+      "and",
+      "not.or",
+      "title",
+      "pages",
+      "select",
+      "order",
+      "limit",
+      "offset"
+    ]) {
+      parseQuery(Books, [[word, value]], limits, false)
+      for (const operator of ["eq", "in", "is", "like", "not"]) {
+        parseQuery(Books, [[word, `${operator}.${value}`]], limits, false)
+      }
+      parseQuery(Books, [[word, `(${value})`]], limits, false)
+    }
+  })
+
+  it.prop("never throws on the grammar's own words in any order", { text: grammarText }, ({ text }) => {
+    for (const word of ["or", "and", "title", "pages", "select", "order"]) {
+      parseQuery(Books, [[word, text]], limits, false)
+      parseQuery(Books, [[word, `(${text})`]], limits, false)
+      parseQuery(Books, [[word, `in.(${text})`]], limits, false)
+    }
+  })
+})

@@ -1,0 +1,120 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Result from "effect/Result"
+import { acceptHeader, conditionOf, readHeaders } from "../../src/request/readHeaders.ts"
+import { plainHeaders, refusal, request } from "../samples.ts"
+
+type Lines = { readonly [name: string]: string | ReadonlyArray<string> }
+const sent = (method: string, headers: Lines, body: string | null = "{}") =>
+  request({ method, headers, body })
+const read = (method: string, headers: Lines, body: string | null = "{}") =>
+  Result.getOrThrow(readHeaders(sent(method, headers, body)))
+const refused = (method: string, headers: Lines, body: string | null = "{}") =>
+  refusal(readHeaders(sent(method, headers, body)))
+
+describe("readHeaders", () => {
+  it("wants nothing without headers", () => assert.deepStrictEqual(read("GET", {}, null), plainHeaders))
+
+  it.each(["content-type", "authorization", "idempotency-key", "content-range"])(
+    "refuses a second %s",
+    (name) => assert.deepInclude(refused("POST", { [name]: ["a", "b"] }).errors?.[0], { header: name })
+  )
+
+  it("refuses a part of a record with PUT alone", () => {
+    assert.strictEqual(refused("PUT", { "content-range": "bytes 0-1/2" })._tag, "HeaderInvalid")
+    assert.isTrue(Result.isSuccess(readHeaders(sent("PATCH", { "content-range": "bytes 0-1/2" }))))
+  })
+
+  it("refuses a malformed If-Match on every method, a malformed If-None-Match on writes only", () => {
+    for (const method of ["GET", "HEAD", "PUT", "PATCH", "DELETE"]) {
+      assert.deepInclude(refused(method, { "if-match": "3" }).errors?.[0], { header: "if-match" })
+    }
+    assert.isNull(read("GET", { "if-none-match": "3" }).noneMatch)
+    assert.isNull(read("HEAD", { "if-none-match": "3" }).noneMatch)
+    assert.deepInclude(refused("PUT", { "if-none-match": "3" }).errors?.[0], { header: "if-none-match" })
+  })
+
+  it("refuses unknown preferences under handling=strict alone, and repeats few of them", () => {
+    assert.isTrue(Result.isSuccess(readHeaders(sent("GET", { prefer: "foo" }))))
+    const failure = refused("GET", { prefer: `handling=strict, ${"x".repeat(5000)}` })
+    assert.deepInclude(failure.errors?.[0], { header: "prefer" })
+    assert.isBelow(failure.detail.length, 400)
+  })
+
+  it.each([
+    ["PATCH", "application/merge-patch+json", "merge-patch"],
+    ["PATCH", "application/json", "json"],
+    ["PUT", 'Application/JSON; Charset="UTF-8"', "json"],
+    ["POST", "application/json; profile=x", "json"]
+  ])("reads the body of %s %s as %s", (method, type, format) =>
+    assert.strictEqual(read(method, { "content-type": type }).format, format)
+  )
+
+  it.each([
+    ["POST", "application/merge-patch+json", "accept-post"],
+    ["PUT", "application/merge-patch+json", "accept"],
+    ["POST", "application/x-www-form-urlencoded", "accept-post"],
+    ["PATCH", "text/plain", "accept-patch"],
+    ["PUT", "application/json; charset=latin1", "accept"],
+    ["PUT", "nonsense", "accept"]
+  ])("refuses for %s the type %s, with %s", (method, type, header) => {
+    const failure = refused(method, { "content-type": type })
+    assert.deepInclude(failure, { _tag: "MediaTypeUnsupported", accept: acceptHeader(method) })
+    assert.strictEqual(acceptHeader(method)[0], header)
+  })
+
+  it("judges type and encoding only where a body came and counts", () => {
+    for (const [method, body] of [
+      ["POST", null],
+      ["DELETE", "{}"],
+      ["GET", "{}"]
+    ] as const) {
+      assert.isTrue(
+        Result.isSuccess(
+          readHeaders(sent(method, { "content-type": "text/plain", "content-encoding": "gzip" }, body))
+        )
+      )
+    }
+  })
+
+  it("refuses encoded bodies, identity apart", () => {
+    assert.strictEqual(refused("PUT", { "content-encoding": "gzip" })._tag, "EncodingUnsupported")
+    assert.strictEqual(refused("PUT", { "content-encoding": ["identity", "br"] })._tag, "EncodingUnsupported")
+    assert.isTrue(Result.isSuccess(readHeaders(sent("PUT", { "content-encoding": "Identity" }))))
+  })
+
+  it("answers many faults in the order of the rules: header, encoding, type, Accept", () => {
+    const faults = {
+      "if-match": "3",
+      "content-encoding": "gzip",
+      "content-type": "text/plain",
+      accept: "text/html"
+    }
+    const { "if-match": _one, ...second } = faults
+    const { "content-encoding": _two, ...third } = second
+    const { "content-type": _three, ...fourth } = third
+    assert.deepStrictEqual(
+      [faults, second, third, fourth].map((headers) => refused("PATCH", headers)._tag),
+      ["HeaderInvalid", "EncodingUnsupported", "MediaTypeUnsupported", "NotAcceptable"]
+    )
+  })
+})
+
+describe("conditionOf", () => {
+  const condition = (headers: Lines) => conditionOf(read("PATCH", headers))
+
+  it("compares versions, whatever the view", () => {
+    assert.deepStrictEqual(condition({ "if-match": '"3-abc", "4"' }), { match: ["3", "4"], noneMatch: null })
+    assert.deepStrictEqual(condition({ "if-none-match": 'W/"3-abc"' }), { match: null, noneMatch: ["3"] })
+    assert.deepStrictEqual(condition({ "if-match": "*", "if-none-match": "*" }), {
+      match: "*",
+      noneMatch: "*"
+    })
+    assert.deepStrictEqual(condition({}), { match: null, noneMatch: null })
+  })
+
+  it("lets no weak tag match, and an empty list nothing", () => {
+    assert.deepStrictEqual(condition({ "if-match": 'W/"3"' }).match, [])
+    assert.deepStrictEqual(condition({ "if-match": 'W/"3", "4"' }).match, ["4"])
+    assert.deepStrictEqual(condition({ "if-match": "" }).match, [])
+  })
+})

@@ -1,0 +1,190 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Predicate } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import type { Headers } from "../../src/request/readHeaders.ts"
+import { type Asked, actOf, toCommand } from "../../src/request/toCommand.ts"
+import {
+  Books,
+  collection,
+  guard,
+  history,
+  item,
+  limits,
+  plainHeaders,
+  refusal,
+  request,
+  uid
+} from "../samples.ts"
+
+type Sketch = Partial<Omit<Asked, "headers">> & { readonly headers?: Partial<Headers> }
+const ask = ({ headers, ...rest }: Sketch): Asked => ({
+  request: request(),
+  route: item(),
+  guard,
+  limits,
+  requireMatch: false,
+  headers: { ...plainHeaders, ...headers },
+  ...rest
+})
+const made = (sketch: Sketch) => Result.getOrThrow(toCommand(ask(sketch)))
+const refused = (sketch: Sketch) => refusal(toCommand(ask(sketch)))
+const put = request({ method: "PUT", body: '{"title":"Emma"}' })
+const patch = request({ method: "PATCH", body: '{"title":"Emma"}' })
+const remove = request({ method: "DELETE" })
+
+describe("actOf", () => {
+  it("tells what a method does where", () => {
+    const acts = (route: Asked["route"], methods: ReadonlyArray<string>) =>
+      methods.map((method) => actOf(route, method))
+    assert.deepStrictEqual(acts(collection(), ["GET", "HEAD", "POST"]), ["list", "list", "create"])
+    assert.deepStrictEqual(acts(item(), ["GET", "HEAD", "PUT", "PATCH", "DELETE"]), [
+      "get",
+      "get",
+      "replace",
+      "update",
+      "delete"
+    ])
+    assert.deepStrictEqual(acts(history(), ["GET", "HEAD"]), ["history", "history"])
+  })
+})
+
+describe("toCommand", () => {
+  it("makes a Get of GET and HEAD, with the chosen fields", () => {
+    const get = { _tag: "Get", resource: Books, guard, uid, select: null, lock: null } as const
+    assert.deepStrictEqual(made({}), get)
+    assert.deepStrictEqual(made({ request: request({ method: "HEAD", query: [["select", "title"]] }) }), {
+      ...get,
+      select: ["title"]
+    })
+  })
+
+  it("makes a List that counts where Prefer asks for it", () => {
+    const list = {
+      _tag: "List",
+      resource: Books,
+      guard,
+      query: { filter: Predicate.always, order: [], limit: 100, offset: 0, select: null, count: true }
+    } as const
+    const headers = { preferences: { count: "exact", unknown: [] } } as const
+    assert.deepStrictEqual(made({ route: collection(), headers }), list)
+  })
+
+  it("makes a Create, a Replace and an Update of a body", () => {
+    const post = request({ method: "POST", body: '{"title":"Emma"}' })
+    const values = { title: "Emma" }
+    const condition = { match: null, noneMatch: null }
+    assert.deepInclude(made({ route: collection(), request: post }), { _tag: "Create", values })
+    assert.deepInclude(made({ request: put }), { _tag: "Replace", uid, values, condition })
+    assert.deepInclude(made({ request: patch }), {
+      _tag: "Update",
+      select: null,
+      uid,
+      values,
+      condition,
+      merge: false
+    })
+    assert.deepInclude(made({ request: patch, headers: { format: "merge-patch" } }), { merge: true })
+  })
+
+  it("reads no more of the record than the client wants to be answered", () => {
+    const prefer = (wanted: "minimal" | "representation") => ({
+      preferences: { return: wanted, unknown: [] }
+    })
+    assert.deepInclude(made({ request: patch, headers: prefer("minimal") }), { select: [] })
+    assert.deepInclude(made({ request: remove, headers: prefer("representation") }), { select: null })
+  })
+
+  it("makes a Delete and a History", () => {
+    assert.deepInclude(made({ request: remove }), { _tag: "Delete", select: [], uid })
+    assert.deepInclude(made({ request: request({ method: "DELETE", body: "rubbish" }) }), { _tag: "Delete" })
+    assert.deepInclude(made({ route: history(), request: request({ query: [["limit", "2"]] }) }), {
+      _tag: "History",
+      uid,
+      select: null,
+      limit: 2,
+      offset: 0
+    })
+  })
+
+  it("hands conditions on as versions", () => {
+    const match = [{ weak: false, opaque: "3-abc" }]
+    for (const write of [put, patch, remove]) {
+      assert.deepInclude(made({ request: write, headers: { match } }), {
+        condition: { match: ["3"], noneMatch: null }
+      })
+    }
+  })
+
+  it("keeps a body's own __proto__ and constructor as plain names", () => {
+    const command = made({ request: { ...put, body: '{"__proto__":{"a":1},"constructor":2}' } })
+    assert.deepStrictEqual(command._tag === "Replace" ? Object.keys(command.values) : [], [
+      "__proto__",
+      "constructor"
+    ])
+  })
+
+  it("lets a collection be matched by * alone", () => {
+    const match = [{ weak: false, opaque: "3" }]
+    const post = request({ method: "POST", body: "{}" })
+    assert.strictEqual(
+      refused({ route: collection(), request: post, headers: { match } })._tag,
+      "ConditionFailed"
+    )
+    assert.strictEqual(made({ route: collection(), request: post, headers: { match: "*" } })._tag, "Create")
+  })
+
+  it.each([
+    ["nothing", null, "BodyMalformed", "empty"],
+    ["bytes that are no text", new Uint8Array([255]), "BodyMalformed", "encoding"],
+    ["broken JSON", '{"a":}', "BodyMalformed", "syntax"],
+    ["equal names", '{"a":1,"a":2}', "BodyMalformed", "duplicate-name"],
+    ["65 levels", `${'{"a":'.repeat(65)}1${"}".repeat(65)}`, "BodyMalformed", "too-deep"],
+    ["an array", "[]", "BodyNotAnObject", "type"],
+    ["null", "null", "BodyNotAnObject", "type"],
+    ["a text", '"a"', "BodyNotAnObject", "type"],
+    ["a long number", "12345678901234567890.12", "BodyNotAnObject", "type"]
+  ] as const)("refuses %s for a body", (_what, body, tag, code) => {
+    for (const method of ["PUT", "PATCH"]) {
+      const failure = refused({ request: request({ method, body }) })
+      assert.deepStrictEqual([failure._tag, failure.errors?.[0]?.code], [tag, code])
+    }
+  })
+
+  it("refuses a query on writes", () => {
+    for (const write of [put, patch, remove]) {
+      assert.strictEqual(refused({ request: { ...write, query: [["title", "eq.a"]] } })._tag, "QueryInvalid")
+    }
+  })
+
+  it("wants a condition of every write where the resource requires one", () => {
+    for (const write of [put, patch, remove]) {
+      assert.strictEqual(refused({ request: write, requireMatch: true })._tag, "ConditionRequired")
+      assert.property(made({ request: write, requireMatch: true, headers: { match: "*" } }), "condition")
+    }
+    assert.strictEqual(
+      made({ request: put, requireMatch: true, headers: { noneMatch: "*" } })._tag,
+      "Replace"
+    )
+    assert.strictEqual(made({ requireMatch: true })._tag, "Get")
+  })
+
+  it("takes If-None-Match for such a condition only as *: any other one lets unseen records be overwritten", () => {
+    const noneMatch = [{ weak: false, opaque: "no-such-version" }]
+    for (const write of [put, patch, remove]) {
+      const failure = refused({ request: write, requireMatch: true, headers: { noneMatch } })
+      assert.strictEqual(failure._tag, "ConditionRequired")
+    }
+  })
+
+  it("answers a bad query before a missing condition, and that before a bad body", () => {
+    const all = { method: "PUT", body: "rubbish", query: [["x", "y"]] } as const
+    assert.deepStrictEqual(
+      [
+        refused({ request: request(all), requireMatch: true })._tag,
+        refused({ request: request({ ...all, query: [] }), requireMatch: true })._tag,
+        refused({ request: request({ ...all, query: [] }), headers: { match: "*" } })._tag
+      ],
+      ["QueryInvalid", "ConditionRequired", "BodyMalformed"]
+    )
+  })
+})

@@ -1,0 +1,258 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Command, Predicate, type Resource, Rows } from "@pgcrest/core"
+import type { Headers } from "../../src/request/readHeaders.ts"
+import { readMatches, toResponse } from "../../src/response/toResponse.ts"
+import { Books, guard, Logs, plainHeaders, rowsOf, Tags, uid } from "../samples.ts"
+
+const condition = Command.unconditional
+const on = (resource: Resource.Any) => {
+  const one = { resource, guard, uid }
+  return {
+    get: { _tag: "Get", ...one, select: null, lock: null },
+    create: { _tag: "Create", resource, guard, values: {} },
+    replace: { _tag: "Replace", ...one, values: {}, condition },
+    update: { _tag: "Update", select: null, ...one, values: {}, condition, merge: false },
+    remove: { _tag: "Delete", select: null, ...one, condition },
+    history: { _tag: "History", ...one, select: null, limit: 10, offset: 0 }
+  } as const
+}
+const books = on(Books)
+const list = (limit: number, offset: number): Command.List<Resource.Any> => ({
+  _tag: "List",
+  resource: Books,
+  guard,
+  query: { filter: Predicate.always, order: [], limit, offset, select: null, count: false }
+})
+const told = (command: Command.Command, headers: Partial<Headers> = {}, base = "") => ({
+  command,
+  headers: { ...plainHeaders, ...headers },
+  base
+})
+const answer = (
+  rows: Rows.Rows,
+  command: Command.Command,
+  headers: Partial<Headers> = {},
+  base = ""
+): Record<string, unknown> => {
+  const response = toResponse(rows, told(command, headers, base))
+  return { status: response.status, body: response.body, ...Object.fromEntries(response.headers) }
+}
+const preferring = (value: "minimal" | "representation") => ({ preferences: { return: value, unknown: [] } })
+const tagged = (opaque: string, weak = false) => [{ weak, opaque }]
+const row = rowsOf()
+const json = "application/json; charset=utf-8"
+const etagOf = (rows: Rows.Rows, command: Command.Command): string =>
+  new Map(toResponse(rows, told(command)).headers).get("etag") ?? ""
+const opaqueOf = (etag: string) => etag.slice(1, -1)
+
+describe("statuses", () => {
+  it("answers reads with 200, private and to be asked for again", () => {
+    for (const command of [books.get, list(10, 0), books.history]) {
+      const {
+        status,
+        "content-type": type,
+        "cache-control": cache
+      } = Object.assign({ "content-type": "", "cache-control": "" }, answer(row, command))
+      assert.deepStrictEqual([status, type, cache], [200, json, "private, no-cache"])
+    }
+  })
+
+  it("puts brackets around lists, not around records", () => {
+    assert.deepInclude(answer(row, books.get), { body: row.json() })
+    assert.deepInclude(answer(row, list(10, 0)), { body: `[${row.json()}]` })
+    assert.deepInclude(answer(Rows.fromValues(Books, null, []), list(10, 0)), { body: "[]" })
+  })
+
+  const made = rowsOf({}, { created: true })
+  const hidden = { visible: false }
+  it.each([
+    ["a create", books.create, row, 201],
+    ["a replace that made the record", books.replace, made, 201],
+    ["a replace", books.replace, row, 200],
+    ["an update", books.update, row, 200]
+  ] as const)("answers %s with the record, never to be stored", (_what, command, rows, status) =>
+    assert.deepInclude(answer(rows, command), {
+      status,
+      body: rows.json(),
+      "content-type": json,
+      "cache-control": "no-store"
+    })
+  )
+
+  it.each([
+    ["a create", books.create, row, 201],
+    ["a replace that made the record", books.replace, made, 201],
+    ["a replace", books.replace, row, 204],
+    ["an update", books.update, row, 204],
+    ["a delete", books.remove, row, 204]
+  ] as const)(
+    "answers %s without a body under return=minimal, and says so",
+    (_what, command, rows, status) => {
+      const response = answer(rows, command, preferring("minimal"))
+      assert.deepInclude(response, { status, body: null, "preference-applied": "return=minimal" })
+      assert.doesNotHaveAnyKeys(response, ["content-type", "content-location"])
+    }
+  )
+
+  it.each([
+    ["a create", books.create, hidden, 201],
+    ["a replace that made the record", books.replace, { ...hidden, created: true }, 201],
+    ["a replace", books.replace, hidden, 204],
+    ["an update", books.update, hidden, 204],
+    ["a delete", books.remove, hidden, 204]
+  ] as const)(
+    "shows nothing of %s that its caller cannot see, nor claims to",
+    (_what, command, facts, status) => {
+      const response = answer(rowsOf({}, facts), command, preferring("representation"))
+      assert.deepInclude(response, { status, body: null })
+      assert.doesNotHaveAnyKeys(response, ["content-type", "content-location", "preference-applied"])
+    }
+  )
+
+  it("answers a delete with 204, or with what was deleted", () => {
+    assert.deepInclude(answer(row, books.remove), { status: 204, body: null, "cache-control": "no-store" })
+    assert.deepInclude(answer(row, books.remove, preferring("representation")), {
+      status: 200,
+      body: row.json(),
+      "preference-applied": "return=representation"
+    })
+  })
+})
+
+describe("Location", () => {
+  it("stands behind the outside prefix, or the public URL, also as Content-Location", () => {
+    for (const base of ["", "/prod", "https://api.example.com/v1"]) {
+      const location = `${base}/books/${uid}`
+      assert.deepInclude(answer(row, books.create, {}, base), { location, "content-location": location })
+    }
+  })
+
+  it("encodes a uid of text, whatever it holds", () => {
+    const uids = ["a/b", "ä ?#%", "a\r\nx-evil: 1", '"']
+    const locations = uids.map((any) => answer(rowsOf({ uid: any }, {}, Tags), on(Tags).create))
+    assert.deepStrictEqual(
+      locations.map((headers) => Object.assign({ location: "" }, headers).location),
+      ["/tags/a%2Fb", "/tags/%C3%A4%20%3F%23%25", "/tags/a%0D%0Ax-evil%3A%201", "/tags/%22"]
+    )
+  })
+
+  it("comes with 201 alone", () => assert.notProperty(answer(row, books.update), "location"))
+})
+
+describe("entity tags", () => {
+  it("begin with the version, and come with get, create and update, not with put, list or history", () => {
+    for (const command of [books.get, books.create, books.update])
+      assert.match(etagOf(row, command), /^"3-[0-9a-z]+"$/)
+    for (const command of [books.replace, list(1, 0), books.history, books.remove]) {
+      assert.strictEqual(etagOf(row, command), "")
+    }
+  })
+
+  it("are the same after create, update and get, and others for another choice of fields or version", () => {
+    assert.strictEqual(etagOf(row, books.create), etagOf(row, books.get))
+    assert.strictEqual(etagOf(row, books.update), etagOf(row, books.get))
+    const some = { ...books.get, select: ["title"] }
+    const turned = { ...books.get, select: ["pages", "title"] }
+    const tags = [books.get, some, turned].map((command) => etagOf(row, command))
+    assert.strictEqual(new Set([...tags, etagOf(rowsOf({ version: 4n }), books.get)]).size, 4)
+  })
+
+  it("follow the bytes where more than the row went into them", () => {
+    const computed = (title: string) => etagOf(rowsOf({ title }, { computed: true }), books.get)
+    assert.notStrictEqual(computed("a"), computed("b"))
+    assert.strictEqual(computed("a"), computed("a"))
+    assert.strictEqual(etagOf(rowsOf({ title: "a" }), books.get), etagOf(rowsOf({ title: "b" }), books.get))
+  })
+
+  it("come from what the store tells of a row that counts no versions, and not at all where it tells nothing", () => {
+    const placed = Rows.fromValues(Logs, null, [{ uid, line: "x" }], {}, () => ({
+      uid,
+      version: "16384.7.0.1"
+    }))
+    assert.match(etagOf(placed, on(Logs).get), /^"16384\.7\.0\.1-/)
+    const logs = rowsOf({}, {}, Logs)
+    assert.notProperty(answer(logs, on(Logs).get), "etag")
+    assert.notProperty(answer(logs, on(Logs).create), "etag")
+  })
+
+  it("stay right for more choices of fields than are remembered", () => {
+    const many = Array.from({ length: 300 }, (_, i) => ({
+      ...books.get,
+      select: [...Array(i % 12)].map(() => "title")
+    }))
+    for (const command of many) assert.strictEqual(etagOf(row, command), etagOf(row, command))
+  })
+})
+
+describe("conditions on reads", () => {
+  const etag = opaqueOf(etagOf(row, books.get))
+
+  it("answer 304 for the whole tag, weak or not, with tag and caching and nothing else", () => {
+    for (const noneMatch of [
+      tagged(etag),
+      tagged(etag, true),
+      [...tagged("x"), ...tagged(etag)],
+      "*" as const
+    ]) {
+      assert.deepStrictEqual(answer(row, books.get, { noneMatch }), {
+        status: 304,
+        body: null,
+        "cache-control": "private, no-cache",
+        etag: `"${etag}"`
+      })
+    }
+  })
+
+  it("answer in full for another view or version, or for no tag", () => {
+    for (const noneMatch of [tagged("3"), tagged("3-"), tagged(`${etag}x`), tagged("2-abc"), []]) {
+      assert.deepInclude(answer(row, books.get, { noneMatch }), { status: 200 })
+    }
+    const some = { ...books.get, select: ["title"] }
+    assert.deepInclude(answer(row, some, { noneMatch: tagged(etag) }), { status: 200 })
+    assert.deepInclude(answer(rowsOf({}, {}, Logs), on(Logs).get, { noneMatch: tagged("") }), { status: 200 })
+  })
+
+  it("let If-Match through for the exact strong tag or *", () => {
+    const matches = (match: Headers["match"], rows = row, command: Command.Command = books.get) =>
+      readMatches(rows, told(command, { match }))
+    assert.isTrue(matches(null))
+    assert.isTrue(matches("*"))
+    assert.isTrue(matches(tagged(etag)))
+    assert.isFalse(matches(tagged(etag, true)))
+    assert.isFalse(matches(tagged("2-x")))
+    assert.isFalse(matches([]))
+    assert.isFalse(matches(tagged("x"), rowsOf({}, {}, Logs), on(Logs).get))
+    assert.isTrue(matches("*", rowsOf({}, {}, Logs), on(Logs).get))
+    assert.isTrue(matches(tagged("x"), row, list(1, 0)))
+  })
+})
+
+describe("Content-Range", () => {
+  const rows = (count: number, total: number | null = null) =>
+    Rows.fromValues(
+      Books,
+      null,
+      Array.from({ length: count }, () => ({ uid })),
+      { total }
+    )
+  const range = (count: number, limit: number, offset: number, total: number | null = null) =>
+    new Map(toResponse(rows(count, total), told(list(limit, offset))).headers).get("content-range")
+
+  it.each([
+    ["a full page of who knows how many", range(2, 2, 0), "items 0-1/*"],
+    ["a full page of a counted total", range(2, 2, 4, 9), "items 4-5/9"],
+    ["a page that is not full, so the last", range(1, 2, 4), "items 4-4/5"],
+    ["no records at all", range(0, 2, 0), "items */0"],
+    ["nothing past the end, uncounted", range(0, 2, 9), undefined],
+    ["nothing past the end, counted", range(0, 2, 9, 5), "items */5"],
+    ["limit 0, uncounted", range(0, 0, 0), undefined],
+    ["limit 0, counted", range(0, 0, 0, 5), "items */5"]
+  ])("tells of %s", (_what, header, expected) => assert.strictEqual(header, expected))
+
+  it("guesses no total where a hook may have taken records out", () => {
+    const thinned = Rows.fromValues(Books, null, [{ uid }], { computed: true })
+    const header = (limit: number) =>
+      new Map(toResponse(thinned, told(list(limit, 0))).headers).get("content-range")
+    assert.strictEqual(header(2), "items 0-0/*")
+  })
+})
