@@ -1,6 +1,6 @@
-export type { GatewaySettings, Handler } from "./answer.ts"
-export { authorizerOf, type User, type Users } from "./authorizer.ts"
-export type { EventOptions } from "./EventOptions.ts"
+export type { GatewaySettings, Handler } from "./gateway/answer.ts"
+export { authorizerOf, type User, type Users } from "./event/authorizer.ts"
+export type { EventOptions } from "./event/EventOptions.ts"
 export type {
   Authorizer,
   ContextV1,
@@ -12,12 +12,12 @@ export type {
   MultiValues,
   Source,
   Values
-} from "./events.ts"
-export { fromResult, type ResultOptions } from "./fromResult.ts"
-export * as Gateway from "./Gateway.ts"
-export * as GatewayEvent from "./GatewayEvent.ts"
-export type { HttpRequest } from "./HttpRequest.ts"
-export type { HttpResponse } from "./HttpResponse.ts"
-export { type LambdaContext, makeContext } from "./LambdaContext.ts"
-export { type Database, serve, type ServeOptions } from "./serve.ts"
-export { toEvent } from "./toEvent.ts"
+} from "./event/events.ts"
+export { fromResult, type ResultOptions } from "./response/fromResult.ts"
+export * as Gateway from "./gateway/Gateway.ts"
+export * as GatewayEvent from "./event/GatewayEvent.ts"
+export type { HttpRequest } from "./event/HttpRequest.ts"
+export type { HttpResponse } from "./response/HttpResponse.ts"
+export { type LambdaContext, makeContext } from "./gateway/LambdaContext.ts"
+export { type Database, serve, type ServeOptions } from "./serve/serve.ts"
+export { toEvent } from "./event/toEvent.ts"

@@ -1,3 +1,3 @@
 /** The door ".": contract suites, which need vitest. */
 export * as ResourceStoreContract from "./ResourceStoreContract.ts"
-export { contractSchema } from "./contract/schema.ts"
+export { contractSchema } from "./contract/declared/schema.ts"

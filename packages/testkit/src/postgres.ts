@@ -1,5 +1,5 @@
 /** The door "./postgres": servers for tests and for local development, without vitest. */
-export { contractSchema } from "./contract/schema.ts"
-export * as PostgresServer from "./PostgresServer.ts"
-export * as RdsEndpoint from "./RdsEndpoint.ts"
-export { vitestSetup } from "./vitestSetup.ts"
+export { contractSchema } from "./contract/declared/schema.ts"
+export * as PostgresServer from "./postgres/PostgresServer.ts"
+export * as RdsEndpoint from "./rds/RdsEndpoint.ts"
+export { vitestSetup } from "./postgres/vitestSetup.ts"

@@ -1,0 +1,110 @@
+// @effect-diagnostics asyncFunction:off
+/** What the command `dev` of a project does: a database, a bundle rebuilt on change, sandboxes that run it, and the gateway before them. */
+import type { WatchOptions } from "rolldown"
+import type { GatewaySettings } from "../gateway/answer.ts"
+import { firstScreen } from "./firstScreen.ts"
+import * as Gateway from "../gateway/Gateway.ts"
+import { type NewestBundle, newestBundle } from "./NewestBundle.ts"
+import { openPort } from "./port.ts"
+import { SandboxPool } from "./SandboxPool.ts"
+import { type Closers, closeOnSignal, makeClosers } from "./shutdown.ts"
+import { watchBundle } from "./watchBundle.ts"
+
+/** A running database. */
+export interface Database {
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+/** Everything `serve` needs to know. */
+export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready"> {
+  /** The API's name, for the first screen. */
+  readonly name: string
+  /** This port and no other, as a number or as PORT says it; absent or "": the first free one from 3000. */
+  readonly port?: number | string | undefined
+  /** Started once; its URL reaches the handler as DATABASE_URL. */
+  readonly database: () => Promise<Database>
+  /** Added to the environment of this process for the handler. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** rolldown's configuration, as for the deployed bundle. */
+  readonly config: WatchOptions | Array<WatchOptions>
+  /** The file of that bundle which exports `handler`. */
+  readonly bundle: string
+  /** The path and query of a page to look at, where the printed URL leads to. */
+  readonly home?: string
+  /** Commands to try, for the URL that the gateway got. */
+  readonly samples?: (url: string) => ReadonlyArray<string>
+  readonly print?: (line: string) => void
+}
+
+/** Serves until a signal comes, then ends the process with 0; with 1, and a sentence, if it could not start. */
+export const serve = async (options: ServeOptions): Promise<void> => {
+  const { print = console.log } = options
+  const closers = makeClosers()
+  const starting = { closers, print, bundle: newestBundle(), takeSignals: closeOnSignal(closers, print) }
+  const problem = await start(options, starting).catch(
+    (error: unknown) => `It could not start: ${String(error)}`
+  )
+  if (problem === undefined) return
+  print(problem)
+  starting.bundle.failed(problem)
+  await closers.close().catch((error: unknown) => print(String(error)))
+  process.exit(1)
+}
+
+interface Starting {
+  readonly bundle: NewestBundle
+  readonly closers: Closers
+  readonly print: (line: string) => void
+  readonly takeSignals: () => void
+}
+
+const start = async (options: ServeOptions, starting: Starting): Promise<string | undefined> => {
+  const { home = "", name, samples, source, users = {} } = options
+  const { bundle, closers, print, takeSignals } = starting
+  // First of all, because a port in use is found in a millisecond and a database takes a second.
+  const server = Gateway.make({ ...options, handler: bundle.handler, ready: bundle.ready })
+  closers.set("gateway", () => Gateway.close(server))
+  const port = await openPort(server, options.port)
+  if (typeof port === "string") return port
+
+  const opening = options.database()
+  closers.set("database", () =>
+    opening.then(
+      (database) => database.stop(),
+      () => undefined
+    )
+  )
+  const database = await opening
+  takeSignals()
+  await bundleAndLoad(options, starting, database)
+  const url = `http://localhost:${port}`
+  print(firstScreen({ name, url, home, source, users, samples: samples?.(url) ?? [] }))
+  return undefined
+}
+
+const bundleAndLoad = (options: ServeOptions, { bundle, closers, print }: Starting, { url }: Database) => {
+  const env = { ...process.env, ...options.env, DATABASE_URL: url }
+  const pool = new SandboxPool({ bundle: options.bundle, env, print })
+  closers.set("sandboxes", () => pool.close())
+  const fail = (...[problem = "", ...more]: ReadonlyArray<string>) => {
+    const goesOn = bundle.isThere() ? " The last good bundle goes on serving." : ""
+    const told = [`${problem}${goesOn}`, ...more].join("\n")
+    print(told)
+    bundle.failed(told)
+  }
+  const bundling = watchBundle(options.config, {
+    onBuilt: async (since) => {
+      const problem = await pool.reload().then(() => undefined, messageOf)
+      if (problem !== undefined) return fail(...problem.split("\n"))
+      const ms = Math.round(performance.now() - since)
+      print(bundle.isThere() ? `Reloaded in ${ms} ms.` : `Bundled and loaded in ${ms} ms.`)
+      bundle.loaded((event, context) => pool.invoke(event, context))
+    },
+    onFailed: (sentences) => fail("The build failed.", ...sentences)
+  })
+  closers.set("bundling", () => bundling.close())
+  return bundling.first
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

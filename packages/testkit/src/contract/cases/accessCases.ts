@@ -1,0 +1,91 @@
+/** Contract: who may do what, and which refusal comes first. */
+import { assert } from "@effect/vitest"
+import { Caller } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import { create, get, history, list, remove } from "../asking/ask.ts"
+import { ann, bob, inGroups, queryOf } from "../asking/by.ts"
+import { type Cases, fresh, nobody, one, refusal, uidOf } from "../asking/cases.ts"
+import { diary, garbled, reader, refused } from "../asking/diaries.ts"
+import { Diaries, Letters, Parts } from "../declared/resources.ts"
+
+export const accessCases = (it: Cases): void => {
+  it.effect("lets the owner and a group see what others cannot tell from nothing", () =>
+    Effect.gen(function* () {
+      const uid = yield* diary()
+      assert.strictEqual(one(yield* get(Diaries, uid))["entry"], "dear diary")
+      assert.strictEqual(one(yield* get(Diaries, uid, { caller: reader }))["entry"], "dear diary")
+      for (const caller of [bob, inGroups("rob", "Readers"), garbled]) {
+        assert.deepStrictEqual(
+          yield* refusal(get(Diaries, uid, { caller })),
+          refused("RecordNotFound", { uid })
+        )
+      }
+    })
+  )
+
+  it.effect("asks an anonymous caller to sign in, before the store is asked", () =>
+    Effect.gen(function* () {
+      const made = yield* refusal(create(Diaries, { entry: "x" }, { caller: nobody }))
+      assert.deepStrictEqual(made, refused("Unauthenticated", { act: "create" }))
+    })
+  )
+
+  it.effect("asks a guest to sign in as well, names one in a change, and nobody in the record", () =>
+    Effect.gen(function* () {
+      const guest = Caller.guest("eu-west-1:0198", "guest's")
+      const uid = yield* diary()
+      const refusedGet = yield* refusal(get(Diaries, uid, { caller: guest }))
+      assert.deepStrictEqual(refusedGet, refused("Unauthenticated", { act: "get" }))
+      const made = yield* create(Parts, { name: "x" }, { caller: guest })
+      assert.deepInclude(one(made), { creator_uid: null, last_updater_uid: null })
+      const [change] = (yield* history(Parts, uidOf(made), { caller: guest })).values()
+      assert.deepInclude(Object(change), { actor: "guest:eu-west-1:0198" })
+    })
+  )
+
+  it.effect("grants what all rules grant, and only that", () =>
+    Effect.gen(function* () {
+      const uid = yield* diary()
+      assert.deepStrictEqual(yield* refusal(remove(Diaries, uid)), refused("NotPermitted", { act: "delete" }))
+      yield* remove(Diaries, uid, { caller: inGroups("ann", "editors") })
+    })
+  )
+
+  it.effect("shows a record without creator to no owner", () =>
+    Effect.gen(function* () {
+      const batch = yield* fresh
+      const made = yield* create(Letters, { batch, content: "x" }, { caller: nobody })
+      assert.strictEqual(
+        (yield* refusal(get(Letters, uidOf(made), { caller: nobody })))["_tag"],
+        "Unauthenticated"
+      )
+      assert.strictEqual((yield* refusal(get(Letters, uidOf(made), { caller: ann })))["_tag"], "NotPermitted")
+      assert.strictEqual(one(yield* get(Letters, uidOf(made), { caller: reader }))["creator_uid"], null)
+    })
+  )
+
+  it.effect("says so when a write leaves its caller's sight", () =>
+    Effect.gen(function* () {
+      const made = yield* create(Letters, { content: "x" })
+      assert.deepInclude({ ...made }, { created: true, visible: false, count: 1 })
+      assert.isTrue((yield* create(Letters, { content: "x" }, { caller: reader })).visible)
+      assert.isTrue((yield* create(Diaries, { entry: "x" })).visible)
+    })
+  )
+
+  it.effect("filters a list and its count by the rules", () =>
+    Effect.gen(function* () {
+      const batch = yield* fresh
+      yield* Effect.forEach([ann, ann, bob], (caller) => create(Diaries, { batch, entry: "x" }, { caller }))
+      const counted = queryOf(batch, { count: true, limit: 1 })
+      const seen = Effect.fnUntraced(function* (caller: Caller.Caller) {
+        const { count, total } = yield* list(Diaries, counted, { caller })
+        return [count, total]
+      })
+      assert.deepStrictEqual(yield* seen(ann), [1, 2])
+      assert.deepStrictEqual(yield* seen(bob), [1, 1])
+      assert.deepStrictEqual(yield* seen(reader), [1, 3])
+      assert.deepStrictEqual(yield* seen(inGroups("eve")), [0, 0])
+    })
+  )
+}

@@ -1,0 +1,125 @@
+/** Contract: hooks around commands, in the transaction of the write. */
+import { assert } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { create, get, history, update } from "../asking/ask.ts"
+import { bob, ifMatch, inGroups } from "../asking/by.ts"
+import { type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
+import { hooked } from "../asking/hooked.ts"
+import { copiesOf, title } from "../asking/lending.ts"
+import { Diaries, Loans, Notes, Titles } from "../declared/resources.ts"
+
+export const hookCases = (it: Cases): void => {
+  it.effect("lets a hook change the values and write other records, as the same caller and request", () =>
+    Effect.gen(function* () {
+      const title_uid = yield* title
+      const loan = yield* hooked.create(Loans, { title_uid, member: " mia " })
+      assert.deepInclude(one(loan), { member: "mia", version: 1n })
+      assert.strictEqual(yield* copiesOf(title_uid), 0)
+      const [change] = (yield* history(Titles, title_uid)).values()
+      assert.deepInclude(Object(change), {
+        version: 2n,
+        operation: "update",
+        actor: "ann",
+        request_id: "ann's"
+      })
+    })
+  )
+
+  it.effect("lets a hook refuse with its own failure", () =>
+    Effect.gen(function* () {
+      const title_uid = yield* title
+      yield* hooked.create(Loans, { title_uid, member: "mia" })
+      assert.deepStrictEqual(yield* refusal(hooked.create(Loans, { title_uid, member: "noa" })), {
+        _tag: "NoneLeft",
+        resource: "titles"
+      })
+    })
+  )
+
+  it.effect("leaves nothing written when a hook afterwards fails", () =>
+    Effect.gen(function* () {
+      const title_uid = yield* title
+      assert.strictEqual(
+        (yield* refusal(hooked.create(Loans, { title_uid, member: "regrets" })))["_tag"],
+        "Regretted"
+      )
+      assert.strictEqual(yield* copiesOf(title_uid), 1)
+      assert.strictEqual((yield* history(Titles, title_uid)).count, 1)
+    })
+  )
+
+  it.effect("runs the hooks of a delete", () =>
+    Effect.gen(function* () {
+      const title_uid = yield* title
+      const loan = uidOf(yield* hooked.create(Loans, { title_uid, member: "mia" }))
+      yield* hooked.remove(Loans, loan)
+      assert.strictEqual(yield* copiesOf(title_uid), 1)
+    })
+  )
+
+  it.effect(
+    "gives the hooks of an update the record before and after, and may refuse by what is stored",
+    () =>
+      Effect.gen(function* () {
+        const uid = yield* fresh
+        yield* hooked.replace(Notes, uid, { body: "draft" })
+        const made = yield* hooked.update(Notes, uid, { body: "final" })
+        assert.strictEqual(one(made)["body"], "final!")
+        yield* update(Notes, uid, { body: "final" })
+        assert.strictEqual((yield* refusal(hooked.update(Notes, uid, { body: "x" })))["_tag"], "Regretted")
+        assert.strictEqual(one(yield* get(Notes, uid))["body"], "final")
+      })
+  )
+
+  it.effect("takes back everything when Records inside a hook fail", () =>
+    Effect.gen(function* () {
+      const uid = yield* fresh
+      yield* hooked.replace(Notes, uid, { body: "draft" })
+      assert.strictEqual(
+        (yield* refusal(hooked.update(Notes, uid, { body: "undo" })))["_tag"],
+        "RecordNotFound"
+      )
+      assert.strictEqual(one(yield* get(Notes, uid))["body"], "draft")
+      yield* hooked.update(Notes, uid, { body: "clear" })
+      assert.deepStrictEqual(column(yield* history(Notes, uid), "version"), [2n, 1n])
+    })
+  )
+
+  it.effect("judges a hooked write before its hooks run, and refuses it as one without hooks", () =>
+    Effect.gen(function* () {
+      const [uid, caller] = [yield* fresh, inGroups("rita", "readers", "editors")]
+      const absent = { _tag: "RecordNotFound", resource: "diaries", uid }
+      assert.deepStrictEqual(yield* refusal(hooked.update(Diaries, uid, { entry: "x" })), absent)
+      yield* hooked.replace(Diaries, uid, { entry: "x" })
+      assert.deepStrictEqual(
+        yield* refusal(hooked.update(Diaries, uid, { entry: "y" }, { caller: bob })),
+        absent
+      )
+      const refused = (act: string) => ({ _tag: "NotPermitted", resource: "diaries", act })
+      const reader = { caller: inGroups("rita", "readers") }
+      assert.deepStrictEqual(
+        yield* refusal(hooked.update(Diaries, uid, { entry: "y" }, reader)),
+        refused("update")
+      )
+      assert.deepStrictEqual(
+        yield* refusal(hooked.replace(Diaries, uid, { entry: "y" }, reader)),
+        refused("replace")
+      )
+      assert.deepStrictEqual(yield* refusal(hooked.remove(Diaries, uid, { caller })), refused("delete"))
+      const stale = { _tag: "VersionMismatch", resource: "diaries", uid }
+      assert.deepStrictEqual(yield* refusal(hooked.update(Diaries, uid, { entry: "y" }, ifMatch("2"))), stale)
+    })
+  )
+
+  it.effect("lets a hook change what a read answers, and keeps uid and version beside it", () =>
+    Effect.gen(function* () {
+      const uid = yield* fresh
+      const made = yield* create(Notes, { body: "draft" })
+      yield* refusal(hooked.get(Notes, uid))
+      const read = yield* hooked.get(Notes, uidOf(made), { select: ["body"] })
+      assert.strictEqual(read.json(), '{"body":"DRAFT"}')
+      assert.isTrue(read.computed)
+      assert.deepStrictEqual(read.metas(), made.metas())
+    })
+  )
+}

@@ -1,0 +1,67 @@
+/** Contract: order, pages, counts and chosen fields of a list. */
+import { assert } from "@effect/vitest"
+import type { Query } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import { list } from "../asking/ask.ts"
+import { queryOf } from "../asking/by.ts"
+import { type Cases, column } from "../asking/cases.ts"
+import { batchOf, byLabel, eq, labels } from "../asking/batches.ts"
+import { Samples } from "../declared/resources.ts"
+
+export const pageCases = (it: Cases): void => {
+  it.effect("breaks ties by uid, and orders by several fields", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf({ small: 1 }, { small: 2 }, { small: 1 }, { small: 2, label: "z" })
+      const uids = column(yield* list(Samples, queryOf(batch)), "uid")
+      assert.deepStrictEqual(uids, uids.toSorted())
+      const order: ReadonlyArray<Query.Order> = [
+        { field: "small", direction: "desc", nulls: "first" },
+        ...byLabel
+      ]
+      const rows = yield* list(Samples, queryOf(batch, { order }))
+      assert.deepStrictEqual(column(rows, "uid"), [uids[1], uids[3], uids[0], uids[2]])
+    })
+  )
+
+  it.effect("answers the page that limit and offset cut out, an empty one past the end", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf(...["a", "b", "c", "d"].map((label) => ({ label })))
+      assert.deepStrictEqual(yield* labels(batch, { limit: 2 }), ["a", "b"])
+      assert.deepStrictEqual(yield* labels(batch, { limit: 2, offset: 3 }), ["d"])
+      assert.deepStrictEqual(yield* labels(batch, { limit: 2, offset: 4 }), [])
+      assert.deepStrictEqual(yield* labels(batch, { limit: 0 }), [])
+    })
+  )
+
+  it.effect("counts all that the filter finds, beside an empty page too, and only when asked", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf({ label: "a" }, { label: "b" }, { label: "b" })
+      const told = Effect.fnUntraced(function* (query: Partial<Query.Query>) {
+        const rows = yield* list(Samples, queryOf(batch, query))
+        return [rows.count, rows.total, rows.json() === ""]
+      })
+      assert.deepStrictEqual(yield* told({ count: true, limit: 1 }), [1, 3, false])
+      assert.deepStrictEqual(yield* told({ count: true, offset: 9 }), [0, 3, true])
+      assert.deepStrictEqual(yield* told({ count: true, limit: 0, filter: eq("label", "b") }), [0, 2, true])
+      assert.deepStrictEqual(yield* told({ count: true, filter: eq("label", "c") }), [0, 0, true])
+      assert.deepStrictEqual(yield* told({ limit: 1 }), [1, null, false])
+    })
+  )
+
+  it.effect("answers the chosen fields of each record, and knows its uid and version all the same", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf({ label: "a", small: 1 }, { label: "b" })
+      const rows = yield* list(
+        Samples,
+        queryOf(batch, { order: byLabel, select: ["small", "label"], count: true })
+      )
+      assert.strictEqual(rows.json(), '{"small":1,"label":"a"},{"small":null,"label":"b"}')
+      const whole = yield* list(Samples, queryOf(batch, { order: byLabel }))
+      assert.deepStrictEqual(rows.metas(), whole.metas())
+      assert.deepStrictEqual(
+        whole.metas().map(({ version }) => version),
+        ["1", "1"]
+      )
+    })
+  )
+}

@@ -1,0 +1,85 @@
+/** Generated values and bodies for the contract's resources. */
+import { type Column, Command, type Resource } from "@pgcrest/core"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { kinds, texts } from "../declared/kinds.ts"
+
+type Any = Resource.Any
+export type Made<A> = Arbitrary.Arbitrary<A>
+
+/** Refers to a record of the sequence by its place among those that it names or makes. */
+export interface Place {
+  readonly place: number
+}
+
+/** From 0. */
+export const below = (count: number) =>
+  Arbitrary.schema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: count - 1 })))
+
+/** One of these; smaller cases come first, as shrinking goes that way. */
+export const pick = <A>(items: ReadonlyArray<A>): Made<A> =>
+  Arbitrary.filterMap(below(items.length), (at) => {
+    const item = items[at]
+    return item === undefined ? Result.fail(at) : Result.succeed(item)
+  })
+export const oneOf = <A>(...made: ReadonlyArray<Made<A>>): Made<A> =>
+  Arbitrary.flatMap(pick(made), (one) => one)
+/** Few, so that commands meet: two that the client names, then those that the server made. */
+export const place: Made<Place> = Arbitrary.map(below(4), (place) => ({ place }))
+
+// Only these fields are asked without regard to case, and they hold ASCII only: of other letters, which have a
+// lower case depends on the database's collation (C knows none), and memory asks Unicode.
+export const ascii = ["note", "body", "shelf", "entry"]
+const plainText = pick(["", "a", "A", "b_B", "Z%"])
+const anyText = oneOf(plainText, plainText, pick(texts), Arbitrary.schema(Schema.String))
+const few = Arbitrary.map(below(4), (one) => one - 1)
+
+/** JSON as a client would send it for this field; null where it may be, and seldom where it may not. */
+export const jsonOf = ({ name, type, field, nullable }: Column): Made<unknown> => {
+  const all = kinds.find((kind) => kind.field === (type.kind === "integer" ? "small" : name))?.json ?? texts
+  const pool = oneOf(pick(all), pick(all.slice(0, 2)))
+  const value: Made<unknown> =
+    field !== null && field.references !== null
+      ? place
+      : type.kind === "text"
+        ? ascii.includes(name) || field?.unique !== false
+          ? plainText
+          : anyText
+        : type.kind === "integer"
+          ? oneOf(few, few, pool)
+          : pool
+  return nullable ? oneOf(value, value, Arbitrary.Constant(null)) : value
+}
+
+const fieldsOf = ({ columns }: Any) =>
+  [...columns.values()].filter(({ field, name }) => field !== null && name !== "batch")
+
+/** Some fields of a body; `required` ones are always there. */
+export const bodyOf = (resource: Any, required: boolean): Made<Readonly<Record<string, unknown>>> => {
+  const columns = fieldsOf(resource)
+  // What can meet other records is asked for more often.
+  const meeting = columns.filter(
+    ({ name, field }) =>
+      field?.references !== null || resource.uniques.some(({ fields }) => fields.includes(name))
+  )
+  const one = Arbitrary.flatMap(pick([...columns, ...meeting, ...meeting]), (column) =>
+    Arbitrary.map(jsonOf(column), (json) => [column.name, json] as const)
+  )
+  const must = required ? columns.filter(({ field }) => field?.create === "required") : []
+  const all = Arbitrary.all(
+    must.map((column) => Arbitrary.map(jsonOf(column), (json) => [column.name, json] as const))
+  )
+  return Arbitrary.map(Arbitrary.all([all, Arbitrary.array(one, { maxLength: 4 })]), ([first, more]) =>
+    Object.fromEntries([...first, ...more])
+  )
+}
+
+export const condition: Made<Command.Condition> = pick<Command.Condition>([
+  ...Array.from({ length: 9 }, () => Command.unconditional),
+  { match: ["1"], noneMatch: null },
+  { match: ["2", "3"], noneMatch: null },
+  { match: "*", noneMatch: null },
+  { match: null, noneMatch: "*" },
+  { match: null, noneMatch: ["1"] }
+])

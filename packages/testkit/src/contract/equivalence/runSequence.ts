@@ -1,0 +1,113 @@
+/** Runs a generated sequence on two stores, step by step, up to where their answers part. */
+import { Caller } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import { answerOf, type Stores } from "../asking/answers.ts"
+import { create, get, history, list, remove, replace, update } from "../asking/ask.ts"
+import { inGroups, queryOf } from "../asking/by.ts"
+import { resources, type Step } from "./sequences.ts"
+
+type Name = Step["resource"]
+
+/** One run of a sequence: its number keeps its records apart from those of all others. */
+interface Run {
+  readonly number: number
+  readonly batch: string
+  /** The uids that the server made so far, the same on both sides. */
+  readonly made: Record<Name, ReadonlyArray<string>>
+}
+
+const overseer = inGroups("overseer", "readers", "auditors")
+
+/** Fails with the first difference, of an answer or of what is left in the end. */
+export const runSequence = Effect.fnUntraced(function* (
+  stores: Stores,
+  number: number,
+  steps: ReadonlyArray<Step>
+) {
+  const run: Run = {
+    number,
+    batch: `s${number}`,
+    made: { samples: [], parts: [], notes: [], marks: [], counters: [], diaries: [], letters: [] }
+  }
+  let millis = 1_764_043_200_000 + number * 60_000
+  for (const [at, step] of steps.entries()) {
+    millis += step.millis
+    const { uid } = yield* answerOf(stores, { step: at, millis }, askStep(run, step, callerOf(step.by, at)))
+    if (step.asked.verb === "create" && uid !== "")
+      run.made[step.resource] = [...run.made[step.resource], uid]
+  }
+  for (const name of new Set(steps.map(({ resource }) => resource)))
+    yield* compareAll(stores, run, name, millis)
+})
+
+const compareAll = Effect.fnUntraced(function* (stores: Stores, run: Run, name: Name, millis: number) {
+  const all = list(resources[name], queryOf(run.batch, { count: true }), { caller: overseer })
+  yield* answerOf(stores, { step: `all ${name}`, millis }, all)
+  for (const uid of uidsOf(run, name)) {
+    const changes = history(resources[name], uid, { caller: overseer })
+    yield* answerOf(stores, { step: `history of ${uid}`, millis }, changes)
+  }
+})
+
+function callerOf(by: number, step: number): Caller.Caller {
+  const requestId = `r${step}`
+  const user = (subject: string, ...groups: ReadonlyArray<string>) =>
+    Caller.user(subject, { groups, requestId })
+  const callers = [
+    user("ann"),
+    user("bob"),
+    user("ann", "editors"),
+    user("rita", "readers", "editors", "movers", "auditors"),
+    Caller.anonymous(requestId),
+    { ...user("gus"), exactGroups: false }
+  ]
+  return callers[by] ?? overseer
+}
+
+function uidsOf({ number, made }: Run, name: Name): ReadonlyArray<string> {
+  const { columns, audit } = resources[name]
+  const isUuid = columns.get(audit.uid)?.type.kind === "uuid"
+  const named = [1, 2].map((at) =>
+    isUuid ? `00000000-0000-7000-800${at}-${number.toString(16).padStart(12, "0")}` : `${number} ${at} é😀/%`
+  )
+  return [...named, ...made[name]]
+}
+
+function uidAt(run: Run, name: Name, place: number): string {
+  const uids = uidsOf(run, name)
+  return uids[place % uids.length] ?? ""
+}
+
+/** Values as they are sent: places become uids, what must be unique is this run's own. */
+function sent(run: Run, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(values).map(([name, value]) => {
+    if (typeof value === "object" && value !== null && "place" in value)
+      return [name, uidAt(run, name === "sample_uid" ? "samples" : "parts", Number(value.place))]
+    return [
+      name,
+      ["code", "shelf"].includes(name) && typeof value === "string" ? `${run.batch}/${value}` : value
+    ]
+  })
+  return Object.fromEntries(entries)
+}
+
+function askStep(run: Run, { resource: name, asked }: Step, caller: Caller.Caller) {
+  const [resource, { batch }] = [resources[name], run]
+  const uid = "of" in asked ? uidAt(run, name, asked.of.place) : ""
+  switch (asked.verb) {
+    case "create":
+      return create(resource, { ...sent(run, asked.values), batch }, { caller })
+    case "replace":
+      return replace(resource, uid, { ...sent(run, asked.values), batch }, { ...asked, caller })
+    case "update":
+      return update(resource, uid, sent(run, asked.values), { ...asked, caller })
+    case "remove":
+      return remove(resource, uid, { ...asked, caller })
+    case "get":
+      return get(resource, uid, { ...asked, caller })
+    case "list":
+      return list(resource, queryOf(batch, asked.query), { caller })
+    case "history":
+      return history(resource, uid, { ...asked, caller })
+  }
+}

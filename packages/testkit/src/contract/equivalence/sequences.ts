@@ -1,0 +1,142 @@
+/** Generated sequences of commands, as data that a failing run can print. */
+import { Command, type Query, type Resource } from "@pgcrest/core"
+import * as Arbitrary from "effect/Arbitrary"
+import { bodyOf, condition, type Made, oneOf, pick, type Place, place } from "./arbitraries.ts"
+import { queryFor, selectOf } from "./filters.ts"
+import { Counters, Diaries, Letters, Marks, Notes, Parts, Samples } from "../declared/resources.ts"
+
+type Body = Readonly<Record<string, unknown>>
+
+export type Asked =
+  | { readonly verb: "create"; readonly values: Body }
+  | {
+      readonly verb: "replace"
+      readonly of: Place
+      readonly values: Body
+      readonly condition: Command.Condition
+    }
+  | {
+      readonly verb: "update"
+      readonly of: Place
+      readonly values: Body
+      readonly condition: Command.Condition
+      readonly merge: boolean
+    }
+  | { readonly verb: "remove"; readonly of: Place; readonly condition: Command.Condition }
+  | { readonly verb: "get"; readonly of: Place; readonly select: Query.Select }
+  | { readonly verb: "list"; readonly query: Partial<Query.Query> }
+  | { readonly verb: "history"; readonly of: Place; readonly limit: number; readonly offset: number }
+
+/** One command: of which resource, by whom, and how many milliseconds after the one before it by its clock. */
+export interface Step {
+  readonly resource: "samples" | "parts" | "notes" | "marks" | "counters" | "diaries" | "letters"
+  readonly by: number
+  readonly millis: number
+  readonly asked: Asked
+}
+
+export const resources: Readonly<Record<Step["resource"], Resource.Any>> = {
+  samples: Samples,
+  parts: Parts,
+  notes: Notes,
+  marks: Marks,
+  counters: Counters,
+  diaries: Diaries,
+  letters: Letters
+}
+
+// By index into the callers: mostly those who may do something.
+const callers = [0, 0, 0, 1, 2, 3, 3, 4, 5]
+
+const askedOf = (name: Step["resource"]): Made<Asked> => {
+  const resource = resources[name]
+  const verb = <const V extends Asked["verb"]>(verb: V) => Arbitrary.Constant(verb)
+  const whole = bodyOf(resource, true)
+  const create = Arbitrary.all({ verb: verb("create"), values: whole })
+  const replace = Arbitrary.all({ verb: verb("replace"), of: place, values: whole, condition })
+  const update = Arbitrary.all({
+    verb: verb("update"),
+    of: place,
+    values: bodyOf(resource, false),
+    condition,
+    merge: pick([false, true])
+  })
+  const remove = Arbitrary.all({ verb: verb("remove"), of: place, condition })
+  const get = Arbitrary.all({ verb: verb("get"), of: place, select: selectOf(resource) })
+  const list = Arbitrary.all({ verb: verb("list"), query: queryFor(resource) })
+  const page = { limit: pick([100, 1, 0]), offset: pick([0, 0, 1]) }
+  const history = Arbitrary.all({ verb: verb("history"), of: place, ...page })
+  return oneOf<Asked>(
+    create,
+    replace,
+    replace,
+    replace,
+    update,
+    update,
+    update,
+    remove,
+    get,
+    list,
+    list,
+    history
+  )
+}
+
+const steps: Record<Step["resource"], Made<Asked>> = {
+  samples: askedOf("samples"),
+  parts: askedOf("parts"),
+  notes: askedOf("notes"),
+  marks: askedOf("marks"),
+  counters: askedOf("counters"),
+  diaries: askedOf("diaries"),
+  letters: askedOf("letters")
+}
+
+const stepOf = (names: ReadonlyArray<Step["resource"]>): Made<Step> =>
+  Arbitrary.flatMap(pick(names), (resource) =>
+    Arbitrary.all({
+      resource: Arbitrary.Constant(resource),
+      by: pick(callers),
+      millis: pick([0, 1, 1000, -500]),
+      asked: steps[resource]
+    })
+  )
+
+// One resource or two that refer to each other, so that commands meet.
+const themes = [
+  ["samples"],
+  ["parts"],
+  ["parts", "samples"],
+  ["notes"],
+  ["marks"],
+  ["counters"],
+  ["diaries"],
+  ["diaries"],
+  ["letters"]
+] as const
+
+/** A record for the others to meet. */
+const opening = (resource: Step["resource"], at: number): Made<Step> =>
+  Arbitrary.all({
+    resource: Arbitrary.Constant(resource),
+    by: pick([0, 3]),
+    millis: Arbitrary.Constant(1),
+    asked: Arbitrary.all({
+      verb: Arbitrary.Constant("replace" as const),
+      of: Arbitrary.Constant({ place: at }),
+      values: bodyOf(resources[resource], true),
+      condition: Arbitrary.Constant(Command.unconditional)
+    })
+  })
+
+/** Three to twelve commands, of which the first two make records. */
+export const sequence: Made<ReadonlyArray<Step>> = Arbitrary.flatMap(pick(themes), (names) =>
+  Arbitrary.map(
+    Arbitrary.all([
+      opening(names[0], 0),
+      opening(names[0], 1),
+      Arbitrary.array(stepOf(names), { minLength: 1, maxLength: 10 })
+    ]),
+    ([first, second, more]) => [first, second, ...more]
+  )
+)
