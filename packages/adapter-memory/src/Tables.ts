@@ -2,7 +2,7 @@
 import type { Change, Resource, Values } from "@pgcrest/core"
 
 interface Table {
-  readonly resource: Resource.Any
+  readonly resource: Resource.Resource
   readonly rows: Map<string, Values>
   /** Of each uid, oldest first; they outlive the record. */
   readonly changes: Map<string, ReadonlyArray<Change>>
@@ -17,7 +17,7 @@ export interface Tables {
 export const make = (): Tables => ({ byName: new Map(), undo: [] })
 
 /** The table of a resource; an empty one when it is first named. */
-export const tableOf = ({ byName }: Tables, resource: Resource.Any): Table => {
+export const tableOf = ({ byName }: Tables, resource: Resource.Resource): Table => {
   const known = byName.get(resource.name)
   if (known !== undefined) return known
   const table: Table = { resource, rows: new Map(), changes: new Map() }
@@ -33,7 +33,12 @@ export const lastImage = (table: Table, uid: string): Values | null =>
   table.changes.get(uid)?.findLast(({ after }) => after !== null)?.after ?? null
 
 /** Writes a row (null deletes it) and its change together. */
-export const write = (tables: Tables, resource: Resource.Any, row: Values | null, change: Change): void => {
+export const write = (
+  tables: Tables,
+  resource: Resource.Resource,
+  row: Values | null,
+  change: Change
+): void => {
   const { rows, changes } = tableOf(tables, resource)
   const [before, history] = [rows.get(change.uid), changes.get(change.uid)]
   tables.undo.push(() => {

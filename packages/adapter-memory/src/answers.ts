@@ -15,7 +15,7 @@ import * as Result from "effect/Result"
 export type Answer = Result.Result<Rows.Untyped, StoreFailure>
 
 /** The same answer with the chosen fields alone. */
-export const showing = (resource: Resource.Any, select: Query.Select, answer: Answer): Answer =>
+export const showing = (resource: Resource.Resource, select: Query.Select, answer: Answer): Answer =>
   Result.map(answer, (rows) => {
     const metas = rows.metas()
     const values: ReadonlyArray<Values> = rows.values()
@@ -28,14 +28,14 @@ export const showing = (resource: Resource.Any, select: Query.Select, answer: An
     )
   })
 
-export const absent = ({ name }: Resource.Any, uid: string): Answer =>
+export const absent = ({ name }: Resource.Resource, uid: string): Answer =>
   Result.fail(new RecordNotFound({ resource: name, uid }))
 
-export const refused = ({ name }: Resource.Any, act: string): Answer =>
+export const refused = ({ name }: Resource.Resource, act: string): Answer =>
   Result.fail(new NotPermitted({ resource: name, act }))
 
-export const mismatch = ({ name }: Resource.Any, uid: string): Answer =>
+export const mismatch = ({ name }: Resource.Resource, uid: string): Answer =>
   Result.fail(new VersionMismatch({ resource: name, uid }))
 
-export const conflict = ({ name }: Resource.Any, fields: ReadonlyArray<string>): Answer =>
+export const conflict = ({ name }: Resource.Resource, fields: ReadonlyArray<string>): Answer =>
   Result.fail(new Conflict({ resource: name, fields }))

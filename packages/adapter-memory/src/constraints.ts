@@ -6,7 +6,7 @@ import { type Tables, tableOf } from "./Tables.ts"
 /** The fields of the unique constraint that another record stands in the way of. */
 export const takenFields = (
   tables: Tables,
-  resource: Resource.Any,
+  resource: Resource.Resource,
   row: Values
 ): ReadonlyArray<string> | null =>
   resource.uniques.find(({ fields }) => isTaken(tables, resource, fields, row))?.fields ?? null
@@ -14,7 +14,7 @@ export const takenFields = (
 /** The first field that refers to a record which is not there: a database, too, names one at a time. */
 export const missingReference = (
   tables: Tables,
-  { name, audit, fields }: Resource.Any,
+  { name, audit, fields }: Resource.Resource,
   row: Values
 ): string | undefined =>
   Object.keys(fields).find((field) => {
@@ -25,7 +25,7 @@ export const missingReference = (
   })
 
 /** Whether other records refer to this one. */
-export const isReferenced = (tables: Tables, { name }: Resource.Any, uid: string): boolean =>
+export const isReferenced = (tables: Tables, { name }: Resource.Resource, uid: string): boolean =>
   [...tables.byName.values()].some(({ resource, rows }) =>
     Object.entries(resource.fields).some(
       ([field, { references }]) =>
@@ -36,7 +36,7 @@ export const isReferenced = (tables: Tables, { name }: Resource.Any, uid: string
 
 function isTaken(
   tables: Tables,
-  resource: Resource.Any,
+  resource: Resource.Resource,
   fields: ReadonlyArray<string>,
   row: Values
 ): boolean {

@@ -2,7 +2,7 @@
 import { type Command, Predicate, type Resource, type Values } from "@pgcrest/core"
 
 /** Only true grants: unknown does not. */
-export const holds = (predicate: Predicate.Predicate, row: Values, { columns }: Resource.Any): boolean =>
+export const holds = (predicate: Predicate.Predicate, row: Values, { columns }: Resource.Resource): boolean =>
   Predicate.evaluate(predicate, (field) => row[field] ?? null, columns) === true
 
 /** Whether a condition lets a write happen; `version` is null where there is no record, or none that counts. */
@@ -21,7 +21,7 @@ export const changedFields = (
   names: ReadonlyArray<string>,
   before: Values,
   after: Values,
-  { columns }: Resource.Any
+  { columns }: Resource.Resource
 ): ReadonlyArray<string> =>
   names.filter((name) => {
     const [a, b] = [before[name] ?? null, after[name] ?? null]

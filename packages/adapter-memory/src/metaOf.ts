@@ -8,7 +8,7 @@ import { lastChange, type Tables, tableOf } from "./Tables.ts"
  */
 export const metaOf = (
   tables: Tables,
-  resource: Resource.Any,
+  resource: Resource.Resource,
   ...rows: ReadonlyArray<Values>
 ): ((row: Values) => Rows.RowMeta) => {
   if (versioning(resource)._tag !== "Row") return (row) => Rows.metaOf(resource, row)
@@ -20,5 +20,5 @@ export const metaOf = (
 }
 
 /** The version, or the tag, of a record as it is. */
-export const versionOf = (tables: Tables, resource: Resource.Any, row: Values): string | null =>
+export const versionOf = (tables: Tables, resource: Resource.Resource, row: Values): string | null =>
   metaOf(tables, resource, row)(row).version

@@ -3,7 +3,7 @@ import { type Change, compareInstants, type Resource, type Stamp, type Values } 
 
 /** The version goes on counting, also across a delete; the instant never runs backwards. */
 export const nextChange = (
-  { name, audit }: Resource.Any,
+  { name, audit }: Resource.Resource,
   uid: string,
   stamp: Stamp,
   operation: Change["operation"],

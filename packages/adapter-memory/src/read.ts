@@ -17,7 +17,7 @@ import { lastImage, type Tables, tableOf } from "./Tables.ts"
 
 export const get = (
   tables: Tables,
-  { resource, uid, guard, select, lock }: Command.Get<Resource.Any>
+  { resource, uid, guard, select, lock }: Command.Get<Resource.Resource>
 ): Answer => {
   const row = tableOf(tables, resource).rows.get(uid)
   if (row === undefined || !holds(guard.see, row, resource)) return absent(resource, uid)
@@ -28,7 +28,7 @@ export const get = (
   return Result.succeed(Rows.fromValues(resource, select, [row], {}, metaOf(tables, resource, row)))
 }
 
-export const list = (tables: Tables, { resource, guard, query }: Command.List<Resource.Any>): Answer => {
+export const list = (tables: Tables, { resource, guard, query }: Command.List<Resource.Resource>): Answer => {
   const wanted = Predicate.and(guard.see, guard.act, query.filter)
   const found = [...tableOf(tables, resource).rows.values()]
     .filter((row) => holds(wanted, row, resource))
@@ -48,7 +48,7 @@ export const list = (tables: Tables, { resource, guard, query }: Command.List<Re
 /** The changes that the caller may see: the record as it is, and each image, must be in sight. */
 export const history = (
   tables: Tables,
-  { resource, uid, guard, select, limit, offset }: Command.History<Resource.Any>
+  { resource, uid, guard, select, limit, offset }: Command.History<Resource.Resource>
 ): Answer => {
   const table = tableOf(tables, resource)
   const changes = table.changes.get(uid) ?? []
@@ -62,7 +62,7 @@ export const history = (
 /** What was deleted shows itself in the image before. */
 function imageSeen(
   see: Predicate.Predicate,
-  resource: Resource.Any,
+  resource: Resource.Resource,
   change: Change,
   before: Change | undefined
 ): boolean {
@@ -70,7 +70,7 @@ function imageSeen(
   return image !== null && holds(see, image, resource)
 }
 
-function ordering(resource: Resource.Any, order: ReadonlyArray<Query.Order>) {
+function ordering(resource: Resource.Resource, order: ReadonlyArray<Query.Order>) {
   const uid: Query.Order = { field: resource.audit.uid, direction: "asc", nulls: "last" }
   const keys = [...order, uid].flatMap((key) => {
     const column = resource.columns.get(key.field)

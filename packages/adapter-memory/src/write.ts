@@ -17,17 +17,15 @@ import { nextChange } from "./nextChange.ts"
 import { lastChange, type Tables, tableOf, write } from "./Tables.ts"
 import { insert, overwrite } from "./writeRow.ts"
 
-type Any = Resource.Any
-
 export const create = (
   tables: Tables,
-  { resource, guard, values }: Command.Create<Any, Values[string]>,
+  { resource, guard, values }: Command.Create<Resource.Resource, Values[string]>,
   stamp: Stamp
 ): Answer => insert(tables, resource, guard, String(stamp.uid), values, stamp)
 
 export const replace = (
   tables: Tables,
-  command: Command.Replace<Any, Values[string]>,
+  command: Command.Replace<Resource.Resource, Values[string]>,
   stamp: Stamp
 ): Answer => {
   const { resource, uid, guard, values, condition } = command
@@ -43,7 +41,7 @@ export const replace = (
 
 export const update = (
   tables: Tables,
-  command: Command.Update<Any, Values[string]>,
+  command: Command.Update<Resource.Resource, Values[string]>,
   stamp: Stamp
 ): Answer => {
   const { resource, uid, guard, values, condition, select } = command
@@ -54,7 +52,7 @@ export const update = (
 
 export const remove = (
   tables: Tables,
-  { resource, uid, guard, condition, select }: Command.Delete<Any>,
+  { resource, uid, guard, condition, select }: Command.Delete<Resource.Resource>,
   stamp: Stamp
 ): Answer => {
   const table = tableOf(tables, resource)

@@ -22,12 +22,10 @@ import { metaOf, versionOf } from "./metaOf.ts"
 import { nextChange } from "./nextChange.ts"
 import { lastChange, lastImage, type Tables, tableOf, write } from "./Tables.ts"
 
-type Any = Resource.Any
-
 /** A new record; a uid used again goes on counting its versions, and is free for those who saw its last image. */
 export function insert(
   tables: Tables,
-  resource: Any,
+  resource: Resource.Resource,
   guard: Guard,
   uid: string,
   values: Values,
@@ -55,7 +53,7 @@ export function insert(
 /** A record that is there and seen gets these values. */
 export function overwrite(
   tables: Tables,
-  resource: Any,
+  resource: Resource.Resource,
   guard: Guard,
   row: Values,
   values: Values,
@@ -98,7 +96,7 @@ export function overwrite(
 /** Constraints last, as a database checks them, then the row and its change together. */
 function store(
   tables: Tables,
-  resource: Any,
+  resource: Resource.Resource,
   guard: Guard,
   row: Values,
   change: Change,
@@ -113,7 +111,13 @@ function store(
   return answer(tables, resource, guard, row, created)
 }
 
-function answer(tables: Tables, resource: Any, guard: Guard, row: Values, created: boolean): Answer {
+function answer(
+  tables: Tables,
+  resource: Resource.Resource,
+  guard: Guard,
+  row: Values,
+  created: boolean
+): Answer {
   return Result.succeed(
     Rows.fromValues(
       resource,
@@ -135,7 +139,7 @@ function withAudit(
   }
 }
 
-function shown({ columns }: Any, row: Values): Values {
+function shown({ columns }: Resource.Resource, row: Values): Values {
   return Object.fromEntries(
     [...columns.values()].filter((column) => column.shown).map(({ name }) => [name, row[name] ?? null])
   )

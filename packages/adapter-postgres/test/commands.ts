@@ -21,10 +21,15 @@ export const instant = "2026-11-25T08:30:00Z"
 
 type Values = Readonly<Record<string, Cell>>
 
-const guardOf = (resource: Resource.Any, act: Act, caller: Caller.Caller) =>
+const guardOf = (resource: Resource.Resource, act: Act, caller: Caller.Caller) =>
   Result.getOrThrow(authorise(resource, act, caller))
 
-export const create = (resource: Resource.Any, values: Values, uid: string = randomUUID(), caller = ann) =>
+export const create = (
+  resource: Resource.Resource,
+  values: Values,
+  uid: string = randomUUID(),
+  caller = ann
+) =>
   stamp(
     { _tag: "Create", resource, guard: guardOf(resource, "create", caller), values },
     caller,
@@ -32,7 +37,7 @@ export const create = (resource: Resource.Any, values: Values, uid: string = ran
     uid
   )
 
-export const get = (resource: Resource.Any, uid: string, caller = ann) =>
+export const get = (resource: Resource.Resource, uid: string, caller = ann) =>
   stamp(
     { _tag: "Get", resource, guard: guardOf(resource, "get", caller), uid, select: null, lock: null },
     caller,
@@ -41,7 +46,7 @@ export const get = (resource: Resource.Any, uid: string, caller = ann) =>
   )
 
 export const update = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   uid: string,
   values: Values,
   options: {
@@ -69,7 +74,7 @@ interface By {
 }
 
 export const replace = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   uid: string,
   values: Values,
   { caller = ann, at = instant }: By = {}
@@ -89,7 +94,7 @@ export const replace = (
   )
 
 export const remove = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   uid: string,
   { caller = ann, at = instant, select = null }: By = {}
 ) =>
@@ -108,9 +113,9 @@ export const remove = (
   )
 
 export const history = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   uid: string,
-  { select = null, limit = 100 }: Partial<Pick<Command.History<Resource.Any>, "select" | "limit">> = {},
+  { select = null, limit = 100 }: Partial<Pick<Command.History<Resource.Resource>, "select" | "limit">> = {},
   caller = ann
 ) =>
   stamp(
@@ -128,7 +133,7 @@ export const history = (
     null
   )
 
-export const list = (resource: Resource.Any, query: Partial<Query.Query> = {}, caller = ann) => {
+export const list = (resource: Resource.Resource, query: Partial<Query.Query> = {}, caller = ann) => {
   const whole = { filter: P.always, order: [], limit: 100, offset: 0, select: null, count: false, ...query }
   return stamp(
     { _tag: "List", resource, guard: guardOf(resource, "list", caller), query: whole },

@@ -33,7 +33,7 @@ const Counted = Resource.make("counted", { table: "shelf.counted", ...everyone, 
 const Titles = Resource.make("headings", { table: "shelf.headings", ...everyone })
 
 /** Every fault of the trail: versions that come twice or are left out, instants that run backwards, rows that disagree. */
-const faults = (direct: Direct, { name, table, audit }: Resource.Any) =>
+const faults = (direct: Direct, { name, table, audit }: Resource.Resource) =>
   direct.query(`with ordered as (select c.uid, c.version, c.op, c.at, lag(c.version, 1, 0::bigint) over w as version_before, lag(c.at, 1, c.at) over w as at_before,
     last_value(c.version) over (w rows between unbounded preceding and unbounded following) as newest,
     last_value(c.op) over (w rows between unbounded preceding and unbounded following) as last_op

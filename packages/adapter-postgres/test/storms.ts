@@ -5,7 +5,7 @@ import { remove, replace, update } from "./commands.ts"
 const uidAt = (n: number) => `0198a000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`
 
 /** The nth command, over one record of many; every third one is a replace, and one clock is a minute behind the other. */
-export const commandOf = (resource: Resource.Any, n: number, record: number): AuditedCommand => {
+export const commandOf = (resource: Resource.Resource, n: number, record: number): AuditedCommand => {
   const uid = uidAt(record)
   const second = String((n * 7919) % 13).padStart(2, "0")
   const at = n % 2 === 0 ? `2026-12-01T00:00:${second}Z` : `2026-11-30T23:59:${second}Z`

@@ -7,13 +7,13 @@ import type * as Resource from "./resource/Resource.ts"
 /** `E` and `S` are the errors and services that the hooks bring along. */
 export interface Api<E = never, S = never> {
   readonly name: string
-  readonly resources: ReadonlyMap<string, Resource.Any>
+  readonly resources: ReadonlyMap<string, Resource.Resource>
   readonly hooks: ReadonlyMap<string, Handlers<E, S>>
 }
 
 type Named<N extends string> = Resource.Resource<N, any, any>
 // Names that the compiler does not know, as of a resource declared on the spot, are checked when the api is made.
-type Missing<Rs extends ReadonlyArray<Resource.Any>> = {
+type Missing<Rs extends ReadonlyArray<Resource.Resource>> = {
   [I in keyof Rs]: Exclude<Rs[I]["relations"][keyof Rs[I]["relations"]], never> extends infer L
     ? L extends Relation.Relation<any, infer T, any>
       ? string extends T
@@ -39,7 +39,7 @@ export const make = <
     readonly hooks?: Hs
   }
 ): Api<ErrorsOf<Hs[number]>, ServicesOf<Hs[number]>> => {
-  const resources = new Map<string, Resource.Any>()
+  const resources = new Map<string, Resource.Resource>()
   for (const resource of options.resources) {
     if (resources.has(resource.name))
       throw new InvalidDeclaration(`Api "${name}": two resources are named "${resource.name}"`)
@@ -61,8 +61,8 @@ export const make = <
 }
 
 function* danglingNames(
-  { name, fields, relations }: Resource.Any,
-  resources: ReadonlyMap<string, Resource.Any>
+  { name, fields, relations }: Resource.Resource,
+  resources: ReadonlyMap<string, Resource.Resource>
 ): Generator<string> {
   for (const [field, { references }] of Object.entries(fields)) {
     if (references !== null && !resources.has(references))

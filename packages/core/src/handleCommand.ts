@@ -22,7 +22,7 @@ export interface CommandOptions {
 }
 
 /** Everything between a command and its rows; one statement, or, where hooks take part in a write, one transaction. */
-export const handleCommand = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
+export const handleCommand = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   api: Api<E, S>,
   command: Command<R>,
   caller: Caller,

@@ -21,7 +21,7 @@ import type { Told } from "./response/toResponse.ts"
 
 export interface Run extends Told {
   readonly _tag: "Run"
-  readonly command: Command.Command<Resource.Any>
+  readonly command: Command.Command<Resource.Resource>
   readonly strict: boolean
 }
 

@@ -84,20 +84,20 @@ export const request = ({ headers = {}, path = "/books", ...rest }: Sketch = {})
 })
 
 export const methods: ReadonlyArray<string> = ["GET", "HEAD", "PUT", "PATCH", "DELETE"]
-export const item = (resource: Resource.Any = Books): Route => ({
+export const item = (resource: Resource.Resource = Books): Route => ({
   kind: "item",
   resource,
   uid,
   template: `/${resource.name}/{uid}`,
   methods
 })
-export const collection = (resource: Resource.Any = Books): Route => ({
+export const collection = (resource: Resource.Resource = Books): Route => ({
   kind: "collection",
   resource,
   template: `/${resource.name}`,
   methods: ["GET", "HEAD", "POST"]
 })
-export const history = (resource: Resource.Any = Books): Route => ({
+export const history = (resource: Resource.Resource = Books): Route => ({
   kind: "history",
   resource,
   uid,
@@ -117,7 +117,7 @@ export const plainHeaders: Headers = {
 export const rowsOf = (
   values: object = {},
   facts: Partial<Rows.Facts> = {},
-  resource: Resource.Any = Books
+  resource: Resource.Resource = Books
 ) => Rows.fromValues(resource, null, [{ uid, version: 3n, title: "Emma", ...values }], facts)
 
 /** What failed, as its tag, its errors' codes, and its hint. */

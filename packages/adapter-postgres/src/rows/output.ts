@@ -15,7 +15,7 @@ export interface Output {
 }
 
 /** Selects in the resource's order, so that the order of a choice makes no statement, and writes in the order that was asked for. */
-export const outputOf = (resource: Resource.Any, select: Query.Select): Output => {
+export const outputOf = (resource: Resource.Resource, select: Query.Select): Output => {
   const asked = Query.selected(resource, select)
   const chosen = new Set(asked)
   const columns = [...resource.columns.values()].filter(({ name }) => chosen.has(name))
@@ -37,7 +37,7 @@ export const outputOf = (resource: Resource.Any, select: Query.Select): Output =
 }
 
 /** Where a row's uid and version stand, and what must be selected besides the columns for that. */
-function metaCells(resource: Resource.Any, columns: ReadonlyArray<Column>) {
+function metaCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) {
   const at = (name: string | null) => columns.findIndex((column) => column.name === name)
   const [uid, version] = [at(resource.audit.uid), at(resource.audit.version)]
   const extra = (alias: string) => [

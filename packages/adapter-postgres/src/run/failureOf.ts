@@ -19,7 +19,7 @@ import { isSuppressed, remedyOf } from "../client/sqlState.ts"
 
 /** What a statement was about; null for BEGIN and COMMIT. */
 export interface Subject {
-  readonly resource: Resource.Any
+  readonly resource: Resource.Resource
   readonly uid: string
   /** Null for reads. */
   readonly operation: Operation | null
@@ -120,7 +120,7 @@ function breaksOwnReference(
 /** The fields that a constraint is about: as declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints. */
 function constraintFields(
   { constraint, column }: PgError,
-  { columns, table, uniques }: Resource.Any
+  { columns, table, uniques }: Resource.Resource
 ): ReadonlyArray<string> {
   const declared = uniques.find((unique) => unique.constraint === constraint)
   if (declared !== undefined) return declared.fields

@@ -4,7 +4,10 @@ import type { CatalogueColumn, CatalogueTable, TableName } from "./catalogue.ts"
 import { fits, writtenType } from "./columnFit.ts"
 
 /** The faults of a resource's table; none when all is well. */
-export const schemaFaults = (resource: Resource.Any, table: CatalogueTable | null): ReadonlyArray<string> => {
+export const schemaFaults = (
+  resource: Resource.Resource,
+  table: CatalogueTable | null
+): ReadonlyArray<string> => {
   const of = { resource, where: tableText(resource.table) }
   if (table === null) return [`${of.where} is missing: resource "${resource.name}" needs that table`]
   if (!isTable(table)) return [`${of.where} is no table, as resource "${resource.name}" needs one`]
@@ -21,7 +24,7 @@ export const schemaFaults = (resource: Resource.Any, table: CatalogueTable | nul
 const tableText = ({ schema, name }: TableName): string => (schema === null ? name : `${schema}.${name}`)
 
 interface Of {
-  readonly resource: Resource.Any
+  readonly resource: Resource.Resource
   readonly where: string
 }
 
@@ -52,7 +55,7 @@ function nullFaults(
   at: string,
   column: Column,
   { notNull }: CatalogueColumn,
-  { name, audit }: Resource.Any
+  { name, audit }: Resource.Resource
 ): ReadonlyArray<string> {
   if (column.name === audit.uid || notNull === !column.nullable) return []
   if (!notNull) return [`Note: ${at} may be null, but resource "${name}" declares that it never is`]

@@ -3,7 +3,7 @@ import type { Cell, Column, ColumnType, Resource } from "@pgcrest/core"
 import { quote, raw, type Sql, value } from "./Sql.ts"
 
 /** The table with its schema, quoted. */
-export const tableName = ({ table }: Resource.Any): Sql<unknown> =>
+export const tableName = ({ table }: Resource.Resource): Sql<unknown> =>
   raw(table.schema === null ? quote(table.name) : `${quote(table.schema)}.${quote(table.name)}`)
 
 /** The type that parameters for such a column are cast to. */

@@ -9,7 +9,7 @@ type Condition = Command.Condition | null
 export const conditionSql = <C>(
   condition: Condition,
   path: (input: C) => Condition,
-  resource: Resource.Any,
+  resource: Resource.Resource,
   alias: string
 ): Sql<C> => {
   const version = versionText(resource, alias)

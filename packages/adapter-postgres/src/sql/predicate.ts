@@ -10,7 +10,7 @@ type ColumnOf<C> = (field: string) => Sql<C>
 export const predicateSql = <C>(
   predicate: Predicate.Predicate,
   path: Path<C>,
-  resource: Resource.Any,
+  resource: Resource.Resource,
   columnOf: ColumnOf<C>
 ): Sql<C> => {
   switch (predicate._tag) {
@@ -69,13 +69,13 @@ const operators: Record<Predicate.Operator, string> = {
 
 const text: ColumnType = { kind: "text" }
 
-function typeOf({ columns }: Resource.Any, field: string): ColumnType {
+function typeOf({ columns }: Resource.Resource, field: string): ColumnType {
   return columns.get(field)?.type ?? text
 }
 
 function parameter<C>(
   path: Path<C>,
-  resource: Resource.Any,
+  resource: Resource.Resource,
   field: string,
   pick: (at: Predicate.Predicate) => Parameters<typeof toParameter>[0]
 ): Sql<C> {

@@ -12,7 +12,7 @@ const tagColumn = raw(`"tag?"`)
  * commit, ours or not (xmin as Npgsql's EF Core provider has it; ctid as one transaction may write a row twice, tableoid
  * as it may move it).
  */
-export const versionText = (resource: Resource.Any, alias: string): Sql<unknown> => {
+export const versionText = (resource: Resource.Resource, alias: string): Sql<unknown> => {
   const by = versioning(resource)
   switch (by._tag) {
     case "Column":
@@ -25,15 +25,15 @@ export const versionText = (resource: Resource.Any, alias: string): Sql<unknown>
 }
 
 /** The tag of a row that the statement locks, as one more column of its select list; nothing where a version is the tag. */
-export const lockedTag = (resource: Resource.Any): Sql<unknown> =>
+export const lockedTag = (resource: Resource.Resource): Sql<unknown> =>
   isPlaced(resource) ? sql`, ${placeOf(`${table}.xmin`)} as ${tagColumn}` : raw("")
 
 /** The same of a row that the statement writes: `insert … returning xmin` fails on partitioned tables (0A000). */
-export const writtenTag = (resource: Resource.Any): Sql<unknown> =>
+export const writtenTag = (resource: Resource.Resource): Sql<unknown> =>
   isPlaced(resource) ? sql`, ${placeOf("pg_current_xact_id()::xid")} as ${tagColumn}` : raw("")
 
 /** All declared columns of the row `alias`, and the tag where it carries one: what two sources need to be joined. */
-export const carriedColumns = (resource: Resource.Any, alias: string): Sql<unknown> =>
+export const carriedColumns = (resource: Resource.Resource, alias: string): Sql<unknown> =>
   join(
     [
       ...[...resource.columns.keys()].map((column) => of(alias, column)),
@@ -42,7 +42,7 @@ export const carriedColumns = (resource: Resource.Any, alias: string): Sql<unkno
     ", "
   )
 
-function isPlaced(resource: Resource.Any): boolean {
+function isPlaced(resource: Resource.Resource): boolean {
   return versioning(resource)._tag === "Row"
 }
 

@@ -17,7 +17,7 @@ export interface Statement<C = AuditedCommand> extends Rendered<C> {
 }
 
 /** What one kind of statement is run for. */
-export interface Input<C extends Command.Command<Resource.Any, Cell>> {
+export interface Input<C extends Command.Command<Resource.Resource, Cell>> {
   readonly command: C
   readonly stamp: Stamp
 }

@@ -15,7 +15,7 @@ import type { Input } from "./Statement.ts"
 import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
 import { type Stamped, subject } from "./stamp.ts"
 
-type Change = Command.Update<Resource.Any, Cell> | Command.Replace<Resource.Any, Cell>
+type Change = Command.Update<Resource.Resource, Cell> | Command.Replace<Resource.Resource, Cell>
 
 export interface Assignment<C> {
   readonly set: Sql<C>
@@ -80,14 +80,14 @@ export const assignment = <C extends Input<Change>>(
   }
 }
 
-function auditValues(resource: Resource.Any, form: Form) {
+function auditValues(resource: Resource.Resource, form: Form) {
   return countsItself(resource)
     ? auditParts(resource, nextVersion(resource, "v", form), nextInstant(resource, "v", form))
     : auditParts(resource, raw("t.version"), raw("t.at"))
 }
 
 function auditParts(
-  { audit }: Resource.Any,
+  { audit }: Resource.Resource,
   version: Sql<Stamped>,
   instant: Sql<Stamped>
 ): ReadonlyArray<readonly [column: string, next: Sql<Stamped>]> {

@@ -19,7 +19,7 @@ interface Recorded {
  * Records a change. Where a write gave no row its uid is null, and 23502 undoes the statement: what a trigger kept back is
  * no write, and what it did instead is undone too. A null version is a guess that somebody else's write made wrong.
  */
-export const changeCte = (resource: Resource.Any, form: Form, recorded: Recorded): Sql<Stamped> => {
+export const changeCte = (resource: Resource.Resource, form: Form, recorded: Recorded): Sql<Stamped> => {
   const [column, content] =
     form === "usual" ? [raw(""), raw("")] : [raw(", before"), sql<Stamped>`, ${recorded.before}`]
   return sql<Stamped>`l as (insert into audit.change (resource, uid, version, op, at, actor, request_id${column}, after)

@@ -33,7 +33,7 @@ export type Compile = (command: AuditedCommand, form?: Form) => Prepared
 /** A compiler with a memory of its own; without `named`, statements go without names, as some poolers need it. */
 export const makeCompile = ({ named }: { readonly named: boolean }): Compile => {
   const kept = makeLru<Statement>(keptAtMost, keptTextAtMost)
-  const numberOf = numbering<Resource.Any>()
+  const numberOf = numbering<Resource.Resource>()
   const fresh = (key: string, shape: Input<Asked>, form: Form): Statement => {
     const compiled = compile(shape, form)
     if (compiled.text.length > textAtMost) return { ...compiled, name: null }
@@ -64,7 +64,7 @@ function numbering<A extends object>(): (met: A) => number {
  * A name that only this text of this resource has: behind a pooler that mixes sessions, what another sandbox prepared under a name is
  * missing or the same statement. SHA-256, because a client's filter chooses texts and must not find two of one name.
  */
-function nameOf({ name }: Resource.Any, text: string): string {
+function nameOf({ name }: Resource.Resource, text: string): string {
   return `pgcrest_${hash("sha256", `${name}\n${text}`, "base64url")}`
 }
 

@@ -13,7 +13,7 @@ import { after, besideTrail, countsItself, type Form, lifeCte, notBefore, trailC
 import { ruleOn, ruleSql } from "./rule.ts"
 import type { Stamped } from "./stamp.ts"
 
-type Create = Input<Command.Create<Resource.Any, Cell>>
+type Create = Input<Command.Create<Resource.Resource, Cell>>
 
 export const create = (input: Create, form: Form): Omit<Statement<Create>, "name"> => {
   const { resource } = input.command
@@ -46,7 +46,7 @@ select ${output.list("w")}, (${ruleOn(input, "see", "w")}) is true, v."allowed?"
 }
 
 /** Life counts what is made where its row does not; a uid that life knows already is no new one, and its version is null. */
-function counted(resource: Resource.Any, uid: Sql<unknown>, version: Sql<unknown>, at: Sql<Stamped>) {
+function counted(resource: Resource.Resource, uid: Sql<unknown>, version: Sql<unknown>, at: Sql<Stamped>) {
   if (countsItself(resource)) return { cte: raw(""), beside: raw(""), version }
   return {
     cte: sql<Stamped>`${lifeCte(resource, { uid, version, at, from: raw("w") })},\n`,

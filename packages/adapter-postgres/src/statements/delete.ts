@@ -14,7 +14,7 @@ import { ruleOn } from "./rule.ts"
 import { uidEquals } from "./stamp.ts"
 import { refusal } from "./verdict.ts"
 
-type Delete = Input<Command.Delete<Resource.Any>>
+type Delete = Input<Command.Delete<Resource.Resource>>
 
 export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name"> => {
   const { resource, condition, select } = input.command

@@ -9,7 +9,7 @@ import type { Input, Statement } from "./Statement.ts"
 import { ruleOn } from "./rule.ts"
 import { uidEquals } from "./stamp.ts"
 
-type Get = Input<Command.Get<Resource.Any>>
+type Get = Input<Command.Get<Resource.Resource>>
 
 export const get = (input: Get): Omit<Statement<Get>, "name"> => {
   const { resource, select, lock } = input.command

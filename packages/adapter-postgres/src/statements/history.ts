@@ -11,7 +11,7 @@ import { changeJson, readChange } from "./readChange.ts"
 import { ruleOn, ruleSql } from "./rule.ts"
 import { ofRecord, uidEquals } from "./stamp.ts"
 
-type History = Input<Command.History<Resource.Any>>
+type History = Input<Command.History<Resource.Resource>>
 
 export const history = (input: History): Omit<Statement<History>, "name"> => {
   const { resource, guard, select } = input.command
@@ -48,8 +48,8 @@ function shown(input: History): Sql<History> {
 }
 
 function changes(
-  resource: Resource.Any,
-  select: Command.History<Resource.Any>["select"],
+  resource: Resource.Resource,
+  select: Command.History<Resource.Resource>["select"],
   rows: ReadonlyArray<TextRow>
 ): Rows.Untyped {
   return {

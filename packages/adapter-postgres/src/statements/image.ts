@@ -6,7 +6,7 @@ import { ofRecord, type Stamped } from "./stamp.ts"
 
 /** A field of the content that `alias` has in `after`; null where the image did not have it. */
 export const imageField =
-  ({ columns }: Resource.Any, alias: string) =>
+  ({ columns }: Resource.Resource, alias: string) =>
   (field: string): Sql<unknown> => {
     const type = columns.get(field)?.type ?? { kind: "text" as const }
     const text = sql`(${raw(alias)}.after ->> ${literal(field)})`
@@ -14,5 +14,5 @@ export const imageField =
   }
 
 /** What the record held last, as a source of one row at most. */
-export const lastImage = (resource: Resource.Any): Sql<Stamped> =>
+export const lastImage = (resource: Resource.Resource): Sql<Stamped> =>
   sql<Stamped>`(select c.after from audit.change c where ${ofRecord(resource)} and c.after is not null order by c.version desc limit 1)`

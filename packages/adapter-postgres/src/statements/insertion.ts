@@ -5,7 +5,7 @@ import { join, name, raw, type Sql } from "../sql/Sql.ts"
 import type { Input } from "./Statement.ts"
 import { subject, uidValue } from "./stamp.ts"
 
-type Insert = Command.Create<Resource.Any, Cell> | Command.Replace<Resource.Any, Cell>
+type Insert = Command.Create<Resource.Resource, Cell> | Command.Replace<Resource.Resource, Cell>
 
 export interface Insertion<C> {
   readonly names: Sql<unknown>

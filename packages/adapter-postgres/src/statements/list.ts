@@ -7,7 +7,7 @@ import { predicateSql } from "../sql/predicate.ts"
 import { join, raw, render, type Sql, sql, value } from "../sql/Sql.ts"
 import type { Input, Statement } from "./Statement.ts"
 
-type List = Input<Command.List<Resource.Any>>
+type List = Input<Command.List<Resource.Resource>>
 
 export const list = ({ command: { resource, guard, query } }: List): Omit<Statement<List>, "name"> => {
   const output = outputOf(resource, query.select)
@@ -44,7 +44,7 @@ export const list = ({ command: { resource, guard, query } }: List): Omit<Statem
 }
 
 /** The uid last, so that equal records keep their places from page to page. */
-function orderSql({ audit }: Resource.Any, order: ReadonlyArray<Query.Order>): Sql<unknown> {
+function orderSql({ audit }: Resource.Resource, order: ReadonlyArray<Query.Order>): Sql<unknown> {
   const keys = order.map(
     ({ field, direction, nulls }) => sql`${of("b", field)} ${raw(`${direction} nulls ${nulls}`)}`
   )

@@ -11,13 +11,13 @@ import { at, ofRecord, type Stamped } from "./stamp.ts"
 export type Form = "usual" | "careful"
 
 /** The columns by which a row alone tells its record's last version and instant; null where `audit.life` counts every write. */
-const ownNumbers = ({ audit: { version, last_updated_at } }: Resource.Any) =>
+const ownNumbers = ({ audit: { version, last_updated_at } }: Resource.Resource) =>
   version === null || last_updated_at === null ? null : { version, instant: last_updated_at }
 
-export const countsItself = (resource: Resource.Any): boolean => ownNumbers(resource) !== null
+export const countsItself = (resource: Resource.Resource): boolean => ownNumbers(resource) !== null
 
 /** The newest version and instant that trail and life have of this uid, as the row `p`; nothing in the usual form. */
-export const trailCte = (resource: Resource.Any, form: Form): Sql<Stamped> =>
+export const trailCte = (resource: Resource.Resource, form: Form): Sql<Stamped> =>
   form === "usual"
     ? raw("")
     : sql<Stamped>`p as materialized (select max(c.version) as version, max(c.at) as at from (select c.version, c.at from audit.change c where ${ofRecord(resource)}
@@ -25,7 +25,7 @@ export const trailCte = (resource: Resource.Any, form: Form): Sql<Stamped> =>
 `
 
 /** What life knows of a uid. */
-export const tombstone = (resource: Resource.Any): Sql<Stamped> =>
+export const tombstone = (resource: Resource.Resource): Sql<Stamped> =>
   sql<Stamped>`select c.version, c.at from audit.life c where ${ofRecord(resource)}`
 
 /** `p` behind another source of rows. */
@@ -41,7 +41,7 @@ export const notBefore = (instants: ReadonlyArray<Sql<unknown>>): Sql<Stamped> =
 
 /** The version of the next write over the row `alias`. */
 export const nextVersion = (
-  { audit: { version } }: Resource.Any,
+  { audit: { version } }: Resource.Resource,
   alias: string,
   form: Form
 ): Sql<unknown> => {
@@ -50,7 +50,7 @@ export const nextVersion = (
 }
 
 /** The instant of the next write over the row `alias`. */
-export const nextInstant = ({ audit }: Resource.Any, alias: string, form: Form): Sql<Stamped> =>
+export const nextInstant = ({ audit }: Resource.Resource, alias: string, form: Form): Sql<Stamped> =>
   notBefore([
     ...(audit.last_updated_at === null ? [] : [of(alias, audit.last_updated_at)]),
     ...(form === "usual" ? [] : [raw("p.at")])
@@ -58,7 +58,7 @@ export const nextInstant = ({ audit }: Resource.Any, alias: string, form: Form):
 
 /** Counts this write of a uid in `audit.life`, at its newest: the row `t` has the version and instant that it gets. */
 export const lifeCte = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   source: {
     readonly uid: Sql<Stamped>
     readonly version: Sql<Stamped>
@@ -70,7 +70,11 @@ export const lifeCte = (
   on conflict (resource, uid) do update set version = greatest(excluded.version, t.version + 1), at = greatest(excluded.at, t.at) returning t.version, t.at)`
 
 /** Counts the write over the locked row `v` where the row does not count itself; nothing else. */
-export const lifeOver = (resource: Resource.Any, form: Form, verdict: "update" | "replace"): Sql<Stamped> => {
+export const lifeOver = (
+  resource: Resource.Resource,
+  form: Form,
+  verdict: "update" | "replace"
+): Sql<Stamped> => {
   if (countsItself(resource)) return raw("")
   const source = { uid: raw("n.uid"), version: raw("n.version"), at: raw("n.at") }
   const rows = lifeRowOver(resource, form, verdict)
@@ -80,7 +84,7 @@ export const lifeOver = (resource: Resource.Any, form: Form, verdict: "update" |
 
 /** What a write over the locked row `v` adds to life. */
 export const lifeRowOver = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   form: Form,
   verdict: "update" | "replace"
 ): Sql<Stamped> =>
@@ -88,17 +92,17 @@ export const lifeRowOver = (
   from v${besideTrail(form)} where v."verdict?" = ${literal(verdict)}`
 
 /** What tells version and instant of a write over the locked row `v`, behind `v` in a list of sources. */
-export const besideLocked = (resource: Resource.Any, form: Form): Sql<unknown> =>
+export const besideLocked = (resource: Resource.Resource, form: Form): Sql<unknown> =>
   countsItself(resource) ? besideTrail(form) : raw(", t")
 
 /** The version of the written row `alias`. */
-export const writtenVersion = (resource: Resource.Any, alias: string): Sql<unknown> => {
+export const writtenVersion = (resource: Resource.Resource, alias: string): Sql<unknown> => {
   const own = ownNumbers(resource)
   return own === null ? raw("t.version") : of(alias, own.version)
 }
 
 /** The instant of the row `alias`, written over `v`: what a trigger made of it, but never before the last one. */
-export const writtenAt = (resource: Resource.Any, alias: string, form: Form): Sql<Stamped> => {
+export const writtenAt = (resource: Resource.Resource, alias: string, form: Form): Sql<Stamped> => {
   const own = ownNumbers(resource)
   if (own === null) return raw("t.at")
   return sql<Stamped>`greatest(${of(alias, own.instant)}, ${nextInstant(resource, "v", form)})`

@@ -12,7 +12,7 @@ import * as Result from "effect/Result"
 import { readCell } from "../rows/readCell.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 
-export const readChange = (resource: Resource.Any, row: TextRow): Change => {
+export const readChange = (resource: Resource.Resource, row: TextRow): Change => {
   const [uid, version, operation, at, actor, requestId, after] = row
   const content = readCell(after ?? null, { kind: "jsonb" })
   return {
@@ -28,7 +28,7 @@ export const readChange = (resource: Resource.Any, row: TextRow): Change => {
 }
 
 /** The cells that the record held; what no longer fits its column stays the JSON that was stored. */
-function cells({ columns }: Resource.Any, content: Readonly<Record<string, Cell>>): Values {
+function cells({ columns }: Resource.Resource, content: Readonly<Record<string, Cell>>): Values {
   return Object.fromEntries(
     Object.entries(content).map(([name, json]) => {
       const read = json === null ? undefined : columns.get(name)?.cell.fromJson(json)
@@ -40,7 +40,7 @@ function cells({ columns }: Resource.Any, content: Readonly<Record<string, Cell>
 /** The same row as JSON text; version and content go into it as they came. */
 export const changeJson = (
   resource: string,
-  select: Command.History<Resource.Any>["select"],
+  select: Command.History<Resource.Resource>["select"],
   [uid = null, version, operation = null, at = null, actor = null, request_id = null, after]: TextRow
 ): string =>
   Rows.printChange(

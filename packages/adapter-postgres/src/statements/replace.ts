@@ -31,7 +31,7 @@ import { ruleOn } from "./rule.ts"
 import { type Stamped, uidEquals } from "./stamp.ts"
 import { refusal } from "./verdict.ts"
 
-export type Replace = Input<Command.Replace<Resource.Any, Cell>>
+export type Replace = Input<Command.Replace<Resource.Resource, Cell>>
 
 export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "name"> => {
   const { resource } = input.command
@@ -83,7 +83,7 @@ function absent(input: Replace, insert: Insertion<Replace>, form: Form): Sql<Rep
 }
 
 /** Life counts what is made and, where rows do not count themselves, what is written over. */
-function life(resource: Resource.Any, form: Form): Sql<Stamped> {
+function life(resource: Resource.Resource, form: Form): Sql<Stamped> {
   const made = sql`select ${of("i", resource.audit.uid)}::text as uid, a."next?" as version, a."at?" as at from i, a`
   const rows: Sql<Stamped> = countsItself(resource)
     ? made

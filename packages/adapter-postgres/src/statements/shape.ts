@@ -1,7 +1,7 @@
 /** What of a command decides its statement: everything but the values, so that nothing that is kept holds a client's data. */
 import type { AuditedCommand, Cell, Command, Predicate, Query, Resource, Stamp } from "@pgcrest/core"
 
-type Asked = Command.Command<Resource.Any, Cell>
+type Asked = Command.Command<Resource.Resource, Cell>
 
 export interface Shape {
   /** A command of this shape without values: names, operators and tags stay. */
@@ -106,17 +106,17 @@ function outline(predicate: Predicate.Predicate): Predicate.Predicate {
 }
 
 /** The fields of a body in the resource's order: the order of its keys makes no statement. */
-function names({ columns }: Resource.Any, values: Command.Body<Cell>): Command.Body<Cell> {
+function names({ columns }: Resource.Resource, values: Command.Body<Cell>): Command.Body<Cell> {
   const written = [...columns.keys()].filter((name) => Object.hasOwn(values, name))
   return Object.fromEntries(written.map((name) => [name, null]))
 }
 
 // The resource's own texts, as a client's may be cut from the whole of its query, and would keep it.
-function fields({ columns }: Resource.Any, select: Query.Select): Query.Select {
+function fields({ columns }: Resource.Resource, select: Query.Select): Query.Select {
   return select?.flatMap((name) => columns.get(name)?.name ?? []) ?? null
 }
 
-function keys({ columns }: Resource.Any, order: ReadonlyArray<Query.Order>): ReadonlyArray<Query.Order> {
+function keys({ columns }: Resource.Resource, order: ReadonlyArray<Query.Order>): ReadonlyArray<Query.Order> {
   return order.flatMap(({ field, direction, nulls }) => {
     const column = columns.get(field)
     return column === undefined ? [] : [{ field: column.name, direction, nulls }]

@@ -13,12 +13,12 @@ export const requestId: Sql<Stamped> = value(({ stamp }) => stamp.requestId, "te
 
 const uidText = ({ stamp }: Stamped): unknown => stamp.uid
 
-export const uidValue = ({ audit, columns }: Resource.Any): Sql<Stamped> =>
+export const uidValue = ({ audit, columns }: Resource.Resource): Sql<Stamped> =>
   value(uidText, castType(columns.get(audit.uid)?.type ?? { kind: "uuid" }))
 
-export const uidEquals = (resource: Resource.Any, alias: string): Sql<Stamped> =>
+export const uidEquals = (resource: Resource.Resource, alias: string): Sql<Stamped> =>
   sql`${of(alias, resource.audit.uid)} = ${uidValue(resource)}`
 
 /** Whether a row of `audit.change` or `audit.life`, as `c`, is of the record that a command names. */
-export const ofRecord = (resource: Resource.Any): Sql<Stamped> =>
+export const ofRecord = (resource: Resource.Resource): Sql<Stamped> =>
   sql<Stamped>`c.resource = ${literal(resource.name)} and c.uid = ${uidValue(resource)}::text`

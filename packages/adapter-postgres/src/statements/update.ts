@@ -15,7 +15,7 @@ import { ruleOn, ruleSql } from "./rule.ts"
 import { uidEquals } from "./stamp.ts"
 import { refusal } from "./verdict.ts"
 
-type Update = Input<Command.Update<Resource.Any, Cell>>
+type Update = Input<Command.Update<Resource.Resource, Cell>>
 
 export const update = (input: Update, form: Form): Omit<Statement<Update>, "name"> => {
   const { resource, select } = input.command

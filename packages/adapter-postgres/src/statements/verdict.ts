@@ -14,7 +14,7 @@ import { raced, type Raced } from "./Statement.ts"
 /** `null` when the verdict lets the write happen; `fields` are the immutable ones that would change. */
 export const refusal = (
   verdict: string | null,
-  { name }: Resource.Any,
+  { name }: Resource.Resource,
   uid: string,
   act: string,
   fields: string | null

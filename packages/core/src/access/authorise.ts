@@ -36,7 +36,7 @@ export const unguarded: Guard = guarded({
 export type Act = Verb | "replace"
 
 /** Whether a resource offers this at all: without a rule there is no route. */
-export const offers = ({ access }: Resource.Any, act: Act): boolean =>
+export const offers = ({ access }: Resource.Resource, act: Act): boolean =>
   verbsOf(act).every((verb) => access[verb] !== undefined)
 
 /**
@@ -44,7 +44,7 @@ export const offers = ({ access }: Resource.Any, act: Act): boolean =>
  * with NotPermitted when no record could ever grant it, or nobody is offered this at all.
  */
 export const authorise = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   act: Act,
   caller: Caller
 ): Result.Result<Guard, Unauthenticated | NotPermitted> => {
@@ -78,7 +78,7 @@ function actPredicate(act: Act, access: Rules, judge: (rule: Rule | undefined) =
   return act === "get" ? Predicate.always : judge(access[act === "replace" ? "update" : act])
 }
 
-function refuse({ name }: Resource.Any, act: Act, caller: Caller) {
+function refuse({ name }: Resource.Resource, act: Act, caller: Caller) {
   return isSignedIn(caller)
     ? Result.fail(new NotPermitted({ resource: name, act }))
     : Result.fail(new Unauthenticated({ resource: name, act }))

@@ -13,37 +13,37 @@ export interface Condition {
 /** Fields by name: JSON as it came (`unknown`) until `validCommand` has made cells of it. */
 export type Body<V = unknown> = Readonly<Record<string, V>>
 
-interface Target<R extends Resource.Any> {
+interface Target<R extends Resource.Resource> {
   readonly resource: R
   /** What the caller may see and do; only `authorise` makes one. */
   readonly guard: Guard
 }
-interface OfOne<R extends Resource.Any> extends Target<R> {
+interface OfOne<R extends Resource.Resource> extends Target<R> {
   readonly uid: string
 }
 
-export interface Create<R extends Resource.Any, V = unknown> extends Target<R> {
+export interface Create<R extends Resource.Resource, V = unknown> extends Target<R> {
   readonly _tag: "Create"
   readonly values: Body<V>
 }
-export interface Get<R extends Resource.Any> extends OfOne<R> {
+export interface Get<R extends Resource.Resource> extends OfOne<R> {
   readonly _tag: "Get"
   readonly select: Select
   /** Inside a unit: lock the record and judge it as a write would, before a hook sees it. */
   readonly lock: Condition | null
 }
-export interface List<R extends Resource.Any> extends Target<R> {
+export interface List<R extends Resource.Resource> extends Target<R> {
   readonly _tag: "List"
   readonly query: Query
 }
 /** Writes the whole record under the client's uid, whether there was one or not. */
-export interface Replace<R extends Resource.Any, V = unknown> extends OfOne<R> {
+export interface Replace<R extends Resource.Resource, V = unknown> extends OfOne<R> {
   readonly _tag: "Replace"
   readonly values: Body<V>
   readonly condition: Condition
 }
 /** Sets the named fields. */
-export interface Update<R extends Resource.Any, V = unknown> extends OfOne<R> {
+export interface Update<R extends Resource.Resource, V = unknown> extends OfOne<R> {
   readonly _tag: "Update"
   readonly values: Body<V>
   /** Whether objects are merged into jsonb fields (RFC 7396) rather than set; done before a store sees the command. */
@@ -52,14 +52,14 @@ export interface Update<R extends Resource.Any, V = unknown> extends OfOne<R> {
   /** What the answer holds of the record as it is then; none where nobody reads it. */
   readonly select: Select
 }
-export interface Delete<R extends Resource.Any> extends OfOne<R> {
+export interface Delete<R extends Resource.Resource> extends OfOne<R> {
   readonly _tag: "Delete"
   readonly condition: Condition
   /** What the answer holds of the record that was; none where nobody reads it. */
   readonly select: Select
 }
 /** The changes of one record, newest first. */
-export interface History<R extends Resource.Any> extends OfOne<R> {
+export interface History<R extends Resource.Resource> extends OfOne<R> {
   readonly _tag: "History"
   /** The fields of each change, in order; null for all. Without `after` the records' contents are not read. */
   readonly select: ReadonlyArray<ChangeField> | null
@@ -67,7 +67,7 @@ export interface History<R extends Resource.Any> extends OfOne<R> {
   readonly offset: number
 }
 
-export type Command<R extends Resource.Any = Resource.Any, V = unknown> =
+export type Command<R extends Resource.Resource = Resource.Resource, V = unknown> =
   | Create<R, V>
   | Get<R>
   | List<R>

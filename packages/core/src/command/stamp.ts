@@ -21,13 +21,13 @@ export interface Stamp {
 }
 
 /** A command that says who does it, and when: the only thing that a store accepts, and only `stamp` makes one. */
-export type AuditedCommand<R extends Resource.Any = Resource.Any> = Brand.Branded<
+export type AuditedCommand<R extends Resource.Resource = Resource.Resource> = Brand.Branded<
   { readonly command: Command<R, Cell>; readonly stamp: Stamp },
   "AuditedCommand"
 >
 
 /** Stamps a command with its caller and instant; `newUid` is used by a create alone. */
-export const stamp = <R extends Resource.Any>(
+export const stamp = <R extends Resource.Resource>(
   command: Command<R, Cell>,
   caller: Caller,
   at: string,

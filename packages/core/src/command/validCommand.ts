@@ -8,7 +8,7 @@ import type * as Resource from "../resource/Resource.ts"
 import { isMerged, type Rules, validate } from "./validate.ts"
 
 /** Validates what a client, or later a hook, wants to be written. */
-export const validCommand = <R extends Resource.Any>(
+export const validCommand = <R extends Resource.Resource>(
   command: Command<R>,
   by: Rules["by"],
   strict: boolean
@@ -40,7 +40,7 @@ export const validCommand = <R extends Resource.Any>(
 }
 
 /** The jsonb fields whose objects a merge patch merges into what is stored; a write-only one is set, as nobody sees it. */
-export const mergedFields = ({ columns }: Resource.Any, values: object): ReadonlyArray<string> =>
+export const mergedFields = ({ columns }: Resource.Resource, values: object): ReadonlyArray<string> =>
   Object.entries(values).flatMap(([name, value]) => {
     const column = columns.get(name)
     return column !== undefined && isMerged(column, value) ? [name] : []
@@ -48,7 +48,7 @@ export const mergedFields = ({ columns }: Resource.Any, values: object): Readonl
 
 /** The address is a uid that the column can hold; a body may repeat it, but not name another. */
 function sameUid(
-  command: Replace<Resource.Any>,
+  command: Replace<Resource.Resource>,
   checked: Result.Result<Values, RecordInvalid>
 ): Result.Result<Values, RecordInvalid> {
   const faults = addressFaults(command)
@@ -57,7 +57,7 @@ function sameUid(
   return Result.fail(new RecordInvalid({ resource: command.resource.name, faults: [...faults, ...others] }))
 }
 
-function addressFaults({ resource, uid, values }: Replace<Resource.Any>): ReadonlyArray<Fault> {
+function addressFaults({ resource, uid, values }: Replace<Resource.Resource>): ReadonlyArray<Fault> {
   const name = resource.audit.uid
   const address = resource.columns.get(name)?.cell.fromJson(uid)
   if (address !== undefined && Result.isFailure(address)) return within(name, address.failure)
@@ -68,7 +68,7 @@ function addressFaults({ resource, uid, values }: Replace<Resource.Any>): Readon
 }
 
 /** Compared as the column does: a uuid in upper case is the same uuid. */
-function isUid({ columns, audit }: Resource.Any, json: unknown, uid: string): boolean {
+function isUid({ columns, audit }: Resource.Resource, json: unknown, uid: string): boolean {
   const cell = columns.get(audit.uid)?.cell
   if (cell === undefined) return false
   const [named, addressed] = [cell.fromJson(json), cell.fromJson(uid)]

@@ -24,7 +24,7 @@ export interface Rules {
 
 /** The cells of a body; a create or a replace gets every field, an update those that were sent. */
 export const validate = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   body: Body,
   rules: Rules
 ): Result.Result<Values, RecordInvalid> => {
@@ -65,7 +65,7 @@ const settled = Result.fail([{ path: [], code: "immutable", detail: "stays as it
 
 /** Defaults for what a client did not send; what hooks or the database fill in is left to `newValues` and the store. */
 function fillIn(
-  { columns }: Resource.Any,
+  { columns }: Resource.Resource,
   values: Record<string, Cell>,
   body: Body,
   faults: Array<Fault>

@@ -16,7 +16,7 @@ export type Read = { readonly uid: string } | { readonly query: Query }
  * either leaves nothing written. A replace counts as a create or an update, whichever it is. Every effect
  * may use `Records`, and every error it fails with needs a status where the api is served.
  */
-export interface HooksOf<R extends Resource.Any> {
+export interface HooksOf<R extends Resource.Resource> {
   readonly beforeCreate?: (
     values: Resource.ServerCreateOf<R>,
     context: Context
@@ -58,7 +58,7 @@ export interface Handlers<E, S> {
 
 /** The hooks of one resource, with the errors and services that they bring along. */
 export interface Hooks<E, S> {
-  readonly resource: Resource.Any
+  readonly resource: Resource.Resource
   readonly handlers: Handlers<E, S>
 }
 
@@ -70,7 +70,7 @@ type ServicesOf<H> = {
 }[keyof H]
 
 /** Binds hooks to a resource; a name that is no hook does not compile. */
-export const make = <R extends Resource.Any, const H extends HooksOf<R>>(
+export const make = <R extends Resource.Resource, const H extends HooksOf<R>>(
   resource: R,
   handlers: H & { readonly [K in Exclude<keyof H, keyof HooksOf<R>>]: never }
 ): Hooks<ErrorsOf<H>, Exclude<ServicesOf<H>, Records>> => ({

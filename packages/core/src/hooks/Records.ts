@@ -13,7 +13,7 @@ import type * as Resource from "../resource/Resource.ts"
 import type { Run } from "../store/ResourceStore.ts"
 import { validate } from "../command/validate.ts"
 
-type One<R extends Resource.Any> = Effect.Effect<Resource.RowOf<R>, CommandFailure>
+type One<R extends Resource.Resource> = Effect.Effect<Resource.RowOf<R>, CommandFailure>
 
 /**
  * Around a write, `get` locks what it reads until the write is done: counters stay right. Get the record that will be
@@ -24,14 +24,14 @@ type One<R extends Resource.Any> = Effect.Effect<Resource.RowOf<R>, CommandFailu
 export class Records extends Context.Service<
   Records,
   {
-    readonly get: <R extends Resource.Any>(resource: R, uid: string) => One<R>
-    readonly create: <R extends Resource.Any>(resource: R, values: Resource.ServerCreateOf<R>) => One<R>
-    readonly update: <R extends Resource.Any>(
+    readonly get: <R extends Resource.Resource>(resource: R, uid: string) => One<R>
+    readonly create: <R extends Resource.Resource>(resource: R, values: Resource.ServerCreateOf<R>) => One<R>
+    readonly update: <R extends Resource.Resource>(
       resource: R,
       uid: string,
       values: Resource.ServerUpdateOf<R>
     ) => One<R>
-    readonly delete: (resource: Resource.Any, uid: string) => Effect.Effect<void, CommandFailure>
+    readonly delete: (resource: Resource.Resource, uid: string) => Effect.Effect<void, CommandFailure>
   }
 >()("@pgcrest/core/Records") {}
 
@@ -49,7 +49,7 @@ export const recordsOf = (
   random: SecureRandom.SecureRandom["Service"],
   lock: boolean
 ): Records["Service"] => {
-  const one = <R extends Resource.Any>(
+  const one = <R extends Resource.Resource>(
     command: Command<R, Cell>,
     uid: string,
     newUid: string | null = null
@@ -85,14 +85,14 @@ export const recordsOf = (
 }
 
 /** A uid as its column writes it; one that the column cannot hold belongs to no record. */
-function uidOf({ name, audit, columns }: Resource.Any, given: string) {
+function uidOf({ name, audit, columns }: Resource.Resource, given: string) {
   const cell = columns.get(audit.uid)?.cell.fromJson(given)
   return cell !== undefined && Result.isSuccess(cell)
     ? Effect.succeed(String(cell.success))
     : Effect.fail(new RecordNotFound({ resource: name, uid: given }))
 }
 
-function valid(resource: Resource.Any, body: object, extent: "whole" | "part") {
+function valid(resource: Resource.Resource, body: object, extent: "whole" | "part") {
   const checked = validate(resource, { ...body }, { extent, by: "server", strict: true })
   return Result.isSuccess(checked) ? Effect.succeed(checked.success) : Effect.fail(checked.failure)
 }

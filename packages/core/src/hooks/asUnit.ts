@@ -4,10 +4,14 @@ import type { Command, Create, Delete, Replace, Update } from "../command/Comman
 import type { Handlers } from "./Hooks.ts"
 import type * as Resource from "../resource/Resource.ts"
 
-export type Write<R extends Resource.Any> = Create<R, Cell> | Replace<R, Cell> | Update<R, Cell> | Delete<R>
+export type Write<R extends Resource.Resource> =
+  | Create<R, Cell>
+  | Replace<R, Cell>
+  | Update<R, Cell>
+  | Delete<R>
 
 /** The command, where it must be a unit; null where one statement will do. */
-export const asUnit = <R extends Resource.Any, E, S>(
+export const asUnit = <R extends Resource.Resource, E, S>(
   command: Command<R, Cell>,
   hooks: Handlers<E, S>
 ): Write<R> | null => {

@@ -17,14 +17,14 @@ export const hasReadHooks = <E, S>({ beforeRead, afterRead }: Handlers<E, S>): b
   beforeRead !== undefined || afterRead !== undefined
 
 /** Asks `beforeRead`, reads, and lets `afterRead` change what goes out, or keep it back. */
-export const readHooks = <R extends Resource.Any, E, S>(
+export const readHooks = <R extends Resource.Resource, E, S>(
   hooks: Handlers<E, S>,
   command: Get<R> | List<R>,
   moment: Moment,
   run: Run
 ) => lendRun(run, (lent) => read(hooks, command, moment, lent))
 
-const read = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
+const read = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   { beforeRead, afterRead }: Handlers<E, S>,
   command: Get<R> | List<R>,
   moment: Moment,
@@ -52,14 +52,14 @@ const read = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   )
 })
 
-function whole<R extends Resource.Any>(command: Get<R> | List<R>): Get<R> | List<R> {
+function whole<R extends Resource.Resource>(command: Get<R> | List<R>): Get<R> | List<R> {
   return command._tag === "Get"
     ? { ...command, select: null }
     : { ...command, query: { ...command.query, select: null } }
 }
 
 /** A hook changes what is shown of a record, not which state of it was read. */
-function metasOf({ audit }: Resource.Any, rows: Rows): (row: Values) => RowMeta {
+function metasOf({ audit }: Resource.Resource, rows: Rows): (row: Values) => RowMeta {
   const known = new Map(rows.metas().map((meta) => [meta.uid, meta]))
   return (row) => {
     const uid = String(row[audit.uid])

@@ -22,10 +22,13 @@ interface Unit extends Moment {
 export const cameOrWent = new StoreBusy({ cause: "the record came or went meanwhile" })
 
 /** One write with its hooks, inside the transaction that `unit.run` belongs to. */
-export const runUnit = <R extends Resource.Any, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) =>
-  Effect.provideService(write(command, hooks, unit), Records, recordsOf(unit.run, unit, unit.random, true))
+export const runUnit = <R extends Resource.Resource, E, S>(
+  command: Write<R>,
+  hooks: Handlers<E, S>,
+  unit: Unit
+) => Effect.provideService(write(command, hooks, unit), Records, recordsOf(unit.run, unit, unit.random, true))
 
-function write<R extends Resource.Any, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
+function write<R extends Resource.Resource, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
   switch (command._tag) {
     case "Create":
       return create(command, hooks, unit)
@@ -38,7 +41,7 @@ function write<R extends Resource.Any, E, S>(command: Write<R>, hooks: Handlers<
   }
 }
 
-const create = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
+const create = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   command: Create<R, Cell> | Replace<R, Cell>,
   hooks: Handlers<E, S>,
   unit: Unit
@@ -51,7 +54,7 @@ const create = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   return rows
 })
 
-const update = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
+const update = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   command: Replace<R, Cell> | Update<R, Cell>,
   current: Values,
   hooks: Handlers<E, S>,
@@ -68,7 +71,7 @@ const update = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   return rows
 })
 
-const remove = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
+const remove = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   command: Delete<R>,
   current: Values,
   hooks: Handlers<E, S>,
@@ -80,7 +83,7 @@ const remove = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
   return rows
 })
 
-const replace = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
+const replace = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   command: Replace<R, Cell>,
   hooks: Handlers<E, S>,
   unit: Unit
@@ -97,7 +100,7 @@ const replace = Effect.fnUntraced(function* <R extends Resource.Any, E, S>(
 
 const acts = { Replace: "replace", Update: "update", Delete: "delete" } as const
 
-const lock = Effect.fnUntraced(function* <R extends Resource.Any>(
+const lock = Effect.fnUntraced(function* <R extends Resource.Resource>(
   command: Replace<R, Cell> | Update<R, Cell> | Delete<R>,
   unit: Unit
 ) {
@@ -118,13 +121,13 @@ const lock = Effect.fnUntraced(function* <R extends Resource.Any>(
   return row ?? {}
 })
 
-const run = Effect.fnUntraced(function* <R extends Resource.Any>(command: Command<R>, unit: Unit) {
+const run = Effect.fnUntraced(function* <R extends Resource.Resource>(command: Command<R>, unit: Unit) {
   const valid = yield* Effect.fromResult(validCommand(command, "server", false))
   const newUid = valid._tag === "Create" ? yield* unit.random.uuidV7() : null
   return yield* unit.run(stamp(valid, unit.caller, unit.at, newUid))
 })
 
-function merge<R extends Resource.Any>({ resource, values }: Update<R, Cell>, current: Values): Values {
+function merge<R extends Resource.Resource>({ resource, values }: Update<R, Cell>, current: Values): Values {
   const merged = mergedFields(resource, values).map((name) => [name, mergePatch(current[name], values[name])])
   return { ...values, ...Object.fromEntries(merged) }
 }

@@ -24,5 +24,5 @@ export interface Query {
 export type Select = ReadonlyArray<string> | null
 
 /** The columns that an answer holds: never one that is not shown, whoever asks. */
-export const selected = ({ columns }: Resource.Any, select: Select): ReadonlyArray<string> =>
+export const selected = ({ columns }: Resource.Resource, select: Select): ReadonlyArray<string> =>
   (select ?? [...columns.keys()]).filter((name) => columns.get(name)?.shown === true)

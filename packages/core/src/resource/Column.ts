@@ -25,7 +25,7 @@ export interface Column {
   readonly type: ColumnType
   readonly cell: CellType
   /** The declaration, or null for a column of the audit. */
-  readonly field: Field.Any | null
+  readonly field: Field.Field | null
   readonly nullable: boolean
   /** False for write-only fields: never in an answer, a filter or a change. */
   readonly shown: boolean
@@ -33,7 +33,7 @@ export interface Column {
 
 /** The columns in the order of an answer: uid, the fields, the rest of the audit. */
 export const columnsOf = (
-  fields: Readonly<Record<string, Field.Any>>,
+  fields: Readonly<Record<string, Field.Field>>,
   audit: AuditColumns,
   uid: ColumnType
 ): ReadonlyMap<string, Column> => {
@@ -55,7 +55,7 @@ export const columnsOf = (
   return new Map(columns.map((column) => [column.name, column]))
 }
 
-function ofField(name: string, field: Field.Any): Column {
+function ofField(name: string, field: Field.Field): Column {
   const { type, nullable, shown, references } = field
   return {
     name,

@@ -10,10 +10,10 @@ export type OnUpdate = "optional" | "never" | "server"
 
 /** `T` is the value a record holds, null included; hidden fields are written but never shown. */
 export interface Field<
-  T,
-  Create extends OnCreate = "required",
-  Update extends OnUpdate = "optional",
-  Shown extends "shown" | "hidden" = "shown"
+  T = any,
+  Create extends OnCreate = OnCreate,
+  Update extends OnUpdate = OnUpdate,
+  Shown extends "shown" | "hidden" = "shown" | "hidden"
 > {
   readonly _tag: "Field"
   /** The non-null value; decoding must not change it, so that one value serves JSON, hooks and the column. */
@@ -32,23 +32,24 @@ export interface Field<
   readonly "~value"?: T
 }
 
-export type Any = Field<any, OnCreate, OnUpdate, "shown" | "hidden">
+/** A field that a client must send on create, may send on update, and is shown. */
+export type Plain<T> = Field<T, "required", "optional", "shown">
 /** A field, or a plain schema that stands for a required one. */
-export type Declared = Any | Schema.Codec<any, any>
+export type Declared = Field | Schema.Codec<any, any>
 
 /** The field that a declaration stands for. */
 export type From<D> =
   D extends Field<infer T, infer C, infer U, infer S>
     ? Field<T, C, U, S>
     : D extends Schema.Codec<infer T, any>
-      ? Field<T>
+      ? Plain<T>
       : never
 type ValueOf<D> = From<D> extends Field<infer T, any, any, any> ? T : never
 type CreateOf<D> = From<D> extends Field<any, infer C, any, any> ? C : never
 type UpdateOf<D> = From<D> extends Field<any, any, infer U, any> ? U : never
 type ShownOf<D> = From<D> extends Field<any, any, any, infer S> ? S : never
 
-const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Field<T> => ({
+const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Plain<T> => ({
   _tag: "Field",
   schema,
   type,
@@ -65,32 +66,32 @@ const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Field<T> => (
 export const from = <D extends Declared>(declared: D, at = "A field"): From<D> =>
   (isField(declared) ? declared : plain(declared, columnTypeOf(declared, at))) as From<D>
 
-const isField = (declared: Declared): declared is Any => "_tag" in declared && declared._tag === "Field"
+const isField = (declared: Declared): declared is Field => "_tag" in declared && declared._tag === "Field"
 
-const changed = <D extends Declared>(declared: D, change: Partial<Any>) =>
-  ({ ...(from(declared) as Any), ...change }) as any
+const changed = <D extends Declared>(declared: D, change: Partial<Field>) =>
+  ({ ...(from(declared) as Field), ...change }) as any
 
-export const uuid: Field<string> = plain(Schema.String, { kind: "uuid" })
-export const text: Field<string> = plain(Schema.String, { kind: "text" })
-export const boolean: Field<boolean> = plain(Schema.Boolean, { kind: "boolean" })
+export const uuid: Plain<string> = plain(Schema.String, { kind: "uuid" })
+export const text: Plain<string> = plain(Schema.String, { kind: "text" })
+export const boolean: Plain<boolean> = plain(Schema.Boolean, { kind: "boolean" })
 /** From -2147483648 to 2147483647. */
-export const integer: Field<number> = plain(Schema.Int, { kind: "integer" })
-export const bigint: Field<bigint> = plain(Schema.BigInt, { kind: "bigint" })
+export const integer: Plain<number> = plain(Schema.Int, { kind: "integer" })
+export const bigint: Plain<bigint> = plain(Schema.BigInt, { kind: "bigint" })
 /** A decimal as text, such as `"12.50"`: no digit is lost. In JSON it is a number. */
-export const numeric = (precision: number, scale: number): Field<string> =>
+export const numeric = (precision: number, scale: number): Plain<string> =>
   plain(Schema.String, { kind: "numeric", precision, scale })
-export const float: Field<number> = plain(Schema.Finite, { kind: "float" })
+export const float: Plain<number> = plain(Schema.Finite, { kind: "float" })
 /** A calendar date as text, `2026-11-25`. */
-export const date: Field<string> = plain(Schema.String, { kind: "date" })
+export const date: Plain<string> = plain(Schema.String, { kind: "date" })
 /** An instant as RFC 3339 text in UTC, microseconds kept. */
-export const timestamptz: Field<string> = plain(Schema.String, { kind: "timestamptz" })
+export const timestamptz: Plain<string> = plain(Schema.String, { kind: "timestamptz" })
 /** Any JSON, or JSON of the shape that a schema tells. */
 export const jsonb: {
-  (): Field<Schema.Json>
-  <T>(schema: Schema.Codec<T, any>): Field<T>
-} = (schema: Schema.Codec<any, any> = Schema.Json): Field<any> => plain(schema, { kind: "jsonb" })
+  (): Plain<Schema.Json>
+  <T>(schema: Schema.Codec<T, any>): Plain<T>
+} = (schema: Schema.Codec<any, any> = Schema.Json): Plain<any> => plain(schema, { kind: "jsonb" })
 /** One of a fixed set of labels, in a text column or, with its name, a PostgreSQL enum. */
-const labelled = <const L extends ReadonlyArray<string>>(labels: L, type?: string): Field<L[number]> =>
+const labelled = <const L extends ReadonlyArray<string>>(labels: L, type?: string): Plain<L[number]> =>
   plain(Schema.Literals(labels), { kind: "enum", labels, type: type ?? null })
 export { labelled as enum }
 
@@ -98,7 +99,7 @@ const elements = { text, uuid, integer }
 /** An array column: `Field.array("text")`. */
 export const array = <K extends ElementType["kind"]>(
   of: K
-): Field<ReadonlyArray<K extends "integer" ? number : string>> =>
+): Plain<ReadonlyArray<K extends "integer" ? number : string>> =>
   plain<any>(Schema.Array(elements[of].schema), { kind: "array", of: { kind: of } })
 
 /** May be null, and need not be sent. */

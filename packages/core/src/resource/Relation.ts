@@ -1,12 +1,15 @@
 /** How resources hang together, by name: no import cycle, no recursive type. */
 
-export interface Relation<Tag extends "One" | "Many", Target extends string, Via extends string> {
+export interface Relation<
+  Tag extends "One" | "Many" = "One" | "Many",
+  Target extends string = string,
+  Via extends string = string
+> {
   readonly _tag: Tag
   readonly target: Target
   /** The field that holds the uid: ours for one, theirs for many. */
   readonly via: Via
 }
-export type Any = Relation<"One" | "Many", string, string>
 
 /** The record that our field `via` refers to. */
 export const one = <const T extends string, const V extends string>(

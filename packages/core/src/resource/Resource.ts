@@ -5,7 +5,8 @@ import type * as Field from "./Field.ts"
 import type * as Relation from "./Relation.ts"
 
 export type Fields = Readonly<Record<string, Field.Declared>>
-export type Relations = Readonly<Record<string, Relation.Any>>
+// An interface, so that its name is what declarations show (TS2883).
+export interface Relations extends Readonly<Record<string, Relation.Relation>> {}
 /** Which column plays which part of the audit, where it is not the part's own name; false: the table has none. */
 export type AuditNames = { readonly uid?: string } & {
   readonly [P in Exclude<AuditPart, "uid">]?: string | false
@@ -17,19 +18,6 @@ export interface Unique {
   readonly fields: ReadonlyArray<string>
 }
 
-/** What every resource is, whatever its fields: the form in which the pipeline and the stores see it. */
-export interface Any {
-  readonly name: string
-  readonly table: { readonly schema: string | null; readonly name: string }
-  readonly fields: Readonly<Record<string, Field.Any>>
-  readonly relations: Relations
-  readonly access: Access.Rules
-  readonly audit: AuditColumns
-  readonly uniques: ReadonlyArray<Unique>
-  readonly columns: ReadonlyMap<string, Column>
-  readonly "~types": any
-}
-
 /** The forms that a resource's records and bodies take. */
 export interface Types {
   readonly row: object
@@ -39,20 +27,34 @@ export interface Types {
   readonly serverUpdate: object
 }
 
-export interface Resource<Name extends string, R extends Relations, T extends Types> extends Any {
+/**
+ * What every resource is. Without its parameters it is the form in which the pipeline and the stores see it, whatever its
+ * fields: names as texts, records and bodies of any type.
+ */
+export interface Resource<
+  Name extends string = string,
+  R extends Relations = Relations,
+  T extends Types = any
+> {
   readonly name: Name
+  readonly table: { readonly schema: string | null; readonly name: string }
+  readonly fields: Readonly<Record<string, Field.Field>>
   readonly relations: R
+  readonly access: Access.Rules
+  readonly audit: AuditColumns
+  readonly uniques: ReadonlyArray<Unique>
+  readonly columns: ReadonlyMap<string, Column>
   /** Phantom: what its records and bodies look like. */
   readonly "~types": T
 }
 
 /** A record as it is read: every shown field and the audit. */
-export type RowOf<R extends Any> = R["~types"]["row"]
+export type RowOf<R extends Resource> = R["~types"]["row"]
 /** What a client sends to create a record. */
-export type CreateOf<R extends Any> = R["~types"]["create"]
+export type CreateOf<R extends Resource> = R["~types"]["create"]
 /** What a client sends to change a record. */
-export type UpdateOf<R extends Any> = R["~types"]["update"]
+export type UpdateOf<R extends Resource> = R["~types"]["update"]
 /** What hooks write on create: also the fields that clients only read. */
-export type ServerCreateOf<R extends Any> = R["~types"]["serverCreate"]
+export type ServerCreateOf<R extends Resource> = R["~types"]["serverCreate"]
 /** What hooks write on update. */
-export type ServerUpdateOf<R extends Any> = R["~types"]["serverUpdate"]
+export type ServerUpdateOf<R extends Resource> = R["~types"]["serverUpdate"]

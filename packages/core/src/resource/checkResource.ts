@@ -13,11 +13,11 @@ import { transforms } from "./transforms.ts"
 const reserved = new Set("select order limit offset and or not columns on_conflict as_of".split(" "))
 
 /** Throws InvalidDeclaration for the first fault. */
-export const checkResource = (resource: Resource.Any): void => {
+export const checkResource = (resource: Resource.Resource): void => {
   for (const fault of faults(resource)) throw new InvalidDeclaration(`Resource "${resource.name}": ${fault}`)
 }
 
-function* faults(resource: Resource.Any): Generator<string> {
+function* faults(resource: Resource.Resource): Generator<string> {
   const { name, table, fields } = resource
   if (!/^[a-z][a-z0-9_-]{0,62}$/u.test(name)) yield "its name must be lower-case letters, digits, - and _"
   for (const part of [table.schema, table.name]) {
@@ -41,7 +41,7 @@ function* nameFaults(name: string, what: string): Generator<string> {
   if (reserved.has(name)) yield `"${name}" is a word of the query grammar and cannot name ${what}`
 }
 
-function* auditFaults({ audit, fields }: Resource.Any): Generator<string> {
+function* auditFaults({ audit, fields }: Resource.Resource): Generator<string> {
   const taken = new Map<string, string>()
   for (const [part, column] of Object.entries(audit)) {
     if (column === null) continue
@@ -53,7 +53,7 @@ function* auditFaults({ audit, fields }: Resource.Any): Generator<string> {
   }
 }
 
-function* fieldFaults(name: string, field: Field.Any): Generator<string> {
+function* fieldFaults(name: string, field: Field.Field): Generator<string> {
   yield* nameFaults(name, "a field")
   if (transforms(field.schema.ast)) {
     yield `the schema of "${name}" transforms; a field's value is the same in JSON, in hooks and in its column`
@@ -85,7 +85,7 @@ function isPrecision(precision: number, scale: number): boolean {
   return whole && precision > 0 && precision <= 1000 && scale >= 0 && scale <= precision
 }
 
-function* relationFaults({ columns, relations }: Resource.Any): Generator<string> {
+function* relationFaults({ columns, relations }: Resource.Resource): Generator<string> {
   for (const [name, { _tag, via }] of Object.entries(relations)) {
     if (!isIdentifier(name)) yield `"${name}" is no identifier for a relation`
     if (columns.has(name)) yield `the relation "${name}" has the name of a field`
@@ -94,7 +94,7 @@ function* relationFaults({ columns, relations }: Resource.Any): Generator<string
   }
 }
 
-function* uniqueFaults({ columns, uniques }: Resource.Any): Generator<string> {
+function* uniqueFaults({ columns, uniques }: Resource.Resource): Generator<string> {
   const taken = new Set<string>()
   for (const { constraint, fields } of uniques) {
     const unknown = fields.find((field) => !columns.has(field))
@@ -105,7 +105,7 @@ function* uniqueFaults({ columns, uniques }: Resource.Any): Generator<string> {
   }
 }
 
-function* accessFaults({ access, audit }: Resource.Any): Generator<string> {
+function* accessFaults({ access, audit }: Resource.Resource): Generator<string> {
   for (const [verb, rule] of Object.entries(access)) {
     if (audit.creator_uid === null && needsOwner(rule)) {
       yield `the rule of ${verb} asks for the owner, but no column plays creator_uid`

@@ -6,7 +6,7 @@ import { type AuditColumns, type AuditPart, columnsOf } from "./Column.ts"
 import { checkResource } from "./checkResource.ts"
 import * as Field from "./Field.ts"
 import type * as Relation from "./Relation.ts"
-import type { Any, AuditNames, Fields, Relations, Resource } from "./Resource.ts"
+import type { AuditNames, Fields, Relations, Resource } from "./Resource.ts"
 import { uniquesOf } from "./uniquesOf.ts"
 
 // Inferred types, in this file and unexported: elsewhere they would be named in every declaration that exports a resource (TS2883).
@@ -90,7 +90,7 @@ export const make = <
   )
   const table = tableOf(options.table ?? name)
   const audit = auditColumns(options.audit ?? {})
-  const resource: Any = {
+  const resource: Resource = {
     name,
     table,
     fields,
@@ -106,14 +106,14 @@ export const make = <
 }
 
 /** A default as its column holds it: `"5"` of a numeric(10, 2) is `"5.00"`. What does not fit is left to checkResource. */
-function fieldOf(declared: Field.Declared, at: string): Field.Any {
-  const field: Field.Any = Field.from(declared, at)
+function fieldOf(declared: Field.Declared, at: string): Field.Field {
+  const field: Field.Field = Field.from(declared, at)
   if (field.default === null || field.default.value === null) return field
   const cell = cellType(field.type).fromJson(field.default.value)
   return Result.isSuccess(cell) ? { ...field, default: { ...field.default, value: cell.success } } : field
 }
 
-function tableOf(declared: string): Any["table"] {
+function tableOf(declared: string): Resource["table"] {
   const point = declared.indexOf(".")
   return point < 0
     ? { schema: null, name: declared }

@@ -5,7 +5,7 @@ import type { Unique } from "./Resource.ts"
 /** First those of single fields, then those declared over several. */
 export const uniquesOf = (
   table: string,
-  fields: Readonly<Record<string, Field.Any>>,
+  fields: Readonly<Record<string, Field.Field>>,
   declared: Readonly<Record<string, ReadonlyArray<string>>>
 ): ReadonlyArray<Unique> => {
   const single = Object.entries(fields).flatMap(([name, { unique }]) =>

@@ -7,7 +7,7 @@ import type * as Resource from "../resource/Resource.ts"
 import type { Rows } from "./Rows.ts"
 
 /** Runs one audited command, all or nothing. */
-export type Run = <R extends Resource.Any>(
+export type Run = <R extends Resource.Resource>(
   command: AuditedCommand<R>
 ) => Effect.Effect<Rows<Resource.RowOf<R>>, StoreFailure>
 

@@ -36,11 +36,11 @@ export interface Rows<A = unknown> extends Facts {
 }
 
 /** Rows whose records have no type that a store could know. */
-export type Untyped = Rows<Resource.RowOf<Resource.Any>>
+export type Untyped = Rows<Resource.RowOf<Resource.Resource>>
 
 /** Rows that hold decoded values already: of the memory store, or after a read hook. */
 export const fromValues = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   select: Select,
   values: ReadonlyArray<Values>,
   facts: Partial<Facts> = {},
@@ -55,14 +55,14 @@ export const fromValues = (
 })
 
 /** A record's uid and version; a store whose tables may count no versions says itself what identifies their rows. */
-export const metaOf = ({ audit }: Resource.Any, row: Values): RowMeta => {
+export const metaOf = ({ audit }: Resource.Resource, row: Values): RowMeta => {
   const version = audit.version === null ? null : (row[audit.version] ?? null)
   return { uid: String(row[audit.uid]), version: version === null ? null : String(version) }
 }
 
 /** The changes of one record, as a history answers them. */
 export const fromChanges = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   changes: ReadonlyArray<Change>,
   select: ReadonlyArray<ChangeField> | null
 ): Untyped => ({
@@ -98,11 +98,11 @@ export const printChange = (
 export const chosenOf = (select: ReadonlyArray<ChangeField> | null, change: Change): Partial<Change> =>
   select === null ? change : Object.fromEntries(select.map((field) => [field, change[field]]))
 
-function project(resource: Resource.Any, select: Select, row: Values): Values {
+function project(resource: Resource.Resource, select: Select, row: Values): Values {
   return Object.fromEntries(selected(resource, select).map((name) => [name, row[name] ?? null]))
 }
 
-function printRows(resource: Resource.Any, select: Select, rows: ReadonlyArray<Values>): string {
+function printRows(resource: Resource.Resource, select: Select, rows: ReadonlyArray<Values>): string {
   const writers = selected(resource, select).map((name) => {
     const print = resource.columns.get(name)?.cell.print ?? JSON.stringify
     const label = JSON.stringify(name)

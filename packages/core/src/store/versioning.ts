@@ -10,7 +10,7 @@ export type Versioning =
   /** Not at all: no client can change what is there, so that a view, which has no rows of its own, can be read. */
   | { readonly _tag: "Nothing" }
 
-export const versioning = (resource: Resource.Any): Versioning => {
+export const versioning = (resource: Resource.Resource): Versioning => {
   if (resource.audit.version !== null) return { _tag: "Column", column: resource.audit.version }
   return offers(resource, "update") || offers(resource, "delete") ? { _tag: "Row" } : { _tag: "Nothing" }
 }

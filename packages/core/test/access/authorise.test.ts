@@ -7,8 +7,9 @@ const ann = Caller.user("ann", { groups: ["editors"] })
 const nobody = Caller.anonymous("-")
 const guest = Caller.guest("eu-west-1:1", "-")
 const ofAnn: Predicate.Predicate = { _tag: "Compare", field: "creator_uid", operator: "eq", value: "ann" }
-const guardOf = (resource: Resource.Any, act: Act): object => Result.getOrThrow(authorise(resource, act, ann))
-const tagOf = (resource: Resource.Any, act: Act, caller: Caller.Caller) => {
+const guardOf = (resource: Resource.Resource, act: Act): object =>
+  Result.getOrThrow(authorise(resource, act, ann))
+const tagOf = (resource: Resource.Resource, act: Act, caller: Caller.Caller) => {
   const guard = authorise(resource, act, caller)
   return Result.isFailure(guard) ? guard.failure._tag : "allowed"
 }

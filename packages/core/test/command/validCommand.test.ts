@@ -37,7 +37,7 @@ const faultsOf = (command: Command.Command) => {
 
 describe("validCommand", () => {
   it("lets what has no body pass", () => {
-    const commands: ReadonlyArray<Command.Command<Resource.Any, Cell>> = [
+    const commands: ReadonlyArray<Command.Command<Resource.Resource, Cell>> = [
       { _tag: "Get", ...target, select: null, lock: null },
       { _tag: "Delete", select: null, ...target, condition: Command.unconditional },
       { _tag: "History", ...target, select: null, limit: 1, offset: 0 },
@@ -90,7 +90,7 @@ describe("validCommand", () => {
   })
 
   it("refuses an address that the column cannot hold", () => {
-    const at = (resource: Resource.Any, address: string, values: Command.Body) =>
+    const at = (resource: Resource.Resource, address: string, values: Command.Body) =>
       faultsOf({
         _tag: "Replace",
         resource,
@@ -120,7 +120,7 @@ describe("validCommand", () => {
 describe("stamp", () => {
   const caller = { ...Caller.user("ann"), requestId: "r-1" }
   const at = "2026-11-25T08:30:00Z"
-  const told = (command: Command.Command<Resource.Any, string>, by: Caller.Caller = caller) =>
+  const told = (command: Command.Command<Resource.Resource, string>, by: Caller.Caller = caller) =>
     stamp(command, by, at, "new").stamp
 
   it("says who, when and which record a write concerns", () => {

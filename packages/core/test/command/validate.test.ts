@@ -34,9 +34,9 @@ const Notes = Resource.make("notes", {
 })
 
 type Rules = Parameters<typeof validate>[2]
-const valuesOf = (resource: Resource.Any, body: object, rules: Rules = part) =>
+const valuesOf = (resource: Resource.Resource, body: object, rules: Rules = part) =>
   Result.getOrThrow(validate(resource, { ...body }, rules))
-const faultsOf = (resource: Resource.Any, body: object, rules: Rules = part) => {
+const faultsOf = (resource: Resource.Resource, body: object, rules: Rules = part) => {
   const checked = validate(resource, { ...body }, rules)
   return Result.isFailure(checked)
     ? checked.failure.faults.map(({ path, code, detail }) => `/${path.join("/")} ${code}: ${detail}`)

@@ -6,8 +6,15 @@ type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ?
 const holds = <T extends true>(..._types: ReadonlyArray<T>) => {}
 
 /** What a field lets happen, as its type says it too. */
-const told = ({ create, update, shown, nullable, type }: Field.Any) =>
+const told = ({ create, update, shown, nullable, type }: Field.Field) =>
   `${create} ${update} ${shown} ${nullable ? "null" : "value"} ${type.kind}`
+
+type Fits<
+  T,
+  Create extends Field.OnCreate = "required",
+  Update extends Field.OnUpdate = "optional",
+  Shown extends "shown" | "hidden" = "shown"
+> = Field.Field<T, Create, Update, Shown>
 
 describe("combinators in any nesting", () => {
   it("optional keeps who may write", () => {
@@ -16,10 +23,10 @@ describe("combinators in any nesting", () => {
     const outside = Field.readOnly(Field.optional(Field.text))
     const once = Field.optional(Field.writeOnce(Field.integer))
     const twice = Field.optional(Field.optional(Field.text))
-    holds<Equal<typeof plain, Field.Field<string | null, "optional">>>()
-    holds<Equal<typeof readOnly, Field.Field<string | null, "server", "server">>>()
+    holds<Equal<typeof plain, Fits<string | null, "optional">>>()
+    holds<Equal<typeof readOnly, Fits<string | null, "server", "server">>>()
     holds<Equal<typeof readOnly, typeof outside>>()
-    holds<Equal<typeof once, Field.Field<number | null, "optional", "never">>>()
+    holds<Equal<typeof once, Fits<number | null, "optional", "never">>>()
     holds<Equal<typeof twice, typeof plain>>()
     assert.deepStrictEqual([plain, readOnly, outside, once, twice].map(told), [
       "optional optional shown null text",
@@ -33,7 +40,7 @@ describe("combinators in any nesting", () => {
   it("writeOnce stays inside readOnly and around it", () => {
     const inside = Field.readOnly(Field.writeOnce(Field.text))
     const outside = Field.writeOnce(Field.readOnly(Field.text))
-    holds<Equal<typeof inside, Field.Field<string, "server", "never">>>()
+    holds<Equal<typeof inside, Fits<string, "server", "never">>>()
     holds<Equal<typeof outside, typeof inside>>()
     assert.deepStrictEqual(
       [inside, outside].map(told),
@@ -48,11 +55,11 @@ describe("combinators in any nesting", () => {
     const counted = Field.default(Field.readOnly(Field.integer), 0)
     const database = Field.databaseDefault(Field.writeOnce(Field.boolean), true)
     const hidden = Field.databaseDefault(Field.readOnly(Field.text), "x")
-    holds<Equal<typeof unique, Field.Field<string, "optional">>>()
+    holds<Equal<typeof unique, Fits<string, "optional">>>()
     holds<Equal<typeof around, typeof unique>>()
-    holds<Equal<typeof nullable, Field.Field<number | null, "optional">>>()
-    holds<Equal<typeof counted, Field.Field<number, "server", "server">>>()
-    holds<Equal<typeof database, Field.Field<boolean, "optional", "never">>>()
+    holds<Equal<typeof nullable, Fits<number | null, "optional">>>()
+    holds<Equal<typeof counted, Fits<number, "server", "server">>>()
+    holds<Equal<typeof database, Fits<boolean, "optional", "never">>>()
     assert.deepStrictEqual([unique, around, nullable, counted, database, hidden].map(told), [
       "optional optional shown value text",
       "optional optional shown value text",
@@ -74,7 +81,7 @@ describe("combinators in any nesting", () => {
   it("writeOnly hides, whatever else holds", () => {
     const secret = Field.optional(Field.writeOnly(Field.text))
     const around = Field.writeOnly(Field.optional(Field.text))
-    holds<Equal<typeof secret, Field.Field<string | null, "optional", "optional", "hidden">>>()
+    holds<Equal<typeof secret, Fits<string | null, "optional", "optional", "hidden">>>()
     holds<Equal<typeof around, typeof secret>>()
     assert.deepStrictEqual(
       [secret, around].map(told),
@@ -87,10 +94,10 @@ describe("combinators in any nesting", () => {
     const optional = Field.optional(Field.references("authors"))
     const inside = Field.references("authors", Field.optional(Field.uuid))
     const text = Field.references("countries", Field.writeOnce(Schema.String))
-    holds<Equal<typeof plain, Field.Field<string>>>()
-    holds<Equal<typeof optional, Field.Field<string | null, "optional">>>()
+    holds<Equal<typeof plain, Fits<string>>>()
+    holds<Equal<typeof optional, Fits<string | null, "optional">>>()
     holds<Equal<typeof inside, typeof optional>>()
-    holds<Equal<typeof text, Field.Field<string, "required", "never">>>()
+    holds<Equal<typeof text, Fits<string, "required", "never">>>()
     assert.deepStrictEqual([plain, optional, inside, text].map(told), [
       "required optional shown value uuid",
       "optional optional shown null uuid",
@@ -128,13 +135,13 @@ it("tells the value of each kind", () => {
     counts: Field.array("integer")
   }
   type Kinds = typeof kinds
-  holds<Equal<Kinds["bigint"], Field.Field<bigint>>>()
-  holds<Equal<Kinds["numeric"], Field.Field<string>>>()
-  holds<Equal<Kinds["jsonb"], Field.Field<{ readonly a: string }>>>()
-  holds<Equal<Kinds["json"], Field.Field<Schema.Json>>>()
-  holds<Equal<Kinds["state"], Field.Field<"new" | "lent">>>()
-  holds<Equal<Kinds["counts"], Field.Field<ReadonlyArray<number>>>>()
-  holds<Equal<Kinds["links"], Field.Field<ReadonlyArray<string>>>>()
+  holds<Equal<Kinds["bigint"], Fits<bigint>>>()
+  holds<Equal<Kinds["numeric"], Fits<string>>>()
+  holds<Equal<Kinds["jsonb"], Fits<{ readonly a: string }>>>()
+  holds<Equal<Kinds["json"], Fits<Schema.Json>>>()
+  holds<Equal<Kinds["state"], Fits<"new" | "lent">>>()
+  holds<Equal<Kinds["counts"], Fits<ReadonlyArray<number>>>>()
+  holds<Equal<Kinds["links"], Fits<ReadonlyArray<string>>>>()
   assert.deepStrictEqual(
     Object.values(kinds).map(({ type }) => type.kind),
     [

@@ -7,7 +7,7 @@ import type { Limits } from "../RestOptions.ts"
 export type Filtered = Result.Result<Predicate.Predicate, RequestFailure>
 
 export interface Place {
-  readonly resource: Resource.Any
+  readonly resource: Resource.Resource
   readonly limits: Limits
   /** The parameter that a failure names. */
   readonly parameter: string

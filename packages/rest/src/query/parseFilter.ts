@@ -8,7 +8,7 @@ import { splitList, unquote } from "./splitList.ts"
 
 /** One query pair as a predicate: a field with its condition, or a tree under and, or. */
 export const parseFilter = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   limits: Limits,
   [name, value]: readonly [string, string]
 ): Filtered => {

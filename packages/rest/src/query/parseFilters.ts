@@ -7,7 +7,7 @@ import type { Limits } from "../RestOptions.ts"
 
 /** Joined by AND; a pattern too many is told of the parameter that brings it. */
 export const parseFilters = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   limits: Limits,
   pairs: ReadonlyArray<readonly [name: string, value: string]>
 ): Filtered => {

@@ -13,7 +13,7 @@ type Word = (typeof words)[number]
 
 /** A list's parameters; a repeated filter is AND, a repeated word of the grammar an error. */
 export const parseQuery = (
-  resource: Resource.Any,
+  resource: Resource.Resource,
   pairs: Pairs,
   limits: Limits,
   count: boolean
@@ -31,14 +31,14 @@ export const parseQuery = (
   })
 
 /** The parameters of one record: the choice of its fields. */
-export const parseItemQuery = (resource: Resource.Any, pairs: Pairs): Read<Query.Select> =>
+export const parseItemQuery = (resource: Resource.Resource, pairs: Pairs): Read<Query.Select> =>
   Result.flatMap(onlyWords(pairs, ["select"]), (given) => parseSelect(resource, given.get("select")))
 
 /** The parameters of a history: its page, and the choice of each change's fields. */
 export const parseHistoryQuery = (
   pairs: Pairs,
   limits: Limits
-): Read<Pick<Command.History<Resource.Any>, "limit" | "offset" | "select">> =>
+): Read<Pick<Command.History<Resource.Resource>, "limit" | "offset" | "select">> =>
   Result.gen(function* () {
     const given = yield* onlyWords(pairs, ["select", "limit", "offset"])
     const page = yield* parsePage(given, limits)
@@ -92,7 +92,7 @@ function natural(text: string | undefined, otherwise: number): number | null {
   return /^\d{1,15}$/u.test(text) ? Number(text) : null
 }
 
-function parseSelect({ columns }: Resource.Any, text: string | undefined): Read<Query.Select> {
+function parseSelect({ columns }: Resource.Resource, text: string | undefined): Read<Query.Select> {
   return parseNames(text, (name): name is string => columns.get(name)?.shown === true)
 }
 
@@ -113,7 +113,7 @@ function parseNames<N extends string>(
     : Result.fail(queryInvalid("select", "repeated", "names a field twice"))
 }
 
-function parseOrder(resource: Resource.Any, text: string | undefined): Read<ReadonlyArray<Query.Order>> {
+function parseOrder(resource: Resource.Resource, text: string | undefined): Read<ReadonlyArray<Query.Order>> {
   if (text === undefined || text === "") return Result.succeed([])
   const keys: Array<Query.Order> = []
   for (const term of text.split(",")) {
@@ -134,7 +134,7 @@ function parseOrder(resource: Resource.Any, text: string | undefined): Read<Read
     : Result.fail(queryInvalid("order", "repeated", "names a field twice"))
 }
 
-function parseTerm({ columns }: Resource.Any, term: string): Query.Order | null {
+function parseTerm({ columns }: Resource.Resource, term: string): Query.Order | null {
   const [, field = "", direction, nulls] =
     /^([a-z0-9_]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?$/u.exec(term) ?? []
   const column = columns.get(field)

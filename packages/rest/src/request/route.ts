@@ -5,7 +5,7 @@ import type { Request } from "../Request.ts"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 
 export type Route = {
-  readonly resource: Resource.Any
+  readonly resource: Resource.Resource
   /** As the log tells it: `/books/{uid}`. */
   readonly template: string
   /** The methods that have a rule, HEAD with GET, OPTIONS always. */
@@ -81,14 +81,14 @@ function offered(route: Route): Result.Result<Route, RequestFailure> {
   return route.methods.length === 0 ? Result.fail(notFound) : Result.succeed(route)
 }
 
-function collectionMethods(resource: Resource.Any): ReadonlyArray<string> {
+function collectionMethods(resource: Resource.Resource): ReadonlyArray<string> {
   return [
     ...(offers(resource, "list") ? ["GET", "HEAD"] : []),
     ...(offers(resource, "create") ? ["POST"] : [])
   ]
 }
 
-function itemMethods(resource: Resource.Any): ReadonlyArray<string> {
+function itemMethods(resource: Resource.Resource): ReadonlyArray<string> {
   return [
     ...(offers(resource, "get") ? ["GET", "HEAD"] : []),
     ...(offers(resource, "replace") ? ["PUT"] : []),
@@ -97,7 +97,7 @@ function itemMethods(resource: Resource.Any): ReadonlyArray<string> {
   ]
 }
 
-function readUid({ audit, columns }: Resource.Any, text: string): string | null {
+function readUid({ audit, columns }: Resource.Resource, text: string): string | null {
   // Links to dot segments lead elsewhere (RFC 3986 §5.2.4).
   if (text === "" || text === "." || text === "..") return null
   const read = columns.get(audit.uid)?.cell.parse

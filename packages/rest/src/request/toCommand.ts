@@ -9,7 +9,7 @@ import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
 import type { Route } from "./route.ts"
 
-type Commanded = Result.Result<Command.Command<Resource.Any>, RequestFailure>
+type Commanded = Result.Result<Command.Command<Resource.Resource>, RequestFailure>
 
 /** What a method does at a route; HEAD is a GET. */
 export const actOf = ({ kind }: Route, method: string): Act => {
@@ -72,7 +72,7 @@ function toCreate({ request, route: { resource }, guard, headers, limits }: Aske
 }
 
 /** A collection has no tag, so that If-Match names it with `*` only. */
-function untagged({ match }: Headers, command: Command.Command<Resource.Any>): Commanded {
+function untagged({ match }: Headers, command: Command.Command<Resource.Resource>): Commanded {
   return match === null || match === "*"
     ? Result.succeed(command)
     : Result.fail({ _tag: "ConditionFailed", detail: "A collection has no entity tag, so none can match." })
@@ -81,7 +81,7 @@ function untagged({ match }: Headers, command: Command.Command<Resource.Any>): C
 function toWrite(
   { request, headers, limits, requireMatch }: Asked,
   act: "replace" | "update" | "delete",
-  target: { readonly resource: Resource.Any; readonly guard: Guard; readonly uid: string }
+  target: { readonly resource: Resource.Resource; readonly guard: Guard; readonly uid: string }
 ): Commanded {
   return Result.flatMap(parseNoQuery(request.query ?? []), (): Commanded => {
     // Other tags in If-None-Match than * would let what nobody has seen be overwritten.

@@ -6,7 +6,7 @@ import { appliedPreferences } from "./appliedPreferences.ts"
 import { etagOf, matches } from "./recordTag.ts"
 
 export interface Told {
-  readonly command: Command.Command<Resource.Any>
+  readonly command: Command.Command<Resource.Resource>
   readonly headers: Headers
   /** What stands before our own path in links: `/prod`, or a configured public URL. */
   readonly base: string

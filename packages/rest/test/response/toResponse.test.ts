@@ -5,7 +5,7 @@ import { readMatches, toResponse } from "../../src/response/toResponse.ts"
 import { Books, guard, Logs, plainHeaders, rowsOf, Tags, uid } from "../samples.ts"
 
 const condition = Command.unconditional
-const on = (resource: Resource.Any) => {
+const on = (resource: Resource.Resource) => {
   const one = { resource, guard, uid }
   return {
     get: { _tag: "Get", ...one, select: null, lock: null },
@@ -17,7 +17,7 @@ const on = (resource: Resource.Any) => {
   } as const
 }
 const books = on(Books)
-const list = (limit: number, offset: number): Command.List<Resource.Any> => ({
+const list = (limit: number, offset: number): Command.List<Resource.Resource> => ({
   _tag: "List",
   resource: Books,
   guard,

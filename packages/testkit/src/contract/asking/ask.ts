@@ -30,7 +30,6 @@ import {
   Titles
 } from "../declared/resources.ts"
 
-type Any = Resource.Any
 type Body = Command.Body
 
 /** What comes back. */
@@ -41,19 +40,27 @@ export type Asked<E, S> = Effect.Effect<
 >
 
 export interface Asking<E, S> {
-  readonly create: (resource: Any, values: Body, by?: By) => Asked<E, S>
-  readonly get: (resource: Any, uid: string, by?: By & { readonly select?: Query.Select }) => Asked<E, S>
-  readonly list: (resource: Any, query: Query.Query, by?: By) => Asked<E, S>
-  readonly replace: (resource: Any, uid: string, values: Body, by?: By) => Asked<E, S>
+  readonly create: (resource: Resource.Resource, values: Body, by?: By) => Asked<E, S>
+  readonly get: (
+    resource: Resource.Resource,
+    uid: string,
+    by?: By & { readonly select?: Query.Select }
+  ) => Asked<E, S>
+  readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Asked<E, S>
+  readonly replace: (resource: Resource.Resource, uid: string, values: Body, by?: By) => Asked<E, S>
   readonly update: (
-    resource: Any,
+    resource: Resource.Resource,
     uid: string,
     values: Body,
     by?: By & { readonly merge?: boolean; readonly select?: Query.Select }
   ) => Asked<E, S>
-  readonly remove: (resource: Any, uid: string, by?: By & { readonly select?: Query.Select }) => Asked<E, S>
+  readonly remove: (
+    resource: Resource.Resource,
+    uid: string,
+    by?: By & { readonly select?: Query.Select }
+  ) => Asked<E, S>
   readonly history: (
-    resource: Any,
+    resource: Resource.Resource,
     uid: string,
     by?: By & {
       readonly limit?: number
@@ -66,7 +73,7 @@ export interface Asking<E, S> {
 /** The ways of asking that one api gives. */
 export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
   const ask = (
-    resource: Any,
+    resource: Resource.Resource,
     act: Act,
     { caller = ann, strict = false }: By,
     command: (guard: Guard) => Command.Command

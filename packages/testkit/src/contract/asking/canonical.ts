@@ -5,7 +5,7 @@ import { ExactNumber, parseExactJson, type Resource, type Values } from "@pgcres
 export const canonical = (json: string): string => print(parseExactJson(json))
 
 /** The canonical JSON of decoded records. */
-export const canonicalRows = ({ columns }: Resource.Any, rows: ReadonlyArray<Values>): string => {
+export const canonicalRows = ({ columns }: Resource.Resource, rows: ReadonlyArray<Values>): string => {
   const cell = (name: string, value: Values[string]) =>
     value === null ? "null" : (columns.get(name)?.cell.print(value) ?? "absent")
   const object = (row: Values) =>

@@ -13,33 +13,37 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { ann } from "./by.ts"
 
-type Any = Resource.Any
 const at = "2026-11-25T03:53:58Z"
 
-const guardOf = (resource: Any, act: "create" | "replace" | "update" | "get" | "delete") =>
+const guardOf = (resource: Resource.Resource, act: "create" | "replace" | "update" | "get" | "delete") =>
   Effect.orDie(Effect.fromResult(authorise(resource, act, ann)))
-const target = (resource: Any, uid: string) => ({ resource, uid, condition: Command.unconditional })
+const target = (resource: Resource.Resource, uid: string) => ({
+  resource,
+  uid,
+  condition: Command.unconditional
+})
 
-const audited = (command: Command.Command<Any, Cell>): AuditedCommand => stamp(command, ann, at, null)
-const cells = (resource: Any, body: object, extent: "whole" | "part"): Values =>
+const audited = (command: Command.Command<Resource.Resource, Cell>): AuditedCommand =>
+  stamp(command, ann, at, null)
+const cells = (resource: Resource.Resource, body: object, extent: "whole" | "part"): Values =>
   Result.getOrThrow(validate(resource, { ...body }, { extent, by: "client", strict: false }))
 
 /** Creates a record under a uid of the case's choice. */
-export const creating = (resource: Any, uid: string, body: object) =>
+export const creating = (resource: Resource.Resource, uid: string, body: object) =>
   Effect.map(guardOf(resource, "create"), (guard) =>
     stamp({ _tag: "Create", resource, guard, values: cells(resource, body, "whole") }, ann, at, uid)
   )
 
 /** Reads a record, and with `lock` keeps others from writing it until the unit ends. */
-export const getting = (resource: Any, uid: string, lock: boolean) =>
+export const getting = (resource: Resource.Resource, uid: string, lock: boolean) =>
   Effect.map(guardOf(resource, "get"), (guard) =>
     audited({ _tag: "Get", resource, uid, guard, select: null, lock: lock ? Command.unconditional : null })
   )
-export const replacing = (resource: Any, uid: string, body: object) =>
+export const replacing = (resource: Resource.Resource, uid: string, body: object) =>
   Effect.map(guardOf(resource, "replace"), (guard) =>
     audited({ _tag: "Replace", ...target(resource, uid), guard, values: cells(resource, body, "whole") })
   )
-export const updating = (resource: Any, uid: string, body: object) =>
+export const updating = (resource: Resource.Resource, uid: string, body: object) =>
   Effect.map(guardOf(resource, "update"), (guard) =>
     audited({
       _tag: "Update",
@@ -50,7 +54,7 @@ export const updating = (resource: Any, uid: string, body: object) =>
       merge: false
     })
   )
-export const removing = (resource: Any, uid: string) =>
+export const removing = (resource: Resource.Resource, uid: string) =>
   Effect.map(guardOf(resource, "delete"), (guard) =>
     audited({ _tag: "Delete", select: null, ...target(resource, uid), guard })
   )

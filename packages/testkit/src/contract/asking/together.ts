@@ -27,7 +27,7 @@ export const tally = <A, E extends object, R>(asked: ReadonlyArray<Effect.Effect
 export const unbroken = Effect.fnUntraced(function* (
   uid: string,
   count: number,
-  resource: Resource.Any = Parts
+  resource: Resource.Resource = Parts
 ) {
   const changes = yield* history(resource, uid, { limit: 1000 })
   assert.deepStrictEqual(

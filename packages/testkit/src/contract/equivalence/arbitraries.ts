@@ -5,7 +5,6 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { kinds, texts } from "../declared/kinds.ts"
 
-type Any = Resource.Any
 export type Made<A> = Arbitrary.Arbitrary<A>
 
 /** Refers to a record of the sequence by its place among those that it names or makes. */
@@ -52,11 +51,14 @@ export const jsonOf = ({ name, type, field, nullable }: Column): Made<unknown> =
   return nullable ? oneOf(value, value, Arbitrary.Constant(null)) : value
 }
 
-const fieldsOf = ({ columns }: Any) =>
+const fieldsOf = ({ columns }: Resource.Resource) =>
   [...columns.values()].filter(({ field, name }) => field !== null && name !== "batch")
 
 /** Some fields of a body; `required` ones are always there. */
-export const bodyOf = (resource: Any, required: boolean): Made<Readonly<Record<string, unknown>>> => {
+export const bodyOf = (
+  resource: Resource.Resource,
+  required: boolean
+): Made<Readonly<Record<string, unknown>>> => {
   const columns = fieldsOf(resource)
   // What can meet other records is asked for more often.
   const meeting = columns.filter(

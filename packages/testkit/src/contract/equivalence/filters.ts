@@ -3,9 +3,7 @@ import { type Column, Predicate, type Query, type Resource, type Values } from "
 import * as Arbitrary from "effect/Arbitrary"
 import { ascii, below, jsonOf, type Made, oneOf, pick } from "./arbitraries.ts"
 
-type Any = Resource.Any
-
-const comparable = ({ columns }: Any) =>
+const comparable = ({ columns }: Resource.Resource) =>
   [...columns.values()].filter(
     ({ cell, field, shown }) => cell.parse !== null && field?.references === null && shown
   )
@@ -17,7 +15,7 @@ const operand = (column: Column): Made<Values[string]> =>
 const operators = ["eq", "neq", "lt", "lte", "gt", "gte"] as const
 const patterns = ["%", "", "_", "a", "%A%", "b\\_b", "%\\%", "z_"]
 
-function leaf(resource: Any): Made<Predicate.Predicate> {
+function leaf(resource: Resource.Resource): Made<Predicate.Predicate> {
   return Arbitrary.flatMap(pick(comparable(resource)), (column) => {
     const field = column.name
     const compare = Arbitrary.map(
@@ -58,7 +56,7 @@ function leaf(resource: Any): Made<Predicate.Predicate> {
   })
 }
 
-const tree = (resource: Any): Made<Predicate.Predicate> => {
+const tree = (resource: Resource.Resource): Made<Predicate.Predicate> => {
   const one = leaf(resource)
   const not = Arbitrary.map(one, (predicate): Predicate.Predicate => ({ _tag: "Not", predicate }))
   const both = Arbitrary.map(
@@ -78,7 +76,7 @@ const tree = (resource: Any): Made<Predicate.Predicate> => {
   )
 }
 
-export const selectOf = ({ columns }: Any): Made<Query.Select> =>
+export const selectOf = ({ columns }: Resource.Resource): Made<Query.Select> =>
   oneOf<Query.Select>(
     Arbitrary.Constant(null),
     Arbitrary.map(
@@ -87,7 +85,7 @@ export const selectOf = ({ columns }: Any): Made<Query.Select> =>
     )
   )
 
-export const queryFor = (resource: Any): Made<Partial<Query.Query>> => {
+export const queryFor = (resource: Resource.Resource): Made<Partial<Query.Query>> => {
   const order = Arbitrary.map(
     Arbitrary.all({
       column: pick(comparable(resource)),

@@ -35,7 +35,7 @@ export interface Step {
   readonly asked: Asked
 }
 
-export const resources: Readonly<Record<Step["resource"], Resource.Any>> = {
+export const resources: Readonly<Record<Step["resource"], Resource.Resource>> = {
   samples: Samples,
   parts: Parts,
   notes: Notes,
