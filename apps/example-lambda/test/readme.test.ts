@@ -1,7 +1,8 @@
 // @effect-diagnostics asyncFunction:off
-/** README's snippets compile, load and pass: each is written to a folder and used as a reader would. */
+/** The snippets of README and of the pages around it compile, load and pass: each is written to a folder and used as a reader would. */
 import { spawnSync } from "node:child_process"
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { dirname } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { afterAll, assert, beforeAll, it } from "vitest"
 import { files } from "./readme.ts"
@@ -16,7 +17,10 @@ const run = (command: string, ...args: ReadonlyArray<string>) => {
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
-  for (const { name, content } of files) writeFileSync(`${folder}${name}`, content)
+  for (const { name, content } of files) {
+    mkdirSync(dirname(`${folder}${name}`), { recursive: true })
+    writeFileSync(`${folder}${name}`, content)
+  }
   const compilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -28,14 +32,21 @@ beforeAll(() => {
     allowImportingTsExtensions: true,
     skipLibCheck: true
   }
-  writeFileSync(`${folder}tsconfig.json`, JSON.stringify({ compilerOptions, include: ["*.ts"] }))
+  writeFileSync(`${folder}tsconfig.json`, JSON.stringify({ compilerOptions, include: ["**/*.ts"] }))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 it("has the files that it speaks of", () => {
   assert.deepStrictEqual(
-    files.map(({ name }) => name),
+    files.map(({ name }) => name).filter((name) => !name.includes("/")),
     ["books.ts", "main.ts", "books.test.ts", "store.contract.test.ts"]
+  )
+})
+
+it("names every file, so that none goes unchecked", () => {
+  assert.deepStrictEqual(
+    files.filter(({ name }) => !name.endsWith(".ts")),
+    []
   )
 })
 
@@ -46,4 +57,8 @@ it("exports a handler from its composition root", async () => {
   assert.isFunction(handler)
 })
 
-it("passes its own tests, the contract included", () => run(bin("vitest"), "run", "--root", "."), 120_000)
+it(
+  "passes the tests that it shows, the contract included",
+  () => run(bin("vitest"), "run", "--root", "."),
+  120_000
+)

@@ -1,12 +1,30 @@
-/** What README.md shows, as data for the tests that hold it to its word. */
-import { readFileSync } from "node:fs"
+/** What README.md and the pages around it show, as data for the tests that hold them to their word. */
+import { globSync, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
 
-const text = readFileSync(new URL("../../../README.md", import.meta.url), "utf8")
+const root = new URL("../../../", import.meta.url)
+const textOf = (page: string) => readFileSync(new URL(page, root), "utf8")
+const text = textOf("README.md")
 
-/** The files of its TypeScript blocks: "```ts books.ts" starts one. */
+const pages = globSync(["docs/*.md", "packages/*/README.md"], { cwd: fileURLToPath(root) }).toSorted()
+
+/** The files of a page's TypeScript blocks: "```ts books.ts" starts one; a block without a name would go unchecked. */
+const blocks = (page: string) =>
+  [...textOf(page).matchAll(/^```ts ?(\S*)\n([^]*?)^```/gmu)].map(([, name = "", content = ""]) => ({
+    name,
+    content
+  }))
+
+/** README's files lie at the top, those of every other page in a folder of its own. */
 export const files: ReadonlyArray<{ readonly name: string; readonly content: string }> = [
-  ...text.matchAll(/```ts (\S+)\n([^]*?)```/gu)
-].map(([, name = "", content = ""]) => ({ name, content }))
+  ...blocks("README.md"),
+  ...pages.flatMap((page) =>
+    blocks(page).map(({ name, content }) => ({
+      name: `${page.replace(/\.md$/u, "").replaceAll("/", "-")}/${name}`,
+      content
+    }))
+  )
+]
 
 export interface Curl {
   readonly method: string
