@@ -30,6 +30,7 @@ export const database = async ({ print }: { readonly print: (line: string) => vo
       : `PostgreSQL ${server.version} with ${loaded} records, loaded just now.`
   )
   // What the resources declare and the tables lack is told here, not as a riddle by the first request.
-  for (const sentence of await Effect.runPromise(verifySchema(Library, { url: server.url }))) print(sentence)
+  for (const { message } of await Effect.runPromise(verifySchema(Library, { url: server.url })))
+    print(message)
   return server
 }

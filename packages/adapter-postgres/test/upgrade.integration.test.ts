@@ -40,20 +40,18 @@ describe.each(servers())("on %s, audit.sql over a trail of the first form", (_, 
   })
   afterAll(() => direct.close())
 
-  const faults = () =>
-    Effect.runPromise(verifySchema(Api.make("shelf", { resources: [Books, Notes] }), { url }))
+  const shelf = Api.make("shelf", { resources: [Books, Notes] })
+  const faults = async () =>
+    (await Effect.runPromise(verifySchema(shelf, { url }))).map(({ message }) => message)
   const trail = () =>
     direct.query("select resource, uid, version, op, after::text from audit.change order by uid, version")
 
   test("mends what verifySchema tells, keeps every change, and can be run again", async () => {
-    assert.includeMembers(
-      [...(await faults())],
-      [
-        "audit.change.pos is not null and is not written any more: run sql/audit.sql",
-        "audit.life is missing: run sql/audit.sql",
-        "audit.change_202511 has no unique index on (resource, uid, version): a version could come twice in it; see sql/audit.sql"
-      ]
-    )
+    assert.includeMembers(await faults(), [
+      "audit.change.pos is not null and is not written any more: run sql/audit.sql",
+      "audit.life is missing: run sql/audit.sql",
+      "audit.change_202511 has no unique index on (resource, uid, version): a version could come twice in it; see sql/audit.sql"
+    ])
     const before = await trail()
     for (const _ of ["once", "again"]) {
       await direct.query(await sqlFile("audit.sql"))

@@ -46,17 +46,32 @@ export const settingsQuery: QueryText = {
   values: []
 }
 
-/** One sentence for each setting that falsifies, with what mends it. */
-export const settingFaults = ([row = []]: ReadonlyArray<TextRow>): ReadonlyArray<string> => {
+/** A setting of a session that falsifies, and what would be right. */
+export interface SettingFault {
+  readonly _tag: "SettingFalsifies"
+  readonly setting: string
+  readonly value: string
+  readonly right: string
+  readonly harm: string
+  /** Role and database as SQL writes them. */
+  readonly role: string
+  readonly database: string
+}
+
+/** The settings that falsify. */
+export const settingFaults = ([row = []]: ReadonlyArray<TextRow>): ReadonlyArray<SettingFault> => {
   const [role, database, ...values] = row
   return settings.flatMap(({ name, right, fits, harm }, at) => {
     const value = values[at] ?? null
     if (value === null || fits(value)) return []
-    return [
-      `The session has ${name} "${value}", with which ${harm}: alter role ${role} in database ${database} set ${name} = '${right}'`
-    ]
+    const where = { role: String(role), database: String(database) }
+    return [{ _tag: "SettingFalsifies", setting: name, value, right, harm, ...where }]
   })
 }
+
+/** A falsifying setting, with what mends it. */
+export const settingSentence = ({ setting, value, right, harm, role, database }: SettingFault): string =>
+  `The session has ${setting} "${value}", with which ${harm}: alter role ${role} in database ${database} set ${setting} = '${right}'`
 
 /** Rejects for a session under such a setting, so that the pool never lends it; the next one may be under another. */
 export const refuseFalsifying = (client: ClientBase): Promise<void> =>
@@ -64,9 +79,10 @@ export const refuseFalsifying = (client: ClientBase): Promise<void> =>
     const timer = setTimeout(() => reject(new Error("timeout of the look at a new session")), millisAtMost)
     const looked = (cause: unknown, rows: ReadonlyArray<TextRow>) => {
       clearTimeout(timer)
-      const faults = settingFaults(rows)
+      const sentences = settingFaults(rows).map(settingSentence)
       if (cause !== null) reject(cause)
-      else if (faults.length > 0) reject(Object.assign(new Error(faults.join("; ")), { code: "SETTING" }))
+      else if (sentences.length > 0)
+        reject(Object.assign(new Error(sentences.join("; ")), { code: "SETTING" }))
       else resolve()
     }
     client.query(new TextQuery(settingsQuery, looked))

@@ -1,22 +1,23 @@
-/** What a table lacks for its resource, as plain sentences; those that begin with "Note:" do not keep it from working. */
+/** What a table lacks for its resource. */
 import type { Column, Resource } from "@pgcrest/core"
 import type { CatalogueColumn, CatalogueTable, TableName } from "./catalogue.ts"
 import { fits, writtenType } from "./columnFit.ts"
+import type { SchemaFault } from "./SchemaFault.ts"
 
 /** The faults of a resource's table; none when all is well. */
 export const schemaFaults = (
   resource: Resource.Resource,
   table: CatalogueTable | null
-): ReadonlyArray<string> => {
-  const of = { resource, where: tableText(resource.table) }
-  if (table === null) return [`${of.where} is missing: resource "${resource.name}" needs that table`]
-  if (!isTable(table)) return [`${of.where} is no table, as resource "${resource.name}" needs one`]
+): ReadonlyArray<SchemaFault> => {
+  const of: Of = { table: tableText(resource.table), resource: resource.name }
+  if (table === null) return [{ _tag: "TableMissing", ...of }]
+  if (!isTable(table)) return [{ _tag: "NotATable", ...of }]
   return [
-    ...[...resource.columns.values()].flatMap((column) => columnFaults(of, column, table)),
-    ...undeclaredFaults(of, table),
-    ...uniqueFaults(of, table),
-    ...referenceFaults(of, table),
-    ...triggerNotes(of, table)
+    ...[...resource.columns.values()].flatMap((column) => columnFaults(of, column, table, resource)),
+    ...undeclaredFaults(of, table, resource),
+    ...uniqueFaults(of, table, resource),
+    ...referenceFaults(of, table, resource),
+    ...triggerFaults(of, table)
   ]
 }
 
@@ -24,104 +25,102 @@ export const schemaFaults = (
 const tableText = ({ schema, name }: TableName): string => (schema === null ? name : `${schema}.${name}`)
 
 interface Of {
-  readonly resource: Resource.Resource
-  readonly where: string
+  readonly table: string
+  readonly resource: string
 }
 
 function isTable({ kind }: CatalogueTable): boolean {
   return kind === "r" || kind === "p"
 }
 
-function columnFaults({ resource, where }: Of, column: Column, table: CatalogueTable): ReadonlyArray<string> {
-  const { name, type, field } = column
-  const found = table.columns.find((one) => one.name === name)
-  if (found === undefined)
-    return [
-      `${where} lacks the column "${name}" that resource "${resource.name}" declares as ${writtenType(type)}`
-    ]
-  const at = `${where}.${name}`
+function columnFaults(
+  of: Of,
+  column: Column,
+  { columns }: CatalogueTable,
+  resource: Resource.Resource
+): ReadonlyArray<SchemaFault> {
+  const at = { ...of, column: column.name }
+  const type = writtenType(column.type)
+  const found = columns.find(({ name }) => name === column.name)
+  if (found === undefined) return [{ _tag: "ColumnMissing", ...at, type }]
+  const { written, supplied } = found
   return [
-    ...(fits(type, found)
-      ? []
-      : [`${at} is ${found.written}, but resource "${resource.name}" declares it as ${writtenType(type)}`]),
+    ...(fits(column.type, found) ? [] : [{ _tag: "TypeDiffers" as const, ...at, found: written, type }]),
     ...nullFaults(at, column, found, resource),
-    ...(field?.default?.by === "database" && !found.supplied
-      ? [`${at} has no default, but resource "${resource.name}" leaves it to the database`]
+    ...(column.field?.default?.by === "database" && !supplied
+      ? [{ _tag: "DefaultMissing" as const, ...at }]
       : [])
   ]
 }
 
 function nullFaults(
-  at: string,
-  column: Column,
+  at: Of & { readonly column: string },
+  { name, nullable, field }: Column,
   { notNull }: CatalogueColumn,
-  { name, audit }: Resource.Resource
-): ReadonlyArray<string> {
-  if (column.name === audit.uid || notNull === !column.nullable) return []
-  if (!notNull) return [`Note: ${at} may be null, but resource "${name}" declares that it never is`]
-  return column.field === null
-    ? [`Note: ${at} is not null, so anonymous callers cannot write to resource "${name}"`]
-    : [`${at} is not null, but resource "${name}" declares it as optional`]
+  { audit }: Resource.Resource
+): ReadonlyArray<SchemaFault> {
+  if (name === audit.uid || notNull === !nullable) return []
+  if (!notNull) return [{ _tag: "NullAllowed", ...at }]
+  return [{ _tag: field === null ? "AnonymousRefused" : "NullRefused", ...at }]
 }
 
-function undeclaredFaults({ resource, where }: Of, { columns }: CatalogueTable): ReadonlyArray<string> {
+function undeclaredFaults(
+  of: Of,
+  { columns }: CatalogueTable,
+  resource: Resource.Resource
+): ReadonlyArray<SchemaFault> {
   return columns
     .filter(({ name, notNull, supplied }) => notNull && !supplied && !resource.columns.has(name))
-    .map(
-      ({ name }) =>
-        `${where}.${name} is not null without a default, and resource "${resource.name}" does not declare it: no record can be created`
-    )
+    .map(({ name }) => ({ _tag: "ColumnUndeclared", ...of, column: name }))
 }
 
-function uniqueFaults({ resource, where }: Of, { uniques }: CatalogueTable): ReadonlyArray<string> {
-  const { uid } = resource.audit
-  const missing = resource.uniques.flatMap(({ constraint, fields }) =>
-    uniques.some(({ name, columns }) => name === constraint && sameNames(columns, fields))
-      ? []
-      : [
-          `${where} lacks the unique constraint "${constraint}" on ${fields.join(", ")} that resource "${resource.name}" declares`
-        ]
-  )
+function uniqueFaults(
+  of: Of,
+  { uniques }: CatalogueTable,
+  { audit: { uid }, uniques: declared }: Resource.Resource
+): ReadonlyArray<SchemaFault> {
+  const missing = declared
+    .filter(
+      ({ constraint, fields }) =>
+        !uniques.some(({ name, columns }) => name === constraint && sameNames(columns, fields))
+    )
+    .map(({ constraint, fields }) => ({
+      _tag: "UniqueMissing" as const,
+      ...of,
+      constraint,
+      columns: fields
+    }))
   const keys = uniques.filter(({ columns }) => sameNames(columns, [uid]))
   if (keys.some(({ immediate }) => immediate)) return missing
-  const needs = `which resource "${resource.name}" needs`
-  return [
-    keys.length === 0
-      ? `${where} has no primary key or unique constraint on "${uid}", ${needs}`
-      : `${where} has only a deferrable key on "${uid}", and not one that is checked at once, ${needs}`,
-    ...missing
-  ]
+  return [{ _tag: keys.length === 0 ? "KeyMissing" : "KeyDeferrable", ...of, column: uid }, ...missing]
 }
 
-function referenceFaults({ resource, where }: Of, { references }: CatalogueTable): ReadonlyArray<string> {
-  const silent = references
+function referenceFaults(
+  of: Of,
+  { references }: CatalogueTable,
+  { fields }: Resource.Resource
+): ReadonlyArray<SchemaFault> {
+  const writing = references
     .filter(({ onDelete, onUpdate }) =>
       [onDelete, onUpdate].some((action) => action !== "a" && action !== "r")
     )
-    .map(
-      ({ name }) =>
-        `${where} has the foreign key "${name}" that changes records by itself, past the audit trail: use no action or restrict`
-    )
-  const missing = Object.entries(resource.fields)
-    .filter(
-      ([field, declared]) =>
-        declared.references !== null && !references.some(({ columns }) => columns.includes(field))
-    )
-    .map(
-      ([field, declared]) =>
-        `Note: ${where}.${field} refers to "${declared.references}" without a foreign key: nothing keeps what it refers to`
-    )
-  return [...silent, ...missing]
+    .map(({ name }) => ({ _tag: "ForeignKeyWrites" as const, ...of, constraint: name }))
+  const missing = Object.entries(fields).flatMap(([column, declared]) =>
+    declared.references === null || references.some(({ columns }) => columns.includes(column))
+      ? []
+      : [{ _tag: "ForeignKeyMissing" as const, ...of, column, references: declared.references }]
+  )
+  return [...writing, ...missing]
 }
 
-function triggerNotes({ where }: Of, { triggers }: CatalogueTable): ReadonlyArray<string> {
-  return triggers.map(({ name, when, events }) => {
-    const what =
-      when === "after"
-        ? "what it changes in the same row is missing in the answer, its tag and the trail"
-        : "a row that it keeps back is answered as a conflict, and nothing of that write remains; versions and instants are not for it to set"
-    return `Note: ${where} has the trigger "${name}" (${when} ${events} of each row): ${what}`
-  })
+function triggerFaults(of: Of, { triggers }: CatalogueTable): ReadonlyArray<SchemaFault> {
+  return triggers.map(({ name, when, events }) => ({
+    _tag: "RowTrigger",
+    ...of,
+    trigger: name,
+    when,
+    events
+  }))
 }
 
 function sameNames(left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean {

@@ -1,6 +1,7 @@
-/** What the audit trail lacks, as plain sentences. */
+/** What the audit trail lacks. */
 import { type CatalogueTable, type TableName } from "./catalogue.ts"
 import type { QueryText, TextRow } from "../client/TextQuery.ts"
+import type { SchemaFault } from "./SchemaFault.ts"
 
 /** The tables that the trail is made of. */
 export const trailTables: ReadonlyArray<TableName> = [
@@ -14,7 +15,7 @@ const columnsOf = [
 ]
 
 /** The faults of the trail's tables, in the order of `trailTables`. */
-export const trailFaults = (tables: ReadonlyArray<CatalogueTable | null>): ReadonlyArray<string> =>
+export const trailFaults = (tables: ReadonlyArray<CatalogueTable | null>): ReadonlyArray<SchemaFault> =>
   trailTables.flatMap(({ name }, place) =>
     tableFaults(`audit.${name}`, columnsOf[place] ?? [], tables[place] ?? null)
   )
@@ -23,16 +24,16 @@ function tableFaults(
   where: string,
   wanted: ReadonlyArray<string>,
   table: CatalogueTable | null
-): ReadonlyArray<string> {
-  if (table === null) return [`${where} is missing: run sql/audit.sql`]
+): ReadonlyArray<SchemaFault> {
+  if (table === null) return [{ _tag: "TrailTableMissing", table: where }]
   const names = table.columns.map((column) => column.name)
   return [
     ...wanted
       .filter((name) => !names.includes(name))
-      .map((name) => `${where} lacks the column "${name}": run sql/audit.sql`),
+      .map((name) => ({ _tag: "TrailColumnMissing" as const, table: where, column: name })),
     ...table.columns
       .filter(({ name, notNull, supplied }) => notNull && !supplied && !wanted.includes(name))
-      .map(({ name }) => `${where}.${name} is not null and is not written any more: run sql/audit.sql`)
+      .map(({ name }) => ({ _tag: "TrailColumnUnwritten" as const, table: where, column: name }))
   ]
 }
 
@@ -48,8 +49,5 @@ order by 1`
 }
 
 /** The faults of these partitions. */
-export const partitionFaults = (rows: ReadonlyArray<TextRow>): ReadonlyArray<string> =>
-  rows.map(
-    ([name]) =>
-      `${name} has no unique index on (resource, uid, version): a version could come twice in it; see sql/audit.sql`
-  )
+export const partitionFaults = (rows: ReadonlyArray<TextRow>): ReadonlyArray<SchemaFault> =>
+  rows.map(([name]) => ({ _tag: "TrailPartitionNotUnique", partition: String(name) }))

@@ -6,19 +6,20 @@ import { catalogueQuery, readCatalogue } from "./catalogue.ts"
 import { configured, type PostgresOptions } from "../configuration/configuration.ts"
 import { translate } from "../run/failureOf.ts"
 import * as PostgresClient from "../client/PostgresClient.ts"
+import { diagnosticOf, type SchemaDiagnostic, type SchemaFault } from "./SchemaFault.ts"
 import { schemaFaults } from "./schemaFaults.ts"
 import { settingFaults, settingsQuery } from "../client/settings.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 import { partitionFaults, partitionsQuery, trailFaults, trailTables } from "./trailFaults.ts"
 
 /**
- * What the database lacks for an api, as plain sentences such as `library.books lacks the column "isbn" that resource
- * "books" declares as text`; those that begin with "Note:" do not keep it from working. Opens a connection of its own.
+ * What the database lacks for an api, each with a message such as `library.books lacks the column "isbn" that resource
+ * "books" declares as text`; what has the severity "note" does not keep it from working. Opens a connection of its own.
  */
 export const verifySchema = (
   api: Api.Api<unknown, unknown>,
   options: PostgresOptions = {}
-): Effect.Effect<ReadonlyArray<string>, StoreFailure> =>
+): Effect.Effect<ReadonlyArray<SchemaDiagnostic>, StoreFailure> =>
   configured(options).pipe(
     // A session that the store would refuse is told of here, among the rest.
     Effect.flatMap((config) => Layer.build(PostgresClient.layer({ ...config, onConnect: () => {} }))),
@@ -34,13 +35,14 @@ const faultsOf = Effect.fnUntraced(
     const named = [...trailTables, ...resources.map(({ table }) => table)]
     const found = readCatalogue(yield* query(catalogueQuery(named)))
     const tables = found.slice(trailTables.length)
-    return [
+    const faults: ReadonlyArray<SchemaFault> = [
       ...versionFaults(version),
       ...settingFaults(yield* query(settingsQuery)),
       ...trailFaults(found),
       ...partitionFaults(yield* query(partitionsQuery)),
       ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null))
     ]
+    return faults.map(diagnosticOf)
   },
   Effect.catch((error) => translate(error, null, false))
 )
@@ -48,6 +50,6 @@ const faultsOf = Effect.fnUntraced(
 const versionText =
   "select current_setting('server_version'), current_setting('server_version_num')::int >= 150000"
 
-function versionFaults([version, supported]: TextRow): ReadonlyArray<string> {
-  return supported === "t" ? [] : [`PostgreSQL is ${version}; 15 is the oldest that is tested`]
+function versionFaults([version, supported]: TextRow): ReadonlyArray<SchemaFault> {
+  return supported === "t" ? [] : [{ _tag: "ServerTooOld", version: String(version) }]
 }

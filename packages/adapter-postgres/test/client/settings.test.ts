@@ -1,7 +1,8 @@
 import { assert, describe, test } from "vitest"
-import { settingFaults } from "../../src/client/settings.ts"
+import { settingFaults, settingSentence } from "../../src/client/settings.ts"
 
-const faults = (...values: ReadonlyArray<string | null>) => settingFaults([["app", "library", ...values]])
+const faults = (...values: ReadonlyArray<string | null>) =>
+  settingFaults([["app", "library", ...values]]).map(settingSentence)
 
 describe("a session's settings", () => {
   test.each([

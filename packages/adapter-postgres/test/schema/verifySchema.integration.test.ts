@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => direct.close())
 
 const shelf = Api.make("shelf", { resources: [Books, Notes] })
-const faults = (api: Api.Api<unknown, unknown> = shelf) => Effect.runPromise(verifySchema(api, { url }))
+const faults = async (api: Api.Api<unknown, unknown> = shelf) =>
+  (await Effect.runPromise(verifySchema(api, { url }))).map(({ message }) => message)
 
 /** What it says after a change of the database, which is taken back. */
 const after = async (change: string, back: string) => {
@@ -29,6 +30,29 @@ const after = async (change: string, back: string) => {
 describe("verifySchema", () => {
   test("has nothing to say of a database that fits", async () => {
     assert.deepStrictEqual(await faults(), [])
+  })
+
+  test("tells each fault as data beside its message", async () => {
+    await direct.query("alter table shelf.notes drop constraint notes_pkey, alter text drop not null;")
+    const found = await Effect.runPromise(verifySchema(shelf, { url }))
+    await direct.query("alter table shelf.notes add primary key (uid), alter text set not null;")
+    const notes = { table: "shelf.notes", resource: "notes" }
+    assert.deepStrictEqual(found, [
+      {
+        _tag: "NullAllowed",
+        severity: "note",
+        ...notes,
+        column: "text",
+        message: 'Note: shelf.notes.text may be null, but resource "notes" declares that it never is'
+      },
+      {
+        _tag: "KeyMissing",
+        severity: "error",
+        ...notes,
+        column: "uid",
+        message: 'shelf.notes has no primary key or unique constraint on "uid", which resource "notes" needs'
+      }
+    ])
   })
 
   test.each([
