@@ -1,7 +1,9 @@
 /** How a field is declared: its schema, its column type, and who may write it when. */
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Cell, ColumnType, ElementType } from "../value/ColumnType.ts"
 import { columnTypeOf } from "./columnTypeOf.ts"
+import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 
 /** On create: the client must, may or cannot send it; `server` fields are written by hooks alone. */
 export type OnCreate = "required" | "optional" | "server"
@@ -62,9 +64,24 @@ const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Plain<T> => (
   references: null
 })
 
-/** A plain schema's column type is told by its kind: string → text, Int → integer, Finite → float, Literals → enum. */
-export const from = <D extends Declared>(declared: D, at = "A field"): From<D> =>
-  (isField(declared) ? declared : plain(declared, columnTypeOf(declared, at))) as From<D>
+/**
+ * A plain schema's column type is told by its kind: string → text, Int → integer, Finite → float, Literals → enum. Where
+ * it tells none, `fault` says so, and JSON stands in until it is told.
+ */
+export const resolve = (declared: Declared): { readonly field: Field; readonly fault: string | null } => {
+  if (isField(declared)) return { field: declared, fault: null }
+  const type = columnTypeOf(declared)
+  return Result.isSuccess(type)
+    ? { field: plain(declared, type.success), fault: null }
+    : { field: jsonb(declared), fault: type.failure }
+}
+
+/** The field that a declaration stands for; throws InvalidDeclaration where its schema tells no column type. */
+export const from = <D extends Declared>(declared: D): From<D> => {
+  const { field, fault } = resolve(declared)
+  if (fault !== null) throw new InvalidDeclaration(`A field ${fault}`)
+  return field as From<D>
+}
 
 const isField = (declared: Declared): declared is Field => "_tag" in declared && declared._tag === "Field"
 

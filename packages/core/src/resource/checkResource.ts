@@ -1,4 +1,4 @@
-/** Refuses resources that make no sense, with a message that names the fault. */
+/** Refuses resources that make no sense, with a message that names each fault. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Rule } from "./Access.ts"
@@ -12,9 +12,11 @@ import { transforms } from "./transforms.ts"
 // Words of the query grammar: `?order=…` could not be told from a filter on a field of that name.
 const reserved = new Set("select order limit offset and or not columns on_conflict as_of".split(" "))
 
-/** Throws InvalidDeclaration for the first fault. */
-export const checkResource = (resource: Resource.Resource): void => {
-  for (const fault of faults(resource)) throw new InvalidDeclaration(`Resource "${resource.name}": ${fault}`)
+/** Throws one InvalidDeclaration for all faults, those that were found before among them. */
+export const checkResource = (resource: Resource.Resource, found: ReadonlyArray<string>): void => {
+  const all = [...found, ...faults(resource)]
+  if (all.length > 0)
+    throw new InvalidDeclaration(...all.map((fault) => `Resource "${resource.name}": ${fault}`))
 }
 
 function* faults(resource: Resource.Resource): Generator<string> {
@@ -57,6 +59,7 @@ function* fieldFaults(name: string, field: Field.Field): Generator<string> {
   yield* nameFaults(name, "a field")
   if (transforms(field.schema.ast)) {
     yield `the schema of "${name}" transforms; a field's value is the same in JSON, in hooks and in its column`
+    return
   }
   yield* typeFaults(name, field.type)
   if (field.default !== null && !(field.nullable && field.default.value === null)) {

@@ -1,11 +1,20 @@
 /** The column type that a plain schema stands for. */
+import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import type { ColumnType } from "../value/ColumnType.ts"
-import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 
-/** Throws when the schema's kind tells no column type: then a `Field` must say which one is meant. `at` names the place. */
-export const columnTypeOf = ({ ast }: Schema.Codec<unknown, unknown>, at: string): ColumnType => {
+/** Fails where the schema's kind tells no column type: then a `Field` must say which one is meant. */
+export const columnTypeOf = ({ ast }: Schema.Codec<unknown, unknown>): Result.Result<ColumnType, string> => {
+  const type = typeOf(ast)
+  return type === null
+    ? Result.fail(
+        `has a schema of kind ${ast._tag}, which tells no column type: use Field.optional, Field.jsonb(schema) or another Field.`
+      )
+    : Result.succeed(type)
+}
+
+function typeOf(ast: SchemaAST.AST): ColumnType | null {
   switch (ast._tag) {
     case "String":
       return { kind: "text" }
@@ -17,11 +26,11 @@ export const columnTypeOf = ({ ast }: Schema.Codec<unknown, unknown>, at: string
       return { kind: (ast.checks ?? []).some(isInt) ? "integer" : "float" }
     case "Literal":
     case "Union":
-      return { kind: "enum", labels: labelsOf(ast) ?? refuse(ast, at), type: null }
+      return enumOf(ast)
     case "Objects":
       return { kind: "jsonb" }
     default:
-      return refuse(ast, at)
+      return null
   }
 }
 
@@ -32,16 +41,10 @@ function isInt(check: SchemaAST.Checks[number]): boolean {
   )
 }
 
-function labelsOf(ast: SchemaAST.Literal | SchemaAST.Union): ReadonlyArray<string> | null {
+function enumOf(ast: SchemaAST.Literal | SchemaAST.Union): ColumnType | null {
   const members = ast._tag === "Union" ? ast.types : [ast]
   const labels = members.flatMap((member) =>
     member._tag === "Literal" && typeof member.literal === "string" ? [member.literal] : []
   )
-  return labels.length < members.length ? null : labels
-}
-
-function refuse({ _tag }: SchemaAST.AST, at: string): never {
-  throw new InvalidDeclaration(
-    `${at} has a schema of kind ${_tag}, which tells no column type: use Field.optional, Field.jsonb(schema) or another Field.`
-  )
+  return labels.length < members.length ? null : { kind: "enum", labels, type: null }
 }

@@ -72,7 +72,7 @@ export interface Options<Name extends string, F extends Fields, R extends Relati
   readonly uniques?: Readonly<Record<string, ReadonlyArray<NoInfer<FieldNames<F>>>>>
 }
 
-/** Declares a resource; throws InvalidDeclaration, naming the fault, when it makes no sense. */
+/** Declares a resource; throws InvalidDeclaration, naming each fault, when it makes no sense. */
 export const make = <
   const Name extends string,
   F extends Fields,
@@ -82,12 +82,8 @@ export const make = <
   name: Name,
   options: Options<Name, F, R, A>
 ): Resource<Name, R, TypesOf<F, A>> => {
-  const fields = Object.fromEntries(
-    Object.entries(options.fields).map(([field, declared]) => [
-      field,
-      fieldOf(declared, `Resource "${name}": the field "${field}"`)
-    ])
-  )
+  const declared = Object.entries(options.fields).map(([field, of]) => [field, Field.resolve(of)] as const)
+  const fields = Object.fromEntries(declared.map(([field, of]) => [field, storedDefault(of.field)]))
   const table = tableOf(options.table ?? name)
   const audit = auditColumns(options.audit ?? {})
   const resource: Resource = {
@@ -101,13 +97,15 @@ export const make = <
     columns: columnsOf(fields, audit, { kind: options.uid ?? "uuid" }),
     "~types": undefined
   }
-  checkResource(resource)
+  checkResource(
+    resource,
+    declared.flatMap(([field, { fault }]) => (fault === null ? [] : [`the field "${field}" ${fault}`]))
+  )
   return resource as Resource<Name, R, TypesOf<F, A>>
 }
 
 /** A default as its column holds it: `"5"` of a numeric(10, 2) is `"5.00"`. What does not fit is left to checkResource. */
-function fieldOf(declared: Field.Declared, at: string): Field.Field {
-  const field: Field.Field = Field.from(declared, at)
+function storedDefault(field: Field.Field): Field.Field {
   if (field.default === null || field.default.value === null) return field
   const cell = cellType(field.type).fromJson(field.default.value)
   return Result.isSuccess(cell) ? { ...field, default: { ...field.default, value: cell.success } } : field

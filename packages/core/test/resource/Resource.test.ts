@@ -281,6 +281,32 @@ describe("a declaration that makes no sense is refused by name", () => {
     assert.throws(declare, message)
   })
 
+  it("tells all faults at once, a line and an entry for each", () => {
+    const declare = () =>
+      Resource.make("r", {
+        fields: {
+          Title: Field.text,
+          words: Schema.Array(Schema.String),
+          price: Field.default(Field.numeric(3, 2), "10"),
+          trimmed: Field.default(Schema.Trim, "x")
+        },
+        relations: { price: Relation.many("prices", "r_uid") },
+        audit: { creator_uid: false },
+        access: { get: Access.owner }
+      })
+    const faults = [
+      'Resource "r": the field "words" has a schema of kind Arrays, which tells no column type: use Field.optional, Field.jsonb(schema) or another Field.',
+      'Resource "r": "Title" is no identifier for a field',
+      'Resource "r": the default of "price" must have at most 1 digits before the point',
+      `Resource "r": the schema of "trimmed" transforms; a field's value is the same in JSON, in hooks and in its column`,
+      'Resource "r": the relation "price" has the name of a field',
+      'Resource "r": the rule of get asks for the owner, but no column plays creator_uid'
+    ]
+    const thrown = Result.flip(Result.try(declare)).pipe(Result.getOrThrow)
+    assert.instanceOf(thrown, InvalidDeclaration)
+    assert.deepInclude(thrown, { name: "InvalidDeclaration", message: faults.join("\n"), faults })
+  })
+
   it("accepts what is unusual, but makes sense", () => {
     const Node = Schema.Struct({
       children: Schema.Array(Schema.suspend((): Schema.Codec<unknown> => Schema.Struct({ a: Schema.Int })))
