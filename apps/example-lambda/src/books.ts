@@ -11,17 +11,17 @@ export const Books = Resource.make("books", {
   table: "library.books",
   fields: {
     title: Schema.NonEmptyString.check(Schema.isMaxLength(200)),
-    isbn: Field.unique(Field.writeOnce(Isbn)),
+    isbn: Isbn.pipe(Field.writeOnce, Field.unique),
     author_uid: Field.references("authors"),
     published: Field.optional(Schema.Int),
     pages: Field.optional(Schema.Int.check(Schema.isGreaterThan(0))),
     price: Field.optional(Field.numeric(10, 2)),
-    language: Field.default(Schema.NonEmptyString.check(Schema.isMaxLength(35)), "en"),
-    genres: Field.default(Field.array("text"), []),
+    language: Field.withDefault(Schema.NonEmptyString.check(Schema.isMaxLength(35)), "en"),
+    genres: Field.withDefault(Field.array("text"), []),
     details: Field.optional(Field.jsonb()),
-    copies: Field.default(count, 1),
+    copies: Field.withDefault(count, 1),
     /** Counted by the hooks of books and loans. */
-    copies_available: Field.default(Field.readOnly(count), 0)
+    copies_available: count.pipe(Field.readOnly, Field.withDefault(0))
   },
   relations: {
     author: Relation.one("authors", "author_uid"),

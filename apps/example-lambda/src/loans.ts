@@ -6,11 +6,11 @@ const librarians = Access.group("librarians")
 export const Loans = Resource.make("loans", {
   table: "library.loans",
   fields: {
-    book_uid: Field.writeOnce(Field.references("books")),
-    member_uid: Field.writeOnce(Field.references("members")),
+    book_uid: Field.references("books").pipe(Field.writeOnce),
+    member_uid: Field.references("members").pipe(Field.writeOnce),
     due: Field.date,
     returned_at: Field.optional(Field.timestamptz),
-    renewals: Field.default(Field.readOnly(Field.integer), 0)
+    renewals: Field.integer.pipe(Field.readOnly, Field.withDefault(0))
   },
   relations: {
     book: Relation.one("books", "book_uid"),

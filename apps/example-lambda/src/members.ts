@@ -11,7 +11,7 @@ export const Members = Resource.make("members", {
     name: Schema.NonEmptyString.check(Schema.isMaxLength(200)),
     email: Field.unique(Email),
     joined: Field.date,
-    status: Field.default(Schema.Literals(["active", "suspended"]), "active"),
+    status: Field.withDefault(Schema.Literals(["active", "suspended"]), "active"),
     notes: Field.optional(Schema.String.check(Schema.isMaxLength(2000)))
   },
   relations: { loans: Relation.many("loans", "member_uid") },

@@ -30,8 +30,8 @@ export const Books = Resource.make("books", {
     title: Schema.NonEmptyString,
     isbn: Field.optional(Field.unique(Field.writeOnce(Field.text))),
     price: Field.optional(Field.numeric(10, 2)),
-    copies: Field.default(Field.integer, 0),
-    tags: Field.default(Field.array("text"), []),
+    copies: Field.withDefault(Field.integer, 0),
+    tags: Field.withDefault(Field.array("text"), []),
     details: Field.optional(Field.jsonb()),
     secret: Field.optional(Field.writeOnly(Field.text)),
     sequel_uid: Field.optional(Field.references("books"))

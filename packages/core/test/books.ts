@@ -12,10 +12,10 @@ export const Books = Resource.make("books", {
     isbn: Field.writeOnce(Isbn),
     price: Field.optional(Field.numeric(10, 2)),
     pages: Field.optional(Schema.Int.check(Schema.isGreaterThan(0))),
-    genres: Field.default(Field.array("text"), []),
+    genres: Field.withDefault(Field.array("text"), []),
     details: Field.optional(Field.jsonb()),
     secret: Field.optional(Field.writeOnly(Field.text)),
-    copies_available: Field.default(Field.readOnly(Field.integer), 0),
+    copies_available: Field.withDefault(Field.readOnly(Field.integer), 0),
     author_uid: Field.references("authors")
   },
   relations: { author: Relation.one("authors", "author_uid") },

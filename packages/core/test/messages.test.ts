@@ -12,7 +12,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 export const Authors = Resource.make("authors", { fields: { name: Schema.String } })
 export const Books = Resource.make("books", {
-  fields: { title: Schema.String, isbn: Field.writeOnce(Field.text), stock: Field.default(Field.readOnly(Field.integer), 0), author_uid: Field.references("authors") },
+  fields: { title: Schema.String, isbn: Field.writeOnce(Field.text), stock: Field.withDefault(Field.readOnly(Field.integer), 0), author_uid: Field.references("authors") },
   relations: { author: Relation.one("authors", "author_uid") }
 })
 export const used = [Access.everyone, Api.make, Hooks.make, Effect.void]
@@ -86,8 +86,28 @@ const snippets: ReadonlyArray<readonly [what: string, code: string, message: str
   ],
   [
     "a default of a wrong type",
-    `Resource.make("r", { fields: { a: Field.default(Field.integer, "x") } })`,
+    `Resource.make("r", { fields: { a: Field.withDefault(Field.integer, "x") } })`,
     `Argument of type 'string' is not assignable to parameter of type 'number'.`
+  ],
+  [
+    "a default of a wrong type, in a pipe",
+    `Resource.make("r", { fields: { a: Field.integer.pipe(Field.withDefault("x")) } })`,
+    `required in type '{ readonly "default of another type": "x"; }'`
+  ],
+  [
+    "a default of a wrong label, in a pipe",
+    `Resource.make("r", { fields: { a: Field.literals(["new", "lent"]).pipe(Field.withDefault("old")) } })`,
+    `required in type '{ readonly "default of another type": "old"; }'`
+  ],
+  [
+    "null as the default of what is never null, in a pipe",
+    `Field.text.pipe(Field.readOnly, Field.withDefault(null))`,
+    `required in type '{ readonly "default of another type": null; }'`
+  ],
+  [
+    "a reference in a pipe, which begins one",
+    `Field.text.pipe(Field.references("books"))`,
+    `is not assignable to parameter of type '(_: Plain<string>) => `
   ],
   [
     "an audit part of an unknown name",

@@ -147,7 +147,7 @@ it("does not compile what makes no sense, and refuses it at start all the same",
   Resource.make("a", { fields: { a: Schema.String }, access: { lst: Access.everyone } })
   assert.throws(
     // @ts-expect-error a default of the wrong type
-    () => Resource.make("a", { fields: { a: Field.default(Field.integer, "x") } }),
+    () => Resource.make("a", { fields: { a: Field.withDefault(Field.integer, "x") } }),
     "breaks its schema"
   )
 })

@@ -28,9 +28,9 @@ export const Books = Resource.make("books", {
     published: Field.optional(Field.date),
     bought_at: Field.optional(Field.timestamptz),
     cover: Field.optional(Schema.Literals(["soft", "hard"])),
-    shelf: Field.optional(Field.enum(["a", "b"], "library.shelf")),
+    shelf: Field.optional(Field.literals(["a", "b"], "library.shelf")),
     details: Field.optional(Field.jsonb()),
-    genres: Field.default(Field.array("text"), []),
+    genres: Field.withDefault(Field.array("text"), []),
     secret: Field.optional(Field.writeOnly(Field.text))
   },
   access: all

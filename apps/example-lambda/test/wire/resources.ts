@@ -11,7 +11,7 @@ const fields = {
   pages: Field.optional(Field.integer),
   bought_at: Field.optional(Field.timestamptz),
   meta: Field.optional(Field.jsonb()),
-  lent: Field.default(Field.readOnly(Field.integer), 0)
+  lent: Field.withDefault(Field.readOnly(Field.integer), 0)
 }
 const mine = {
   list: Access.everyone,

@@ -203,8 +203,8 @@ describe("verifySchema", () => {
       table: "shelf.days",
       audit,
       fields: {
-        mood: Field.enum(["good"], "shelf.mood"),
-        kind: Field.enum(["good"]),
+        mood: Field.literals(["good"], "shelf.mood"),
+        kind: Field.literals(["good"]),
         hours: Field.databaseDefault(Field.integer, 24)
       }
     })

@@ -1,4 +1,6 @@
 /** How a field is declared: its schema, its column type, and who may write it when. */
+import { dual } from "effect/Function"
+import * as Pipeable from "effect/Pipeable"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Cell, ColumnType, ElementType } from "../value/ColumnType.ts"
@@ -16,7 +18,8 @@ export interface Field<
   Create extends OnCreate = OnCreate,
   Update extends OnUpdate = OnUpdate,
   Shown extends "shown" | "hidden" = "shown" | "hidden"
-> {
+>
+  extends Pipeable.Pipeable {
   readonly _tag: "Field"
   /** The non-null value; decoding must not change it, so that one value serves JSON, hooks and the column. */
   readonly schema: Schema.Codec<any, any>
@@ -51,7 +54,9 @@ type CreateOf<D> = From<D> extends Field<any, infer C, any, any> ? C : never
 type UpdateOf<D> = From<D> extends Field<any, any, infer U, any> ? U : never
 type ShownOf<D> = From<D> extends Field<any, any, any, infer S> ? S : never
 
+// `pipe` is its own, so that a copy of a field has it too.
 const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Plain<T> => ({
+  ...Pipeable.Prototype,
   _tag: "Field",
   schema,
   type,
@@ -108,9 +113,8 @@ export const jsonb: {
   <T>(schema: Schema.Codec<T, any>): Plain<T>
 } = (schema: Schema.Codec<any, any> = Schema.Json): Plain<any> => plain(schema, { kind: "jsonb" })
 /** One of a fixed set of labels, in a text column or, with its name, a PostgreSQL enum. */
-const labelled = <const L extends ReadonlyArray<string>>(labels: L, type?: string): Plain<L[number]> =>
+export const literals = <const L extends ReadonlyArray<string>>(labels: L, type?: string): Plain<L[number]> =>
   plain(Schema.Literals(labels), { kind: "enum", labels, type: type ?? null })
-export { labelled as enum }
 
 const elements = { text, uuid, integer }
 /** An array column: `Field.array("text")`. */
@@ -125,26 +129,35 @@ export const optional = <D extends Declared>(
 ): Field<ValueOf<D> | null, CreateOf<D> extends "server" ? "server" : "optional", UpdateOf<D>, ShownOf<D>> =>
   changed(declared, { nullable: true, create: from(declared).create === "server" ? "server" : "optional" })
 
-/** Holds this value when a create or a replace does not send one. */
-const defaulted = <D extends Declared>(
-  declared: D,
-  value: ValueOf<D>
-): Field<ValueOf<D>, CreateOf<D> extends "server" ? "server" : "optional", UpdateOf<D>, ShownOf<D>> =>
-  changed(declared, {
-    default: { value: value as Cell, by: "statement" },
-    create: from(declared).create === "server" ? "server" : "optional"
-  })
-export { defaulted as default }
+type Defaulted<D extends Declared> = Field<
+  ValueOf<D>,
+  CreateOf<D> extends "server" ? "server" : "optional",
+  UpdateOf<D>,
+  ShownOf<D>
+>
+/** What a field must be for a value of type `V`; a field that cannot hold it says so in the compiler's message. */
+type Holds<D extends Declared, V> = [V] extends [ValueOf<D>]
+  ? unknown
+  : { readonly "default of another type": V }
 
-/** Like `default`, but the column's own default supplies the value; say what it is, for stores without a database. */
-export const databaseDefault = <D extends Declared>(
-  declared: D,
-  value: ValueOf<D>
-): Field<ValueOf<D>, CreateOf<D> extends "server" ? "server" : "optional", UpdateOf<D>, ShownOf<D>> =>
-  changed(declared, {
-    default: { value: value as Cell, by: "database" },
-    create: from(declared).create === "server" ? "server" : "optional"
-  })
+interface WithDefault {
+  <const V extends Cell>(value: V): <D extends Declared>(declared: D & Holds<D, V>) => Defaulted<D>
+  <D extends Declared>(declared: D, value: ValueOf<D>): Defaulted<D>
+}
+
+const defaulted = (by: "statement" | "database"): WithDefault =>
+  dual(2, (declared: Declared, value: Cell) =>
+    changed(declared, {
+      default: { value, by },
+      create: from(declared).create === "server" ? "server" : "optional"
+    })
+  )
+
+/** Holds this value when a create or a replace does not send one. */
+export const withDefault: WithDefault = defaulted("statement")
+
+/** Like `withDefault`, but the column's own default supplies the value; say what it is, for stores without a database. */
+export const databaseDefault: WithDefault = defaulted("database")
 
 /** Shown, never taken from a client; hooks write it. Needs a default or to be optional, or a hook that sets it. */
 export const readOnly = <D extends Declared>(
@@ -162,10 +175,20 @@ export const writeOnce = <D extends Declared>(
   declared: D
 ): Field<ValueOf<D>, CreateOf<D>, "never", ShownOf<D>> => changed(declared, { update: "never" })
 
-/** No two records share a value; a conflict names the field. Give the constraint's name if it is not `<table>_<field>_key`. */
-export const unique = <D extends Declared>(declared: D, constraint?: string): From<D> =>
-  changed(declared, { unique: constraint ?? true })
+// One signature: of several, a pipe would look at the last alone, and forget the field's type.
+type Unique<A extends Declared | string> = A extends Declared
+  ? From<A>
+  : <D extends Declared>(declared: D) => From<D>
 
-/** The uid of a record of another resource, by the resource's name. */
+/**
+ * No two records share a value; a conflict names the field. Give the constraint's name if it is not `<table>_<field>_key`:
+ * `Field.unique(Field.text, "isbn_once")`, or in a pipe `Field.unique("isbn_once")`.
+ */
+export const unique: <A extends Declared | string>(declared: A, constraint?: string) => Unique<A> = dual(
+  ([declared]) => typeof declared !== "string",
+  (declared: Declared, constraint?: string) => changed(declared, { unique: constraint ?? true })
+)
+
+/** The uid of a record of another resource, by the resource's name: a uuid, or what is declared. */
 export const references = <D extends Declared = typeof uuid>(resource: string, declared?: D): From<D> =>
   changed(declared ?? uuid, { references: resource })

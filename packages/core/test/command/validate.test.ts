@@ -27,8 +27,8 @@ const Notes = Resource.make("notes", {
     ),
     any: Field.optional(Field.jsonb()),
     hidden: Field.optional(Field.writeOnly(Field.jsonb(Schema.Struct({ n: Schema.Int })))),
-    words: Field.default(Field.array("text"), []),
-    price: Field.default(Field.numeric(6, 2), "5"),
+    words: Field.withDefault(Field.array("text"), []),
+    price: Field.withDefault(Field.numeric(6, 2), "5"),
     seen: Field.databaseDefault(Field.boolean, false)
   }
 })
@@ -233,7 +233,9 @@ describe("newValues", () => {
   })
 
   it("keeps a null that was given", () => {
-    const WithDefault = Resource.make("r", { fields: { a: Field.default(Field.optional(Field.text), "x") } })
+    const WithDefault = Resource.make("r", {
+      fields: { a: Field.withDefault(Field.optional(Field.text), "x") }
+    })
     assert.deepStrictEqual(
       [newValues(WithDefault, { a: null }), newValues(WithDefault, {})],
       [{ a: null }, { a: "x" }]

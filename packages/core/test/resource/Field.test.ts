@@ -1,4 +1,4 @@
-import { Field } from "@pgcrest/core"
+import { Field, Resource } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
 
@@ -49,10 +49,10 @@ describe("combinators in any nesting", () => {
   })
 
   it("default keeps everything but that a create must send it", () => {
-    const unique = Field.default(Field.unique(Field.text), "x")
-    const around = Field.unique(Field.default(Field.text, "x"))
-    const nullable = Field.default(Field.optional(Field.integer), null)
-    const counted = Field.default(Field.readOnly(Field.integer), 0)
+    const unique = Field.withDefault(Field.unique(Field.text), "x")
+    const around = Field.unique(Field.withDefault(Field.text, "x"))
+    const nullable = Field.withDefault(Field.optional(Field.integer), null)
+    const counted = Field.withDefault(Field.readOnly(Field.integer), 0)
     const database = Field.databaseDefault(Field.writeOnce(Field.boolean), true)
     const hidden = Field.databaseDefault(Field.readOnly(Field.text), "x")
     holds<Equal<typeof unique, Fits<string, "optional">>>()
@@ -116,6 +116,66 @@ describe("combinators in any nesting", () => {
   })
 })
 
+describe("combinators in a pipe say what they say around a field", () => {
+  it("without arguments, after a field and after a plain schema", () => {
+    const once = Field.text.pipe(Field.writeOnce, Field.optional)
+    const key = Schema.String.pipe(Field.writeOnce, Field.unique)
+    const checked = Schema.String.check(Schema.isMaxLength(3)).pipe(Field.readOnly, Field.optional)
+    const hidden = Field.numeric(4, 2).pipe(Field.writeOnly)
+    holds<Equal<typeof once, Fits<string | null, "optional", "never">>>()
+    holds<Equal<typeof key, Fits<string, "required", "never">>>()
+    holds<Equal<typeof checked, Fits<string | null, "server", "server">>>()
+    holds<Equal<typeof hidden, Fits<string, "required", "optional", "hidden">>>()
+    assert.deepStrictEqual(once, Field.optional(Field.writeOnce(Field.text)))
+    assert.deepStrictEqual(key, Field.unique(Field.writeOnce(Schema.String)))
+    assert.deepStrictEqual([checked, hidden].map(told), [
+      "server server shown null text",
+      "required optional hidden value numeric"
+    ])
+  })
+
+  it("withDefault and databaseDefault by their value", () => {
+    const counted = Field.integer.pipe(Field.readOnly, Field.withDefault(0))
+    const state = Field.literals(["new", "lent"]).pipe(Field.withDefault("new"), Field.writeOnce)
+    const plain = Schema.Literals(["new", "lent"]).pipe(Field.withDefault("new"))
+    const words = Field.array("text").pipe(Field.withDefault([]))
+    const big = Field.bigint.pipe(Field.databaseDefault(5n))
+    const nothing = Field.date.pipe(Field.optional, Field.withDefault(null))
+    const json = Field.jsonb().pipe(Field.withDefault({ a: [1, null] }))
+    holds<Equal<typeof counted, Fits<number, "server", "server">>>()
+    holds<Equal<typeof state, Fits<"new" | "lent", "optional", "never">>>()
+    holds<Equal<typeof plain, Fits<"new" | "lent", "optional">>>()
+    holds<Equal<typeof words, Fits<ReadonlyArray<string>, "optional">>>()
+    holds<Equal<typeof big, Fits<bigint, "optional">>>()
+    holds<Equal<typeof nothing, Fits<string | null, "optional">>>()
+    holds<Equal<typeof json, Fits<Schema.Json, "optional">>>()
+    assert.deepStrictEqual(counted, Field.withDefault(Field.readOnly(Field.integer), 0))
+    assert.deepStrictEqual(big, Field.databaseDefault(Field.bigint, 5n))
+    assert.deepStrictEqual(
+      [state, plain, words, nothing, json].map((field) => field.default?.value),
+      ["new", "new", [], null, { a: [1, null] }]
+    )
+  })
+
+  it("unique by the constraint's name, or by none", () => {
+    const named = Field.text.pipe(Field.unique("books_isbn"), Field.optional)
+    holds<Equal<typeof named, Fits<string | null, "optional">>>()
+    assert.deepStrictEqual(named, Field.optional(Field.unique(Field.text, "books_isbn")))
+    assert.deepStrictEqual(Schema.String.pipe(Field.unique), Field.unique(Schema.String))
+  })
+
+  it("begin at a reference as at any field", () => {
+    const reference = Field.references("authors").pipe(Field.writeOnce, Field.optional)
+    holds<Equal<typeof reference, Fits<string | null, "optional", "never">>>()
+    assert.deepStrictEqual(reference, Field.optional(Field.writeOnce(Field.references("authors"))))
+  })
+
+  it("also on the fields of a resource", () => {
+    const { fields } = Resource.make("r", { fields: { price: Field.withDefault(Field.numeric(4, 2), "5") } })
+    assert.strictEqual(fields["price"]?.pipe(Field.unique).unique, true)
+  })
+})
+
 it("tells the value of each kind", () => {
   const kinds = {
     uuid: Field.uuid,
@@ -129,7 +189,7 @@ it("tells the value of each kind", () => {
     timestamptz: Field.timestamptz,
     jsonb: Field.jsonb(Schema.Struct({ a: Schema.String })),
     json: Field.jsonb(),
-    state: Field.enum(["new", "lent"], "copy_state"),
+    state: Field.literals(["new", "lent"], "copy_state"),
     words: Field.array("text"),
     links: Field.array("uuid"),
     counts: Field.array("integer")

@@ -69,11 +69,11 @@ describe("Resource.make", () => {
   it("holds a default as its column would", () => {
     const { fields } = Resource.make("r", {
       fields: {
-        price: Field.default(Field.numeric(10, 2), "5"),
-        at: Field.default(Field.timestamptz, "2026-11-25T08:30:00+01:00"),
+        price: Field.withDefault(Field.numeric(10, 2), "5"),
+        at: Field.withDefault(Field.timestamptz, "2026-11-25T08:30:00+01:00"),
         owner: Field.databaseDefault(Field.uuid, "0192ABCD-0000-7000-8000-00000000000F"),
-        count: Field.default(Field.bigint, 5n),
-        note: Field.default(Field.optional(Field.text), null)
+        count: Field.withDefault(Field.bigint, 5n),
+        note: Field.withDefault(Field.optional(Field.text), null)
       }
     })
     assert.deepStrictEqual(
@@ -210,38 +210,38 @@ describe("a declaration that makes no sense is refused by name", () => {
     ["numeric(1001, 1)", fields({ a: Field.numeric(1001, 1) }), "numeric(1001, 1)"],
     [
       "an enum of nothing",
-      fields({ a: Field.enum([]) }),
+      fields({ a: Field.literals([]) }),
       'the labels of "a" are none, or one of them comes twice'
     ],
     [
       "an enum with a label twice",
-      fields({ a: Field.enum(["x", "x"]) }),
+      fields({ a: Field.literals(["x", "x"]) }),
       'the labels of "a" are none, or one of them comes twice'
     ],
     [
       "an enum whose type is no identifier",
-      fields({ a: Field.enum(["x"], "a b") }),
+      fields({ a: Field.literals(["x"], "a b") }),
       '"a b" is no identifier for the type of "a"'
     ],
     [
       "a default that breaks a check",
-      fields({ a: Field.default(Schema.NonEmptyString, "") }),
+      fields({ a: Field.withDefault(Schema.NonEmptyString, "") }),
       'the default of "a" breaks its schema'
     ],
     [
       "a default that is no uuid",
-      fields({ a: Field.default(Field.uuid, "x") }),
+      fields({ a: Field.withDefault(Field.uuid, "x") }),
       'the default of "a" must be a uuid'
     ],
     [
       "a default that does not fit",
-      fields({ a: Field.default(Field.numeric(3, 2), "10") }),
+      fields({ a: Field.withDefault(Field.numeric(3, 2), "10") }),
       'the default of "a" must have at most 1 digits before the point'
     ],
     [
       "null for what is never null",
       fields({
-        a: Field.default(Field.jsonb(Schema.Null), null),
+        a: Field.withDefault(Field.jsonb(Schema.Null), null),
         b: Field.databaseDefault(Field.integer, 2147483648)
       }),
       'the default of "b" must be a whole number'
@@ -287,8 +287,8 @@ describe("a declaration that makes no sense is refused by name", () => {
         fields: {
           Title: Field.text,
           words: Schema.Array(Schema.String),
-          price: Field.default(Field.numeric(3, 2), "10"),
-          trimmed: Field.default(Schema.Trim, "x")
+          price: Field.withDefault(Field.numeric(3, 2), "10"),
+          trimmed: Field.withDefault(Schema.Trim, "x")
         },
         relations: { price: Relation.many("prices", "r_uid") },
         audit: { creator_uid: false },
@@ -325,7 +325,7 @@ describe("a declaration that makes no sense is refused by name", () => {
         },
         fields: {
           a: Field.jsonb(Node),
-          b: Field.enum(["x"], "legacy.state"),
+          b: Field.literals(["x"], "legacy.state"),
           c: Field.numeric(1000, 1000),
           version: Field.integer
         },

@@ -14,7 +14,7 @@ const All = Resource.make("all", {
     d: Field.date,
     z: Field.timestamptz,
     j: Field.jsonb(),
-    e: Field.enum(["x"]),
+    e: Field.literals(["x"]),
     a: Field.array("text"),
     secret: Field.writeOnly(Field.text)
   }

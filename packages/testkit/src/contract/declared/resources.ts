@@ -10,7 +10,7 @@ const everyone = {
   history: Access.everyone
 }
 /** Keeps the records of one case apart from those of all others. */
-const batch = Field.default(Field.text, "")
+const batch = Field.withDefault(Field.text, "")
 
 /** Every kind of field; all but the label may be null. */
 export const Samples = Resource.make("samples", {
@@ -26,8 +26,8 @@ export const Samples = Resource.make("samples", {
     day: Field.optional(Field.date),
     moment: Field.optional(Field.timestamptz),
     link: Field.optional(Field.uuid),
-    mood: Field.optional(Field.enum(["low", "fair", "high"], "contract.mood")),
-    shape: Field.optional(Field.enum(["round", "flat"])),
+    mood: Field.optional(Field.literals(["low", "fair", "high"], "contract.mood")),
+    shape: Field.optional(Field.literals(["round", "flat"])),
     words: Field.optional(Field.array("text")),
     links: Field.optional(Field.array("uuid")),
     numbers: Field.optional(Field.array("integer")),
@@ -47,9 +47,9 @@ export const Parts = Resource.make("parts", {
     place: Field.optional(Field.integer),
     maker: Field.optional(Field.writeOnce(Field.text)),
     grade: Field.writeOnce(Field.databaseDefault(Field.integer, 3)),
-    note: Field.default(Field.text, "none"),
+    note: Field.withDefault(Field.text, "none"),
     rank: Field.databaseDefault(Field.integer, 7),
-    counted: Field.default(Field.readOnly(Field.integer), 0),
+    counted: Field.withDefault(Field.readOnly(Field.integer), 0),
     secret: Field.optional(Field.writeOnly(Field.text)),
     origin: Field.optional(Field.writeOnce(Field.writeOnly(Field.text))),
     sample_uid: Field.optional(Field.references("samples")),
@@ -132,7 +132,7 @@ export const Titles = Resource.make("titles", {
   table: "contract.titles",
   fields: {
     name: Field.text,
-    copies: Field.default(Field.readOnly(Field.integer), 1),
+    copies: Field.withDefault(Field.readOnly(Field.integer), 1),
     doc: Field.optional(Field.jsonb())
   },
   access: everyone
