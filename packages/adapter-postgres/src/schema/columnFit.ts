@@ -16,22 +16,6 @@ export const fits = (declared: ColumnType, { type, written }: CatalogueColumn): 
   }
 }
 
-/** A column type as SQL writes it. */
-export const writtenType = (type: ColumnType): string => {
-  switch (type.kind) {
-    case "numeric":
-      return `numeric(${type.precision},${type.scale})`
-    case "float":
-      return "double precision"
-    case "enum":
-      return type.type ?? "text"
-    case "array":
-      return `${type.of.kind}[]`
-    default:
-      return type.kind
-  }
-}
-
 const texts = ["text", "varchar", "bpchar", "citext"]
 
 const families: Readonly<

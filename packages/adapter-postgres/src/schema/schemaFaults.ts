@@ -1,7 +1,8 @@
 /** What a table lacks for its resource. */
 import type { Column, Resource } from "@pgcrest/core"
 import type { CatalogueColumn, CatalogueTable, TableName } from "./catalogue.ts"
-import { fits, writtenType } from "./columnFit.ts"
+import { fits } from "./columnFit.ts"
+import { declaredType } from "../sql/columns.ts"
 import type { SchemaFault } from "./SchemaFault.ts"
 
 /** The faults of a resource's table; none when all is well. */
@@ -40,7 +41,7 @@ function columnFaults(
   resource: Resource.Resource
 ): ReadonlyArray<SchemaFault> {
   const at = { ...of, column: column.name }
-  const type = writtenType(column.type)
+  const type = declaredType(column.type)
   const found = columns.find(({ name }) => name === column.name)
   if (found === undefined) return [{ _tag: "ColumnMissing", ...at, type }]
   const { written, supplied } = found

@@ -1,24 +1,40 @@
 /** How columns are named, cast, sent and read. */
 import type { Cell, Column, ColumnType, Resource } from "@pgcrest/core"
+import { identifier } from "./identifier.ts"
 import { quote, raw, type Sql, value } from "./Sql.ts"
 
 /** The table with its schema, quoted. */
 export const tableName = ({ table }: Resource.Resource): Sql<unknown> =>
   raw(table.schema === null ? quote(table.name) : `${quote(table.schema)}.${quote(table.name)}`)
 
-/** The type that parameters for such a column are cast to. */
+/** The type that parameters for such a column are cast to. Without precision: a filter's operand may have more digits. */
 export const castType = (type: ColumnType): string => {
   switch (type.kind) {
-    case "float":
-      return "double precision"
     case "enum":
-      return type.type === null ? "text" : type.type.split(".").map(quote).join(".")
+      return type.type === null ? "text" : type.type.split(".").map(identifier).join(".")
     case "array":
-      return `${type.of.kind}[]`
-    // Without precision: a filter's operand may have more digits than the column.
+      return `${typeNames[type.of.kind]}[]`
     default:
-      return type.kind
+      return typeNames[type.kind]
   }
+}
+
+/** The type that such a column is declared with. */
+export const declaredType = (type: ColumnType): string =>
+  type.kind === "numeric" ? `numeric(${type.precision},${type.scale})` : castType(type)
+
+// A new kind does not compile until it has a name.
+const typeNames: Readonly<Record<Exclude<ColumnType["kind"], "enum" | "array">, string>> = {
+  uuid: "uuid",
+  text: "text",
+  boolean: "boolean",
+  integer: "integer",
+  bigint: "bigint",
+  numeric: "numeric",
+  float: "double precision",
+  date: "date",
+  timestamptz: "timestamptz",
+  jsonb: "jsonb"
 }
 
 /** A cell as `pg` sends it: text wherever a JavaScript value would lose something. */
