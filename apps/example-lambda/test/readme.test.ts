@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { afterAll, assert, beforeAll, it } from "vitest"
-import { files } from "./readme.ts"
+import { files, sqlOf } from "./readme.ts"
 
 const folder = fileURLToPath(new URL("../.readme/", import.meta.url))
 const bin = (name: string) => fileURLToPath(new URL(`../../../node_modules/.bin/${name}`, import.meta.url))
@@ -39,7 +39,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 it("has the files that it speaks of", () => {
   assert.deepStrictEqual(
     files.map(({ name }) => name).filter((name) => !name.includes("/")),
-    ["books.ts", "main.ts", "books.test.ts", "store.contract.test.ts"]
+    ["books.ts", "main.ts", "tables.ts", "books.test.ts", "store.contract.test.ts"]
   )
 })
 
@@ -51,6 +51,14 @@ it("names every file, so that none goes unchecked", () => {
 })
 
 it("compiles", () => run(bin("tsc"), "-p", "."), 60_000)
+
+it("prints the tables that it shows", () => {
+  const { stdout } = spawnSync(process.execPath, ["docs-serving/tables.ts"], {
+    cwd: folder,
+    encoding: "utf8"
+  })
+  assert.deepStrictEqual(sqlOf("docs/serving.md"), [stdout.trimEnd()])
+})
 
 it("exports a handler from its composition root", async () => {
   const { handler } = await import(pathToFileURL(`${folder}main.ts`).href)

@@ -26,6 +26,10 @@ export const files: ReadonlyArray<{ readonly name: string; readonly content: str
   )
 ]
 
+/** The SQL that a page shows. */
+export const sqlOf = (page: string): ReadonlyArray<string> =>
+  [...textOf(page).matchAll(/^```sql\n([^]*?)\n```/gmu)].map(([, content = ""]) => content)
+
 export interface Curl {
   readonly method: string
   /** Path and query. */

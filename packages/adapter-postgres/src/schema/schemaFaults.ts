@@ -48,10 +48,13 @@ function columnFaults(
   return [
     ...(fits(column.type, found) ? [] : [{ _tag: "TypeDiffers" as const, ...at, found: written, type }]),
     ...nullFaults(at, column, found, resource),
-    ...(column.field?.default?.by === "database" && !supplied
-      ? [{ _tag: "DefaultMissing" as const, ...at }]
-      : [])
+    ...(isLeftToDatabase(column) && !supplied ? [{ _tag: "DefaultMissing" as const, ...at }] : [])
   ]
+}
+
+// Null is what a column without a default holds anyway.
+function isLeftToDatabase({ field }: Column): boolean {
+  return field?.default?.by === "database" && field.default.value !== null
 }
 
 function nullFaults(

@@ -20,7 +20,7 @@ export const raw = (text: string): Sql<unknown> => ({ parts: [text], binds: [] }
 export const name = (identifier: string): Sql<unknown> => raw(quote(identifier))
 
 /** A text of ours as a literal: a resource's name, a label. */
-export const literal = (text: string): Sql<unknown> => raw(`'${text.replaceAll("'", "''")}'`)
+export const literal = (text: string): Sql<unknown> => raw(quoteLiteral(text))
 
 /** A value: becomes `$1::type` and never part of the text. One `bind` used twice is one parameter. */
 export const value = <C>(bind: Bind<C>, type: string): Sql<C> => ({ parts: ["", `::${type}`], binds: [bind] })
@@ -54,6 +54,8 @@ export const render = <C>({ parts, binds }: Sql<C>): Rendered<C> => {
   }, "")
   return { text, bind: (input) => distinct.map((bind) => bind(input)) }
 }
+
+export const quoteLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 export const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`
 

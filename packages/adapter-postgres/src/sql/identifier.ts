@@ -1,8 +1,21 @@
 /** Names as people write them in SQL: quoted where PostgreSQL's own `quote_ident` quotes them. */
+import { hash } from "node:crypto"
 import { quote } from "./Sql.ts"
 
 export const identifier = (name: string): string =>
   /^[a-z_][a-z0-9_]*$/u.test(name) && !keywords.has(name) ? name : quote(name)
+
+/** A name with its schema, where it has one. */
+export const qualified = (schema: string | null, name: string): string =>
+  schema === null ? identifier(name) : `${identifier(schema)}.${identifier(name)}`
+
+/** `<table>_<columns>_<suffix>`, as PostgreSQL itself chooses; what is too long ends in a hash, so that no two are cut alike. */
+export const objectName = (table: string, columns: ReadonlyArray<string>, suffix: string): string => {
+  const name = [table, ...columns, suffix].join("_")
+  return name.length <= longest ? name : `${name.slice(0, longest - 9)}_${hash("sha256", name).slice(0, 8)}`
+}
+
+const longest = 63
 
 // Those of PostgreSQL 15 to 18 that are not `unreserved` in pg_get_keywords(); a test asks its servers.
 const keywords: ReadonlySet<string> = new Set(

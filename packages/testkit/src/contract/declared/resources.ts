@@ -1,5 +1,5 @@
 /** The resources of the contract: every kind of field, every way to restrict one, every form of the audit. */
-import { Access, Field, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Resource } from "@pgcrest/core"
 
 const everyone = {
   list: Access.everyone,
@@ -143,4 +143,9 @@ export const Loans = Resource.make("loans", {
   table: "contract.loans",
   fields: { title_uid: Field.references("titles"), member: Field.text },
   access: everyone
+})
+
+/** All of them, of whose tables `contractSchema` is made. */
+export const contractApi: Api.Api = Api.make("contract", {
+  resources: [Samples, Parts, Notes, Marks, Counters, Diaries, Letters, Drafts, Titles, Loans]
 })
