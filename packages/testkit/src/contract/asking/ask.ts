@@ -21,6 +21,7 @@ import { ann, type By } from "./by.ts"
 import {
   Counters,
   Diaries,
+  Finds,
   Letters,
   Loans,
   Marks,
@@ -146,6 +147,7 @@ export const everyResource = [
   Counters,
   Diaries,
   Letters,
+  Finds,
   Titles,
   Loans
 ] as const

@@ -1,9 +1,9 @@
-/** The hooks of the contract: loans count copies, notes leave a trace, letters count themselves. */
+/** The hooks of the contract: loans count copies, notes leave a trace, letters count themselves, parts come with a count. */
 import { Api, Hooks, Records } from "@pgcrest/core"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import { asking, everyResource } from "./ask.ts"
-import { Diaries, Letters, Loans, Notes, Titles } from "../declared/resources.ts"
+import { Diaries, Letters, Loans, Notes, Parts, Titles } from "../declared/resources.ts"
 
 export class NoneLeft extends Data.TaggedError("NoneLeft")<{ readonly resource: string }> {}
 export class Regretted extends Data.TaggedError("Regretted")<{ readonly resource: string }> {}
@@ -51,6 +51,12 @@ const counting = Hooks.make(Letters, {
   beforeUpdate: (values, { content }) => Effect.succeed({ ...values, content: String(Number(content) + 1) })
 })
 
-const api = Api.make("contract", { resources: everyResource, hooks: [lending, copying, watching, counting] })
+/** A new part counts five, in a field that no client writes. */
+const stocking = Hooks.make(Parts, {
+  beforeCreate: (values) => Effect.succeed({ ...values, counted: 5 })
+})
+
+const hooks = [lending, copying, watching, counting, stocking]
+const api = Api.make("contract", { resources: everyResource, hooks })
 /** Asks with hooks around. */
 export const hooked = asking(api)

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import { get, replace } from "../asking/ask.ts"
 import { bob, ifAny, ifMatch, ifNone, ifNoneMatch } from "../asking/by.ts"
 import { atMillis, type Cases, fresh, one, refusal, versionOf } from "../asking/cases.ts"
+import { hooked } from "../asking/hooked.ts"
 import { Parts } from "../declared/resources.ts"
 
 export const replaceCases = (it: Cases): void => {
@@ -110,8 +111,10 @@ export const replaceCases = (it: Cases): void => {
   it.effect("keeps what hooks wrote into fields that clients only read", () =>
     Effect.gen(function* () {
       const uid = yield* fresh
-      yield* replace(Parts, uid, { name: "x", counted: 5 })
-      assert.strictEqual(one(yield* replace(Parts, uid, { name: "y", counted: 7 }))["counted"], 0)
+      yield* hooked.replace(Parts, uid, { name: "x", counted: 7 })
+      assert.strictEqual(one(yield* replace(Parts, uid, { name: "y", counted: 7 }))["counted"], 5)
+      yield* replace(Parts, uid, { name: "z" })
+      assert.strictEqual(one(yield* get(Parts, uid))["counted"], 5)
     })
   )
 }

@@ -127,6 +127,17 @@ export const Drafts = Resource.make("drafts", {
   }
 })
 
+/** Lost property: anybody hands something in, also without a name, and sees what is theirs. */
+export const Finds = Resource.make("finds", {
+  table: "contract.finds",
+  fields: { batch, what: Field.text },
+  access: {
+    ...everyone,
+    list: Access.any(Access.owner, Access.group("readers")),
+    get: Access.any(Access.owner, Access.group("readers"))
+  }
+})
+
 /** What can be borrowed. */
 export const Titles = Resource.make("titles", {
   table: "contract.titles",
@@ -147,5 +158,5 @@ export const Loans = Resource.make("loans", {
 
 /** All of them, of whose tables `contractSchema` is made. */
 export const contractApi: Api.Api = Api.make("contract", {
-  resources: [Samples, Parts, Notes, Marks, Counters, Diaries, Letters, Drafts, Titles, Loans]
+  resources: [Samples, Parts, Notes, Marks, Counters, Diaries, Letters, Drafts, Finds, Titles, Loans]
 })

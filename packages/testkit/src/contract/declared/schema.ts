@@ -103,6 +103,17 @@ create table if not exists contract.letters (
   last_updater_uid text
 );
 
+create table if not exists contract.finds (
+  uid uuid primary key,
+  batch text not null,
+  what text not null,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text
+);
+
 create table if not exists contract.titles (
   uid uuid primary key,
   name text not null,
