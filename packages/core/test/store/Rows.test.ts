@@ -49,7 +49,10 @@ describe("fromValues", () => {
   it("prints every kind, and nothing that is hidden", () => {
     assert.strictEqual(Rows.fromValues(All, null, [row]).json(), printed)
     assert.strictEqual(Rows.fromValues(All, null, [row, row]).json(), `${printed},${printed}`)
-    assert.doesNotThrow(() => JSON.parse(printed))
+    const parsed = JSON.parse(`[${Rows.fromValues(All, null, [row, row]).json()}]`)
+    const { secret: _, ...shown } = row
+    assert.sameMembers(Object.keys(parsed[1]), Object.keys(shown))
+    assert.strictEqual(parsed[1].t, row["t"])
   })
 
   it("prints the fields that were asked for, in that order, but never a hidden one", () => {

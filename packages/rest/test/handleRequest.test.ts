@@ -1,0 +1,55 @@
+/** Which requests reach the store at all. */
+import { assert, describe, it } from "@effect/vitest"
+import { ResourceStore, Rows } from "@pgcrest/core"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+import { handleRequest } from "../src/handleRequest.ts"
+import { makeRest } from "../src/RestOptions.ts"
+import { ann, api, nobody, request, uid } from "./samples.ts"
+
+const rest = makeRest(api, {})
+
+/** The status of a request, and how often the store was asked. */
+const asked = Effect.fnUntraced(function* (sent: Parameters<typeof request>[0], caller = nobody) {
+  let times = 0
+  const store = ResourceStore.of({
+    run: ({ command }) => Effect.sync(() => ((times += 1), Rows.fromValues(command.resource, null, []))),
+    unit: () => Effect.die("no request here is a unit")
+  })
+  const { response } = yield* handleRequest(rest, request(sent), caller).pipe(
+    Effect.provideService(ResourceStore, store),
+    Effect.provideService(
+      SecureRandom.SecureRandom,
+      SecureRandom.make((size) => new Uint8Array(size))
+    )
+  )
+  return [response.status, times]
+})
+
+const body = { headers: { "content-type": "application/json" }, body: "{}", bodyBytes: 2 }
+
+describe("the store is asked", () => {
+  it.effect("once for what is permitted", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* asked({ path: "/books" }), [200, 1])
+    })
+  )
+
+  it.effect("not at all for a caller who must sign in first, or whom no record could ever be granted", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* asked({ path: "/notes" }), [401, 0])
+      assert.deepStrictEqual(yield* asked({ path: `/notes/${uid}` }), [401, 0])
+      assert.deepStrictEqual(yield* asked({ ...body, method: "POST", path: "/safes" }), [401, 0])
+      assert.deepStrictEqual(yield* asked({ path: "/safes" }, ann), [403, 0])
+      assert.deepStrictEqual(yield* asked({ ...body, method: "POST", path: "/safes" }, ann), [403, 0])
+    })
+  )
+
+  it.effect("not at all for what cannot be read", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* asked({ path: "/nothing" }), [404, 0])
+      assert.deepStrictEqual(yield* asked({ path: "/books", query: [["pages", "eq.x"]] }), [400, 0])
+      assert.deepStrictEqual(yield* asked({ ...body, method: "POST", path: "/books" }), [422, 0])
+    })
+  )
+})
