@@ -1,0 +1,176 @@
+// @effect-diagnostics asyncFunction:off
+/** Nothing ends open: one more member of a union, and the compiler names every place that must learn of it. */
+import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { complaints, makeFolder, root } from "./compiler.ts"
+
+/** A union, the text of a file that declares it, what stands there with one member more, and the files that must complain. */
+interface Row {
+  readonly union: string
+  readonly file: string
+  readonly from: string
+  readonly to: string
+  readonly asks: ReadonlyArray<string>
+}
+
+const rows: ReadonlyArray<Row> = [
+  {
+    union: "a command",
+    file: "core/src/command/Command.ts",
+    from: `  | History<R>\n`,
+    to: `  | History<R>\n  | (OfOne<R> & { readonly _tag: "Purge" })\n`,
+    asks: [
+      "adapter-memory/src/ResourceStoreMemory.ts",
+      "adapter-postgres/src/statements/compile.ts",
+      "adapter-postgres/src/statements/shape.ts",
+      "core/src/command/stamp.ts",
+      "core/src/command/validCommand.ts",
+      "core/src/hooks/asUnit.ts",
+      "rest/src/response/toResponse.ts"
+    ]
+  },
+  {
+    union: "an act that is no verb",
+    file: "core/src/access/authorise.ts",
+    from: `Verb | "replace"\n`,
+    to: `Verb | "replace" | "purge"\n`,
+    asks: ["core/src/access/authorise.ts"]
+  },
+  {
+    union: "a column type",
+    file: "core/src/value/ColumnType.ts",
+    from: `  | { readonly kind: "boolean" }\n`,
+    to: `  | { readonly kind: "boolean" }\n  | { readonly kind: "interval" }\n`,
+    asks: [
+      "adapter-postgres/src/rows/readCell.ts",
+      "adapter-postgres/src/rows/serialiser.ts",
+      "adapter-postgres/src/schema/columnFit.ts",
+      "core/src/value/CellType.ts"
+    ]
+  },
+  {
+    union: "a type of an array's elements",
+    file: "core/src/value/ColumnType.ts",
+    from: `{ readonly kind: "integer" }\n`,
+    to: `{ readonly kind: "integer" } | { readonly kind: "interval" }\n`,
+    asks: [
+      "adapter-postgres/src/rows/readCell.ts",
+      "adapter-postgres/src/rows/serialiser.ts",
+      "adapter-postgres/src/schema/columnFit.ts",
+      "core/src/resource/Field.ts",
+      "core/src/value/CellType.ts"
+    ]
+  },
+  {
+    union: "a failure of a store",
+    file: "core/src/failures.ts",
+    from: `export type StoreFailure =\n`,
+    to: `export class QuotaSpent extends Schema.TaggedError<QuotaSpent>()("QuotaSpent", { resource }) {}\nexport type StoreFailure =\n  | QuotaSpent\n`,
+    asks: ["rest/src/problem/explain.ts", "rest/src/problem/problem.ts", "rest/src/problem/problemTypes.ts"]
+  },
+  {
+    union: "a failure of a request",
+    file: "rest/src/problem/RequestFailure.ts",
+    from: `  | ({ readonly _tag: "Defect" } & Told)\n`,
+    to: `  | ({ readonly _tag: "Defect" } & Told)\n  | ({ readonly _tag: "TooManyRequests" } & Told)\n`,
+    asks: ["rest/src/problem/problemTypes.ts"]
+  },
+  {
+    union: "a kind of caller",
+    file: "core/src/access/Caller.ts",
+    from: `"guest" | "anonymous"\n`,
+    to: `"guest" | "anonymous" | "delegate"\n`,
+    asks: ["core/src/access/Caller.ts"]
+  },
+  {
+    union: "an access rule",
+    file: "core/src/resource/Access.ts",
+    from: `  | { readonly _tag: "Owner" }\n`,
+    to: `  | { readonly _tag: "Owner" }\n  | { readonly _tag: "Scope"; readonly scope: string }\n`,
+    asks: ["core/src/access/fold.ts", "core/src/resource/Access.ts"]
+  },
+  {
+    union: "a predicate",
+    file: "core/src/query/Predicate.ts",
+    from: `  | { readonly _tag: "Not"; readonly predicate: Predicate }\n`,
+    to: `  | { readonly _tag: "Not"; readonly predicate: Predicate }\n  | { readonly _tag: "Contains"; readonly field: string; readonly value: Cell }\n`,
+    asks: [
+      "adapter-postgres/src/sql/predicate.ts",
+      "adapter-postgres/src/statements/shape.ts",
+      "core/src/query/Predicate.ts",
+      "core/src/query/compact.ts",
+      "rest/src/query/parseFilters.ts"
+    ]
+  },
+  {
+    union: "a source of events",
+    file: "adapter-apigw/src/event/EventSource.ts",
+    from: `"url" | "alb"\n`,
+    to: `"url" | "alb" | "lattice"\n`,
+    asks: ["adapter-apigw/src/caller/Identity.ts", "adapter-apigw/src/result/toResult.ts"]
+  }
+]
+
+/** Unions whose members are still met somewhere with a friendly default, and where. */
+const open: ReadonlyArray<readonly [union: string, places: string]> = [
+  [
+    "a verb of access rules",
+    "rest's toCommand.ts and route.ts answer a verb they do not know with a Get, or none"
+  ],
+  [
+    "an operation of a change",
+    "adapter-postgres's readChange.ts takes one that it does not know for an update"
+  ],
+  [
+    "a verdict of a statement",
+    "there is no such union yet: verdict.ts takes a word that it does not know for success"
+  ]
+]
+
+const packages = ["core", "rest", "adapter-postgres", "adapter-memory", "adapter-apigw"]
+let folder = ""
+
+beforeAll(async () => {
+  folder = await makeFolder("openEnds")
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** The packages' sources once more, with what they import: each other's copies, and what the originals import. */
+const copyTo = async (copy: string) => {
+  for (const name of packages) {
+    await mkdir(join(copy, name), { recursive: true })
+    await cp(join(root, "packages", name, "src"), join(copy, name, "src"), { recursive: true })
+    await symlink(join(root, "packages", name, "node_modules"), join(copy, name, "node_modules"))
+  }
+}
+
+/** The files of the compiler's errors, each once. */
+const filesOf = (told: ReadonlyArray<string>) =>
+  [...new Set(told.map((line) => line.slice(0, line.indexOf("("))))].toSorted()
+
+const paths = { "@pgcrest/core": ["./core/src/index.ts"], "@pgcrest/rest": ["./rest/src/index.ts"] }
+const compile = (copy: string) => complaints(copy, { include: ["*/src"] }, { rootDir: ".", paths })
+
+describe("one member more", { concurrent: true }, () => {
+  it("is needed for a complaint: as it is, everything compiles", { timeout: 60_000 }, async () => {
+    const copy = join(folder, "as-it-is")
+    await copyTo(copy)
+    assert.deepStrictEqual(await compile(copy), [])
+  })
+
+  for (const [union, places] of open) it(union, ({ skip }) => skip(places))
+
+  it.each(rows)("$union", { timeout: 60_000 }, async ({ union, file, from, to, asks }) => {
+    const copy = join(folder, union.replaceAll(/\W/gu, "-"))
+    await copyTo(copy)
+    const text = await readFile(join(copy, file), "utf8")
+    assert.strictEqual(text.split(from).length, 2, `${file} has not exactly once: ${from}`)
+    await writeFile(
+      join(copy, file),
+      text.replace(from, () => to)
+    )
+    const told = await compile(copy)
+    assert.deepStrictEqual(filesOf(told), asks, told.join("\n"))
+  })
+})
