@@ -5,7 +5,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
-import { assert, describe, it } from "vitest"
+import { afterEach, assert, describe, it, vi } from "vitest"
 import * as events from "./events.ts"
 import {
   answering,
@@ -15,6 +15,7 @@ import {
   holding,
   list,
   problem,
+  stopTheClock,
   store,
   storeOf,
   uid,
@@ -31,10 +32,17 @@ const hanging = () => {
 }
 
 describe("a deadline", () => {
-  it("is answered with 504 before the time is up, and interrupts what still runs", async () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it("is answered with 504 half a second before the time is up, and interrupts what still runs", async () => {
+    stopTheClock()
     const { layer, wasInterrupted } = hanging()
     const { handler, lines } = answering(layer)
-    const result = await handler(list, within(520))
+    const answer = handler(list, within(20_000))
+    await vi.advanceTimersByTimeAsync(19_499)
+    assert.isEmpty(lines)
+    await vi.advanceTimersByTimeAsync(1)
+    const result = await answer
     assert.strictEqual(result.statusCode, 504)
     assert.deepInclude(problem(result), { code: "deadline-exceeded", status: 504, request_id: "r-1" })
     assert.isTrue(wasInterrupted())

@@ -4,6 +4,7 @@ import { Access, Api, Field, Resource, ResourceStore, type Run, Rows } from "@pg
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
+import { vi } from "vitest"
 import * as events from "./events.ts"
 
 export const Books = Resource.make("books", {
@@ -44,6 +45,10 @@ export const answering = <E>(layer: Layer.Layer<ResourceStore, E>, options: Opti
   const handler = ApiGateway.handler(api, layer, { ...options, log: (line) => lines.push(line) })
   return { handler, lines }
 }
+
+/** Time passes only where a test says so. */
+export const stopTheClock = (): void =>
+  void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] })
 
 /** A context that has this much time left. */
 export const within = (millis: number) => ({ getRemainingTimeInMillis: () => millis })

@@ -1,12 +1,12 @@
-// @effect-diagnostics asyncFunction:off globalTimers:off
+// @effect-diagnostics asyncFunction:off
 /** What happens between the start of a sandbox and its first answers. */
 import { ResourceStore } from "@pgcrest/core"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { setTimeout as sleep } from "node:timers/promises"
-import { assert, describe, it } from "vitest"
-import { answering, create, list, problem, storeOf, within } from "./handlers.ts"
+import { setImmediate as turn } from "node:timers/promises"
+import { afterEach, assert, beforeEach, describe, it, vi } from "vitest"
+import { answering, create, list, problem, stopTheClock, storeOf, within } from "./handlers.ts"
 
 const healthy = storeOf(() => Effect.never)
 
@@ -42,7 +42,7 @@ describe("a start that fails", () => {
     const { layer, seen } = failingFirst(1)
     const { handler } = answering(layer)
     assert.strictEqual((await handler(list)).statusCode, 500)
-    await sleep(5)
+    await turn()
     assert.strictEqual(seen.starts, 1)
     // The store hangs, so that only a sandbox that has started gets as far as the deadline.
     assert.strictEqual((await handler(list, within(510))).statusCode, 504)
@@ -54,8 +54,7 @@ describe("a start that fails", () => {
   it("closes what it had opened", async () => {
     const { layer, seen } = failingFirst(1)
     await answering(layer).handler(list)
-    await sleep(5)
-    assert.strictEqual(seen.closed, 1)
+    await vi.waitFor(() => assert.strictEqual(seen.closed, 1))
   })
 
   it("is tried again once, however many requests have met it", async () => {
@@ -68,17 +67,33 @@ describe("a start that fails", () => {
 })
 
 describe("a start that takes long", () => {
-  it("is a 504 before the time is up, and has written nothing", async () => {
+  beforeEach(stopTheClock)
+  afterEach(() => void vi.useRealTimers())
+
+  it("is a 504 half a second before the time is up, and has written nothing", async () => {
     const { handler, lines } = answering(Layer.effect(ResourceStore, Effect.never))
-    const result = await handler(create, within(520))
+    const answer = handler(create, within(3000))
+    await vi.advanceTimersByTimeAsync(2499)
+    assert.isEmpty(lines)
+    await vi.advanceTimersByTimeAsync(1)
+    const result = await answer
     assert.strictEqual(result.statusCode, 504)
     assert.include(problem(result)["detail"], "Nothing was written")
     assert.deepInclude(lines[0], { status: 504, method: "POST" })
   })
 
   it("takes from the time that is left", async () => {
-    const layer = Layer.effect(ResourceStore, Effect.delay(Effect.succeed(healthy), 200))
-    assert.strictEqual((await answering(layer).handler(list, within(750))).statusCode, 504)
+    const gate = Deferred.makeUnsafe<void>()
+    const { handler, lines } = answering(
+      Layer.effect(ResourceStore, Effect.as(Deferred.await(gate), healthy))
+    )
+    const answer = handler(list, within(3000))
+    await vi.advanceTimersByTimeAsync(2000)
+    Deferred.doneUnsafe(gate, Effect.void)
+    await vi.advanceTimersByTimeAsync(499)
+    assert.isEmpty(lines)
+    await vi.advanceTimersByTimeAsync(1)
+    assert.include(problem(await answer)["detail"], "A write may have happened")
   })
 
   it("does not run a request later whose time is over", async () => {
@@ -91,11 +106,13 @@ describe("a start that takes long", () => {
       )
     )
     const { handler } = answering(Layer.effect(ResourceStore, Effect.as(Deferred.await(gate), counting)))
-    assert.strictEqual((await handler(create, within(510))).statusCode, 504)
+    const late = handler(create, within(510))
+    await vi.advanceTimersByTimeAsync(10)
+    assert.strictEqual((await late).statusCode, 504)
     Deferred.doneUnsafe(gate, Effect.void)
-    await sleep(5)
-    assert.strictEqual(ran, 0)
-    await handler(create, within(510))
+    const next = handler(create, within(510))
+    await vi.advanceTimersByTimeAsync(10)
+    assert.strictEqual((await next).statusCode, 504)
     assert.strictEqual(ran, 1)
   })
 })

@@ -115,7 +115,7 @@ describe("of several connections that are dead and do not say so", () => {
     assert.deepStrictEqual(await writes(10), Array(10).fill("done"))
   })
 
-  test("all are found by the first request, within a second or so", async () => {
+  test("all are found by the first request", async () => {
     cut()
     pass()
     assert.deepStrictEqual(await writes(1), ["done"])

@@ -1,14 +1,29 @@
 // @effect-diagnostics asyncFunction:off globalDate:off
+import { once } from "node:events"
+import { createServer, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { makeContext } from "@pgcrest/dev"
-import { afterEach, assert, beforeEach, describe, it, vi } from "vitest"
+import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, it, vi } from "vitest"
 import { SandboxPool, type SandboxPoolOptions } from "../../src/serve/SandboxPool.ts"
 
 let folder = ""
 let pool: SandboxPool
 const lines: Array<string> = []
+
+/** Handlers come to the gate and wait there until it opens for those who have come. */
+let gate = ""
+const held: Array<ServerResponse> = []
+const server = createServer((_request, response) => void held.push(response))
+const open = () => held.splice(0).forEach((response) => response.end())
+
+beforeAll(async () => {
+  await once(server.listen(0, "127.0.0.1"), "listening")
+  gate = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => server.close())
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "pgcrest-sandbox-"))
@@ -16,6 +31,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  open()
   await pool.close()
   await rm(folder, { recursive: true })
 })
@@ -49,8 +65,8 @@ export const handler = async (event, context) => {
   if (event === "crash") { setTimeout(() => { throw new Error("out of the blue") }); await new Promise(() => {}) }
   if (event === "hang") await new Promise(() => {})
   if (event === "spin") for (;;) {}
-  if (event === "later") setTimeout(() => { throw new Error("between requests") }, 50)
-  if (typeof event === "number") await new Promise((resolve) => setTimeout(resolve, event))
+  if (event.crash === true) fetch(event.gate).then(() => setTimeout(() => { throw new Error("between requests") }))
+  else if (event.gate !== undefined) await fetch(event.gate)
   return { calls: ++calls, colour: process.env.COLOUR, home: process.env.HOME ?? null, id: context.awsRequestId, left: context.getRemainingTimeInMillis() > 1000 }
 }`
 
@@ -63,11 +79,13 @@ describe("sandboxes", () => {
 
   it("take one request at a time each: two run side by side, a third waits", async () => {
     await start(counting)
-    const all = (await Promise.all([invoke(150), invoke(150), invoke(1)])) as ReadonlyArray<{ calls: number }>
-    assert.sameMembers(
-      all.map(({ calls }) => calls),
-      [1, 1, 2]
-    )
+    const all = Promise.all([invoke({ gate }), invoke({ gate }), invoke({ gate })])
+    await vi.waitUntil(() => held.length === 2, 60_000)
+    open()
+    await vi.waitUntil(() => held.length === 1, 60_000)
+    open()
+    const calls = ((await all) as ReadonlyArray<{ calls: number }>).map((answer) => answer.calls)
+    assert.sameMembers(calls, [1, 1, 2])
   })
 
   it("say what a handler threw, and go on", async () => {
@@ -97,7 +115,9 @@ describe("sandboxes", () => {
 
   it("print a crash between requests, and are replaced", async () => {
     await start(counting, { size: 1 })
-    await invoke("later")
+    await invoke({ gate, crash: true })
+    await vi.waitUntil(() => held.length === 1, 60_000)
+    open()
     await vi.waitUntil(() => lines.length > 0, 60_000)
     assert.match(lines.join("\n"), /The handler crashed. Error: between requests/)
     assert.deepInclude(await invoke({}), { calls: 1 })
@@ -106,10 +126,12 @@ describe("sandboxes", () => {
   it("are all of the new bundle after a reload, while a request under way is still answered by the old", async () => {
     await start(counting)
     await invoke({})
-    const underWay = invoke(150)
+    const underWay = invoke({ gate })
+    await vi.waitUntil(() => held.length === 1, 60_000)
     await writeFile(bundle(), `export const handler = async () => "new"`)
     await pool.reload()
     assert.strictEqual(await invoke({}), "new")
+    open()
     assert.deepInclude(await underWay, { calls: 2 })
     assert.deepStrictEqual(await Promise.all([invoke({}), invoke({})]), ["new", "new"])
     assert.isEmpty(lines)

@@ -51,6 +51,11 @@ export class Invocations {
     return outcome
   }
 
+  /** How many sandboxes wait for an event. */
+  get idle(): number {
+    return this.#takers.size
+  }
+
   /** Registers a sandbox that asks for an event; the returned function takes it back. */
   take(taker: Taker): () => void {
     this.#takers.add(taker)

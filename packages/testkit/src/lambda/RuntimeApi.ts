@@ -13,6 +13,8 @@ export interface RuntimeApi {
   readonly address: string
   /** Queues one event; a handler that takes longer than `timeoutMs` has failed, as on Lambda. */
   readonly invoke: (event: unknown, limits: { readonly timeoutMs: number }) => Promise<Outcome>
+  /** How many sandboxes wait for an event. */
+  readonly idle: () => number
   readonly stop: () => Promise<void>
 }
 
@@ -35,7 +37,8 @@ export const start = async (): Promise<RuntimeApi> => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
-  return { address: `127.0.0.1:${portOf(server.address())}`, invoke: invocations.invoke, stop }
+  const address = `127.0.0.1:${portOf(server.address())}`
+  return { address, invoke: invocations.invoke, idle: () => invocations.idle, stop }
 }
 
 async function route(invocations: Invocations, request: IncomingMessage, response: ServerResponse) {

@@ -4,9 +4,8 @@ import { once } from "node:events"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { setTimeout } from "node:timers/promises"
 import { RuntimeApi } from "@pgcrest/testkit/lambda"
-import { afterEach, assert, beforeEach, describe, test } from "vitest"
+import { afterEach, assert, beforeEach, describe, test, vi } from "vitest"
 
 const bundle = `
 export const handler = async (event, context) => {
@@ -125,9 +124,10 @@ describe("the Runtime API and its client", () => {
     const first = await start(bundle)
     await api.invoke({}, { timeoutMs: 20_000 })
     // It asks for the next event only after it has answered.
-    await setTimeout(200)
+    await vi.waitFor(() => assert.strictEqual(api.idle(), 1))
     first.kill()
     await once(first, "exit")
+    await vi.waitFor(() => assert.strictEqual(api.idle(), 0))
     await start(bundle)
     assert.deepInclude(await api.invoke({}, { timeoutMs: 20_000 }), { kind: "response" })
   })

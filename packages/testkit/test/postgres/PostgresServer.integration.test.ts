@@ -6,7 +6,6 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
-import { setTimeout } from "node:timers/promises"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import { afterEach, assert, beforeEach, describe, inject, test, vi } from "vitest"
 import { query } from "../query.ts"
@@ -107,7 +106,8 @@ describe("a kept server", () => {
   test("starts again right after its process was killed", async () => {
     const killed = await startElsewhere("SIGKILL", databaseDir)
     const server = await PostgresServer.start({ databaseDir })
-    await setTimeout(500)
+    const gone = async () => assert.match(await failure(query(killed, "SELECT 1")), /ECONNREFUSED/)
+    await vi.waitFor(gone, 5000)
     const rows = await query(server.url, "SELECT 1")
     await server.stop()
     assert.notStrictEqual(server.url, killed)

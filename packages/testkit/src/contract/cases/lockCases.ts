@@ -1,6 +1,6 @@
 /** Contract: what happens to those who write at the same time. */
 import { assert } from "@effect/vitest"
-import { ResourceStore } from "@pgcrest/core"
+import { ResourceStore, type Run } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { create, get, remove, replace } from "../asking/ask.ts"
 import { ifNone } from "../asking/by.ts"
@@ -9,6 +9,10 @@ import { Notes, Parts } from "../declared/resources.ts"
 import { getting, updating } from "../asking/stamped.ts"
 import { tally, times, together, unbroken } from "../asking/together.ts"
 
+/** Turns for those who write at the same time: reads of a unit, each as long as it takes. */
+const stepsOf = (run: Run, uid: string, count: number) =>
+  Effect.forEach(times(count), () => Effect.flatMap(getting(Parts, uid, false), run), { discard: true })
+
 export const lockCases = (it: Cases): void => {
   it.effect("lets two units that read a record and write it end one after the other: no update is lost", () =>
     Effect.gen(function* () {
@@ -16,7 +20,7 @@ export const lockCases = (it: Cases): void => {
       const increment = store.unit((run) =>
         Effect.gen(function* () {
           const place = Number(one(yield* run(yield* getting(Parts, uid, true)))["place"])
-          yield* Effect.sleep("2 millis")
+          yield* stepsOf(run, uid, 3)
           yield* run(yield* updating(Parts, uid, { place: place + 1 }))
         })
       )
@@ -33,13 +37,16 @@ export const lockCases = (it: Cases): void => {
     Effect.gen(function* () {
       const uids = [uidOf(yield* create(Parts, { name: "x" })), uidOf(yield* create(Parts, { name: "y" }))]
       const store = yield* ResourceStore
+      const begun = new Set<string | undefined>()
       const inOrder = (order: ReadonlyArray<string>) =>
         store.unit((run) =>
           Effect.forEach(order, (uid) =>
             Effect.gen(function* () {
               const place = Number(one(yield* run(yield* getting(Parts, uid, true)))["place"])
+              begun.add(order[0])
               yield* run(yield* updating(Parts, uid, { place: place + 1 }))
-              yield* Effect.sleep("20 millis")
+              // Until the other one has its first record as well; it never will where units run one after the other.
+              for (let step = 0; step < 50 && begun.size < 2; step++) yield* stepsOf(run, uid, 1)
             })
           )
         )
