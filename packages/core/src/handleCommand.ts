@@ -6,9 +6,10 @@ import type { Api } from "./Api.ts"
 import { stamp } from "./command/stamp.ts"
 import type { Caller } from "./access/Caller.ts"
 import type { Command } from "./command/Command.ts"
-import type { CommandFailure } from "./failures.ts"
+import type { CommandFailure, Unauthenticated } from "./failures.ts"
 import { fromMillis } from "./value/instant.ts"
 import { asUnit } from "./hooks/asUnit.ts"
+import type { HookRefusal } from "./hooks/HookRefusal.ts"
 import { cameOrWent, runUnit } from "./hooks/runUnit.ts"
 import { hasReadHooks, readHooks } from "./hooks/readHooks.ts"
 import type * as Resource from "./resource/Resource.ts"
@@ -29,7 +30,7 @@ export const handleCommand = Effect.fnUntraced(function* <R extends Resource.Res
   options: CommandOptions
 ): Effect.fn.Return<
   Rows<Resource.RowOf<R>>,
-  CommandFailure | E,
+  CommandFailure | Unauthenticated | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
 > {
   const valid = yield* Effect.fromResult(validCommand(command, "client", options.strict))

@@ -5,6 +5,7 @@ import {
   Command,
   Field,
   handleCommand,
+  HookRefusal,
   Hooks,
   NotPermitted,
   Predicate,
@@ -334,14 +335,14 @@ describe("writes with hooks", () => {
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => one())
       const refuse = () => Effect.fail(new Refused())
-      assert.instanceOf(
-        yield* Effect.flip(ask(withHooks(Hooks.make(Books, { beforeCreate: refuse })), create(), store)),
-        Refused
-      )
-      assert.instanceOf(
-        yield* Effect.flip(ask(withHooks(Hooks.make(Books, { afterDelete: refuse })), remove, store)),
-        Refused
-      )
+      for (const [hooks, command] of [
+        [Hooks.make(Books, { beforeCreate: refuse }), create()],
+        [Hooks.make(Books, { afterDelete: refuse }), remove]
+      ] as const) {
+        const failure = yield* Effect.flip(ask(withHooks(hooks), command, store))
+        assert.instanceOf(failure._tag === "HookRefusal" ? failure.error : failure, Refused)
+        assert.instanceOf(failure, HookRefusal)
+      }
       assert.deepStrictEqual(store.asked, ["begin", "rollback", "begin", "Get", "Delete", "rollback"])
     })
   )

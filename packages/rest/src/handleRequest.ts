@@ -49,7 +49,7 @@ export const handleRequest = <E extends Failure, S>(
     }
     const failure = Cause.findErrorOption(exit.cause)
     return Option.isSome(failure)
-      ? refuse(weakened(failure.value, plan))
+      ? refuse(weakened(failure.value._tag === "HookRefusal" ? failure.value.error : failure.value, plan))
       : refuse({ _tag: "Defect", detail: defectDetail }, Cause.squash(exit.cause))
   })
 }

@@ -5,6 +5,7 @@ import { stamp } from "../command/stamp.ts"
 import type { Get, List } from "../command/Command.ts"
 import type { Values } from "../value/ColumnType.ts"
 import { RecordNotFound } from "../failures.ts"
+import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
 import { lendRun } from "../store/lendRun.ts"
 import { type Moment, Records, recordsOf } from "./Records.ts"
@@ -33,12 +34,12 @@ const read = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   const records = recordsOf(run, moment, yield* SecureRandom.SecureRandom, false)
   if (beforeRead !== undefined) {
     const asked = command._tag === "Get" ? { uid: command.uid } : { query: command.query }
-    yield* Effect.provideService(beforeRead(asked, moment), Records, records)
+    yield* Effect.provideService(refusing(beforeRead(asked, moment)), Records, records)
   }
   if (afterRead === undefined) return yield* run(stamp(command, moment.caller, moment.at, null))
   const rows = yield* run(stamp(whole(command), moment.caller, moment.at, null))
   const values: ReadonlyArray<Values> = rows.values()
-  const changed = yield* Effect.provideService(afterRead(values, moment), Records, records)
+  const changed = yield* Effect.provideService(refusing(afterRead(values, moment)), Records, records)
   // What a hook takes out is not there for this caller.
   if (command._tag === "Get" && changed.length === 0)
     return yield* new RecordNotFound({ resource: command.resource.name, uid: command.uid })

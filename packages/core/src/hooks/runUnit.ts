@@ -6,6 +6,7 @@ import type { Write } from "./asUnit.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import type { Command, Create, Delete, Replace, Update } from "../command/Command.ts"
 import { NotPermitted, StoreBusy, VersionMismatch } from "../failures.ts"
+import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
 import { mergePatch } from "../value/mergePatch.ts"
 import { type Moment, Records, recordsOf } from "./Records.ts"
@@ -47,10 +48,12 @@ const create = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   unit: Unit
 ) {
   const values =
-    hooks.beforeCreate === undefined ? command.values : yield* hooks.beforeCreate(command.values, unit)
+    hooks.beforeCreate === undefined
+      ? command.values
+      : yield* refusing(hooks.beforeCreate(command.values, unit))
   const rows = yield* run({ ...command, values }, unit)
   const [row] = rows.values()
-  if (hooks.afterCreate !== undefined && row !== undefined) yield* hooks.afterCreate(row, unit)
+  if (hooks.afterCreate !== undefined && row !== undefined) yield* refusing(hooks.afterCreate(row, unit))
   return rows
 })
 
@@ -61,13 +64,15 @@ const update = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   unit: Unit
 ) {
   const merged = command._tag === "Update" && command.merge ? merge(command, current) : command.values
-  const values = hooks.beforeUpdate === undefined ? merged : yield* hooks.beforeUpdate(merged, current, unit)
+  const values =
+    hooks.beforeUpdate === undefined ? merged : yield* refusing(hooks.beforeUpdate(merged, current, unit))
   const rows = yield* run(
     command._tag === "Update" ? { ...command, values, merge: false, select: null } : { ...command, values },
     unit
   )
   const [row] = rows.values()
-  if (hooks.afterUpdate !== undefined && row !== undefined) yield* hooks.afterUpdate(row, current, unit)
+  if (hooks.afterUpdate !== undefined && row !== undefined)
+    yield* refusing(hooks.afterUpdate(row, current, unit))
   return rows
 })
 
@@ -77,9 +82,9 @@ const remove = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   hooks: Handlers<E, S>,
   unit: Unit
 ) {
-  if (hooks.beforeDelete !== undefined) yield* hooks.beforeDelete(current, unit)
+  if (hooks.beforeDelete !== undefined) yield* refusing(hooks.beforeDelete(current, unit))
   const rows = yield* run(command, unit)
-  if (hooks.afterDelete !== undefined) yield* hooks.afterDelete(current, unit)
+  if (hooks.afterDelete !== undefined) yield* refusing(hooks.afterDelete(current, unit))
   return rows
 })
 

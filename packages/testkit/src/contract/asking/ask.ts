@@ -8,6 +8,7 @@ import {
   type CommandFailure,
   type Guard,
   handleCommand,
+  type HookRefusal,
   type Query,
   type Resource,
   type ResourceStore,
@@ -36,7 +37,7 @@ type Body = Command.Body
 /** What comes back. */
 export type Asked<E, S> = Effect.Effect<
   Rows.Rows<Values>,
-  CommandFailure | Unauthenticated | E,
+  CommandFailure | Unauthenticated | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
 >
 

@@ -1,6 +1,6 @@
 /** What every case of the contract shares: the tester, fresh names, and what is read off an answer. */
 import type { Vitest } from "@effect/vitest"
-import { type ResourceStore, type Rows, Caller, type Values } from "@pgcrest/core"
+import { Caller, HookRefusal, type ResourceStore, type Rows, type Values } from "@pgcrest/core"
 import * as Clock from "effect/Clock"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -31,8 +31,11 @@ export const column = (rows: Rows.Rows<Values>, field: string): ReadonlyArray<Va
 
 const told = ["_tag", "resource", "uid", "act", "fields", "constraint", "faults"]
 
-/** A failure's tag and data, without its cause. */
+/** A failure's tag and data, without its cause; of a hook's refusal those of its error. */
 export const factOf = (failure: object): Readonly<Record<string, unknown>> =>
+  failure instanceof HookRefusal ? factsIn(Object(failure.error)) : factsIn(failure)
+
+const factsIn = (failure: object): Readonly<Record<string, unknown>> =>
   Object.fromEntries(told.flatMap((name) => (name in failure ? [[name, Reflect.get(failure, name)]] : [])))
 
 /** What an effect is refused with; it must not succeed. */

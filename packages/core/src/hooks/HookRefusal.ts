@@ -1,0 +1,60 @@
+/** Errors of the application's own hooks, kept apart from what core itself fails with: by class, whatever their tags. */
+import * as Effect from "effect/Effect"
+import {
+  AnswerTooLarge,
+  type CommandFailure,
+  Conflict,
+  ConstraintViolated,
+  FieldImmutable,
+  NewValuesRefused,
+  NotPermitted,
+  RecordInvalid,
+  RecordNotFound,
+  ReferenceMissing,
+  StillReferenced,
+  StoreBusy,
+  StoreTimeout,
+  StoreUnavailable,
+  Unauthenticated,
+  VersionMismatch,
+  WriteSuppressed
+} from "../failures.ts"
+
+/** A hook failed with an error of its own: nothing was written, and the wire's options know its status. */
+export class HookRefusal<out E> {
+  readonly _tag = "HookRefusal"
+  readonly error: E
+  constructor(error: E) {
+    this.error = error
+  }
+}
+
+/** A failure of core's own classes, which a hook lets pass from `Records` or makes itself, keeps its meaning. */
+export const refusing = <A, E, R>(
+  hook: Effect.Effect<A, E, R>
+): Effect.Effect<A, CommandFailure | Unauthenticated | HookRefusal<E>, R> =>
+  Effect.mapError(hook, (error) => (isOwn(error) ? error : new HookRefusal(error)))
+
+// Exhaustive, so that none of core's failures is taken for a hook's.
+const own = Object.values({
+  AnswerTooLarge,
+  Conflict,
+  ConstraintViolated,
+  FieldImmutable,
+  NewValuesRefused,
+  NotPermitted,
+  RecordInvalid,
+  RecordNotFound,
+  ReferenceMissing,
+  StillReferenced,
+  StoreBusy,
+  StoreTimeout,
+  StoreUnavailable,
+  Unauthenticated,
+  VersionMismatch,
+  WriteSuppressed
+} satisfies { readonly [Tag in (CommandFailure | Unauthenticated)["_tag"]]: unknown })
+
+function isOwn(error: unknown): error is CommandFailure | Unauthenticated {
+  return own.some((failure) => error instanceof failure)
+}

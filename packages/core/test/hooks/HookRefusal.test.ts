@@ -1,0 +1,119 @@
+import { assert, describe, it } from "@effect/vitest"
+import {
+  AnswerTooLarge,
+  Api,
+  Caller,
+  Command,
+  type CommandFailure,
+  Conflict,
+  ConstraintViolated,
+  FieldImmutable,
+  handleCommand,
+  HookRefusal,
+  Hooks,
+  NewValuesRefused,
+  NotPermitted,
+  Records,
+  RecordInvalid,
+  RecordNotFound,
+  ReferenceMissing,
+  Rows,
+  StillReferenced,
+  StoreBusy,
+  StoreTimeout,
+  StoreUnavailable,
+  Unauthenticated,
+  unguarded,
+  VersionMismatch,
+  WriteSuppressed
+} from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { Authors, Books } from "../books.ts"
+import * as ScriptedStore from "../ScriptedStore.ts"
+
+const uid = "0192abcd-0000-7000-8000-00000000000f"
+const [resource, act, cause] = ["books", "get", "gone"]
+const target = { resource: Books, guard: unguarded }
+
+class MyConflict extends Schema.TaggedError<MyConflict>()("Conflict", { why: Schema.String }) {}
+const mine = new MyConflict({ why: "two of a kind" })
+const refuse = () => Effect.fail(mine)
+
+const one = { ...target, uid, condition: Command.unconditional }
+const values = { title: "Emma", isbn: "9780141439587", author_uid: uid }
+const create: Command.Command<typeof Books> = { _tag: "Create", ...target, values }
+const get: Command.Command<typeof Books> = { _tag: "Get", ...one, select: null, lock: null }
+const update: Command.Command<typeof Books> = {
+  _tag: "Update",
+  ...one,
+  values: {},
+  merge: false,
+  select: null
+}
+const remove: Command.Command<typeof Books> = { _tag: "Delete", ...one, select: null }
+
+/** What a command is refused with over a store that has every book, and whose authors are in conflict. */
+const refusedBy = <E extends object>(
+  hooks: Hooks.Hooks<E, never>,
+  command: Command.Command<typeof Books> = get
+) => {
+  const store = ScriptedStore.make(({ command }) =>
+    command.resource.name === "books"
+      ? Rows.fromValues(Books, null, [{ uid, version: 1n }])
+      : new Conflict({ resource: "authors", fields: ["name"] })
+  )
+  const api = Api.make("library", { resources: [Authors, Books], hooks: [hooks] })
+  const caller = Caller.user("ann", { requestId: "r-1" })
+  return Effect.flip(store.provide(handleCommand(api, command, caller, { strict: false })))
+}
+
+const own: { readonly [Tag in (CommandFailure | Unauthenticated)["_tag"]]: object } = {
+  AnswerTooLarge: new AnswerTooLarge({ resource, outcomeUnknown: false }),
+  Conflict: new Conflict({ resource, fields: [] }),
+  ConstraintViolated: new ConstraintViolated({ resource, constraint: "c", fields: [] }),
+  FieldImmutable: new FieldImmutable({ resource, fields: [] }),
+  NewValuesRefused: new NewValuesRefused({ resource }),
+  NotPermitted: new NotPermitted({ resource, act }),
+  RecordInvalid: new RecordInvalid({ resource, faults: [] }),
+  RecordNotFound: new RecordNotFound({ resource, uid }),
+  ReferenceMissing: new ReferenceMissing({ resource, fields: [] }),
+  StillReferenced: new StillReferenced({ resource, uid }),
+  StoreBusy: new StoreBusy({ cause }),
+  StoreTimeout: new StoreTimeout({ cause }),
+  StoreUnavailable: new StoreUnavailable({ cause, outcomeUnknown: false }),
+  Unauthenticated: new Unauthenticated({ resource, act }),
+  VersionMismatch: new VersionMismatch({ resource, uid }),
+  WriteSuppressed: new WriteSuppressed({ resource, uid })
+}
+
+describe("a hook's failure", () => {
+  it.effect.each(Object.entries(own))("%s stays what it is where its class is core's", ([, failure]) =>
+    Effect.map(refusedBy(Hooks.make(Books, { beforeRead: () => Effect.fail(failure) })), (told) =>
+      assert.strictEqual(told, failure)
+    )
+  )
+
+  it.effect.each([
+    ["beforeCreate", Hooks.make(Books, { beforeCreate: refuse }), create],
+    ["afterCreate", Hooks.make(Books, { afterCreate: refuse }), create],
+    ["beforeRead", Hooks.make(Books, { beforeRead: refuse }), get],
+    ["afterRead", Hooks.make(Books, { afterRead: refuse }), get],
+    ["beforeUpdate", Hooks.make(Books, { beforeUpdate: refuse }), update],
+    ["afterUpdate", Hooks.make(Books, { afterUpdate: refuse }), update],
+    ["beforeDelete", Hooks.make(Books, { beforeDelete: refuse }), remove],
+    ["afterDelete", Hooks.make(Books, { afterDelete: refuse }), remove]
+  ] as const)("of %s is its own where its class is, whatever its tag", ([, hooks, command]) =>
+    Effect.map(refusedBy(hooks, command), (told) => {
+      assert.instanceOf(told, HookRefusal)
+      assert.strictEqual(told._tag === "HookRefusal" ? told.error : told, mine)
+    })
+  )
+
+  it.effect("comes out of Records unchanged", () => {
+    const beforeRead = () => Records.use((records) => records.get(Authors, uid))
+    return Effect.map(refusedBy(Hooks.make(Books, { beforeRead })), (told) =>
+      assert.instanceOf(told, Conflict)
+    )
+  })
+})
