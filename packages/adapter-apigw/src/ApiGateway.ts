@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off globalTimers:off
 /** The Lambda handler of an api: the whole composition root. */
 import { Access, type Api, type ResourceStore } from "@pgcrest/core"
-import { type Failure, type HookProblems, makeRest, type RestOptions } from "@pgcrest/rest"
+import { type HookFailure, type HookProblems, makeRest, type RestOptions } from "@pgcrest/rest"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -34,7 +34,7 @@ type Arguments<E> = keyof HookProblems<E> extends never
  * sandbox, while the module loads. Answers every HTTP event, whatever goes wrong, and rejects with `EventNotHttp` every
  * other one, so that queues try again and keep it; what plugins send to keep a sandbox warm is a quiet 200.
  */
-export const handler = <E extends Failure, S, LE>(
+export const handler = <E extends HookFailure, S, LE>(
   api: Api.Api<E, S>,
   layer: Layer.Layer<ResourceStore | S, LE>,
   ...[options]: Arguments<E>

@@ -3,6 +3,7 @@ import type { ResourceStore } from "@pgcrest/core"
 import {
   type Failure,
   handleRequest,
+  type HookFailure,
   type Outcome,
   refuseRequest,
   type Request,
@@ -37,7 +38,7 @@ export interface Handled {
 }
 
 /** Never fails: whatever goes wrong is a problem. */
-export const handleEvent = <E extends Failure, S>(
+export const handleEvent = <E extends HookFailure, S>(
   rest: Rest<E, S>,
   event: unknown,
   source: EventSource,

@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Api, Conflict, Hooks, ResourceStore, StoreUnavailable } from "@pgcrest/core"
+import { Api, Conflict, Hooks, Records, ResourceStore, StoreUnavailable } from "@pgcrest/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -215,6 +215,37 @@ describe("hooks", () => {
     const result = await handlerOf(0)(create)
     assert.strictEqual(result.statusCode, 409)
     assert.deepInclude(problem(result), { code: "no-copy-left", detail: "All copies are on loan." })
+  })
+})
+
+describe("a hook that fails with a Conflict of its own and lets core's pass", () => {
+  class MyConflict extends Schema.TaggedError<MyConflict>()("Conflict", { seat: Schema.String }) {
+    override get message() {
+      return `Seat ${this.seat} is taken.`
+    }
+  }
+  const hooks = Hooks.make(Books, {
+    beforeCreate: ({ title }) =>
+      title === "Emma"
+        ? Effect.fail(new MyConflict({ seat: "7" }))
+        : Records.use((records) => records.create(Books, { title }))
+  })
+  const handler = ApiGateway.handler(
+    Api.make("library", { resources: [Books], hooks: [hooks] }),
+    store(() => Effect.fail(new Conflict({ resource: "books", fields: ["title"] }))),
+    { problems: { Conflict: 423 }, log: () => {} }
+  )
+
+  it("answers each with its own status", async () => {
+    const mine = problem(await handler(create))
+    assert.deepInclude(mine, { status: 423, code: "conflict", detail: "Seat 7 is taken." })
+    const core = problem(await handler(call("POST", "/books", { body: '{"title":"Ivanhoe"}' })))
+    assert.deepInclude(core, { status: 409, code: "conflict" })
+    assert.deepInclude(core["errors"], {
+      pointer: "#/title",
+      code: "taken",
+      detail: "is taken by another record"
+    })
   })
 })
 

@@ -1,7 +1,7 @@
 // @effect-diagnostics missingLayerContext:off
 /** What the compiler tells the people who write a composition root. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Api, Hooks, RecordNotFound, ResourceStore } from "@pgcrest/core"
+import { Api, Hooks, RecordNotFound, Records, ResourceStore } from "@pgcrest/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -56,6 +56,26 @@ it("knows the statuses of core's own failures, which hooks pass on", () => {
     ]
   })
   isHandler(ApiGateway.handler(reading, layer))
+})
+
+it("wants a status for an error of the application's own that bears a tag of core's", () => {
+  class Conflict extends Schema.TaggedError<Conflict>()("Conflict", { why: Schema.String }) {}
+  class RecordInvalid extends Schema.TaggedError<RecordInvalid>()("RecordInvalid", {}) {}
+  const seating = Api.make("library", {
+    resources: [Books],
+    hooks: [
+      Hooks.make(Books, {
+        beforeCreate: () => Effect.fail(new Conflict({ why: "the seat" })),
+        beforeUpdate: () => Effect.fail(new RecordInvalid()),
+        beforeDelete: () => Records.use((records) => records.get(Books, "1"))
+      })
+    ]
+  })
+  isHandler(ApiGateway.handler(seating, layer, { problems: { Conflict: 409, RecordInvalid: 422 } }))
+  // @ts-expect-error Property 'RecordInvalid' is missing
+  isHandler(ApiGateway.handler(seating, layer, { problems: { Conflict: 409 } }))
+  // @ts-expect-error Expected 3 arguments, but got 2
+  isHandler(ApiGateway.handler(seating, layer))
 })
 
 it("does not compile with a hook's error that has no tag: nothing could name its status", () => {

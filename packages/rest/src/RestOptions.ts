@@ -1,5 +1,5 @@
 /** What is decided at the wire: statuses of hooks' errors, CORS, limits, addresses. */
-import type { Api, CommandFailure } from "@pgcrest/core"
+import type { Api, CommandFailure, Unauthenticated } from "@pgcrest/core"
 import type { CorsOptions } from "./http/cors.ts"
 
 export interface Limits {
@@ -38,11 +38,17 @@ export const defaultLimits: Limits = {
   target: 8000
 }
 
-/** The tags of the errors that an api's hooks can fail with, each with its HTTP status. */
+/**
+ * The tags of the errors that an api's hooks can fail with, each with its HTTP status. Core's own failures have theirs:
+ * an error counts as one by its type, so that one of the application's own may bear the tag of one of core's, as long as its
+ * fields are others.
+ */
 export type HookProblems<E> = { readonly [Tag in TagOf<E>]: number }
-type TagOf<E> = E extends { readonly _tag: infer Tag extends string }
-  ? Exclude<Tag, CommandFailure["_tag"]>
-  : never
+type TagOf<E> = E extends CommandFailure | Unauthenticated
+  ? never
+  : E extends { readonly _tag: infer Tag extends string }
+    ? Tag
+    : never
 export interface RestOptions {
   readonly problems?: Readonly<Record<string, number>>
   readonly cors?: CorsOptions

@@ -8,7 +8,7 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { finish } from "./response/finish.ts"
 import { type Plan, type Run, planOf } from "./plan.ts"
-import { defectDetail, type Failure, problemResponse } from "./problem/problem.ts"
+import { defectDetail, type Failure, type HookFailure, problemResponse } from "./problem/problem.ts"
 import type { Request, RequestHead } from "./Request.ts"
 import type { Response } from "./Response.ts"
 import type { Rest } from "./RestOptions.ts"
@@ -24,7 +24,7 @@ export interface Outcome {
 }
 
 /** Never fails: every failure is a problem, and a defect one that says nothing. */
-export const handleRequest = <E extends Failure, S>(
+export const handleRequest = <E extends HookFailure, S>(
   rest: Rest<E, S>,
   request: Request,
   caller: Caller.Caller
@@ -49,7 +49,7 @@ export const handleRequest = <E extends Failure, S>(
     }
     const failure = Cause.findErrorOption(exit.cause)
     return Option.isSome(failure)
-      ? refuse(weakened(failure.value._tag === "HookRefusal" ? failure.value.error : failure.value, plan))
+      ? refuse(weakened(failure.value, plan), causeOf(failure.value))
       : refuse({ _tag: "Defect", detail: defectDetail }, Cause.squash(exit.cause))
   })
 }
@@ -69,6 +69,10 @@ function settingsOf({ api, problems, problemBase }: Rest<unknown, unknown>, requ
     ...(problems === undefined ? {} : { problems }),
     ...(problemBase === undefined ? {} : { problemBase })
   }
+}
+
+function causeOf(failure: Failure): unknown {
+  return failure._tag === "HookRefusal" ? failure.error : failure
 }
 
 const conditionFailed: Failure = {

@@ -1,44 +1,29 @@
 /** What a request can be refused for before any command exists: plain data, one tag per rule. */
+import type { Explanation } from "./ProblemKind.ts"
 
-/** One thing that is wrong, at a place in the body, the query or the headers. */
-export interface Violation {
-  readonly pointer?: string
-  readonly parameter?: string
-  readonly header?: string
-  readonly code: string
-  readonly detail: string
-}
-
-interface Told {
-  readonly detail: string
-  /** What to do instead. */
-  readonly hint?: string
-  readonly errors?: ReadonlyArray<Violation>
-}
-
+/** Whoever finds the fault explains it: the rule is in their words. */
 export type RequestFailure =
-  | ({ readonly _tag: "MethodUnknown" } & Told)
-  | ({ readonly _tag: "TargetTooLong" } & Told)
-  | ({ readonly _tag: "HeadersTooLarge" } & Told)
-  | ({ readonly _tag: "TargetMalformed" } & Told)
-  | ({ readonly _tag: "RouteNotFound" } & Told)
-  | ({ readonly _tag: "MethodNotAllowed"; readonly allow: string } & Told)
-  | ({ readonly _tag: "HeaderInvalid" } & Told)
-  | ({ readonly _tag: "EncodingUnsupported" } & Told)
-  | ({
-      readonly _tag: "MediaTypeUnsupported"
-      readonly accept: readonly [header: string, types: string]
-    } & Told)
-  | ({ readonly _tag: "NotAcceptable" } & Told)
-  | ({ readonly _tag: "QueryInvalid" } & Told)
-  | ({ readonly _tag: "ConditionRequired" } & Told)
-  | ({ readonly _tag: "ConditionFailed" } & Told)
-  | ({ readonly _tag: "WeakEtag" } & Told)
-  | ({ readonly _tag: "BodyTooLarge" } & Told)
-  | ({ readonly _tag: "BodyMalformed" } & Told)
-  | ({ readonly _tag: "BodyNotAnObject" } & Told)
-  | ({ readonly _tag: "DeadlineExceeded" } & Told)
-  | ({ readonly _tag: "Defect" } & Told)
+  | Explained<"MethodUnknown">
+  | Explained<"TargetTooLong">
+  | Explained<"HeadersTooLarge">
+  | Explained<"TargetMalformed">
+  | Explained<"RouteNotFound">
+  | (Explained<"MethodNotAllowed"> & { readonly allow: string })
+  | Explained<"HeaderInvalid">
+  | Explained<"EncodingUnsupported">
+  | (Explained<"MediaTypeUnsupported"> & { readonly accept: readonly [header: string, types: string] })
+  | Explained<"NotAcceptable">
+  | Explained<"QueryInvalid">
+  | Explained<"ConditionRequired">
+  | Explained<"ConditionFailed">
+  | Explained<"WeakEtag">
+  | Explained<"BodyTooLarge">
+  | Explained<"BodyMalformed">
+  | Explained<"BodyNotAnObject">
+  | Explained<"DeadlineExceeded">
+  | Explained<"Defect">
+
+type Explained<Tag extends string> = Explanation & { readonly _tag: Tag }
 
 /** A query parameter that breaks a rule. */
 export const queryInvalid = (

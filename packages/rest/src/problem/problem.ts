@@ -1,10 +1,9 @@
 /** Failures as problem documents (RFC 9457). */
-import type { CommandFailure, Unauthenticated } from "@pgcrest/core"
-import { type Explanation, explain, explainRequest } from "./explain.ts"
-import { hintOf } from "./hints.ts"
-import { codeOf, problemType } from "./problemTypes.ts"
-import type { RequestFailure } from "./RequestFailure.ts"
+import type { HookRefusal } from "@pgcrest/core"
 import type { Response } from "../Response.ts"
+import type { ByTag, Explanation } from "./ProblemKind.ts"
+import { type KnownFailure, problems } from "./problems.ts"
+import { retryAfter } from "./storeProblems.ts"
 
 /** An error of a hook: its tag has a status in the wire's options, its message goes to the client. */
 export interface HookFailure {
@@ -12,7 +11,7 @@ export interface HookFailure {
   readonly message: string
 }
 
-export type Failure = RequestFailure | Unauthenticated | CommandFailure | HookFailure
+export type Failure = KnownFailure | HookRefusal<HookFailure>
 
 export interface ProblemSettings {
   readonly problems?: Readonly<Record<string, number>>
@@ -21,19 +20,51 @@ export interface ProblemSettings {
   readonly requestId: string
 }
 
-type Headers = Response["headers"]
+/** The problem that a failure is; a hook's error without a status is a defect, and says nothing. */
+export const problemResponse = (failure: Failure, settings: ProblemSettings): Response =>
+  failure._tag === "HookRefusal" ? refused(failure.error, settings) : known(failure._tag, failure, settings)
 
-/** The problem that a failure is; one without a status is a defect, and says nothing. */
-export const problemResponse = (failure: Failure, settings: ProblemSettings): Response => {
-  const hooks = settings.problems ?? {}
-  const type = problemType(failure._tag, hooks)
-  if (type === null) return problemResponse({ _tag: "Defect", detail: defectDetail }, settings)
-  const code = codeOf(failure._tag)
-  const { detail, hint = hintOf(failure._tag), errors } = explanationOf(failure)
+export const defectDetail = "Something went wrong here. The log has the cause under this request id."
+
+interface Problem extends Explanation {
+  readonly tag: string
+  readonly status: number
+  readonly title: string
+  readonly headers: Response["headers"]
+}
+
+function known<Tag extends KnownFailure["_tag"]>(
+  tag: Tag,
+  failure: ByTag<KnownFailure>[Tag],
+  settings: ProblemSettings
+): Response {
+  const { explain, headers, ...kind } = problems[tag]
+  return respond(
+    { tag, ...kind, ...explain(failure), headers: headers?.(failure, settings.realm) ?? [] },
+    settings
+  )
+}
+
+function refused({ _tag: tag, message }: HookFailure, settings: ProblemSettings): Response {
+  const statuses = settings.problems ?? {}
+  const status = Object.hasOwn(statuses, tag) ? statuses[tag] : undefined
+  return status === undefined
+    ? problemResponse({ _tag: "Defect", detail: defectDetail }, settings)
+    : respond(
+        { tag, status, title: words(tag), detail: message, headers: status === 503 ? retryAfter : [] },
+        settings
+      )
+}
+
+function respond(
+  { tag, headers, title, status, detail, hint, errors }: Problem,
+  settings: ProblemSettings
+): Response {
+  const code = codeOf(tag)
   const document = {
     type: `${settings.problemBase ?? "https://pgcrest.dev/problems/"}${code}`,
-    title: type.title,
-    status: type.status,
+    title,
+    status,
     detail,
     ...(hint === undefined ? {} : { hint }),
     ...(errors === undefined ? {} : { errors }),
@@ -41,59 +72,18 @@ export const problemResponse = (failure: Failure, settings: ProblemSettings): Re
     request_id: settings.requestId
   }
   return {
-    status: type.status,
-    headers: [
-      ["content-type", "application/problem+json"],
-      ["cache-control", "no-store"],
-      ...headersOf(failure, settings.realm, type.status)
-    ],
+    status,
+    headers: [["content-type", "application/problem+json"], ["cache-control", "no-store"], ...headers],
     body: JSON.stringify(document)
   }
 }
 
-export const defectDetail = "Something went wrong here. The log has the cause under this request id."
-
-function explanationOf(failure: Failure): Explanation {
-  if (isRequestFailure(failure)) return explainRequest(failure)
-  return isCoreFailure(failure) ? explain(failure) : { detail: failure.message }
+/** `VersionMismatch` → `version-mismatch`: the end of a problem's type, and its code. */
+function codeOf(tag: string): string {
+  return tag.replace(/(?<=[a-z0-9])(?=[A-Z])/gu, "-").toLowerCase()
 }
 
-function headersOf(failure: Failure, realm: string, status: number): Headers {
-  if (failure._tag === "Unauthenticated") return [["www-authenticate", `Bearer realm="${realm}"`]]
-  if (isRequestFailure(failure)) {
-    if (failure._tag === "MethodNotAllowed") return [["allow", failure.allow]]
-    if (failure._tag === "MediaTypeUnsupported") return [failure.accept]
-    if (failure._tag === "EncodingUnsupported") return [["accept-encoding", "identity"]]
-  }
-  return status === 503 ? [["retry-after", "1"]] : []
-}
-
-function isRequestFailure(failure: Failure): failure is RequestFailure {
-  return "detail" in failure && !(failure instanceof Error)
-}
-
-// Exhaustive, so that none of core's failures is taken for a hook's.
-const coreTags: ReadonlySet<string> = new Set(
-  Object.keys({
-    Unauthenticated: true,
-    RecordInvalid: true,
-    RecordNotFound: true,
-    NotPermitted: true,
-    NewValuesRefused: true,
-    VersionMismatch: true,
-    Conflict: true,
-    ReferenceMissing: true,
-    StillReferenced: true,
-    ConstraintViolated: true,
-    FieldImmutable: true,
-    WriteSuppressed: true,
-    StoreBusy: true,
-    StoreTimeout: true,
-    StoreUnavailable: true,
-    AnswerTooLarge: true
-  } satisfies Record<(Unauthenticated | CommandFailure)["_tag"], true>)
-)
-
-function isCoreFailure(failure: Failure): failure is Unauthenticated | CommandFailure {
-  return coreTags.has(failure._tag)
+function words(tag: string): string {
+  const text = codeOf(tag).replaceAll("-", " ")
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

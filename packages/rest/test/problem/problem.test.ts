@@ -4,6 +4,7 @@ import {
   Conflict,
   ConstraintViolated,
   FieldImmutable,
+  HookRefusal,
   NewValuesRefused,
   NotPermitted,
   RecordInvalid,
@@ -18,8 +19,8 @@ import {
   WriteSuppressed
 } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
-import { type Failure, problemResponse } from "../../src/problem/problem.ts"
-import type { KnownFailure } from "../../src/problem/problemTypes.ts"
+import { type Failure, type HookFailure, problemResponse } from "../../src/problem/problem.ts"
+import type { KnownFailure } from "../../src/problem/problems.ts"
 import { headerInvalid, queryInvalid } from "../../src/problem/RequestFailure.ts"
 
 const resource = "books"
@@ -205,6 +206,8 @@ describe("what a client can mend", () => {
 })
 
 describe("an error of a hook", () => {
+  const hooks = (error: HookFailure, problems: Readonly<Record<string, number>> = {}) =>
+    told(new HookRefusal(error), problems)
   class NoCopyLeft extends Schema.TaggedError<NoCopyLeft>()("NoCopyLeft", { title: Schema.String }) {
     override get message() {
       return `All copies of "${this.title}" are on loan.`
@@ -213,7 +216,7 @@ describe("an error of a hook", () => {
   const error = new NoCopyLeft({ title: "Emma" })
 
   it("has the status that the wire declares, and its message for a detail", () => {
-    assert.deepStrictEqual(told(error, { NoCopyLeft: 409 }).problem, {
+    assert.deepStrictEqual(hooks(error, { NoCopyLeft: 409 }).problem, {
       type: "https://pgcrest.dev/problems/no-copy-left",
       title: "No copy left",
       status: 409,
@@ -223,24 +226,40 @@ describe("an error of a hook", () => {
     })
   })
 
+  it("has its own status and message under a tag of core's, or of a refused request", () => {
+    class Conflict extends Schema.TaggedError<Conflict>()("Conflict", { why: Schema.String }) {
+      override get message() {
+        return `Twice: ${this.why}.`
+      }
+    }
+    assert.deepInclude(hooks(new Conflict({ why: "the seat" }), { Conflict: 423 }).problem, {
+      status: 423,
+      code: "conflict",
+      detail: "Twice: the seat."
+    })
+    const odd = { _tag: "RouteNotFound", message: "No way leads there." }
+    assert.deepInclude(hooks(odd, { RouteNotFound: 422 }).problem, { status: 422, detail: odd.message })
+    assert.strictEqual(hooks(odd).problem.code, "defect")
+  })
+
   it("says its message where it has a field called detail", () => {
     class Odd extends Schema.TaggedError<Odd>()("Odd", { detail: Schema.Int }) {
       override readonly message = "That is odd."
     }
-    assert.strictEqual(told(new Odd({ detail: 5 }), { Odd: 422 }).problem.detail, "That is odd.")
+    assert.strictEqual(hooks(new Odd({ detail: 5 }), { Odd: 422 }).problem.detail, "That is odd.")
   })
 
   it.each(["NoCopyLeft", "constructor", "__proto__", "toString", ""])(
     "is a 500 that says nothing where %j has no status",
     (_tag) => {
-      const { problem, body } = told({ _tag, message: "password=hunter2" })
+      const { problem, body } = hooks({ _tag, message: "password=hunter2" })
       assert.deepInclude(problem, { status: 500, code: "defect" })
       assert.notInclude(String(body), "hunter2")
     }
   )
 
   it("stands under the base that the wire declares", () => {
-    const { body } = problemResponse(error, {
+    const { body } = problemResponse(new HookRefusal(error), {
       ...settings,
       problems: { NoCopyLeft: 409 },
       problemBase: "https://x.example/p/"

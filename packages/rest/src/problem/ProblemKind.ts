@@ -1,0 +1,40 @@
+/** What a kind of failure is to a client: a row of the table of problems. */
+import type { Response } from "../Response.ts"
+
+/** One thing that is wrong, at a place in the body, the query or the headers. */
+export interface Violation {
+  readonly pointer?: string
+  readonly parameter?: string
+  readonly header?: string
+  readonly code: string
+  readonly detail: string
+}
+
+/** What is told of one failure. */
+export interface Explanation {
+  readonly detail: string
+  /** What to do instead. */
+  readonly hint?: string
+  readonly errors?: ReadonlyArray<Violation>
+}
+
+/** Nothing of other callers' records, no SQL, no cause. */
+export interface ProblemKind<F> {
+  readonly status: number
+  readonly title: string
+  /** What to do, where the explanation does not say it. */
+  readonly hint?: string
+  readonly explain: (failure: F) => Explanation
+  /** What the status obliges to tell, beside the document. */
+  readonly headers?: (failure: F, realm: string) => Response["headers"]
+}
+
+/** Failures by their tags. */
+export type ByTag<F extends { readonly _tag: string }> = {
+  readonly [Tag in F["_tag"]]: Extract<F, { readonly _tag: Tag }>
+}
+
+/** A row for each of these failures: a new one does not compile until it has a status and an explanation. */
+export type ProblemKinds<F extends { readonly _tag: string }> = {
+  readonly [Tag in F["_tag"]]: ProblemKind<ByTag<F>[Tag]>
+}

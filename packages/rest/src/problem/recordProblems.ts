@@ -1,0 +1,112 @@
+/** The table of problems, second part: what the rules and the records say. */
+import type { CommandFailure, Fault, Unauthenticated } from "@pgcrest/core"
+import { pointer } from "../json/pointer.ts"
+import type { ProblemKinds, Violation } from "./ProblemKind.ts"
+import type { StoreProblem } from "./storeProblems.ts"
+
+export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailure, StoreProblem>> = {
+  Unauthenticated: {
+    status: 401,
+    title: "Not signed in",
+    explain: () => ({
+      detail: "This needs somebody who is signed in.",
+      hint: "Send an Authorization header with a bearer token."
+    }),
+    headers: (_failure, realm) => [["www-authenticate", `Bearer realm="${realm}"`]]
+  },
+  NotPermitted: {
+    status: 403,
+    title: "Not permitted",
+    hint: "Ask as somebody who may: the resource's rules decide, not the values sent.",
+    explain: ({ act, resource }) => ({ detail: `You may not ${act} ${resource} here.` })
+  },
+  NewValuesRefused: {
+    status: 403,
+    title: "New values not permitted",
+    hint: "Send values that the resource's rules allow to you.",
+    explain: () => ({ detail: "You may not leave the record with these values." })
+  },
+  RecordNotFound: {
+    status: 404,
+    title: "No such record",
+    hint: "It may never have existed, be deleted, or be out of your sight.",
+    explain: () => ({ detail: "There is no such record." })
+  },
+  Conflict: {
+    status: 409,
+    title: "Conflict with another record",
+    hint: "Change the values named under errors, or the record that has them already.",
+    explain: ({ fields }) =>
+      fields.length === 0
+        ? { detail: "Another record has this uid." }
+        : {
+            detail: "Another record has the same values already.",
+            errors: fields.map(fieldError("taken", "is taken by another record"))
+          }
+  },
+  StillReferenced: {
+    status: 409,
+    title: "Still referred to",
+    hint: "Change or delete these first.",
+    explain: () => ({ detail: "Other records refer to this one." })
+  },
+  WriteSuppressed: {
+    status: 409,
+    title: "Kept by the database",
+    hint: "A trigger of its table decides so; the log has more under this request id.",
+    explain: () => ({ detail: "The database kept the record as it is. Nothing was written." })
+  },
+  VersionMismatch: {
+    status: 412,
+    title: "Another version",
+    hint: "Read it again and apply the change to what it is now.",
+    explain: () => ({ detail: "The record is not at the version that the condition names." })
+  },
+  RecordInvalid: {
+    status: 422,
+    title: "Invalid record",
+    hint: "Mend each place named under errors.",
+    explain: ({ faults, resource }) => ({
+      detail: `The body breaks ${faults.length === 1 ? "a rule" : `${faults.length} rules`} of ${resource}.`,
+      errors: faults.map(violation)
+    })
+  },
+  ReferenceMissing: {
+    status: 422,
+    title: "Reference to nothing",
+    hint: "Create the other record first, or refer to one that is there.",
+    explain: ({ fields }) => ({
+      detail: "A field refers to a record that is not there.",
+      errors: fields.map(fieldError("reference", "refers to no record"))
+    })
+  },
+  ConstraintViolated: {
+    status: 422,
+    title: "Constraint violated",
+    hint: "Send values that the constraint allows.",
+    // Not by name: that is the table's own business, as its SQL is.
+    explain: ({ fields }) => ({
+      detail: "A constraint of the table forbids these values.",
+      ...(fields.length === 0 ? {} : { errors: fields.map(forbidden) })
+    })
+  },
+  FieldImmutable: {
+    status: 422,
+    title: "Immutable field",
+    hint: "Leave these fields out, or send what they hold.",
+    explain: ({ fields }) => ({
+      detail: "Fields that stay as they were created would change.",
+      errors: fields.map(fieldError("immutable", "stays as it was created"))
+    })
+  }
+}
+
+const forbidden = fieldError("constraint", "has a value that the table forbids")
+
+function violation({ path, code, detail }: Fault): Violation {
+  return { pointer: pointer(path), code, detail }
+}
+
+function fieldError(code: string, detail: string): (field: string) => Violation {
+  return (field) => ({ pointer: pointer([field]), code, detail })
+}
