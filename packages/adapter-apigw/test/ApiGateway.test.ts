@@ -13,6 +13,7 @@ import {
   call,
   create,
   holding,
+  type Line,
   list,
   problem,
   stopTheClock,
@@ -215,6 +216,35 @@ describe("hooks", () => {
     const result = await handlerOf(0)(create)
     assert.strictEqual(result.statusCode, 409)
     assert.deepInclude(problem(result), { code: "no-copy-left", detail: "All copies are on loan." })
+  })
+})
+
+describe("a hook's error with a status from 500 on", () => {
+  class PrinterDown extends Schema.TaggedError<PrinterDown>()("PrinterDown", {}) {
+    override readonly message = "password=hunter2"
+  }
+  const hooks = Hooks.make(Books, { beforeCreate: () => Effect.fail(new PrinterDown()) })
+  const printing = Api.make("library", { resources: [Books], hooks: [hooks] })
+
+  it("tells its message to the log alone", async () => {
+    const lines: Array<Line> = []
+    const handler = ApiGateway.handler(printing, holding("Emma"), {
+      problems: { PrinterDown: 502 },
+      log: (line) => lines.push(line)
+    })
+    const result = await handler(create)
+    assert.deepInclude(problem(result), { status: 502, code: "printer-down", title: "Printer down" })
+    assert.notInclude(JSON.stringify(result), "hunter2")
+    assert.deepNestedInclude(lines[0], { "cause.name": "PrinterDown", "cause.message": "password=hunter2" })
+  })
+
+  it("and one that is no failure's ends the start", () => {
+    const status: number = 200
+    assert.throws(
+      // @ts-expect-error Type 'number' is not assignable to type 'HookStatus'
+      () => ApiGateway.handler(printing, holding("Emma"), { problems: { PrinterDown: status } }),
+      'not 401: "PrinterDown" has 200'
+    )
   })
 })
 

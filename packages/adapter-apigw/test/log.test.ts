@@ -101,7 +101,7 @@ it("a hook's own error whose message throws is a 500 with one small line", async
   const lines: Array<Line> = []
   const hooks = [Hooks.make(Books, { beforeCreate: () => Effect.fail(new Odd()) })]
   const odd = Api.make("library", { resources: [Books], hooks })
-  const options = { problems: { Odd: 409 }, log: (line: Line) => void lines.push(line) }
+  const options = { problems: { Odd: 409 as const }, log: (line: Line) => void lines.push(line) }
   assert.strictEqual((await ApiGateway.handler(odd, holding("Emma"), options)(create)).statusCode, 500)
   check(lines)
 })

@@ -1,6 +1,7 @@
 /** What is decided at the wire: statuses of hooks' errors, CORS, limits, addresses. */
-import type { Api, CommandFailure, Unauthenticated } from "@pgcrest/core"
+import type { Api } from "@pgcrest/core"
 import type { CorsOptions } from "./http/cors.ts"
+import { checkHookProblems, type HookStatus } from "./problem/HookProblems.ts"
 
 export interface Limits {
   /** Records of a page when a client names no limit. */
@@ -38,19 +39,8 @@ export const defaultLimits: Limits = {
   target: 8000
 }
 
-/**
- * The tags of the errors that an api's hooks can fail with, each with its HTTP status. Core's own failures have theirs:
- * an error counts as one by its type, so that one of the application's own may bear the tag of one of core's, as long as its
- * fields are others.
- */
-export type HookProblems<E> = { readonly [Tag in TagOf<E>]: number }
-type TagOf<E> = E extends CommandFailure | Unauthenticated
-  ? never
-  : E extends { readonly _tag: infer Tag extends string }
-    ? Tag
-    : never
 export interface RestOptions {
-  readonly problems?: Readonly<Record<string, number>>
+  readonly problems?: Readonly<Record<string, HookStatus>>
   readonly cors?: CorsOptions
   readonly limits?: Partial<Limits>
   /** Where clients reach the API, for absolute links: `https://api.example.com/v1`. Else links are path-absolute. */
@@ -69,8 +59,7 @@ export interface Rest<E, S> extends RestOptions {
   readonly limits: Limits
 }
 
-export const makeRest = <E, S>(api: Api.Api<E, S>, options: RestOptions = {}): Rest<E, S> => ({
-  ...options,
-  api,
-  limits: { ...defaultLimits, ...options.limits }
-})
+export const makeRest = <E, S>(api: Api.Api<E, S>, options: RestOptions = {}): Rest<E, S> => {
+  checkHookProblems(options.problems ?? {})
+  return { ...options, api, limits: { ...defaultLimits, ...options.limits } }
+}

@@ -5,7 +5,7 @@ import type { ByTag, Explanation } from "./ProblemKind.ts"
 import { type KnownFailure, problems } from "./problems.ts"
 import { retryAfter } from "./storeProblems.ts"
 
-/** An error of a hook: its tag has a status in the wire's options, its message goes to the client. */
+/** An error of a hook: its tag has a status in the wire's options, its message goes to the client, if that is below 500. */
 export interface HookFailure {
   readonly _tag: string
   readonly message: string
@@ -51,7 +51,13 @@ function refused({ _tag: tag, message }: HookFailure, settings: ProblemSettings)
   return status === undefined
     ? problemResponse({ _tag: "Defect", detail: defectDetail }, settings)
     : respond(
-        { tag, status, title: words(tag), detail: message, headers: status === 503 ? retryAfter : [] },
+        {
+          tag,
+          status,
+          title: words(tag),
+          detail: status < 500 ? message : defectDetail,
+          headers: status === 503 ? retryAfter : []
+        },
         settings
       )
 }

@@ -258,6 +258,19 @@ describe("an error of a hook", () => {
     }
   )
 
+  it.each([500, 502, 503, 504, 599])("says its tag alone with a status of %d", (status) => {
+    const { problem, headers } = hooks(error, { NoCopyLeft: status })
+    assert.deepStrictEqual(problem, {
+      type: "https://pgcrest.dev/problems/no-copy-left",
+      title: "No copy left",
+      status,
+      detail: "Something went wrong here. The log has the cause under this request id.",
+      code: "no-copy-left",
+      request_id: "r-1"
+    })
+    assert.strictEqual(headers.get("retry-after"), status === 503 ? "1" : undefined)
+  })
+
   it("stands under the base that the wire declares", () => {
     const { body } = problemResponse(new HookRefusal(error), {
       ...settings,

@@ -1,0 +1,33 @@
+/** The HTTP statuses of the errors that hooks fail with. */
+import { type CommandFailure, InvalidDeclaration, type Unauthenticated } from "@pgcrest/core"
+
+/**
+ * A registered status that tells a failure (RFC 9110 §15.5, §15.6). Not 401, which must name a challenge: a hook that wants
+ * somebody to sign in fails with core's Unauthenticated. From 500 on the client is told nothing but the tag.
+ */
+// prettier-ignore
+export type HookStatus =
+  | 400 | 402 | 403 | 404 | 405 | 406 | 408 | 409 | 410 | 411 | 412 | 413 | 414 | 415 | 416 | 417 | 421 | 422 | 423 | 424
+  | 425 | 426 | 428 | 429 | 431 | 451 | 500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 511
+
+/**
+ * The tags of the errors that an api's hooks can fail with, each with its HTTP status. Core's own failures have theirs:
+ * an error counts as one by its type, so that one of the application's own may bear the tag of one of core's, as long as its
+ * fields are others.
+ */
+export type HookProblems<E> = { readonly [Tag in TagOf<E>]: HookStatus }
+type TagOf<E> = E extends CommandFailure | Unauthenticated
+  ? never
+  : E extends { readonly _tag: infer Tag extends string }
+    ? Tag
+    : never
+
+/** Throws for what a program without types may have declared: no failure's status, or 401. */
+export const checkHookProblems = (problems: Readonly<Record<string, number>>): void => {
+  for (const [tag, status] of Object.entries(problems)) {
+    if (!Number.isInteger(status) || status < 400 || status > 599 || status === 401)
+      throw new InvalidDeclaration(
+        `The status of a hook's error is a whole number from 400 to 599, and not 401: "${tag}" has ${status}`
+      )
+  }
+}
