@@ -1,51 +1,66 @@
 // @effect-diagnostics asyncFunction:off globalTimers:off
-/** The Lambda handler of an api: the whole composition root. */
-import { Access, type Api, type ResourceStore } from "@pgcrest/core"
-import { type HookFailure, type HookProblems, makeRest, type RestOptions } from "@pgcrest/rest"
+/** The Lambda handler of an api, or of several wires: the whole composition root. */
+import type { Api, ResourceStore } from "@pgcrest/core"
+import { type HookFailure, type NeedsNoProblems, Rest, type Wire } from "@pgcrest/rest"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
 import { EventNotHttp, isWarmUp, originOf } from "./event/EventNotHttp.ts"
 import { sourceOf } from "./event/EventSource.ts"
 import type { GatewayResult } from "./result/GatewayResult.ts"
 import { type EventOptions, handleEvent, refused } from "./handleEvent.ts"
 import { type LambdaContext, millisLeft, requestIdOf } from "./event/LambdaContext.ts"
 import { makeLog, type Write } from "./log.ts"
+import { mountsOf, type Wires } from "./Mount.ts"
 import { makeSandbox } from "./sandbox.ts"
 
-type Settings = Omit<RestOptions, "problems"> &
-  EventOptions & {
-    /** Where log lines go, as objects; standard output by default, one JSON line each. */
-    readonly log?: Write
-  }
+export interface GatewayOptions extends EventOptions {
+  /** Where log lines go, as objects; standard output by default, one JSON line each. */
+  readonly log?: Write
+}
 
-/** An error of a hook without a status does not compile. */
-export type HandlerOptions<E> = Settings &
-  (keyof HookProblems<E> extends never ? { readonly problems?: {} } : { readonly problems: HookProblems<E> })
+/** Those of the REST wire too: an error of a hook without a status does not compile. */
+export type HandlerOptions<E = never, Names extends string = string> = GatewayOptions & Rest.Options<E, Names>
 
 export type Handler = (event: unknown, context?: LambdaContext) => Promise<GatewayResult>
 
-type Arguments<E> = keyof HookProblems<E> extends never
-  ? [options?: HandlerOptions<E>]
-  : [options: HandlerOptions<E>]
+/** An api alone, over REST; or wires by their path prefixes, of which the longest that fits answers. */
+type Served = Api.Api<HookFailure, unknown> | Wires
+
+type OptionsOf<W> =
+  W extends Api.Api<infer E, unknown, infer Names> ? HandlerOptions<E, Names> : GatewayOptions
+
+type NeedsNoOptions<W> = W extends Api.Api<infer E, unknown> ? NeedsNoProblems<E> : unknown
+
+type ServicesOf<W> =
+  W extends Api.Api<HookFailure, infer S>
+    ? ResourceStore | S
+    : { [P in keyof W]: W[P] extends Wire<infer R> ? Exclude<R, SecureRandom.SecureRandom> : never }[keyof W]
 
 /**
- * Serves an api from Lambda. `layer` provides the store and whatever services the hooks need; it is built once per
- * sandbox, while the module loads. Answers every HTTP event, whatever goes wrong, and rejects with `EventNotHttp` every
- * other one, so that queues try again and keep it; what plugins send to keep a sandbox warm is a quiet 200.
+ * Serves from Lambda. `layer` provides the store and whatever services the hooks need; it is built once per sandbox,
+ * while the module loads. Answers every HTTP event, whatever goes wrong, and rejects with `EventNotHttp` every other one,
+ * so that queues try again and keep it; what plugins send to keep a sandbox warm is a quiet 200.
  */
-export const handler = <E extends HookFailure, S, LE>(
-  api: Api.Api<E, S>,
+export function handler<W extends Served, LE>(
+  served: W & NeedsNoOptions<W>,
+  layer: Layer.Layer<ServicesOf<W>, LE>
+): Handler
+export function handler<W extends Served, LE>(
+  served: W,
+  layer: Layer.Layer<ServicesOf<W>, LE>,
+  options: OptionsOf<NoInfer<W>>
+): Handler
+export function handler<S, LE>(
+  served: Api.Api<never, S> | Wires<Services<S>>,
   layer: Layer.Layer<ResourceStore | S, LE>,
-  ...[options]: Arguments<E>
-): Handler => {
-  const settings: Settings & RestOptions = options ?? {}
-  const rest = makeRest(api, settings)
+  options: HandlerOptions = {}
+): Handler {
+  const wires: Wires<Services<S>> = isApi(served) ? { "": Rest.make(served, options) } : served
+  const gateway = { mounts: mountsOf(wires), options }
   const sandbox = makeSandbox(Layer.merge(layer, SecureRandom.layerWebCrypto))
-  const log = makeLog(settings.log)
-  const ruledGroups = new Set(
-    [...api.resources.values()].flatMap(({ access }) => [...Access.groupsOf(access)])
-  )
+  const log = makeLog(options.log)
   return async (event, context) => {
     const started = performance.now()
     const source = sourceOf(event)
@@ -55,17 +70,18 @@ export const handler = <E extends HookFailure, S, LE>(
       return { statusCode: 200, body: "", isBase64Encoded: false }
     }
     if (source === null) throw new EventNotHttp({ origin: originOf(event) })
-    const requestId = requestIdOf(event, context)
+    const invocation = { event, source, requestId: requestIdOf(event, context) }
     // Suspended, so that a bug in what is plain code is a defect like others.
-    const answer = Effect.suspend(() =>
-      handleEvent(rest, event, source, { ...settings, requestId, ruledGroups })
-    )
-    const outcome = await sandbox.run(answer, millisLeft(context))
-    const handled =
-      outcome._tag === "Done"
-        ? outcome.value
-        : refused(rest, event, source, { requestId, failure: outcome.failure })
-    log(handled, requestId, performance.now() - started)
-    return handled.result
+    const answer = Effect.suspend(() => handleEvent(gateway, invocation))
+    const ended = await sandbox.run(answer, millisLeft(context))
+    const exchange = Result.isSuccess(ended) ? ended.success : refused(gateway, invocation, ended.failure)
+    log(exchange, invocation.requestId, performance.now() - started)
+    return exchange.result
   }
+}
+
+type Services<S> = ResourceStore | SecureRandom.SecureRandom | S
+
+function isApi<S>(served: Api.Api<never, S> | Wires): served is Api.Api<never, S> {
+  return served["_tag"] === "Api"
 }

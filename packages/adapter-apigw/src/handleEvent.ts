@@ -1,21 +1,10 @@
 /** Event in, result out: the whole way of a request, one step per line. */
-import type { ResourceStore } from "@pgcrest/core"
-import {
-  type Failure,
-  handleRequest,
-  type HookFailure,
-  type Outcome,
-  refuseRequest,
-  type Request,
-  type Response,
-  type Rest,
-  tooLarge
-} from "@pgcrest/rest"
-import type * as SecureRandom from "effect/crypto/SecureRandom"
+import type { EdgeFailure, Request, Response, Wire } from "@pgcrest/rest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { callerNotice } from "./caller/callerNotice.ts"
 import type { EventSource } from "./event/EventSource.ts"
+import { type Mount, mountAt, within } from "./Mount.ts"
 import { fits, type GatewayResult } from "./result/GatewayResult.ts"
 import { type CallerOptions, toCaller } from "./caller/toCaller.ts"
 import { type RequestOptions, toRequest, toRequestHead } from "./event/toRequest.ts"
@@ -24,8 +13,21 @@ import { hasMultiValueHeaders, toResult } from "./result/toResult.ts"
 /** How events are read. */
 export interface EventOptions extends RequestOptions, Pick<CallerOptions, "authorizer"> {}
 
-/** A result, and what the log says of the request. */
-export interface Handled {
+/** What is the same for every event. */
+export interface Gateway<R> {
+  readonly mounts: ReadonlyArray<Mount<R>>
+  readonly options: EventOptions
+}
+
+/** One call of the function. */
+export interface Invocation {
+  readonly event: unknown
+  readonly source: EventSource
+  readonly requestId: string
+}
+
+/** A request and its answer, as the log tells of them. */
+export interface Exchange {
   readonly result: GatewayResult
   readonly method: string
   readonly route: string | null
@@ -37,38 +39,48 @@ export interface Handled {
   readonly notice: string | null
 }
 
-/** Never fails: whatever goes wrong is a problem. */
-export const handleEvent = <E extends HookFailure, S>(
-  rest: Rest<E, S>,
-  event: unknown,
-  source: EventSource,
-  { requestId, ...options }: EventOptions & Omit<CallerOptions, "authorizer">
-): Effect.Effect<Handled, never, ResourceStore | SecureRandom.SecureRandom | S> => {
-  const request = toRequest(event, source, options)
-  if (Result.isFailure(request))
-    return Effect.succeed(refused(rest, event, source, { requestId, failure: bodyNotBase64 }))
-  const caller = toCaller(event, source, { requestId, ...options })
+/** Never fails: whatever goes wrong is an answer. */
+export const handleEvent = <R>(
+  gateway: Gateway<R>,
+  invocation: Invocation
+): Effect.Effect<Exchange, never, R> => {
+  const { mounts, options } = gateway
+  const { event, source, requestId } = invocation
+  const outside = toRequest(event, source, options)
+  if (Result.isFailure(outside)) {
+    const malformed = { _tag: "BodyMalformed", detail: outside.failure.message } as const
+    return Effect.succeed(refused(gateway, invocation, malformed))
+  }
+  const mount = mountAt(mounts, outside.success)
+  const request = within(mount, outside.success)
+  const caller = toCaller(event, source, { requestId, ...options, ruledGroups: mount.wire.groups })
   const notice = callerNotice(event, source, caller)
-  return Effect.map(handleRequest(rest, request.success, caller), ({ response, route, cause }: Outcome) => {
-    const result = carried(rest, event, source, requestId, request.success, response)
-    const { method } = request.success
-    return { result, method, route, status: result.statusCode, callerKind: caller.kind, cause, notice }
+  return Effect.map(mount.wire.answer(request, caller), ({ response, route, cause }) => {
+    const result = carried(mount.wire, invocation, request, response)
+    return {
+      result,
+      method: request.method,
+      route: route === null ? null : mount.prefix + route,
+      status: result.statusCode,
+      callerKind: caller.kind,
+      cause,
+      notice
+    }
   })
 }
 
 /** The answer to an event that did not come as far as a request, or not to an end. */
 export const refused = (
-  rest: Rest<unknown, unknown>,
-  event: unknown,
-  source: EventSource,
-  { requestId, failure }: { readonly requestId: string; readonly failure: Failure }
-): Handled => {
-  const head = toRequestHead(event)
-  const response = refuseRequest(rest, head, requestId, failure)
-  const result = toResult(response, source, { multiValueHeaders: hasMultiValueHeaders(event) })
+  { mounts, options }: Gateway<unknown>,
+  { event, source, requestId }: Invocation,
+  failure: EdgeFailure
+): Exchange => {
+  const outside = toRequestHead(event, source, options)
+  const mount = mountAt(mounts, outside)
+  const response = mount.wire.refuse(within(mount, outside), requestId, failure)
   return {
-    result,
-    method: head.method === "" ? "-" : head.method,
+    result: toResult(response, source, { multiValueHeaders: hasMultiValueHeaders(event) }),
+    method: outside.method === "" ? "-" : outside.method,
     route: null,
     status: response.status,
     callerKind: "anonymous",
@@ -77,18 +89,14 @@ export const refused = (
   }
 }
 
-/** Gateways answer 502 to what is larger than they carry: it is told as a problem before. */
+/** Gateways answer 502 to what is larger than they carry: it is told before. */
 function carried(
-  rest: Rest<unknown, unknown>,
-  event: unknown,
-  source: EventSource,
-  requestId: string,
+  wire: Wire<unknown>,
+  { event, source, requestId }: Invocation,
   request: Request,
   response: Response
 ): GatewayResult {
   const dialect = { multiValueHeaders: hasMultiValueHeaders(event) }
   const result = toResult(response, source, dialect)
-  return fits(result) ? result : toResult(tooLarge(rest, request, requestId, response), source, dialect)
+  return fits(result) ? result : toResult(wire.cut(request, requestId, response), source, dialect)
 }
-
-const bodyNotBase64: Failure = { _tag: "BodyMalformed", detail: "The body is called base64 and is not." }

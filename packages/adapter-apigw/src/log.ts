@@ -1,24 +1,24 @@
 /** One JSON line per request, and one per notice. Never a body, a header or a claim, never more than some KB. */
 import * as Result from "effect/Result"
 import { describeCause, shortened } from "./describeCause.ts"
-import type { Handled } from "./handleEvent.ts"
+import type { Exchange } from "./handleEvent.ts"
 
 export type Write = (line: Readonly<Record<string, unknown>>) => void
 
 /** Writes what a reader of logs looks for first, and each notice once. Never throws, whatever `write` does. */
 export const makeLog = (write: Write = toStandardOutput) => {
   const noticed = new Set<string>()
-  return (handled: Handled, requestId: string, millis: number): void => {
-    const { notice } = handled
+  return (exchange: Exchange, requestId: string, millis: number): void => {
+    const { notice } = exchange
     if (notice !== null && !noticed.has(notice)) {
       noticed.add(notice)
       writeSafely(write, { level: "WARN", request_id: requestId, notice })
     }
-    writeSafely(write, lineOf(handled, requestId, millis))
+    writeSafely(write, lineOf(exchange, requestId, millis))
   }
 }
 
-function lineOf({ method, route, status, callerKind, cause }: Handled, requestId: string, millis: number) {
+function lineOf({ method, route, status, callerKind, cause }: Exchange, requestId: string, millis: number) {
   const hasCause = cause !== null || status >= 500
   return {
     level: status >= 500 ? "ERROR" : hasCause ? "WARN" : "INFO",

@@ -1,20 +1,20 @@
 // @effect-diagnostics asyncFunction:off globalTimers:off
 /** One sandbox's services, built once, and the fibers that run on them with a deadline. */
-import type { Failure } from "@pgcrest/rest"
+import { defect, type EdgeFailure } from "@pgcrest/rest"
 import * as Cause from "effect/Cause"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
-
-export type Ended<A> =
-  | { readonly _tag: "Done"; readonly value: A }
-  | { readonly _tag: "Failed"; readonly failure: Failure & { readonly cause?: unknown } }
+import * as Result from "effect/Result"
 
 export interface Sandbox<R> {
   /** Runs an effect for `millis` at most; what is still running then is interrupted. */
-  readonly run: <A>(effect: Effect.Effect<A, never, R>, millis: number) => Promise<Ended<A>>
+  readonly run: <A>(
+    effect: Effect.Effect<A, never, R>,
+    millis: number
+  ) => Promise<Result.Result<A, EdgeFailure>>
 }
 
 /**
@@ -31,11 +31,11 @@ export const makeSandbox = <R, E>(layer: Layer.Layer<R, E>): Sandbox<R> => {
       if (ready !== undefined) return runOn(ready, effect, millis)
       const deadline = performance.now() + millis
       const services = await within(mine.services, millis)
-      if (services === null) return { _tag: "Failed", failure: notStarted }
+      if (services === null) return Result.fail(notStarted)
       if (Exit.isSuccess(services)) return runOn(services.value, effect, deadline - performance.now())
       // Several requests may have met this failure, and one of them is building again already.
       if (built === mine) built = null
-      return { _tag: "Failed", failure: unavailable(Cause.squash(services.cause)) }
+      return Result.fail(unavailable(Cause.squash(services.cause)))
     }
   }
 }
@@ -65,11 +65,11 @@ function runOn<R, A>(
   services: Context.Context<R>,
   effect: Effect.Effect<A, never, R>,
   millis: number
-): Promise<Ended<A>> {
+): Promise<Result.Result<A, EdgeFailure>> {
   return new Promise((resolve) => {
     let interrupt = () => {}
     const timer = setTimeout(() => {
-      resolve({ _tag: "Failed", failure: deadlineExceeded })
+      resolve(Result.fail(deadlineExceeded))
       interrupt()
     }, millis)
     // What needs no store ends before this returns.
@@ -77,9 +77,7 @@ function runOn<R, A>(
       onExit: (exit) => {
         clearTimeout(timer)
         resolve(
-          Exit.isSuccess(exit)
-            ? { _tag: "Done", value: exit.value }
-            : { _tag: "Failed", failure: defect(Cause.squash(exit.cause)) }
+          Exit.isSuccess(exit) ? Result.succeed(exit.value) : Result.fail(defect(Cause.squash(exit.cause)))
         )
       }
     })
@@ -96,30 +94,22 @@ function disposeOnShutdown(dispose: () => Promise<void>): void {
   })
 }
 
-const deadlineExceeded: Failure = {
+const deadlineExceeded: EdgeFailure = {
   _tag: "DeadlineExceeded",
   detail: "The time for this request is over. A write may have happened.",
   hint: "Read the record before you try a write again."
 }
 
-const notStarted: Failure = {
+const notStarted: EdgeFailure = {
   _tag: "DeadlineExceeded",
   detail: "The service did not start in time. Nothing was written.",
   hint: "Try again."
 }
 
-function unavailable(cause: unknown): Failure & { readonly cause: unknown } {
+function unavailable(cause: unknown): EdgeFailure {
   return {
     _tag: "Defect",
     detail: "The service could not start. The log has the cause under this request id.",
-    cause
-  }
-}
-
-function defect(cause: unknown): Failure & { readonly cause: unknown } {
-  return {
-    _tag: "Defect",
-    detail: "Something went wrong here. The log has the cause under this request id.",
     cause
   }
 }

@@ -25,6 +25,12 @@ const refusing = Api.make("library", {
 const layer = holding("Emma")
 const isHandler = (handler: ApiGateway.Handler) => assert.isFunction(handler)
 
+it("does not compile with an option that names what is no resource", () => {
+  isHandler(ApiGateway.handler(api, layer, { only: ["books"], requireMatch: ["books"] }))
+  // @ts-expect-error Type '"boks"' is not assignable to type '"books"'
+  assert.throws(() => ApiGateway.handler(api, layer, { requireMatch: ["boks"] }), 'requireMatch names "boks"')
+})
+
 it("needs no options where the hooks bring no errors", () => {
   isHandler(ApiGateway.handler(api, layer))
   isHandler(ApiGateway.handler(api, layer, { publicUrl: "https://api.example.com" }))
@@ -32,14 +38,17 @@ it("needs no options where the hooks bring no errors", () => {
 
 it("does not compile without a status for each error of a hook", () => {
   isHandler(ApiGateway.handler(refusing, layer, { problems: { NoCopyLeft: 409, Suspended: 403 } }))
-  // @ts-expect-error Expected 3 arguments, but got 2
+  // @ts-expect-error "errors of hooks without a status in problems": "NoCopyLeft" | "Suspended"
   isHandler(ApiGateway.handler(refusing, layer))
   // @ts-expect-error Property 'problems' is missing
   isHandler(ApiGateway.handler(refusing, layer, {}))
   // @ts-expect-error Property 'Suspended' is missing
   isHandler(ApiGateway.handler(refusing, layer, { problems: { NoCopyLeft: 409 } }))
-  // @ts-expect-error a status is a number
-  isHandler(ApiGateway.handler(refusing, layer, { problems: { NoCopyLeft: "409", Suspended: 403 } }))
+  assert.throws(
+    // @ts-expect-error a status is a number
+    () => ApiGateway.handler(refusing, layer, { problems: { NoCopyLeft: "409", Suspended: 403 } }),
+    '"NoCopyLeft" has 409'
+  )
   isHandler(
     // @ts-expect-error 'Suspendet' does not exist; did you mean 'Suspended'?
     ApiGateway.handler(refusing, layer, { problems: { NoCopyLeft: 409, Suspended: 403, Suspendet: 403 } })
@@ -74,7 +83,7 @@ it("wants a status for an error of the application's own that bears a tag of cor
   isHandler(ApiGateway.handler(seating, layer, { problems: { Conflict: 409, RecordInvalid: 422 } }))
   // @ts-expect-error Property 'RecordInvalid' is missing
   isHandler(ApiGateway.handler(seating, layer, { problems: { Conflict: 409 } }))
-  // @ts-expect-error Expected 3 arguments, but got 2
+  // @ts-expect-error "errors of hooks without a status in problems": "Conflict" | "RecordInvalid"
   isHandler(ApiGateway.handler(seating, layer))
 })
 

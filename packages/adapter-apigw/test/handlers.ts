@@ -37,7 +37,7 @@ export const list = call("GET", "/books")
 export const create = call("POST", "/books", { body: '{"title":"Emma"}' })
 
 export type Line = Readonly<Record<string, unknown>>
-type Options = Omit<ApiGateway.HandlerOptions<never>, "log">
+type Options = Omit<ApiGateway.HandlerOptions<never, "books">, "log">
 
 /** The handler, and the lines that it logs. */
 export const answering = <E>(layer: Layer.Layer<ResourceStore, E>, options: Options = {}) => {

@@ -1,6 +1,6 @@
 import { ResourceStoreMemory } from "@pgcrest/adapter-memory"
 import { Access, Api, Caller, Field, Resource } from "@pgcrest/core"
-import { handleRequest, makeRest, type Request } from "@pgcrest/rest"
+import { type Request, Rest } from "@pgcrest/rest"
 import { assert, describe, layer } from "@effect/vitest"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -44,13 +44,13 @@ const sample = {
   numbers: [1],
   doc: { a: 1 }
 }
-const rest = makeRest(Api.make("samples", { resources: [Samples] }))
+const rest = Rest.make(Api.make("samples", { resources: [Samples] }))
 
 const ask = (request: Pick<Request, "method" | "query" | "body">) => {
   const bodyBytes = String(request.body ?? "").length
   const headers = new Map([["content-type", ["application/json"]]])
   const whole: Request = { ...request, path: ["samples"], prefix: "", headers, bodyBytes, targetBytes: 100 }
-  return handleRequest(rest, whole, Caller.anonymous("r-1"))
+  return rest.answer(whole, Caller.anonymous("r-1"))
 }
 
 const operators = ["eq", "neq", "lt", "lte", "gt", "gte", "like", "ilike", "in", "is"]

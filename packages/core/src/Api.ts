@@ -4,10 +4,11 @@ import { InvalidDeclaration } from "./resource/InvalidDeclaration.ts"
 import type * as Relation from "./resource/Relation.ts"
 import type * as Resource from "./resource/Resource.ts"
 
-/** `E` and `S` are the errors and services that the hooks bring along. */
-export interface Api<E = never, S = never> {
+/** `E` and `S` are the errors and services that the hooks bring along, `Names` the resources' names. */
+export interface Api<E = never, S = never, Names extends string = string> {
+  readonly _tag: "Api"
   readonly name: string
-  readonly resources: ReadonlyMap<string, Resource.Resource>
+  readonly resources: ReadonlyMap<Names, Resource.Resource>
   readonly hooks: ReadonlyMap<string, Handlers<E, S>>
 }
 
@@ -38,8 +39,8 @@ export const make = <
         : { readonly "relation to a resource that is not in this api": Missing<Rs> })
     readonly hooks?: Hs
   }
-): Api<ErrorsOf<Hs[number]>, ServicesOf<Hs[number]>> => {
-  const resources = new Map<string, Resource.Resource>()
+): Api<ErrorsOf<Hs[number]>, ServicesOf<Hs[number]>, Rs[number]["name"]> => {
+  const resources = new Map<Rs[number]["name"], Resource.Resource>()
   for (const resource of options.resources) {
     if (resources.has(resource.name))
       throw new InvalidDeclaration(`Api "${name}": two resources are named "${resource.name}"`)
@@ -57,7 +58,7 @@ export const make = <
     for (const fault of danglingNames(resource, resources))
       throw new InvalidDeclaration(`Api "${name}": ${fault}`)
   }
-  return { name, resources, hooks: handlers }
+  return { _tag: "Api", name, resources, hooks: handlers }
 }
 
 function* danglingNames(

@@ -58,7 +58,7 @@ it("types hooks by their resource and collects their errors and services", () =>
     afterDelete: (book, { caller }) => Effect.log(`${caller.subject} removed ${book.title} (${book.version})`)
   })
   const api = Api.make("library", { resources: [Authors, Books], hooks: [BooksHooks] })
-  holds<Equal<typeof api, Api.Api<IsbnUnknown, IsbnRegistry>>>()
+  holds<Equal<typeof api, Api.Api<IsbnUnknown, IsbnRegistry, "authors" | "books">>>()
   assert.isTrue(api.hooks.has("books"))
 })
 
@@ -119,8 +119,10 @@ it("knows resources that are declared on the spot", () => {
   const api = Api.make("x", {
     resources: [Authors, Resource.make("tags", { fields: { name: Schema.String } })]
   })
-  holds<Equal<typeof api, Api.Api>>()
+  holds<Equal<typeof api, Api.Api<never, never, "authors" | "tags">>>()
   assert.isTrue(api.resources.has("tags"))
+  // @ts-expect-error a name that none of its resources has
+  assert.isFalse(api.resources.has("tag"))
 })
 
 it("does not compile what makes no sense, and refuses it at start all the same", () => {

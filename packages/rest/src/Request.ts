@@ -6,13 +6,13 @@ export interface RequestHead {
   readonly method: string
   /** Lower-case names; one entry per field line, in order. */
   readonly headers: ReadonlyMap<string, ReadonlyArray<string>>
+  /** Path segments behind the prefix, percent-decoded; null where an escape was malformed. A trailing slash is an empty last segment. */
+  readonly path: ReadonlyArray<string> | null
+  /** What stands before our own path outside: stage, base path and the wire's own, such as `/prod/v1`, or "". */
+  readonly prefix: string
 }
 
 export interface Request extends RequestHead {
-  /** Path segments behind the prefix, percent-decoded; null where an escape was malformed. A trailing slash is an empty last segment. */
-  readonly path: ReadonlyArray<string> | null
-  /** What stands before our own path outside: stage and base path, such as `/prod/v1`, or "". */
-  readonly prefix: string
   /** Query pairs in order, percent-decoded with `+` as a space; null where an escape was malformed. */
   readonly query: ReadonlyArray<readonly [name: string, value: string]> | null
   /** Text, bytes that are no UTF-8, or null when none was sent. */

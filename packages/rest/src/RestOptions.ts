@@ -1,7 +1,6 @@
 /** What is decided at the wire: statuses of hooks' errors, CORS, limits, addresses. */
-import type { Api } from "@pgcrest/core"
 import type { CorsOptions } from "./http/cors.ts"
-import { checkHookProblems, type HookStatus } from "./problem/HookProblems.ts"
+import type { HookProblems, TagOf } from "./problem/HookProblems.ts"
 
 export interface Limits {
   /** Records of a page when a client names no limit. */
@@ -39,27 +38,23 @@ export const defaultLimits: Limits = {
   target: 8000
 }
 
-export interface RestOptions {
-  readonly problems?: Readonly<Record<string, HookStatus>>
+/** `Names` are those of the api's resources. */
+export interface RestOptions<Names extends string = string> {
+  /** The resources that this deployment serves, where it is not all of the api's. */
+  readonly only?: ReadonlyArray<Names>
+  /** Resources whose writes need If-Match, so that nobody overwrites unseen: without it, 428 (RFC 6585 §3). */
+  readonly requireMatch?: ReadonlyArray<Names>
+  /** Which pages of other origins may call from a browser; none, unless given. */
   readonly cors?: CorsOptions
-  readonly limits?: Partial<Limits>
   /** Where clients reach the API, for absolute links: `https://api.example.com/v1`. Else links are path-absolute. */
   readonly publicUrl?: string
-  /** The resources that this deployment serves, where it is not all of the api's. */
-  readonly only?: ReadonlyArray<string>
-  /** Resources whose writes need If-Match, so that nobody overwrites unseen: without it, 428 (RFC 6585 §3). */
-  readonly requireMatch?: ReadonlyArray<string>
-  /** Under which a problem's `type` stands, with a slash at the end. */
+  /** Under which a problem's `type` stands, with a slash at the end: `https://pgcrest.dev/problems/`, unless given. */
   readonly problemBase?: string
+  /** Bounds of what is read of a request; `defaultLimits` for what is left out. */
+  readonly limits?: Partial<Limits>
 }
 
-/** An api with its options, as requests find it. */
-export interface Rest<E, S> extends RestOptions {
-  readonly api: Api.Api<E, S>
-  readonly limits: Limits
-}
-
-export const makeRest = <E, S>(api: Api.Api<E, S>, options: RestOptions = {}): Rest<E, S> => {
-  checkHookProblems(options.problems ?? {})
-  return { ...options, api, limits: { ...defaultLimits, ...options.limits } }
-}
+/** The status of each error that hooks can fail with: without one it does not compile. */
+export type Problems<E> = [TagOf<E>] extends [never]
+  ? { readonly problems?: {} }
+  : { readonly problems: HookProblems<E> }

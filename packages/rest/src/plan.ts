@@ -14,7 +14,7 @@ import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
 import type { Request } from "./Request.ts"
 import type { RequestFailure } from "./problem/RequestFailure.ts"
 import type { Response } from "./Response.ts"
-import type { Rest } from "./RestOptions.ts"
+import type { Settings } from "./Settings.ts"
 import { allowOf, checkAllowed, checkMethod, type Route, routeOf } from "./request/route.ts"
 import { actOf, toCommand } from "./request/toCommand.ts"
 import type { Told } from "./response/toResponse.ts"
@@ -39,26 +39,21 @@ export interface Planned {
  * Body size, method, address and header size, escapes, preflight, route, identity, then what the route itself asks:
  * the first failure answers, and none of it needs the database.
  */
-export const planOf = (rest: Rest<unknown, unknown>, request: Request, caller: Caller.Caller): Planned => {
+export const planOf = (settings: Settings, request: Request, caller: Caller.Caller): Planned => {
   const early =
-    checkBodySize(request, rest.limits) ??
+    checkBodySize(request, settings.limits) ??
     checkMethod(request) ??
-    checkHeadSize(request, rest.limits) ??
+    checkHeadSize(request, settings.limits) ??
     checkTarget(request)
   if (early !== null) return { route: null, plan: Result.fail(early) }
-  if (isPreflight(request.method, request.headers)) return { route: null, plan: preflight(rest, request) }
-  const route = routeOf(rest.api, rest.only, request.path ?? [])
+  if (isPreflight(request.method, request.headers)) return { route: null, plan: preflight(settings, request) }
+  const route = routeOf(settings, request.path ?? [])
   return Result.isFailure(route)
     ? { route: null, plan: Result.fail(route.failure) }
-    : { route: route.success, plan: atRoute(rest, request, caller, route.success) }
+    : { route: route.success, plan: atRoute(settings, request, caller, route.success) }
 }
 
-function atRoute(
-  rest: Rest<unknown, unknown>,
-  request: Request,
-  caller: Caller.Caller,
-  route: Route
-): Planned["plan"] {
+function atRoute(settings: Settings, request: Request, caller: Caller.Caller, route: Route): Planned["plan"] {
   const { method } = request
   const notAllowed = checkAllowed(route, method)
   if (notAllowed !== null) return Result.fail(notAllowed)
@@ -72,15 +67,15 @@ function atRoute(
     route,
     guard: guard.success,
     headers: headers.success,
-    limits: rest.limits,
-    requireMatch: rest.requireMatch?.includes(route.resource.name) ?? false
+    limits: settings.limits,
+    requireMatch: settings.requireMatch.has(route.resource.name)
   })
   return Result.map(command, (asked) => ({
     _tag: "Run",
     command: asked,
     headers: headers.success,
     strict: headers.success.preferences.handling === "strict",
-    base: rest.publicUrl ?? request.prefix
+    base: settings.publicUrl ?? request.prefix
   }))
 }
 
@@ -95,7 +90,7 @@ function checkTarget({ path, query }: Request): RequestFailure | null {
 }
 
 /** Before route, caller and body: a browser asks without credentials. */
-function preflight({ cors }: Rest<unknown, unknown>, { headers }: Request): Planned["plan"] {
+function preflight({ cors }: Settings, { headers }: Request): Planned["plan"] {
   return Result.succeed({
     _tag: "Answer",
     response: {

@@ -1,20 +1,20 @@
 /** Answers that no gateway would carry. */
 import { AnswerTooLarge } from "@pgcrest/core"
-import { refuseRequest } from "./handleRequest.ts"
+import { refuse } from "./handleRequest.ts"
 import type { Request } from "./Request.ts"
 import type { Response } from "./Response.ts"
-import type { Rest } from "./RestOptions.ts"
+import type { Settings } from "./Settings.ts"
 
 /** A read that is too large is refused; a write has happened, so it keeps its status and loses its body. */
 export const tooLarge = (
-  rest: Rest<unknown, unknown>,
+  settings: Settings,
   request: Request,
   requestId: string,
   response: Response
 ): Response =>
   request.method === "GET"
-    ? refuseRequest(
-        rest,
+    ? refuse(
+        settings,
         request,
         requestId,
         new AnswerTooLarge({ resource: request.path?.[0] ?? "", outcomeUnknown: false })

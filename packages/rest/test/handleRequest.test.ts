@@ -4,10 +4,10 @@ import { ResourceStore, Rows } from "@pgcrest/core"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import { handleRequest } from "../src/handleRequest.ts"
-import { makeRest } from "../src/RestOptions.ts"
+import { settingsOf } from "../src/Settings.ts"
 import { ann, api, nobody, request, uid } from "./samples.ts"
 
-const rest = makeRest(api, {})
+const settings = settingsOf(api)
 
 /** The status of a request, and how often the store was asked. */
 const asked = Effect.fnUntraced(function* (sent: Parameters<typeof request>[0], caller = nobody) {
@@ -16,7 +16,7 @@ const asked = Effect.fnUntraced(function* (sent: Parameters<typeof request>[0], 
     run: ({ command }) => Effect.sync(() => ((times += 1), Rows.fromValues(command.resource, null, []))),
     unit: () => Effect.die("no request here is a unit")
   })
-  const { response } = yield* handleRequest(rest, request(sent), caller).pipe(
+  const { response } = yield* handleRequest(settings, request(sent), caller).pipe(
     Effect.provideService(ResourceStore, store),
     Effect.provideService(
       SecureRandom.SecureRandom,

@@ -3,11 +3,11 @@ import type { Caller } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { planOf } from "../src/plan.ts"
 import type { Request } from "../src/Request.ts"
-import { makeRest } from "../src/RestOptions.ts"
+import { settingsOf } from "../src/Settings.ts"
 import { ann, api, nobody, request, uid } from "./samples.ts"
 
 const cors = { origins: ["https://app.example"] }
-const rest = makeRest(api, { cors, requireMatch: ["safes"] })
+const rest = settingsOf(api, { cors, requireMatch: ["safes"] })
 const outcome = (sent: Request, caller: Caller.Caller = nobody, on = rest): string => {
   const { plan } = planOf(on, sent, caller)
   if (Result.isFailure(plan)) return plan.failure._tag
@@ -91,7 +91,7 @@ describe("planOf", () => {
     }
     assert.include(names("https://app.example"), "access-control-allow-methods")
     assert.deepStrictEqual(names("https://evil.example"), ["cache-control"])
-    assert.deepStrictEqual(names("https://app.example", makeRest(api)), ["cache-control"])
+    assert.deepStrictEqual(names("https://app.example", settingsOf(api)), ["cache-control"])
   })
 
   it("tells by OPTIONS what an address has", () => {
@@ -121,7 +121,7 @@ describe("planOf", () => {
       return plan._tag === "Run" ? plan.base : null
     }
     assert.strictEqual(base(), "/prod")
-    assert.strictEqual(base(makeRest(api, { publicUrl: "https://x.example" })), "https://x.example")
+    assert.strictEqual(base(settingsOf(api, { publicUrl: "https://x.example" })), "https://x.example")
   })
 
   it("is strict under Prefer: handling=strict alone", () => {
@@ -134,14 +134,14 @@ describe("planOf", () => {
   })
 
   it("hides resources that `only` does not name", () => {
-    const only = makeRest(api, { only: ["books"] })
+    const only = settingsOf(api, { only: ["books"] })
     assert.strictEqual(outcome(request({ path: "/books" }), nobody, only), "List")
     assert.strictEqual(outcome(request({ path: "/tags" }), nobody, only), "RouteNotFound")
     assert.strictEqual(outcome(request({ path: "/tags", method: "OPTIONS" }), nobody, only), "RouteNotFound")
   })
 
   it("takes other limits than the default ones", () => {
-    const small = makeRest(api, { limits: { body: 1, target: 20, largestPage: 2 } })
+    const small = settingsOf(api, { limits: { body: 1, target: 20, largestPage: 2 } })
     assert.strictEqual(outcome(request({ bodyBytes: 2 }), nobody, small), "BodyTooLarge")
     assert.strictEqual(outcome(request({ targetBytes: 21 }), nobody, small), "TargetTooLong")
     assert.strictEqual(outcome(request({ headers: { a: "x".repeat(20) } }), nobody, small), "HeadersTooLarge")

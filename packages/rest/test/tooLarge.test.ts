@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { makeRest } from "../src/RestOptions.ts"
+import { settingsOf } from "../src/Settings.ts"
 import { tooLarge } from "../src/tooLarge.ts"
 import { api, request } from "./samples.ts"
 
-const rest = makeRest(api)
+const rest = settingsOf(api)
 const written = (status: number) => ({
   status,
   headers: [

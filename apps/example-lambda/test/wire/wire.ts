@@ -11,7 +11,7 @@ import { Shelf } from "./resources.ts"
 /** A call in one line: `["PATCH", "/books/…", { body, headers, as }]`. */
 export type Call = Parameters<typeof GatewayEvent.make>[1]
 type Rest = Omit<Call, "method" | "path">
-type Settings = NonNullable<Parameters<typeof ApiGateway.handler<never, never, never>>[2]>
+type Settings = ApiGateway.HandlerOptions<never, "books" | "ledgers">
 
 // Tests read what they know is there.
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -53,8 +53,11 @@ export const wire = ({
   store = ResourceStoreMemory.layer,
   ...settings
 }: WireOptions = {}): Wire => {
-  const options = { log: () => {}, requireMatch: ["ledgers"], ...settings }
-  const handler = ApiGateway.handler(Shelf, store, options)
+  const handler = ApiGateway.handler(Shelf, store, {
+    log: () => {},
+    requireMatch: ["ledgers"],
+    ...settings
+  })
   const send = async (event: unknown, millis = 30_000) =>
     answerOf(await handler(event, { awsRequestId: requestId, getRemainingTimeInMillis: () => millis }))
   return {

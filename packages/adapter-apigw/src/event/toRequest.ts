@@ -3,7 +3,7 @@ import type { Request, RequestHead } from "@pgcrest/rest"
 import * as Result from "effect/Result"
 import { eventBody, type InvalidBase64 } from "./eventBody.ts"
 import { eventHeaders } from "./eventHeaders.ts"
-import { eventPath } from "./eventPath.ts"
+import { type EventPath, eventPath } from "./eventPath.ts"
 import { eventQuery } from "./eventQuery.ts"
 import type { EventSource } from "./EventSource.ts"
 import { type JsonRecord, record, text } from "./Json.ts"
@@ -25,11 +25,8 @@ export const toRequest = (
   const path = eventPath(sent, source, options.basePath ?? "")
   const query = eventQuery(sent, source)
   return Result.succeed({
-    method: methodOf(sent),
-    path: path.segments,
-    prefix: path.prefix,
+    ...headOf(sent, path),
     query: query.pairs,
-    headers: eventHeaders(sent),
     body: body.success.body,
     bodyBytes: body.success.bodyBytes,
     targetBytes: path.bytes + query.bytes
@@ -37,10 +34,21 @@ export const toRequest = (
 }
 
 /** What an event tells of its request even where the rest of it cannot be read. */
-export const toRequestHead = (event: unknown): RequestHead => {
+export const toRequestHead = (
+  event: unknown,
+  source: EventSource,
+  options: RequestOptions = {}
+): RequestHead => {
   const sent = record(event) ?? {}
-  return { method: methodOf(sent), headers: eventHeaders(sent) }
+  return headOf(sent, eventPath(sent, source, options.basePath ?? ""))
 }
+
+const headOf = (event: JsonRecord, { segments, prefix }: EventPath): RequestHead => ({
+  method: methodOf(event),
+  path: segments,
+  prefix,
+  headers: eventHeaders(event)
+})
 
 const methodOf = (event: JsonRecord): string =>
   text(event.httpMethod) ?? text(record(record(event.requestContext)?.http)?.method) ?? ""

@@ -16,7 +16,7 @@ type Headers = ReadonlyArray<readonly [name: string, value: string]>
  * Headers for every answer, errors and 304 too. `Vary: Origin` is not among them: whoever writes Vary adds it, with or
  * without an Origin.
  */
-export const corsHeaders = (options: CorsOptions | undefined, origin: string | undefined): Headers => {
+export const corsHeaders = (options: CorsOptions | null, origin: string | undefined): Headers => {
   const allowed = allowOrigin(options, origin)
   return allowed.length === 0 ? [] : [...allowed, ["access-control-expose-headers", exposed]]
 }
@@ -25,9 +25,9 @@ export const corsHeaders = (options: CorsOptions | undefined, origin: string | u
  * Headers for the 204 to a preflight; none when the origin may not call. They do not depend on what was requested,
  * so that a browser needs one preflight per URL.
  */
-export const preflightHeaders = (options: CorsOptions | undefined, origin: string | undefined): Headers => {
+export const preflightHeaders = (options: CorsOptions | null, origin: string | undefined): Headers => {
   const allowed = allowOrigin(options, origin)
-  if (options === undefined || allowed.length === 0) return []
+  if (options === null || allowed.length === 0) return []
   return [
     ...allowed,
     ["access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"],
@@ -40,8 +40,8 @@ export const preflightHeaders = (options: CorsOptions | undefined, origin: strin
 export const isPreflight = (method: string, headers: ReadonlyMap<string, ReadonlyArray<string>>): boolean =>
   method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method")
 
-function allowOrigin(options: CorsOptions | undefined, origin: string | undefined): Headers {
-  if (options === undefined || origin === undefined) return []
+function allowOrigin(options: CorsOptions | null, origin: string | undefined): Headers {
+  if (options === null || origin === undefined) return []
   if (options.origins === "*") return options.credentials ? [] : [["access-control-allow-origin", "*"]]
   if (!options.origins.includes(origin)) return []
   return options.credentials

@@ -16,11 +16,18 @@ export type HookStatus =
  * fields are others.
  */
 export type HookProblems<E> = { readonly [Tag in TagOf<E>]: HookStatus }
-type TagOf<E> = E extends CommandFailure | Unauthenticated
+
+/** The tags of the errors that need a status. */
+export type TagOf<E> = E extends CommandFailure | Unauthenticated
   ? never
   : E extends { readonly _tag: infer Tag extends string }
     ? Tag
     : never
+
+/** An api that is served without `problems` has no hook that fails with an error of its own: the compiler names the tags. */
+export type NeedsNoProblems<E> = [TagOf<E>] extends [never]
+  ? unknown
+  : { readonly "errors of hooks without a status in problems": TagOf<E> }
 
 /** Throws for what a program without types may have declared: no failure's status, or 401. */
 export const checkHookProblems = (problems: Readonly<Record<string, number>>): void => {

@@ -18,6 +18,9 @@ export interface Explanation {
   readonly errors?: ReadonlyArray<Violation>
 }
 
+/** A failure that whoever finds it explains: the rule is in their words. */
+export type Explained<Tag extends string> = Explanation & { readonly _tag: Tag }
+
 /** Nothing of other callers' records, no SQL, no cause. */
 export interface ProblemKind<F> {
   readonly status: number

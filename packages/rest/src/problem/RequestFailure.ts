@@ -1,7 +1,6 @@
 /** What a request can be refused for before any command exists: plain data, one tag per rule. */
-import type { Explanation } from "./ProblemKind.ts"
+import type { Explained } from "./ProblemKind.ts"
 
-/** Whoever finds the fault explains it: the rule is in their words. */
 export type RequestFailure =
   | Explained<"MethodUnknown">
   | Explained<"TargetTooLong">
@@ -20,10 +19,6 @@ export type RequestFailure =
   | Explained<"BodyTooLarge">
   | Explained<"BodyMalformed">
   | Explained<"BodyNotAnObject">
-  | Explained<"DeadlineExceeded">
-  | Explained<"Defect">
-
-type Explained<Tag extends string> = Explanation & { readonly _tag: Tag }
 
 /** A query parameter that breaks a rule. */
 export const queryInvalid = (

@@ -1,8 +1,9 @@
 /** Failures as problem documents (RFC 9457). */
 import type { HookRefusal } from "@pgcrest/core"
+import { defect, defectDetail } from "../EdgeFailure.ts"
 import type { Response } from "../Response.ts"
 import type { ByTag, Explanation } from "./ProblemKind.ts"
-import { type KnownFailure, problems } from "./problems.ts"
+import { type KnownFailure, problemKinds } from "./problemKinds.ts"
 import { retryAfter } from "./storeProblems.ts"
 
 /** An error of a hook: its tag has a status in the wire's options, its message goes to the client, if that is below 500. */
@@ -13,18 +14,25 @@ export interface HookFailure {
 
 export type Failure = KnownFailure | HookRefusal<HookFailure>
 
+/** What problems of one api have in common. */
 export interface ProblemSettings {
-  readonly problems?: Readonly<Record<string, number>>
-  readonly problemBase?: string
+  /** The statuses of hooks' errors, by their tags. */
+  readonly problems: ReadonlyMap<string, number>
+  /** Under which a problem's `type` stands, with a slash at the end. */
+  readonly problemBase: string
   readonly realm: string
-  readonly requestId: string
 }
 
 /** The problem that a failure is; a hook's error without a status is a defect, and says nothing. */
-export const problemResponse = (failure: Failure, settings: ProblemSettings): Response =>
-  failure._tag === "HookRefusal" ? refused(failure.error, settings) : known(failure._tag, failure, settings)
-
-export const defectDetail = "Something went wrong here. The log has the cause under this request id."
+export const problemResponse = (
+  failure: Failure,
+  { problemBase, problems, realm }: ProblemSettings,
+  requestId: string
+): Response => {
+  const problem =
+    failure._tag === "HookRefusal" ? ofHook(failure.error, problems) : ofKnown(failure._tag, failure, realm)
+  return respond(problem, problemBase, requestId)
+}
 
 interface Problem extends Explanation {
   readonly tag: string
@@ -33,49 +41,42 @@ interface Problem extends Explanation {
   readonly headers: Response["headers"]
 }
 
-function known<Tag extends KnownFailure["_tag"]>(
+function ofKnown<Tag extends KnownFailure["_tag"]>(
   tag: Tag,
   failure: ByTag<KnownFailure>[Tag],
-  settings: ProblemSettings
-): Response {
-  const { explain, headers, ...kind } = problems[tag]
-  return respond(
-    { tag, ...kind, ...explain(failure), headers: headers?.(failure, settings.realm) ?? [] },
-    settings
-  )
+  realm: string
+): Problem {
+  const { explain, headers, ...kind } = problemKinds[tag]
+  return { tag, ...kind, ...explain(failure), headers: headers?.(failure, realm) ?? [] }
 }
 
-function refused({ _tag: tag, message }: HookFailure, settings: ProblemSettings): Response {
-  const statuses = settings.problems ?? {}
-  const status = Object.hasOwn(statuses, tag) ? statuses[tag] : undefined
-  return status === undefined
-    ? problemResponse({ _tag: "Defect", detail: defectDetail }, settings)
-    : respond(
-        {
-          tag,
-          status,
-          title: words(tag),
-          detail: status < 500 ? message : defectDetail,
-          headers: status === 503 ? retryAfter : []
-        },
-        settings
-      )
+function ofHook({ _tag: tag, message }: HookFailure, problems: ProblemSettings["problems"]): Problem {
+  const status = problems.get(tag)
+  if (status === undefined) return ofKnown("Defect", defect(null), "")
+  return {
+    tag,
+    status,
+    title: words(tag),
+    detail: status < 500 ? message : defectDetail,
+    headers: status === 503 ? retryAfter : []
+  }
 }
 
 function respond(
   { tag, headers, title, status, detail, hint, errors }: Problem,
-  settings: ProblemSettings
+  problemBase: string,
+  requestId: string
 ): Response {
   const code = codeOf(tag)
   const document = {
-    type: `${settings.problemBase ?? "https://pgcrest.dev/problems/"}${code}`,
+    type: `${problemBase}${code}`,
     title,
     status,
     detail,
     ...(hint === undefined ? {} : { hint }),
     ...(errors === undefined ? {} : { errors }),
     code,
-    request_id: settings.requestId
+    request_id: requestId
   }
   return {
     status,

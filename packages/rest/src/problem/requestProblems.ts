@@ -1,4 +1,5 @@
-/** The table of problems, first part: requests that never became a command. They bring their explanation along. */
+/** The table of problems, first part: requests that never became a command, or met no end. They bring their explanation along. */
+import type { EdgeFailure } from "../EdgeFailure.ts"
 import type { Explanation, ProblemKinds } from "./ProblemKind.ts"
 import type { RequestFailure } from "./RequestFailure.ts"
 
@@ -8,7 +9,7 @@ const explain = ({ detail, hint, errors }: Explanation): Explanation => ({
   ...(errors === undefined ? {} : { errors })
 })
 
-export const requestProblems: ProblemKinds<RequestFailure> = {
+export const requestProblems: ProblemKinds<RequestFailure | EdgeFailure> = {
   TargetMalformed: { status: 400, title: "Malformed address", explain },
   HeaderInvalid: {
     status: 400,

@@ -1,7 +1,8 @@
 /** Which resource a path names, and what can be done there. */
-import { type Api, offers, type Resource } from "@pgcrest/core"
+import { offers, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { Request } from "../Request.ts"
+import type { Settings } from "../Settings.ts"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 
 export type Route = {
@@ -20,12 +21,11 @@ const notFound: RequestFailure = {
 
 /** Finds the route of a path; a uid that none of the resource's can be is no address. */
 export const routeOf = (
-  { resources }: Api.Api<unknown, unknown>,
-  only: ReadonlyArray<string> | undefined,
+  { resources }: Pick<Settings, "resources">,
   path: ReadonlyArray<string>
 ): Result.Result<Route, RequestFailure> => {
   const [name = "", id, last, ...more] = path
-  const resource = only === undefined || only.includes(name) ? resources.get(name) : undefined
+  const resource = resources.get(name)
   if (resource === undefined || more.length > 0) return Result.fail(notFound)
   if (id === undefined)
     return offered({

@@ -2,7 +2,7 @@
 import { corsHeaders } from "../http/cors.ts"
 import type { RequestHead } from "../Request.ts"
 import type { Response } from "../Response.ts"
-import type { Rest } from "../RestOptions.ts"
+import type { Settings } from "../Settings.ts"
 
 const security: Response["headers"] = [
   ["x-content-type-options", "nosniff"],
@@ -13,16 +13,14 @@ const security: Response["headers"] = [
 
 /** Adds these headers; HEAD loses its body. */
 export const finish = (
-  { cors }: Rest<unknown, unknown>,
-  request: RequestHead | null,
+  { cors }: Settings,
+  request: RequestHead,
   requestId: string,
   response: Response
 ): Response => {
   const vary =
-    cors === undefined
-      ? "Accept, Prefer, Range, Authorization"
-      : "Accept, Prefer, Range, Authorization, Origin"
-  const origin = request?.headers.get("origin")?.[0]
+    cors === null ? "Accept, Prefer, Range, Authorization" : "Accept, Prefer, Range, Authorization, Origin"
+  const origin = request.headers.get("origin")?.[0]
   // A preflight has its own.
   const allowed = response.headers.some(([name]) => name === "access-control-allow-origin")
     ? []
@@ -30,6 +28,6 @@ export const finish = (
   return {
     status: response.status,
     headers: [...response.headers, ["vary", vary], ...allowed, ...security, ["x-request-id", requestId]],
-    body: request?.method === "HEAD" ? null : response.body
+    body: request.method === "HEAD" ? null : response.body
   }
 }

@@ -35,7 +35,7 @@ describe("corsHeaders", () => {
   })
 
   it("adds nothing without options or without an Origin", () => {
-    assert.deepStrictEqual(corsHeaders(undefined, page), [])
+    assert.deepStrictEqual(corsHeaders(null, page), [])
     assert.deepStrictEqual(corsHeaders(listed, undefined), [])
   })
 
@@ -74,7 +74,7 @@ describe("preflightHeaders", () => {
   it("is bare for an origin that is not listed, for null, and without options", () => {
     assert.deepStrictEqual(preflightHeaders(listed, "https://evil.example"), [])
     assert.deepStrictEqual(preflightHeaders(listed, "null"), [])
-    assert.deepStrictEqual(preflightHeaders(undefined, page), [])
+    assert.deepStrictEqual(preflightHeaders(null, page), [])
     assert.deepStrictEqual(preflightHeaders(listed, undefined), [])
   })
 

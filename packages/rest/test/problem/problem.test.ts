@@ -19,8 +19,9 @@ import {
   WriteSuppressed
 } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
+import { defect } from "../../src/EdgeFailure.ts"
 import { type Failure, type HookFailure, problemResponse } from "../../src/problem/problem.ts"
-import type { KnownFailure } from "../../src/problem/problems.ts"
+import type { KnownFailure } from "../../src/problem/problemKinds.ts"
 import { headerInvalid, queryInvalid } from "../../src/problem/RequestFailure.ts"
 
 const resource = "books"
@@ -73,7 +74,7 @@ const samples: {
   FieldImmutable: [422, "field-immutable", new FieldImmutable({ resource, fields: ["isbn"] })],
   ConditionRequired: [428, "condition-required", { _tag: "ConditionRequired", detail }],
   HeadersTooLarge: [431, "headers-too-large", { _tag: "HeadersTooLarge", detail }],
-  Defect: [500, "defect", { _tag: "Defect", detail }],
+  Defect: [500, "defect", defect(cause)],
   MethodUnknown: [501, "method-unknown", { _tag: "MethodUnknown", detail }],
   StoreBusy: [503, "store-busy", new StoreBusy({ cause })],
   StoreUnavailable: [503, "store-unavailable", new StoreUnavailable({ cause, outcomeUnknown: false })],
@@ -81,7 +82,7 @@ const samples: {
   DeadlineExceeded: [504, "deadline-exceeded", { _tag: "DeadlineExceeded", detail }]
 }
 const all = Object.values(samples)
-const settings = { realm: "library", requestId: "r-1" }
+const settings = { realm: "library", problems: new Map(), problemBase: "https://pgcrest.dev/problems/" }
 
 const Problem = Schema.Struct({
   type: Schema.String,
@@ -105,7 +106,11 @@ const Problem = Schema.Struct({
 })
 const decode = Schema.decodeUnknownSync(Schema.fromJsonString(Problem), { onExcessProperty: "error" })
 const told = (failure: Failure, problems: Readonly<Record<string, number>> = {}) => {
-  const response = problemResponse(failure, { ...settings, problems })
+  const response = problemResponse(
+    failure,
+    { ...settings, problems: new Map(Object.entries(problems)) },
+    "r-1"
+  )
   return { ...response, headers: new Map(response.headers), problem: decode(String(response.body)) }
 }
 
@@ -272,11 +277,12 @@ describe("an error of a hook", () => {
   })
 
   it("stands under the base that the wire declares", () => {
-    const { body } = problemResponse(new HookRefusal(error), {
-      ...settings,
-      problems: { NoCopyLeft: 409 },
+    const settings = {
+      realm: "library",
+      problems: new Map([["NoCopyLeft", 409]]),
       problemBase: "https://x.example/p/"
-    })
+    }
+    const { body } = problemResponse(new HookRefusal(error), settings, "r-1")
     assert.strictEqual(decode(String(body)).type, "https://x.example/p/no-copy-left")
   })
 })

@@ -1,15 +1,16 @@
 /** The one table of HTTP statuses: each failure is a problem type of its own. A retired tag is never reused. */
 import type { CommandFailure, Unauthenticated } from "@pgcrest/core"
+import type { EdgeFailure } from "../EdgeFailure.ts"
 import type { ProblemKinds } from "./ProblemKind.ts"
 import { recordProblems } from "./recordProblems.ts"
 import type { RequestFailure } from "./RequestFailure.ts"
 import { requestProblems } from "./requestProblems.ts"
 import { storeProblems } from "./storeProblems.ts"
 
-export type KnownFailure = RequestFailure | Unauthenticated | CommandFailure
+export type KnownFailure = RequestFailure | EdgeFailure | Unauthenticated | CommandFailure
 
 // Retired: EventUnknown.
-export const problems: ProblemKinds<KnownFailure> = {
+export const problemKinds: ProblemKinds<KnownFailure> = {
   ...requestProblems,
   ...recordProblems,
   ...storeProblems

@@ -1,0 +1,14 @@
+/** What can go wrong at a gateway's edge, outside of what a wire does itself; each wire has a status for it. */
+import type { Explained } from "./problem/ProblemKind.ts"
+
+export type EdgeFailure = Explained<"BodyMalformed"> | Explained<"DeadlineExceeded"> | Defect
+
+export interface Defect extends Explained<"Defect"> {
+  /** For the log alone. */
+  readonly cause: unknown
+}
+
+/** A bug, ours or a hook's: the client learns nothing of it. */
+export const defect = (cause: unknown): Defect => ({ _tag: "Defect", detail: defectDetail, cause })
+
+export const defectDetail = "Something went wrong here. The log has the cause under this request id."

@@ -1,0 +1,52 @@
+/** An api with its options as requests find it: each has its value, and is checked once, while the module loads. */
+import { type Api, InvalidDeclaration, type Resource } from "@pgcrest/core"
+import type { CorsOptions } from "./http/cors.ts"
+import { checkHookProblems } from "./problem/HookProblems.ts"
+import type { ProblemSettings } from "./problem/problem.ts"
+import { defaultLimits, type Limits, type RestOptions } from "./RestOptions.ts"
+
+export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
+  readonly api: Api.Api<E, S>
+  /** Those that are served, by name. */
+  readonly resources: ReadonlyMap<string, Resource.Resource>
+  readonly requireMatch: ReadonlySet<string>
+  readonly cors: CorsOptions | null
+  readonly publicUrl: string | null
+  readonly limits: Limits
+}
+
+/** Throws InvalidDeclaration for options that would silently do nothing. */
+export const settingsOf = <E, S>(
+  api: Api.Api<E, S>,
+  options: RestOptions & { readonly problems?: Readonly<Record<string, number>> } = {}
+): Settings<E, S> => {
+  const { cors = null, publicUrl = null, problems = {}, limits } = options
+  checkNames(api, options)
+  checkHookProblems(problems)
+  return {
+    api,
+    realm: api.name,
+    resources: served(api, options),
+    requireMatch: new Set(options.requireMatch),
+    cors,
+    publicUrl,
+    limits: { ...defaultLimits, ...limits },
+    problems: new Map(Object.entries(problems)),
+    problemBase: options.problemBase ?? "https://pgcrest.dev/problems/"
+  }
+}
+
+function served({ resources }: Api.Api<unknown, unknown>, { only }: RestOptions): Settings["resources"] {
+  return only === undefined ? resources : new Map([...resources].filter(([name]) => only.includes(name)))
+}
+
+function checkNames(
+  { name, resources }: Api.Api<unknown, unknown>,
+  { only = [], requireMatch = [] }: RestOptions
+): void {
+  for (const [option, names] of Object.entries({ only, requireMatch })) {
+    const stranger = names.find((one) => !resources.has(one))
+    if (stranger !== undefined)
+      throw new InvalidDeclaration(`Api "${name}": ${option} names "${stranger}", which is no resource of it`)
+  }
+}

@@ -1,0 +1,99 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Access, Api, Conflict, Hooks, Resource, ResourceStore, Rows } from "@pgcrest/core"
+import { type NeedsNoProblems, Rest } from "@pgcrest/rest"
+import * as Context from "effect/Context"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { api, Books, nobody, request, uid } from "./samples.ts"
+
+class NoCopyLeft extends Schema.TaggedError<NoCopyLeft>()("NoCopyLeft", {}) {}
+const refusing = Api.make("library", {
+  resources: [Books],
+  hooks: [Hooks.make(Books, { beforeCreate: () => Effect.fail(new NoCopyLeft()) })]
+})
+
+const book = Rows.fromValues(Books, null, [{ uid, version: 1n, title: "Emma" }])
+const run = () => Effect.succeed(book)
+const services = Context.make(ResourceStore, ResourceStore.of({ run, unit: (body) => body(run) })).pipe(
+  Context.add(
+    SecureRandom.SecureRandom,
+    SecureRandom.make((size) => new Uint8Array(size))
+  )
+)
+
+describe("Rest.make", () => {
+  it.effect("makes a wire that answers requests for the api's resources", () =>
+    Effect.gen(function* () {
+      const { response, route, cause } = yield* Rest.make(api).answer(
+        request({ path: `/books/${uid}` }),
+        nobody
+      )
+      assert.deepStrictEqual([response.status, route, cause], [200, "/books/{uid}", null])
+      assert.include(String(response.body), '"title":"Emma"')
+    }).pipe(Effect.provideContext(services))
+  )
+
+  it("refuses what did not come as far as a request as it refuses requests", () => {
+    const wire = Rest.make(api, { cors: { origins: ["https://app.example"] } })
+    const head = request({ headers: { origin: "https://app.example" } })
+    const response = wire.refuse(head, "r-1", {
+      _tag: "DeadlineExceeded",
+      detail: "Too late.",
+      hint: "Hurry."
+    })
+    const headers = new Map(response.headers)
+    assert.strictEqual(response.status, 504)
+    assert.strictEqual(headers.get("access-control-allow-origin"), "https://app.example")
+    assert.strictEqual(headers.get("x-request-id"), "r-1")
+    assert.deepInclude(JSON.parse(String(response.body)), {
+      code: "deadline-exceeded",
+      detail: "Too late.",
+      hint: "Hurry."
+    })
+    assert.isNull(
+      wire.refuse({ ...head, method: "HEAD" }, "r-1", { _tag: "DeadlineExceeded", detail: "x" }).body
+    )
+  })
+
+  it("knows the groups that the api's rules name", () => {
+    const Shelves = Resource.make("shelves", {
+      fields: { name: Schema.String },
+      access: {
+        get: Access.any(Access.group("readers"), Access.group("librarians")),
+        list: Access.group("readers")
+      }
+    })
+    const { groups } = Rest.make(Api.make("library", { resources: [Shelves] }))
+    assert.deepStrictEqual([...groups].toSorted(), ["librarians", "readers"])
+  })
+
+  it("does not compile without a status for each error of a hook, nor with one for none", () => {
+    Rest.make(refusing, { problems: { NoCopyLeft: 409 } })
+    // @ts-expect-error errors of hooks without a status in problems: "NoCopyLeft"
+    Rest.make(refusing)
+    // @ts-expect-error Property 'problems' is missing
+    Rest.make(refusing, {})
+    // @ts-expect-error 'NoCopiesLeft' does not exist; did you mean 'NoCopyLeft'?
+    Rest.make(refusing, { problems: { NoCopiesLeft: 409 } })
+    const passing = Hooks.make(Books, {
+      beforeCreate: () => Effect.fail(new Conflict({ resource: "books", fields: [] }))
+    })
+    Rest.make(Api.make("library", { resources: [Books], hooks: [passing] }))
+  })
+
+  it("names the errors without a status to who leaves them all out", () => {
+    const told: NeedsNoProblems<NoCopyLeft | Conflict> = {
+      "errors of hooks without a status in problems": "NoCopyLeft"
+    }
+    assert.isDefined(told)
+  })
+
+  it("does not compile with an option that names what is no resource, and refuses it at start all the same", () => {
+    Rest.make(api, { only: ["books", "tags"], requireMatch: ["books"] })
+    // @ts-expect-error Type '"boks"' is not assignable; did you mean '"books"'?
+    assert.throws(() => Rest.make(api, { only: ["boks"] }), "which is no resource of it")
+    // @ts-expect-error Type '"bookes"' is not assignable; did you mean '"books"'?
+    assert.throws(() => Rest.make(api, { requireMatch: ["bookes"] }), "which is no resource of it")
+  })
+})
