@@ -107,14 +107,25 @@ function constraintFailure(error: PgError, subject: Subject | null): StoreFailur
   }
 }
 
-/** An insert can only lack what it refers to, a delete can only be what others refer to; an update could be either. */
+/** Whose reference a write can break: an insert lacks what it refers to, a delete is what others refer to, an update could be either. */
+const breaks = {
+  create: "own",
+  replace: "either",
+  update: "either",
+  delete: "others",
+  restore: "either",
+  undelete: "either",
+  erase: "either",
+  adopt: "either"
+} as const satisfies Record<Operation, "own" | "others" | "either">
+
 function breaksOwnReference(
   { table }: PgError,
   { operation, resource }: Subject,
   fields: ReadonlyArray<string>
 ): boolean {
-  if (operation === "create" || operation === "delete") return operation === "create"
-  return table === resource.table.name || fields.length > 0
+  const side = operation === null ? "either" : breaks[operation]
+  return side === "either" ? table === resource.table.name || fields.length > 0 : side === "own"
 }
 
 /** The fields that a constraint is about: as declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints. */

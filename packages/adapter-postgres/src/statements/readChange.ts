@@ -3,11 +3,13 @@ import {
   type Cell,
   type Change,
   type Command,
+  type Operation,
   operations,
   type Resource,
   Rows,
   type Values
 } from "@pgcrest/core"
+import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { readCell } from "../rows/readCell.ts"
 import type { TextRow } from "../client/TextQuery.ts"
@@ -19,12 +21,21 @@ export const readChange = (resource: Resource.Resource, row: TextRow): Change =>
     resource: resource.name,
     uid: uid ?? "",
     version: BigInt(version ?? 0),
-    operation: operations.find((known) => known === operation) ?? "update",
+    operation: operationOf(resource, operation ?? null),
     at: at ?? "",
     actor: actor ?? "",
     request_id: requestId ?? null,
     after: typeof content === "object" && content !== null ? cells(resource, { ...content }) : null
   }
+}
+
+// The check of audit.sql lets no other be stored: a trail that has one was made for a later version.
+function operationOf({ name }: Resource.Resource, text: string | null): Operation {
+  return Option.getOrThrowWith(
+    Option.fromNullishOr(operations.find((operation) => operation === text)),
+    () =>
+      new Error(`The trail of "${name}" tells of the operation "${text}", which this version does not know`)
+  )
 }
 
 /** The cells that the record held; what no longer fits its column stays the JSON that was stored. */

@@ -1,7 +1,17 @@
 /** One record per write: who changed what, when, and what it was afterwards. */
 import type { Cell } from "../value/ColumnType.ts"
 
-export const operations = ["create", "replace", "update", "delete"] as const
+/** What a change can say was done: all that a trail may hold, also where no command of this version does it. */
+export const operations = [
+  "create",
+  "replace",
+  "update",
+  "delete",
+  "restore",
+  "undelete",
+  "erase",
+  "adopt"
+] as const
 export type Operation = (typeof operations)[number]
 
 /** The fields of a change, in the order in which it is told. */
