@@ -1,5 +1,5 @@
 /** A row as the jsonb that a change keeps: the shown columns, independent of session settings. */
-import type { Column, Resource } from "@pgcrest/core"
+import type { Column, ColumnType, Resource } from "@pgcrest/core"
 import { literal, raw, quote, type Sql, sql, join } from "./Sql.ts"
 
 // jsonb_build_object takes 100 arguments at most.
@@ -16,8 +16,27 @@ export const contentSql = ({ columns }: Resource.Resource, alias: string): Sql<u
 }
 
 function pair(alias: string, { name, type }: Column): Sql<unknown> {
-  const column = `${alias}.${quote(name)}`
-  return sql`${literal(name)}, ${raw(type.kind === "timestamptz" ? instantText(column) : column)}`
+  return sql`${literal(name)}, ${raw(contentOf(`${alias}.${quote(name)}`, type))}`
+}
+
+/** What `jsonb_build_object` writes by itself stays as it is, where no setting of the session decides how. */
+function contentOf(column: string, { kind }: ColumnType): string {
+  switch (kind) {
+    case "timestamptz":
+      return instantText(column)
+    case "uuid":
+    case "text":
+    case "enum":
+    case "boolean":
+    case "integer":
+    case "bigint":
+    case "numeric":
+    case "float":
+    case "date":
+    case "jsonb":
+    case "array":
+      return column
+  }
 }
 
 /** RFC 3339 in UTC without trailing zeros, whatever the session's TimeZone and DateStyle are. */

@@ -40,8 +40,24 @@ const typeNames: Readonly<Record<Exclude<ColumnType["kind"], "enum" | "array">, 
 /** A cell as `pg` sends it: text wherever a JavaScript value would lose something. */
 export const toParameter = (cell: Cell | undefined, { kind }: ColumnType): unknown => {
   if (cell === null || cell === undefined) return null
-  if (kind === "jsonb") return JSON.stringify(cell)
-  return typeof cell === "object" ? cell : String(cell)
+  switch (kind) {
+    case "jsonb":
+      return JSON.stringify(cell)
+    // An array is `pg`'s to write.
+    case "array":
+      return cell
+    case "uuid":
+    case "text":
+    case "enum":
+    case "boolean":
+    case "integer":
+    case "bigint":
+    case "numeric":
+    case "float":
+    case "date":
+    case "timestamptz":
+      return String(cell)
+  }
 }
 
 /** A parameter for one column. */
