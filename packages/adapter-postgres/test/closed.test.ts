@@ -15,6 +15,13 @@ const more = [
     asked: ["run/failureOf.ts"]
   },
   {
+    what: "a verdict",
+    file: "adapter-postgres/src/statements/verdict.ts",
+    text: '  | "Raced"\n',
+    longer: '  | "Raced"\n  | "Postponed"\n',
+    asked: ["statements/verdict.ts"]
+  },
+  {
     what: "a column type",
     file: "core/src/value/ColumnType.ts",
     text: '  | { readonly kind: "boolean" }\n',

@@ -19,7 +19,9 @@ export const attempt = (
     const statement = compile(command, form)
     return Effect.flatMap(query(statement), (rows) => {
       const answer = statement.read(rows)
-      return Result.isSuccess(answer) ? Effect.succeed(answer.success) : Effect.fail(answer.failure)
+      if (Result.isSuccess(answer)) return Effect.succeed(answer.success)
+      const { failure } = answer
+      return failure._tag === "AnswerUnknown" ? Effect.die(failure) : Effect.fail(failure)
     })
   })
 

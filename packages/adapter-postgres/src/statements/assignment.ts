@@ -23,10 +23,10 @@ export interface Assignment<C> {
   readonly beside: Sql<unknown>
   /** What a field of the row `b` will hold. */
   readonly valueOf: (field: string) => Sql<C>
-  /** Whether any field of the row `alias` would get another value. */
-  readonly changes: (alias: string) => Sql<C>
-  /** The immutable fields of the row `alias` that would change, joined by commas; null for none. */
-  readonly immutable: (alias: string) => Sql<C>
+  /** When no field of the row `alias` would get another value; null for never. */
+  readonly unchanged: (alias: string) => Sql<C> | null
+  /** The immutable fields of the row `alias` that would change, joined by commas; null where none can. */
+  readonly immutable: (alias: string) => Sql<C> | null
 }
 
 /** `b` is the row while it is locked and judged, `v` the same behind the judgement. */
@@ -64,10 +64,10 @@ export const assignment = <C extends Input<Change>>(
     valueOf: (field) =>
       foreseen.get(field) ?? (fixed.includes(field) ? undefined : parameter.get(field)) ?? of("b", field),
     // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
-    changes: (alias) =>
+    unchanged: (alias) =>
       settable.some(({ shown }) => !shown)
-        ? raw("true")
-        : differs(settable.map((column) => [of(alias, column.name), given(column)])),
+        ? null
+        : equal(settable.map((column) => [of(alias, column.name), given(column)])),
     immutable: (alias) => {
       const named = comparedFields(resource, whole)
         .flatMap((field) => resource.columns.get(field) ?? [])
@@ -75,7 +75,7 @@ export const assignment = <C extends Input<Change>>(
           (column) =>
             sql<C>`case when ${of(alias, column.name)} is distinct from ${given(column)} then ${literal(column.name)} end`
         )
-      return named.length === 0 ? raw("null::text") : sql<C>`nullif(concat_ws(',', ${join(named, ", ")}), '')`
+      return named.length === 0 ? null : sql<C>`nullif(concat_ws(',', ${join(named, ", ")}), '')`
     }
   }
 }
@@ -99,10 +99,10 @@ function auditParts(
   return parts.flatMap(([column, next]) => (column === null ? [] : [[column, next] as const]))
 }
 
-function differs<C>(pairs: ReadonlyArray<readonly [Sql<C>, Sql<C>]>): Sql<C> {
-  if (pairs.length === 0) return raw("false")
-  return sql<C>`(${join(
-    pairs.map(([stored, given]) => sql<C>`${stored} is distinct from ${given}`),
-    " or "
-  )})`
+function equal<C>(pairs: ReadonlyArray<readonly [Sql<C>, Sql<C>]>): Sql<C> {
+  if (pairs.length === 0) return raw("true")
+  return join(
+    pairs.map(([stored, given]) => sql<C>`${stored} is not distinct from ${given}`),
+    " and "
+  )
 }

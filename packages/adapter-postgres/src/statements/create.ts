@@ -1,6 +1,5 @@
 /** A new record under a uid of the server's: nobody else can know it, so nothing is locked or looked up. */
-import { type Cell, type Command, NewValuesRefused, type Resource } from "@pgcrest/core"
-import * as Result from "effect/Result"
+import type { Cell, Command, Resource } from "@pgcrest/core"
 import { of, tableName } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
@@ -10,8 +9,9 @@ import type { Input, Statement } from "./Statement.ts"
 import { changeCte } from "./change.ts"
 import { insertion } from "./insertion.ts"
 import { after, besideTrail, countsItself, type Form, lifeCte, notBefore, trailCte } from "./numbering.ts"
-import { ruleOn, ruleSql } from "./rule.ts"
+import { denies, grantsOn } from "./rule.ts"
 import type { Stamped } from "./stamp.ts"
+import { judgement, readJudged, verdictSql } from "./verdict.ts"
 
 type Create = Input<Command.Create<Resource.Resource, Cell>>
 
@@ -30,18 +30,17 @@ export const create = (input: Create, form: Form): Omit<Statement<Create>, "name
     at,
     before: raw("null"),
     after: contentSql(resource, "w"),
-    from: sql`v left join w on true${life.beside}${besideTrail(form)} where v."allowed?"`
+    from: sql`v left join w on true${life.beside}${besideTrail(form)} where v."verdict?" = 'create'`
   })
+  const verdict = verdictSql([["NewValuesRefused", denies(input, "create", insert.valueOf)]], "create")
+  const told = judgement({ visible: grantsOn(input, "see", "w"), verdict: raw(`v."verdict?"`) })
   return {
-    ...render(sql<Create>`with ${trailCte(resource, form)}v as materialized (select (${ruleSql(input, "create", insert.valueOf)}) is true as "allowed?"),
-w as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from v${besideTrail(form)} where v."allowed?" returning b.*${writtenTag(resource)}),
+    ...render(sql<Create>`with ${trailCte(resource, form)}v as materialized (select ${verdict} as "verdict?"),
+w as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from v${besideTrail(form)} where v."verdict?" = 'create' returning b.*${writtenTag(resource)}),
 ${life.cte}${change}
-select ${output.list("w")}, (${ruleOn(input, "see", "w")}) is true, v."allowed?" from v left join w on true`),
-    read: (rows) => {
-      const [row] = rows
-      if (row?.at(-1) !== "t") return Result.fail(new NewValuesRefused({ resource: resource.name }))
-      return Result.succeed(output.rows(rows, { created: true, visible: row.at(-2) === "t" }))
-    }
+select ${output.list("w")}, ${told} from v left join w on true`),
+    read: (rows, { stamp }) =>
+      readJudged(rows, output, { resource: resource.name, uid: stamp.uid ?? "", act: "create" })
   }
 }
 

@@ -1,8 +1,6 @@
 /** Deletes a record, leaves its tombstone and a change that says so. */
 import type { Command, Resource } from "@pgcrest/core"
-import * as Result from "effect/Result"
 import { of, tableName } from "../sql/columns.ts"
-import { conditionSql } from "../sql/condition.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { lockedTag } from "../sql/rowTag.ts"
@@ -10,9 +8,9 @@ import { raw, render, sql } from "../sql/Sql.ts"
 import type { Input, Statement } from "./Statement.ts"
 import { changeCte } from "./change.ts"
 import { besideTrail, type Form, lifeCte, nextInstant, nextVersion, trailCte } from "./numbering.ts"
-import { ruleOn } from "./rule.ts"
+import { andSeen, deniesOn, mismatches } from "./rule.ts"
 import { uidEquals } from "./stamp.ts"
-import { refusal } from "./verdict.ts"
+import { judgement, readJudged, verdictSql } from "./verdict.ts"
 
 type Delete = Input<Command.Delete<Resource.Resource>>
 
@@ -20,7 +18,13 @@ export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name
   const { resource, condition, select } = input.command
   const { uid } = resource.audit
   const output = outputOf(resource, select)
-  const allowed = conditionSql<Delete>(condition, ({ command }) => command.condition, resource, "b")
+  const verdict = verdictSql<Delete>(
+    [
+      ["NotPermitted", deniesOn(input, "act", "b")],
+      ["VersionMismatch", mismatches<Delete>(condition, ({ command }) => command.condition, resource, "b")]
+    ],
+    "delete"
+  )
   // The tombstone stands before the row goes: then nobody can hold it and wait for our row's end, as a replace would.
   const life = lifeCte(resource, {
     uid: sql`${of("v", uid)}::text`,
@@ -38,15 +42,13 @@ export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name
     from: raw("v, t left join g on true")
   })
   return {
-    ...render(sql<Delete>`with v as materialized (select b.*${lockedTag(resource)}, case when not (${ruleOn(input, "act", "b")}) is true then 'NotPermitted' when not (${allowed}) then 'VersionMismatch' else 'delete' end as "verdict?"
-  from ${tableName(resource)} b where ${uidEquals(resource, "b")} and ${ruleOn(input, "see", "b")} for update of b),
+    ...render(sql<Delete>`with v as materialized (select b.*${lockedTag(resource)}, ${verdict} as "verdict?"
+  from ${tableName(resource)} b where ${uidEquals(resource, "b")}${andSeen(input, "b")} for update of b),
 ${trailCte(resource, form)}${life},
 g as (delete from ${tableName(resource)} b using v, t where ${of("b", uid)} = ${of("v", uid)} returning ${of("b", uid)}),
 ${change}
-select ${output.list("v")}, v."verdict?" from v`),
-    read: (rows, { command }) => {
-      const failure = refusal(rows[0]?.at(-1) ?? null, resource, command.uid, "delete", null)
-      return failure === null ? Result.succeed(output.rows(rows)) : Result.fail(failure)
-    }
+select ${output.list("v")}, ${judgement({ verdict: raw(`v."verdict?"`) })} from v`),
+    read: (rows, { command }) =>
+      readJudged(rows, output, { resource: resource.name, uid: command.uid, act: "delete" })
   }
 }

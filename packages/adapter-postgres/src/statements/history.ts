@@ -8,18 +8,18 @@ import type { Input, Statement } from "./Statement.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 import { imageField, lastImage } from "./image.ts"
 import { changeJson, readChange } from "./readChange.ts"
-import { ruleOn, ruleSql } from "./rule.ts"
+import { grants, grantsOn, ruleSql } from "./rule.ts"
 import { ofRecord, uidEquals } from "./stamp.ts"
 
 type History = Input<Command.History<Resource.Resource>>
 
 export const history = (input: History): Omit<Statement<History>, "name"> => {
   const { resource, guard, select } = input.command
-  const last = (part: "see" | "act") => ruleSql(input, part, imageField(resource, "d"))
+  const last = (part: "see" | "act") => grants(input, part, imageField(resource, "d"))
   const content = raw(select === null || select.includes("after") ? "c.after" : "null::jsonb as after")
   return {
-    ...render(sql<History>`with r as materialized (select (${ruleOn(input, "see", "b")}) is true as "seen?", (${ruleOn(input, "act", "b")}) is true as "allowed?" from ${tableName(resource)} b where ${uidEquals(resource, "b")}),
-s as materialized (select r.* from r union all select (${last("see")}) is true, (${last("act")}) is true from ${lastImage(resource)} d where not exists (select from r))
+    ...render(sql<History>`with r as materialized (select ${grantsOn(input, "see", "b")} as "seen?", ${grantsOn(input, "act", "b")} as "allowed?" from ${tableName(resource)} b where ${uidEquals(resource, "b")}),
+s as materialized (select r.* from r union all select ${last("see")}, ${last("act")} from ${lastImage(resource)} d where not exists (select from r))
 select h.uid, h.version, h.op, ${raw(instantText("h.at"))}, h.actor, h.request_id, h.after, s."allowed?"
 from s left join lateral (select c.uid, c.version, c.op, c.at, c.actor, c.request_id, ${content} from audit.change c where ${ofRecord(resource)}${Predicate.isAlways(guard.see) ? raw("") : shown(input)} order by c.version desc
   limit ${value<History>(({ command }) => command.limit, "bigint")} offset ${value<History>(({ command }) => command.offset, "bigint")}) h on s."allowed?"

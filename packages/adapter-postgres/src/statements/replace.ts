@@ -4,7 +4,6 @@
  * deadlocks with units.
  */
 import type { Cell, Command, Resource } from "@pgcrest/core"
-import * as Result from "effect/Result"
 import { of, tableName } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
@@ -27,9 +26,9 @@ import {
   writtenVersion
 } from "./numbering.ts"
 import { absentVerdict, presentVerdict } from "./replaceVerdict.ts"
-import { ruleOn } from "./rule.ts"
+import { grantsOn } from "./rule.ts"
 import { type Stamped, uidEquals } from "./stamp.ts"
-import { refusal } from "./verdict.ts"
+import { judgement, readJudged } from "./verdict.ts"
 
 export type Replace = Input<Command.Replace<Resource.Resource, Cell>>
 
@@ -48,8 +47,13 @@ export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "n
     after: contentSql(resource, "w"),
     from: raw("w")
   })
+  const told = judgement<Replace>({
+    visible: grantsOn(input, "see", "w"),
+    immutable: raw(`v."immutable?"`),
+    verdict: sql`coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)`
+  })
   return {
-    ...render(sql<Replace>`with v as materialized (select b.*${lockedTag(resource)}, ${set.immutable("b")} as "immutable?", ${presentVerdict(input, set, insert)} as "verdict?"
+    ...render(sql<Replace>`with v as materialized (select b.*${lockedTag(resource)}, ${set.immutable("b") ?? raw("null")} as "immutable?", ${presentVerdict(input, set, insert)} as "verdict?"
   from ${tableName(resource)} b where ${uidEquals(resource, "b")} for no key update of b),
 ${trailCte(resource, form)}${absent(input, insert, form)},
 i as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from a where a."verdict?" = 'create' on conflict (${name(uid)}) do nothing returning b.*${writtenTag(resource)}),
@@ -58,17 +62,10 @@ u as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where $
 w as (select ${carriedColumns(resource, "i")}, 'create' as "op?", case when t.version = a."next?" then t.version end as "version?", a."at?" from i, t, a
   union all select ${carriedColumns(resource, "u")}, 'replace', ${writtenVersion(resource, "u")}, ${writtenAt(resource, "u", form)} from v left join u on true${set.beside} where v."verdict?" = 'replace'),
 ${change}
-select ${output.list("w")}, (${ruleOn(input, "see", "w")}) is true, v."immutable?", coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)
+select ${output.list("w")}, ${told}
 from (select 1) one left join v on true left join a on true left join w on true`),
-    read: (rows, { command }) => {
-      const [answer] = rows
-      const verdict = answer?.at(-1) ?? null
-      const failure = refusal(verdict, resource, command.uid, "replace", answer?.at(-2) ?? null)
-      if (failure !== null) return Result.fail(failure)
-      return Result.succeed(
-        output.rows(rows, { created: verdict === "create", visible: answer?.at(-3) === "t" })
-      )
-    }
+    read: (rows, { command }) =>
+      readJudged(rows, output, { resource: resource.name, uid: command.uid, act: "replace" })
   }
 }
 

@@ -2,14 +2,14 @@
  * What a replace may do, with a row and without one. What the caller does not see is answered as what is absent, as far
  * as that goes: a condition fails alike, and so do new values that the caller may not create.
  */
-import { Predicate } from "@pgcrest/core"
-import { allowsAbsent, conditionSql } from "../sql/condition.ts"
-import { raw, type Sql, sql } from "../sql/Sql.ts"
+import { allowsAbsent } from "../sql/condition.ts"
+import { type Sql, sql } from "../sql/Sql.ts"
 import type { Assignment } from "./assignment.ts"
 import { imageField, lastImage } from "./image.ts"
 import type { Insertion } from "./insertion.ts"
 import type { Replace } from "./replace.ts"
-import { ruleOn, ruleSql } from "./rule.ts"
+import { denies, deniesOn, mismatches } from "./rule.ts"
+import { type Case, verdictSql } from "./verdict.ts"
 
 /** Of the locked row `b`. */
 export const presentVerdict = (
@@ -18,26 +18,44 @@ export const presentVerdict = (
   insert: Insertion<Replace>
 ): Sql<Replace> => {
   const { resource, condition } = input.command
-  const allowed = conditionSql<Replace>(condition, ({ command }) => command.condition, resource, "b")
-  return sql<Replace>`case when not (${ruleOn(input, "see", "b")}) is true then ${unseenVerdict(input, insert, raw("true"), raw("'Conflict'"))}
-  when not (${ruleOn(input, "act", "b")}) is true then 'NotPermitted' when not (${allowed}) then 'VersionMismatch'
-  when ${set.immutable("b")} is not null then 'FieldImmutable' when not (${ruleSql(input, "become", set.valueOf)}) is true then 'NewValuesRefused' else 'replace' end`
+  const unseen = deniesOn(input, "see", "b")
+  const immutable = set.immutable("b")
+  return verdictSql<Replace>(
+    [
+      ...(unseen === null ? [] : unseenCases(input, insert, unseen)),
+      ["NotPermitted", deniesOn(input, "act", "b")],
+      ["VersionMismatch", mismatches<Replace>(condition, ({ command }) => command.condition, resource, "b")],
+      ["FieldImmutable", immutable && sql<Replace>`${immutable} is not null`],
+      ["NewValuesRefused", denies(input, "become", set.valueOf)]
+    ],
+    "replace"
+  )
 }
 
 /** Of a uid without a row: one that was once deleted is free for those who may see its last image. */
 export const absentVerdict = (input: Replace, insert: Insertion<Replace>): Sql<Replace> => {
-  const { resource, guard } = input.command
-  const image = ruleSql(input, "see", imageField(resource, "d"))
-  const unseen = sql<Replace>`exists (select from ${lastImage(resource)} d where not (${image}) is true)`
-  return unseenVerdict(input, insert, Predicate.isAlways(guard.see) ? raw("false") : unseen, raw("'create'"))
+  const { resource, condition } = input.command
+  if (!allowsAbsent(condition)) return verdictSql([], "VersionMismatch")
+  const hidden = denies(input, "see", imageField(resource, "d"))
+  return verdictSql<Replace>(
+    [
+      ["NewValuesRefused", denies(input, "create", insert.valueOf)],
+      ["Conflict", hidden && sql<Replace>`exists (select from ${lastImage(resource)} d where ${hidden})`]
+    ],
+    "create"
+  )
 }
 
-function unseenVerdict(
+/** Where there is a row that the caller does not see, so that its uid is taken. */
+function unseenCases(
   input: Replace,
   insert: Insertion<Replace>,
-  hidden: Sql<Replace>,
-  otherwise: Sql<Replace>
-): Sql<Replace> {
-  if (!allowsAbsent(input.command.condition)) return raw("'VersionMismatch'")
-  return sql<Replace>`case when not (${ruleSql(input, "create", insert.valueOf)}) is true then 'NewValuesRefused' when ${hidden} then 'Conflict' else ${otherwise} end`
+  unseen: Sql<Replace>
+): ReadonlyArray<Case<Replace>> {
+  if (!allowsAbsent(input.command.condition)) return [["VersionMismatch", unseen]]
+  const refused = denies(input, "create", insert.valueOf)
+  return [
+    ["NewValuesRefused", refused && sql<Replace>`${unseen} and ${refused}`],
+    ["Conflict", unseen]
+  ]
 }

@@ -1,40 +1,101 @@
-/** The verdict that a writing statement gives on its locked row, and the failure that each one is. */
+/** The verdict that a statement gives on the record that it locked or is to make: how SQL finds it, and what each one is. */
 import {
   Conflict,
   FieldImmutable,
   NewValuesRefused,
   NotPermitted,
   RecordNotFound,
-  type Resource,
   type StoreFailure,
   VersionMismatch
 } from "@pgcrest/core"
-import { raced, type Raced } from "./Statement.ts"
+import * as Result from "effect/Result"
+import type { Output } from "../rows/output.ts"
+import type { TextRow } from "../client/TextQuery.ts"
+import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
+import { type Answer, AnswerUnknown, raced, type Raced } from "./Statement.ts"
 
-/** `null` when the verdict lets the write happen; `fields` are the immutable ones that would change. */
-export const refusal = (
-  verdict: string | null,
-  { name }: Resource.Resource,
-  uid: string,
-  act: string,
-  fields: string | null
-): StoreFailure | Raced | null => {
-  switch (verdict) {
-    case null:
-      return new RecordNotFound({ resource: name, uid })
-    case "NotPermitted":
-      return new NotPermitted({ resource: name, act })
-    case "VersionMismatch":
-      return new VersionMismatch({ resource: name, uid })
-    case "FieldImmutable":
-      return new FieldImmutable({ resource: name, fields: fields?.split(",") ?? [] })
-    case "NewValuesRefused":
-      return new NewValuesRefused({ resource: name })
-    case "Conflict":
-      return new Conflict({ resource: name, fields: [] })
-    case "Raced":
-      return raced
-    default:
-      return null
-  }
+export type Verdict =
+  /** What was done; `lock` where a unit is still to decide. */
+  | "create"
+  | "replace"
+  | "update"
+  | "unchanged"
+  | "delete"
+  | "lock"
+  /** Why nothing was. */
+  | "NotPermitted"
+  | "VersionMismatch"
+  | "FieldImmutable"
+  | "NewValuesRefused"
+  | "Conflict"
+  | "Raced"
+
+/** What a verdict is on. */
+interface Judged {
+  readonly resource: string
+  readonly uid: string
+  readonly act: string
+  /** The immutable fields that would change. */
+  readonly fields: ReadonlyArray<string>
+}
+
+type Outcome = Result.Result<{ readonly created: boolean }, StoreFailure | Raced>
+
+/** One table decides: a success, which made the record or not, or a failure. */
+const meanings: Readonly<Record<Verdict, (judged: Judged) => Outcome>> = {
+  create: () => Result.succeed({ created: true }),
+  replace: () => Result.succeed({ created: false }),
+  update: () => Result.succeed({ created: false }),
+  unchanged: () => Result.succeed({ created: false }),
+  delete: () => Result.succeed({ created: false }),
+  lock: () => Result.succeed({ created: false }),
+  NotPermitted: ({ resource, act }) => Result.fail(new NotPermitted({ resource, act })),
+  VersionMismatch: ({ resource, uid }) => Result.fail(new VersionMismatch({ resource, uid })),
+  FieldImmutable: ({ resource, fields }) => Result.fail(new FieldImmutable({ resource, fields })),
+  NewValuesRefused: ({ resource }) => Result.fail(new NewValuesRefused({ resource })),
+  Conflict: ({ resource }) => Result.fail(new Conflict({ resource, fields: [] })),
+  Raced: () => Result.fail(raced)
+}
+
+/** A verdict, and when it is given; null for never. */
+export type Case<C> = readonly [verdict: Verdict, when: Sql<C> | null]
+
+/** The verdict of the first case that holds. */
+export const verdictSql = <C>(cases: ReadonlyArray<Case<C>>, otherwise: Verdict): Sql<C> => {
+  const branches = cases.flatMap(([verdict, when]) =>
+    when === null ? [] : [sql<C>`when ${when} then ${literal(verdict)}`]
+  )
+  if (branches.length === 0) return literal(otherwise)
+  return sql<C>`case\n    ${join(branches, "\n    ")}\n    else ${literal(otherwise)}\n  end`
+}
+
+/** What a judged answer tells behind its fields, for `readJudged`. */
+export const judgement = <C>(told: {
+  readonly verdict: Sql<C>
+  /** Whether the caller still sees the record. */
+  readonly visible?: Sql<C>
+  /** The immutable fields that would change, joined by commas. */
+  readonly immutable?: Sql<C>
+}): Sql<C> => sql<C>`${told.visible ?? raw("true")}, ${told.immutable ?? raw("null")}, ${told.verdict}`
+
+/** Reads a judged answer: of no row there is no record, and a verdict that is not in the table is no answer. */
+export const readJudged = (
+  rows: ReadonlyArray<TextRow>,
+  output: Output,
+  judged: Omit<Judged, "fields">
+): Answer => {
+  const [row] = rows
+  const { resource, uid } = judged
+  if (row === undefined) return Result.fail(new RecordNotFound({ resource, uid }))
+  const [visible, immutable, verdict] = row.slice(-3)
+  if (!isVerdict(verdict))
+    return Result.fail(
+      new AnswerUnknown({ message: `The verdict on a record of "${resource}" is ${verdict}, which is none` })
+    )
+  const outcome = meanings[verdict]({ ...judged, fields: immutable?.split(",") ?? [] })
+  return Result.map(outcome, ({ created }) => output.rows(rows, { created, visible: visible === "t" }))
+}
+
+function isVerdict(text: string | null | undefined): text is Verdict {
+  return typeof text === "string" && Object.hasOwn(meanings, text)
 }

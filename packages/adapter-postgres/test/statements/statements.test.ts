@@ -26,7 +26,7 @@ describe("the statement of", () => {
   test("Get", () => {
     const { text, values } = compile(get(Tags, uid))
     expect(text).toMatchInlineSnapshot(
-      `"select b."uid", b."label", b."version", b."creator_uid" from "shelf"."tags" b where b."uid" = $1::uuid and true"`
+      `"select b."uid", b."label", b."version", b."creator_uid" from "shelf"."tags" b where b."uid" = $1::uuid"`
     )
     assert.deepStrictEqual(values, [uid])
   })
@@ -54,15 +54,15 @@ describe("the statement of", () => {
   test("Create", () => {
     const { text, values } = compile(create(Tags, { label: "new" }, uid))
     expect(text).toMatchInlineSnapshot(`
-      "with v as materialized (select (true) is true as "allowed?"),
-      w as (insert into "shelf"."tags" as b ("uid", "label", "version", "creator_uid") select $1::uuid, $2::text, 1, $3::text from v where v."allowed?" returning b.*),
+      "with v as materialized (select 'create' as "verdict?"),
+      w as (insert into "shelf"."tags" as b ("uid", "label", "version", "creator_uid") select $1::uuid, $2::text, 1, $3::text from v where v."verdict?" = 'create' returning b.*),
       t as (insert into audit.life as t (resource, uid, version, at)
         select 'tags', w."uid"::text, 1, $4::timestamptz from w
         on conflict (resource, uid) do update set version = greatest(excluded.version, t.version + 1), at = greatest(excluded.at, t.at) returning t.version, t.at),
       l as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
         select 'tags', w."uid"::text, case when t.version = 1 then t.version end, 'create', $4::timestamptz, $5::text, $6::text, jsonb_build_object('uid', w."uid", 'label', w."label", 'version', w."version", 'creator_uid', w."creator_uid")
-        from v left join w on true left join t on true where v."allowed?")
-      select w."uid", w."label", w."version", w."creator_uid", (true) is true, v."allowed?" from v left join w on true"
+        from v left join w on true left join t on true where v."verdict?" = 'create')
+      select w."uid", w."label", w."version", w."creator_uid", true, null, v."verdict?" from v left join w on true"
     `)
     assert.deepStrictEqual(values, [uid, "new", "ann", instant, ann.subject, "r-ann"])
   })
@@ -70,10 +70,13 @@ describe("the statement of", () => {
   test("Update", () => {
     const { text, values } = compile(update(Tags, uid, { label: "old" }, { match: ["3"] }))
     expect(text).toMatchInlineSnapshot(`
-      "with v as materialized (select b.*, null::text as "immutable?", case when not (b."creator_uid" = $1::text) is true then 'NotPermitted' when not (coalesce(b."version"::text = any($2::text[]), false) and true) then 'VersionMismatch'
-        when null::text is not null then 'FieldImmutable' when not (true) is true then 'NewValuesRefused'
-        when not (b."label" is distinct from $3::text) then 'unchanged' else 'update' end as "verdict?"
-        from "shelf"."tags" b where b."uid" = $4::uuid and true for no key update of b),
+      "with v as materialized (select b.*, null as "immutable?", case
+          when (b."creator_uid" = $1::text) is not true then 'NotPermitted'
+          when not (coalesce(b."version"::text = any($2::text[]), false) and true) then 'VersionMismatch'
+          when b."label" is not distinct from $3::text then 'unchanged'
+          else 'update'
+        end as "verdict?"
+        from "shelf"."tags" b where b."uid" = $4::uuid for no key update of b),
       t as (insert into audit.life as t (resource, uid, version, at)
         select 'tags', n.uid, n.version, n.at from (select v."uid"::text as uid, v."version" + 1 as version, $5::timestamptz as at
         from v where v."verdict?" = 'update') n
@@ -82,7 +85,7 @@ describe("the statement of", () => {
       l as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
         select 'tags', w."uid"::text, t.version, 'update', t.at, $6::text, $7::text, jsonb_build_object('uid', w."uid", 'label', w."label", 'version', w."version", 'creator_uid', w."creator_uid")
         from v left join w on true, t where v."verdict?" = 'update')
-      select f."uid", f."label", f."version", f."creator_uid", (true) is true, v."immutable?", v."verdict?" from v left join lateral
+      select f."uid", f."label", f."version", f."creator_uid", true, v."immutable?", v."verdict?" from v left join lateral
         (select w."uid", w."label", w."version", w."creator_uid" from w union all select v."uid", v."label", v."version", v."creator_uid" where v."verdict?" = 'unchanged') f on true"
     `)
     assert.includeDeepMembers(values, [uid, "old", ["3"], "ann", instant, "r-ann"])
@@ -90,11 +93,12 @@ describe("the statement of", () => {
 
   test("Replace", () => {
     expect(compile(replace(Tags, uid, { label: "old" })).text).toMatchInlineSnapshot(`
-      "with v as materialized (select b.*, null::text as "immutable?", case when not (true) is true then case when not (true) is true then 'NewValuesRefused' when true then 'Conflict' else 'Conflict' end
-        when not (b."creator_uid" = $1::text) is true then 'NotPermitted' when not (true and true) then 'VersionMismatch'
-        when null::text is not null then 'FieldImmutable' when not (true) is true then 'NewValuesRefused' else 'replace' end as "verdict?"
+      "with v as materialized (select b.*, null as "immutable?", case
+          when (b."creator_uid" = $1::text) is not true then 'NotPermitted'
+          else 'replace'
+        end as "verdict?"
         from "shelf"."tags" b where b."uid" = $2::uuid for no key update of b),
-      a as materialized (select greatest(p.version, 0) + 1 as "next?", greatest($3::timestamptz, p.at) as "at?", case when not (true) is true then 'NewValuesRefused' when false then 'Conflict' else 'create' end as "verdict?"
+      a as materialized (select greatest(p.version, 0) + 1 as "next?", greatest($3::timestamptz, p.at) as "at?", 'create' as "verdict?"
         from (select 1) one left join (select c.version, c.at from audit.life c where c.resource = 'tags' and c.uid = $2::uuid::text and not exists (select from v)) p on true where not exists (select from v)),
       i as (insert into "shelf"."tags" as b ("uid", "label", "version", "creator_uid") select $2::uuid, $4::text, a."next?", $5::text from a where a."verdict?" = 'create' on conflict ("uid") do nothing returning b.*),
       t as (insert into audit.life as t (resource, uid, version, at)
@@ -107,15 +111,18 @@ describe("the statement of", () => {
       l as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
         select 'tags', w."uid"::text, w."version?", w."op?", w."at?", $7::text, $8::text, jsonb_build_object('uid', w."uid", 'label', w."label", 'version', w."version", 'creator_uid', w."creator_uid")
         from w)
-      select w."uid", w."label", w."version", w."creator_uid", (true) is true, v."immutable?", coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)
+      select w."uid", w."label", w."version", w."creator_uid", true, v."immutable?", coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)
       from (select 1) one left join v on true left join a on true left join w on true"
     `)
   })
 
   test("Delete", () => {
     expect(compile(remove(Tags, uid)).text).toMatchInlineSnapshot(`
-      "with v as materialized (select b.*, case when not (b."creator_uid" = $1::text) is true then 'NotPermitted' when not (true and true) then 'VersionMismatch' else 'delete' end as "verdict?"
-        from "shelf"."tags" b where b."uid" = $2::uuid and true for update of b),
+      "with v as materialized (select b.*, case
+          when (b."creator_uid" = $1::text) is not true then 'NotPermitted'
+          else 'delete'
+        end as "verdict?"
+        from "shelf"."tags" b where b."uid" = $2::uuid for update of b),
       t as (insert into audit.life as t (resource, uid, version, at)
         select 'tags', v."uid"::text, v."version" + 1, $3::timestamptz from v where v."verdict?" = 'delete'
         on conflict (resource, uid) do update set version = greatest(excluded.version, t.version + 1), at = greatest(excluded.at, t.at) returning t.version, t.at),
@@ -123,14 +130,14 @@ describe("the statement of", () => {
       l as (insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
         select 'tags', g."uid"::text, t.version, 'delete', t.at, $4::text, $5::text, null
         from v, t left join g on true)
-      select v."uid", v."label", v."version", v."creator_uid", v."verdict?" from v"
+      select v."uid", v."label", v."version", v."creator_uid", true, null, v."verdict?" from v"
     `)
   })
 
   test("History", () => {
     expect(compile(history(Tags, uid)).text).toMatchInlineSnapshot(`
-      "with r as materialized (select (true) is true as "seen?", (true) is true as "allowed?" from "shelf"."tags" b where b."uid" = $1::uuid),
-      s as materialized (select r.* from r union all select (true) is true, (true) is true from (select c.after from audit.change c where c.resource = 'tags' and c.uid = $1::uuid::text and c.after is not null order by c.version desc limit 1) d where not exists (select from r))
+      "with r as materialized (select true as "seen?", true as "allowed?" from "shelf"."tags" b where b."uid" = $1::uuid),
+      s as materialized (select r.* from r union all select true, true from (select c.after from audit.change c where c.resource = 'tags' and c.uid = $1::uuid::text and c.after is not null order by c.version desc limit 1) d where not exists (select from r))
       select h.uid, h.version, h.op, rtrim(rtrim(to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', h.actor, h.request_id, h.after, s."allowed?"
       from s left join lateral (select c.uid, c.version, c.op, c.at, c.actor, c.request_id, c.after from audit.change c where c.resource = 'tags' and c.uid = $1::uuid::text order by c.version desc
         limit $2::bigint offset $3::bigint) h on s."allowed?"
