@@ -5,6 +5,7 @@ import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { lockedTag } from "../sql/rowTag.ts"
 import { raw, render, sql } from "../sql/Sql.ts"
+import { source } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
 import { changeCte } from "./change.ts"
 import { besideTrail, type Form, lifeCte, nextInstant, nextVersion, trailCte } from "./numbering.ts"
@@ -43,7 +44,7 @@ export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name
   })
   return {
     ...render(sql<Delete>`with v as materialized (select b.*${lockedTag(resource)}, ${verdict} as "verdict?"
-  from ${tableName(resource)} b where ${uidEquals(resource, "b")}${andSeen(input, "b")} for update of b),
+  from ${source(resource, "now")} where ${uidEquals(resource, "b")}${andSeen(input, "b")} for update of b),
 ${trailCte(resource, form)}${life},
 g as (delete from ${tableName(resource)} b using v, t where ${of("b", uid)} = ${of("v", uid)} returning ${of("b", uid)}),
 ${change}

@@ -1,9 +1,9 @@
 /** One record: its row where the caller may see it; inside a unit locked and judged. */
 import { type Command, RecordNotFound, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { tableName } from "../sql/columns.ts"
 import { outputOf } from "../rows/output.ts"
 import { render, sql } from "../sql/Sql.ts"
+import { source } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
 import { andSeen, deniesOn, mismatches } from "./rule.ts"
 import { uidEquals } from "./stamp.ts"
@@ -14,7 +14,7 @@ type Get = Input<Command.Get<Resource.Resource>>
 export const get = (input: Get): Omit<Statement<Get>, "name"> => {
   const { resource, select, lock } = input.command
   const output = outputOf(resource, select)
-  const from = sql<Get>`from ${tableName(resource)} b where ${uidEquals(resource, "b")}${andSeen(input, "b")}`
+  const from = sql<Get>`from ${source(resource, "now")} where ${uidEquals(resource, "b")}${andSeen(input, "b")}`
   if (lock === null)
     return {
       ...render(sql<Get>`select ${output.list("b")} ${from}`),

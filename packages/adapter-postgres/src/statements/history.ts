@@ -1,9 +1,9 @@
 /** The changes of one record that the caller may see: the record as it is, and each image, must be in sight. */
 import { type Command, NotPermitted, Predicate, RecordNotFound, type Resource, Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { tableName } from "../sql/columns.ts"
 import { instantText } from "../sql/changeContent.ts"
 import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
+import { source } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 import { imageField, lastImage } from "./image.ts"
@@ -18,7 +18,7 @@ export const history = (input: History): Omit<Statement<History>, "name"> => {
   const last = (part: "see" | "act") => grants(input, part, imageField(resource, "d"))
   const content = raw(select === null || select.includes("after") ? "c.after" : "null::jsonb as after")
   return {
-    ...render(sql<History>`with r as materialized (select ${grantsOn(input, "see", "b")} as "seen?", ${grantsOn(input, "act", "b")} as "allowed?" from ${tableName(resource)} b where ${uidEquals(resource, "b")}),
+    ...render(sql<History>`with r as materialized (select ${grantsOn(input, "see", "b")} as "seen?", ${grantsOn(input, "act", "b")} as "allowed?" from ${source(resource, "now")} where ${uidEquals(resource, "b")}),
 s as materialized (select r.* from r union all select ${last("see")}, ${last("act")} from ${lastImage(resource)} d where not exists (select from r))
 select h.uid, h.version, h.op, ${raw(instantText("h.at"))}, h.actor, h.request_id, h.after, s."allowed?"
 from s left join lateral (select c.uid, c.version, c.op, c.at, c.actor, c.request_id, ${content} from audit.change c where ${ofRecord(resource)}${Predicate.isAlways(guard.see) ? raw("") : shown(input)} order by c.version desc

@@ -1,10 +1,11 @@
 /** Many records: filtered, ordered, a page of them, and a count where one is asked. */
 import { type Command, Predicate, type Query, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { of, tableName } from "../sql/columns.ts"
+import { of } from "../sql/columns.ts"
 import { outputOf } from "../rows/output.ts"
 import { predicateSql } from "../sql/predicate.ts"
 import { join, raw, render, type Sql, sql, value } from "../sql/Sql.ts"
+import { source } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
 
 type List = Input<Command.List<Resource.Resource>>
@@ -21,13 +22,13 @@ export const list = ({ command: { resource, guard, query } }: List): Omit<Statem
     Predicate.isAlways(predicate) ? [] : [predicateSql(predicate, path, resource, column)]
   )
   const where = wanted.length === 0 ? raw("") : sql<List>` where ${join(wanted, " and ")}`
-  const source = sql<List>`from ${tableName(resource)} b${where}`
+  const rows = sql<List>`from ${source(resource, "now")}${where}`
   const order = orderSql(resource, query.order)
   const page = sql<List>`limit ${value<List>(({ command }) => command.query.limit, "bigint")} offset ${value<List>(({ command }) => command.query.offset, "bigint")}`
   // The count stands beside an empty page too, and the outer order does not lean on how a join happens to run.
   const text = query.count
-    ? sql<List>`select p.*, t.n from (select count(*) as n ${source}) t left join lateral (select ${output.list("b")}, row_number() over (order by ${order}) as "row?" ${source} order by ${order} ${page}) p on true order by p."row?"`
-    : sql<List>`select ${output.list("b")} ${source} order by ${order} ${page}`
+    ? sql<List>`select p.*, t.n from (select count(*) as n ${rows}) t left join lateral (select ${output.list("b")}, row_number() over (order by ${order}) as "row?" ${rows} order by ${order} ${page}) p on true order by p."row?"`
+    : sql<List>`select ${output.list("b")} ${rows} order by ${order} ${page}`
   return {
     ...render(text),
     read: (rows) => {

@@ -9,6 +9,7 @@ import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { carriedColumns, lockedTag, writtenTag } from "../sql/rowTag.ts"
 import { name, raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { source } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
 import { assignment } from "./assignment.ts"
 import { changeCte } from "./change.ts"
@@ -54,7 +55,7 @@ export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "n
   })
   return {
     ...render(sql<Replace>`with v as materialized (select b.*${lockedTag(resource)}, ${set.immutable("b") ?? raw("null")} as "immutable?", ${presentVerdict(input, set, insert)} as "verdict?"
-  from ${tableName(resource)} b where ${uidEquals(resource, "b")} for no key update of b),
+  from ${source(resource, "now")} where ${uidEquals(resource, "b")} for no key update of b),
 ${trailCte(resource, form)}${absent(input, insert, form)},
 i as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from a where a."verdict?" = 'create' on conflict (${name(uid)}) do nothing returning b.*${writtenTag(resource)}),
 ${life(resource, form)},

@@ -5,6 +5,7 @@ import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { carriedColumns, lockedTag, writtenTag } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { source } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { changeCte } from "./change.ts"
@@ -36,7 +37,7 @@ export const update = (input: Update, form: Form): Omit<Statement<Update>, "name
   })
   return {
     ...render(sql<Update>`with v as materialized (select b.*${lockedTag(resource)}, ${set.immutable("b") ?? raw("null")} as "immutable?", ${verdict(input, set)} as "verdict?"
-  from ${tableName(resource)} b where ${uidEquals(resource, "b")}${andSeen(input, "b")} for no key update of b),
+  from ${source(resource, "now")} where ${uidEquals(resource, "b")}${andSeen(input, "b")} for no key update of b),
 ${trailCte(resource, form)}${lifeOver(resource, form, "update")}w as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'update' returning b.*${writtenTag(resource)}),
 ${change}
 select ${output.list("f")}, ${told} from v left join lateral
