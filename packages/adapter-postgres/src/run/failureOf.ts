@@ -107,7 +107,7 @@ function constraintFailure(error: PgError, subject: Subject | null): StoreFailur
   }
 }
 
-/** Whose reference a write can break: an insert lacks what it refers to, a delete is what others refer to, an update could be either. */
+/** Whose reference a write can break: an insert its own, a delete those of others to it, an update could be either. */
 const breaks = {
   create: "own",
   replace: "either",

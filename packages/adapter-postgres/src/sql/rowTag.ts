@@ -4,7 +4,7 @@ import { of } from "./columns.ts"
 import { join, raw, type Sql, sql } from "./Sql.ts"
 
 // The alias of the table itself; every other source of rows of this package carries the tag as a column.
-const table = "b"
+const table = "record"
 const tagColumn = raw(`"tag?"`)
 
 /**
@@ -24,7 +24,7 @@ export const versionText = (resource: Resource.Resource, alias: string): Sql<unk
   }
 }
 
-/** The tag of a row that the statement locks, as one more column of its select list; nothing where a version is the tag. */
+/** The tag of a row that the statement locks, as one more column of its list; nothing where a version is the tag. */
 export const lockedTag = (resource: Resource.Resource): Sql<unknown> =>
   isPlaced(resource) ? sql`, ${placeOf(`${table}.xmin`)} as ${tagColumn}` : raw("")
 

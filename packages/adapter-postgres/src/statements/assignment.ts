@@ -19,9 +19,9 @@ type Change = Command.Update<Resource.Resource, Cell> | Command.Replace<Resource
 
 export interface Assignment<C> {
   readonly set: Sql<C>
-  /** What `set` reads beside the locked row `v`. */
+  /** What `set` reads beside the locked record. */
   readonly beside: Sql<unknown>
-  /** What a field of the row `b` will hold. */
+  /** What a field of the row `record` will hold. */
   readonly valueOf: (field: string) => Sql<C>
   /** When no field of the row `alias` would get another value; null for never. */
   readonly unchanged: (alias: string) => Sql<C> | null
@@ -29,7 +29,7 @@ export interface Assignment<C> {
   readonly immutable: (alias: string) => Sql<C> | null
 }
 
-/** `b` is the row while it is locked and judged, `v` the same behind the judgement. */
+/** The row is `record` while it is locked and judged, `locked` behind the judgement. */
 export const assignment = <C extends Input<Change>>(
   { command: { resource, values, _tag } }: C,
   form: Form
@@ -48,7 +48,7 @@ export const assignment = <C extends Input<Change>>(
   const settable = columns.filter((column) => !fixed.includes(column.name))
   const stamped = auditValues(resource, form)
   const foreseen = new Map(
-    auditParts(resource, nextVersion(resource, "b", "usual"), nextInstant(resource, "b", "usual"))
+    auditParts(resource, nextVersion(resource, "record", "usual"), nextInstant(resource, "record", "usual"))
   )
   const assigned = [
     ...settable.map(
@@ -56,13 +56,15 @@ export const assignment = <C extends Input<Change>>(
     ),
     ...stamped.map(([column, next]) => sql<C>`${name(column)} = ${next}`)
   ]
-  const nothing = sql<C>`${name(resource.audit.uid)} = ${of("v", resource.audit.uid)}`
+  const nothing = sql<C>`${name(resource.audit.uid)} = ${of("locked", resource.audit.uid)}`
   return {
     // SQL has no empty SET list.
     set: assigned.length === 0 ? nothing : join(assigned, ", "),
     beside: besideLocked(resource, form),
     valueOf: (field) =>
-      foreseen.get(field) ?? (fixed.includes(field) ? undefined : parameter.get(field)) ?? of("b", field),
+      foreseen.get(field) ??
+      (fixed.includes(field) ? undefined : parameter.get(field)) ??
+      of("record", field),
     // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
     unchanged: (alias) =>
       settable.some(({ shown }) => !shown)
@@ -71,10 +73,10 @@ export const assignment = <C extends Input<Change>>(
     immutable: (alias) => {
       const named = comparedFields(resource, whole)
         .flatMap((field) => resource.columns.get(field) ?? [])
-        .map(
-          (column) =>
-            sql<C>`case when ${of(alias, column.name)} is distinct from ${given(column)} then ${literal(column.name)} end`
-        )
+        .map((column) => {
+          const differs = sql<C>`${of(alias, column.name)} is distinct from ${given(column)}`
+          return sql<C>`case when ${differs} then ${literal(column.name)} end`
+        })
       return named.length === 0 ? null : sql<C>`nullif(concat_ws(',', ${join(named, ", ")}), '')`
     }
   }
@@ -82,8 +84,8 @@ export const assignment = <C extends Input<Change>>(
 
 function auditValues(resource: Resource.Resource, form: Form) {
   return countsItself(resource)
-    ? auditParts(resource, nextVersion(resource, "v", form), nextInstant(resource, "v", form))
-    : auditParts(resource, raw("t.version"), raw("t.at"))
+    ? auditParts(resource, nextVersion(resource, "locked", form), nextInstant(resource, "locked", form))
+    : auditParts(resource, raw("life.version"), raw("life.at"))
 }
 
 function auditParts(

@@ -16,13 +16,20 @@ interface Recorded {
 }
 
 /**
- * Records a change. Where a write gave no row its uid is null, and 23502 undoes the statement: what a trigger kept back is
- * no write, and what it did instead is undone too. A null version is a guess that somebody else's write made wrong.
+ * The change in the trail. Where a write gave no row its uid is null, and 23502 undoes the statement: what a trigger kept
+ * back is no write, and what it did instead is undone too. A null version is a guess that somebody else's write made wrong.
  */
-export const changeCte = (resource: Resource.Resource, form: Form, recorded: Recorded): Sql<Stamped> => {
+export const loggedChange = (
+  { name }: Resource.Resource,
+  form: Form,
+  { uid, version, operation, at, before, after, from }: Recorded
+): Sql<Stamped> => {
   const [column, content] =
-    form === "usual" ? [raw(""), raw("")] : [raw(", before"), sql<Stamped>`, ${recorded.before}`]
-  return sql<Stamped>`l as (insert into audit.change (resource, uid, version, op, at, actor, request_id${column}, after)
-  select ${literal(resource.name)}, ${recorded.uid}, ${recorded.version}, ${recorded.operation}, ${recorded.at}, ${actor}, ${requestId}${content}, ${recorded.after}
-  from ${recorded.from})`
+    form === "usual" ? [raw(""), raw("")] : [raw(", before"), sql<Stamped>`\n    ${before},`]
+  return sql<Stamped>`"logged?" as (
+  insert into audit.change (resource, uid, version, op, at, actor, request_id${column}, after)
+  select ${literal(name)}, ${uid}, ${version}, ${operation}, ${at}, ${actor}, ${requestId},${content}
+    ${after}
+  from ${from}
+)`
 }

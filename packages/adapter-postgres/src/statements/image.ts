@@ -4,15 +4,20 @@ import { castType } from "../sql/columns.ts"
 import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { ofRecord, type Stamped } from "./stamp.ts"
 
-/** A field of the content that `alias` has in `after`; null where the image did not have it. */
+/** A field of the content that `image` has in `after`; null where the image did not have it. */
 export const imageField =
-  ({ columns }: Resource.Resource, alias: string) =>
+  ({ columns }: Resource.Resource) =>
   (field: string): Sql<unknown> => {
     const type = columns.get(field)?.type ?? { kind: "text" as const }
-    const text = sql`(${raw(alias)}.after ->> ${literal(field)})`
+    const text = sql`(image.after ->> ${literal(field)})`
     return type.kind === "text" ? text : sql`${text}::${raw(castType(type))}`
   }
 
-/** What the record held last, as a source of one row at most. */
-export const lastImage = (resource: Resource.Resource): Sql<Stamped> =>
-  sql<Stamped>`(select c.after from audit.change c where ${ofRecord(resource)} and c.after is not null order by c.version desc limit 1)`
+/** What the record held last, as one row at most. */
+export const lastImage = (resource: Resource.Resource): Sql<Stamped> => sql<Stamped>`"image?" as (
+  select change.after
+  from audit.change as change
+  where ${ofRecord(resource, "change")} and change.after is not null
+  order by change.version desc
+  limit 1
+)`

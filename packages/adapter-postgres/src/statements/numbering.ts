@@ -1,4 +1,7 @@
-/** Which version and instant a write gets: by the record's row, by its tombstone in `audit.life`, and, where these are behind, by the trail. */
+/**
+ * Which version and instant a write gets: by the record's row, by its tombstone in `audit.life`, and, where these are
+ * behind, by the trail.
+ */
 import type { Resource } from "@pgcrest/core"
 import { of } from "../sql/columns.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
@@ -10,26 +13,32 @@ import { at, ofRecord, type Stamped } from "./stamp.ts"
  */
 export type Form = "usual" | "careful"
 
-/** The columns by which a row alone tells its record's last version and instant; null where `audit.life` counts every write. */
+/** The columns by which a row alone tells its last version and instant; null where `audit.life` counts every write. */
 const ownNumbers = ({ audit: { version, last_updated_at } }: Resource.Resource) =>
   version === null || last_updated_at === null ? null : { version, instant: last_updated_at }
 
 export const countsItself = (resource: Resource.Resource): boolean => ownNumbers(resource) !== null
 
-/** The newest version and instant that trail and life have of this uid, as the row `p`; nothing in the usual form. */
-export const trailCte = (resource: Resource.Resource, form: Form): Sql<Stamped> =>
+/** The newest version and instant that trail and life have of this uid, as one row; no part of the usual form. */
+export const trail = (resource: Resource.Resource, form: Form): Sql<Stamped> | null =>
   form === "usual"
-    ? raw("")
-    : sql<Stamped>`p as materialized (select max(c.version) as version, max(c.at) as at from (select c.version, c.at from audit.change c where ${ofRecord(resource)}
-  union all ${tombstone(resource)}) c),
-`
+    ? null
+    : sql<Stamped>`"trail?" as materialized (
+  select max(known.version) as version, max(known.at) as at
+  from (
+    select change.version, change.at
+    from audit.change as change
+    where ${ofRecord(resource, "change")}
+    union all
+    select life.version, life.at
+    from audit.life as life
+    where ${ofRecord(resource, "life")}
+  ) as known
+)`
 
-/** What life knows of a uid. */
-export const tombstone = (resource: Resource.Resource): Sql<Stamped> =>
-  sql<Stamped>`select c.version, c.at from audit.life c where ${ofRecord(resource)}`
-
-/** `p` behind another source of rows. */
-export const besideTrail = (form: Form): Sql<unknown> => raw(form === "usual" ? "" : ", p")
+/** The trail beside other rows, where a form looks at it. */
+export const besideTrail = (form: Form): Sql<unknown> =>
+  raw(form === "usual" ? "" : `\n  cross join "trail?" as trail`)
 
 /** The version after the greatest of these, of which each may be null. */
 export const after = (versions: ReadonlyArray<Sql<unknown>>): Sql<unknown> =>
@@ -45,65 +54,72 @@ export const nextVersion = (
   alias: string,
   form: Form
 ): Sql<unknown> => {
-  if (form === "careful") return after([...(version === null ? [] : [of(alias, version)]), raw("p.version")])
+  if (form === "careful")
+    return after([...(version === null ? [] : [of(alias, version)]), raw("trail.version")])
   return version === null ? raw("1") : sql`${of(alias, version)} + 1`
 }
 
 /** The instant of the next write over the row `alias`. */
-export const nextInstant = ({ audit }: Resource.Resource, alias: string, form: Form): Sql<Stamped> =>
-  notBefore([
+export const nextInstant = (resource: Resource.Resource, alias: string, form: Form): Sql<Stamped> =>
+  notBefore(instantsOf(resource, alias, form))
+
+/** The instants that the row `alias` and the trail tell of. */
+function instantsOf({ audit }: Resource.Resource, alias: string, form: Form): ReadonlyArray<Sql<unknown>> {
+  return [
     ...(audit.last_updated_at === null ? [] : [of(alias, audit.last_updated_at)]),
-    ...(form === "usual" ? [] : [raw("p.at")])
-  ])
-
-/** Counts this write of a uid in `audit.life`, at its newest: the row `t` has the version and instant that it gets. */
-export const lifeCte = (
-  resource: Resource.Resource,
-  source: {
-    readonly uid: Sql<Stamped>
-    readonly version: Sql<Stamped>
-    readonly at: Sql<Stamped>
-    readonly from: Sql<Stamped>
-  }
-): Sql<Stamped> => sql<Stamped>`t as (insert into audit.life as t (resource, uid, version, at)
-  select ${literal(resource.name)}, ${source.uid}, ${source.version}, ${source.at} from ${source.from}
-  on conflict (resource, uid) do update set version = greatest(excluded.version, t.version + 1), at = greatest(excluded.at, t.at) returning t.version, t.at)`
-
-/** Counts the write over the locked row `v` where the row does not count itself; nothing else. */
-export const lifeOver = (
-  resource: Resource.Resource,
-  form: Form,
-  verdict: "update" | "replace"
-): Sql<Stamped> => {
-  if (countsItself(resource)) return raw("")
-  const source = { uid: raw("n.uid"), version: raw("n.version"), at: raw("n.at") }
-  const rows = lifeRowOver(resource, form, verdict)
-  return sql<Stamped>`${lifeCte(resource, { ...source, from: sql<Stamped>`(${rows}) n` })},
-`
+    ...(form === "usual" ? [] : [raw("trail.at")])
+  ]
 }
 
-/** What a write over the locked row `v` adds to life. */
-export const lifeRowOver = (
+/** One write for `audit.life` to count, where `from` has a row. */
+export interface Counted {
+  readonly uid: Sql<Stamped>
+  /** The version that it gets where life does not know of a later one. */
+  readonly version: Sql<Stamped>
+  readonly at: Sql<Stamped>
+  readonly from: Sql<Stamped>
+}
+
+/** Counts a write of a uid in `audit.life`, at its newest; tells the version and instant that it gets. */
+export const life = ({ name }: Resource.Resource, writes: ReadonlyArray<Counted>): Sql<Stamped> => {
+  const rows = writes.map(
+    ({ uid, version, at, from }) =>
+      sql<Stamped>`select ${literal(name)}, ${uid}, ${version}, ${at}\n  from ${from}`
+  )
+  return sql<Stamped>`"life?" as (
+  insert into audit.life as life (resource, uid, version, at)
+  ${join(rows, "\n  union all\n  ")}
+  on conflict (resource, uid) do update
+  set version = greatest(excluded.version, life.version + 1), at = greatest(excluded.at, life.at)
+  returning life.version, life.at
+)`
+}
+
+/** The write over the locked record, for life to count. */
+export const countedOver = (
   resource: Resource.Resource,
   form: Form,
-  verdict: "update" | "replace"
-): Sql<Stamped> =>
-  sql<Stamped>`select ${of("v", resource.audit.uid)}::text as uid, ${nextVersion(resource, "v", form)} as version, ${nextInstant(resource, "v", form)} as at
-  from v${besideTrail(form)} where v."verdict?" = ${literal(verdict)}`
+  verdict: "update" | "replace" | "delete"
+): Counted => ({
+  uid: sql`${of("locked", resource.audit.uid)}::text`,
+  version: nextVersion(resource, "locked", form),
+  at: nextInstant(resource, "locked", form),
+  from: sql`"locked?" as locked${besideTrail(form)}\n  where locked."verdict?" = ${literal(verdict)}`
+})
 
-/** What tells version and instant of a write over the locked row `v`, behind `v` in a list of sources. */
+/** What tells version and instant of a write over the locked record, beside that one. */
 export const besideLocked = (resource: Resource.Resource, form: Form): Sql<unknown> =>
-  countsItself(resource) ? besideTrail(form) : raw(", t")
+  countsItself(resource) ? besideTrail(form) : raw(`\n  cross join "life?" as life`)
 
 /** The version of the written row `alias`. */
 export const writtenVersion = (resource: Resource.Resource, alias: string): Sql<unknown> => {
   const own = ownNumbers(resource)
-  return own === null ? raw("t.version") : of(alias, own.version)
+  return own === null ? raw("life.version") : of(alias, own.version)
 }
 
-/** The instant of the row `alias`, written over `v`: what a trigger made of it, but never before the last one. */
+/** The instant of the row `alias`, written over the locked one: as a trigger left it, but never before the last one. */
 export const writtenAt = (resource: Resource.Resource, alias: string, form: Form): Sql<Stamped> => {
   const own = ownNumbers(resource)
-  if (own === null) return raw("t.at")
-  return sql<Stamped>`greatest(${of(alias, own.instant)}, ${nextInstant(resource, "v", form)})`
+  if (own === null) return raw("life.at")
+  return notBefore([of(alias, own.instant), ...instantsOf(resource, "locked", form)])
 }

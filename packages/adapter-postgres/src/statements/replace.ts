@@ -1,91 +1,169 @@
 /**
- * Writes the whole record under the client's uid: over what is there, or as a new one that goes on counting its versions.
- * A new row is inserted before its tombstone is met, so that nothing is held while the row is waited for: tombstone first
- * deadlocks with units.
+ * Writes the whole record under the client's uid: over what is there, or as a new one that goes on counting its
+ * versions. A new row is inserted before its tombstone is met, so that nothing is held while the row is waited for:
+ * tombstone first deadlocks with units.
  */
 import type { Cell, Command, Resource } from "@pgcrest/core"
-import { of, tableName } from "../sql/columns.ts"
+import { of } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
-import { carriedColumns, lockedTag, writtenTag } from "../sql/rowTag.ts"
+import { carriedColumns, writtenTag } from "../sql/rowTag.ts"
 import { name, raw, render, type Sql, sql } from "../sql/Sql.ts"
-import { source } from "../sql/source.ts"
+import { target } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
-import { assignment } from "./assignment.ts"
-import { changeCte } from "./change.ts"
+import { type Assignment, assignment } from "./assignment.ts"
+import { loggedChange } from "./change.ts"
+import { lastImage } from "./image.ts"
 import { type Insertion, insertion } from "./insertion.ts"
+import { lockedRecord } from "./locked.ts"
 import {
   after,
+  type Counted,
+  countedOver,
   countsItself,
   type Form,
-  lifeCte,
-  lifeRowOver,
+  life,
   notBefore,
-  tombstone,
-  trailCte,
+  trail,
   writtenAt,
   writtenVersion
 } from "./numbering.ts"
-import { absentVerdict, presentVerdict } from "./replaceVerdict.ts"
+import { statementOf } from "./parts.ts"
+import { absentVerdict, asksImage, presentVerdict } from "./replaceVerdict.ts"
 import { grantsOn } from "./rule.ts"
-import { type Stamped, uidEquals } from "./stamp.ts"
+import { ofRecord, type Stamped } from "./stamp.ts"
 import { judgement, readJudged } from "./verdict.ts"
 
 export type Replace = Input<Command.Replace<Resource.Resource, Cell>>
 
 export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "name"> => {
   const { resource } = input.command
-  const { uid } = resource.audit
   const output = outputOf(resource, null)
-  const insert = insertion<Replace>(input, raw(`a."next?"`), raw(`a."at?"`))
+  const insert = insertion<Replace>(input, raw(`absent."version?"`), raw(`absent."at?"`))
   const set = assignment(input, form)
-  const change = changeCte(resource, form, {
-    uid: sql`${of("w", uid)}::text`,
-    version: raw(`w."version?"`),
-    operation: raw(`w."op?"`),
-    at: raw(`w."at?"`),
-    before: sql`(select ${contentSql(resource, "v")} from v)`,
-    after: contentSql(resource, "w"),
-    from: raw("w")
-  })
+  const immutable = set.immutable("record")
   const told = judgement<Replace>({
-    visible: grantsOn(input, "see", "w"),
-    immutable: raw(`v."immutable?"`),
-    verdict: sql`coalesce(w."op?", v."verdict?", case a."verdict?" when 'create' then 'Raced' else a."verdict?" end)`
+    visible: grantsOn(input, "see", "written"),
+    immutable: immutable && raw(`locked."immutable?"`),
+    verdict: raw(verdict)
   })
   return {
-    ...render(sql<Replace>`with v as materialized (select b.*${lockedTag(resource)}, ${set.immutable("b") ?? raw("null")} as "immutable?", ${presentVerdict(input, set, insert)} as "verdict?"
-  from ${source(resource, "now")} where ${uidEquals(resource, "b")} for no key update of b),
-${trailCte(resource, form)}${absent(input, insert, form)},
-i as (insert into ${tableName(resource)} as b (${insert.names}) select ${insert.values} from a where a."verdict?" = 'create' on conflict (${name(uid)}) do nothing returning b.*${writtenTag(resource)}),
-${life(resource, form)},
-u as (update ${tableName(resource)} b set ${set.set} from v${set.beside} where ${of("b", uid)} = ${of("v", uid)} and v."verdict?" = 'replace' returning b.*${writtenTag(resource)}),
-w as (select ${carriedColumns(resource, "i")}, 'create' as "op?", case when t.version = a."next?" then t.version end as "version?", a."at?" from i, t, a
-  union all select ${carriedColumns(resource, "u")}, 'replace', ${writtenVersion(resource, "u")}, ${writtenAt(resource, "u", form)} from v left join u on true${set.beside} where v."verdict?" = 'replace'),
-${change}
-select ${output.list("w")}, ${told}
-from (select 1) one left join v on true left join a on true left join w on true`),
+    ...render(
+      statementOf<Replace>(
+        [
+          lockedRecord(input, {
+            strength: "no key update",
+            where: raw(""),
+            verdict: presentVerdict(input, set, insert, immutable),
+            immutable
+          }),
+          trail(resource, form),
+          asksImage(input) ? lastImage(resource) : null,
+          absentRecord(input, insert, form),
+          madeRecord(resource, insert),
+          countedReplace(resource, form),
+          replacedRecord(resource, set),
+          writtenRecord(resource, form, set),
+          loggedReplace(resource, form)
+        ],
+        sql<Replace>`select ${output.list("written")},
+  ${told}
+from (select 1) as one
+left join "locked?" as locked on true
+left join "absent?" as absent on true
+left join "written?" as written on true`
+      )
+    ),
     read: (rows, { command }) =>
       readJudged(rows, output, { resource: resource.name, uid: command.uid, act: "replace" })
   }
 }
 
+// Somebody else's row stood where one was to be made: it is met when the statement runs again.
+const verdict = `coalesce(
+    written."operation?",
+    locked."verdict?",
+    case absent."verdict?" when 'create' then 'Raced' else absent."verdict?" end
+  )`
+
 /** What is to be made where there is no row: its next version and instant, and whether it may be. */
-function absent(input: Replace, insert: Insertion<Replace>, form: Form): Sql<Replace> {
+function absentRecord(input: Replace, insert: Insertion<Replace>, form: Form): Sql<Replace> {
+  const { resource } = input.command
   const known: Sql<Stamped> =
     form === "usual"
-      ? sql<Stamped>`(${tombstone(input.command.resource)} and not exists (select from v)) p`
-      : raw("p")
-  return sql<Replace>`a as materialized (select ${after([raw("p.version")])} as "next?", ${notBefore([raw("p.at")])} as "at?", ${absentVerdict(input, insert)} as "verdict?"
-  from (select 1) one left join ${known} on true where not exists (select from v))`
+      ? sql<Stamped>`left join audit.life as known on ${ofRecord(resource, "known")}`
+      : raw(`left join "trail?" as known on true`)
+  return sql<Replace>`"absent?" as materialized (
+  select ${after([raw("known.version")])} as "version?",
+    ${notBefore([raw("known.at")])} as "at?", ${absentVerdict(input, insert)} as "verdict?"
+  from (select 1) as one
+  ${known}
+  where not exists (select from "locked?")
+)`
+}
+
+/** The new row; nothing where somebody else made one meanwhile. */
+function madeRecord(resource: Resource.Resource, insert: Insertion<Replace>): Sql<Replace> {
+  return sql<Replace>`"made?" as (
+  insert into ${target(resource)} (${insert.names})
+  select ${insert.values}
+  from "absent?" as absent
+  where absent."verdict?" = 'create'
+  on conflict (${name(resource.audit.uid)}) do nothing
+  returning record.*${writtenTag(resource)}
+)`
 }
 
 /** Life counts what is made and, where rows do not count themselves, what is written over. */
-function life(resource: Resource.Resource, form: Form): Sql<Stamped> {
-  const made = sql`select ${of("i", resource.audit.uid)}::text as uid, a."next?" as version, a."at?" as at from i, a`
-  const rows: Sql<Stamped> = countsItself(resource)
-    ? made
-    : sql<Stamped>`${made} union all ${lifeRowOver(resource, form, "replace")}`
-  const source = { uid: raw("n.uid"), version: raw("n.version"), at: raw("n.at") }
-  return lifeCte(resource, { ...source, from: sql<Stamped>`(${rows}) n` })
+function countedReplace(resource: Resource.Resource, form: Form): Sql<Stamped> {
+  const made: Counted = {
+    uid: sql`${of("made", resource.audit.uid)}::text`,
+    version: raw(`absent."version?"`),
+    at: raw(`absent."at?"`),
+    from: raw(`"made?" as made\n  cross join "absent?" as absent`)
+  }
+  return life(resource, countsItself(resource) ? [made] : [made, countedOver(resource, form, "replace")])
+}
+
+/** The row that was there, as it is now. */
+function replacedRecord(resource: Resource.Resource, set: Assignment<Replace>): Sql<Replace> {
+  const { uid } = resource.audit
+  return sql<Replace>`"replaced?" as (
+  update ${target(resource)}
+  set ${set.set}
+  from "locked?" as locked${set.beside}
+  where ${of("record", uid)} = ${of("locked", uid)} and locked."verdict?" = 'replace'
+  returning record.*${writtenTag(resource)}
+)`
+}
+
+/** The one row of the two, with what its change will say; a version that life counts otherwise was guessed wrong. */
+function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment<Replace>): Sql<Stamped> {
+  return sql<Stamped>`"written?" as (
+  select ${carriedColumns(resource, "made")},
+    'create' as "operation?",
+    case when life.version = absent."version?" then life.version end as "version?",
+    absent."at?"
+  from "made?" as made
+  cross join "life?" as life
+  cross join "absent?" as absent
+  union all
+  select ${carriedColumns(resource, "replaced")},
+    'replace', ${writtenVersion(resource, "replaced")}, ${writtenAt(resource, "replaced", form)}
+  from "locked?" as locked
+  left join "replaced?" as replaced on true${set.beside}
+  where locked."verdict?" = 'replace'
+)`
+}
+
+function loggedReplace(resource: Resource.Resource, form: Form): Sql<Stamped> {
+  return loggedChange(resource, form, {
+    uid: sql`${of("written", resource.audit.uid)}::text`,
+    version: raw(`written."version?"`),
+    operation: raw(`written."operation?"`),
+    at: raw(`written."at?"`),
+    before: sql`(select ${contentSql(resource, "locked")} from "locked?" as locked)`,
+    after: contentSql(resource, "written"),
+    from: raw(`"written?" as written`)
+  })
 }

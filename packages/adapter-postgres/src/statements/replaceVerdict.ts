@@ -5,26 +5,26 @@
 import { allowsAbsent } from "../sql/condition.ts"
 import { type Sql, sql } from "../sql/Sql.ts"
 import type { Assignment } from "./assignment.ts"
-import { imageField, lastImage } from "./image.ts"
+import { imageField } from "./image.ts"
 import type { Insertion } from "./insertion.ts"
 import type { Replace } from "./replace.ts"
-import { denies, deniesOn, mismatches } from "./rule.ts"
+import { denies, deniesOn, isOpen, mismatches } from "./rule.ts"
 import { type Case, verdictSql } from "./verdict.ts"
 
-/** Of the locked row `b`. */
+/** Of the record that is there, and locked. */
 export const presentVerdict = (
   input: Replace,
   set: Assignment<Replace>,
-  insert: Insertion<Replace>
+  insert: Insertion<Replace>,
+  immutable: Sql<Replace> | null
 ): Sql<Replace> => {
   const { resource, condition } = input.command
-  const unseen = deniesOn(input, "see", "b")
-  const immutable = set.immutable("b")
+  const unseen = deniesOn(input, "see", "record")
   return verdictSql<Replace>(
     [
       ...(unseen === null ? [] : unseenCases(input, insert, unseen)),
-      ["NotPermitted", deniesOn(input, "act", "b")],
-      ["VersionMismatch", mismatches<Replace>(condition, ({ command }) => command.condition, resource, "b")],
+      ["NotPermitted", deniesOn(input, "act", "record")],
+      ["VersionMismatch", mismatches(condition, ({ command }) => command.condition, resource, "record")],
       ["FieldImmutable", immutable && sql<Replace>`${immutable} is not null`],
       ["NewValuesRefused", denies(input, "become", set.valueOf)]
     ],
@@ -36,15 +36,19 @@ export const presentVerdict = (
 export const absentVerdict = (input: Replace, insert: Insertion<Replace>): Sql<Replace> => {
   const { resource, condition } = input.command
   if (!allowsAbsent(condition)) return verdictSql([], "VersionMismatch")
-  const hidden = denies(input, "see", imageField(resource, "d"))
+  const hidden = denies(input, "see", imageField(resource))
   return verdictSql<Replace>(
     [
       ["NewValuesRefused", denies(input, "create", insert.valueOf)],
-      ["Conflict", hidden && sql<Replace>`exists (select from ${lastImage(resource)} d where ${hidden})`]
+      ["Conflict", hidden && sql<Replace>`exists (select from "image?" as image where ${hidden})`]
     ],
     "create"
   )
 }
+
+/** Whether a last image is asked for, as the part of that name. */
+export const asksImage = (input: Replace): boolean =>
+  allowsAbsent(input.command.condition) && !isOpen(input, "see")
 
 /** Where there is a row that the caller does not see, so that its uid is taken. */
 function unseenCases(

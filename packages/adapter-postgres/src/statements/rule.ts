@@ -20,7 +20,8 @@ const ruleOn = <C extends Stamped>(input: C, part: Part, alias: string): Sql<C> 
   ruleSql(input, part, (field) => of(alias, field))
 
 /** Whether a rule lets everybody, so that nothing need be asked. */
-const isOpen = ({ command: { guard } }: Stamped, part: Part): boolean => Predicate.isAlways(guard[part])
+export const isOpen = ({ command: { guard } }: Stamped, part: Part): boolean =>
+  Predicate.isAlways(guard[part])
 
 /** Whether a rule grants: only true does. */
 export const grants = <C extends Stamped>(

@@ -1,7 +1,7 @@
 /** A command's record and stamp as parameters, each one and the same however often a statement uses it. */
 import type { AuditedCommand, Resource } from "@pgcrest/core"
 import { castType, of } from "../sql/columns.ts"
-import { literal, type Sql, sql, value } from "../sql/Sql.ts"
+import { literal, raw, type Sql, sql, value } from "../sql/Sql.ts"
 import type { Input } from "./Statement.ts"
 
 export type Stamped = Input<AuditedCommand["command"]>
@@ -19,6 +19,6 @@ export const uidValue = ({ audit, columns }: Resource.Resource): Sql<Stamped> =>
 export const uidEquals = (resource: Resource.Resource, alias: string): Sql<Stamped> =>
   sql`${of(alias, resource.audit.uid)} = ${uidValue(resource)}`
 
-/** Whether a row of `audit.change` or `audit.life`, as `c`, is of the record that a command names. */
-export const ofRecord = (resource: Resource.Resource): Sql<Stamped> =>
-  sql<Stamped>`c.resource = ${literal(resource.name)} and c.uid = ${uidValue(resource)}::text`
+/** Whether the row `alias` of `audit.change` or `audit.life` is of the record that a command names. */
+export const ofRecord = (resource: Resource.Resource, alias: string): Sql<Stamped> =>
+  sql<Stamped>`${raw(alias)}.resource = ${literal(resource.name)} and ${raw(alias)}.uid = ${uidValue(resource)}::text`

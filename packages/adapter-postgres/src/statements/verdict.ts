@@ -1,4 +1,4 @@
-/** The verdict that a statement gives on the record that it locked or is to make: how SQL finds it, and what each one is. */
+/** The verdict that a statement gives on the record that it locked or is to make: how SQL finds it, and what each is. */
 import {
   Conflict,
   FieldImmutable,
@@ -72,10 +72,10 @@ export const verdictSql = <C>(cases: ReadonlyArray<Case<C>>, otherwise: Verdict)
 /** What a judged answer tells behind its fields, for `readJudged`. */
 export const judgement = <C>(told: {
   readonly verdict: Sql<C>
-  /** Whether the caller still sees the record. */
-  readonly visible?: Sql<C>
-  /** The immutable fields that would change, joined by commas. */
-  readonly immutable?: Sql<C>
+  /** Whether the caller still sees the record; null where it does. */
+  readonly visible: Sql<C> | null
+  /** The immutable fields that would change, joined by commas; null for none. */
+  readonly immutable: Sql<C> | null
 }): Sql<C> => sql<C>`${told.visible ?? raw("true")}, ${told.immutable ?? raw("null")}, ${told.verdict}`
 
 /** Reads a judged answer: of no row there is no record, and a verdict that is not in the table is no answer. */

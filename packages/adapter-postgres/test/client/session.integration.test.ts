@@ -86,7 +86,7 @@ describe("a session", () => {
     await runAll(opened)
     await Effect.runPromise(opened.store.unit((run) => run(create(Books, { title: "Emma" }, other))))
     const stateful =
-      /\bset_config|\blisten\b|advisory|\bdeclare\b|\btemp(?:orary)?\b|^\s*(?:set|reset|discard|deallocate|prepare)\b/im
+      /\bset_config|\blisten\b|advisory|\bdeclare\b|\btemp(?:orary)?\b|(?:^|;)\s*(?:set|reset|discard|deallocate|prepare)\b/i
     assert.deepStrictEqual(
       sent.filter((text) => stateful.test(text)),
       []
@@ -198,7 +198,7 @@ describe("a session", () => {
 /** Name, text and instant of each statement that the store's only session keeps prepared, gets first. */
 const prepared = () =>
   within(
-    "select name, statement, prepare_time::text from pg_prepared_statements order by statement like 'select b.%' desc"
+    "select name, statement, prepare_time::text from pg_prepared_statements order by statement like 'select %' desc"
   )
 
 /** The statements that the store's only session keeps prepared: asked through that session. */

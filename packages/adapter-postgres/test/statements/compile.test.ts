@@ -66,7 +66,7 @@ describe("a compiled statement", () => {
 
   test("answers with the chosen fields in the order in which they were asked for", () => {
     const { text, read } = makeCompile({ named: true })(list(Books, { select: ["copies", "title"] }))
-    assert.include(text, 'select b."title", b."copies", b."uid"')
+    assert.include(text, 'select record."title", record."copies", record."uid"')
     const answer = Result.getOrThrow(read([["Emma", "3", one, "7"]]))
     assert.strictEqual(answer.json(), '{"copies":3,"title":"Emma"}')
     assert.deepStrictEqual(answer.metas(), [{ uid: one, version: "7" }])

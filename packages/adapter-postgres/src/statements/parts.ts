@@ -1,0 +1,12 @@
+/**
+ * A statement of named parts, each one `with` query. Their names end in `?`, as do the columns that they add to a record's:
+ * no table or column of a resource can have such a name, and none can be taken for a part.
+ */
+import { join, type Sql, sql } from "../sql/Sql.ts"
+
+/** The parts, in the order in which they build on each other, and the answer; null is a part that is not needed. */
+export const statementOf = <C>(parts: ReadonlyArray<Sql<C> | null>, answer: Sql<C>): Sql<C> =>
+  sql<C>`with ${join(
+    parts.flatMap((part) => part ?? []),
+    ",\n"
+  )}\n${answer}`
