@@ -1,7 +1,6 @@
 /** The SET list of an update, and what its new row will hold before it is written. */
 import {
   type Cell,
-  type Column,
   type Command,
   comparedFields,
   databaseDefaults,
@@ -9,9 +8,10 @@ import {
   type Resource,
   type Values
 } from "@pgcrest/core"
-import { cellValue, of } from "../sql/columns.ts"
+import { of } from "../sql/columns.ts"
 import { join, literal, name, raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Input } from "./Statement.ts"
+import type { Given } from "./given.ts"
 import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
 import { type Stamped, subject } from "./stamp.ts"
 
@@ -32,19 +32,14 @@ export interface Assignment<C> {
 /** The row is `record` while it is locked and judged, `locked` behind the judgement. */
 export const assignment = <C extends Input<Change>>(
   { command: { resource, values, _tag } }: C,
+  given: Given<C>,
   form: Form
 ): Assignment<C> => {
   const defaults = _tag === "Replace" ? databaseDefaults(resource, values) : {}
   const whole: Values = { ...defaults, ...values }
   const fixed = immutableFields(resource, whole)
   const columns = Object.keys(whole).flatMap((field) => resource.columns.get(field) ?? [])
-  const parameter = new Map(
-    columns.map((column) => [
-      column.name,
-      cellValue<C>(({ command }) => command.values[column.name] ?? defaults[column.name], column)
-    ])
-  )
-  const given = (column: Column) => parameter.get(column.name) ?? raw("null")
+  const named = new Map(columns.map((column) => [column.name, given(column)]))
   const settable = columns.filter((column) => !fixed.includes(column.name))
   const stamped = auditValues(resource, form)
   const foreseen = new Map(
@@ -62,22 +57,20 @@ export const assignment = <C extends Input<Change>>(
     set: assigned.length === 0 ? nothing : join(assigned, ", "),
     beside: besideLocked(resource, form),
     valueOf: (field) =>
-      foreseen.get(field) ??
-      (fixed.includes(field) ? undefined : parameter.get(field)) ??
-      of("record", field),
+      foreseen.get(field) ?? (fixed.includes(field) ? undefined : named.get(field)) ?? of("record", field),
     // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
     unchanged: (alias) =>
       settable.some(({ shown }) => !shown)
         ? null
         : equal(settable.map((column) => [of(alias, column.name), given(column)])),
     immutable: (alias) => {
-      const named = comparedFields(resource, whole)
+      const compared = comparedFields(resource, whole)
         .flatMap((field) => resource.columns.get(field) ?? [])
         .map((column) => {
           const differs = sql<C>`${of(alias, column.name)} is distinct from ${given(column)}`
           return sql<C>`case when ${differs} then ${literal(column.name)} end`
         })
-      return named.length === 0 ? null : sql<C>`nullif(concat_ws(',', ${join(named, ", ")}), '')`
+      return compared.length === 0 ? null : sql<C>`nullif(concat_ws(',', ${join(compared, ", ")}), '')`
     }
   }
 }

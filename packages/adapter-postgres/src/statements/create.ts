@@ -8,6 +8,7 @@ import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import { target } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
 import { loggedChange } from "./change.ts"
+import { givenValues } from "./given.ts"
 import { insertion, type Insertion } from "./insertion.ts"
 import { after, besideTrail, countsItself, type Form, life, notBefore, trail } from "./numbering.ts"
 import { statementOf } from "./parts.ts"
@@ -32,7 +33,7 @@ export const create = (input: Create, form: Form): Omit<Statement<Create>, "name
     version: after(form === "usual" ? [] : [raw("trail.version")]),
     at: notBefore(form === "usual" ? [] : [raw("trail.at")])
   }
-  const insert = insertion(input, made.version, made.at)
+  const insert = insertion(input, givenValues(), { version: made.version, instant: made.at })
   const told = judgement({
     visible: grantsOn(input, "see", "written"),
     immutable: null,

@@ -1,7 +1,7 @@
 /** The columns and values of an insert, and what a rule on new values sees of them. */
-import type { Cell, Command, Resource, Values } from "@pgcrest/core"
-import { cellValue } from "../sql/columns.ts"
+import type { Cell, Command, Resource } from "@pgcrest/core"
 import { join, name, raw, type Sql } from "../sql/Sql.ts"
+import type { Given } from "./given.ts"
 import type { Input } from "./Statement.ts"
 import { subject, uidValue } from "./stamp.ts"
 
@@ -14,10 +14,16 @@ export interface Insertion<C> {
   readonly valueOf: (field: string) => Sql<C>
 }
 
+/** What the new row counts itself as. */
+interface Numbers<C> {
+  readonly version: Sql<C>
+  readonly instant: Sql<C>
+}
+
 export const insertion = <C extends Input<Insert>>(
   { command: { resource, values } }: C,
-  version: Sql<C>,
-  instant: Sql<C>
+  given: Given<C>,
+  { version, instant }: Numbers<C>
 ): Insertion<C> => {
   const { audit } = resource
   const parts = new Map<string | null, Sql<C>>([
@@ -29,30 +35,20 @@ export const insertion = <C extends Input<Insert>>(
     [audit.last_updater_uid, subject]
   ])
   const columns = [...resource.columns.values()].map((column) => {
-    const { field } = column
-    const standard = field?.default ?? null
-    const given =
-      parts.get(column.name) ??
-      cellValue<C>((input) => valueIn(input.command.values, column.name, standard?.value ?? null), column)
-    const left = standard?.by === "database" && !(column.name in values)
-    return { name: column.name, left, given }
+    const left = column.field?.default?.by === "database" && !(column.name in values)
+    return { name: column.name, left, value: parts.get(column.name) ?? given(column) }
   })
   const written = columns.filter(({ left }) => !left)
-  const byName = new Map(columns.map((column) => [column.name, column.given]))
+  const byName = new Map(columns.map((column) => [column.name, column.value]))
   return {
     names: join(
       written.map((column) => name(column.name)),
       ", "
     ),
     values: join(
-      written.map(({ given }) => given),
+      written.map(({ value }) => value),
       ", "
     ),
     valueOf: (field) => byName.get(field) ?? raw("null")
   }
-}
-
-function valueIn(values: Values, field: string, standard: Cell): Cell {
-  const given = values[field]
-  return given === undefined ? standard : given
 }

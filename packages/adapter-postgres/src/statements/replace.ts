@@ -13,6 +13,7 @@ import { target } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { loggedChange } from "./change.ts"
+import { givenValues } from "./given.ts"
 import { lastImage } from "./image.ts"
 import { type Insertion, insertion } from "./insertion.ts"
 import { lockedRecord } from "./locked.ts"
@@ -39,8 +40,12 @@ export type Replace = Input<Command.Replace<Resource.Resource, Cell>>
 export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "name"> => {
   const { resource } = input.command
   const output = outputOf(resource, null)
-  const insert = insertion<Replace>(input, raw(`absent."version?"`), raw(`absent."at?"`))
-  const set = assignment(input, form)
+  const given = givenValues<Replace>()
+  const insert = insertion(input, given, {
+    version: raw(`absent."version?"`),
+    instant: raw(`absent."at?"`)
+  })
+  const set = assignment(input, given, form)
   const immutable = set.immutable("record")
   const told = judgement<Replace>({
     visible: grantsOn(input, "see", "written"),

@@ -9,6 +9,7 @@ import { target } from "../sql/source.ts"
 import type { Input, Statement } from "./Statement.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { loggedChange } from "./change.ts"
+import { givenValues } from "./given.ts"
 import { lockedRecord } from "./locked.ts"
 import { countedOver, countsItself, type Form, life, trail, writtenAt, writtenVersion } from "./numbering.ts"
 import { statementOf } from "./parts.ts"
@@ -21,7 +22,7 @@ type Update = Input<Command.Update<Resource.Resource, Cell>>
 export const update = (input: Update, form: Form): Omit<Statement<Update>, "name"> => {
   const { resource, select } = input.command
   const output = outputOf(resource, select)
-  const set = assignment(input, form)
+  const set = assignment(input, givenValues(), form)
   const immutable = set.immutable("record")
   const told = judgement<Update>({
     visible: grantsOn(input, "see", "answer"),

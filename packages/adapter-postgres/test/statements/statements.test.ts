@@ -4,6 +4,7 @@ import * as Schema from "effect/Schema"
 import { assert, describe, expect, test } from "vitest"
 import { makeCompile } from "../../src/statements/compile.ts"
 import { ann, create, get, history, instant, list, remove, replace, update, where } from "../commands.ts"
+import { Books } from "../shelf.ts"
 
 const Tags = Resource.make("tags", {
   table: "shelf.tags",
@@ -23,6 +24,23 @@ const uid = "0198a000-0000-7000-8000-000000000001"
 const compile = makeCompile({ named: true })
 
 describe("the statement of", () => {
+  test("a replace has each value of the body once, however often it uses it", () => {
+    const body = {
+      title: "Emma",
+      isbn: "0141439580",
+      price: "1.5",
+      tags: ["a"],
+      details: { a: 1 },
+      secret: "x"
+    }
+    const { values } = compile(replace(Books, uid, body))
+    for (const value of ["Emma", "0141439580", "1.5", ["a"], '{"a":1}', "x"])
+      assert.lengthOf(
+        values.filter((sent) => JSON.stringify(sent) === JSON.stringify(value)),
+        1
+      )
+  })
+
   test("Get", () => {
     const { text, values } = compile(get(Tags, uid))
     expect(text).toMatchInlineSnapshot(
@@ -205,7 +223,7 @@ describe("the statement of", () => {
       ),
       "replaced?" as (
         update "shelf"."tags" as record
-        set "label" = $6::text, "version" = life.version
+        set "label" = $4::text, "version" = life.version
         from "locked?" as locked
         cross join "life?" as life
         where record."uid" = locked."uid" and locked."verdict?" = 'replace'
@@ -229,7 +247,7 @@ describe("the statement of", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', written."uid"::text, written."version?", written."operation?", written."at?", $7::text, $8::text,
+        select 'tags', written."uid"::text, written."version?", written."operation?", written."at?", $6::text, $7::text,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
         from "written?" as written
       )
