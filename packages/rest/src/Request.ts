@@ -22,3 +22,12 @@ export interface Request extends RequestHead {
   /** Length of the request target in bytes. */
   readonly targetBytes: number
 }
+
+/** A request whose address could be read. */
+export interface DecodedRequest extends Request {
+  readonly path: NonNullable<Request["path"]>
+  readonly query: NonNullable<Request["query"]>
+}
+
+export const isDecoded = (request: Request): request is DecodedRequest =>
+  request.path !== null && request.query !== null

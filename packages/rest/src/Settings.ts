@@ -3,12 +3,18 @@ import { type Api, InvalidDeclaration, type Resource } from "@pgcrest/core"
 import type { CorsOptions } from "./http/cors.ts"
 import { checkHookProblems } from "./problem/HookProblems.ts"
 import type { ProblemSettings } from "./problem/problem.ts"
+import { type Route, routes } from "./request/routes.ts"
 import { defaultLimits, type Limits, type RestOptions } from "./RestOptions.ts"
+
+export interface Served {
+  readonly resource: Resource.Resource
+  readonly routes: ReadonlyArray<Route>
+}
 
 export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly api: Api.Api<E, S>
-  /** Those that are served, by name. */
-  readonly resources: ReadonlyMap<string, Resource.Resource>
+  /** Resources by name, each with its routes. */
+  readonly served: ReadonlyMap<string, Served>
   readonly requireMatch: ReadonlySet<string>
   readonly cors: CorsOptions | null
   readonly publicUrl: string | null
@@ -26,7 +32,7 @@ export const settingsOf = <E, S>(
   return {
     api,
     realm: api.name,
-    resources: served(api, options),
+    served: servedOf(api, options),
     requireMatch: new Set(options.requireMatch),
     cors,
     publicUrl,
@@ -36,8 +42,13 @@ export const settingsOf = <E, S>(
   }
 }
 
-function served({ resources }: Api.Api<unknown, unknown>, { only }: RestOptions): Settings["resources"] {
-  return only === undefined ? resources : new Map([...resources].filter(([name]) => only.includes(name)))
+function servedOf({ resources }: Api.Api<unknown, unknown>, { only }: RestOptions): Settings["served"] {
+  const names = only ?? [...resources.keys()]
+  return new Map(
+    [...resources]
+      .filter(([name]) => names.includes(name))
+      .map(([name, resource]) => [name, { resource, routes: routes(resource) }])
+  )
 }
 
 function checkNames(

@@ -8,9 +8,10 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { defect } from "./EdgeFailure.ts"
 import { finish } from "./response/finish.ts"
-import { type Plan, type Run, planOf } from "./plan.ts"
+import { planOf } from "./plan.ts"
 import { type Failure, type HookFailure, problemResponse } from "./problem/problem.ts"
 import type { Request, RequestHead } from "./Request.ts"
+import type { Headers } from "./request/readHeaders.ts"
 import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
 import type { Outcome } from "./Wire.ts"
@@ -22,8 +23,7 @@ export const handleRequest = <E extends HookFailure, S>(
   request: Request,
   caller: Caller.Caller
 ): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
-  const planned = planOf(settings, request, caller)
-  const route = planned.route?.template ?? null
+  const { route, step } = planOf(settings, request, caller)
   const end = (response: Response, cause: unknown = null): Outcome => ({
     response: finish(settings, request, caller.requestId, response),
     route,
@@ -31,18 +31,19 @@ export const handleRequest = <E extends HookFailure, S>(
   })
   const fail = (failure: Failure, cause: unknown = failure) =>
     end(problemResponse(failure, settings, caller.requestId), cause)
-  if (Result.isFailure(planned.plan)) return Effect.succeed(fail(planned.plan.failure))
-  const plan: Plan = planned.plan.success
-  if (plan._tag === "Answer") return Effect.succeed(end(plan.response))
-  return Effect.map(Effect.exit(handleCommand(settings.api, plan.command, caller, plan)), (exit) => {
+  if (Result.isFailure(step)) return Effect.succeed(fail(step.failure))
+  if (step.success._tag === "Answer") return Effect.succeed(end(step.success.response))
+  const exchange = step.success
+  const { command, headers, strict } = exchange
+  return Effect.map(Effect.exit(handleCommand(settings.api, command, caller, { strict })), (exit) => {
     if (Exit.isSuccess(exit)) {
-      return readMatches(exit.value, plan)
-        ? end(toResponse(exit.value, plan))
-        : fail(weakened(conditionFailed, plan))
+      return readMatches(exit.value, exchange)
+        ? end(toResponse(exit.value, exchange))
+        : fail(weakened(conditionFailed, headers))
     }
     const failure = Cause.findErrorOption(exit.cause)
     return Option.isSome(failure)
-      ? fail(weakened(failure.value, plan), causeOf(failure.value))
+      ? fail(weakened(failure.value, headers), causeOf(failure.value))
       : fail(defect(null), Cause.squash(exit.cause))
   })
 }
@@ -65,7 +66,7 @@ const conditionFailed: Failure = {
 }
 
 /** A weak tag never matches (RFC 9110 §13.1.1), and proxies weaken tags when they compress: say so. */
-function weakened(failure: Failure, { headers: { match } }: Run): Failure {
+function weakened(failure: Failure, { match }: Headers): Failure {
   const weak = match !== null && match !== "*" && match.some((tag) => tag.weak)
   return (failure._tag === "VersionMismatch" || failure._tag === "ConditionFailed") && weak
     ? {

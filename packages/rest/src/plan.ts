@@ -1,86 +1,68 @@
 /** What a request comes to without the database: an answer already, or a command to run. */
-import {
-  authorise,
-  type Caller,
-  type Command,
-  type Resource,
-  type Unauthenticated,
-  type NotPermitted
-} from "@pgcrest/core"
+import { authorise, type Caller, type NotPermitted, type Unauthenticated } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { checkBodySize, checkHeadSize } from "./request/checkSize.ts"
 import { isPreflight, preflightHeaders } from "./http/cors.ts"
-import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
-import type { Request } from "./Request.ts"
 import type { RequestFailure } from "./problem/RequestFailure.ts"
+import { type Address, addressOf, allowOf, targetOf } from "./request/address.ts"
+import { checkMethod } from "./request/checkMethod.ts"
+import { checkBodySize, checkHeadSize } from "./request/checkSize.ts"
+import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
+import { toCommand } from "./request/toCommand.ts"
+import { type DecodedRequest, isDecoded, type Request } from "./Request.ts"
+import type { Exchange } from "./response/Exchange.ts"
 import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
-import { allowOf, checkAllowed, checkMethod, type Route, routeOf } from "./request/route.ts"
-import { actOf, toCommand } from "./request/toCommand.ts"
-import type { Told } from "./response/toResponse.ts"
 
-export interface Run extends Told {
-  readonly _tag: "Run"
-  readonly command: Command.Command<Resource.Resource>
-  readonly strict: boolean
+export interface Plan {
+  /** Known as soon as the path is: also a refused request has one. */
+  readonly route: string | null
+  readonly step: Result.Result<Step, RequestFailure | Unauthenticated | NotPermitted>
 }
 
-export type Plan = { readonly _tag: "Answer"; readonly response: Response } | Run
+type Step = Answer | Exchange
 
-type Refused = RequestFailure | Unauthenticated | NotPermitted
-
-export interface Planned {
-  /** Known as soon as the path is: also a refused request has one. */
-  readonly route: Route | null
-  readonly plan: Result.Result<Plan, Refused>
+interface Answer {
+  readonly _tag: "Answer"
+  readonly response: Response
 }
 
 /**
  * Body size, method, address and header size, escapes, preflight, route, identity, then what the route itself asks:
  * the first failure answers, and none of it needs the database.
  */
-export const planOf = (settings: Settings, request: Request, caller: Caller.Caller): Planned => {
+export const planOf = (settings: Settings, request: Request, caller: Caller.Caller): Plan => {
   const early =
-    checkBodySize(request, settings.limits) ??
-    checkMethod(request) ??
-    checkHeadSize(request, settings.limits) ??
-    checkTarget(request)
-  if (early !== null) return { route: null, plan: Result.fail(early) }
-  if (isPreflight(request.method, request.headers)) return { route: null, plan: preflight(settings, request) }
-  const route = routeOf(settings, request.path ?? [])
-  return Result.isFailure(route)
-    ? { route: null, plan: Result.fail(route.failure) }
-    : { route: route.success, plan: atRoute(settings, request, caller, route.success) }
+    checkBodySize(request, settings.limits) ?? checkMethod(request) ?? checkHeadSize(request, settings.limits)
+  if (early !== null) return { route: null, step: Result.fail(early) }
+  if (!isDecoded(request)) return { route: null, step: Result.fail(malformed(request)) }
+  if (isPreflight(request.method, request.headers))
+    return { route: null, step: Result.succeed(preflight(settings, request)) }
+  const address = addressOf(settings, request.path)
+  return Result.isFailure(address)
+    ? { route: null, step: Result.fail(address.failure) }
+    : { route: address.success.template, step: atAddress(settings, request, caller, address.success) }
 }
 
-function atRoute(settings: Settings, request: Request, caller: Caller.Caller, route: Route): Planned["plan"] {
-  const { method } = request
-  const notAllowed = checkAllowed(route, method)
-  if (notAllowed !== null) return Result.fail(notAllowed)
-  if (method === "OPTIONS") return options(route)
-  const guard = authorise(route.resource, actOf(route, method), caller)
-  if (Result.isFailure(guard)) return Result.fail(guard.failure)
-  const headers = readHeaders(request)
-  if (Result.isFailure(headers)) return Result.fail(headers.failure)
-  const command = toCommand({
-    request,
-    route,
-    guard: guard.success,
-    headers: headers.success,
-    limits: settings.limits,
-    requireMatch: settings.requireMatch.has(route.resource.name)
+function atAddress(
+  settings: Settings,
+  request: DecodedRequest,
+  caller: Caller.Caller,
+  address: Address
+): Plan["step"] {
+  if (request.method === "OPTIONS") return Result.succeed(options(address))
+  return Result.gen(function* () {
+    const target = yield* targetOf(address, request.method)
+    const guard = yield* authorise(target.resource, target.act, caller)
+    const headers = yield* readHeaders(request, target)
+    const { limits, publicUrl } = settings
+    const requireMatch = settings.requireMatch.has(target.resource.name)
+    const command = yield* toCommand({ request, target, guard, headers, limits, requireMatch })
+    const strict = headers.preferences.handling === "strict"
+    return { _tag: "Exchange", command, headers, strict, base: publicUrl ?? request.prefix }
   })
-  return Result.map(command, (asked) => ({
-    _tag: "Run",
-    command: asked,
-    headers: headers.success,
-    strict: headers.success.preferences.handling === "strict",
-    base: settings.publicUrl ?? request.prefix
-  }))
 }
 
-function checkTarget({ path, query }: Request): RequestFailure | null {
-  if (path !== null && query !== null) return null
+function malformed({ path }: Request): RequestFailure {
   const part = path === null ? "path" : "query"
   return {
     _tag: "TargetMalformed",
@@ -90,30 +72,15 @@ function checkTarget({ path, query }: Request): RequestFailure | null {
 }
 
 /** Before route, caller and body: a browser asks without credentials. */
-function preflight({ cors }: Settings, { headers }: Request): Planned["plan"] {
-  return Result.succeed({
-    _tag: "Answer",
-    response: {
-      status: 204,
-      headers: [["cache-control", "no-store"], ...preflightHeaders(cors, headers.get("origin")?.[0])],
-      body: null
-    }
-  })
+function preflight({ cors }: Settings, { headers }: Request): Answer {
+  return noContent([["cache-control", "no-store"], ...preflightHeaders(cors, headers.get("origin")?.[0])])
 }
 
-function options({ kind, methods }: Route): Planned["plan"] {
-  const taken =
-    kind === "collection" && methods.includes("POST")
-      ? [acceptHeader("POST")]
-      : methods.includes("PATCH")
-        ? [acceptHeader("PATCH")]
-        : []
-  return Result.succeed({
-    _tag: "Answer",
-    response: {
-      status: 204,
-      headers: [["allow", allowOf(methods)], ["cache-control", "no-store"], ...taken],
-      body: null
-    }
-  })
+function options(address: Address): Answer {
+  const taking = address.routes.filter(({ method }) => method === "POST" || method === "PATCH")
+  return noContent([["allow", allowOf(address)], ["cache-control", "no-store"], ...taking.map(acceptHeader)])
+}
+
+function noContent(headers: Response["headers"]): Answer {
+  return { _tag: "Answer", response: { status: 204, headers, body: null } }
 }

@@ -6,8 +6,8 @@ import { api } from "./samples.ts"
 
 describe("settings", () => {
   it("have a value for every option that was left out", () => {
-    const { resources, requireMatch, cors, publicUrl, limits, problems, problemBase } = settingsOf(api)
-    assert.deepStrictEqual([...resources.keys()], ["books", "tags", "notes", "safes", "logs"])
+    const { served, requireMatch, cors, publicUrl, limits, problems, problemBase } = settingsOf(api)
+    assert.deepStrictEqual([...served.keys()], ["books", "tags", "notes", "safes", "logs"])
     assert.deepStrictEqual([requireMatch.size, problems.size, cors, publicUrl], [0, 0, null, null])
     assert.strictEqual(problemBase, "https://pgcrest.dev/problems/")
     assert.strictEqual(settingsOf(api, { limits: { depth: 3 } }).limits.depth, 3)
@@ -16,11 +16,8 @@ describe("settings", () => {
   })
 
   it("serve the resources of `only`", () => {
-    assert.deepStrictEqual(
-      [...settingsOf(api, { only: ["tags", "books"] }).resources.keys()],
-      ["books", "tags"]
-    )
-    assert.strictEqual(settingsOf(api, { only: [] }).resources.size, 0)
+    assert.deepStrictEqual([...settingsOf(api, { only: ["tags", "books"] }).served.keys()], ["books", "tags"])
+    assert.strictEqual(settingsOf(api, { only: [] }).served.size, 0)
   })
 
   it.each(["only", "requireMatch"] as const)(

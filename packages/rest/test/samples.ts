@@ -3,9 +3,10 @@ import { Access, Api, authorise, Caller, Field, Resource, Rows } from "@pgcrest/
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Headers } from "../src/request/readHeaders.ts"
-import type { Request } from "../src/Request.ts"
+import type { DecodedRequest, Request } from "../src/Request.ts"
 import { defaultLimits } from "../src/RestOptions.ts"
-import type { Route } from "../src/request/route.ts"
+import { addressOf, type Target, targetOf } from "../src/request/address.ts"
+import { settingsOf } from "../src/Settings.ts"
 
 const all = {
   list: Access.everyone,
@@ -65,15 +66,15 @@ export const ann = Caller.user("ann", { requestId: "r-1" })
 export const nobody = Caller.anonymous("r-1")
 
 type Lines = { readonly [name: string]: string | ReadonlyArray<string> }
-type Sketch = Partial<Omit<Request, "headers" | "path">> & {
+type Sketch = Partial<Omit<DecodedRequest, "headers" | "path">> & {
   readonly headers?: Lines
-  readonly path?: string | null
+  readonly path?: string
 }
 
 /** A request in a test's words: `{ method: "PUT", path: "/books/1", body: "{}" }`. */
-export const request = ({ headers = {}, path = "/books", ...rest }: Sketch = {}): Request => ({
+export const request = ({ headers = {}, path = "/books", ...rest }: Sketch = {}): DecodedRequest => ({
   method: "GET",
-  path: path === null ? null : path.slice(1).split("/"),
+  path: path.slice(1).split("/"),
   prefix: "",
   query: [],
   headers: new Map(Object.entries(headers).map(([name, lines]) => [name, [lines].flat()])),
@@ -83,34 +84,31 @@ export const request = ({ headers = {}, path = "/books", ...rest }: Sketch = {})
   ...rest
 })
 
-export const methods: ReadonlyArray<string> = ["GET", "HEAD", "PUT", "PATCH", "DELETE"]
-export const item = (resource: Resource.Resource = Books): Route => ({
-  kind: "item",
-  resource,
-  uid,
-  template: `/${resource.name}/{uid}`,
-  methods
-})
-export const collection = (resource: Resource.Resource = Books): Route => ({
-  kind: "collection",
-  resource,
-  template: `/${resource.name}`,
-  methods: ["GET", "HEAD", "POST"]
-})
-export const history = (resource: Resource.Resource = Books): Route => ({
-  kind: "history",
-  resource,
-  uid,
-  template: `/${resource.name}/{uid}/history`,
-  methods: ["GET", "HEAD"]
-})
+/** A request as an adapter hands it over: its address may be unreadable. */
+export const unread = (
+  sketch: Omit<Sketch, "path" | "query"> & {
+    readonly path?: string | null
+    readonly query?: Request["query"]
+  } = {}
+): Request => {
+  const { path = "/books", query = [], ...rest } = sketch
+  return { ...request({ ...rest, path: path ?? "" }), query, ...(path === null ? { path } : {}) }
+}
+
+/** What a method is for at an address of a resource: `target("PUT", `/books/${uid}`)`. */
+export const target = (method: string, path = "/books"): Target =>
+  Result.getOrThrow(
+    Result.flatMap(addressOf(settingsOf(api), path.slice(1).split("/")), (address) =>
+      targetOf(address, method)
+    )
+  )
 
 export const guard = Result.getOrThrow(authorise(Books, "get", ann))
 export const plainHeaders: Headers = {
   match: null,
   noneMatch: null,
   preferences: { unknown: [] },
-  format: "json"
+  contentType: "application/json"
 }
 
 /** Rows that hold one book. */

@@ -16,8 +16,11 @@ export interface UnsupportedMediaType {
   readonly detail: string
 }
 
-/** The three ways in which a body can be JSON. */
-export type JsonFormat = "json" | "merge-patch" | "json-patch"
+/** The types of the bodies that are read. */
+export type BodyType = "application/json" | "application/merge-patch+json"
+
+// No route takes JSON Patch: who sends it is told so in the words for a type that is known.
+type JsonType = BodyType | "application/json-patch+json"
 
 /** Reads `type/subtype;name=value`, also the ranges of Accept; a parameter's first value counts; null when malformed. */
 export const parseMediaType = (text: string): MediaType | null => {
@@ -33,24 +36,24 @@ export const parseMediaType = (text: string): MediaType | null => {
   return { type, subtype, parameters }
 }
 
-/** Tells which JSON a Content-Type means: any case, in UTF-8, other parameters aside. */
-export const jsonFormat = (contentType: string): Result.Result<JsonFormat, UnsupportedMediaType> => {
+/** Which JSON a Content-Type means: any case, in UTF-8, other parameters aside. */
+export const jsonType = (contentType: string): Result.Result<JsonType, UnsupportedMediaType> => {
   const mediaType = parseMediaType(contentType)
   if (mediaType === null)
     return unsupported("malformed", "Content-Type is not of the form type/subtype; name=value")
-  const format = formats.get(`${mediaType.type}/${mediaType.subtype}`)
-  if (format === undefined) return unsupported("type", otherType(mediaType))
+  const type = jsonTypes.find((name) => name === `${mediaType.type}/${mediaType.subtype}`)
+  if (type === undefined) return unsupported("type", otherType(mediaType))
   const charset = mediaType.parameters.get("charset")
   return charset === undefined || charset.toLowerCase() === "utf-8"
-    ? Result.succeed(format)
+    ? Result.succeed(type)
     : unsupported("charset", `JSON is read in UTF-8 only, not in ${charset.slice(0, 40)}`)
 }
 
-const formats: ReadonlyMap<string, JsonFormat> = new Map([
-  ["application/json", "json"],
-  ["application/merge-patch+json", "merge-patch"],
-  ["application/json-patch+json", "json-patch"]
-])
+const jsonTypes: ReadonlyArray<JsonType> = [
+  "application/json",
+  "application/merge-patch+json",
+  "application/json-patch+json"
+]
 
 function otherType({ subtype, type }: MediaType): string {
   const name = `${type}/${subtype}`

@@ -3,24 +3,25 @@ import { Command } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { acceptsJson } from "../http/acceptsJson.ts"
 import { type EntityTags, parseEntityTags, versionOf } from "../http/entityTag.ts"
-import { type JsonFormat, jsonFormat } from "../http/mediaType.ts"
+import { type BodyType, jsonType } from "../http/mediaType.ts"
 import { parsePrefer, type Preferences } from "../http/prefer.ts"
 import type { Request } from "../Request.ts"
+import type { Route } from "./routes.ts"
 import { headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 
 export interface Headers {
   readonly match: EntityTags | null
   readonly noneMatch: EntityTags | null
   readonly preferences: Preferences
-  readonly format: JsonFormat
+  /** Of the body, where one is read. */
+  readonly contentType: BodyType
 }
 
 const reads: ReadonlySet<string> = new Set(["GET", "HEAD"])
-const bodies: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"])
 const singletons = ["content-type", "authorization", "idempotency-key", "content-range"]
 
 /** Malformed headers fail first, then Content-Encoding and Content-Type, then Accept. */
-export const readHeaders = (request: Request): Result.Result<Headers, RequestFailure> => {
+export const readHeaders = (request: Request, route: RouteBody): Result.Result<Headers, RequestFailure> => {
   const { headers, method } = request
   const repeated = singletons.find((name) => (headers.get(name)?.length ?? 0) > 1)
   if (repeated !== undefined) return Result.fail(headerInvalid(repeated, "must come once"))
@@ -44,8 +45,8 @@ export const readHeaders = (request: Request): Result.Result<Headers, RequestFai
       )
     )
   }
-  const format = formatOf(request)
-  if (Result.isFailure(format)) return Result.fail(format.failure)
+  const contentType = contentTypeOf(request, route)
+  if (Result.isFailure(contentType)) return Result.fail(contentType.failure)
   if (!acceptsJson(headers.get("accept") ?? [])) {
     return Result.fail({
       _tag: "NotAcceptable",
@@ -57,7 +58,7 @@ export const readHeaders = (request: Request): Result.Result<Headers, RequestFai
     match: match.success,
     noneMatch: Result.getOrElse(noneMatch, () => null),
     preferences,
-    format: format.success
+    contentType: contentType.success
   })
 }
 
@@ -81,8 +82,11 @@ function tags(lines: ReadonlyArray<string> | undefined): Result.Result<EntityTag
 }
 
 /** Judged only with a body: some gateways add a Content-Type to requests without one. */
-function formatOf({ body, headers, method }: Request): Result.Result<JsonFormat, RequestFailure> {
-  if (!bodies.has(method) || body === null) return Result.succeed("json")
+function contentTypeOf(
+  { body, headers }: Request,
+  route: RouteBody
+): Result.Result<BodyType, RequestFailure> {
+  if (route.takes.length === 0 || body === null) return Result.succeed("application/json")
   const encoding = headers.get("content-encoding")?.join(", ").toLowerCase() ?? "identity"
   if (encoding !== "identity") {
     return Result.fail({
@@ -91,24 +95,21 @@ function formatOf({ body, headers, method }: Request): Result.Result<JsonFormat,
     })
   }
   const [contentType] = headers.get("content-type") ?? []
-  if (contentType === undefined) return Result.succeed("json")
-  const accept = acceptHeader(method)
+  if (contentType === undefined) return Result.succeed("application/json")
+  const accept = acceptHeader(route)
   const unsupported = (detail: string): RequestFailure => ({ _tag: "MediaTypeUnsupported", accept, detail })
-  const format = jsonFormat(contentType)
-  if (Result.isFailure(format)) return Result.fail(unsupported(`${format.failure.detail}.`))
-  return accept[1].includes(mediaTypes[format.success])
-    ? Result.succeed(format.success)
-    : Result.fail(unsupported(`${method} takes ${accept[1]}, not ${mediaTypes[format.success]}.`))
+  const sent = jsonType(contentType)
+  if (Result.isFailure(sent)) return Result.fail(unsupported(`${sent.failure.detail}.`))
+  const taken = route.takes.find((type) => type === sent.success)
+  return taken === undefined
+    ? Result.fail(unsupported(`${route.method} takes ${accept[1]}, not ${sent.success}.`))
+    : Result.succeed(taken)
 }
 
-const mediaTypes: Record<JsonFormat, string> = {
-  json: "application/json",
-  "merge-patch": "application/merge-patch+json",
-  "json-patch": "application/json-patch+json"
-}
+/** The header that tells which bodies a route takes (RFC 5789 §3.1). */
+export const acceptHeader = ({ method, takes }: RouteBody): readonly [header: string, types: string] => [
+  method === "PATCH" ? "accept-patch" : method === "POST" ? "accept-post" : "accept",
+  takes.join(", ")
+]
 
-/** The header that tells which bodies a method takes (RFC 5789 §3.1). */
-export const acceptHeader = (method: string): readonly [header: string, types: string] =>
-  method === "PATCH"
-    ? ["accept-patch", `${mediaTypes.json}, ${mediaTypes["merge-patch"]}`]
-    : [method === "POST" ? "accept-post" : "accept", mediaTypes.json]
+type RouteBody = Pick<Route, "method" | "takes">

@@ -1,26 +1,20 @@
-/** A request for a route as a core command: what is asked, without the database. */
-import { type Act, type Command, type Guard, type Resource } from "@pgcrest/core"
+/** A request at its route as a core command: what is asked, without the database. */
+import type { Command, Guard, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../query/parseQuery.ts"
+import type { Target } from "./address.ts"
 import { conditionOf, type Headers } from "./readHeaders.ts"
 import { readBody } from "./readBody.ts"
-import type { Request } from "../Request.ts"
+import type { DecodedRequest } from "../Request.ts"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
-import type { Route } from "./route.ts"
 
-type Commanded = Result.Result<Command.Command<Resource.Resource>, RequestFailure>
+type ToCommand = Result.Result<Command.Command<Resource.Resource>, RequestFailure>
 
-/** What a method does at a route; HEAD is a GET. */
-export const actOf = ({ kind }: Route, method: string): Act => {
-  if (kind === "history") return "history"
-  if (kind === "collection") return method === "POST" ? "create" : "list"
-  return method === "PUT" ? "replace" : method === "PATCH" ? "update" : method === "DELETE" ? "delete" : "get"
-}
-
-export interface Asked {
-  readonly request: Request
-  readonly route: Route
+/** A request at a route that its caller may use. */
+export interface GuardedRequest {
+  readonly request: DecodedRequest
+  readonly target: Target
   readonly guard: Guard
   readonly headers: Headers
   readonly limits: Limits
@@ -28,43 +22,47 @@ export interface Asked {
 }
 
 /** Query first, then conditions, then the body: the order in which failures answer. */
-export const toCommand = (asked: Asked): Commanded => {
-  const { route, request, guard } = asked
-  const { resource } = route
-  const pairs = request.query ?? []
-  const act = actOf(route, request.method)
-  if (route.kind === "collection") return act === "create" ? toCreate(asked) : toList(asked)
-  const target = { resource, guard, uid: route.uid }
-  switch (act) {
+export const toCommand = (guarded: GuardedRequest): ToCommand => {
+  const { guard, limits, request, target } = guarded
+  const { resource } = target
+  switch (target.act) {
+    case "list":
+      return toList(guarded)
+    case "create":
+      return toCreate(guarded)
+    case "get":
+      return Result.map(parseItemQuery(resource, request.query), (select) => ({
+        _tag: "Get",
+        resource,
+        guard,
+        uid: target.uid,
+        select,
+        lock: null
+      }))
     case "history":
-      return Result.map(parseHistoryQuery(pairs, asked.limits), (page) => ({
+      return Result.map(parseHistoryQuery(request.query, limits), (page) => ({
         _tag: "History",
-        ...target,
+        resource,
+        guard,
+        uid: target.uid,
         ...page
       }))
     case "replace":
     case "update":
     case "delete":
-      return toWrite(asked, act, target)
-    default:
-      return Result.map(parseItemQuery(resource, pairs), (select) => ({
-        _tag: "Get",
-        ...target,
-        select,
-        lock: null
-      }))
+      return toWrite(guarded, target.act, { resource, guard, uid: target.uid })
   }
 }
 
-function toList({ request, route: { resource }, guard, headers, limits }: Asked): Commanded {
+function toList({ request, target: { resource }, guard, headers, limits }: GuardedRequest): ToCommand {
   const count = headers.preferences.count === "exact"
-  return Result.flatMap(parseQuery(resource, request.query ?? [], limits, count), (query) =>
+  return Result.flatMap(parseQuery(resource, request.query, limits, count), (query) =>
     untagged(headers, { _tag: "List", resource, guard, query })
   )
 }
 
-function toCreate({ request, route: { resource }, guard, headers, limits }: Asked): Commanded {
-  return Result.flatMap(parseNoQuery(request.query ?? []), () =>
+function toCreate({ request, target: { resource }, guard, headers, limits }: GuardedRequest): ToCommand {
+  return Result.flatMap(parseNoQuery(request.query), () =>
     Result.flatMap(readBody(request, limits.depth), (values) =>
       untagged(headers, { _tag: "Create", resource, guard, values })
     )
@@ -72,18 +70,18 @@ function toCreate({ request, route: { resource }, guard, headers, limits }: Aske
 }
 
 /** A collection has no tag, so that If-Match names it with `*` only. */
-function untagged({ match }: Headers, command: Command.Command<Resource.Resource>): Commanded {
+function untagged({ match }: Headers, command: Command.Command<Resource.Resource>): ToCommand {
   return match === null || match === "*"
     ? Result.succeed(command)
     : Result.fail({ _tag: "ConditionFailed", detail: "A collection has no entity tag, so none can match." })
 }
 
 function toWrite(
-  { request, headers, limits, requireMatch }: Asked,
+  { request, headers, limits, requireMatch }: GuardedRequest,
   act: "replace" | "update" | "delete",
-  target: { readonly resource: Resource.Resource; readonly guard: Guard; readonly uid: string }
-): Commanded {
-  return Result.flatMap(parseNoQuery(request.query ?? []), (): Commanded => {
+  one: { readonly resource: Resource.Resource; readonly guard: Guard; readonly uid: string }
+): ToCommand {
+  return Result.flatMap(parseNoQuery(request.query), (): ToCommand => {
     // Other tags in If-None-Match than * would let what nobody has seen be overwritten.
     if (requireMatch && headers.match === null && headers.noneMatch !== "*")
       return Result.fail(conditionRequired)
@@ -92,19 +90,19 @@ function toWrite(
     if (act === "delete")
       return Result.succeed({
         _tag: "Delete",
-        ...target,
+        ...one,
         condition,
         select: returned === "representation" ? null : []
       })
     return Result.map(readBody(request, limits.depth), (values) =>
       act === "replace"
-        ? { _tag: "Replace", ...target, values, condition }
+        ? { _tag: "Replace", ...one, values, condition }
         : {
             _tag: "Update",
-            ...target,
+            ...one,
             values,
             condition,
-            merge: headers.format === "merge-patch",
+            merge: headers.contentType === "application/merge-patch+json",
             select: returned === "minimal" ? [] : null
           }
     )

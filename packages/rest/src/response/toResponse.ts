@@ -1,16 +1,9 @@
 /** Rows as a response: status, tags, links and the records' text as it came from the store. */
-import type { Command, Query, Resource, Rows } from "@pgcrest/core"
-import type { Headers } from "../request/readHeaders.ts"
+import type { Query, Rows } from "@pgcrest/core"
 import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
+import type { Exchange } from "./Exchange.ts"
 import { etagOf, matches } from "./recordTag.ts"
-
-export interface Told {
-  readonly command: Command.Command<Resource.Resource>
-  readonly headers: Headers
-  /** What stands before our own path in links: `/prod`, or a configured public URL. */
-  readonly base: string
-}
 
 type Pairs = Response["headers"]
 const json = ["content-type", "application/json; charset=utf-8"] as const
@@ -18,16 +11,16 @@ const readable = ["cache-control", "private, no-cache"] as const
 const written = ["cache-control", "no-store"] as const
 
 /** The answer to rows, and which of the request's preferences it honours. */
-export const toResponse = (rows: Rows.Rows, told: Told): Response => {
-  const response = answer(rows, told)
-  const applied = appliedPreferences(rows, told)
+export const toResponse = (rows: Rows.Rows, exchange: Exchange): Response => {
+  const response = answer(rows, exchange)
+  const applied = appliedPreferences(rows.visible, exchange.command._tag, exchange.headers.preferences)
   if (applied === "") return response
   return { ...response, headers: [...response.headers, ["preference-applied", applied]] }
 }
 
 /** Exhaustive: a new command does not compile until it has a response. */
-function answer(rows: Rows.Rows, told: Told): Response {
-  const { command } = told
+function answer(rows: Rows.Rows, exchange: Exchange): Response {
+  const { command } = exchange
   switch (command._tag) {
     case "List":
       return {
@@ -38,22 +31,22 @@ function answer(rows: Rows.Rows, told: Told): Response {
     case "History":
       return { status: 200, headers: [json, readable], body: `[${rows.json()}]` }
     case "Get":
-      return item(rows, command.select, told)
+      return item(rows, command.select, exchange)
     case "Create":
-      return created(rows, told, [["etag", etagOf(rows, command.resource, null)]])
+      return created(rows, exchange, [["etag", etagOf(rows, command.resource, null)]])
     case "Replace":
       // No tag: what is stored is not what was sent (RFC 9110 §9.3.4).
-      return rows.created ? created(rows, told, []) : changed(rows, told, [])
+      return rows.created ? created(rows, exchange, []) : changed(rows, exchange, [])
     case "Update":
-      return changed(rows, told, [["etag", etagOf(rows, command.resource, null)]])
+      return changed(rows, exchange, [["etag", etagOf(rows, command.resource, null)]])
     case "Delete":
-      return told.headers.preferences.return === "representation"
-        ? changed(rows, told, [])
+      return exchange.headers.preferences.return === "representation"
+        ? changed(rows, exchange, [])
         : { status: 204, headers: [written], body: null }
   }
 }
 
-function item(rows: Rows.Rows, select: Query.Select, { command, headers }: Told): Response {
+function item(rows: Rows.Rows, select: Query.Select, { command, headers }: Exchange): Response {
   const etag = etagOf(rows, command.resource, select)
   const tagged: Pairs = etag === null ? [] : [["etag", etag]]
   // A read compares the whole tag: another choice of fields is another representation.
@@ -64,7 +57,7 @@ function item(rows: Rows.Rows, select: Query.Select, { command, headers }: Told)
 }
 
 /** Whether If-Match lets a read through; a record without a tag matches `*` only. */
-export const readMatches = (rows: Rows.Rows, { command, headers }: Told): boolean =>
+export const readMatches = (rows: Rows.Rows, { command, headers }: Exchange): boolean =>
   command._tag !== "Get" ||
   headers.match === null ||
   headers.match === "*" ||
@@ -75,10 +68,10 @@ export const readMatches = (rows: Rows.Rows, { command, headers }: Told): boolea
 
 function created(
   rows: Rows.Rows,
-  told: Told,
+  exchange: Exchange,
   tag: ReadonlyArray<readonly [string, string | null]>
 ): Response {
-  const { command, base, headers } = told
+  const { command, base, headers } = exchange
   const location = `${base}/${command.resource.name}/${encodeURIComponent(rows.metas()[0]?.uid ?? "")}`
   const links: Pairs = [["location", location]]
   if (!rows.visible || headers.preferences.return === "minimal") {
@@ -93,11 +86,11 @@ function created(
 
 function changed(
   rows: Rows.Rows,
-  told: Told,
+  exchange: Exchange,
   tag: ReadonlyArray<readonly [string, string | null]>
 ): Response {
   if (!rows.visible) return { status: 204, headers: [written], body: null }
-  if (told.headers.preferences.return === "minimal") {
+  if (exchange.headers.preferences.return === "minimal") {
     return { status: 204, headers: [written, ...present(tag)], body: null }
   }
   return { status: 200, headers: [json, written, ...present(tag)], body: rows.json() }

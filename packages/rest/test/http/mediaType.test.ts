@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { jsonFormat, parseMediaType } from "../../src/http/mediaType.ts"
+import { jsonType, parseMediaType } from "../../src/http/mediaType.ts"
 
-const refusal = (contentType: string) => Result.getOrThrow(Result.flip(jsonFormat(contentType)))
+const refusal = (contentType: string) => Result.getOrThrow(Result.flip(jsonType(contentType)))
 
 describe("parseMediaType", () => {
   it("lower-cases type, subtype and parameter names, and keeps values", () => {
@@ -42,17 +42,17 @@ describe("parseMediaType", () => {
   })
 })
 
-describe("jsonFormat", () => {
+describe("jsonType", () => {
   it.each([
-    ["application/json", "json"],
-    ["APPLICATION/Json", "json"],
-    ['application/json; Charset="UTF-8"', "json"],
-    ["application/json;charset=utf-8", "json"],
-    ["application/json; profile=x", "json"],
-    ["application/merge-patch+json", "merge-patch"],
-    ["application/json-patch+json; charset=utf-8", "json-patch"]
-  ] as const)("takes %s for %s", (contentType, format) => {
-    assert.deepStrictEqual(jsonFormat(contentType), Result.succeed(format))
+    ["application/json", "application/json"],
+    ["APPLICATION/Json", "application/json"],
+    ['application/json; Charset="UTF-8"', "application/json"],
+    ["application/json;charset=utf-8", "application/json"],
+    ["application/json; profile=x", "application/json"],
+    ["application/merge-patch+json", "application/merge-patch+json"],
+    ["application/json-patch+json; charset=utf-8", "application/json-patch+json"]
+  ] as const)("takes %s for %s", (contentType, type) => {
+    assert.deepStrictEqual(jsonType(contentType), Result.succeed(type))
   })
 
   it("refuses another charset, and names it", () => {

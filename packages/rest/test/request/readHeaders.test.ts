@@ -1,15 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
 import { acceptHeader, conditionOf, readHeaders } from "../../src/request/readHeaders.ts"
-import { plainHeaders, refusal, request } from "../samples.ts"
+import { plainHeaders, refusal, request, target, uid } from "../samples.ts"
 
 type Lines = { readonly [name: string]: string | ReadonlyArray<string> }
 const sent = (method: string, headers: Lines, body: string | null = "{}") =>
   request({ method, headers, body })
+const routeOf = (method: string) => target(method, method === "POST" ? "/books" : `/books/${uid}`)
+const told = (method: string, headers: Lines, body: string | null = "{}") =>
+  readHeaders(sent(method, headers, body), routeOf(method))
 const read = (method: string, headers: Lines, body: string | null = "{}") =>
-  Result.getOrThrow(readHeaders(sent(method, headers, body)))
+  Result.getOrThrow(told(method, headers, body))
 const refused = (method: string, headers: Lines, body: string | null = "{}") =>
-  refusal(readHeaders(sent(method, headers, body)))
+  refusal(told(method, headers, body))
 
 describe("readHeaders", () => {
   it("wants nothing without headers", () => assert.deepStrictEqual(read("GET", {}, null), plainHeaders))
@@ -21,7 +24,7 @@ describe("readHeaders", () => {
 
   it("refuses a part of a record with PUT alone", () => {
     assert.strictEqual(refused("PUT", { "content-range": "bytes 0-1/2" })._tag, "HeaderInvalid")
-    assert.isTrue(Result.isSuccess(readHeaders(sent("PATCH", { "content-range": "bytes 0-1/2" }))))
+    assert.isTrue(Result.isSuccess(told("PATCH", { "content-range": "bytes 0-1/2" })))
   })
 
   it("refuses a malformed If-Match on every method, a malformed If-None-Match on writes only", () => {
@@ -34,19 +37,19 @@ describe("readHeaders", () => {
   })
 
   it("refuses unknown preferences under handling=strict alone, and repeats few of them", () => {
-    assert.isTrue(Result.isSuccess(readHeaders(sent("GET", { prefer: "foo" }))))
+    assert.isTrue(Result.isSuccess(told("GET", { prefer: "foo" })))
     const failure = refused("GET", { prefer: `handling=strict, ${"x".repeat(5000)}` })
     assert.deepInclude(failure.errors?.[0], { header: "prefer" })
     assert.isBelow(failure.detail.length, 400)
   })
 
   it.each([
-    ["PATCH", "application/merge-patch+json", "merge-patch"],
-    ["PATCH", "application/json", "json"],
-    ["PUT", 'Application/JSON; Charset="UTF-8"', "json"],
-    ["POST", "application/json; profile=x", "json"]
-  ])("reads the body of %s %s as %s", (method, type, format) =>
-    assert.strictEqual(read(method, { "content-type": type }).format, format)
+    ["PATCH", "application/merge-patch+json", "application/merge-patch+json"],
+    ["PATCH", "application/json", "application/json"],
+    ["PUT", 'Application/JSON; Charset="UTF-8"', "application/json"],
+    ["POST", "application/json; profile=x", "application/json"]
+  ])("reads the body of %s %s as %s", (method, type, contentType) =>
+    assert.strictEqual(read(method, { "content-type": type }).contentType, contentType)
   )
 
   it.each([
@@ -55,11 +58,24 @@ describe("readHeaders", () => {
     ["POST", "application/x-www-form-urlencoded", "accept-post"],
     ["PATCH", "text/plain", "accept-patch"],
     ["PUT", "application/json; charset=latin1", "accept"],
-    ["PUT", "nonsense", "accept"]
+    ["PUT", "nonsense", "accept"],
+    ["PATCH", "application/json-patch+json", "accept-patch"]
   ])("refuses for %s the type %s, with %s", (method, type, header) => {
     const failure = refused(method, { "content-type": type })
-    assert.deepInclude(failure, { _tag: "MediaTypeUnsupported", accept: acceptHeader(method) })
-    assert.strictEqual(acceptHeader(method)[0], header)
+    assert.deepInclude(failure, { _tag: "MediaTypeUnsupported", accept: acceptHeader(routeOf(method)) })
+    assert.strictEqual(acceptHeader(routeOf(method))[0], header)
+  })
+
+  it("says which types a route takes instead of one that it knows", () => {
+    const detail = (method: string, type: string) => refused(method, { "content-type": type }).detail
+    assert.strictEqual(
+      detail("PATCH", "application/json-patch+json"),
+      "PATCH takes application/json, application/merge-patch+json, not application/json-patch+json."
+    )
+    assert.strictEqual(
+      detail("POST", "application/merge-patch+json"),
+      "POST takes application/json, not application/merge-patch+json."
+    )
   })
 
   it("judges type and encoding only where a body came and counts", () => {
@@ -69,9 +85,7 @@ describe("readHeaders", () => {
       ["GET", "{}"]
     ] as const) {
       assert.isTrue(
-        Result.isSuccess(
-          readHeaders(sent(method, { "content-type": "text/plain", "content-encoding": "gzip" }, body))
-        )
+        Result.isSuccess(told(method, { "content-type": "text/plain", "content-encoding": "gzip" }, body))
       )
     }
   })
@@ -79,7 +93,7 @@ describe("readHeaders", () => {
   it("refuses encoded bodies, identity apart", () => {
     assert.strictEqual(refused("PUT", { "content-encoding": "gzip" })._tag, "EncodingUnsupported")
     assert.strictEqual(refused("PUT", { "content-encoding": ["identity", "br"] })._tag, "EncodingUnsupported")
-    assert.isTrue(Result.isSuccess(readHeaders(sent("PUT", { "content-encoding": "Identity" }))))
+    assert.isTrue(Result.isSuccess(told("PUT", { "content-encoding": "Identity" })))
   })
 
   it("answers many faults in the order of the rules: header, encoding, type, Accept", () => {

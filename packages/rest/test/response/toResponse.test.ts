@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Command, Predicate, type Resource, Rows } from "@pgcrest/core"
+import { type Act, Command, Predicate, type Resource, Rows } from "@pgcrest/core"
 import type { Headers } from "../../src/request/readHeaders.ts"
+import type { Exchange } from "../../src/response/Exchange.ts"
 import { readMatches, toResponse } from "../../src/response/toResponse.ts"
+import { routes } from "../../src/request/routes.ts"
 import { Books, guard, Logs, plainHeaders, rowsOf, Tags, uid } from "../samples.ts"
 
 const condition = Command.unconditional
@@ -23,8 +25,10 @@ const list = (limit: number, offset: number): Command.List<Resource.Resource> =>
   guard,
   query: { filter: Predicate.always, order: [], limit, offset, select: null, count: false }
 })
-const told = (command: Command.Command, headers: Partial<Headers> = {}, base = "") => ({
+const exchange = (command: Command.Command, headers: Partial<Headers> = {}, base = ""): Exchange => ({
+  _tag: "Exchange",
   command,
+  strict: false,
   headers: { ...plainHeaders, ...headers },
   base
 })
@@ -34,7 +38,7 @@ const answer = (
   headers: Partial<Headers> = {},
   base = ""
 ): Record<string, unknown> => {
-  const response = toResponse(rows, told(command, headers, base))
+  const response = toResponse(rows, exchange(command, headers, base))
   return { status: response.status, body: response.body, ...Object.fromEntries(response.headers) }
 }
 const preferring = (value: "minimal" | "representation") => ({ preferences: { return: value, unknown: [] } })
@@ -42,10 +46,20 @@ const tagged = (opaque: string, weak = false) => [{ weak, opaque }]
 const row = rowsOf()
 const json = "application/json; charset=utf-8"
 const etagOf = (rows: Rows.Rows, command: Command.Command): string =>
-  new Map(toResponse(rows, told(command)).headers).get("etag") ?? ""
+  new Map(toResponse(rows, exchange(command)).headers).get("etag") ?? ""
 const opaqueOf = (etag: string) => etag.slice(1, -1)
 
 describe("statuses", () => {
+  it("are those that the routes tell of, and each of these comes", () => {
+    const commands = { ...books, delete: books.remove, list: list(10, 0) }
+    const wishes = [{}, preferring("minimal"), preferring("representation"), { noneMatch: "*" }] as const
+    const facts = [{}, { created: true }, { visible: false }]
+    const statuses = (act: Act) =>
+      wishes.flatMap((wish) => facts.map((fact) => answer(rowsOf({}, fact), commands[act], wish)["status"]))
+    for (const { act, answers } of routes(Books))
+      assert.deepStrictEqual([...new Set(statuses(act))].toSorted(), [...answers], act)
+  })
+
   it("answers reads with 200, private and to be asked for again", () => {
     for (const command of [books.get, list(10, 0), books.history]) {
       const {
@@ -220,7 +234,7 @@ describe("conditions on reads", () => {
 
   it("let If-Match through for the exact strong tag or *", () => {
     const matches = (match: Headers["match"], rows = row, command: Command.Command = books.get) =>
-      readMatches(rows, told(command, { match }))
+      readMatches(rows, exchange(command, { match }))
     assert.isTrue(matches(null))
     assert.isTrue(matches("*"))
     assert.isTrue(matches(tagged(etag)))
@@ -242,7 +256,7 @@ describe("Content-Range", () => {
       { total }
     )
   const range = (count: number, limit: number, offset: number, total: number | null = null) =>
-    new Map(toResponse(rows(count, total), told(list(limit, offset))).headers).get("content-range")
+    new Map(toResponse(rows(count, total), exchange(list(limit, offset))).headers).get("content-range")
 
   it.each([
     ["a full page of who knows how many", range(2, 2, 0), "items 0-1/*"],
@@ -258,7 +272,7 @@ describe("Content-Range", () => {
   it("guesses no total where a hook may have taken records out", () => {
     const thinned = Rows.fromValues(Books, null, [{ uid }], { computed: true })
     const header = (limit: number) =>
-      new Map(toResponse(thinned, told(list(limit, 0))).headers).get("content-range")
+      new Map(toResponse(thinned, exchange(list(limit, 0))).headers).get("content-range")
     assert.strictEqual(header(2), "items 0-0/*")
   })
 })

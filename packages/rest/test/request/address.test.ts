@@ -1,28 +1,29 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
-import { allowOf, checkAllowed, checkMethod, routeOf } from "../../src/request/route.ts"
+import { addressOf, allowOf, targetOf } from "../../src/request/address.ts"
 import { settingsOf } from "../../src/Settings.ts"
-import { api, item, refusal, request, uid } from "../samples.ts"
+import { api, refusal, uid } from "../samples.ts"
 
-const route = (path: string, only?: ReadonlyArray<string>) =>
-  routeOf(settingsOf(api, only === undefined ? {} : { only }), path === "/" ? [] : path.slice(1).split("/"))
-const found = (path: string) => Result.getOrThrow(route(path))
+const address = (path: string, only?: ReadonlyArray<string>) =>
+  addressOf(settingsOf(api, only === undefined ? {} : { only }), path === "/" ? [] : path.slice(1).split("/"))
+const found = (path: string) => {
+  const { uid, template, routes } = Result.getOrThrow(address(path))
+  return { uid, template, methods: routes.map(({ method }) => method) }
+}
 
-describe("routeOf", () => {
+describe("addressOf", () => {
   it("finds collections, records and histories, with the methods that have rules", () => {
     assert.deepInclude(found("/books"), {
-      kind: "collection",
+      uid: null,
       template: "/books",
       methods: ["GET", "HEAD", "POST"]
     })
     assert.deepInclude(found(`/books/${uid}`), {
-      kind: "item",
       uid,
       template: "/books/{uid}",
       methods: ["GET", "HEAD", "PUT", "PATCH", "DELETE"]
     })
     assert.deepInclude(found(`/books/${uid}/history`), {
-      kind: "history",
       uid,
       template: "/books/{uid}/history",
       methods: ["GET", "HEAD"]
@@ -33,7 +34,7 @@ describe("routeOf", () => {
     assert.deepStrictEqual(found("/notes").methods, ["GET", "HEAD"])
     assert.deepStrictEqual(found(`/notes/${uid}`).methods, ["GET", "HEAD"])
     assert.deepStrictEqual(found(`/safes/${uid}`).methods, ["PUT", "PATCH"])
-    assert.isTrue(Result.isFailure(route(`/notes/${uid}/history`)))
+    assert.isTrue(Result.isFailure(address(`/notes/${uid}/history`)))
   })
 
   it("takes a uuid in upper case as the same, in lower case", () =>
@@ -41,9 +42,9 @@ describe("routeOf", () => {
 
   it("takes any text for a uid of text", () => {
     assert.deepInclude(found("/tags/Grüße λ"), { uid: "Grüße λ" })
-    assert.deepInclude(found("/tags/history"), { kind: "item", uid: "history" })
+    assert.deepInclude(found("/tags/history"), { template: "/tags/{uid}", uid: "history" })
     assert.deepInclude(found("/tags/__proto__"), { uid: "__proto__" })
-    assert.deepInclude(found("/tags/history/history"), { kind: "history", uid: "history" })
+    assert.deepInclude(found("/tags/history/history"), { template: "/tags/{uid}/history", uid: "history" })
   })
 
   it.each([
@@ -71,43 +72,47 @@ describe("routeOf", () => {
     "/tags/\ud800",
     "/tags/a\0"
   ])("finds nothing at %j, and says how addresses look", (path) => {
-    const failure = refusal(route(path))
+    const failure = refusal(address(path))
     assert.strictEqual(failure._tag, "RouteNotFound")
     assert.include(failure.hint ?? "", "/{resource}/{uid}")
     assert.notInclude(JSON.stringify(failure), path === "/" ? "\n" : path.slice(1))
   })
 
   it("finds nothing at the address of a text longer than a uid can be", () => {
-    assert.isTrue(Result.isSuccess(route(`/tags/${"é".repeat(256)}`)))
-    for (const address of ["é".repeat(257), "x".repeat(2680)]) {
-      assert.strictEqual(refusal(route(`/tags/${address}`))._tag, "RouteNotFound")
+    assert.isTrue(Result.isSuccess(address(`/tags/${"é".repeat(256)}`)))
+    for (const long of ["é".repeat(257), "x".repeat(2680)]) {
+      assert.strictEqual(refusal(address(`/tags/${long}`))._tag, "RouteNotFound")
     }
   })
 
   it("serves the resources of `only` and hides the others like unknown ones", () => {
-    assert.isTrue(Result.isSuccess(route("/books", ["books"])))
-    assert.deepStrictEqual(route("/tags", ["books"]), route("/nothing", ["books"]))
-    assert.deepStrictEqual(route("/books", []), route("/nothing", []))
+    assert.isTrue(Result.isSuccess(address("/books", ["books"])))
+    assert.deepStrictEqual(address("/tags", ["books"]), address("/nothing", ["books"]))
+    assert.deepStrictEqual(address("/books", []), address("/nothing", []))
   })
 })
 
-describe("methods", () => {
-  it.each(["patch", "FOO", "", "Get", "PROPFIND", "QUERY "])("does not know %j", (method) =>
-    assert.strictEqual(checkMethod(request({ method }))?._tag, "MethodUnknown")
-  )
+describe("targetOf", () => {
+  const records = Result.getOrThrow(address(`/books/${uid}`))
 
-  it.each(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"])(
-    "knows %s",
-    (method) => assert.isNull(checkMethod(request({ method })))
-  )
+  it("tells what a method does where", () => {
+    const acts = (path: string) => {
+      const place = Result.getOrThrow(address(path))
+      return place.routes.map(({ method }) => Result.getOrThrow(targetOf(place, method)).act)
+    }
+    assert.deepStrictEqual(acts("/books"), ["list", "list", "create"])
+    assert.deepStrictEqual(acts(`/books/${uid}`), ["get", "get", "replace", "update", "delete"])
+    assert.deepStrictEqual(acts(`/books/${uid}/history`), ["history", "history"])
+  })
 
-  it("refuses a known method that the route has not, and lists those it has", () => {
-    assert.deepInclude(checkAllowed(item(), "POST"), {
+  it("refuses a known method that the address has not, and lists those it has", () => {
+    assert.deepStrictEqual(refusal(targetOf(records, "POST")), {
       _tag: "MethodNotAllowed",
-      allow: "GET, HEAD, PUT, PATCH, DELETE, OPTIONS"
+      allow: "GET, HEAD, PUT, PATCH, DELETE, OPTIONS",
+      detail: "/books/{uid} has no POST.",
+      hint: "It has GET, HEAD, PUT, PATCH, DELETE, OPTIONS."
     })
-    assert.isNull(checkAllowed(item(), "OPTIONS"))
-    assert.isNull(checkAllowed(item(), "HEAD"))
-    assert.strictEqual(allowOf([]), "OPTIONS")
+    assert.isTrue(Result.isSuccess(targetOf(records, "HEAD")))
+    assert.strictEqual(allowOf({ routes: [] }), "OPTIONS")
   })
 })

@@ -1,0 +1,80 @@
+/** Which resource, or which of its records, a path names, and what can be done there. */
+import type { Resource } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import type { RequestFailure } from "../problem/RequestFailure.ts"
+import type { Settings } from "../Settings.ts"
+import { type CollectionRoute, type RecordRoute, type Route, templateOf } from "./routes.ts"
+
+/** A place with the routes that it has, one at least. */
+export type Address = { readonly resource: Resource.Resource; readonly template: string } & (
+  | { readonly uid: null; readonly routes: ReadonlyArray<CollectionRoute> }
+  | { readonly uid: string; readonly routes: ReadonlyArray<RecordRoute> }
+)
+
+/** What a request is for: one route, at a place. */
+export type Target =
+  | (CollectionRoute & { readonly resource: Resource.Resource })
+  | (RecordRoute & { readonly resource: Resource.Resource; readonly uid: string })
+
+/** Finds the address of a path; a uid that none of the resource's can be is no address. */
+export const addressOf = (
+  { served }: Pick<Settings, "served">,
+  path: ReadonlyArray<string>
+): Result.Result<Address, RequestFailure> => {
+  const [name = "", id, last, ...more] = path
+  const found = served.get(name)
+  if (found === undefined || more.length > 0) return Result.fail(notFound)
+  const { resource, routes } = found
+  if (id === undefined) {
+    const own = routes.filter((route) => route.kind === "collection")
+    return existing({ resource, template: templateOf(resource, "collection"), uid: null, routes: own })
+  }
+  const uid = readUid(resource, id)
+  const kind = last === undefined ? "record" : last === "history" ? last : null
+  if (uid === null || kind === null) return Result.fail(notFound)
+  const own = routes.filter((route): route is RecordRoute => route.kind === kind)
+  return existing({ resource, template: templateOf(resource, kind), uid, routes: own })
+}
+
+/** What a method does at an address; 405 where it does nothing. */
+export const targetOf = (address: Address, method: string): Result.Result<Target, RequestFailure> => {
+  const [target] = targets(address, method)
+  if (target !== undefined) return Result.succeed(target)
+  const allow = allowOf(address)
+  return Result.fail({
+    _tag: "MethodNotAllowed",
+    allow,
+    detail: `${address.template} has no ${method}.`,
+    hint: `It has ${allow}.`
+  })
+}
+
+/** The value of Allow: OPTIONS is everywhere. */
+export const allowOf = ({ routes }: { readonly routes: ReadonlyArray<Route> }): string =>
+  [...routes.map(({ method }) => method), "OPTIONS"].join(", ")
+
+const notFound: RequestFailure = {
+  _tag: "RouteNotFound",
+  detail: "Nothing is at this address.",
+  hint: "Addresses are /{resource}, /{resource}/{uid} and /{resource}/{uid}/history, without a slash at the end."
+}
+
+function existing(address: Address): Result.Result<Address, RequestFailure> {
+  return address.routes.length === 0 ? Result.fail(notFound) : Result.succeed(address)
+}
+
+function targets(address: Address, method: string): ReadonlyArray<Target> {
+  const { resource, uid } = address
+  const asked = (route: Route) => route.method === method
+  return uid === null
+    ? address.routes.filter(asked).map((route) => ({ ...route, resource }))
+    : address.routes.filter(asked).map((route) => ({ ...route, resource, uid }))
+}
+
+function readUid({ audit, columns }: Resource.Resource, text: string): string | null {
+  // Links to dot segments lead elsewhere (RFC 3986 §5.2.4).
+  if (text === "" || text === "." || text === "..") return null
+  const read = columns.get(audit.uid)?.cell.parse
+  const uid = read === null || read === undefined ? null : Result.getOrElse(read(text), () => null)
+  return typeof uid === "string" ? uid : null
+}

@@ -1,0 +1,60 @@
+/** What can be done where, one row per method: read by routing, by OPTIONS and 405, and by who describes the wire. */
+import { type Act, offers, type Resource } from "@pgcrest/core"
+import type { BodyType } from "../http/mediaType.ts"
+
+type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"
+
+interface Row<Kind, A> {
+  readonly kind: Kind
+  readonly act: A
+  /** The types of body that are read; none where none is. */
+  readonly takes: ReadonlyArray<BodyType>
+  /** The statuses of success. */
+  readonly answers: ReadonlyArray<number>
+}
+
+interface At {
+  /** As the log tells it: `/books/{uid}`. */
+  readonly template: string
+  readonly method: Method
+}
+
+type OfCollection = "list" | "create"
+export type CollectionRoute = Row<"collection", OfCollection> & At
+export type RecordRoute = Row<"record" | "history", Exclude<Act, OfCollection>> & At
+export type Route = CollectionRoute | RecordRoute
+
+/** The routes of a resource: what has no rule has none. */
+export const routes = (resource: Resource.Resource): ReadonlyArray<Route> =>
+  Object.values(rows)
+    .filter(({ act }) => offers(resource, act))
+    .flatMap(({ methods, ...row }) =>
+      methods.map((method) => ({ ...row, method, template: templateOf(resource, row.kind) }))
+    )
+
+/** An address of this kind, as the log tells it. */
+export const templateOf = ({ name }: Resource.Resource, kind: Route["kind"]): string =>
+  `/${name}${behind[kind]}`
+
+const behind = { collection: "", record: "/{uid}", history: "/{uid}/history" }
+const json = "application/json"
+const reads = ["GET", "HEAD"] as const
+
+// Exhaustive: a new act does not compile until it has a row. In the order in which Allow lists the methods.
+const rows = {
+  list: { act: "list", kind: "collection", methods: reads, takes: [], answers: [200] },
+  create: { act: "create", kind: "collection", methods: ["POST"], takes: [json], answers: [201] },
+  get: { act: "get", kind: "record", methods: reads, takes: [], answers: [200, 304] },
+  replace: { act: "replace", kind: "record", methods: ["PUT"], takes: [json], answers: [200, 201, 204] },
+  update: {
+    act: "update",
+    kind: "record",
+    methods: ["PATCH"],
+    takes: [json, "application/merge-patch+json"],
+    answers: [200, 204]
+  },
+  delete: { act: "delete", kind: "record", methods: ["DELETE"], takes: [], answers: [200, 204] },
+  history: { act: "history", kind: "history", methods: reads, takes: [], answers: [200] }
+} as const satisfies { readonly [A in Act]: RowOf<A> & { readonly methods: ReadonlyArray<Method> } }
+
+type RowOf<A extends Act> = A extends OfCollection ? Row<"collection", A> : Row<"record" | "history", A>
