@@ -15,7 +15,7 @@ export interface Api<E = never, S = never, Names extends string = string> {
 type Named<N extends string> = Resource.Resource<N, any, any>
 // Names that the compiler does not know, as of a resource declared on the spot, are checked when the api is made.
 type Missing<Rs extends ReadonlyArray<Resource.Resource>> = {
-  [I in keyof Rs]: Exclude<Rs[I]["relations"][keyof Rs[I]["relations"]], never> extends infer L
+  [I in keyof Rs]: Rs[I]["relations"][keyof Rs[I]["relations"]] extends infer L
     ? L extends Relation.Relation<any, infer T, any>
       ? string extends T
         ? never

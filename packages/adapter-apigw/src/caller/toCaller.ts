@@ -1,5 +1,5 @@
 /** Event → Caller: one shape of identity out of the seven that gateways have. */
-import { Caller } from "@pgcrest/core"
+import { Caller, unstorable } from "@pgcrest/core"
 import { type AuthorizerOptions, bearer } from "./bearer.ts"
 import { claimsOf } from "./claims.ts"
 import type { EventSource } from "../event/EventSource.ts"
@@ -47,9 +47,9 @@ export const toCaller = (
 const named = (caller: Caller.Caller, nobody: Caller.Caller): Caller.Caller =>
   isName(caller.subject) ? { ...caller, actor: caller.subject } : nobody
 
-// It is compared with and written to the database, which holds no NUL, and two broken surrogates for the same.
+// It is compared with and written to the database.
 const isName = (subject: string | null): subject is string =>
-  subject !== null && subject.length <= 512 && subject.isWellFormed() && !subject.includes("\0")
+  subject !== null && subject.length <= 512 && unstorable(subject) === null
 
 const principal = (iam: JsonRecord, nobody: Caller.Caller): Caller.Caller => {
   const subject = iamSubject(filled(iam.userArn) ?? "")

@@ -1,18 +1,15 @@
 /** Readers of untyped JSON: each tells a value of its type, or that there is none. */
-
+import { isObject } from "@pgcrest/core"
 import * as Result from "effect/Result"
 
 export interface JsonRecord {
   readonly [name: string]: unknown
 }
 
-const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
 const isText = (value: unknown): value is string => typeof value === "string"
 
 /** An object that is no array; else null. */
-export const record = (value: unknown): JsonRecord | null => (isRecord(value) ? value : null)
+export const record = (value: unknown): JsonRecord | null => (isObject(value) ? value : null)
 
 /** A string; else null. */
 export const text = (value: unknown): string | null => (isText(value) ? value : null)

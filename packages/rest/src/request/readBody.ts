@@ -1,5 +1,5 @@
 /** A body as the fields of a record. */
-import { type Command, ExactNumber } from "@pgcrest/core"
+import { type Command, isObject } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseJson } from "../json/parseJson.ts"
 import type { Request } from "../Request.ts"
@@ -19,7 +19,7 @@ export const readBody = (
       malformed(reason, `The body is not JSON that we read: ${detail}.`, pointer, formHint(headers))
     )
   }
-  return isRecord(json.success)
+  return isObject(json.success)
     ? Result.succeed(json.success)
     : Result.fail({
         _tag: "BodyNotAnObject",
@@ -39,8 +39,4 @@ function malformed(code: string, detail: string, pointer?: string, hint?: string
 
 function formHint(headers: Request["headers"]): string | undefined {
   return headers.has("content-type") ? undefined : "Send Content-Type: application/json with a JSON text."
-}
-
-function isRecord(json: unknown): json is Command.Body {
-  return typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof ExactNumber)
 }
