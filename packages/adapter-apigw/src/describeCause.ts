@@ -15,9 +15,10 @@ export type Described =
 export const describeCause = (cause: unknown, depth = 0): Described => {
   if (typeof cause === "function") return "a function"
   if (typeof cause !== "object" || cause === null) return shortened(String(cause), longest.message)
-  const inner = read(cause, "cause") ?? undefined
   const code = textOf(cause, "code", longest.name)
   const tag = textOf(cause, "_tag", longest.name)
+  // The message of Effect's error for wrong configuration is all that its cause says.
+  const inner = tag === "ConfigError" ? undefined : (read(cause, "cause") ?? undefined)
   // A request's failure has a detail instead. That of PostgreSQL's errors, which have a code, quotes records: never log it.
   const detail =
     tag === undefined || code !== undefined ? undefined : textOf(cause, "detail", longest.message)

@@ -2,6 +2,7 @@
 /** A log line is small and always written, whatever died and whatever was sent. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
 import { Api, Hooks, ResourceStore } from "@pgcrest/core"
+import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
@@ -121,6 +122,17 @@ describe("a line", () => {
     await handler({ ...event, requestContext: { ...event.requestContext, http } })
     assert.lengthOf(lines, 2)
     for (const line of lines) assert.isBelow(JSON.stringify(line).length, 500)
+  })
+
+  it("tells wrong configuration once, without a stack", async () => {
+    const lines: Array<Line> = []
+    const missing = Layer.effect(ResourceStore, Effect.flatMap(Config.String("NO_SUCH_VARIABLE"), Effect.die))
+    await ApiGateway.handler(api, missing, { log: (line) => lines.push(line) })(list)
+    const text = JSON.stringify(lines)
+    assert.deepInclude(lines[0], { status: 500 })
+    assert.match(text, /NO_SUCH_VARIABLE/u)
+    assert.lengthOf(text.split("NO_SUCH_VARIABLE"), 2)
+    assert.notMatch(text, /stack/u)
   })
 
   it("warns of a cause that came to less than 500", () => {

@@ -1,5 +1,6 @@
 /** A `ResourceStore` over PostgreSQL: one command, one statement, one round trip. */
 import { ResourceStore, type Run } from "@pgcrest/core"
+import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { makeCompile } from "./statements/compile.ts"
@@ -23,8 +24,11 @@ export const layerNoDeps = (
     })
   )
 
-/** Over a pool that `options` describe; what they leave out comes from the environment, see `configured`. */
-export const layer = (options: PostgresOptions = {}): Layer.Layer<ResourceStore> =>
+/**
+ * Over a pool that `options` describe; what they leave out comes from the environment, see `configured`. Fails with a plain
+ * sentence where either makes no sense.
+ */
+export const layer = (options: PostgresOptions = {}): Layer.Layer<ResourceStore, Config.ConfigError> =>
   Layer.unwrap(
     Effect.map(configured(options), (config) =>
       layerNoDeps({ prepare: options.prepare ?? true }).pipe(Layer.provide(PostgresClient.layer(config)))
@@ -32,4 +36,4 @@ export const layer = (options: PostgresOptions = {}): Layer.Layer<ResourceStore>
   )
 
 /** `DATABASE_URL` or `PG*`, `PGCREST_AUTH=iam`, `PGCREST_CA`: everything from the environment. */
-export const layerConfig: Layer.Layer<ResourceStore> = layer()
+export const layerConfig: Layer.Layer<ResourceStore, Config.ConfigError> = layer()

@@ -49,7 +49,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
  * Registers every promise of the port as a test of this store, which is built once. Stores that need tables find
  * them in `contractSchema`; give those that have connections several, so that writes really meet.
  */
-export const suite = (name: string, store: Layer.Layer<ResourceStore>): void =>
+export const suite = <E>(name: string, store: Layer.Layer<ResourceStore, E>): void =>
   layer(Layer.merge(store, SecureRandom.layerWebCrypto), {
     excludeTestServices: true,
     timeout: "60 seconds"

@@ -13,8 +13,8 @@ type Handler = ReturnType<typeof ApiGateway.handler>
 type Line = Readonly<Record<string, unknown>>
 
 /** Sends `count` events, the same ones in every run; PGCREST_SEED chooses others, and a failure names its seed. */
-export const neverBreaks = async (
-  store: Layer.Layer<ResourceStore>,
+export const neverBreaks = async <E>(
+  store: Layer.Layer<ResourceStore, E>,
   count: number
 ): Promise<ReadonlyMap<number, number>> => {
   const seed = Number(process.env["PGCREST_SEED"] ?? 20_261_125)

@@ -1,4 +1,5 @@
 /** How to reach the database and log in: options first, the environment for what they leave out. */
+import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
@@ -6,6 +7,7 @@ import type { PoolConfig } from "pg"
 import { type Address, addressOf } from "./address.ts"
 import { authorities } from "./certificates.ts"
 import { type Environment, fromEnvironment } from "./environment.ts"
+import { InvalidConfiguration } from "./InvalidConfiguration.ts"
 import { rdsToken } from "./rdsToken.ts"
 
 export interface PostgresOptions {
@@ -30,8 +32,8 @@ export interface PostgresOptions {
   readonly statementTimeout?: number
 }
 
-/** The pool's configuration; dies with a plain sentence when the options or the environment make no sense. */
-export const configured = (options: PostgresOptions): Effect.Effect<PoolConfig> =>
+/** The pool's configuration; fails with a plain sentence when the options or the environment make no sense. */
+export const configured = (options: PostgresOptions): Effect.Effect<PoolConfig, Config.ConfigError> =>
   Effect.gen(function* () {
     const environment = yield* fromEnvironment
     const settings = yield* Effect.fromResult(settingsOf(options, environment))
@@ -52,7 +54,7 @@ export const configured = (options: PostgresOptions): Effect.Effect<PoolConfig> 
       max: settings.connections,
       application_name: "pgcrest"
     }
-  }).pipe(Effect.catch((fault) => Effect.die(typeof fault === "string" ? new Error(fault) : fault)))
+  }).pipe(Effect.mapError((fault) => (typeof fault === "string" ? new InvalidConfiguration(fault) : fault)))
 
 function settingsOf(options: PostgresOptions, environment: Environment) {
   return Result.all({

@@ -1,5 +1,6 @@
 /** Compares what an api declares with the database's catalogue, before a request has to. */
 import type { Api, StoreFailure } from "@pgcrest/core"
+import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { catalogueQuery, readCatalogue } from "./catalogue.ts"
@@ -19,7 +20,7 @@ import { partitionFaults, partitionsQuery, trailFaults, trailTables } from "./tr
 export const verifySchema = (
   api: Api.Api<unknown, unknown>,
   options: PostgresOptions = {}
-): Effect.Effect<ReadonlyArray<SchemaDiagnostic>, StoreFailure> =>
+): Effect.Effect<ReadonlyArray<SchemaDiagnostic>, StoreFailure | Config.ConfigError> =>
   configured(options).pipe(
     // A session that the store would refuse is told of here, among the rest.
     Effect.flatMap((config) => Layer.build(PostgresClient.layer({ ...config, onConnect: () => {} }))),

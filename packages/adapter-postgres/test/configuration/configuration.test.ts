@@ -1,10 +1,11 @@
 // @effect-diagnostics asyncFunction:off
 import { fileURLToPath } from "node:url"
 import { inspect } from "node:util"
-import * as Cause from "effect/Cause"
+import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Option from "effect/Option"
 import type { PoolConfig } from "pg"
 import { assert, describe, test } from "vitest"
 import { configured, type PostgresOptions } from "../../src/configuration/configuration.ts"
@@ -29,11 +30,11 @@ const place = async (environment: Environment, options: PostgresOptions = {}) =>
   return { host, port, user, database, password }
 }
 
-/** The sentence that it dies with. */
+/** The sentence that it fails with, as Effect's own error for it. */
 const fault = async (environment: Environment, options: PostgresOptions = {}): Promise<string> => {
-  const exit = await exitOf(environment, options)
-  const told = Exit.isFailure(exit) ? Cause.squash(exit.cause) : exit
-  return told instanceof Error ? told.message : String(told)
+  const error = Option.getOrThrow(Exit.findErrorOption(await exitOf(environment, options)))
+  assert.instanceOf(error, Config.ConfigError)
+  return error.message
 }
 
 const server = { host: "db.example", port: 6543, user: "app", database: "library", password: "p@ss/word" }

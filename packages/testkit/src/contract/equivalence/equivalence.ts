@@ -19,10 +19,10 @@ export interface EquivalenceOptions {
  * Registers one test that runs generated sequences of three to twelve commands on both stores, and fails with the
  * shrunk sequence, both answers, and a token that replays it.
  */
-export const equivalence = (
+export const equivalence = <L, R>(
   name: string,
-  left: Layer.Layer<ResourceStore>,
-  right: Layer.Layer<ResourceStore>,
+  left: Layer.Layer<ResourceStore, L>,
+  right: Layer.Layer<ResourceStore, R>,
   { runs = 1000, replay }: EquivalenceOptions = {}
 ): void =>
   it.live(
@@ -49,5 +49,5 @@ export const equivalence = (
   )
 
 /** Each side gets a store of its own, even where both are the same layer. */
-const storeOf = (layer: Layer.Layer<ResourceStore>) =>
+const storeOf = <E>(layer: Layer.Layer<ResourceStore, E>) =>
   Effect.map(Layer.build(Layer.fresh(layer)), (context) => Context.get(context, ResourceStore))
