@@ -4,8 +4,8 @@ import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { makeCompile } from "./statements/compile.ts"
-import { configured, type PostgresOptions } from "./configuration/configuration.ts"
-import * as PostgresClient from "./client/PostgresClient.ts"
+import type { PostgresOptions } from "./configuration/configuration.ts"
+import * as PostgresClient from "./PostgresClient.ts"
 import { runAlone } from "./run/runAlone.ts"
 import { makeUnit } from "./run/unit.ts"
 
@@ -29,11 +29,7 @@ export const layerNoDeps = (
  * sentence where either makes no sense.
  */
 export const layer = (options: PostgresOptions = {}): Layer.Layer<ResourceStore, Config.ConfigError> =>
-  Layer.unwrap(
-    Effect.map(configured(options), (config) =>
-      layerNoDeps({ prepare: options.prepare ?? true }).pipe(Layer.provide(PostgresClient.layer(config)))
-    )
-  )
+  layerNoDeps({ prepare: options.prepare ?? true }).pipe(Layer.provide(PostgresClient.layer(options)))
 
 /** `DATABASE_URL` or `PG*`, `PGCREST_AUTH=iam`, `PGCREST_CA`: everything from the environment. */
 export const layerConfig: Layer.Layer<ResourceStore, Config.ConfigError> = layer()

@@ -1,5 +1,5 @@
 export type { PostgresOptions } from "./configuration/configuration.ts"
-export { PostgresClient } from "./client/PostgresClient.ts"
+export * as PostgresClient from "./PostgresClient.ts"
 export * as ResourceStorePostgres from "./ResourceStorePostgres.ts"
 export { ddl } from "./schema/ddl.ts"
 export type { SchemaDiagnostic, SchemaFault, Severity } from "./schema/SchemaFault.ts"
