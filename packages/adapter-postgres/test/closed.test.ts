@@ -22,6 +22,13 @@ const more = [
     asked: ["statements/verdict.ts"]
   },
   {
+    what: "a remedy",
+    file: "adapter-postgres/src/client/sqlState.ts",
+    text: '  | "oversize"\n',
+    longer: '  | "oversize"\n  | "throttled"\n',
+    asked: ["run/failureOf.ts", "run/retry.ts"]
+  },
+  {
     what: "a column type",
     file: "core/src/value/ColumnType.ts",
     text: '  | { readonly kind: "boolean" }\n',

@@ -1,43 +1,69 @@
-/** What is tried again, and how often: whole statements and whole units, only where repeating is safe. */
+/** What is tried again, and how often: one table for all that this package repeats, and only where repeating is safe. */
+import type { StoreFailure } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import type { PgError } from "../client/PgError.ts"
-import { remedyOf } from "../client/sqlState.ts"
+import { type Remedy, remedyOf } from "../client/sqlState.ts"
+import type { Raced } from "../statements/Statement.ts"
+
+/** What is tried: a statement on its own, one inside a unit, or a whole unit, hooks included. */
+export type Scope = "alone" | "inside" | "unit"
+
+const never = { alone: 0, inside: 0, unit: 0 } as const
+
+/** How many more times it is tried; after any error inside a unit only the unit can begin anew. */
+const tries = {
+  // Nothing was locked or written. A record that comes and goes so often is tried on in a unit, which makes no pauses.
+  raced: { alone: 3, inside: 5, unit: 0 },
+  again: { alone: 3, inside: 0, unit: 3 },
+  reconnect: { alone: 2, inside: 0, unit: 2 },
+  login: { alone: 1, inside: 0, unit: 1 },
+  constraint: never,
+  unreachable: never,
+  busy: never,
+  timeout: never,
+  oversize: never,
+  defect: never
+} as const satisfies Record<Remedy | "raced", Readonly<Record<Scope, number>>>
+
+/** How many more times after this failure; what core knows as a failure is an answer, and stands. */
+export const triesAfter = (
+  failure: PgError | Raced | StoreFailure,
+  scope: Scope,
+  isWrite: boolean
+): number => {
+  if (failure._tag === "Raced") return tries.raced[scope]
+  if (failure._tag !== "PgError") return 0
+  const remedy = remedyOf(failure)
+  // A write may have happened where it was not undone: only an idempotency key could tell.
+  return remedy === "reconnect" && isWrite && !failure.undone ? 0 : tries[remedy][scope]
+}
+
+/** Tries again as often as `triesOf` says: at once inside a unit, else after a jittered pause that doubles from 20 ms. */
+export const retried = <A, E, R>(
+  scope: Scope,
+  attempt: Effect.Effect<A, E, R>,
+  triesOf: (failure: E) => number
+): Effect.Effect<A, E, R> =>
+  Effect.catch(attempt, (first) =>
+    triesOf(first) === 0 ? Effect.fail(first) : again(scope, attempt, triesOf, first)
+  )
 
 const backoff = Schedule.exponential("20 millis").pipe(Schedule.jittered)
 
-/** How many more times a statement may be sent after such an error. */
-export const triesAfter = (error: PgError, isWrite: boolean): number => {
-  switch (remedyOf(error)) {
-    case "again":
-      return 3
-    case "reconnect":
-      // A write may have happened where it was not undone: only an idempotency key could tell.
-      return isWrite && !error.undone ? 0 : 2
-    case "login":
-      return 1
-    case "constraint":
-    case "unreachable":
-    case "busy":
-    case "timeout":
-    case "oversize":
-    case "defect":
-      return 0
-  }
-}
-
-/** Tries again as often as `tries` says of each failure, with a jittered pause that doubles from 20 ms. */
-export const retried = <A, E, R>(
-  attempt: Effect.Effect<A, E, R>,
-  tries: (failure: E) => number
-): Effect.Effect<A, E, R> =>
-  Effect.catch(attempt, (first) => (tries(first) === 0 ? Effect.fail(first) : again(attempt, tries, first)))
-
 // Only here a schedule is made: it costs 11 µs, and nearly every request succeeds at once.
-function again<A, E, R>(attempt: Effect.Effect<A, E, R>, tries: (failure: E) => number, first: E) {
+function again<A, E, R>(
+  scope: Scope,
+  attempt: Effect.Effect<A, E, R>,
+  triesOf: (failure: E) => number,
+  first: E
+): Effect.Effect<A, E, R> {
   return Effect.suspend(() => {
     let failed = 0
     const next = Effect.suspend(() => (failed === 0 ? Effect.fail(first) : attempt))
-    return Effect.retry(next, { schedule: backoff, while: (failure) => ++failed <= tries(failure) })
+    const goesOn = (failure: E) => ++failed <= triesOf(failure)
+    return scope === "inside"
+      ? Effect.retry(next, { while: goesOn })
+      : Effect.retry(next, { schedule: backoff, while: goesOn })
   })
 }

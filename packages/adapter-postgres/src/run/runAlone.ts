@@ -1,17 +1,13 @@
 /** A command on its own: its statement, sent again where that is safe. */
 import type { AuditedCommand, ResourceStore, Rows, StoreFailure } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { attempt, isWrite, subjectOf } from "./attempt.ts"
+import type { Query } from "../client/PostgresClient.ts"
 import type { Compile } from "../statements/compile.ts"
 import { translate } from "./failureOf.ts"
-import type { Query } from "../client/PostgresClient.ts"
 import { retried, triesAfter } from "./retry.ts"
-import { drifted } from "../client/sqlState.ts"
-import type { Form } from "../statements/numbering.ts"
+import { isWrite, makeRunOnce, subjectOf } from "./runOnce.ts"
 
-// The record of a replace that raced so often comes and goes: it is tried on without pauses, in a transaction.
-const racesAtMost = 3
-
+/** What raced too often goes on in a unit of its own, where it is tried without pauses. */
 export const runAlone = (
   query: Query,
   compile: Compile,
@@ -19,18 +15,8 @@ export const runAlone = (
   unit: ResourceStore["Service"]["unit"]
 ): Effect.Effect<Rows.Untyped, StoreFailure> =>
   Effect.suspend(() => {
-    let form: Form = "usual"
-    const once = Effect.suspend(() => attempt(query, compile, command, form)).pipe(
-      Effect.tapErrorTag("PgError", (error) =>
-        Effect.sync(() => {
-          if (drifted(error)) form = "careful"
-        })
-      )
-    )
-    return retried(once, (failure) => {
-      if (failure._tag === "Raced") return racesAtMost
-      return failure._tag === "PgError" ? triesAfter(failure, isWrite(command)) : 0
-    })
+    const once = makeRunOnce(compile)(query, command)
+    return retried("alone", once, (failure) => triesAfter(failure, "alone", isWrite(command)))
   }).pipe(
     Effect.catchTags({
       Raced: () => unit((run) => run(command)),

@@ -9,14 +9,12 @@ import {
   WriteSuppressed
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { attempt, isWrite, subjectOf } from "./attempt.ts"
+import { PgError } from "../client/PgError.ts"
+import type { PostgresClient, Query } from "../client/PostgresClient.ts"
 import type { Compile } from "../statements/compile.ts"
 import { translate } from "./failureOf.ts"
-import type { PostgresClient, Query } from "../client/PostgresClient.ts"
 import { retried, triesAfter } from "./retry.ts"
-import { PgError } from "../client/PgError.ts"
-import { drifted } from "../client/sqlState.ts"
-import type { Form } from "../statements/numbering.ts"
+import { isWrite, makeRunOnce, type RunOnce, subjectOf } from "./runOnce.ts"
 
 /** The whole unit runs again, hooks included, when PostgreSQL has undone it for a deadlock, a lost connection or the like. */
 export const makeUnit =
@@ -24,20 +22,19 @@ export const makeUnit =
   (body) =>
     Effect.suspend(() => {
       let tries = 0
-      let form: Form = "usual"
+      const runOnce = makeRunOnce(compile)
       const transaction = client.transaction((query) => {
         tries = 0
         const run: Run = (command) =>
-          Effect.catchTag(runInside(query, compile, command, form), "PgError", (error) => {
-            if (drifted(error)) form = "careful"
-            tries = Math.max(tries, triesAfter(error, isWrite(command)))
+          Effect.catchTag(runInside(runOnce, query, command), "PgError", (error) => {
+            tries = Math.max(tries, triesAfter(error, "unit", isWrite(command)))
             return translate(error, subjectOf(command), isWrite(command))
           })
         return guardUnit(run, body)
       })
       // What the body made of a command's failure does not matter: it is undone, and runs again.
-      return retried(transaction, (failure) =>
-        failure instanceof PgError ? triesAfter(failure, true) : tries
+      return retried("unit", transaction, (failure) =>
+        failure instanceof PgError ? triesAfter(failure, "unit", true) : tries
       )
     }).pipe(
       Effect.catch((failure) =>
@@ -47,13 +44,13 @@ export const makeUnit =
 
 /** A replace that was raced has locked nothing: it may meet the record on the next try, or its absence. */
 const runInside = (
+  runOnce: RunOnce,
   query: Query,
-  compile: Compile,
-  command: AuditedCommand,
-  form: Form
-): Effect.Effect<Rows.Untyped, StoreFailure | PgError> => {
-  const again = { while: ({ _tag }: { readonly _tag: string }) => _tag === "Raced", times: 5 }
-  return Effect.retry(attempt(query, compile, command, form), again).pipe(
+  command: AuditedCommand
+): Effect.Effect<Rows.Untyped, StoreFailure | PgError> =>
+  retried("inside", runOnce(query, command), (failure) =>
+    triesAfter(failure, "inside", isWrite(command))
+  ).pipe(
     // Nobody makes and deletes a record that often between two looks: a trigger lets no row come to be.
     Effect.catchTag("Raced", () =>
       Effect.fail(
@@ -61,4 +58,3 @@ const runInside = (
       )
     )
   )
-}

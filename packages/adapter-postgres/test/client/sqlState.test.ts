@@ -73,7 +73,12 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
 describe("an error of PostgreSQL or the socket", () => {
   test.each(table)("%s, %s: %s", (cause, phase, remedy, broken, writes, reads) => {
     const error = pgError(cause, phase)
-    const found = [remedyOf(error), isBroken(error), triesAfter(error, true), triesAfter(error, false)]
+    const found = [
+      remedyOf(error),
+      isBroken(error),
+      triesAfter(error, "alone", true),
+      triesAfter(error, "alone", false)
+    ]
     assert.deepStrictEqual(found, [remedy, broken, writes, reads])
   })
 
@@ -92,7 +97,7 @@ describe("an error of PostgreSQL or the socket", () => {
         const error = pgError(unsent, phase, words)
         assert.deepInclude(error, { code: words.code, cause: words, undone: true })
         assert.deepStrictEqual(
-          [remedyOf(error), isBroken(error), triesAfter(error, true)],
+          [remedyOf(error), isBroken(error), triesAfter(error, "alone", true)],
           [remedy, true, tries]
         )
       }

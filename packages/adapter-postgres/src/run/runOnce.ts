@@ -1,0 +1,47 @@
+/** Sends one command's statement once and reads its answer. */
+import type { AuditedCommand, Rows, StoreFailure } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { PgError } from "../client/PgError.ts"
+import type { Query } from "../client/PostgresClient.ts"
+import { drifted } from "../client/sqlState.ts"
+import type { Compile } from "../statements/compile.ts"
+import type { Form } from "../statements/numbering.ts"
+import type { Raced } from "../statements/Statement.ts"
+import type { Subject } from "./failureOf.ts"
+
+export type RunOnce = (
+  query: Query,
+  command: AuditedCommand
+) => Effect.Effect<Rows.Untyped, StoreFailure | Raced | PgError>
+
+/** Takes records at their word until the trail knows better of one: all that is sent from then on is careful. */
+export const makeRunOnce = (compile: Compile): RunOnce => {
+  let form: Form = "usual"
+  return (query, command) =>
+    Effect.suspend(() => {
+      const statement = compile(command, form)
+      return Effect.flatMap(query(statement), (rows) => {
+        const answer = statement.read(rows)
+        if (Result.isSuccess(answer)) return Effect.succeed(answer.success)
+        const { failure } = answer
+        return failure._tag === "AnswerUnknown" ? Effect.die(failure) : Effect.fail(failure)
+      })
+    }).pipe(
+      Effect.tapErrorTag("PgError", (error) =>
+        Effect.sync(() => {
+          if (drifted(error)) form = "careful"
+        })
+      )
+    )
+}
+
+/** What an error of a command's statement is told about. */
+export const subjectOf = ({ command, stamp }: AuditedCommand): Subject => ({
+  resource: command.resource,
+  uid: stamp.uid ?? "",
+  operation: stamp.operation
+})
+
+/** Whether a command leaves something behind, so that sending it twice is not the same as once. */
+export const isWrite = ({ stamp }: AuditedCommand): boolean => stamp.operation !== null
