@@ -1,11 +1,12 @@
-/** What is sent for each command of a small resource, to be read. */
-import { Access, Resource } from "@pgcrest/core"
+/** What is sent for each command of two small resources, to be read. */
+import { Access, type AuditedCommand, type Command, Field, Resource } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 import { assert, describe, expect, test } from "vitest"
 import { makeCompile } from "../../src/statements/compile.ts"
 import { ann, create, get, history, instant, list, remove, replace, update, where } from "../commands.ts"
 import { Books } from "../shelf.ts"
 
+/** Everybody sees them; their table keeps no instants, so that `audit.life` counts. */
 const Tags = Resource.make("tags", {
   table: "shelf.tags",
   fields: { label: Schema.String },
@@ -20,40 +21,59 @@ const Tags = Resource.make("tags", {
   }
 })
 
+/** Their owners alone see them; their table counts by itself, and one field stays as it was created. */
+const Drafts = Resource.make("drafts", {
+  table: "shelf.drafts",
+  fields: { title: Schema.String, code: Field.optional(Field.writeOnce(Field.text)) },
+  audit: { created_at: false, last_updater_uid: false },
+  access: {
+    list: Access.owner,
+    get: Access.owner,
+    create: Access.signedIn,
+    update: Access.owner,
+    delete: Access.owner,
+    history: Access.owner
+  }
+})
+
 const uid = "0198a000-0000-7000-8000-000000000001"
+const owner = ann.subject
 const compile = makeCompile({ named: true })
 
-describe("the statement of", () => {
-  test("a replace has each value of the body once, however often it uses it", () => {
-    const body = {
-      title: "Emma",
-      isbn: "0141439580",
-      price: "1.5",
-      tags: ["a"],
-      details: { a: 1 },
-      secret: "x"
-    }
-    const { values } = compile(replace(Books, uid, body))
-    for (const value of ["Emma", "0141439580", "1.5", ["a"], '{"a":1}', "x"])
-      assert.lengthOf(
-        values.filter((sent) => JSON.stringify(sent) === JSON.stringify(value)),
-        1
-      )
-  })
+/** A get as a unit asks it before a write. */
+const locking = (lock: Command.Condition): AuditedCommand => {
+  const asked = get(Drafts, uid)
+  const { resource, guard } = asked.command
+  return { ...asked, command: { _tag: "Get", resource, guard, uid, select: null, lock } }
+}
 
-  test("Get", () => {
+describe("what is sent", () => {
+  test("for a get is the record by its uid", () => {
     const { text, values } = compile(get(Tags, uid))
-    expect(text).toMatchInlineSnapshot(
-      `
+    expect(text).toMatchInlineSnapshot(`
       "select record."uid", record."label", record."version", record."creator_uid"
       from "shelf"."tags" as record
       where record."uid" = $1::uuid"
-    `
-    )
+    `)
     assert.deepStrictEqual(values, [uid])
   })
 
-  test("List", () => {
+  test("for a get inside a unit locks the record, and says what stands against a write", () => {
+    const { text, values } = compile(locking({ match: ["3"], noneMatch: null }))
+    expect(text).toMatchInlineSnapshot(`
+      "select record."uid", record."title", record."code", record."version", record."last_updated_at", record."creator_uid",
+        true, null, case
+          when not (coalesce(record."version"::text = any($1::text[]), false) and true) then 'VersionMismatch'
+          else 'lock'
+        end
+      from "shelf"."drafts" as record
+      where record."uid" = $2::uuid and record."creator_uid" = $3::text
+      for no key update of record"
+    `)
+    assert.deepStrictEqual(values, [["3"], uid, owner])
+  })
+
+  test("for a list is a page, of what the caller may see and what the filter finds", () => {
     const { text, values } = compile(
       list(Tags, {
         filter: where("label", "eq", "new"),
@@ -61,38 +81,38 @@ describe("the statement of", () => {
         limit: 20
       })
     )
-    expect(text).toMatchInlineSnapshot(
-      `
+    expect(text).toMatchInlineSnapshot(`
       "select record."uid", record."label", record."version", record."creator_uid"
       from "shelf"."tags" as record
       where record."label" = $1::text
       order by record."label" desc nulls last, record."uid"
       limit $2::bigint offset $3::bigint"
-    `
-    )
+    `)
     assert.deepStrictEqual(values, ["new", 20, 0])
   })
 
-  test("List with a count", () => {
-    expect(compile(list(Tags, { count: true })).text).toMatchInlineSnapshot(
-      `
+  test("for a list with a count counts beside the page, by the same parameters", () => {
+    const { text, values } = compile(list(Tags, { filter: where("label", "eq", "new"), count: true }))
+    expect(text).toMatchInlineSnapshot(`
       "select page.*, total.count
       from (
         select count(*) as count
         from "shelf"."tags" as record
+        where record."label" = $1::text
       ) as total
       left join (
         select record."uid", record."label", record."version", record."creator_uid", row_number() over (order by record."uid") as "place?"
         from "shelf"."tags" as record
+        where record."label" = $1::text
         order by record."uid"
-        limit $1::bigint offset $2::bigint
+        limit $2::bigint offset $3::bigint
       ) as page on true
       order by page."place?""
-    `
-    )
+    `)
+    assert.deepStrictEqual(values, ["new", 100, 0])
   })
 
-  test("Create", () => {
+  test("for a create judges the new values, writes the row, counts it where it does not, and records", () => {
     const { text, values } = compile(create(Tags, { label: "new" }, uid))
     expect(text).toMatchInlineSnapshot(`
       "with "judged?" as materialized (
@@ -127,10 +147,52 @@ describe("the statement of", () => {
       from "judged?" as judged
       left join "written?" as written on true"
     `)
-    assert.deepStrictEqual(values, [uid, "new", "ann", instant, ann.subject, "r-ann"])
+    assert.deepStrictEqual(values, [uid, "new", owner, instant, ann.actor, "r-ann"])
   })
 
-  test("Update", () => {
+  test("for an update judges the locked record, writes it where it changes, and records", () => {
+    const { text, values } = compile(update(Drafts, uid, { title: "old", code: "x" }, { match: ["3"] }))
+    expect(text).toMatchInlineSnapshot(`
+      "with "locked?" as materialized (
+        select record.*, nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') as "immutable?", case
+          when (record."creator_uid" = $2::text) is not true then 'NotPermitted'
+          when not (coalesce(record."version"::text = any($3::text[]), false) and true) then 'VersionMismatch'
+          when nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') is not null then 'FieldImmutable'
+          when record."title" is not distinct from $4::text then 'unchanged'
+          else 'update'
+        end as "verdict?"
+        from "shelf"."drafts" as record
+        where record."uid" = $5::uuid and record."creator_uid" = $6::text
+        for no key update of record
+      ),
+      "written?" as (
+        update "shelf"."drafts" as record
+        set "title" = $4::text, "version" = locked."version" + 1, "last_updated_at" = greatest($7::timestamptz, locked."last_updated_at")
+        from "locked?" as locked
+        where record."uid" = locked."uid" and locked."verdict?" = 'update'
+        returning record.*
+      ),
+      "logged?" as (
+        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+        select 'drafts', written."uid"::text, written."version", 'update', greatest($7::timestamptz, written."last_updated_at", locked."last_updated_at"), $8::text, $9::text,
+          jsonb_build_object('uid', written."uid", 'title', written."title", 'code', written."code", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', written."creator_uid")
+        from "locked?" as locked
+        left join "written?" as written on true
+        where locked."verdict?" = 'update'
+      )
+      select answer."uid", answer."title", answer."code", answer."version", answer."last_updated_at", answer."creator_uid",
+        (answer."creator_uid" = $10::text) is true, locked."immutable?", locked."verdict?"
+      from "locked?" as locked
+      left join lateral (
+        select written."uid", written."title", written."code", written."version", written."last_updated_at", written."creator_uid" from "written?" as written
+        union all
+        select locked."uid", locked."title", locked."code", locked."version", locked."last_updated_at", locked."creator_uid" where locked."verdict?" = 'unchanged'
+      ) as answer on true"
+    `)
+    assert.deepStrictEqual(values, ["x", owner, ["3"], "old", uid, owner, instant, ann.actor, "r-ann", owner])
+  })
+
+  test("for an update of a table that does not count itself counts before it writes", () => {
     const { text, values } = compile(update(Tags, uid, { label: "old" }, { match: ["3"] }))
     expect(text).toMatchInlineSnapshot(`
       "with "locked?" as materialized (
@@ -179,11 +241,12 @@ describe("the statement of", () => {
         select locked."uid", locked."label", locked."version", locked."creator_uid" where locked."verdict?" = 'unchanged'
       ) as answer on true"
     `)
-    assert.includeDeepMembers(values, [uid, "old", ["3"], "ann", instant, "r-ann"])
+    assert.deepStrictEqual(values, [owner, ["3"], "old", uid, instant, ann.actor, "r-ann"])
   })
 
-  test("Replace", () => {
-    expect(compile(replace(Tags, uid, { label: "old" })).text).toMatchInlineSnapshot(`
+  test("for a replace writes over what is there, or goes on from the tombstone", () => {
+    const { text, values } = compile(replace(Tags, uid, { label: "old" }))
+    expect(text).toMatchInlineSnapshot(`
       "with "locked?" as materialized (
         select record.*, case
           when (record."creator_uid" = $1::text) is not true then 'NotPermitted'
@@ -262,10 +325,146 @@ describe("the statement of", () => {
       left join "absent?" as absent on true
       left join "written?" as written on true"
     `)
+    assert.deepStrictEqual(values, [owner, uid, instant, "old", owner, ann.actor, "r-ann"])
   })
 
-  test("Delete", () => {
-    expect(compile(remove(Tags, uid)).text).toMatchInlineSnapshot(`
+  test("for a careful replace asks the trail too, and keeps what it met", () => {
+    const { text, values } = compile(replace(Drafts, uid, { title: "old", code: "x" }), "careful")
+    expect(text).toMatchInlineSnapshot(`
+      "with "locked?" as materialized (
+        select record.*, nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') as "immutable?", case
+          when (record."creator_uid" = $2::text) is not true then 'Conflict'
+          when (record."creator_uid" = $3::text) is not true then 'NotPermitted'
+          when nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') is not null then 'FieldImmutable'
+          else 'replace'
+        end as "verdict?"
+        from "shelf"."drafts" as record
+        where record."uid" = $4::uuid
+        for no key update of record
+      ),
+      "trail?" as materialized (
+        select max(known.version) as version, max(known.at) as at
+        from (
+          select change.version, change.at
+          from audit.change as change
+          where change.resource = 'drafts' and change.uid = $4::uuid::text
+          union all
+          select life.version, life.at
+          from audit.life as life
+          where life.resource = 'drafts' and life.uid = $4::uuid::text
+        ) as known
+      ),
+      "image?" as (
+        select change.after
+        from audit.change as change
+        where change.resource = 'drafts' and change.uid = $4::uuid::text and change.after is not null
+        order by change.version desc
+        limit 1
+      ),
+      "absent?" as materialized (
+        select greatest(known.version, 0) + 1 as "version?",
+          greatest($5::timestamptz, known.at) as "at?", case
+          when exists (select from "image?" as image where ((image.after ->> 'creator_uid') = $6::text) is not true) then 'Conflict'
+          else 'create'
+        end as "verdict?"
+        from (select 1) as one
+        left join "trail?" as known on true
+        where not exists (select from "locked?")
+      ),
+      "made?" as (
+        insert into "shelf"."drafts" as record ("uid", "title", "code", "version", "last_updated_at", "creator_uid")
+        select $4::uuid, $7::text, $1::text, absent."version?", absent."at?", $8::text
+        from "absent?" as absent
+        where absent."verdict?" = 'create'
+        on conflict ("uid") do nothing
+        returning record.*
+      ),
+      "life?" as (
+        insert into audit.life as life (resource, uid, version, at)
+        select 'drafts', made."uid"::text, absent."version?", absent."at?"
+        from "made?" as made
+        cross join "absent?" as absent
+        on conflict (resource, uid) do update
+        set version = greatest(excluded.version, life.version + 1), at = greatest(excluded.at, life.at)
+        returning life.version, life.at
+      ),
+      "replaced?" as (
+        update "shelf"."drafts" as record
+        set "title" = $7::text, "version" = greatest(locked."version", trail.version, 0) + 1, "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at", trail.at)
+        from "locked?" as locked
+        cross join "trail?" as trail
+        where record."uid" = locked."uid" and locked."verdict?" = 'replace'
+        returning record.*
+      ),
+      "written?" as (
+        select made."uid", made."title", made."code", made."version", made."last_updated_at", made."creator_uid",
+          'create' as "operation?",
+          case when life.version = absent."version?" then life.version end as "version?",
+          absent."at?"
+        from "made?" as made
+        cross join "life?" as life
+        cross join "absent?" as absent
+        union all
+        select replaced."uid", replaced."title", replaced."code", replaced."version", replaced."last_updated_at", replaced."creator_uid",
+          'replace', replaced."version", greatest($5::timestamptz, replaced."last_updated_at", locked."last_updated_at", trail.at)
+        from "locked?" as locked
+        left join "replaced?" as replaced on true
+        cross join "trail?" as trail
+        where locked."verdict?" = 'replace'
+      ),
+      "logged?" as (
+        insert into audit.change (resource, uid, version, op, at, actor, request_id, before, after)
+        select 'drafts', written."uid"::text, written."version?", written."operation?", written."at?", $9::text, $10::text,
+          (select jsonb_build_object('uid', locked."uid", 'title', locked."title", 'code', locked."code", 'version', locked."version", 'last_updated_at', rtrim(rtrim(to_char(locked."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', locked."creator_uid") from "locked?" as locked),
+          jsonb_build_object('uid', written."uid", 'title', written."title", 'code', written."code", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', written."creator_uid")
+        from "written?" as written
+      )
+      select written."uid", written."title", written."code", written."version", written."last_updated_at", written."creator_uid",
+        (written."creator_uid" = $11::text) is true, locked."immutable?", coalesce(
+          written."operation?",
+          locked."verdict?",
+          case absent."verdict?" when 'create' then 'Raced' else absent."verdict?" end
+        )
+      from (select 1) as one
+      left join "locked?" as locked on true
+      left join "absent?" as absent on true
+      left join "written?" as written on true"
+    `)
+    assert.deepStrictEqual(values, [
+      "x",
+      owner,
+      owner,
+      uid,
+      instant,
+      owner,
+      "old",
+      owner,
+      ann.actor,
+      "r-ann",
+      owner
+    ])
+  })
+
+  test("for a replace has each value of the body once, however often it is used", () => {
+    const body = {
+      title: "Emma",
+      isbn: "0141439580",
+      price: "1.5",
+      tags: ["a"],
+      details: { a: 1 },
+      secret: "x"
+    }
+    const { values } = compile(replace(Books, uid, body))
+    for (const value of ["Emma", "0141439580", "1.5", ["a"], '{"a":1}', "x"])
+      assert.lengthOf(
+        values.filter((sent) => JSON.stringify(sent) === JSON.stringify(value)),
+        1
+      )
+  })
+
+  test("for a delete leaves the tombstone before the row goes, and records", () => {
+    const { text, values } = compile(remove(Tags, uid))
+    expect(text).toMatchInlineSnapshot(`
       "with "locked?" as materialized (
         select record.*, case
           when (record."creator_uid" = $1::text) is not true then 'NotPermitted'
@@ -303,10 +502,12 @@ describe("the statement of", () => {
         true, null, locked."verdict?"
       from "locked?" as locked"
     `)
+    assert.deepStrictEqual(values, [owner, uid, instant, ann.actor, "r-ann"])
   })
 
-  test("History", () => {
-    expect(compile(history(Tags, uid)).text).toMatchInlineSnapshot(`
+  test("for a history is a page of changes, of a record that the caller sees or saw last", () => {
+    const { text, values } = compile(history(Tags, uid))
+    expect(text).toMatchInlineSnapshot(`
       "with "present?" as materialized (
         select true as "seen?", true as "allowed?"
         from "shelf"."tags" as record
@@ -340,5 +541,57 @@ describe("the statement of", () => {
       where judged."seen?"
       order by change.version desc"
     `)
+    assert.deepStrictEqual(values, [uid, 100, 0])
+  })
+
+  test("for a history that a rule guards is each change whose image the caller sees", () => {
+    const { text, values } = compile(history(Drafts, uid))
+    expect(text).toMatchInlineSnapshot(`
+      "with "present?" as materialized (
+        select (record."creator_uid" = $1::text) is true as "seen?", (record."creator_uid" = $2::text) is true as "allowed?"
+        from "shelf"."drafts" as record
+        where record."uid" = $3::uuid
+      ),
+      "image?" as (
+        select change.after
+        from audit.change as change
+        where change.resource = 'drafts' and change.uid = $3::uuid::text and change.after is not null
+        order by change.version desc
+        limit 1
+      ),
+      "judged?" as materialized (
+        select present."seen?", present."allowed?"
+        from "present?" as present
+        union all
+        select ((image.after ->> 'creator_uid') = $4::text) is true, ((image.after ->> 'creator_uid') = $5::text) is true
+        from "image?" as image
+        where not exists (select from "present?")
+      )
+      select change.uid, change.version, change.op, rtrim(rtrim(to_char(change.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z',
+        change.actor, change.request_id, change.after, judged."allowed?"
+      from "judged?" as judged
+      left join (
+        select change.uid, change.version, change.op, change.at, change.actor, change.request_id, change.after
+        from audit.change as change
+        where change.resource = 'drafts' and change.uid = $3::uuid::text and exists (
+          select from (
+            select coalesce(change.after, (
+              select earlier.after
+              from audit.change as earlier
+              where earlier.resource = change.resource and earlier.uid = change.uid
+                and earlier.version < change.version and earlier.after is not null
+              order by earlier.version desc
+              limit 1
+            )) as after
+          ) as image
+          where (image.after ->> 'creator_uid') = $6::text
+        )
+        order by change.version desc
+        limit $7::bigint offset $8::bigint
+      ) as change on judged."allowed?"
+      where judged."seen?"
+      order by change.version desc"
+    `)
+    assert.deepStrictEqual(values, [owner, owner, uid, owner, owner, owner, 100, 0])
   })
 })
