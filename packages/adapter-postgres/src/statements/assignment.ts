@@ -54,7 +54,7 @@ export const assignment = <C extends Input<Change>>(
   const nothing = sql<C>`${name(resource.audit.uid)} = ${of("locked", resource.audit.uid)}`
   return {
     // SQL has no empty SET list.
-    set: assigned.length === 0 ? nothing : join(assigned, ", "),
+    set: assigned.length === 0 ? nothing : join(assigned, ",\n    "),
     beside: besideLocked(resource, form),
     valueOf: (field) =>
       foreseen.get(field) ?? (fixed.includes(field) ? undefined : named.get(field)) ?? of("record", field),

@@ -167,7 +167,9 @@ describe("what is sent", () => {
       ),
       "written?" as (
         update "shelf"."drafts" as record
-        set "title" = $4::text, "version" = locked."version" + 1, "last_updated_at" = greatest($7::timestamptz, locked."last_updated_at")
+        set "title" = $4::text,
+          "version" = locked."version" + 1,
+          "last_updated_at" = greatest($7::timestamptz, locked."last_updated_at")
         from "locked?" as locked
         where record."uid" = locked."uid" and locked."verdict?" = 'update'
         returning record.*
@@ -217,7 +219,8 @@ describe("what is sent", () => {
       ),
       "written?" as (
         update "shelf"."tags" as record
-        set "label" = $3::text, "version" = life.version
+        set "label" = $3::text,
+          "version" = life.version
         from "locked?" as locked
         cross join "life?" as life
         where record."uid" = locked."uid" and locked."verdict?" = 'update'
@@ -286,7 +289,8 @@ describe("what is sent", () => {
       ),
       "replaced?" as (
         update "shelf"."tags" as record
-        set "label" = $4::text, "version" = life.version
+        set "label" = $4::text,
+          "version" = life.version
         from "locked?" as locked
         cross join "life?" as life
         where record."uid" = locked."uid" and locked."verdict?" = 'replace'
@@ -390,7 +394,9 @@ describe("what is sent", () => {
       ),
       "replaced?" as (
         update "shelf"."drafts" as record
-        set "title" = $7::text, "version" = greatest(locked."version", trail.version, 0) + 1, "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at", trail.at)
+        set "title" = $7::text,
+          "version" = greatest(locked."version", trail.version, 0) + 1,
+          "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at", trail.at)
         from "locked?" as locked
         cross join "trail?" as trail
         where record."uid" = locked."uid" and locked."verdict?" = 'replace'
