@@ -1,6 +1,6 @@
 /** What a table's constraints forbid: two of one value, references to nothing, deleting what is referred to. */
 import type { Resource, Values } from "@pgcrest/core"
-import { changedFields } from "./judge.ts"
+import { changed } from "./judge.ts"
 import { type Tables, tableOf } from "./Tables.ts"
 
 /** The fields of the unique constraint that another record stands in the way of. */
@@ -14,21 +14,21 @@ export const takenFields = (
 /** The first field that refers to a record which is not there: a database, too, names one at a time. */
 export const missingReference = (
   tables: Tables,
-  { name, audit, fields }: Resource.Resource,
+  { name, audit, columns }: Resource.Resource,
   row: Values
 ): string | undefined =>
-  Object.keys(fields).find((field) => {
-    const [references = null, target = null] = [fields[field]?.references, row[field]]
+  [...columns.values()].find(({ name: field, references }) => {
+    const target = row[field] ?? null
     if (references === null || target === null) return false
     const itself = references === name && target === row[audit.uid]
     return !itself && tables.byName.get(references)?.rows.has(String(target)) !== true
-  })
+  })?.name
 
 /** Whether other records refer to this one. */
 export const isReferenced = (tables: Tables, { name }: Resource.Resource, uid: string): boolean =>
   [...tables.byName.values()].some(({ resource, rows }) =>
-    Object.entries(resource.fields).some(
-      ([field, { references }]) =>
+    [...resource.columns.values()].some(
+      ({ name: field, references }) =>
         references === name &&
         [...rows].some(([key, row]) => row[field] === uid && !(resource.name === name && key === uid))
     )
@@ -43,7 +43,8 @@ function isTaken(
   // SQL: null is unlike null, so a record without the value never conflicts.
   if (fields.some((field) => (row[field] ?? null) === null)) return false
   const { uid } = resource.audit
+  const columns = fields.flatMap((field) => resource.columns.get(field) ?? [])
   return [...tableOf(tables, resource).rows.values()].some(
-    (other) => other[uid] !== row[uid] && changedFields(fields, other, row, resource).length === 0
+    (other) => other[uid] !== row[uid] && changed(columns, other, row).length === 0
   )
 }

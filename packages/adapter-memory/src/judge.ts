@@ -1,5 +1,5 @@
 /** What a statement judges of a locked row: rules, conditions, fields that must not change. */
-import { type Command, Predicate, type Resource, type Values } from "@pgcrest/core"
+import { type Column, type Command, Predicate, type Resource, type Values } from "@pgcrest/core"
 
 /** Only true grants: unknown does not. */
 export const holds = (predicate: Predicate.Predicate, row: Values, { columns }: Resource.Resource): boolean =>
@@ -16,14 +16,13 @@ export const conditionHolds = (
   return (match === null || among(match)) && (noneMatch === null || !among(noneMatch))
 }
 
-/** The fields among these that would change. */
-export const changedFields = (
-  names: ReadonlyArray<string>,
+/** Those of these columns whose values would change. */
+export const changed = (
+  columns: ReadonlyArray<Column>,
   before: Values,
-  after: Values,
-  { columns }: Resource.Resource
-): ReadonlyArray<string> =>
-  names.filter((name) => {
+  after: Values
+): ReadonlyArray<Column> =>
+  columns.filter(({ name, cell }) => {
     const [a, b] = [before[name] ?? null, after[name] ?? null]
-    return a === null || b === null ? a !== b : columns.get(name)?.cell.compare(a, b) !== 0
+    return a === null || b === null ? a !== b : cell.compare(a, b) !== 0
   })

@@ -2,9 +2,11 @@
 import {
   type Change,
   type Command,
-  comparedFields,
+  auditParts,
+  type AuditSource,
+  comparedColumns,
   FieldImmutable,
-  immutableFields,
+  immutableColumns,
   type Guard,
   NewValuesRefused,
   newValues,
@@ -17,7 +19,7 @@ import {
 import * as Result from "effect/Result"
 import { type Answer, conflict, mismatch, refused } from "./answers.ts"
 import { missingReference, takenFields } from "./constraints.ts"
-import { changedFields, conditionHolds, holds } from "./judge.ts"
+import { changed, conditionHolds, holds } from "./judge.ts"
 import { metaOf, versionOf } from "./metaOf.ts"
 import { nextChange } from "./nextChange.ts"
 import { lastChange, lastImage, type Tables, tableOf, write } from "./Tables.ts"
@@ -33,15 +35,7 @@ export function insert(
 ): Answer {
   const table = tableOf(tables, resource)
   const change = nextChange(resource, uid, stamp, "create", null, lastChange(table, uid))
-  const { audit } = resource
-  const row = withAudit(newValues(resource, values), [
-    [audit.uid, uid],
-    [audit.version, change.version],
-    [audit.created_at, change.at],
-    [audit.creator_uid, stamp.subject],
-    [audit.last_updated_at, change.at],
-    [audit.last_updater_uid, stamp.subject]
-  ])
+  const row = { ...newValues(resource, values), ...audited(resource, "onCreate", change, stamp) }
   if (!holds(guard.create, row, resource))
     return Result.fail(new NewValuesRefused({ resource: resource.name }))
   const image = lastImage(table, uid)
@@ -63,15 +57,18 @@ export function overwrite(
   const uid = String(row[resource.audit.uid])
   if (!holds(guard.act, row, resource)) return refused(resource, stamp.operation ?? "update")
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
-  const immutable = changedFields(comparedFields(resource, values), row, values, resource)
-  if (immutable.length > 0)
-    return Result.fail(new FieldImmutable({ resource: resource.name, fields: immutable }))
-  const settled = new Set(immutableFields(resource, values))
-  const settable = Object.entries(values).filter(([name]) => !settled.has(name))
-  const set = { ...row, ...Object.fromEntries(settable) }
+  const immutable = changed(comparedColumns(resource, values), row, values)
+  if (immutable.length > 0) {
+    const fields = immutable.map(({ name }) => name)
+    return Result.fail(new FieldImmutable({ resource: resource.name, fields }))
+  }
+  const settled = immutableColumns(resource, values)
+  const settable = [...resource.columns.values()].filter(
+    (column) => Object.hasOwn(values, column.name) && !settled.includes(column)
+  )
+  const set = { ...row, ...Object.fromEntries(settable.map(({ name }) => [name, values[name] ?? null])) }
   // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
-  const hidden = settable.some(([name]) => resource.columns.get(name)?.shown === false)
-  const changes = hidden || changedFields(Object.keys(values), row, set, resource).length > 0
+  const changes = settable.some(({ shown }) => !shown) || changed(settable, row, set).length > 0
   const change = nextChange(
     resource,
     uid,
@@ -80,12 +77,7 @@ export function overwrite(
     row,
     lastChange(tableOf(tables, resource), uid)
   )
-  const { audit } = resource
-  const next = withAudit(set, [
-    [audit.version, change.version],
-    [audit.last_updated_at, change.at],
-    [audit.last_updater_uid, stamp.subject]
-  ])
+  const next = { ...set, ...audited(resource, "onUpdate", change, stamp) }
   if (!holds(guard.become, next, resource))
     return Result.fail(new NewValuesRefused({ resource: resource.name }))
   // Judged before, so that a rule on new values cannot be probed with the old ones.
@@ -129,14 +121,20 @@ function answer(
   )
 }
 
-function withAudit(
-  values: Values,
-  parts: ReadonlyArray<readonly [string | null, Values[string] | undefined]>
+/** What a write puts into the columns of the audit. */
+function audited(
+  { columns }: Resource.Resource,
+  when: "onCreate" | "onUpdate",
+  { uid, version, at }: Change,
+  { subject }: Stamp
 ): Values {
-  return {
-    ...values,
-    ...Object.fromEntries(parts.flatMap(([name, value]) => (name === null ? [] : [[name, value ?? null]])))
-  }
+  const held: Readonly<Record<AuditSource, Values[string]>> = { uid, version, instant: at, subject }
+  return Object.fromEntries(
+    [...columns.values()].flatMap(({ name, plays }) => {
+      const source = plays === null ? "keep" : auditParts[plays][when]
+      return source === "keep" ? [] : [[name, held[source]]]
+    })
+  )
 }
 
 function shown({ columns }: Resource.Resource, row: Values): Values {

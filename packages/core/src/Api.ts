@@ -62,10 +62,10 @@ export const make = <
 }
 
 function* danglingNames(
-  { name, fields, relations }: Resource.Resource,
+  { name, columns, relations }: Resource.Resource,
   resources: ReadonlyMap<string, Resource.Resource>
 ): Generator<string> {
-  for (const [field, { references }] of Object.entries(fields)) {
+  for (const { name: field, references } of columns.values()) {
     if (references !== null && !resources.has(references))
       yield `${name}.${field} refers to "${references}", which is not in it`
   }

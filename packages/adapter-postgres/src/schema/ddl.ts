@@ -52,8 +52,7 @@ function columnText({ uid, required, references }: DeclaredTable, column: Column
   return parts.filter((part) => part !== "").join(" ")
 }
 
-function defaultText({ field, type }: Column): string {
-  const declared = field?.default ?? null
+function defaultText({ default: declared, type }: Column): string {
   if (declared?.by !== "database" || declared.value === null) return ""
   const value = toParameter(declared.value, type)
   if (Array.isArray(value)) return `default ${quoteLiteral(arrayText(value))}`

@@ -89,7 +89,7 @@ function referencesOf(
   order: ReadonlyArray<string>
 ): ReadonlyArray<Reference> {
   const own = order.indexOf(textOf(resource))
-  return Object.entries(resource.fields).flatMap(([column, { references }]) => {
+  return [...resource.columns.values()].flatMap(({ name: column, references }) => {
     const target = targetOf(references, resources)
     if (target === undefined) return []
     return [{ column, target: textOf(target), later: order.indexOf(textOf(target)) > own }]
@@ -103,7 +103,7 @@ function inOrder(resources: Resources): ReadonlyArray<Resource.Resource> {
   const place = (resource: Resource.Resource | undefined) => {
     if (resource === undefined || met.has(resource)) return
     met.add(resource)
-    for (const { references } of Object.values(resource.fields)) place(targetOf(references, resources))
+    for (const { references } of resource.columns.values()) place(targetOf(references, resources))
     placed.push(resource)
   }
   for (const resource of resources.values()) place(resource)

@@ -53,19 +53,19 @@ function columnFaults(
 }
 
 // Null is what a column without a default holds anyway.
-function isLeftToDatabase({ field }: Column): boolean {
-  return field?.default?.by === "database" && field.default.value !== null
+function isLeftToDatabase({ default: standard }: Column): boolean {
+  return standard?.by === "database" && standard.value !== null
 }
 
 function nullFaults(
   at: Of & { readonly column: string },
-  { name, nullable, field }: Column,
+  { name, nullable, plays }: Column,
   { notNull }: CatalogueColumn,
   { audit }: Resource.Resource
 ): ReadonlyArray<SchemaFault> {
   if (name === audit.uid || notNull === !nullable) return []
   if (!notNull) return [{ _tag: "NullAllowed", ...at }]
-  return [{ _tag: field === null ? "AnonymousRefused" : "NullRefused", ...at }]
+  return [{ _tag: plays !== null ? "AnonymousRefused" : "NullRefused", ...at }]
 }
 
 function undeclaredFaults(

@@ -2,9 +2,9 @@
 import {
   type Cell,
   type Command,
-  comparedFields,
+  comparedColumns,
   databaseDefaults,
-  immutableFields,
+  immutableColumns,
   type Resource,
   type Values
 } from "@pgcrest/core"
@@ -37,7 +37,7 @@ export const assignment = <C extends Input<Change>>(
 ): Assignment<C> => {
   const defaults = _tag === "Replace" ? databaseDefaults(resource, values) : {}
   const whole: Values = { ...defaults, ...values }
-  const fixed = immutableFields(resource, whole)
+  const fixed = immutableColumns(resource, whole).map(({ name }) => name)
   const columns = Object.keys(whole).flatMap((field) => resource.columns.get(field) ?? [])
   const named = new Map(columns.map((column) => [column.name, given(column)]))
   const settable = columns.filter((column) => !fixed.includes(column.name))
@@ -64,12 +64,10 @@ export const assignment = <C extends Input<Change>>(
         ? null
         : equal(settable.map((column) => [of(alias, column.name), given(column)])),
     immutable: (alias) => {
-      const compared = comparedFields(resource, whole)
-        .flatMap((field) => resource.columns.get(field) ?? [])
-        .map((column) => {
-          const differs = sql<C>`${of(alias, column.name)} is distinct from ${given(column)}`
-          return sql<C>`case when ${differs} then ${literal(column.name)} end`
-        })
+      const compared = comparedColumns(resource, whole).map((column) => {
+        const differs = sql<C>`${of(alias, column.name)} is distinct from ${given(column)}`
+        return sql<C>`case when ${differs} then ${literal(column.name)} end`
+      })
       return compared.length === 0 ? null : sql<C>`nullif(concat_ws(',', ${join(compared, ", ")}), '')`
     }
   }

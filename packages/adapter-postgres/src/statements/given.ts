@@ -24,7 +24,7 @@ export const givenValues = <C extends Input<Writing>>(): Given<C> => {
 }
 
 function parameter<C extends Input<Writing>>(column: Column): Sql<C> {
-  const standard = column.field?.default?.value ?? null
+  const standard = column.default?.value ?? null
   return cellValue(({ command }) => {
     const given = command.values[column.name]
     return given === undefined ? standard : given

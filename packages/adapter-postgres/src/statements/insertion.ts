@@ -35,7 +35,7 @@ export const insertion = <C extends Input<Insert>>(
     [audit.last_updater_uid, subject]
   ])
   const columns = [...resource.columns.values()].map((column) => {
-    const left = column.field?.default?.by === "database" && !(column.name in values)
+    const left = column.default?.by === "database" && !(column.name in values)
     return { name: column.name, left, value: parts.get(column.name) ?? given(column) }
   })
   const written = columns.filter(({ left }) => !left)

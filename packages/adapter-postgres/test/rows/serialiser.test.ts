@@ -7,9 +7,14 @@ const column = (name: string, type: ColumnType): Column => ({
   name,
   type,
   cell: cellType(type),
-  field: null,
+  check: () => [],
   nullable: true,
-  shown: true
+  shown: true,
+  write: null,
+  default: null,
+  unique: false,
+  references: null,
+  plays: null
 })
 
 const numeric: ColumnType = { kind: "numeric", precision: 30, scale: 10 }

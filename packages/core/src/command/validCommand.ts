@@ -58,9 +58,9 @@ function sameUid(
 }
 
 function addressFaults({ resource, uid, values }: Replace<Resource.Resource>): ReadonlyArray<Fault> {
-  const name = resource.audit.uid
-  const address = resource.columns.get(name)?.cell.fromJson(uid)
-  if (address !== undefined && Result.isFailure(address)) return within(name, address.failure)
+  const { name, cell } = resource.key
+  const address = cell.fromJson(uid)
+  if (Result.isFailure(address)) return within(name, address.failure)
   const named = values[name] ?? null
   return named === null || isUid(resource, named, uid)
     ? []

@@ -1,13 +1,11 @@
 /** Makes cells of a body's JSON by the resource's fields, or lists every fault at once. */
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
-import * as SchemaIssue from "effect/SchemaIssue"
 import type { Column } from "../resource/Column.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import type { Body } from "./Command.ts"
 import { type Fault, RecordInvalid } from "../failures.ts"
 import { mostFaults, within } from "../value/faults.ts"
-import { isObject, withDoubles } from "../value/jsonCell.ts"
+import { isObject } from "../value/jsonCell.ts"
 import type * as Resource from "../resource/Resource.ts"
 import { unstorable } from "../value/text.ts"
 
@@ -52,13 +50,13 @@ export const validate = (
 export const isMerged = ({ type, shown }: Column, json: unknown): boolean =>
   type.kind === "jsonb" && shown && isObject(json)
 
-function isWritable({ field }: Column, { by }: Rules): boolean {
-  return field !== null && (by === "server" || field.create !== "server")
+function isWritable({ write }: Column, { by }: Rules): boolean {
+  return write !== null && (by === "server" || write.create !== "server")
 }
 
 /** Whether an update may not name the field, whatever the value: comparing one that nobody is shown would tell who guesses right. */
-function isSettled({ field, shown }: Column, { extent }: Rules): boolean {
-  return extent === "part" && field?.update === "never" && !shown
+function isSettled({ write, shown }: Column, { extent }: Rules): boolean {
+  return extent === "part" && write?.update === "never" && !shown
 }
 
 const settled = Result.fail([{ path: [], code: "immutable", detail: "stays as it was created" }])
@@ -70,10 +68,10 @@ function fillIn(
   body: Body,
   faults: Array<Fault>
 ): void {
-  for (const { name, field, nullable } of columns.values()) {
-    if (field === null || field.create === "server" || Object.hasOwn(body, name)) continue
-    if (field.default !== null) {
-      if (field.default.by === "statement") values[name] = field.default.value
+  for (const { name, write, default: standard, nullable } of columns.values()) {
+    if (write === null || write.create === "server" || Object.hasOwn(body, name)) continue
+    if (standard !== null) {
+      if (standard.by === "statement") values[name] = standard.value
     } else if (nullable) values[name] = null
     else faults.push({ path: [name], code: "required", detail: "is required" })
   }
@@ -87,33 +85,8 @@ function toCell(column: Column, json: unknown, { merge }: Rules): Result.Result<
   }
   const cell = column.cell.fromJson(json)
   if (Result.isFailure(cell) || (merge === true && isMerged(column, json))) return cell
-  const checked = check(column, cell.success)
+  const checked = column.check(cell.success)
   return checked.length === 0 ? Result.succeed(cell.success) : Result.fail(checked)
-}
-
-const format = SchemaIssue.makeFormatterStandardSchemaV1()
-const checks = new WeakMap<Column, (cell: unknown) => Result.Result<unknown, Schema.SchemaError>>()
-
-/** The schema's own checks; its decoder is made once per column. */
-function check(column: Column, cell: Cell): ReadonlyArray<Fault> {
-  if (column.field === null) return []
-  let decode = checks.get(column)
-  if (decode === undefined) {
-    decode = Schema.decodeUnknownResult(column.field.schema, { errors: "all", onExcessProperty: "error" })
-    checks.set(column, decode)
-  }
-  const result = decode(column.type.kind === "jsonb" ? withDoubles(cell) : cell)
-  if (Result.isSuccess(result)) return []
-  return format(result.failure.issue).issues.map(({ path, message }) => ({
-    path: (path ?? []).map(segment),
-    code: "check",
-    detail: message
-  }))
-}
-
-function segment(part: PropertyKey | { readonly key: PropertyKey }): string | number {
-  const key = typeof part === "object" ? part.key : part
-  return typeof key === "number" ? key : String(key)
 }
 
 function unknownField(name: string): Fault {

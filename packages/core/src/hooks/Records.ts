@@ -85,9 +85,9 @@ export const recordsOf = (
 }
 
 /** A uid as its column writes it; one that the column cannot hold belongs to no record. */
-function uidOf({ name, audit, columns }: Resource.Resource, given: string) {
-  const cell = columns.get(audit.uid)?.cell.fromJson(given)
-  return cell !== undefined && Result.isSuccess(cell)
+function uidOf({ name, key }: Resource.Resource, given: string) {
+  const cell = key.cell.fromJson(given)
+  return Result.isSuccess(cell)
     ? Effect.succeed(String(cell.success))
     : Effect.fail(new RecordNotFound({ resource: name, uid: given }))
 }

@@ -1,34 +1,30 @@
-/** A column of a resource's table: a declared field, or one that plays a part in the audit. */
+/** A column of a resource's table, compiled from its declaration: what everything behind the declaration works with. */
 import { type CellType, cellType, uidType } from "../value/CellType.ts"
-import type { ColumnType } from "../value/ColumnType.ts"
+import type { Cell, ColumnType } from "../value/ColumnType.ts"
+import type { Fault } from "../failures.ts"
+import { type AuditColumns, type AuditPart, auditParts } from "./auditParts.ts"
+import { checkOf } from "./checkOf.ts"
 import type * as Field from "./Field.ts"
-
-/** Each part of the audit trail that a record shows of itself, with the column type it needs. */
-export const auditTypes = {
-  uid: { kind: "uuid" },
-  version: { kind: "bigint" },
-  created_at: { kind: "timestamptz" },
-  last_updated_at: { kind: "timestamptz" },
-  creator_uid: { kind: "text" },
-  last_updater_uid: { kind: "text" }
-} as const satisfies Readonly<Record<string, ColumnType>>
-
-export type AuditPart = keyof typeof auditTypes
-
-/** Which column plays which part; null where the table has none. */
-export type AuditColumns = { readonly uid: string } & {
-  readonly [P in Exclude<AuditPart, "uid">]: string | null
-}
 
 export interface Column {
   readonly name: string
   readonly type: ColumnType
   readonly cell: CellType
-  /** The declaration, or null for a column of the audit. */
-  readonly field: Field.Field | null
+  /** The rules of the declared schema that a value of the type breaks. */
+  readonly check: (cell: Cell) => ReadonlyArray<Fault>
   readonly nullable: boolean
   /** False for write-only fields: never in an answer, a filter or a change. */
   readonly shown: boolean
+  /** Who writes it when; null where the audit alone does. */
+  readonly write: { readonly create: Field.OnCreate; readonly update: Field.OnUpdate } | null
+  /** What a create without it stores; `database` leaves it to the column's own default of the same value. */
+  readonly default: Field.Field["default"]
+  /** Whether no two records share a value, and by which constraint: see `Resource.uniques`. */
+  readonly unique: Field.Field["unique"]
+  /** The name of the resource whose uid it holds. */
+  readonly references: string | null
+  /** Its part in the audit; null for a declared field. */
+  readonly plays: AuditPart | null
 }
 
 /** The columns in the order of an answer: uid, the fields, the rest of the audit. */
@@ -36,38 +32,50 @@ export const columnsOf = (
   fields: Readonly<Record<string, Field.Field>>,
   audit: AuditColumns,
   uid: ColumnType
-): ReadonlyMap<string, Column> => {
-  const parts: ReadonlyArray<readonly [AuditPart, ColumnType]> = [
-    ["version", auditTypes.version],
-    ["created_at", auditTypes.created_at],
-    ["last_updated_at", auditTypes.last_updated_at],
-    ["creator_uid", auditTypes.creator_uid],
-    ["last_updater_uid", auditTypes.last_updater_uid]
-  ]
+): { readonly key: Column; readonly columns: ReadonlyMap<string, Column> } => {
+  // A record, so that a new part does not compile until it has its place.
+  const behind: Readonly<Record<Exclude<AuditPart, "uid">, Column | null>> = {
+    version: ofAudit(audit, "version"),
+    created_at: ofAudit(audit, "created_at"),
+    last_updated_at: ofAudit(audit, "last_updated_at"),
+    creator_uid: ofAudit(audit, "creator_uid"),
+    last_updater_uid: ofAudit(audit, "last_updater_uid")
+  }
+  const key = ofPart(audit.uid, "uid", uid, uidType(uid))
   const columns = [
-    { ...ofAudit(audit.uid, uid, false), cell: uidType(uid) },
+    key,
     ...Object.entries(fields).map(([name, field]) => ofField(name, field)),
-    ...parts.flatMap(([part, type]) => {
-      const name = audit[part]
-      return name === null ? [] : [ofAudit(name, type, type.kind === "text")]
-    })
+    ...Object.values(behind).filter((column) => column !== null)
   ]
-  return new Map(columns.map((column) => [column.name, column]))
+  return { key, columns: new Map(columns.map((column) => [column.name, column])) }
 }
 
 function ofField(name: string, field: Field.Field): Column {
-  const { type, nullable, shown, references } = field
+  const { type, nullable, shown, references, create, update, schema } = field
   return {
     name,
     type,
     cell: references === null ? cellType(type) : uidType(type),
-    field,
+    check: checkOf(schema, type),
     nullable,
-    shown: shown === "shown"
+    shown: shown === "shown",
+    write: { create, update },
+    default: field.default,
+    unique: field.unique,
+    references,
+    plays: null
   }
 }
 
-// Who created or changed a record is null where nobody was signed in.
-function ofAudit(name: string, type: ColumnType, nullable: boolean): Column {
-  return { name, type, cell: cellType(type), field: null, nullable, shown: true }
+function ofAudit(audit: AuditColumns, part: Exclude<AuditPart, "uid">): Column | null {
+  const [name, { type }] = [audit[part], auditParts[part]]
+  return name === null ? null : ofPart(name, part, type, cellType(type))
 }
+
+function ofPart(name: string, plays: AuditPart, type: ColumnType, cell: CellType): Column {
+  const { nullable } = auditParts[plays]
+  const undeclared = { check: noFaults, write: null, default: null, unique: false, references: null }
+  return { name, type, cell, nullable, shown: true, plays, ...undeclared }
+}
+
+const noFaults = (): ReadonlyArray<Fault> => []

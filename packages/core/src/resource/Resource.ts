@@ -1,17 +1,13 @@
 /** A resource: plain data that names a table, its fields, its relations and who may do what. Loads anywhere. */
 import type * as Access from "./Access.ts"
-import type { AuditColumns, AuditPart, Column } from "./Column.ts"
+import type { AuditColumns } from "./auditParts.ts"
+import type { Column } from "./Column.ts"
 import type * as Field from "./Field.ts"
 import type * as Relation from "./Relation.ts"
 
 export type Fields = Readonly<Record<string, Field.Declared>>
 // An interface, so that its name is what declarations show (TS2883).
 export interface Relations extends Readonly<Record<string, Relation.Relation>> {}
-/** Which column plays which part of the audit, where it is not the part's own name; false: the table has none. */
-export type AuditNames = { readonly uid?: string } & {
-  readonly [P in Exclude<AuditPart, "uid">]?: string | false
-}
-
 /** A uniqueness that the table guarantees. */
 export interface Unique {
   readonly constraint: string
@@ -38,12 +34,15 @@ export interface Resource<
 > {
   readonly name: Name
   readonly table: { readonly schema: string | null; readonly name: string }
+  /** As declared; what is behind the declaration works with `columns`. */
   readonly fields: Readonly<Record<string, Field.Field>>
   readonly relations: R
   readonly access: Access.Rules
   readonly audit: AuditColumns
   readonly uniques: ReadonlyArray<Unique>
   readonly columns: ReadonlyMap<string, Column>
+  /** The column that identifies a record: its uid. */
+  readonly key: Column
   /** Phantom: what its records and bodies look like. */
   readonly "~types": T
 }

@@ -2,25 +2,18 @@
 import * as Result from "effect/Result"
 import type * as Access from "./Access.ts"
 import { cellType } from "../value/CellType.ts"
-import { type AuditColumns, type AuditPart, columnsOf } from "./Column.ts"
+import type { AuditColumns, AuditNames, AuditPart, AuditValues } from "./auditParts.ts"
+import { columnsOf } from "./Column.ts"
 import { checkResource } from "./checkResource.ts"
 import * as Field from "./Field.ts"
 import type * as Relation from "./Relation.ts"
-import type { AuditNames, Fields, Relations, Resource } from "./Resource.ts"
+import type { Fields, Relations, Resource } from "./Resource.ts"
 import { uniquesOf } from "./uniquesOf.ts"
 
 // Inferred types, in this file and unexported: elsewhere they would be named in every declaration that exports a resource (TS2883).
 
-interface AuditTypes {
-  readonly uid: string
-  readonly version: bigint
-  readonly created_at: string
-  readonly last_updated_at: string
-  readonly creator_uid: string | null
-  readonly last_updater_uid: string | null
-}
 type AuditRow<A> = {
-  readonly [P in keyof AuditTypes as P extends keyof A ? Extract<A[P], string> : P]: AuditTypes[P]
+  readonly [P in AuditPart as P extends keyof A ? Extract<A[P], string> : P]: AuditValues[P]
 }
 type Shape<F> = { readonly [K in keyof F]: Field.From<F[K]> }
 type ValueOf<X> = X extends Field.Field<infer T, any, any, any> ? T : never
@@ -94,7 +87,7 @@ export const make = <
     access: options.access ?? {},
     audit,
     uniques: uniquesOf(table.name, fields, options.uniques ?? {}),
-    columns: columnsOf(fields, audit, { kind: options.uid ?? "uuid" }),
+    ...columnsOf(fields, audit, { kind: options.uid ?? "uuid" }),
     "~types": undefined
   }
   checkResource(

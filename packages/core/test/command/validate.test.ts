@@ -1,10 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
   type Cell,
-  comparedFields,
+  type Column,
+  comparedColumns,
   ExactNumber,
   Field,
-  immutableFields,
+  immutableColumns,
   newValues,
   Resource,
   validate
@@ -13,6 +14,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Books } from "../books.ts"
 
+const nameOf = ({ name }: Column) => name
 const client = { extent: "whole", by: "client", strict: false } as const
 const part = { ...client, extent: "part" } as const
 const book = {
@@ -243,14 +245,14 @@ describe("newValues", () => {
   })
 })
 
-it("immutableFields names those that stay as created, comparedFields those of them that are shown", () => {
-  assert.deepStrictEqual(immutableFields(Books, { title: "x", isbn: "y" }), ["isbn"])
+it("immutableColumns are those that stay as created, comparedColumns those of them that are shown", () => {
+  assert.deepStrictEqual(immutableColumns(Books, { title: "x", isbn: "y" }).map(nameOf), ["isbn"])
   const Safes = Resource.make("safes", {
     fields: { made: Field.writeOnce(Field.date), code: Field.writeOnce(Field.writeOnly(Field.text)) }
   })
   const values = { made: "2026-11-25", code: "1234" }
-  assert.deepStrictEqual(immutableFields(Safes, values), ["made", "code"])
-  assert.deepStrictEqual(comparedFields(Safes, values), ["made"])
+  assert.deepStrictEqual(immutableColumns(Safes, values).map(nameOf), ["made", "code"])
+  assert.deepStrictEqual(comparedColumns(Safes, values).map(nameOf), ["made"])
 })
 
 function isBody(json: unknown): json is Readonly<Record<string, Cell>> {

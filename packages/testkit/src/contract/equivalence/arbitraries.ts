@@ -35,14 +35,14 @@ const anyText = oneOf(plainText, plainText, pick(texts), Arbitrary.schema(Schema
 const few = Arbitrary.map(below(4), (one) => one - 1)
 
 /** JSON as a client would send it for this field; null where it may be, and seldom where it may not. */
-export const jsonOf = ({ name, type, field, nullable }: Column): Made<unknown> => {
+export const jsonOf = ({ name, type, plays, references, unique, nullable }: Column): Made<unknown> => {
   const all = kinds.find((kind) => kind.field === (type.kind === "integer" ? "small" : name))?.json ?? texts
   const pool = oneOf(pick(all), pick(all.slice(0, 2)))
   const value: Made<unknown> =
-    field !== null && field.references !== null
+    references !== null
       ? place
       : type.kind === "text"
-        ? ascii.includes(name) || field?.unique !== false
+        ? ascii.includes(name) || plays !== null || unique !== false
           ? plainText
           : anyText
         : type.kind === "integer"
@@ -52,7 +52,7 @@ export const jsonOf = ({ name, type, field, nullable }: Column): Made<unknown> =
 }
 
 const fieldsOf = ({ columns }: Resource.Resource) =>
-  [...columns.values()].filter(({ field, name }) => field !== null && name !== "batch")
+  [...columns.values()].filter(({ plays, name }) => plays === null && name !== "batch")
 
 /** Some fields of a body; `required` ones are always there. */
 export const bodyOf = (
@@ -62,13 +62,13 @@ export const bodyOf = (
   const columns = fieldsOf(resource)
   // What can meet other records is asked for more often.
   const meeting = columns.filter(
-    ({ name, field }) =>
-      field?.references !== null || resource.uniques.some(({ fields }) => fields.includes(name))
+    ({ name, references }) =>
+      references !== null || resource.uniques.some(({ fields }) => fields.includes(name))
   )
   const one = Arbitrary.flatMap(pick([...columns, ...meeting, ...meeting]), (column) =>
     Arbitrary.map(jsonOf(column), (json) => [column.name, json] as const)
   )
-  const must = required ? columns.filter(({ field }) => field?.create === "required") : []
+  const must = required ? columns.filter(({ write }) => write?.create === "required") : []
   const all = Arbitrary.all(
     must.map((column) => Arbitrary.map(jsonOf(column), (json) => [column.name, json] as const))
   )

@@ -5,7 +5,8 @@ import { ascii, below, jsonOf, type Made, oneOf, pick } from "./arbitraries.ts"
 
 const comparable = ({ columns }: Resource.Resource) =>
   [...columns.values()].filter(
-    ({ cell, field, shown }) => cell.parse !== null && field?.references === null && shown
+    ({ cell, plays, references, shown }) =>
+      cell.parse !== null && plays === null && references === null && shown
   )
 
 /** What a filter's operand is, once read. */

@@ -1,0 +1,56 @@
+/** The parts of the audit that a record shows of itself: one table, which resources, stores and types interpret. */
+import type { ColumnType } from "../value/ColumnType.ts"
+
+/** What an audit column holds after a write: the record's uid, its next version, the write's instant, or who wrote. */
+export type AuditSource = "uid" | "version" | "instant" | "subject"
+
+interface AuditRule {
+  readonly type: ColumnType
+  /** Who created or changed a record is null where nobody was signed in. */
+  readonly nullable: boolean
+  readonly onCreate: AuditSource
+  /** `keep` leaves what the create wrote. */
+  readonly onUpdate: AuditSource | "keep"
+}
+
+const uid = { type: { kind: "uuid" }, nullable: false, onCreate: "uid", onUpdate: "keep" } as const
+const version = {
+  type: { kind: "bigint" },
+  nullable: false,
+  onCreate: "version",
+  onUpdate: "version"
+} as const
+const instant = { type: { kind: "timestamptz" }, nullable: false, onCreate: "instant" } as const
+const subject = { type: { kind: "text" }, nullable: true, onCreate: "subject" } as const
+
+/** In the order of an answer; the uid comes before a record's fields, the others behind them. */
+export const auditParts = {
+  uid,
+  version,
+  created_at: { ...instant, onUpdate: "keep" },
+  last_updated_at: { ...instant, onUpdate: "instant" },
+  creator_uid: { ...subject, onUpdate: "keep" },
+  last_updater_uid: { ...subject, onUpdate: "subject" }
+} as const satisfies Readonly<Record<string, AuditRule>>
+
+export type AuditPart = keyof typeof auditParts
+
+interface HeldBySource {
+  readonly uid: string
+  readonly version: bigint
+  readonly instant: string
+  readonly subject: string | null
+}
+/** What a record's columns of the audit hold, by part. */
+export type AuditValues = {
+  readonly [P in AuditPart]: HeldBySource[(typeof auditParts)[P]["onCreate"]]
+}
+
+/** Which column plays which part; null where the table has none. */
+export type AuditColumns = { readonly uid: string } & {
+  readonly [P in Exclude<AuditPart, "uid">]: string | null
+}
+/** The same as declared: a column's name where it is not the part's own, false where the table has none. */
+export type AuditNames = { readonly uid?: string } & {
+  readonly [P in Exclude<AuditPart, "uid">]?: string | false
+}
