@@ -1,6 +1,6 @@
 /** Handlers over stores that are made up for one test, and what they log. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Access, Api, Field, Resource, ResourceStore, type Run, Rows } from "@pgcrest/core"
+import { Access, Api, Field, Projection, Resource, ResourceStore, type Run, Rows } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
@@ -25,7 +25,9 @@ export const store = (run: Run) => Layer.succeed(ResourceStore, storeOf(run))
 
 /** A store whose every answer is one book with this title. */
 export const holding = (title: string, facts: Partial<Rows.Facts> = {}) =>
-  store(() => Effect.succeed(Rows.fromValues(Books, null, [{ uid, version: 1n, title }], facts)))
+  store(() =>
+    Effect.succeed(Rows.fromValues(Books, Projection.whole(Books), [{ uid, version: 1n, title }], facts))
+  )
 
 /** An event of an HTTP API, for one request. */
 export const call = (method: string, path: string, fields: { readonly [name: string]: unknown } = {}) =>

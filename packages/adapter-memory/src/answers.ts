@@ -2,7 +2,7 @@
 import {
   Conflict,
   NotPermitted,
-  type Query,
+  type Projection,
   RecordNotFound,
   type Resource,
   Rows,
@@ -15,13 +15,17 @@ import * as Result from "effect/Result"
 export type Answer = Result.Result<Rows.Untyped, StoreFailure>
 
 /** The same answer with the chosen fields alone. */
-export const showing = (resource: Resource.Resource, select: Query.Select, answer: Answer): Answer =>
+export const showing = (
+  resource: Resource.Resource,
+  projection: Projection.Projection,
+  answer: Answer
+): Answer =>
   Result.map(answer, (rows) => {
     const metas = rows.metas()
     const values: ReadonlyArray<Values> = rows.values()
     return Rows.fromValues(
       resource,
-      select,
+      projection,
       values,
       rows,
       (row) => metas[values.indexOf(row)] ?? Rows.metaOf(resource, row)

@@ -1,9 +1,9 @@
 /** What a statement judges of a locked row: rules, conditions, fields that must not change. */
-import { type Column, type Command, Predicate, type Resource, type Values } from "@pgcrest/core"
+import { type Column, type Command, Predicate, type Values } from "@pgcrest/core"
 
 /** Only true grants: unknown does not. */
-export const holds = (predicate: Predicate.Predicate, row: Values, { columns }: Resource.Resource): boolean =>
-  Predicate.evaluate(predicate, (field) => row[field] ?? null, columns) === true
+export const holds = (predicate: Predicate.Predicate, row: Values): boolean =>
+  Predicate.evaluate(predicate, ({ name }) => row[name] ?? null) === true
 
 /** Whether a condition lets a write happen; `version` is null where there is no record, or none that counts. */
 export const conditionHolds = (

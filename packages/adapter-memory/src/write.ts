@@ -30,7 +30,7 @@ export const replace = (
 ): Answer => {
   const { resource, uid, guard, values, condition } = command
   const row = tableOf(tables, resource).rows.get(uid)
-  if (row !== undefined && holds(guard.see, row, resource)) {
+  if (row !== undefined && holds(guard.see, row)) {
     const whole = { ...databaseDefaults(resource, values), ...values }
     return overwrite(tables, resource, guard, row, whole, condition, stamp)
   }
@@ -44,26 +44,26 @@ export const update = (
   command: Command.Update<Resource.Resource, Values[string]>,
   stamp: Stamp
 ): Answer => {
-  const { resource, uid, guard, values, condition, select } = command
+  const { resource, uid, guard, values, condition, projection } = command
   const row = tableOf(tables, resource).rows.get(uid)
-  if (row === undefined || !holds(guard.see, row, resource)) return absent(resource, uid)
-  return showing(resource, select, overwrite(tables, resource, guard, row, values, condition, stamp))
+  if (row === undefined || !holds(guard.see, row)) return absent(resource, uid)
+  return showing(resource, projection, overwrite(tables, resource, guard, row, values, condition, stamp))
 }
 
 export const remove = (
   tables: Tables,
-  { resource, uid, guard, condition, select }: Command.Delete<Resource.Resource>,
+  { resource, uid, guard, condition, projection }: Command.Delete<Resource.Resource>,
   stamp: Stamp
 ): Answer => {
   const table = tableOf(tables, resource)
   const row = table.rows.get(uid)
-  if (row === undefined || !holds(guard.see, row, resource)) return absent(resource, uid)
-  if (!holds(guard.act, row, resource)) return refused(resource, "delete")
+  if (row === undefined || !holds(guard.see, row)) return absent(resource, uid)
+  if (!holds(guard.act, row)) return refused(resource, "delete")
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   if (isReferenced(tables, resource, uid))
     return Result.fail(new StillReferenced({ resource: resource.name, uid }))
   const change = nextChange(resource, uid, stamp, "delete", row, lastChange(table, uid))
   const meta = metaOf(tables, resource, row)
   write(tables, resource, null, { ...change, after: null })
-  return Result.succeed(Rows.fromValues(resource, select, [row], {}, meta))
+  return Result.succeed(Rows.fromValues(resource, projection, [row], {}, meta))
 }

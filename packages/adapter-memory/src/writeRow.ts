@@ -10,6 +10,7 @@ import {
   type Guard,
   NewValuesRefused,
   newValues,
+  Projection,
   ReferenceMissing,
   type Resource,
   Rows,
@@ -36,11 +37,9 @@ export function insert(
   const table = tableOf(tables, resource)
   const change = nextChange(resource, uid, stamp, "create", null, lastChange(table, uid))
   const row = { ...newValues(resource, values), ...audited(resource, "onCreate", change, stamp) }
-  if (!holds(guard.create, row, resource))
-    return Result.fail(new NewValuesRefused({ resource: resource.name }))
+  if (!holds(guard.create, row)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
   const image = lastImage(table, uid)
-  if (table.rows.has(uid) || (image !== null && !holds(guard.see, image, resource)))
-    return conflict(resource, [])
+  if (table.rows.has(uid) || (image !== null && !holds(guard.see, image))) return conflict(resource, [])
   return store(tables, resource, guard, row, change, true)
 }
 
@@ -55,7 +54,7 @@ export function overwrite(
   stamp: Stamp
 ): Answer {
   const uid = String(row[resource.audit.uid])
-  if (!holds(guard.act, row, resource)) return refused(resource, stamp.operation ?? "update")
+  if (!holds(guard.act, row)) return refused(resource, stamp.operation ?? "update")
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   const immutable = changed(comparedColumns(resource, values), row, values)
   if (immutable.length > 0) {
@@ -78,8 +77,7 @@ export function overwrite(
     lastChange(tableOf(tables, resource), uid)
   )
   const next = { ...set, ...audited(resource, "onUpdate", change, stamp) }
-  if (!holds(guard.become, next, resource))
-    return Result.fail(new NewValuesRefused({ resource: resource.name }))
+  if (!holds(guard.become, next)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
   // Judged before, so that a rule on new values cannot be probed with the old ones.
   if (stamp.operation === "update" && !changes) return answer(tables, resource, guard, row, false)
   return store(tables, resource, guard, next, change, false)
@@ -113,9 +111,9 @@ function answer(
   return Result.succeed(
     Rows.fromValues(
       resource,
-      null,
+      Projection.whole(resource),
       [row],
-      { created, visible: holds(guard.see, row, resource) },
+      { created, visible: holds(guard.see, row) },
       metaOf(tables, resource, row)
     )
   )

@@ -6,13 +6,15 @@ import {
   Command,
   type Predicate,
   Predicate as P,
+  Projection,
   type Query,
-  type Resource,
+  Resource,
   stamp,
   type Act
 } from "@pgcrest/core"
 import { randomUUID } from "node:crypto"
 import * as Result from "effect/Result"
+import { Books } from "./shelf.ts"
 
 export const ann = Caller.user("ann", { requestId: "r-ann" })
 export const bob = Caller.user("bob", { requestId: "r-bob" })
@@ -20,6 +22,14 @@ export const nobody = Caller.anonymous("r-nobody")
 export const instant = "2026-11-25T08:30:00Z"
 
 type Values = Readonly<Record<string, Cell>>
+
+/** Fields by name, in order; null for all. */
+type Select = ReadonlyArray<string> | null
+
+const showing = (resource: Resource.Resource, select: Select) =>
+  select === null
+    ? Projection.whole(resource)
+    : Projection.of(select.map((name) => Resource.columnOf(resource, name)))
 
 const guardOf = (resource: Resource.Resource, act: Act, caller: Caller.Caller) =>
   Result.getOrThrow(authorise(resource, act, caller))
@@ -39,7 +49,14 @@ export const create = (
 
 export const get = (resource: Resource.Resource, uid: string, caller = ann) =>
   stamp(
-    { _tag: "Get", resource, guard: guardOf(resource, "get", caller), uid, select: null, lock: null },
+    {
+      _tag: "Get",
+      resource,
+      guard: guardOf(resource, "get", caller),
+      uid,
+      projection: Projection.whole(resource),
+      lock: null
+    },
     caller,
     instant,
     null
@@ -53,14 +70,15 @@ export const update = (
     readonly caller?: Caller.Caller
     readonly match?: ReadonlyArray<string>
     readonly at?: string
-    readonly select?: Query.Select
+    readonly select?: Select
   } = {}
 ) => {
   const { caller = ann, match = null, at = instant, select = null } = options
   const guard = guardOf(resource, "update", caller)
   const condition = { match, noneMatch: null }
+  const projection = showing(resource, select)
   return stamp(
-    { _tag: "Update", select, resource, guard, uid, values, merge: false, condition },
+    { _tag: "Update", projection, resource, guard, uid, values, merge: false, condition },
     caller,
     at,
     null
@@ -70,7 +88,7 @@ export const update = (
 interface By {
   readonly caller?: Caller.Caller
   readonly at?: string
-  readonly select?: Query.Select
+  readonly select?: Select
 }
 
 export const replace = (
@@ -101,7 +119,7 @@ export const remove = (
   stamp(
     {
       _tag: "Delete",
-      select,
+      projection: showing(resource, select),
       resource,
       guard: guardOf(resource, "delete", caller),
       uid,
@@ -115,7 +133,10 @@ export const remove = (
 export const history = (
   resource: Resource.Resource,
   uid: string,
-  { select = null, limit = 100 }: Partial<Pick<Command.History<Resource.Resource>, "select" | "limit">> = {},
+  {
+    select = null,
+    limit = 100
+  }: Partial<Pick<Command.History<Resource.Resource>, "select">> & { readonly limit?: number } = {},
   caller = ann
 ) =>
   stamp(
@@ -125,28 +146,50 @@ export const history = (
       guard: guardOf(resource, "history", caller),
       uid,
       select,
-      limit,
-      offset: 0
+      page: { _tag: "Offset", limit, offset: 0 }
     },
     caller,
     instant,
     null
   )
 
-export const list = (resource: Resource.Resource, query: Partial<Query.Query> = {}, caller = ann) => {
-  const whole = { filter: P.always, order: [], limit: 100, offset: 0, select: null, count: false, ...query }
+interface Listed extends Partial<Omit<Query.Query, "page" | "projection">> {
+  readonly limit?: number
+  readonly offset?: number
+  readonly select?: Select
+}
+
+export const list = (
+  resource: Resource.Resource,
+  { limit = 100, offset = 0, select = null, ...rest }: Listed = {},
+  caller = ann
+) => {
+  const page: Query.Page = { _tag: "Offset", limit, offset }
+  const query: Query.Query = {
+    filter: P.always,
+    order: [],
+    count: false,
+    ...rest,
+    page,
+    projection: showing(resource, select)
+  }
   return stamp(
-    { _tag: "List", resource, guard: guardOf(resource, "list", caller), query: whole },
+    { _tag: "List", resource, guard: guardOf(resource, "list", caller), query },
     caller,
     instant,
     null
   )
 }
 
-/** A comparison, the most frequent filter. */
-export const where = (field: string, operator: Predicate.Comparison, value: Cell): Predicate.Predicate => ({
+/** A comparison of a book, unless another resource is named: the most frequent filter. */
+export const where = (
+  field: string,
+  operator: Predicate.Comparison,
+  value: Cell,
+  resource: Resource.Resource = Books
+): Predicate.Predicate => ({
   _tag: "Compare",
-  field,
+  column: Resource.columnOf(resource, field),
   operator,
   value
 })

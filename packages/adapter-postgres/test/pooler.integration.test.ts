@@ -74,7 +74,7 @@ if (program === null) {
       const asked = Array.from({ length: requests }, async (_, n) => {
         const at = n % sandboxes.length
         const [resource, store] = [resources[at] ?? never(), stores[at] ?? never()]
-        const filter = where("holder", "neq", `${n}`)
+        const filter = where("holder", "neq", `${n}`, resource)
         const command =
           n % 11 === 0
             ? update(resource, uid, { holder: resource.name })
@@ -100,7 +100,9 @@ if (program === null) {
         )
       )
       await Effect.runPromise(Effect.all(units, { concurrency: 8 }))
-      const answer = await fresh.run(list(resource, { filter: where("holder", "neq", resource.name) }))
+      const answer = await fresh.run(
+        list(resource, { filter: where("holder", "neq", resource.name, resource) })
+      )
       assert.lengthOf(json(answer), 40)
       await fresh.close()
     })

@@ -46,6 +46,8 @@ export const Books = Resource.make("books", {
   }
 })
 
+export const column = (name: string) => Resource.columnOf(Books, name)
+
 /** Their owners alone see and change them. */
 export const Notes = Resource.make("notes", {
   table: "shelf.notes",

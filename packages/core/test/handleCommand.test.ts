@@ -9,6 +9,7 @@ import {
   Hooks,
   NotPermitted,
   Predicate,
+  Projection,
   RecordNotFound,
   Records,
   Resource,
@@ -44,7 +45,10 @@ const row: Values = {
   last_updater_uid: "ann"
 }
 const absent = new RecordNotFound({ resource: "books", uid })
-const one = (values: Values = row, facts = {}) => Rows.fromValues(Books, null, [values], facts)
+const whole = Projection.whole(Books)
+const showing = (...names: ReadonlyArray<string>) =>
+  Projection.of(names.map((name) => Resource.columnOf(Books, name)))
+const one = (values: Values = row, facts = {}) => Rows.fromValues(Books, whole, [values], facts)
 const target = { resource: Books, uid, guard: unguarded }
 const condition: Command.Condition = { match: ["3"], noneMatch: null }
 const create = (values: Command.Body = body): Command.Create<typeof Books> => ({
@@ -55,7 +59,7 @@ const create = (values: Command.Body = body): Command.Create<typeof Books> => ({
 })
 const update = (values: Command.Body, merge = false): Command.Update<typeof Books> => ({
   _tag: "Update",
-  select: null,
+  projection: whole,
   ...target,
   values,
   merge,
@@ -67,8 +71,8 @@ const replace: Command.Replace<typeof Books> = {
   values: body,
   condition: Command.unconditional
 }
-const remove: Command.Delete<typeof Books> = { _tag: "Delete", select: null, ...target, condition }
-const get: Command.Get<typeof Books> = { _tag: "Get", ...target, select: ["title"], lock: null }
+const remove: Command.Delete<typeof Books> = { _tag: "Delete", projection: whole, ...target, condition }
+const get: Command.Get<typeof Books> = { _tag: "Get", ...target, projection: showing("title"), lock: null }
 const list: Command.List<typeof Books> = {
   _tag: "List",
   resource: Books,
@@ -76,9 +80,8 @@ const list: Command.List<typeof Books> = {
   query: {
     filter: Predicate.always,
     order: [],
-    limit: 10,
-    offset: 0,
-    select: ["title", "price"],
+    page: { _tag: "Offset", limit: 10, offset: 0 },
+    projection: showing("title", "price"),
     count: true
   }
 }
@@ -175,12 +178,13 @@ describe("a command without hooks", () => {
         fields: { doc: Field.jsonb(Schema.Struct({ row: Schema.Int, side: Schema.String })) }
       })
       const api = Api.make("x", { resources: [Shelves] })
-      const stored = Rows.fromValues(Shelves, null, [{ doc: { row: 1, side: "left" } }])
+      const projection = Projection.whole(Shelves)
+      const stored = Rows.fromValues(Shelves, projection, [{ doc: { row: 1, side: "left" } }])
       const patch = (doc: object) => {
         const store = ScriptedStore.make(() => stored)
         const command: Command.Update<typeof Shelves> = {
           _tag: "Update",
-          select: null,
+          projection,
           resource: Shelves,
           uid,
           guard: unguarded,
@@ -352,7 +356,8 @@ describe("writes with hooks", () => {
       const store = ScriptedStore.make(() => one())
       const api = withHooks(Hooks.make(Books, { afterDelete: () => Effect.void }))
       for (const command of [create(), update({}), replace, get, list]) yield* ask(api, command, store)
-      yield* ask(api, { _tag: "History", ...target, select: null, limit: 1, offset: 0 }, store)
+      const { page } = list.query
+      yield* ask(api, { _tag: "History", ...target, select: null, page }, store)
       assert.deepStrictEqual(store.asked, ["Create", "Update", "Replace", "Get", "List", "History"])
     })
   )
@@ -454,8 +459,8 @@ describe("reads with hooks", () => {
         [{ query: list.query }, ["Get"]]
       ])
       assert.deepStrictEqual(
-        store.commands.map(({ command }) => ("select" in command ? command.select : "all")),
-        [["title"], "all"]
+        store.commands.map(({ command }) => ("projection" in command ? command.projection : "all")),
+        [get.projection, "all"]
       )
     })
   )
@@ -478,10 +483,14 @@ describe("reads with hooks", () => {
       assert.strictEqual(listed.json(), '{"title":"Middlemarch (880)","price":5.00}')
       assert.deepStrictEqual([listed.total, listed.count], [7, 1])
       assert.deepStrictEqual(listed.metas(), [{ uid, version: "3" }])
-      const selects = store.commands.map(({ command }) =>
-        command._tag === "Get" ? command.select : command._tag === "List" ? command.query.select : "none"
+      const shown = store.commands.map(({ command }) =>
+        command._tag === "Get"
+          ? command.projection
+          : command._tag === "List"
+            ? command.query.projection
+            : "none"
       )
-      assert.deepStrictEqual(selects, [null, null])
+      assert.deepStrictEqual(shown, [whole, whole])
     })
   )
 
@@ -604,7 +613,10 @@ describe("Records", () => {
     Effect.gen(function* () {
       const { exit } = yield* inHook(
         Records.use((records) => records.get(Authors, uid)),
-        ({ command }) => (command.resource.name === "authors" ? Rows.fromValues(Authors, null, []) : one())
+        ({ command }) =>
+          command.resource.name === "authors"
+            ? Rows.fromValues(Authors, Projection.whole(Authors), [])
+            : one()
       )
       assert.strictEqual((yield* Effect.flip(exit))["_tag"], "RecordNotFound")
     })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Access, Api, Conflict, Hooks, Resource, ResourceStore, Rows } from "@pgcrest/core"
+import { Access, Api, Conflict, Hooks, Resource, Projection, ResourceStore, Rows } from "@pgcrest/core"
 import { type NeedsNoProblems, Rest } from "@pgcrest/rest"
 import * as Context from "effect/Context"
 import * as SecureRandom from "effect/crypto/SecureRandom"
@@ -13,7 +13,7 @@ const refusing = Api.make("library", {
   hooks: [Hooks.make(Books, { beforeCreate: () => Effect.fail(new NoCopyLeft()) })]
 })
 
-const book = Rows.fromValues(Books, null, [{ uid, version: 1n, title: "Emma" }])
+const book = Rows.fromValues(Books, Projection.whole(Books), [{ uid, version: 1n, title: "Emma" }])
 const run = () => Effect.succeed(book)
 const services = Context.make(ResourceStore, ResourceStore.of({ run, unit: (body) => body(run) })).pipe(
   Context.add(

@@ -1,20 +1,21 @@
 /** Predicates as the query grammar writes them, and arbitrary ones: for round trips. */
-import type { Cell, Predicate } from "@pgcrest/core"
+import type { Cell, Column, Predicate, QuerySyntax } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Schema from "effect/Schema"
+import { column } from "./samples.ts"
 
 /** A condition inside a tree: `not.or(title.eq."a",pages.in.("1","2"))`. */
 export const print = (predicate: Predicate.Predicate): string => {
   switch (predicate._tag) {
     case "Compare":
-      return `${predicate.field}.${predicate.operator}.${quoted(predicate.value)}`
+      return `${predicate.column.name}.${predicate.operator}.${quoted(predicate.value)}`
     // The grammar has no other quantifiers so far.
     case "Quantified":
-      return `${predicate.field}.in.(${predicate.values.map(quoted).join(",")})`
+      return `${predicate.column.name}.in.(${predicate.values.map(quoted).join(",")})`
     case "Is":
-      return `${predicate.field}.is.${predicate.value}`
+      return `${predicate.column.name}.is.${predicate.value}`
     case "Like":
-      return `${predicate.field}.${predicate.insensitive ? "ilike" : "like"}.${quoted(predicate.pattern)}`
+      return `${predicate.column.name}.${predicate.insensitive ? "ilike" : "like"}.${quoted(predicate.pattern)}`
     case "And":
     case "Or":
       return `${predicate._tag.toLowerCase()}(${predicate.predicates.map(print).join(",")})`
@@ -22,6 +23,37 @@ export const print = (predicate: Predicate.Predicate): string => {
       return `not.${print(predicate.predicate)}`
     case "Constant":
       return "no text is constant"
+  }
+}
+
+/** What the grammar reads where `print` has written. */
+export const syntaxOf = (predicate: Predicate.Predicate): QuerySyntax.FilterSyntax => {
+  const condition = (
+    field: string,
+    operator: string,
+    operand: QuerySyntax.OperandSyntax
+  ): QuerySyntax.FilterSyntax => ({ _tag: "Condition", field, operator, operand, not: false })
+  switch (predicate._tag) {
+    case "Compare":
+      return condition(predicate.column.name, predicate.operator, {
+        _tag: "Text",
+        text: String(predicate.value)
+      })
+    case "Quantified":
+      return condition(predicate.column.name, "in", { _tag: "List", texts: predicate.values.map(String) })
+    case "Is":
+      return condition(predicate.column.name, "is", { _tag: "Text", text: String(predicate.value) })
+    case "Like": {
+      const { insensitive, pattern } = predicate
+      return condition(predicate.column.name, insensitive ? "ilike" : "like", { _tag: "Pattern", pattern })
+    }
+    case "And":
+    case "Or":
+      return { _tag: predicate._tag, parts: predicate.predicates.map(syntaxOf), not: false }
+    case "Not":
+      return { ...syntaxOf(predicate.predicate), not: true }
+    case "Constant":
+      return condition("no text is constant", "is", { _tag: "Text", text: "" })
   }
 }
 
@@ -35,14 +67,14 @@ const among = <A>(values: ReadonlyArray<A>): Arbitrary.Arbitrary<A> =>
   )
 const text = Arbitrary.map(Arbitrary.schema(Schema.String), (any) => any.toWellFormed().replaceAll("\0", ""))
 
-/** A field and a value that its column can hold. */
-const operand: Arbitrary.Arbitrary<{ readonly field: string; readonly value: Cell }> = Arbitrary.map(
+/** A column and a value that it can hold. */
+const operand: Arbitrary.Arbitrary<{ readonly column: Column; readonly value: Cell }> = Arbitrary.map(
   Arbitrary.all([
     among(["title", "creator_uid", "pages", "sold", "price", "lent", "cover", "published", "bought_at"]),
     text,
     int(-2147483648, 2147483647)
   ] as const),
-  ([field, any, whole]) => ({ field, value: valueOf(field, any, whole) })
+  ([field, any, whole]) => ({ column: column(field), value: valueOf(field, any, whole) })
 )
 
 function valueOf(field: string, any: string, whole: number): Cell {
@@ -74,16 +106,16 @@ const leaf: Arbitrary.Arbitrary<Predicate.Predicate> = Arbitrary.map(
     text,
     among([true, false])
   ] as const),
-  ([kind, { field, value }, operator, any, flag]): Predicate.Predicate => {
+  ([kind, { column: of, value }, operator, any, flag]): Predicate.Predicate => {
     if (kind === 0)
-      return { _tag: "Quantified", quantifier: "any", operator: "eq", field, values: [value, value] }
-    if (kind === 1) return { _tag: "Is", field: "lent", value: flag ? null : any.length > 3 }
+      return { _tag: "Quantified", quantifier: "any", operator: "eq", column: of, values: [value, value] }
+    if (kind === 1) return { _tag: "Is", column: column("lent"), value: flag ? null : any.length > 3 }
     if (kind === 2) {
       // As it is read: of several wildcards in a row one is left, and there are few.
       const pattern = any.replaceAll(/[*\\]/g, "").replaceAll(/%+/g, "%").slice(0, 20)
-      return { _tag: "Like", field: "title", pattern, insensitive: flag }
+      return { _tag: "Like", column: column("title"), pattern, insensitive: flag }
     }
-    return { _tag: "Compare", field, operator, value }
+    return { _tag: "Compare", column: of, operator, value }
   }
 )
 

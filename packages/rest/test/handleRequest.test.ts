@@ -1,6 +1,6 @@
 /** Which requests reach the store at all. */
 import { assert, describe, it } from "@effect/vitest"
-import { ResourceStore, Rows } from "@pgcrest/core"
+import { Projection, ResourceStore, Rows } from "@pgcrest/core"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import { handleRequest } from "../src/handleRequest.ts"
@@ -13,7 +13,8 @@ const settings = settingsOf(api)
 const asked = Effect.fnUntraced(function* (sent: Parameters<typeof request>[0], caller = nobody) {
   let times = 0
   const store = ResourceStore.of({
-    run: ({ command }) => Effect.sync(() => ((times += 1), Rows.fromValues(command.resource, null, []))),
+    run: ({ command }) =>
+      Effect.sync(() => ((times += 1), Rows.fromValues(command.resource, Projection.none, []))),
     unit: () => Effect.die("no request here is a unit")
   })
   const { response } = yield* handleRequest(settings, request(sent), caller).pipe(

@@ -1,5 +1,5 @@
 /** The resources, callers and requests that rest's tests share. */
-import { Access, Api, authorise, Caller, Field, Resource, Rows } from "@pgcrest/core"
+import { Access, Api, authorise, Caller, Field, Projection, Resource, Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Headers } from "../src/request/readHeaders.ts"
@@ -36,6 +36,8 @@ export const Books = Resource.make("books", {
   },
   access: all
 })
+export const column = (name: string) => Resource.columnOf(Books, name)
+export const showing = (...names: ReadonlyArray<string>) => Projection.of(names.map(column))
 /** Its uid is any text. */
 export const Tags = Resource.make("tags", { uid: "text", fields: { name: Schema.String }, access: all })
 /** Signed-in callers read; clients do nothing else. */
@@ -116,7 +118,13 @@ export const rowsOf = (
   values: object = {},
   facts: Partial<Rows.Facts> = {},
   resource: Resource.Resource = Books
-) => Rows.fromValues(resource, null, [{ uid, version: 3n, title: "Emma", ...values }], facts)
+) =>
+  Rows.fromValues(
+    resource,
+    Projection.whole(resource),
+    [{ uid, version: 3n, title: "Emma", ...values }],
+    facts
+  )
 
 /** What failed, as its tag, its errors' codes, and its hint. */
 export const refusal = <A, E extends object>(result: Result.Result<A, E>): E =>

@@ -1,5 +1,5 @@
 /** What leaves the database for a choice of fields, and how its cells become rows. */
-import { type Column, Query, type Resource, Rows, type Values } from "@pgcrest/core"
+import { type Column, type Projection, type Resource, Rows, type Values } from "@pgcrest/core"
 import { of, outputColumn } from "../sql/columns.ts"
 import { readCell } from "./readCell.ts"
 import { versionText } from "../sql/rowTag.ts"
@@ -15,12 +15,11 @@ export interface Output {
 }
 
 /** Selects in the resource's order, so that the order of a choice makes no statement, and writes in the order that was asked for. */
-export const outputOf = (resource: Resource.Resource, select: Query.Select): Output => {
-  const asked = Query.selected(resource, select)
-  const chosen = new Set(asked)
-  const columns = [...resource.columns.values()].filter(({ name }) => chosen.has(name))
-  const places = new Map(columns.map((column, at) => [column.name, { column, at }]))
-  const write = serialiser(asked.flatMap((name) => places.get(name) ?? []))
+export const outputOf = (resource: Resource.Resource, { items }: Projection.Projection): Output => {
+  const chosen = new Set(items.map(({ column }) => column))
+  const columns = [...resource.columns.values()].filter((column) => chosen.has(column))
+  const places = new Map(columns.map((column, at) => [column, at]))
+  const write = serialiser(items.map(({ as, column }) => ({ as, column, at: places.get(column) ?? 0 })))
   const { uid, version, extra } = metaCells(resource, columns)
   return {
     list: (alias) =>

@@ -5,6 +5,8 @@ import type { TextRow } from "../client/TextQuery.ts"
 
 /** A field of an answer. */
 export interface Written {
+  /** Its name in the answer. */
+  readonly as: string
   readonly column: Column
   /** Where in a row its cell stands. */
   readonly at: number
@@ -12,7 +14,7 @@ export interface Written {
 
 /** The records as JSON texts joined by commas. */
 export const serialiser = (fields: ReadonlyArray<Written>): ((rows: ReadonlyArray<TextRow>) => string) => {
-  const labels = fields.map(({ column }, i) => `${i === 0 ? "{" : ","}${JSON.stringify(column.name)}:`)
+  const labels = fields.map(({ as }, i) => `${i === 0 ? "{" : ","}${JSON.stringify(as)}:`)
   const writers = fields.map(({ column }) => writer(column.type))
   const places = fields.map(({ at }) => at)
   const last = fields.length === 0 ? "{}" : "}"

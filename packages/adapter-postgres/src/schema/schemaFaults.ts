@@ -102,17 +102,17 @@ function uniqueFaults(
 function referenceFaults(
   of: Of,
   { references }: CatalogueTable,
-  { fields }: Resource.Resource
+  { columns: declared }: Resource.Resource
 ): ReadonlyArray<SchemaFault> {
   const writing = references
     .filter(({ onDelete, onUpdate }) =>
       [onDelete, onUpdate].some((action) => action !== "a" && action !== "r")
     )
     .map(({ name }) => ({ _tag: "ForeignKeyWrites" as const, ...of, constraint: name }))
-  const missing = Object.entries(fields).flatMap(([column, declared]) =>
-    declared.references === null || references.some(({ columns }) => columns.includes(column))
+  const missing = [...declared.values()].flatMap(({ name, references: target }) =>
+    target === null || references.some(({ columns }) => columns.includes(name))
       ? []
-      : [{ _tag: "ForeignKeyMissing" as const, ...of, column, references: declared.references }]
+      : [{ _tag: "ForeignKeyMissing" as const, ...of, column: name, references: target }]
   )
   return [...writing, ...missing]
 }

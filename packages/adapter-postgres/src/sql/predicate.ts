@@ -1,5 +1,5 @@
 /** A predicate as SQL: its text by shape, its operands as parameters; columns are never cast, so it cannot fail. */
-import type { ColumnType, Predicate, Resource } from "@pgcrest/core"
+import type { ColumnType, Predicate } from "@pgcrest/core"
 import { castType, toParameter } from "./columns.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
 
@@ -10,22 +10,20 @@ type ColumnOf<C> = (field: string) => Sql<C>
 export const predicateSql = <C>(
   predicate: Predicate.Predicate,
   path: Path<C>,
-  resource: Resource.Resource,
   columnOf: ColumnOf<C>
 ): Sql<C> => {
   switch (predicate._tag) {
     case "Constant":
       return raw(predicate.value === null ? "null::boolean" : String(predicate.value))
     case "Compare": {
-      const operand = parameter(path, resource, predicate.field, (at) =>
-        at._tag === "Compare" ? at.value : null
-      )
-      return sql`${columnOf(predicate.field)} ${raw(operators[predicate.operator])} ${operand}`
+      const { column } = predicate
+      const operand = parameter(path, column.type, (at) => (at._tag === "Compare" ? at.value : null))
+      return sql`${columnOf(column.name)} ${raw(operators[predicate.operator])} ${operand}`
     }
     case "Quantified": {
-      const { field, operator, quantifier } = predicate
+      const { column, operator, quantifier } = predicate
       const isLike = operator === "like" || operator === "ilike"
-      const type = isLike ? text : typeOf(resource, field)
+      const type = isLike ? text : column.type
       const list = value<C>(
         (input) => {
           const at = path(input)
@@ -33,26 +31,24 @@ export const predicateSql = <C>(
         },
         `${castType(type)}[]`
       )
-      return sql`${columnOf(field)} ${raw(`${operators[operator]} ${quantifier}`)}(${list})`
+      return sql`${columnOf(column.name)} ${raw(`${operators[operator]} ${quantifier}`)}(${list})`
     }
     case "Is":
-      return sql`${columnOf(predicate.field)} is ${raw(String(predicate.value))}`
+      return sql`${columnOf(predicate.column.name)} is ${raw(String(predicate.value))}`
     case "Like": {
       const pattern = value<C>((input) => {
         const at = path(input)
         return at?._tag === "Like" ? at.pattern : null
       }, "text")
-      return sql`${columnOf(predicate.field)} ${raw(predicate.insensitive ? "ilike" : "like")} ${pattern}`
+      return sql`${columnOf(predicate.column.name)} ${raw(predicate.insensitive ? "ilike" : "like")} ${pattern}`
     }
     case "And":
     case "Or": {
-      const parts = predicate.predicates.map((part, i) =>
-        predicateSql(part, child(path, i), resource, columnOf)
-      )
+      const parts = predicate.predicates.map((part, i) => predicateSql(part, child(path, i), columnOf))
       return sql`(${join(parts, predicate._tag === "And" ? " and " : " or ")})`
     }
     case "Not":
-      return sql`not (${predicateSql(predicate.predicate, inner(path), resource, columnOf)})`
+      return sql`not (${predicateSql(predicate.predicate, inner(path), columnOf)})`
   }
 }
 
@@ -69,17 +65,11 @@ const operators: Record<Predicate.Operator, string> = {
 
 const text: ColumnType = { kind: "text" }
 
-function typeOf({ columns }: Resource.Resource, field: string): ColumnType {
-  return columns.get(field)?.type ?? text
-}
-
 function parameter<C>(
   path: Path<C>,
-  resource: Resource.Resource,
-  field: string,
+  type: ColumnType,
   pick: (at: Predicate.Predicate) => Parameters<typeof toParameter>[0]
 ): Sql<C> {
-  const type = typeOf(resource, field)
   return value((input) => {
     const at = path(input)
     return at === undefined ? null : toParameter(pick(at), type)

@@ -1,5 +1,5 @@
 /** A new record under a uid of the server's: nobody else can know it, so nothing is locked or looked up. */
-import type { Cell, Command, Resource } from "@pgcrest/core"
+import { type Cell, type Command, Projection, type Resource } from "@pgcrest/core"
 import { of } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
@@ -27,7 +27,7 @@ interface New {
 
 export const create = (input: Create, form: Form): Omit<Statement<Create>, "name"> => {
   const { resource } = input.command
-  const output = outputOf(resource, null)
+  const output = outputOf(resource, Projection.whole(resource))
   const made: New = {
     uid: sql`${of("written", resource.audit.uid)}::text`,
     version: after(form === "usual" ? [] : [raw("trail.version")]),

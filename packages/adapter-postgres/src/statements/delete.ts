@@ -17,8 +17,8 @@ import { judgement, readJudged, verdictSql } from "./verdict.ts"
 type Delete = Input<Command.Delete<Resource.Resource>>
 
 export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name"> => {
-  const { resource, select } = input.command
-  const output = outputOf(resource, select)
+  const { resource, projection } = input.command
+  const output = outputOf(resource, projection)
   const told = judgement<Delete>({ visible: null, immutable: null, verdict: raw(`locked."verdict?"`) })
   return {
     ...render(

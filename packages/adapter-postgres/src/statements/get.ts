@@ -15,8 +15,8 @@ export const get = (input: Get): Omit<Statement<Get>, "name"> =>
   input.command.lock === null ? read(input) : lock(input)
 
 function read(input: Get): Omit<Statement<Get>, "name"> {
-  const { resource, select } = input.command
-  const output = outputOf(resource, select)
+  const { resource, projection } = input.command
+  const output = outputOf(resource, projection)
   return {
     ...render(sql<Get>`select ${output.list("record")}
 ${seenRecord(input)}`),
@@ -28,8 +28,8 @@ ${seenRecord(input)}`),
 }
 
 function lock(input: Get): Omit<Statement<Get>, "name"> {
-  const { resource, select } = input.command
-  const output = outputOf(resource, select)
+  const { resource, projection } = input.command
+  const output = outputOf(resource, projection)
   const told = judgement({ visible: null, immutable: null, verdict: verdict(input) })
   return {
     ...render(sql<Get>`select ${output.list("record")},

@@ -67,8 +67,8 @@ function judgedRecord(input: History): Sql<History> {
 function shownChanges(input: History): Sql<History> {
   const { resource, guard, select } = input.command
   const content = select === null || select.includes("after") ? "change.after" : "null::jsonb as after"
-  const limit = value<History>(({ command }) => command.limit, "bigint")
-  const offset = value<History>(({ command }) => command.offset, "bigint")
+  const limit = value<History>(({ command }) => command.page.limit, "bigint")
+  const offset = value<History>(({ command }) => command.page.offset, "bigint")
   return sql<History>`
   select change.uid, change.version, change.op, change.at, change.actor, change.request_id, ${raw(content)}
   from audit.change as change

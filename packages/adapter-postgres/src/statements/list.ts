@@ -12,7 +12,7 @@ type List = Input<Command.List<Resource.Resource>>
 
 export const list = (input: List): Omit<Statement<List>, "name"> => {
   const { resource, query } = input.command
-  const output = outputOf(resource, query.select)
+  const output = outputOf(resource, query.projection)
   const asked: Asked = {
     columns: output.list("record"),
     from: source(resource, "now"),
@@ -38,8 +38,8 @@ interface Asked {
   readonly order: Sql<unknown>
 }
 
-const limit = value<List>(({ command }) => command.query.limit, "bigint")
-const offset = value<List>(({ command }) => command.query.offset, "bigint")
+const limit = value<List>(({ command }) => command.query.page.limit, "bigint")
+const offset = value<List>(({ command }) => command.query.page.offset, "bigint")
 
 /** The page that is asked for, each line but the first behind `indent`. */
 function page({ columns, from, where, order }: Asked, indent: string): Sql<List> {
@@ -69,7 +69,7 @@ order by page."place?"`
 }
 
 /** What a record must fulfil to be listed: the caller's rules and the client's filter. */
-function conditions({ command: { resource, guard, query } }: List): Sql<List> | null {
+function conditions({ command: { guard, query } }: List): Sql<List> | null {
   const column = (field: string) => of("record", field)
   const predicates: ReadonlyArray<readonly [Predicate.Predicate, (input: List) => Predicate.Predicate]> = [
     [guard.see, ({ command }) => command.guard.see],
@@ -77,7 +77,7 @@ function conditions({ command: { resource, guard, query } }: List): Sql<List> | 
     [query.filter, ({ command }) => command.query.filter]
   ]
   const wanted = predicates.flatMap(([predicate, path]) =>
-    Predicate.isAlways(predicate) ? [] : [predicateSql(predicate, path, resource, column)]
+    Predicate.isAlways(predicate) ? [] : [predicateSql(predicate, path, column)]
   )
   return wanted.length === 0 ? null : join(wanted, " and ")
 }
@@ -85,7 +85,7 @@ function conditions({ command: { resource, guard, query } }: List): Sql<List> | 
 /** The uid last, so that equal records keep their places from page to page. */
 function orderSql({ audit }: Resource.Resource, order: ReadonlyArray<Query.Order>): Sql<unknown> {
   const keys = order.map(
-    ({ field, direction, nulls }) => sql`${of("record", field)} ${raw(`${direction} nulls ${nulls}`)}`
+    ({ column, direction, nulls }) => sql`${of("record", column.name)} ${raw(`${direction} nulls ${nulls}`)}`
   )
   return join([...keys, of("record", audit.uid)], ", ")
 }

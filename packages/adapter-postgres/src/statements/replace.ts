@@ -3,7 +3,7 @@
  * versions. A new row is inserted before its tombstone is met, so that nothing is held while the row is waited for:
  * tombstone first deadlocks with units.
  */
-import type { Cell, Command, Resource } from "@pgcrest/core"
+import { type Cell, type Command, Projection, type Resource } from "@pgcrest/core"
 import { of } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
@@ -39,7 +39,7 @@ export type Replace = Input<Command.Replace<Resource.Resource, Cell>>
 
 export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "name"> => {
   const { resource } = input.command
-  const output = outputOf(resource, null)
+  const output = outputOf(resource, Projection.whole(resource))
   const given = givenValues<Replace>()
   const insert = insertion(input, given, {
     version: raw(`absent."version?"`),

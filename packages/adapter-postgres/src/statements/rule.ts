@@ -10,10 +10,10 @@ type Part = keyof Stamped["command"]["guard"] & ("see" | "act" | "become" | "cre
 
 /** A rule on whatever `columnOf` says to stand for a field. */
 export const ruleSql = <C extends Stamped>(
-  { command: { guard, resource } }: C,
+  { command: { guard } }: C,
   part: Part,
   columnOf: (field: string) => Sql<C>
-): Sql<C> => predicateSql<C>(guard[part], ({ command }) => command.guard[part], resource, columnOf)
+): Sql<C> => predicateSql<C>(guard[part], ({ command }) => command.guard[part], columnOf)
 
 /** A rule on the row `alias`. */
 const ruleOn = <C extends Stamped>(input: C, part: Part, alias: string): Sql<C> =>

@@ -14,9 +14,18 @@ export interface Shape {
 export const shapeOf = ({ command }: AuditedCommand): Shape => {
   const empty = emptied(command)
   const { resource: _resource, ...decisive } = empty
-  return { command: empty, stamp: nobody, key: JSON.stringify(decisive) }
+  return { command: empty, stamp: nobody, key: JSON.stringify(decisive, told) }
 }
 
+/** A column is told by its name, a projection by its key: neither holds anything of a client's. */
+function told(name: string, value: unknown): unknown {
+  // A field of a body may have any name, and is null here.
+  if (value === null) return null
+  if (name === "column") return Reflect.get(Object(value), "name")
+  return name === "projection" ? Reflect.get(Object(value), "key") : value
+}
+
+const nowhere: Query.Page = { _tag: "Offset", limit: 0, offset: 0 }
 const nobody: Stamp = { operation: null, uid: null, at: "", actor: "", subject: null, requestId: "" }
 
 // Exhaustive: a new command does not compile until somebody says what of it is a value.
@@ -37,22 +46,21 @@ function emptied(command: Asked): Asked {
       return {
         _tag,
         ...target,
-        select: fields(resource, command.select),
+        projection: command.projection,
         lock: command.lock && sides(command.lock)
       }
     case "List": {
-      const { filter, order, select, count } = command.query
+      const { filter, order, projection, count } = command.query
       return {
         _tag,
         resource,
         guard,
         query: {
           filter: outline(filter),
-          order: keys(resource, order),
-          select: fields(resource, select),
+          order,
+          projection,
           count,
-          limit: 0,
-          offset: 0
+          page: nowhere
         }
       }
     }
@@ -60,14 +68,14 @@ function emptied(command: Asked): Asked {
       return { _tag, ...target, values: names(resource, command.values), condition: sides(command.condition) }
     case "Update": {
       const { values, condition } = command
-      const select = fields(resource, command.select)
+      const { projection } = command
       return {
         _tag,
         ...target,
         values: names(resource, values),
         condition: sides(condition),
         merge: false,
-        select
+        projection
       }
     }
     case "Delete":
@@ -75,10 +83,10 @@ function emptied(command: Asked): Asked {
         _tag,
         ...target,
         condition: sides(command.condition),
-        select: fields(resource, command.select)
+        projection: command.projection
       }
     case "History":
-      return { _tag, ...target, select: command.select, limit: 0, offset: 0 }
+      return { _tag, ...target, select: command.select, page: nowhere }
   }
 }
 
@@ -88,15 +96,15 @@ function outline(predicate: Predicate.Predicate): Predicate.Predicate {
     case "Constant":
       return { _tag, value: predicate.value }
     case "Compare":
-      return { _tag, field: predicate.field, operator: predicate.operator, value: null }
+      return { _tag, column: predicate.column, operator: predicate.operator, value: null }
     case "Quantified": {
-      const { field, operator, quantifier } = predicate
-      return { _tag, field, operator, quantifier, values: [] }
+      const { column, operator, quantifier } = predicate
+      return { _tag, column, operator, quantifier, values: [] }
     }
     case "Is":
-      return { _tag, field: predicate.field, value: predicate.value }
+      return { _tag, column: predicate.column, value: predicate.value }
     case "Like":
-      return { _tag, field: predicate.field, pattern: "", insensitive: predicate.insensitive }
+      return { _tag, column: predicate.column, pattern: "", insensitive: predicate.insensitive }
     case "And":
     case "Or":
       return { _tag, predicates: predicate.predicates.map(outline) }
@@ -109,18 +117,6 @@ function outline(predicate: Predicate.Predicate): Predicate.Predicate {
 function names({ columns }: Resource.Resource, values: Command.Body<Cell>): Command.Body<Cell> {
   const written = [...columns.keys()].filter((name) => Object.hasOwn(values, name))
   return Object.fromEntries(written.map((name) => [name, null]))
-}
-
-// The resource's own texts, as a client's may be cut from the whole of its query, and would keep it.
-function fields({ columns }: Resource.Resource, select: Query.Select): Query.Select {
-  return select?.flatMap((name) => columns.get(name)?.name ?? []) ?? null
-}
-
-function keys({ columns }: Resource.Resource, order: ReadonlyArray<Query.Order>): ReadonlyArray<Query.Order> {
-  return order.flatMap(({ field, direction, nulls }) => {
-    const column = columns.get(field)
-    return column === undefined ? [] : [{ field: column.name, direction, nulls }]
-  })
 }
 
 /** `*` and no condition at all have texts of their own; tags are values. */

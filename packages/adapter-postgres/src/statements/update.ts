@@ -20,8 +20,8 @@ import { judgement, readJudged, verdictSql } from "./verdict.ts"
 type Update = Input<Command.Update<Resource.Resource, Cell>>
 
 export const update = (input: Update, form: Form): Omit<Statement<Update>, "name"> => {
-  const { resource, select } = input.command
-  const output = outputOf(resource, select)
+  const { resource, projection } = input.command
+  const output = outputOf(resource, projection)
   const set = assignment(input, givenValues(), form)
   const immutable = set.immutable("record")
   const told = judgement<Update>({

@@ -17,10 +17,11 @@ const column = (name: string, type: ColumnType): Column => ({
   plays: null
 })
 
+const written = (name: string, type: ColumnType, at: number) => ({ as: name, column: column(name, type), at })
+
 const numeric: ColumnType = { kind: "numeric", precision: 30, scale: 10 }
 const labels: ColumnType = { kind: "enum", labels: ["a"], type: null }
-const json = (text: string | null, type: ColumnType) =>
-  serialiser([{ column: column("x", type), at: 0 }])([[text]])
+const json = (text: string | null, type: ColumnType) => serialiser([written("x", type, 0)])([[text]])
 
 // PostgreSQL's text of a cell, the JSON that a client gets, and the value that a hook sees.
 const cells: ReadonlyArray<readonly [string, ColumnType, string, Cell]> = [
@@ -98,10 +99,7 @@ describe("a cell", () => {
 
 describe("rows", () => {
   test("are joined by commas, and keep their columns in order", () => {
-    const write = serialiser([
-      { column: column("b", { kind: "integer" }), at: 0 },
-      { column: column("a", { kind: "text" }), at: 1 }
-    ])
+    const write = serialiser([written("b", { kind: "integer" }, 0), written("a", { kind: "text" }, 1)])
     assert.strictEqual(
       write([
         ["1", "x"],
@@ -110,6 +108,11 @@ describe("rows", () => {
       '{"b":1,"a":"x"},{"b":2,"a":null}'
     )
     assert.strictEqual(write([]), "")
+  })
+
+  test("name each field as the answer does, whatever its column is called", () => {
+    const write = serialiser([{ ...written("a", { kind: "text" }, 0), as: 'the "a"' }])
+    assert.strictEqual(write([["x"]]), '{"the \\"a\\"":"x"}')
   })
 
   test("of no columns are empty objects", () => {

@@ -8,11 +8,16 @@ import { makeCompile } from "../../src/statements/compile.ts"
 import { predicateSql } from "../../src/sql/predicate.ts"
 import { render } from "../../src/sql/Sql.ts"
 import { create, list, replace, update, where } from "../commands.ts"
-import { Books } from "../shelf.ts"
+import { Books, column } from "../shelf.ts"
 
 const sqlOf = (predicate: Predicate.Predicate) => {
-  const column = (field: string) => of("b", field)
-  const { text, bind } = render(predicateSql(predicate, (input: Predicate.Predicate) => input, Books, column))
+  const { text, bind } = render(
+    predicateSql(
+      predicate,
+      (input: Predicate.Predicate) => input,
+      (field) => of("b", field)
+    )
+  )
   return { text, values: bind(predicate) }
 }
 
@@ -33,29 +38,43 @@ const examples: ReadonlyArray<readonly [Predicate.Predicate, string, ReadonlyArr
   ],
   [where("title", "eq", null), 'b."title" = $1::text', [null]],
   [
-    { _tag: "Quantified", quantifier: "any", operator: "eq", field: "copies", values: [1, 2] },
+    { _tag: "Quantified", quantifier: "any", operator: "eq", column: column("copies"), values: [1, 2] },
     'b."copies" = any($1::integer[])',
     [["1", "2"]]
   ],
   [
-    { _tag: "Quantified", quantifier: "any", operator: "eq", field: "title", values: [] },
+    { _tag: "Quantified", quantifier: "any", operator: "eq", column: column("title"), values: [] },
     'b."title" = any($1::text[])',
     [[]]
   ],
   [
-    { _tag: "Quantified", quantifier: "all", operator: "neq", field: "price", values: ["1.5", null] },
+    {
+      _tag: "Quantified",
+      quantifier: "all",
+      operator: "neq",
+      column: column("price"),
+      values: ["1.5", null]
+    },
     'b."price" <> all($1::numeric[])',
     [["1.5", null]]
   ],
   [
-    { _tag: "Quantified", quantifier: "any", operator: "ilike", field: "title", values: ["a%"] },
+    { _tag: "Quantified", quantifier: "any", operator: "ilike", column: column("title"), values: ["a%"] },
     'b."title" ilike any($1::text[])',
     [["a%"]]
   ],
-  [{ _tag: "Is", field: "isbn", value: null }, 'b."isbn" is null', []],
-  [{ _tag: "Is", field: "isbn", value: true }, 'b."isbn" is true', []],
-  [{ _tag: "Like", field: "title", pattern: "Em%", insensitive: false }, 'b."title" like $1::text', ["Em%"]],
-  [{ _tag: "Like", field: "title", pattern: "em%", insensitive: true }, 'b."title" ilike $1::text', ["em%"]],
+  [{ _tag: "Is", column: column("isbn"), value: null }, 'b."isbn" is null', []],
+  [{ _tag: "Is", column: column("isbn"), value: true }, 'b."isbn" is true', []],
+  [
+    { _tag: "Like", column: column("title"), pattern: "Em%", insensitive: false },
+    'b."title" like $1::text',
+    ["Em%"]
+  ],
+  [
+    { _tag: "Like", column: column("title"), pattern: "em%", insensitive: true },
+    'b."title" ilike $1::text',
+    ["em%"]
+  ],
   [{ _tag: "And", predicates: both }, '(b."title" = $1::text and b."copies" > $2::integer)', ["Emma", "2"]],
   [{ _tag: "Or", predicates: both }, '(b."title" = $1::text or b."copies" > $2::integer)', ["Emma", "2"]],
   [{ _tag: "Not", predicate: where("title", "eq", "Emma") }, 'not (b."title" = $1::text)', ["Emma"]],
@@ -83,7 +102,6 @@ describe("a predicate as SQL", () => {
           ]
         },
         (input: Predicate.Predicate) => input,
-        Books,
         (field) => of("b", field)
       )
     )
@@ -109,8 +127,8 @@ it.prop(
     const compile = makeCompile({ named: true })
     const filters: ReadonlyArray<Predicate.Predicate> = [
       where("title", "eq", a),
-      { _tag: "Quantified", quantifier: "any", operator: "eq", field: "title", values: [a, b] },
-      { _tag: "Like", field: "title", pattern: b, insensitive: true },
+      { _tag: "Quantified", quantifier: "any", operator: "eq", column: column("title"), values: [a, b] },
+      { _tag: "Like", column: column("title"), pattern: b, insensitive: true },
       {
         _tag: "Not",
         predicate: { _tag: "Or", predicates: [where("isbn", "neq", c), where("title", "lt", a)] }

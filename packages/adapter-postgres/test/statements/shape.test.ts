@@ -1,8 +1,8 @@
-import { Command, Predicate } from "@pgcrest/core"
+import { Access, Command, Field, Predicate, Resource } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
 import { shapeOf } from "../../src/statements/shape.ts"
 import { ann, bob, create, get, history, list, remove, replace, update, where } from "../commands.ts"
-import { Books, Notes } from "../shelf.ts"
+import { Books, column, Notes } from "../shelf.ts"
 
 const [one, other] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"]
 const hidden = "what a client keeps to itself"
@@ -14,8 +14,11 @@ describe("a shape", () => {
       _tag: "And",
       predicates: [
         where("title", "eq", hidden),
-        { _tag: "Not", predicate: { _tag: "Like", field: "title", pattern: hidden, insensitive: false } },
-        { _tag: "Quantified", quantifier: "any", field: "title", operator: "eq", values: [hidden] }
+        {
+          _tag: "Not",
+          predicate: { _tag: "Like", column: column("title"), pattern: hidden, insensitive: false }
+        },
+        { _tag: "Quantified", quantifier: "any", column: column("title"), operator: "eq", values: [hidden] }
       ]
     }
     for (const command of [
@@ -43,6 +46,20 @@ describe("a shape", () => {
     assert.deepStrictEqual(shapeOf(list(Books, { limit: 1 })), shapeOf(list(Books, { limit: 2, offset: 9 })))
   })
 
+  test("goes by every field of a body, whatever it is called", () => {
+    const text = Field.optional(Field.text)
+    const Plans = Resource.make("plans", {
+      fields: { title: text, column: text, projection: text, page: text },
+      access: { create: Access.everyone, update: Access.everyone }
+    })
+    const bodies = ["title", "column", "projection", "page"].map((name) => ({ title: "a", [name]: "a" }))
+    const keys = [
+      ...bodies.map((body) => shapeOf(update(Plans, one, body)).key),
+      ...bodies.map((body) => shapeOf(create(Plans, body, one)).key)
+    ]
+    assert.strictEqual(new Set(keys).size, keys.length)
+  })
+
   test("keeps what a statement's text goes by: constants, truths, operators, any tag and none", () => {
     const conditions: ReadonlyArray<Command.Condition> = [
       Command.unconditional,
@@ -55,15 +72,15 @@ describe("a shape", () => {
       Predicate.always,
       Predicate.never,
       { _tag: "Constant", value: null },
-      { _tag: "Is", field: "isbn", value: null },
-      { _tag: "Is", field: "isbn", value: true },
+      { _tag: "Is", column: column("isbn"), value: null },
+      { _tag: "Is", column: column("isbn"), value: true },
       where("isbn", "eq", "1"),
       where("title", "eq", "1"),
       where("title", "neq", "1"),
-      { _tag: "Like", field: "title", pattern: "", insensitive: true },
-      { _tag: "Like", field: "title", pattern: "", insensitive: false },
-      { _tag: "Quantified", quantifier: "any", field: "title", operator: "eq", values: [] },
-      { _tag: "Quantified", quantifier: "all", field: "title", operator: "eq", values: [] },
+      { _tag: "Like", column: column("title"), pattern: "", insensitive: true },
+      { _tag: "Like", column: column("title"), pattern: "", insensitive: false },
+      { _tag: "Quantified", quantifier: "any", column: column("title"), operator: "eq", values: [] },
+      { _tag: "Quantified", quantifier: "all", column: column("title"), operator: "eq", values: [] },
       { _tag: "And", predicates: [where("title", "eq", "1")] },
       { _tag: "Or", predicates: [where("title", "eq", "1")] },
       { _tag: "Not", predicate: where("title", "eq", "1") }

@@ -1,5 +1,5 @@
 /** What is sent for each command of two small resources, to be read. */
-import { Access, type AuditedCommand, type Command, Field, Resource } from "@pgcrest/core"
+import { Projection, Access, type AuditedCommand, type Command, Field, Resource } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 import { assert, describe, expect, test } from "vitest"
 import { makeCompile } from "../../src/statements/compile.ts"
@@ -44,7 +44,10 @@ const compile = makeCompile({ named: true })
 const locking = (lock: Command.Condition): AuditedCommand => {
   const asked = get(Drafts, uid)
   const { resource, guard } = asked.command
-  return { ...asked, command: { _tag: "Get", resource, guard, uid, select: null, lock } }
+  return {
+    ...asked,
+    command: { _tag: "Get", resource, guard, uid, projection: Projection.whole(Drafts), lock }
+  }
 }
 
 describe("what is sent", () => {
@@ -76,8 +79,8 @@ describe("what is sent", () => {
   test("for a list is a page, of what the caller may see and what the filter finds", () => {
     const { text, values } = compile(
       list(Tags, {
-        filter: where("label", "eq", "new"),
-        order: [{ field: "label", direction: "desc", nulls: "last" }],
+        filter: where("label", "eq", "new", Tags),
+        order: [{ column: Resource.columnOf(Tags, "label"), direction: "desc", nulls: "last" }],
         limit: 20
       })
     )

@@ -1,3 +1,4 @@
+import { Projection, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { assert, describe, test } from "vitest"
 import { outputOf } from "../../src/rows/output.ts"
@@ -8,7 +9,11 @@ import { Notes } from "../shelf.ts"
 const uid = "0198a000-0000-7000-8000-000000000001"
 const judged = { resource: "notes", uid, act: "update" }
 const read = (immutable: string | null, verdict: string | null): object => {
-  const answer = readJudged([["mine", uid, "7", "t", immutable, verdict]], outputOf(Notes, ["text"]), judged)
+  const answer = readJudged(
+    [["mine", uid, "7", "t", immutable, verdict]],
+    outputOf(Notes, Projection.of([Resource.columnOf(Notes, "text")])),
+    judged
+  )
   return Result.isSuccess(answer) ? { ...answer.success } : answer.failure
 }
 
@@ -55,7 +60,7 @@ describe("a verdict", () => {
   )
 
   test("on no row is that there is no such record", () => {
-    const answer = readJudged([], outputOf(Notes, null), judged)
+    const answer = readJudged([], outputOf(Notes, Projection.whole(Notes)), judged)
     assert.deepInclude(Result.isFailure(answer) ? answer.failure : {}, { _tag: "RecordNotFound", uid })
   })
 })

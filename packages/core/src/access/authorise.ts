@@ -5,6 +5,7 @@ import type { Rule, Rules, Verb } from "../resource/Access.ts"
 import { type Caller, isSignedIn } from "./Caller.ts"
 import { NotPermitted, Unauthenticated } from "../failures.ts"
 import { fold } from "./fold.ts"
+import { playing } from "../resource/columnOf.ts"
 import * as Predicate from "../query/Predicate.ts"
 import type * as Resource from "../resource/Resource.ts"
 
@@ -48,10 +49,11 @@ export const authorise = (
   act: Act,
   caller: Caller
 ): Result.Result<Guard, Unauthenticated | NotPermitted> => {
-  const { access, audit } = resource
+  const { access } = resource
   if (!offers(resource, act)) return Result.fail(new NotPermitted({ resource: resource.name, act }))
+  const creator = playing(resource, "creator_uid")
   const judge = (rule: Rule | undefined) =>
-    rule === undefined ? Predicate.always : fold(rule, caller, audit.creator_uid)
+    rule === undefined ? Predicate.always : fold(rule, caller, creator)
   const see = judge(access.get ?? access[act === "replace" ? "update" : act])
   const verbs = verbsOf(act).map((verb) => judge(access[verb]))
   if (verbs.every(Predicate.isNever)) return refuse(resource, act, caller)

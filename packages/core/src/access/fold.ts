@@ -1,12 +1,13 @@
 /** Folds an access rule against a caller: what is left is a predicate on the record. */
 import type { Rule } from "../resource/Access.ts"
+import type { Column } from "../resource/Column.ts"
 import { type Caller, isSignedIn } from "./Caller.ts"
-import type * as Predicate from "../query/Predicate.ts"
+import * as Predicate from "../query/Predicate.ts"
 
 const constant = (value: boolean | null): Predicate.Predicate => ({ _tag: "Constant", value })
 
 /** Three-valued: a group that a gateway garbled is unknown, and so is ownership without a subject. Only true grants. */
-export const fold = (rule: Rule, caller: Caller, creator: string | null): Predicate.Predicate => {
+export const fold = (rule: Rule, caller: Caller, creator: Column | null): Predicate.Predicate => {
   switch (rule._tag) {
     case "Everyone":
       return constant(true)
@@ -17,7 +18,7 @@ export const fold = (rule: Rule, caller: Caller, creator: string | null): Predic
     case "Owner":
       return caller.subject === null || creator === null
         ? constant(null)
-        : { _tag: "Compare", field: creator, operator: "eq", value: caller.subject }
+        : { _tag: "Compare", column: creator, operator: "eq", value: caller.subject }
     case "Any":
       return join(
         "Or",
@@ -37,7 +38,7 @@ function join(tag: "And" | "Or", parts: ReadonlyArray<Predicate.Predicate>): Pre
   const flat = parts.flatMap((part) => (part._tag === tag ? part.predicates : [part]))
   if (flat.some((part) => part._tag === "Constant" && part.value === decisive)) return constant(decisive)
   const open = flat.filter((part) => !(part._tag === "Constant" && part.value === !decisive))
-  const distinct = [...new Map(open.map((part) => [JSON.stringify(part), part])).entries()].toSorted(
+  const distinct = [...new Map(open.map((part) => [Predicate.textOf(part), part])).entries()].toSorted(
     ([a], [b]) => (a < b ? -1 : 1)
   )
   const [only] = distinct

@@ -1,7 +1,8 @@
 /** Everything that can be asked of a resource, as data. A command carries its resource: a store needs no Api. */
 import type { ChangeField } from "../change/Change.ts"
 import type { Guard } from "../access/authorise.ts"
-import type { Query, Select } from "../query/Query.ts"
+import type { Projection } from "../query/Projection.ts"
+import type { Page, Query } from "../query/Query.ts"
 import type * as Resource from "../resource/Resource.ts"
 
 /** Conditions on a record's version: If-Match and If-None-Match (RFC 9110 §13); versions as text. */
@@ -28,7 +29,7 @@ export interface Create<R extends Resource.Resource, V = unknown> extends Target
 }
 export interface Get<R extends Resource.Resource> extends OfOne<R> {
   readonly _tag: "Get"
-  readonly select: Select
+  readonly projection: Projection
   /** Inside a unit: lock the record and judge it as a write would, before a hook sees it. */
   readonly lock: Condition | null
 }
@@ -50,21 +51,20 @@ export interface Update<R extends Resource.Resource, V = unknown> extends OfOne<
   readonly merge: boolean
   readonly condition: Condition
   /** What the answer holds of the record as it is then; none where nobody reads it. */
-  readonly select: Select
+  readonly projection: Projection
 }
 export interface Delete<R extends Resource.Resource> extends OfOne<R> {
   readonly _tag: "Delete"
   readonly condition: Condition
   /** What the answer holds of the record that was; none where nobody reads it. */
-  readonly select: Select
+  readonly projection: Projection
 }
 /** The changes of one record, newest first. */
 export interface History<R extends Resource.Resource> extends OfOne<R> {
   readonly _tag: "History"
   /** The fields of each change, in order; null for all. Without `after` the records' contents are not read. */
   readonly select: ReadonlyArray<ChangeField> | null
-  readonly limit: number
-  readonly offset: number
+  readonly page: Page
 }
 
 export type Command<R extends Resource.Resource = Resource.Resource, V = unknown> =

@@ -9,6 +9,7 @@ import type { Caller } from "../access/Caller.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import { type Command, unconditional } from "../command/Command.ts"
 import { type CommandFailure, RecordNotFound } from "../failures.ts"
+import * as Projection from "../query/Projection.ts"
 import type * as Resource from "../resource/Resource.ts"
 import type { Run } from "../store/ResourceStore.ts"
 import { validate } from "../command/validate.ts"
@@ -65,7 +66,14 @@ export const recordsOf = (
     get: (resource, given) =>
       Effect.flatMap(uidOf(resource, given), (uid) =>
         one(
-          { _tag: "Get", resource, uid, guard: unguarded, select: null, lock: lock ? unconditional : null },
+          {
+            _tag: "Get",
+            resource,
+            uid,
+            guard: unguarded,
+            projection: Projection.whole(resource),
+            lock: lock ? unconditional : null
+          },
           uid
         )
       ),
@@ -75,11 +83,26 @@ export const recordsOf = (
       ),
     update: (resource, given, body) =>
       Effect.flatMap(Effect.all([valid(resource, body, "part"), uidOf(resource, given)]), ([values, uid]) =>
-        one({ _tag: "Update", resource, uid, values, merge: false, select: null, ...target }, uid)
+        one(
+          {
+            _tag: "Update",
+            resource,
+            uid,
+            values,
+            merge: false,
+            projection: Projection.whole(resource),
+            ...target
+          },
+          uid
+        )
       ),
     delete: (resource, given) =>
       Effect.flatMap(uidOf(resource, given), (uid) =>
-        Effect.asVoid(run(stamp({ _tag: "Delete", resource, uid, select: [], ...target }, caller, at, null)))
+        Effect.asVoid(
+          run(
+            stamp({ _tag: "Delete", resource, uid, projection: Projection.none, ...target }, caller, at, null)
+          )
+        )
       )
   }
 }

@@ -9,6 +9,7 @@ import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
 import { lendRun } from "../store/lendRun.ts"
 import { type Moment, Records, recordsOf } from "./Records.ts"
+import * as Projection from "../query/Projection.ts"
 import type * as Resource from "../resource/Resource.ts"
 import type { Run } from "../store/ResourceStore.ts"
 import { fromValues, type RowMeta, type Rows } from "../store/Rows.ts"
@@ -43,10 +44,10 @@ const read = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   // What a hook takes out is not there for this caller.
   if (command._tag === "Get" && changed.length === 0)
     return yield* new RecordNotFound({ resource: command.resource.name, uid: command.uid })
-  const select = command._tag === "Get" ? command.select : command.query.select
+  const projection = command._tag === "Get" ? command.projection : command.query.projection
   return fromValues(
     command.resource,
-    select,
+    projection,
     changed,
     { ...rows, computed: true },
     metasOf(command.resource, rows)
@@ -54,9 +55,10 @@ const read = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
 })
 
 function whole<R extends Resource.Resource>(command: Get<R> | List<R>): Get<R> | List<R> {
+  const projection = Projection.whole(command.resource)
   return command._tag === "Get"
-    ? { ...command, select: null }
-    : { ...command, query: { ...command.query, select: null } }
+    ? { ...command, projection }
+    : { ...command, query: { ...command.query, projection } }
 }
 
 /** A hook changes what is shown of a record, not which state of it was read. */

@@ -10,6 +10,7 @@ import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
 import { mergePatch } from "../value/mergePatch.ts"
 import { type Moment, Records, recordsOf } from "./Records.ts"
+import * as Projection from "../query/Projection.ts"
 import type * as Resource from "../resource/Resource.ts"
 import type { Run } from "../store/ResourceStore.ts"
 import { mergedFields, validCommand } from "../command/validCommand.ts"
@@ -67,7 +68,9 @@ const update = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   const values =
     hooks.beforeUpdate === undefined ? merged : yield* refusing(hooks.beforeUpdate(merged, current, unit))
   const rows = yield* run(
-    command._tag === "Update" ? { ...command, values, merge: false, select: null } : { ...command, values },
+    command._tag === "Update"
+      ? { ...command, values, merge: false, projection: Projection.whole(command.resource) }
+      : { ...command, values },
     unit
   )
   const [row] = rows.values()
@@ -111,7 +114,7 @@ const lock = Effect.fnUntraced(function* <R extends Resource.Resource>(
 ) {
   const { resource, uid, guard, condition } = command
   const look = stamp(
-    { _tag: "Get", resource, uid, guard, select: null, lock: condition },
+    { _tag: "Get", resource, uid, guard, projection: Projection.whole(resource), lock: condition },
     unit.caller,
     unit.at,
     null

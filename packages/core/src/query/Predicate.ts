@@ -9,17 +9,22 @@ export type Operator = Comparison | "like" | "ilike"
 export type Predicate =
   /** True, false, or unknown (null). */
   | { readonly _tag: "Constant"; readonly value: boolean | null }
-  | { readonly _tag: "Compare"; readonly field: string; readonly operator: Comparison; readonly value: Cell }
+  | { readonly _tag: "Compare"; readonly column: Column; readonly operator: Comparison; readonly value: Cell }
   /** Compared with each value: the Or of these comparisons, or their And. */
   | {
       readonly _tag: "Quantified"
       readonly quantifier: "any" | "all"
-      readonly field: string
+      readonly column: Column
       readonly operator: Operator
       readonly values: ReadonlyArray<Cell>
     }
-  | { readonly _tag: "Is"; readonly field: string; readonly value: boolean | null }
-  | { readonly _tag: "Like"; readonly field: string; readonly pattern: string; readonly insensitive: boolean }
+  | { readonly _tag: "Is"; readonly column: Column; readonly value: boolean | null }
+  | {
+      readonly _tag: "Like"
+      readonly column: Column
+      readonly pattern: string
+      readonly insensitive: boolean
+    }
   | { readonly _tag: "And" | "Or"; readonly predicates: ReadonlyArray<Predicate> }
   | { readonly _tag: "Not"; readonly predicate: Predicate }
 
@@ -45,35 +50,58 @@ export const and = (...predicates: ReadonlyArray<Predicate>): Predicate => {
 }
 
 /** Whether a record fulfils the condition: true, false, or unknown (null). Only true grants. */
-export const evaluate = (
-  predicate: Predicate,
-  valueOf: (field: string) => Cell,
-  columns: ReadonlyMap<string, Column>
-): boolean | null => {
+export const evaluate = (predicate: Predicate, valueOf: (column: Column) => Cell): boolean | null => {
   switch (predicate._tag) {
     case "Constant":
       return predicate.value
     case "Compare":
-      return compared(predicate, valueOf(predicate.field), predicate.value, columns)
+      return compared(predicate, valueOf(predicate.column), predicate.value)
     case "Quantified": {
-      const value = valueOf(predicate.field)
-      const each = predicate.values.map((one) => compared(predicate, value, one, columns))
+      const value = valueOf(predicate.column)
+      const each = predicate.values.map((one) => compared(predicate, value, one))
       return predicate.quantifier === "any" ? some(each) : every(each)
     }
     case "Is":
-      return valueOf(predicate.field) === predicate.value
+      return valueOf(predicate.column) === predicate.value
     case "Like": {
-      const { field, insensitive, pattern } = predicate
+      const { column, insensitive, pattern } = predicate
       const operator = insensitive ? "ilike" : "like"
-      return compared({ field, operator }, valueOf(field), pattern, columns)
+      return compared({ column, operator }, valueOf(column), pattern)
     }
     case "And":
-      return every(predicate.predicates.map((part) => evaluate(part, valueOf, columns)))
+      return every(predicate.predicates.map((part) => evaluate(part, valueOf)))
     case "Or":
-      return some(predicate.predicates.map((part) => evaluate(part, valueOf, columns)))
+      return some(predicate.predicates.map((part) => evaluate(part, valueOf)))
     case "Not":
-      return not(evaluate(predicate.predicate, valueOf, columns))
+      return not(evaluate(predicate.predicate, valueOf))
   }
+}
+
+/** Equal for predicates that are written alike, operands included. */
+export const textOf = (predicate: Predicate): string => {
+  switch (predicate._tag) {
+    case "Constant":
+      return String(predicate.value)
+    case "Compare":
+      return `${predicate.column.name} ${predicate.operator} ${operandText(predicate.column, predicate.value)}`
+    case "Quantified": {
+      const { column, operator, quantifier, values } = predicate
+      return `${column.name} ${operator} ${quantifier}(${values.map((value) => operandText(column, value)).join()})`
+    }
+    case "Is":
+      return `${predicate.column.name} is ${predicate.value}`
+    case "Like":
+      return `${predicate.column.name} ${predicate.insensitive ? "ilike" : "like"} ${JSON.stringify(predicate.pattern)}`
+    case "And":
+    case "Or":
+      return `${predicate._tag}(${predicate.predicates.map(textOf).join()})`
+    case "Not":
+      return `not ${textOf(predicate.predicate)}`
+  }
+}
+
+function operandText({ cell }: Column, value: Cell): string {
+  return value === null ? "null" : cell.print(value)
 }
 
 const holds: Record<Comparison, (order: number) => boolean> = {
@@ -86,15 +114,14 @@ const holds: Record<Comparison, (order: number) => boolean> = {
 }
 
 function compared(
-  { field, operator }: { readonly field: string; readonly operator: Operator },
+  { column, operator }: { readonly column: Column; readonly operator: Operator },
   actual: Cell,
-  operand: Cell,
-  columns: ReadonlyMap<string, Column>
+  operand: Cell
 ): boolean | null {
   if (actual === null || operand === null) return null
   if (operator === "like") return like(String(actual), String(operand))
   if (operator === "ilike") return like(String(actual).toLowerCase(), String(operand).toLowerCase())
-  return holds[operator](columns.get(field)?.cell.compare(actual, operand) ?? Number.NaN)
+  return holds[operator](column.cell.compare(actual, operand))
 }
 
 function every(values: ReadonlyArray<boolean | null>): boolean | null {

@@ -1,9 +1,10 @@
 /** A predicate in its shortest form: what a client can write at length and in many ways becomes one shape. */
 import type { Cell } from "../value/ColumnType.ts"
+import type { Column } from "../resource/Column.ts"
 import type { Operator, Predicate } from "./Predicate.ts"
 
 /**
- * Means the same, three-valued: conditions of one field by one operator are one condition on a list, Not stands before
+ * Means the same, three-valued: conditions of one column by one operator are one condition on a list, Not stands before
  * what has no opposite alone, nothing is said twice, and the parts of And and Or have an order of their own.
  */
 export const compact = (predicate: Predicate): Predicate => normal(predicate, false)
@@ -42,7 +43,7 @@ function normal(predicate: Predicate, negated: boolean): Predicate {
 
 /** Conditions that differ in their operands alone. */
 interface Alike {
-  readonly field: string
+  readonly column: Column
   readonly operator: Operator
   readonly negated: boolean
   readonly values: ReadonlyArray<Cell>
@@ -53,9 +54,9 @@ function joined(tag: "And" | "Or", parts: ReadonlyArray<Predicate>): Predicate {
   const others = new Map<string, Predicate>()
   for (const part of parts) {
     const alike = alikeOf(part, tag)
-    if (alike === null) others.set(hasOperands(part) ? String(others.size) : JSON.stringify(part), part)
+    if (alike === null) others.set(hasOperands(part) ? String(others.size) : outline(part), part)
     else {
-      const key = JSON.stringify([alike.field, alike.operator, alike.negated])
+      const key = `${alike.column.name} ${alike.operator} ${alike.negated}`
       const group = groups.get(key) ?? { ...alike, values: [] }
       for (const value of alike.values) group.values.push(value)
       groups.set(key, group)
@@ -74,23 +75,23 @@ function alikeOf(part: Predicate, tag: "And" | "Or"): Alike | null {
   const leaf = negated ? part.predicate : part
   if (leaf._tag === "Compare") return { ...leaf, negated, values: [leaf.value] }
   if (leaf._tag === "Like") {
-    const { field, insensitive, pattern } = leaf
-    return { field, operator: insensitive ? "ilike" : "like", negated, values: [pattern] }
+    const { column, insensitive, pattern } = leaf
+    return { column, operator: insensitive ? "ilike" : "like", negated, values: [pattern] }
   }
   return leaf._tag === "Quantified" && leaf.quantifier === quantifierOf(tag, negated)
     ? { ...leaf, negated }
     : null
 }
 
-function conditionOf({ field, operator, negated, values }: Alike, tag: "And" | "Or"): Predicate {
+function conditionOf({ column, operator, negated, values }: Alike, tag: "And" | "Or"): Predicate {
   const distinct = [...new Set(values)]
   const [value = null] = distinct
   const list = distinct.length !== 1
   const condition: Predicate = list
-    ? { _tag: "Quantified", quantifier: quantifierOf(tag, negated), field, operator, values: distinct }
+    ? { _tag: "Quantified", quantifier: quantifierOf(tag, negated), column, operator, values: distinct }
     : operator === "like" || operator === "ilike"
-      ? { _tag: "Like", field, pattern: String(value), insensitive: operator === "ilike" }
-      : { _tag: "Compare", field, operator, value }
+      ? { _tag: "Like", column, pattern: String(value), insensitive: operator === "ilike" }
+      : { _tag: "Compare", column, operator, value }
   return negated ? { _tag: "Not", predicate: condition } : condition
 }
 
@@ -119,13 +120,13 @@ function outline(part: Predicate): string {
     case "Constant":
       return `${part.value}`
     case "Compare":
-      return `${part.field} ${part.operator}`
+      return `${part.column.name} ${part.operator}`
     case "Quantified":
-      return `${part.field} ${part.operator} ${part.quantifier}`
+      return `${part.column.name} ${part.operator} ${part.quantifier}`
     case "Is":
-      return `${part.field} is ${part.value}`
+      return `${part.column.name} is ${part.value}`
     case "Like":
-      return `${part.field} ${part.insensitive ? "ilike" : "like"}`
+      return `${part.column.name} ${part.insensitive ? "ilike" : "like"}`
     case "And":
     case "Or":
       return `${part._tag}(${part.predicates.map(outline).join()})`

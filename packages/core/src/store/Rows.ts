@@ -1,7 +1,8 @@
 /** What a store answers: how many records, what the pipeline must know of each, and two lazy views. */
 import { type Change, type ChangeField, changeFields } from "../change/Change.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import { type Select, selected } from "../query/Query.ts"
+import type { Item, Projection } from "../query/Projection.ts"
+import * as Projections from "../query/Projection.ts"
 import type * as Resource from "../resource/Resource.ts"
 
 /** What is known of a record without reading its values. */
@@ -41,7 +42,7 @@ export type Untyped = Rows<Resource.RowOf<Resource.Resource>>
 /** Rows that hold decoded values already: of the memory store, or after a read hook. */
 export const fromValues = (
   resource: Resource.Resource,
-  select: Select,
+  projection: Projection,
   values: ReadonlyArray<Values>,
   facts: Partial<Facts> = {},
   meta: (row: Values) => RowMeta = (row) => metaOf(resource, row)
@@ -50,8 +51,8 @@ export const fromValues = (
   ...facts,
   count: values.length,
   metas: () => values.map(meta),
-  json: () => printRows(resource, select, values),
-  values: () => values.map((row) => project(resource, select, row))
+  json: () => printRows(projection, values),
+  values: () => values.map((row) => project(projection, row))
 })
 
 /** A record's uid and version; a store whose tables may count no versions says itself what identifies their rows. */
@@ -74,7 +75,7 @@ export const fromChanges = (
       .map(({ after, version, ...facts }) =>
         printChange(select, facts, {
           version: String(version),
-          after: () => (after === null ? "null" : printRows(resource, null, [after]))
+          after: () => (after === null ? "null" : printRows(Projections.whole(resource), [after]))
         })
       )
       .join(","),
@@ -98,17 +99,18 @@ export const printChange = (
 export const chosenOf = (select: ReadonlyArray<ChangeField> | null, change: Change): Partial<Change> =>
   select === null ? change : Object.fromEntries(select.map((field) => [field, change[field]]))
 
-function project(resource: Resource.Resource, select: Select, row: Values): Values {
-  return Object.fromEntries(selected(resource, select).map((name) => [name, row[name] ?? null]))
+function project({ items }: Projection, row: Values): Values {
+  return Object.fromEntries(items.map(({ as, column }) => [as, row[column.name] ?? null]))
 }
 
-function printRows(resource: Resource.Resource, select: Select, rows: ReadonlyArray<Values>): string {
-  const writers = selected(resource, select).map((name) => {
-    const print = resource.columns.get(name)?.cell.print ?? JSON.stringify
-    const label = JSON.stringify(name)
-    return (row: Values) => `${label}:${printCell(row[name] ?? null, print)}`
-  })
+function printRows({ items }: Projection, rows: ReadonlyArray<Values>): string {
+  const writers = items.map(writer)
   return rows.map((row) => `{${writers.map((write) => write(row)).join(",")}}`).join(",")
+}
+
+function writer({ as, column }: Item): (row: Values) => string {
+  const label = JSON.stringify(as)
+  return (row) => `${label}:${printCell(row[column.name] ?? null, column.cell.print)}`
 }
 
 function printCell(cell: Cell, print: (cell: Cell) => string): string {

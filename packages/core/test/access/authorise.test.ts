@@ -6,7 +6,12 @@ const of = (access: Access.Rules) => Resource.make("r", { fields: { a: Field.tex
 const ann = Caller.user("ann", { groups: ["editors"] })
 const nobody = Caller.anonymous("-")
 const guest = Caller.guest("eu-west-1:1", "-")
-const ofAnn: Predicate.Predicate = { _tag: "Compare", field: "creator_uid", operator: "eq", value: "ann" }
+const ofAnn = (resource: Resource.Resource): Predicate.Predicate => ({
+  _tag: "Compare",
+  column: Resource.columnOf(resource, "creator_uid"),
+  operator: "eq",
+  value: "ann"
+})
 const guardOf = (resource: Resource.Resource, act: Act): object =>
   Result.getOrThrow(authorise(resource, act, ann))
 const tagOf = (resource: Resource.Resource, act: Act, caller: Caller.Caller) => {
@@ -23,40 +28,39 @@ describe("authorise", () => {
       become: Access.group("editors"),
       list: Access.signedIn
     })
-    const { always } = Predicate
+    const [{ always }, own] = [Predicate, ofAnn(resource)]
     assert.deepStrictEqual(guardOf(resource, "get"), {
       see: always,
       act: always,
       become: always,
-      create: ofAnn
+      create: own
     })
     assert.deepStrictEqual(guardOf(resource, "update"), {
       see: always,
-      act: ofAnn,
+      act: own,
       become: always,
-      create: ofAnn
+      create: own
     })
     assert.deepStrictEqual(guardOf(resource, "replace"), {
       see: always,
-      act: ofAnn,
+      act: own,
       become: always,
-      create: ofAnn
+      create: own
     })
     assert.deepStrictEqual(guardOf(resource, "list"), {
       see: always,
       act: always,
       become: always,
-      create: ofAnn
+      create: own
     })
   })
 
   it("lets a verb's own rule say who may see, where no rule of get does", () => {
-    const guard = Result.getOrThrow(authorise(of({ update: Access.owner }), "update", ann))
-    assert.deepStrictEqual([guard.see, guard.act], [ofAnn, ofAnn])
-    assert.deepStrictEqual(
-      Result.getOrThrow(authorise(of({ create: Access.everyone, update: Access.owner }), "replace", ann)).see,
-      ofAnn
-    )
+    const owned = of({ update: Access.owner })
+    const guard = Result.getOrThrow(authorise(owned, "update", ann))
+    assert.deepStrictEqual([guard.see, guard.act], [ofAnn(owned), ofAnn(owned)])
+    const open = of({ create: Access.everyone, update: Access.owner })
+    assert.deepStrictEqual(Result.getOrThrow(authorise(open, "replace", ann)).see, ofAnn(open))
   })
 
   it("joins the rules of new values with that of create", () => {

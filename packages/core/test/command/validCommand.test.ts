@@ -1,4 +1,4 @@
-import { Caller, type Cell, Command, Field, Query, Resource, stamp, unguarded } from "@pgcrest/core"
+import { Caller, type Cell, Command, Field, Projection, Resource, stamp, unguarded } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
@@ -14,6 +14,8 @@ const Notes = Resource.make("notes", {
 const Codes = Resource.make("codes", { fields: { a: Schema.String }, uid: "text", audit: { uid: "code" } })
 const uid = "0192abcd-0000-7000-8000-00000000000f"
 const target = { resource: Notes, uid, guard: unguarded }
+const projection = Projection.whole(Notes)
+const page = { _tag: "Offset", limit: 1, offset: 0 } as const
 const replace = (values: Command.Body): Command.Command => ({
   _tag: "Replace",
   ...target,
@@ -22,7 +24,7 @@ const replace = (values: Command.Body): Command.Command => ({
 })
 const update = (values: Command.Body, merge: boolean): Command.Command => ({
   _tag: "Update",
-  select: null,
+  projection,
   ...target,
   values,
   merge,
@@ -38,9 +40,9 @@ const faultsOf = (command: Command.Command) => {
 describe("validCommand", () => {
   it("lets what has no body pass", () => {
     const commands: ReadonlyArray<Command.Command<Resource.Resource, Cell>> = [
-      { _tag: "Get", ...target, select: null, lock: null },
-      { _tag: "Delete", select: null, ...target, condition: Command.unconditional },
-      { _tag: "History", ...target, select: null, limit: 1, offset: 0 },
+      { _tag: "Get", ...target, projection, lock: null },
+      { _tag: "Delete", projection, ...target, condition: Command.unconditional },
+      { _tag: "History", ...target, select: null, page },
       {
         _tag: "List",
         resource: Notes,
@@ -48,16 +50,14 @@ describe("validCommand", () => {
         query: {
           filter: { _tag: "Constant", value: true },
           order: [],
-          limit: 1,
-          offset: 0,
-          select: null,
+          page,
+          projection,
           count: false
         }
       }
     ]
     for (const command of commands)
       assert.deepStrictEqual(validCommand(command, "client", false), Result.succeed(command))
-    assert.deepStrictEqual(Query.selected(Notes, ["text", "hidden", "nothing"]), ["text"])
   })
 
   it("wants a whole record of a create and a replace, a part of an update", () => {
@@ -137,24 +137,24 @@ describe("stamp", () => {
       uid
     })
     assert.deepStrictEqual(
-      told({ _tag: "Update", select: null, ...target, values: {}, merge: false, condition }),
+      told({ _tag: "Update", projection, ...target, values: {}, merge: false, condition }),
       {
         ...facts,
         operation: "update",
         uid
       }
     )
-    assert.deepStrictEqual(told({ _tag: "Delete", select: null, ...target, condition }), {
+    assert.deepStrictEqual(told({ _tag: "Delete", projection, ...target, condition }), {
       ...facts,
       operation: "delete",
       uid
     })
-    assert.deepStrictEqual(told({ _tag: "Get", ...target, select: null, lock: null }), {
+    assert.deepStrictEqual(told({ _tag: "Get", ...target, projection, lock: null }), {
       ...facts,
       operation: null,
       uid
     })
-    assert.deepStrictEqual(told({ _tag: "History", ...target, select: null, limit: 1, offset: 0 }), {
+    assert.deepStrictEqual(told({ _tag: "History", ...target, select: null, page }), {
       ...facts,
       operation: null,
       uid
@@ -163,7 +163,7 @@ describe("stamp", () => {
 
   it("names an anonymous caller in the change, and nobody in the record", () => {
     const { actor, subject, requestId } = told(
-      { _tag: "Delete", select: null, ...target, condition: Command.unconditional },
+      { _tag: "Delete", projection, ...target, condition: Command.unconditional },
       Caller.anonymous("r-2")
     )
     assert.deepStrictEqual([actor, subject, requestId], ["anonymous", null, "r-2"])
@@ -171,7 +171,7 @@ describe("stamp", () => {
 
   it("names a guest in the change, and nobody in the record", () => {
     const { actor, subject, requestId } = told(
-      { _tag: "Delete", select: null, ...target, condition: Command.unconditional },
+      { _tag: "Delete", projection, ...target, condition: Command.unconditional },
       Caller.guest("eu-west-1:1", "r-2")
     )
     assert.deepStrictEqual([actor, subject, requestId], ["guest:eu-west-1:1", null, "r-2"])

@@ -13,6 +13,7 @@ import {
   Hooks,
   NewValuesRefused,
   NotPermitted,
+  Projection,
   Records,
   RecordInvalid,
   RecordNotFound,
@@ -40,18 +41,19 @@ class MyConflict extends Schema.TaggedError<MyConflict>()("Conflict", { why: Sch
 const mine = new MyConflict({ why: "two of a kind" })
 const refuse = () => Effect.fail(mine)
 
+const projection = Projection.whole(Books)
 const one = { ...target, uid, condition: Command.unconditional }
 const values = { title: "Emma", isbn: "9780141439587", author_uid: uid }
 const create: Command.Command<typeof Books> = { _tag: "Create", ...target, values }
-const get: Command.Command<typeof Books> = { _tag: "Get", ...one, select: null, lock: null }
+const get: Command.Command<typeof Books> = { _tag: "Get", ...one, projection, lock: null }
 const update: Command.Command<typeof Books> = {
   _tag: "Update",
   ...one,
   values: {},
   merge: false,
-  select: null
+  projection
 }
-const remove: Command.Command<typeof Books> = { _tag: "Delete", ...one, select: null }
+const remove: Command.Command<typeof Books> = { _tag: "Delete", ...one, projection }
 
 /** What a command is refused with over a store that has every book, and whose authors are in conflict. */
 const refusedBy = <E extends object>(
@@ -60,7 +62,7 @@ const refusedBy = <E extends object>(
 ) => {
   const store = ScriptedStore.make(({ command }) =>
     command.resource.name === "books"
-      ? Rows.fromValues(Books, null, [{ uid, version: 1n }])
+      ? Rows.fromValues(Books, projection, [{ uid, version: 1n }])
       : new Conflict({ resource: "authors", fields: ["name"] })
   )
   const api = Api.make("library", { resources: [Authors, Books], hooks: [hooks] })

@@ -1,5 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Api, Caller, type Command, handleCommand, Hooks, Records, Rows, unguarded } from "@pgcrest/core"
+import {
+  Api,
+  Caller,
+  type Command,
+  handleCommand,
+  Hooks,
+  Projection,
+  Records,
+  Rows,
+  unguarded
+} from "@pgcrest/core"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -14,7 +24,7 @@ const get: Command.Get<typeof Books> = {
   resource: Books,
   uid,
   guard: unguarded,
-  select: null,
+  projection: Projection.whole(Books),
   lock: null
 }
 
@@ -34,7 +44,10 @@ describe("a read whose hook forked", () => {
           })
       })
       const api = Api.make("library", { resources: [Authors, Books], hooks: [hooks] })
-      const [store, log] = [ScriptedStore.make(() => Rows.fromValues(Books, null, [{ uid }])), logged()]
+      const [store, log] = [
+        ScriptedStore.make(() => Rows.fromValues(Books, get.projection, [{ uid }])),
+        logged()
+      ]
       yield* log.provide(store.provide(handleCommand(api, get, Caller.anonymous("r-1"), { strict: false })))
       yield* Deferred.succeed(go, undefined)
       assert.isTrue(Exit.hasDies(yield* Fiber.await(yield* Deferred.await(forked))))

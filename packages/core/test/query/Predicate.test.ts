@@ -3,7 +3,7 @@ import { type Cell, Field, Predicate, Resource } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import { among, int } from "../arbitraries.ts"
 
-const { columns } = Resource.make("r", {
+const Records = Resource.make("r", {
   fields: {
     t: Field.optional(Field.text),
     n: Field.optional(Field.integer),
@@ -11,13 +11,14 @@ const { columns } = Resource.make("r", {
     p: Field.optional(Field.numeric(10, 2))
   }
 })
+const column = (name: string) => Resource.columnOf(Records, name)
 type Row = Readonly<Record<string, Cell>>
 const judge = (predicate: Predicate.Predicate, row: Row) =>
-  Predicate.evaluate(predicate, (field) => row[field] ?? null, columns)
+  Predicate.evaluate(predicate, ({ name }) => row[name] ?? null)
 
 const compare = (field: string, operator: Predicate.Comparison, value: Cell): Predicate.Predicate => ({
   _tag: "Compare",
-  field,
+  column: column(field),
   operator,
   value
 })
@@ -25,13 +26,17 @@ const within = (field: string, ...values: ReadonlyArray<Cell>): Predicate.Predic
   _tag: "Quantified",
   quantifier: "any",
   operator: "eq",
-  field,
+  column: column(field),
   values
 })
-const is = (field: string, value: boolean | null): Predicate.Predicate => ({ _tag: "Is", field, value })
+const is = (field: string, value: boolean | null): Predicate.Predicate => ({
+  _tag: "Is",
+  column: column(field),
+  value
+})
 const like = (pattern: string, insensitive = false): Predicate.Predicate => ({
   _tag: "Like",
-  field: "t",
+  column: column("t"),
   pattern,
   insensitive
 })
@@ -65,8 +70,7 @@ describe("evaluate", () => {
     ["like", like("a%"), { t: "abc" }, true],
     ["like minds case", like("A%"), { t: "abc" }, false],
     ["ilike does not", like("A%", true), { t: "aBc" }, true],
-    ["like of null", like("%"), { t: null }, null],
-    ["no such field", compare("x", "eq", 1), { x: 1 }, false]
+    ["like of null", like("%"), { t: null }, null]
   ])("%s", (_what, predicate, row, expected) => assert.strictEqual(judge(predicate, row), expected))
 
   it.each(["any", "all"] as const)(
@@ -77,7 +81,7 @@ describe("evaluate", () => {
           for (const n of [null, 0, 1, 2, 3]) {
             const parts = values.map((value) => compare("n", operator, value))
             assert.strictEqual(
-              judge({ _tag: "Quantified", quantifier, field: "n", operator, values }, { n }),
+              judge({ _tag: "Quantified", quantifier, column: column("n"), operator, values }, { n }),
               judge({ _tag: quantifier === "any" ? "Or" : "And", predicates: parts }, { n })
             )
           }
@@ -146,6 +150,30 @@ describe("and", () => {
     assert.isTrue(Predicate.isNever(Predicate.and(constant(null))))
     assert.isFalse(Predicate.isNever(one))
     assert.isTrue(Predicate.isAlways(Predicate.always))
+  })
+})
+
+describe("textOf", () => {
+  const all: ReadonlyArray<readonly [Predicate.Predicate, string]> = [
+    [constant(null), "null"],
+    [compare("n", "lt", 1), "n lt 1"],
+    [compare("t", "eq", null), "t eq null"],
+    [compare("t", "eq", "null"), 't eq "null"'],
+    [within("t", "a,b"), 't eq any("a,b")'],
+    [within("t", "a", "b"), 't eq any("a","b")'],
+    [is("b", null), "b is null"],
+    [like("a%"), 't like "a%"'],
+    [like("a%", true), 't ilike "a%"'],
+    [{ _tag: "And", predicates: [compare("n", "eq", 1), is("b", true)] }, "And(n eq 1,b is true)"],
+    [{ _tag: "Not", predicate: { _tag: "Or", predicates: [] } }, "not Or()"]
+  ]
+
+  it("writes what is alike alike, and all else differently", () => {
+    assert.deepStrictEqual(
+      all.map(([predicate]) => Predicate.textOf(predicate)),
+      all.map(([, text]) => text)
+    )
+    assert.strictEqual(new Set(all.map(([, text]) => text)).size, all.length)
   })
 })
 

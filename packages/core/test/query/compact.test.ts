@@ -3,7 +3,7 @@ import { type Cell, Field, Predicate, Resource } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import { among, int } from "../arbitraries.ts"
 
-const { columns } = Resource.make("r", {
+const Records = Resource.make("r", {
   fields: {
     t: Field.optional(Field.text),
     n: Field.optional(Field.integer),
@@ -12,10 +12,12 @@ const { columns } = Resource.make("r", {
   }
 })
 
+const column = (name: string) => Resource.columnOf(Records, name)
+
 type P = Predicate.Predicate
 const n = (operator: Predicate.Comparison, value: Cell): P => ({
   _tag: "Compare",
-  field: "n",
+  column: column("n"),
   operator,
   value
 })
@@ -24,9 +26,14 @@ const list = (
   operator: Predicate.Operator,
   field: string,
   ...values: ReadonlyArray<Cell>
-): P => ({ _tag: "Quantified", quantifier, field, operator, values })
-const like = (pattern: string, insensitive = false): P => ({ _tag: "Like", field: "t", pattern, insensitive })
-const is = (field: string, value: boolean | null): P => ({ _tag: "Is", field, value })
+): P => ({ _tag: "Quantified", quantifier, column: column(field), operator, values })
+const like = (pattern: string, insensitive = false): P => ({
+  _tag: "Like",
+  column: column("t"),
+  pattern,
+  insensitive
+})
+const is = (field: string, value: boolean | null): P => ({ _tag: "Is", column: column(field), value })
 const not = (predicate: P): P => ({ _tag: "Not", predicate })
 const and = (...predicates: ReadonlyArray<P>): P => ({ _tag: "And", predicates })
 const or = (...predicates: ReadonlyArray<P>): P => ({ _tag: "Or", predicates })
@@ -96,7 +103,7 @@ describe("compact", () => {
     "means the same for every record, and is as short as it gets",
     { predicate: treeOf(4), row: rows },
     ({ predicate, row }) => {
-      const judge = (predicate: P) => Predicate.evaluate(predicate, (field) => row[field] ?? null, columns)
+      const judge = (predicate: P) => Predicate.evaluate(predicate, ({ name }) => row[name] ?? null)
       const short = Predicate.compact(predicate)
       assert.strictEqual(judge(short), judge(predicate))
       assert.deepStrictEqual(Predicate.compact(short), short)

@@ -1,4 +1,4 @@
-import { type Change, ExactNumber, Field, Resource, Rows, type Values } from "@pgcrest/core"
+import { type Change, ExactNumber, Field, Projection, Resource, Rows, type Values } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
 
@@ -19,6 +19,9 @@ const All = Resource.make("all", {
     secret: Field.writeOnly(Field.text)
   }
 })
+const whole = Projection.whole(All)
+const showing = (...names: ReadonlyArray<string>) =>
+  Projection.of(names.map((name) => Resource.columnOf(All, name)))
 const row: Values = {
   uid: "0192abcd-0000-7000-8000-00000000000f",
   t: 'a "quoted"\n\u2028 text',
@@ -47,28 +50,28 @@ const printed =
 
 describe("fromValues", () => {
   it("prints every kind, and nothing that is hidden", () => {
-    assert.strictEqual(Rows.fromValues(All, null, [row]).json(), printed)
-    assert.strictEqual(Rows.fromValues(All, null, [row, row]).json(), `${printed},${printed}`)
-    const parsed = JSON.parse(`[${Rows.fromValues(All, null, [row, row]).json()}]`)
+    assert.strictEqual(Rows.fromValues(All, whole, [row]).json(), printed)
+    assert.strictEqual(Rows.fromValues(All, whole, [row, row]).json(), `${printed},${printed}`)
+    const parsed = JSON.parse(`[${Rows.fromValues(All, whole, [row, row]).json()}]`)
     const { secret: _, ...shown } = row
     assert.sameMembers(Object.keys(parsed[1]), Object.keys(shown))
     assert.strictEqual(parsed[1].t, row["t"])
   })
 
   it("prints the fields that were asked for, in that order, but never a hidden one", () => {
-    const rows = Rows.fromValues(All, ["n", "secret", "t2", "b"], [row])
+    const rows = Rows.fromValues(All, showing("n", "secret", "b"), [row])
     assert.strictEqual(rows.json(), '{"n":12345678901234567890.10,"b":false}')
     assert.deepStrictEqual(rows.values(), [{ n: "12345678901234567890.10", b: false }])
   })
 
   it("prints null for what a row lacks, and nothing for no rows", () => {
-    assert.strictEqual(Rows.fromValues(All, ["t", "i"], [{ i: 1 }]).json(), '{"t":null,"i":1}')
-    assert.deepStrictEqual(Rows.fromValues(All, ["t"], [{}]).values(), [{ t: null }])
-    assert.strictEqual(Rows.fromValues(All, null, []).json(), "")
+    assert.strictEqual(Rows.fromValues(All, showing("t", "i"), [{ i: 1 }]).json(), '{"t":null,"i":1}')
+    assert.deepStrictEqual(Rows.fromValues(All, showing("t"), [{}]).values(), [{ t: null }])
+    assert.strictEqual(Rows.fromValues(All, whole, []).json(), "")
   })
 
   it("tells its facts beside what it holds", () => {
-    const rows = Rows.fromValues(All, null, [row], { created: true, total: 7 })
+    const rows = Rows.fromValues(All, whole, [row], { created: true, total: 7 })
     assert.deepStrictEqual(
       [rows.count, rows.created, rows.visible, rows.total, rows.computed],
       [1, true, true, 7, false]
@@ -80,7 +83,7 @@ describe("fromValues", () => {
     const Old = Resource.make("old", { fields: { a: Schema.String }, audit: { uid: "id", version: false } })
     const row = { id: "x", a: "y", last_updated_at: "2025-11-25T04:00:00.123Z" }
     assert.deepStrictEqual(Rows.metaOf(Old, row), { uid: "x", version: null })
-    const told = Rows.fromValues(Old, null, [row], {}, ({ id }) => ({
+    const told = Rows.fromValues(Old, Projection.whole(Old), [row], {}, ({ id }) => ({
       uid: String(id),
       version: "16384.7.0.1"
     }))

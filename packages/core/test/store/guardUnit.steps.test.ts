@@ -1,5 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type AuditedCommand, Caller, guardUnit, Rows, type Run, stamp, unguarded } from "@pgcrest/core"
+import {
+  type AuditedCommand,
+  Caller,
+  guardUnit,
+  Projection,
+  Rows,
+  type Run,
+  stamp,
+  unguarded
+} from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -8,12 +17,13 @@ import * as Fiber from "effect/Fiber"
 import { Books } from "../books.ts"
 
 const target = { resource: Books, guard: unguarded }
+const projection = Projection.whole(Books)
 const stamped = (command: Parameters<typeof stamp<typeof Books>>[0]) =>
   stamp(command, Caller.user("ann"), "", null)
-const get = (uid: string) => stamped({ _tag: "Get", ...target, uid, select: null, lock: null })
+const get = (uid: string) => stamped({ _tag: "Get", ...target, uid, projection, lock: null })
 const remove = (uid: string) =>
-  stamped({ _tag: "Delete", select: null, ...target, uid, condition: { match: null, noneMatch: null } })
-const nothing = Rows.fromValues(Books, null, [])
+  stamped({ _tag: "Delete", projection, ...target, uid, condition: { match: null, noneMatch: null } })
+const nothing = Rows.fromValues(Books, projection, [])
 
 /** A store whose commands end when they are let go; `begun` holds what it was asked, `peak` how much of it at once. */
 const slow = Effect.fnUntraced(function* () {

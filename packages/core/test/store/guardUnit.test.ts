@@ -3,6 +3,7 @@ import {
   Caller,
   Conflict,
   guardUnit,
+  Projection,
   RecordNotFound,
   type Run,
   Rows,
@@ -13,8 +14,9 @@ import {
 import * as Effect from "effect/Effect"
 import { Books } from "../books.ts"
 
+const projection = Projection.whole(Books)
 const get = stamp(
-  { _tag: "Get", resource: Books, uid: "x", guard: unguarded, select: null, lock: null },
+  { _tag: "Get", resource: Books, uid: "x", guard: unguarded, projection, lock: null },
   Caller.user("ann"),
   "",
   null
@@ -30,7 +32,7 @@ const conflict = new Conflict({ resource: "books", fields: ["isbn"] })
 describe("guardUnit", () => {
   it.effect("answers with what the body answers", () =>
     Effect.gen(function* () {
-      const run: Run = () => Effect.succeed(Rows.fromValues(Books, null, []))
+      const run: Run = () => Effect.succeed(Rows.fromValues(Books, projection, []))
       assert.strictEqual(yield* guardUnit(run, (inner) => Effect.as(inner(get), 7)), 7)
     })
   )
@@ -66,7 +68,7 @@ describe("guardUnit", () => {
         Effect.suspend(() => {
           const failure = failures.shift()
           return failure === undefined
-            ? Effect.succeed(Rows.fromValues(Books, null, []))
+            ? Effect.succeed(Rows.fromValues(Books, projection, []))
             : Effect.fail(failure)
         })
       )

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Caller, guardUnit, Rows, type Run, stamp, unguarded } from "@pgcrest/core"
+import { Caller, guardUnit, Projection, Rows, type Run, stamp, unguarded } from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -8,10 +8,11 @@ import * as Fiber from "effect/Fiber"
 import { logged } from "../logged.ts"
 import { Books } from "../books.ts"
 
+const projection = Projection.whole(Books)
 const remove = stamp(
   {
     _tag: "Delete",
-    select: null,
+    projection,
     resource: Books,
     uid: "x",
     guard: unguarded,
@@ -27,7 +28,7 @@ const sentence =
 /** A store that counts what it runs. */
 const counting = () => {
   let ran = 0
-  const run: Run = () => Effect.sync(() => Rows.fromValues(Books, null, [{ at: ran++ }]))
+  const run: Run = () => Effect.sync(() => Rows.fromValues(Books, projection, [{ at: ran++ }]))
   return { run, ran: () => ran }
 }
 

@@ -1,63 +1,58 @@
-/** The query string as core's Query. */
-import { type ChangeField, changeFields, type Command, type Query, type Resource } from "@pgcrest/core"
+/** The query string as syntax: the words of the grammar, each once, and filters. */
+import { type ChangeField, changeFields, type Query, type QuerySyntax } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { parseFilters } from "./parseFilters.ts"
-import type { Limits } from "../RestOptions.ts"
 import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import type { Limits } from "../RestOptions.ts"
+import { parseFilters } from "./parseFilters.ts"
+import { parseOrder } from "./parseOrder.ts"
+import { repeatedField, unknownField } from "./queryFailure.ts"
 
 type Pairs = ReadonlyArray<readonly [name: string, value: string]>
-type Read<A> = Result.Result<A, RequestFailure>
+type Parsed<A> = Result.Result<A, RequestFailure>
 
 const words = ["select", "order", "limit", "offset"] as const
 type Word = (typeof words)[number]
 
 /** A list's parameters; a repeated filter is AND, a repeated word of the grammar an error. */
-export const parseQuery = (
-  resource: Resource.Resource,
-  pairs: Pairs,
-  limits: Limits,
-  count: boolean
-): Read<Query.Query> =>
+export const parseQuery = (pairs: Pairs, limits: Limits, count: boolean): Parsed<QuerySyntax.QuerySyntax> =>
   Result.gen(function* () {
     const given = yield* wordsOf(pairs, words)
     const filters = pairs.filter(([name]) => !isWord(name, words))
     return {
-      filter: yield* parseFilters(resource, limits, filters),
-      order: yield* parseOrder(resource, given.get("order")),
-      ...(yield* parsePage(given, limits)),
-      select: yield* parseSelect(resource, given.get("select")),
+      filters: yield* parseFilters(limits, filters),
+      order: yield* parseOrder(given.get("order")),
+      page: yield* parsePage(given, limits),
+      select: namesOf(given.get("select")),
       count
     }
   })
 
-/** The parameters of one record: the choice of its fields. */
-export const parseItemQuery = (resource: Resource.Resource, pairs: Pairs): Read<Query.Select> =>
-  Result.flatMap(onlyWords(pairs, ["select"]), (given) => parseSelect(resource, given.get("select")))
+/** The parameters of one record: the choice of its fields, null for all. */
+export const parseItemQuery = (pairs: Pairs): Parsed<ReadonlyArray<string> | null> =>
+  Result.map(onlyWords(pairs, ["select"]), (given) => namesOf(given.get("select")))
 
 /** The parameters of a history: its page, and the choice of each change's fields. */
 export const parseHistoryQuery = (
   pairs: Pairs,
   limits: Limits
-): Read<Pick<Command.History<Resource.Resource>, "limit" | "offset" | "select">> =>
+): Parsed<{ readonly page: Query.Page; readonly select: ReadonlyArray<ChangeField> | null }> =>
   Result.gen(function* () {
     const given = yield* onlyWords(pairs, ["select", "limit", "offset"])
     const page = yield* parsePage(given, limits)
-    return { ...page, select: yield* parseNames(given.get("select"), isChangeField) }
+    return { page, select: yield* changeFieldsOf(namesOf(given.get("select"))) }
   })
 
-const isChangeField = (name: string): name is ChangeField => changeFields.some((field) => field === name)
-
 /** A write has no parameters. */
-export const parseNoQuery = (pairs: Pairs): Read<unknown> => onlyWords(pairs, [])
+export const parseNoQuery = (pairs: Pairs): Parsed<unknown> => onlyWords(pairs, [])
 
-function onlyWords(pairs: Pairs, allowed: ReadonlyArray<Word>): Read<ReadonlyMap<Word, string>> {
+function onlyWords(pairs: Pairs, allowed: ReadonlyArray<Word>): Parsed<ReadonlyMap<Word, string>> {
   const stranger = pairs.find(([name]) => !isWord(name, allowed))
   return stranger === undefined
     ? wordsOf(pairs, allowed)
     : Result.fail(queryInvalid(stranger[0].slice(0, 100), "unknown", "is not taken at this address"))
 }
 
-function wordsOf(pairs: Pairs, allowed: ReadonlyArray<Word>): Read<ReadonlyMap<Word, string>> {
+function wordsOf(pairs: Pairs, allowed: ReadonlyArray<Word>): Parsed<ReadonlyMap<Word, string>> {
   const given = new Map<Word, string>()
   for (const [name, value] of pairs) {
     if (!isWord(name, allowed)) continue
@@ -71,10 +66,7 @@ function isWord(name: string, allowed: ReadonlyArray<Word>): name is Word {
   return allowed.some((word) => word === name)
 }
 
-function parsePage(
-  given: ReadonlyMap<Word, string>,
-  limits: Limits
-): Read<{ readonly limit: number; readonly offset: number }> {
+function parsePage(given: ReadonlyMap<Word, string>, limits: Limits): Parsed<Query.Page> {
   const limit = natural(given.get("limit"), limits.defaultPage)
   if (limit === null || limit > limits.largestPage) {
     return Result.fail(
@@ -84,7 +76,7 @@ function parsePage(
   const offset = natural(given.get("offset"), 0)
   return offset === null
     ? Result.fail(queryInvalid("offset", "range", "must be a whole number, 0 or more"))
-    : Result.succeed({ limit, offset })
+    : Result.succeed({ _tag: "Offset", limit, offset })
 }
 
 function natural(text: string | undefined, otherwise: number): number | null {
@@ -92,54 +84,19 @@ function natural(text: string | undefined, otherwise: number): number | null {
   return /^\d{1,15}$/u.test(text) ? Number(text) : null
 }
 
-function parseSelect({ columns }: Resource.Resource, text: string | undefined): Read<Query.Select> {
-  return parseNames(text, (name): name is string => columns.get(name)?.shown === true)
+/** Names parted by commas; null for all. */
+function namesOf(text: string | undefined): ReadonlyArray<string> | null {
+  return text === undefined || text === "" || text === "*" ? null : text.split(",")
 }
 
-/** Names parted by commas, each one once; null for all. */
-function parseNames<N extends string>(
-  text: string | undefined,
-  isName: (name: string) => name is N
-): Read<ReadonlyArray<N> | null> {
-  if (text === undefined || text === "" || text === "*") return Result.succeed(null)
-  const names: Array<N> = []
-  for (const name of text.split(",")) {
-    if (!isName(name))
-      return Result.fail(queryInvalid("select", "unknown", `names "${name.slice(0, 40)}", which is no field`))
-    names.push(name)
+function changeFieldsOf(names: ReadonlyArray<string> | null): Parsed<ReadonlyArray<ChangeField> | null> {
+  if (names === null) return Result.succeed(null)
+  const fields = new Set<ChangeField>()
+  for (const name of names) {
+    const field = changeFields.find((known) => known === name)
+    if (field === undefined) return Result.fail(unknownField(name))
+    if (fields.has(field)) return Result.fail(repeatedField("select"))
+    fields.add(field)
   }
-  return new Set(names).size === names.length
-    ? Result.succeed(names)
-    : Result.fail(queryInvalid("select", "repeated", "names a field twice"))
-}
-
-function parseOrder(resource: Resource.Resource, text: string | undefined): Read<ReadonlyArray<Query.Order>> {
-  if (text === undefined || text === "") return Result.succeed([])
-  const keys: Array<Query.Order> = []
-  for (const term of text.split(",")) {
-    const key = parseTerm(resource, term)
-    if (key === null) {
-      return Result.fail(
-        queryInvalid(
-          "order",
-          "syntax",
-          `holds "${term.slice(0, 40)}", which is not of the form field[.asc|.desc][.nullsfirst|.nullslast]`
-        )
-      )
-    }
-    keys.push(key)
-  }
-  return new Set(keys.map(({ field }) => field)).size === keys.length
-    ? Result.succeed(keys)
-    : Result.fail(queryInvalid("order", "repeated", "names a field twice"))
-}
-
-function parseTerm({ columns }: Resource.Resource, term: string): Query.Order | null {
-  const [, field = "", direction, nulls] =
-    /^([a-z0-9_]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?$/u.exec(term) ?? []
-  const column = columns.get(field)
-  if (column === undefined || !column.shown || column.cell.parse === null) return null
-  const descending = direction === "desc"
-  const first = nulls === undefined ? descending : nulls === "first"
-  return { field, direction: descending ? "desc" : "asc", nulls: first ? "first" : "last" }
+  return Result.succeed([...fields])
 }

@@ -1,7 +1,8 @@
 /** A request at its route as a core command: what is asked, without the database. */
-import type { Command, Guard, Resource } from "@pgcrest/core"
+import { type Command, type Guard, Projection, type Resource, resolve, resolveSelect } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../query/parseQuery.ts"
+import { queryFailure } from "../query/queryFailure.ts"
 import type { Target } from "./address.ts"
 import { conditionOf, type Headers } from "./readHeaders.ts"
 import { readBody } from "./readBody.ts"
@@ -31,12 +32,12 @@ export const toCommand = (guarded: GuardedRequest): ToCommand => {
     case "create":
       return toCreate(guarded)
     case "get":
-      return Result.map(parseItemQuery(resource, request.query), (select) => ({
+      return Result.map(projectionOf(resource, request.query), (projection) => ({
         _tag: "Get",
         resource,
         guard,
         uid: target.uid,
-        select,
+        projection,
         lock: null
       }))
     case "history":
@@ -56,8 +57,16 @@ export const toCommand = (guarded: GuardedRequest): ToCommand => {
 
 function toList({ request, target: { resource }, guard, headers, limits }: GuardedRequest): ToCommand {
   const count = headers.preferences.count === "exact"
-  return Result.flatMap(parseQuery(resource, request.query, limits, count), (query) =>
-    untagged(headers, { _tag: "List", resource, guard, query })
+  return Result.flatMap(parseQuery(request.query, limits, count), (syntax) =>
+    Result.flatMap(Result.mapError(resolve(resource, syntax), queryFailure), (query) =>
+      untagged(headers, { _tag: "List", resource, guard, query })
+    )
+  )
+}
+
+function projectionOf(resource: Resource.Resource, pairs: DecodedRequest["query"]) {
+  return Result.flatMap(parseItemQuery(pairs), (select) =>
+    Result.mapError(resolveSelect(resource, select), queryFailure)
   )
 }
 
@@ -92,7 +101,7 @@ function toWrite(
         _tag: "Delete",
         ...one,
         condition,
-        select: returned === "representation" ? null : []
+        projection: returned === "representation" ? Projection.whole(one.resource) : Projection.none
       })
     return Result.map(readBody(request, limits.depth), (values) =>
       act === "replace"
@@ -103,7 +112,7 @@ function toWrite(
             values,
             condition,
             merge: headers.contentType === "application/merge-patch+json",
-            select: returned === "minimal" ? [] : null
+            projection: returned === "minimal" ? Projection.none : Projection.whole(one.resource)
           }
     )
   })

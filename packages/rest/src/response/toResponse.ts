@@ -1,5 +1,5 @@
 /** Rows as a response: status, tags, links and the records' text as it came from the store. */
-import type { Query, Rows } from "@pgcrest/core"
+import { Projection, type Query, type Rows } from "@pgcrest/core"
 import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
 import type { Exchange } from "./Exchange.ts"
@@ -31,14 +31,14 @@ function answer(rows: Rows.Rows, exchange: Exchange): Response {
     case "History":
       return { status: 200, headers: [json, readable], body: `[${rows.json()}]` }
     case "Get":
-      return item(rows, command.select, exchange)
+      return item(rows, command.projection, exchange)
     case "Create":
-      return created(rows, exchange, [["etag", etagOf(rows, command.resource, null)]])
+      return created(rows, exchange, [["etag", etagOf(rows, Projection.whole(command.resource))]])
     case "Replace":
       // No tag: what is stored is not what was sent (RFC 9110 §9.3.4).
       return rows.created ? created(rows, exchange, []) : changed(rows, exchange, [])
     case "Update":
-      return changed(rows, exchange, [["etag", etagOf(rows, command.resource, null)]])
+      return changed(rows, exchange, [["etag", etagOf(rows, Projection.whole(command.resource))]])
     case "Delete":
       return exchange.headers.preferences.return === "representation"
         ? changed(rows, exchange, [])
@@ -46,8 +46,8 @@ function answer(rows: Rows.Rows, exchange: Exchange): Response {
   }
 }
 
-function item(rows: Rows.Rows, select: Query.Select, { command, headers }: Exchange): Response {
-  const etag = etagOf(rows, command.resource, select)
+function item(rows: Rows.Rows, projection: Projection.Projection, { headers }: Exchange): Response {
+  const etag = etagOf(rows, projection)
   const tagged: Pairs = etag === null ? [] : [["etag", etag]]
   // A read compares the whole tag: another choice of fields is another representation.
   if (headers.noneMatch !== null && matches(headers.noneMatch, etag)) {
@@ -63,7 +63,7 @@ export const readMatches = (rows: Rows.Rows, { command, headers }: Exchange): bo
   headers.match === "*" ||
   matches(
     headers.match.filter(({ weak }) => !weak),
-    etagOf(rows, command.resource, command.select)
+    etagOf(rows, command.projection)
   )
 
 function created(
@@ -96,7 +96,7 @@ function changed(
   return { status: 200, headers: [json, written, ...present(tag)], body: rows.json() }
 }
 
-function contentRange(rows: Rows.Rows, { limit, offset }: Query.Query): Pairs {
+function contentRange(rows: Rows.Rows, { page: { limit, offset } }: Query.Query): Pairs {
   const last = offset + rows.count - 1
   // A page that is not full is the last one, if no hook thinned it: then the total needs no counting.
   const isLast = !rows.computed && rows.count < limit && (rows.count > 0 || offset === 0)

@@ -1,13 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Predicate } from "@pgcrest/core"
+import { Predicate, type QuerySyntax } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseFilter } from "../../src/query/parseFilter.ts"
-import { Books, limits, refusal } from "../samples.ts"
+import { column, limits, refusal } from "../samples.ts"
+import { read } from "./read.ts"
 
 const parsed = (name: string, value: string): Predicate.Predicate =>
-  Result.getOrThrow(parseFilter(Books, limits, [name, value]))
+  Result.getOrThrow(read([[name, value]])).filter
+const syntaxOf = (name: string, value: string) => Result.getOrThrow(parseFilter(limits, [name, value]))
 const refused = (name: string, value: string) => {
-  const failure = refusal(parseFilter(Books, limits, [name, value]))
+  const failure = refusal(read([[name, value]]))
   assert.strictEqual(failure._tag, "QueryInvalid")
   const [error] = failure.errors ?? []
   assert.strictEqual(failure.errors?.length, 1)
@@ -18,7 +20,10 @@ const compare = (
   field: string,
   operator: Predicate.Comparison,
   value: never | string | number | bigint | boolean
-) => ({ _tag: "Compare", field, operator, value }) as const
+) => ({ _tag: "Compare", column: column(field), operator, value }) as const
+
+const among = (field: string, ...values: ReadonlyArray<string | number>) =>
+  ({ _tag: "Quantified", quantifier: "any", operator: "eq", column: column(field), values }) as const
 
 describe("comparisons", () => {
   const operands = [
@@ -88,30 +93,14 @@ describe("comparisons", () => {
 
 describe("in, is, like", () => {
   it("reads a list, quotes keeping commas and parentheses together", () => {
-    assert.deepStrictEqual(parsed("title", 'in.(a,"b,(c)","d\\"e", f,)'), {
-      _tag: "Quantified",
-      quantifier: "any",
-      operator: "eq",
-      field: "title",
-      values: ["a", "b,(c)", 'd"e', " f", ""]
-    })
-    assert.deepStrictEqual(parsed("pages", "in.(1,2)"), {
-      _tag: "Quantified",
-      quantifier: "any",
-      operator: "eq",
-      field: "pages",
-      values: [1, 2]
-    })
+    assert.deepStrictEqual(
+      parsed("title", 'in.(a,"b,(c)","d\\"e", f,)'),
+      among("title", "a", "b,(c)", 'd"e', " f", "")
+    )
+    assert.deepStrictEqual(parsed("pages", "in.(1,2)"), among("pages", 1, 2))
   })
 
-  it("finds nothing in an empty list", () =>
-    assert.deepStrictEqual(parsed("pages", "in.()"), {
-      _tag: "Quantified",
-      quantifier: "any",
-      operator: "eq",
-      field: "pages",
-      values: []
-    }))
+  it("finds nothing in an empty list", () => assert.deepStrictEqual(parsed("pages", "in.()"), among("pages")))
 
   it("refuses lists that are none, too long, or of another type", () => {
     for (const list of ["1,2", "(1", "1)", "", "(1))", '("1)']) {
@@ -124,7 +113,8 @@ describe("in, is, like", () => {
   })
 
   it("knows is.null for every column, truth for booleans alone", () => {
-    const is = (field: string, value: boolean | null) => ({ _tag: "Is", field, value }) as const
+    const is = (field: string, value: boolean | null) =>
+      ({ _tag: "Is", column: column(field), value }) as const
     for (const field of ["pages", "details", "genres", "shelf"]) {
       assert.deepStrictEqual(parsed(field, "is.null"), is(field, null))
       assert.deepStrictEqual(parsed(field, "is.NOT_NULL"), { _tag: "Not", predicate: is(field, null) })
@@ -143,7 +133,7 @@ describe("in, is, like", () => {
   })
 
   it("takes * for % in a pattern, and refuses one that ends in a lone backslash", () => {
-    const like = { _tag: "Like", field: "title", pattern: "Em%_a\\%", insensitive: false }
+    const like = { _tag: "Like", column: column("title"), pattern: "Em%_a\\%", insensitive: false }
     assert.deepStrictEqual<unknown>(parsed("title", "like.Em*_a\\%"), like)
     assert.deepStrictEqual<unknown>(parsed("title", "ilike.Em*_a\\%"), { ...like, insensitive: true })
     assert.strictEqual(parsed("cover", "like.s*")._tag, "Like")
@@ -179,40 +169,64 @@ describe("in, is, like", () => {
 })
 
 describe("not, and, or", () => {
+  const condition = (field: string, text: string, not = false): QuerySyntax.FilterSyntax => ({
+    _tag: "Condition",
+    field,
+    operator: "eq",
+    operand: { _tag: "Text", text },
+    not
+  })
+  const list = (field: string, texts: ReadonlyArray<string>, not = false): QuerySyntax.FilterSyntax => ({
+    _tag: "Condition",
+    field,
+    operator: "in",
+    operand: { _tag: "List", texts },
+    not
+  })
+  const tree = (_tag: "And" | "Or", parts: ReadonlyArray<QuerySyntax.FilterSyntax>, not = false) =>
+    ({ _tag, parts, not }) as const
   const one = compare("pages", "eq", 1)
   const not = (predicate: Predicate.Predicate) => ({ _tag: "Not", predicate }) as const
 
   it("negates before an operator, before a field of a tree, and before a tree", () => {
-    assert.deepStrictEqual(parsed("pages", "not.eq.1"), not(one))
-    assert.deepStrictEqual(
-      parsed("pages", "not.in.(1)"),
-      not({ _tag: "Quantified", quantifier: "any", operator: "eq", field: "pages", values: [1] })
-    )
-    assert.deepStrictEqual(parsed("or", "(not.pages.eq.1,pages.not.eq.1)"), {
-      _tag: "Or",
-      predicates: [not(one), not(one)]
-    })
-    assert.deepStrictEqual(parsed("not.and", "(pages.eq.1)"), not({ _tag: "And", predicates: [one] }))
-    assert.deepStrictEqual(parsed("or", "(not.pages.not.eq.1)"), { _tag: "Or", predicates: [not(not(one))] })
+    const [yes, no] = [condition("pages", "1"), condition("pages", "1", true)]
+    assert.deepStrictEqual(syntaxOf("pages", "not.eq.1"), no)
+    assert.deepStrictEqual(syntaxOf("pages", "not.in.(1)"), list("pages", ["1"], true))
+    assert.deepStrictEqual(syntaxOf("or", "(not.pages.eq.1,pages.not.eq.1)"), tree("Or", [no, no]))
+    assert.deepStrictEqual(syntaxOf("not.and", "(pages.eq.1)"), tree("And", [yes], true))
+    assert.deepStrictEqual(syntaxOf("or", "(not.pages.not.eq.1)"), tree("Or", [yes]))
+  })
+
+  it("means by not what Not means", () => {
+    const same = (name: string, value: string, predicate: Predicate.Predicate) =>
+      assert.deepStrictEqual(parsed(name, value), Predicate.compact(predicate))
+    same("pages", "not.eq.1", not(one))
+    same("pages", "not.in.(1)", not(among("pages", 1)))
+    same("or", "(not.pages.eq.1,pages.not.eq.1)", { _tag: "Or", predicates: [not(one), not(one)] })
+    same("not.and", "(pages.eq.1)", not({ _tag: "And", predicates: [one] }))
+    same("or", "(not.pages.not.eq.1)", { _tag: "Or", predicates: [not(not(one))] })
   })
 
   it("nests trees, with lists and quoted operands inside", () => {
+    const text = '(pages.eq.1,not.and(pages.in.(1,2),title.eq."a,b)"),title.eq.f(x))'
     assert.deepStrictEqual(
-      parsed("or", '(pages.eq.1,not.and(pages.in.(1,2),title.eq."a,b)"),title.eq.f(x))'),
-      {
+      syntaxOf("or", text),
+      tree("Or", [
+        condition("pages", "1"),
+        tree("And", [list("pages", ["1", "2"]), condition("title", "a,b)")], true),
+        condition("title", "f(x)")
+      ])
+    )
+    assert.deepStrictEqual(
+      parsed("or", text),
+      Predicate.compact({
         _tag: "Or",
         predicates: [
           one,
-          not({
-            _tag: "And",
-            predicates: [
-              { _tag: "Quantified", quantifier: "any", operator: "eq", field: "pages", values: [1, 2] },
-              compare("title", "eq", "a,b)")
-            ]
-          }),
+          not({ _tag: "And", predicates: [among("pages", 1, 2), compare("title", "eq", "a,b)")] }),
           compare("title", "eq", "f(x)")
         ]
-      }
+      })
     )
   })
 
@@ -226,17 +240,18 @@ describe("not, and, or", () => {
 
   it("refuses trees that nest deeper than the limit", () => {
     const nested = (levels: number): string => (levels === 1 ? "(pages.eq.1)" : `(or${nested(levels - 1)})`)
-    assert.strictEqual(parsed("or", nested(limits.filterDepth))._tag, "Or")
+    assert.strictEqual(syntaxOf("or", nested(limits.filterDepth))._tag, "Or")
+    assert.deepStrictEqual(parsed("or", nested(limits.filterDepth)), one)
     assert.strictEqual(codeOf("or", nested(limits.filterDepth + 1)), "too-deep")
   })
 
   it("answers 8,000 bytes of nothing but parentheses, commas or quotes", () => {
     for (const filler of ["(", ")", "()", ",", '"', "\\", "or(", "not.", "not.or((", "(,"]) {
       const text = filler.repeat(8000 / filler.length)
-      assert.isTrue(Result.isFailure(parseFilter(Books, limits, ["or", text])))
-      assert.isTrue(Result.isFailure(parseFilter(Books, limits, ["or", `(${text})`])))
-      assert.isTrue(Result.isResult(parseFilter(Books, limits, ["title", `in.(${text})`])))
-      assert.isTrue(Result.isFailure(parseFilter(Books, limits, [text, text])))
+      assert.isTrue(Result.isFailure(read([["or", text]])))
+      assert.isTrue(Result.isFailure(read([["or", `(${text})`]])))
+      assert.isTrue(Result.isResult(read([["title", `in.(${text})`]])))
+      assert.isTrue(Result.isFailure(read([[text, text]])))
     }
   })
 })

@@ -1,15 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Predicate } from "@pgcrest/core"
+import { Predicate, Projection } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseFilter } from "../../src/query/parseFilter.ts"
-import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../../src/query/parseQuery.ts"
-import { grammarText, print, randomText, tree } from "../filterText.ts"
-import { Books, limits, refusal } from "../samples.ts"
+import { parseHistoryQuery, parseItemQuery, parseNoQuery } from "../../src/query/parseQuery.ts"
+import { grammarText, print, randomText, syntaxOf, tree } from "../filterText.ts"
+import { Books, column, limits, refusal, showing } from "../samples.ts"
+import { type Pairs, read as resultOf } from "./read.ts"
 
-type Pairs = ReadonlyArray<readonly [string, string]>
-const read = (pairs: Pairs) => Result.getOrThrow(parseQuery(Books, pairs, limits, false))
+const read = (pairs: Pairs) => Result.getOrThrow(resultOf(pairs))
 const refused = (pairs: Pairs) => {
-  const failure = refusal(parseQuery(Books, pairs, limits, false))
+  const failure = refusal(resultOf(pairs))
   const [error] = failure.errors ?? []
   return [failure._tag, error?.parameter, error?.code]
 }
@@ -19,9 +19,8 @@ describe("parseQuery", () => {
     assert.deepStrictEqual(read([]), {
       filter: Predicate.always,
       order: [],
-      limit: limits.defaultPage,
-      offset: 0,
-      select: null,
+      page: { _tag: "Offset", limit: limits.defaultPage, offset: 0 },
+      projection: Projection.whole(Books),
       count: false
     }))
 
@@ -49,7 +48,7 @@ describe("parseQuery", () => {
 
   it("joins filters by AND, a field's own too", () => {
     const compare = (operator: Predicate.Comparison, value: number) =>
-      ({ _tag: "Compare", field: "pages", operator, value }) as const
+      ({ _tag: "Compare", column: column("pages"), operator, value }) as const
     assert.deepStrictEqual(read([["pages", "gt.1"]]).filter, compare("gt", 1))
     assert.deepStrictEqual(
       read([
@@ -65,7 +64,7 @@ describe("parseQuery", () => {
     const among: Predicate.Predicate = {
       _tag: "Quantified",
       quantifier: "any",
-      field: "pages",
+      column: column("pages"),
       operator: "eq",
       values: [1, 2, 3]
     }
@@ -87,7 +86,9 @@ describe("parseQuery", () => {
     ["limit", "1000", 1000],
     ["limit", "007", 7],
     ["offset", "999999999999999", 999_999_999_999_999]
-  ] as const)("takes %s=%s", (name, text, value) => assert.strictEqual(read([[name, text]])[name], value))
+  ] as const)("takes %s=%s", (name, text, value) =>
+    assert.strictEqual(read([[name, text]]).page[name], value)
+  )
 
   it.each([
     ["limit", "1001"],
@@ -115,9 +116,10 @@ describe("parseQuery", () => {
   )
 
   it("selects fields in the order in which they are named, and all for *", () => {
-    assert.deepStrictEqual(read([["select", "title,uid,details"]]).select, ["title", "uid", "details"])
-    assert.isNull(read([["select", "*"]]).select)
-    assert.isNull(read([["select", ""]]).select)
+    const shown = (text: string) => read([["select", text]]).projection
+    assert.deepStrictEqual(shown("title,uid,details"), showing("title", "uid", "details"))
+    assert.strictEqual(shown("*"), Projection.whole(Books))
+    assert.strictEqual(shown(""), Projection.whole(Books))
   })
 
   it.each(["secret", "nothing", "title,", "constructor", "__proto__", "title, uid", "*,title"])(
@@ -134,11 +136,11 @@ describe("parseQuery", () => {
     assert.deepStrictEqual(
       read([["order", "title,pages.desc,price.nullsfirst,sold.desc.nullslast,lent.asc"]]).order,
       [
-        { field: "title", direction: "asc", nulls: "last" },
-        { field: "pages", direction: "desc", nulls: "first" },
-        { field: "price", direction: "asc", nulls: "first" },
-        { field: "sold", direction: "desc", nulls: "last" },
-        { field: "lent", direction: "asc", nulls: "last" }
+        { column: column("title"), direction: "asc", nulls: "last" },
+        { column: column("pages"), direction: "desc", nulls: "first" },
+        { column: column("price"), direction: "asc", nulls: "first" },
+        { column: column("sold"), direction: "desc", nulls: "last" },
+        { column: column("lent"), direction: "asc", nulls: "last" }
       ]
     )
     assert.deepStrictEqual(read([["order", ""]]).order, [])
@@ -165,7 +167,7 @@ describe("parseQuery", () => {
     (name) => assert.deepStrictEqual(refused([[name, "eq.1"]]), ["QueryInvalid", name, "unknown"])
   )
 
-  it("counts when asked", () => assert.isTrue(Result.getOrThrow(parseQuery(Books, [], limits, true)).count))
+  it("counts when asked", () => assert.isTrue(Result.getOrThrow(resultOf([], true)).count))
 })
 
 describe("other addresses", () => {
@@ -174,15 +176,15 @@ describe("other addresses", () => {
   ) => refusal(result).errors?.map(({ code }) => code)
 
   it("lets one record be asked for its fields alone", () => {
-    assert.deepStrictEqual(Result.getOrThrow(parseItemQuery(Books, [["select", "title"]])), ["title"])
-    assert.deepStrictEqual(codes(parseItemQuery(Books, [["title", "eq.x"]])), ["unknown"])
-    assert.deepStrictEqual(codes(parseItemQuery(Books, [["limit", "1"]])), ["unknown"])
+    assert.deepStrictEqual(Result.getOrThrow(parseItemQuery([["select", "title"]])), ["title"])
+    assert.isNull(Result.getOrThrow(parseItemQuery([])))
+    assert.deepStrictEqual(codes(parseItemQuery([["title", "eq.x"]])), ["unknown"])
+    assert.deepStrictEqual(codes(parseItemQuery([["limit", "1"]])), ["unknown"])
   })
 
   it("lets a history be asked for its page and for fields of its changes", () => {
     assert.deepStrictEqual(Result.getOrThrow(parseHistoryQuery([["offset", "5"]], limits)), {
-      limit: limits.defaultPage,
-      offset: 5,
+      page: { _tag: "Offset", limit: limits.defaultPage, offset: 5 },
       select: null
     })
     const chosen = parseHistoryQuery(
@@ -192,7 +194,10 @@ describe("other addresses", () => {
       ],
       limits
     )
-    assert.deepStrictEqual(Result.getOrThrow(chosen), { limit: 1, offset: 0, select: ["version", "at"] })
+    assert.deepStrictEqual(Result.getOrThrow(chosen), {
+      page: { _tag: "Offset", limit: 1, offset: 0 },
+      select: ["version", "at"]
+    })
     assert.deepStrictEqual(codes(parseHistoryQuery([["select", "title"]], limits)), ["unknown"])
     assert.deepStrictEqual(codes(parseHistoryQuery([["limit", "9999"]], limits)), ["range"])
   })
@@ -206,7 +211,9 @@ describe("other addresses", () => {
 describe("whatever text comes", () => {
   it.prop("reads every printed tree back", { tree }, ({ tree }) => {
     const list = { _tag: "Or", predicates: [tree] } as const
-    assert.deepStrictEqual(parseFilter(Books, limits, ["or", `(${print(tree)})`]), Result.succeed(list))
+    const pair = ["or", `(${print(tree)})`] as const
+    assert.deepStrictEqual(parseFilter(limits, pair), Result.succeed(syntaxOf(list)))
+    assert.strictEqual(Predicate.textOf(read([pair]).filter), Predicate.textOf(Predicate.compact(list)))
   })
 
   it.prop("never throws on random text", { name: randomText, value: randomText }, ({ name, value }) => {
@@ -222,19 +229,19 @@ describe("whatever text comes", () => {
       "limit",
       "offset"
     ]) {
-      parseQuery(Books, [[word, value]], limits, false)
+      resultOf([[word, value]])
       for (const operator of ["eq", "in", "is", "like", "not"]) {
-        parseQuery(Books, [[word, `${operator}.${value}`]], limits, false)
+        resultOf([[word, `${operator}.${value}`]])
       }
-      parseQuery(Books, [[word, `(${value})`]], limits, false)
+      resultOf([[word, `(${value})`]])
     }
   })
 
   it.prop("never throws on the grammar's own words in any order", { text: grammarText }, ({ text }) => {
     for (const word of ["or", "and", "title", "pages", "select", "order"]) {
-      parseQuery(Books, [[word, text]], limits, false)
-      parseQuery(Books, [[word, `(${text})`]], limits, false)
-      parseQuery(Books, [[word, `in.(${text})`]], limits, false)
+      resultOf([[word, text]])
+      resultOf([[word, `(${text})`]])
+      resultOf([[word, `in.(${text})`]])
     }
   })
 })

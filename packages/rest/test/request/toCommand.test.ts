@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Predicate } from "@pgcrest/core"
+import { Predicate, Projection } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { Headers } from "../../src/request/readHeaders.ts"
 import { type GuardedRequest, toCommand } from "../../src/request/toCommand.ts"
-import { Books, guard, limits, plainHeaders, refusal, request, target, uid } from "../samples.ts"
+import { Books, guard, limits, plainHeaders, refusal, request, showing, target, uid } from "../samples.ts"
 
 type Sketch = Partial<Omit<GuardedRequest, "headers" | "target">> & {
   readonly headers?: Partial<Headers>
@@ -25,17 +25,18 @@ const ask = ({
 })
 const made = (sketch: Sketch) => Result.getOrThrow(toCommand(ask(sketch)))
 const refused = (sketch: Sketch) => refusal(toCommand(ask(sketch)))
+const whole = Projection.whole(Books)
 const put = request({ method: "PUT", body: '{"title":"Emma"}' })
 const patch = request({ method: "PATCH", body: '{"title":"Emma"}' })
 const remove = request({ method: "DELETE" })
 
 describe("toCommand", () => {
   it("makes a Get of GET and HEAD, with the chosen fields", () => {
-    const get = { _tag: "Get", resource: Books, guard, uid, select: null, lock: null } as const
+    const get = { _tag: "Get", resource: Books, guard, uid, projection: whole, lock: null } as const
     assert.deepStrictEqual(made({}), get)
     assert.deepStrictEqual(made({ request: request({ method: "HEAD", query: [["select", "title"]] }) }), {
       ...get,
-      select: ["title"]
+      projection: showing("title")
     })
   })
 
@@ -44,7 +45,13 @@ describe("toCommand", () => {
       _tag: "List",
       resource: Books,
       guard,
-      query: { filter: Predicate.always, order: [], limit: 100, offset: 0, select: null, count: true }
+      query: {
+        filter: Predicate.always,
+        order: [],
+        page: { _tag: "Offset", limit: 100, offset: 0 },
+        projection: whole,
+        count: true
+      }
     } as const
     const headers = { preferences: { count: "exact", unknown: [] } } as const
     assert.deepStrictEqual(made({ path: "/books", headers }), list)
@@ -58,7 +65,7 @@ describe("toCommand", () => {
     assert.deepInclude(made({ request: put }), { _tag: "Replace", uid, values, condition })
     assert.deepInclude(made({ request: patch }), {
       _tag: "Update",
-      select: null,
+      projection: whole,
       uid,
       values,
       condition,
@@ -73,12 +80,12 @@ describe("toCommand", () => {
     const prefer = (wanted: "minimal" | "representation") => ({
       preferences: { return: wanted, unknown: [] }
     })
-    assert.deepInclude(made({ request: patch, headers: prefer("minimal") }), { select: [] })
-    assert.deepInclude(made({ request: remove, headers: prefer("representation") }), { select: null })
+    assert.deepInclude(made({ request: patch, headers: prefer("minimal") }), { projection: Projection.none })
+    assert.deepInclude(made({ request: remove, headers: prefer("representation") }), { projection: whole })
   })
 
   it("makes a Delete and a History", () => {
-    assert.deepInclude(made({ request: remove }), { _tag: "Delete", select: [], uid })
+    assert.deepInclude(made({ request: remove }), { _tag: "Delete", projection: Projection.none, uid })
     assert.deepInclude(made({ request: request({ method: "DELETE", body: "rubbish" }) }), { _tag: "Delete" })
     assert.deepInclude(
       made({ path: `/books/${uid}/history`, request: request({ query: [["limit", "2"]] }) }),
@@ -86,8 +93,7 @@ describe("toCommand", () => {
         _tag: "History",
         uid,
         select: null,
-        limit: 2,
-        offset: 0
+        page: { _tag: "Offset", limit: 2, offset: 0 }
       }
     )
   })

@@ -1,29 +1,37 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Act, Command, Predicate, type Resource, Rows } from "@pgcrest/core"
+import { type Act, Command, Predicate, Projection, type Resource, Rows } from "@pgcrest/core"
 import type { Headers } from "../../src/request/readHeaders.ts"
 import type { Exchange } from "../../src/response/Exchange.ts"
 import { readMatches, toResponse } from "../../src/response/toResponse.ts"
 import { routes } from "../../src/request/routes.ts"
-import { Books, guard, Logs, plainHeaders, rowsOf, Tags, uid } from "../samples.ts"
+import { Books, guard, Logs, plainHeaders, rowsOf, showing, Tags, uid } from "../samples.ts"
 
 const condition = Command.unconditional
 const on = (resource: Resource.Resource) => {
   const one = { resource, guard, uid }
+  const projection = Projection.whole(resource)
   return {
-    get: { _tag: "Get", ...one, select: null, lock: null },
+    get: { _tag: "Get", ...one, projection, lock: null },
     create: { _tag: "Create", resource, guard, values: {} },
     replace: { _tag: "Replace", ...one, values: {}, condition },
-    update: { _tag: "Update", select: null, ...one, values: {}, condition, merge: false },
-    remove: { _tag: "Delete", select: null, ...one, condition },
-    history: { _tag: "History", ...one, select: null, limit: 10, offset: 0 }
+    update: { _tag: "Update", projection, ...one, values: {}, condition, merge: false },
+    remove: { _tag: "Delete", projection, ...one, condition },
+    history: { _tag: "History", ...one, select: null, page: { _tag: "Offset", limit: 10, offset: 0 } }
   } as const
 }
 const books = on(Books)
+const whole = Projection.whole(Books)
 const list = (limit: number, offset: number): Command.List<Resource.Resource> => ({
   _tag: "List",
   resource: Books,
   guard,
-  query: { filter: Predicate.always, order: [], limit, offset, select: null, count: false }
+  query: {
+    filter: Predicate.always,
+    order: [],
+    page: { _tag: "Offset", limit, offset },
+    projection: whole,
+    count: false
+  }
 })
 const exchange = (command: Command.Command, headers: Partial<Headers> = {}, base = ""): Exchange => ({
   _tag: "Exchange",
@@ -74,7 +82,7 @@ describe("statuses", () => {
   it("puts brackets around lists, not around records", () => {
     assert.deepInclude(answer(row, books.get), { body: row.json() })
     assert.deepInclude(answer(row, list(10, 0)), { body: `[${row.json()}]` })
-    assert.deepInclude(answer(Rows.fromValues(Books, null, []), list(10, 0)), { body: "[]" })
+    assert.deepInclude(answer(Rows.fromValues(Books, whole, []), list(10, 0)), { body: "[]" })
   })
 
   const made = rowsOf({}, { created: true })
@@ -165,8 +173,8 @@ describe("entity tags", () => {
   it("are the same after create, update and get, and others for another choice of fields or version", () => {
     assert.strictEqual(etagOf(row, books.create), etagOf(row, books.get))
     assert.strictEqual(etagOf(row, books.update), etagOf(row, books.get))
-    const some = { ...books.get, select: ["title"] }
-    const turned = { ...books.get, select: ["pages", "title"] }
+    const some = { ...books.get, projection: showing("title") }
+    const turned = { ...books.get, projection: showing("pages", "title") }
     const tags = [books.get, some, turned].map((command) => etagOf(row, command))
     assert.strictEqual(new Set([...tags, etagOf(rowsOf({ version: 4n }), books.get)]).size, 4)
   })
@@ -179,7 +187,7 @@ describe("entity tags", () => {
   })
 
   it("come from what the store tells of a row that counts no versions, and not at all where it tells nothing", () => {
-    const placed = Rows.fromValues(Logs, null, [{ uid, line: "x" }], {}, () => ({
+    const placed = Rows.fromValues(Logs, Projection.whole(Logs), [{ uid, line: "x" }], {}, () => ({
       uid,
       version: "16384.7.0.1"
     }))
@@ -194,13 +202,13 @@ describe("entity tags", () => {
     const choices = names.flatMap((first) =>
       names.filter((name) => name !== first).map((second) => [first, second])
     )
-    const whole = etagOf(row, books.get)
-    const told = () => choices.map((select) => etagOf(row, { ...books.get, select }))
+    const ofAll = etagOf(row, books.get)
+    const told = () => choices.map((select) => etagOf(row, { ...books.get, projection: showing(...select) }))
     const tags = told()
     assert.isAbove(choices.length, 250)
-    assert.strictEqual(new Set([...tags, whole]).size, choices.length + 1)
+    assert.strictEqual(new Set([...tags, ofAll]).size, choices.length + 1)
     assert.deepStrictEqual(told(), tags)
-    assert.strictEqual(etagOf(row, books.get), whole)
+    assert.strictEqual(etagOf(row, books.get), ofAll)
   })
 })
 
@@ -227,7 +235,7 @@ describe("conditions on reads", () => {
     for (const noneMatch of [tagged("3"), tagged("3-"), tagged(`${etag}x`), tagged("2-abc"), []]) {
       assert.deepInclude(answer(row, books.get, { noneMatch }), { status: 200 })
     }
-    const some = { ...books.get, select: ["title"] }
+    const some = { ...books.get, projection: showing("title") }
     assert.deepInclude(answer(row, some, { noneMatch: tagged(etag) }), { status: 200 })
     assert.deepInclude(answer(rowsOf({}, {}, Logs), on(Logs).get, { noneMatch: tagged("") }), { status: 200 })
   })
@@ -251,7 +259,7 @@ describe("Content-Range", () => {
   const rows = (count: number, total: number | null = null) =>
     Rows.fromValues(
       Books,
-      null,
+      whole,
       Array.from({ length: count }, () => ({ uid })),
       { total }
     )
@@ -270,7 +278,7 @@ describe("Content-Range", () => {
   ])("tells of %s", (_what, header, expected) => assert.strictEqual(header, expected))
 
   it("guesses no total where a hook may have taken records out", () => {
-    const thinned = Rows.fromValues(Books, null, [{ uid }], { computed: true })
+    const thinned = Rows.fromValues(Books, whole, [{ uid }], { computed: true })
     const header = (limit: number) =>
       new Map(toResponse(thinned, exchange(list(limit, 0))).headers).get("content-range")
     assert.strictEqual(header(2), "items 0-0/*")

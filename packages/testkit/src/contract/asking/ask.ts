@@ -18,7 +18,7 @@ import {
 } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
-import { ann, type By } from "./by.ts"
+import { ann, type By, type Select, showing } from "./by.ts"
 import {
   Counters,
   Diaries,
@@ -46,7 +46,7 @@ export interface Asking<E, S> {
   readonly get: (
     resource: Resource.Resource,
     uid: string,
-    by?: By & { readonly select?: Query.Select }
+    by?: By & { readonly select?: Select }
   ) => Asked<E, S>
   readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Asked<E, S>
   readonly replace: (resource: Resource.Resource, uid: string, values: Body, by?: By) => Asked<E, S>
@@ -54,12 +54,12 @@ export interface Asking<E, S> {
     resource: Resource.Resource,
     uid: string,
     values: Body,
-    by?: By & { readonly merge?: boolean; readonly select?: Query.Select }
+    by?: By & { readonly merge?: boolean; readonly select?: Select }
   ) => Asked<E, S>
   readonly remove: (
     resource: Resource.Resource,
     uid: string,
-    by?: By & { readonly select?: Query.Select }
+    by?: By & { readonly select?: Select }
   ) => Asked<E, S>
   readonly history: (
     resource: Resource.Resource,
@@ -92,7 +92,7 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         resource,
         guard,
         uid,
-        select: by.select ?? null,
+        projection: showing(resource, by.select),
         lock: null
       })),
     list: (resource, query, by = {}) =>
@@ -109,7 +109,7 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
     update: (resource, uid, values, by = {}) =>
       ask(resource, "update", by, (guard) => ({
         _tag: "Update",
-        select: by.select ?? null,
+        projection: showing(resource, by.select),
         resource,
         guard,
         uid,
@@ -120,7 +120,7 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
     remove: (resource, uid, by = {}) =>
       ask(resource, "delete", by, (guard) => ({
         _tag: "Delete",
-        select: by.select ?? null,
+        projection: showing(resource, by.select),
         resource,
         guard,
         uid,
@@ -133,8 +133,7 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         guard,
         uid,
         select: by.select ?? null,
-        limit: by.limit ?? 100,
-        offset: by.offset ?? 0
+        page: { _tag: "Offset", limit: by.limit ?? 100, offset: by.offset ?? 0 }
       }))
   }
 }

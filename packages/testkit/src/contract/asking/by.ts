@@ -1,5 +1,5 @@
 /** Who asks, under which condition, for what part of a list. */
-import { Caller, type Command, Predicate, type Query } from "@pgcrest/core"
+import { Caller, type Command, Predicate, Projection, type Query, Resource } from "@pgcrest/core"
 
 /** Who asks, and under which condition; ann, and none. */
 export interface By {
@@ -22,16 +22,39 @@ export const ifNoneMatch = (...versions: ReadonlyArray<string>): By => ({
   condition: { match: null, noneMatch: versions }
 })
 
+/** Fields by name, in order; null for all that are shown. */
+export type Select = ReadonlyArray<string> | null
+
+export const showing = (resource: Resource.Resource, select: Select = null): Projection.Projection =>
+  select === null
+    ? Projection.whole(resource)
+    : Projection.of(select.map((name) => Resource.columnOf(resource, name)))
+
+export interface Listing extends Partial<Omit<Query.Query, "page" | "projection">> {
+  readonly limit?: number
+  readonly offset?: number
+  readonly select?: Select
+}
+
 /** A list's query; all records of a batch, by uid, where nothing else is said. */
-export const queryOf = (batch: string, query: Partial<Query.Query> = {}): Query.Query => ({
-  order: [],
-  limit: 100,
-  offset: 0,
-  select: null,
-  count: false,
-  ...query,
+export const queryOf = (
+  resource: Resource.Resource,
+  batch: string,
+  {
+    filter = Predicate.always,
+    order = [],
+    limit = 100,
+    offset = 0,
+    select = null,
+    count = false
+  }: Listing = {}
+): Query.Query => ({
   filter: Predicate.and(
-    { _tag: "Compare", field: "batch", operator: "eq", value: batch },
-    query.filter ?? Predicate.always
-  )
+    { _tag: "Compare", column: Resource.columnOf(resource, "batch"), operator: "eq", value: batch },
+    filter
+  ),
+  order,
+  page: { _tag: "Offset", limit, offset },
+  projection: showing(resource, select),
+  count
 })

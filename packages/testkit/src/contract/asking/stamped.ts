@@ -4,6 +4,7 @@ import {
   authorise,
   type Cell,
   Command,
+  Projection,
   type Resource,
   stamp,
   validate,
@@ -37,7 +38,14 @@ export const creating = (resource: Resource.Resource, uid: string, body: object)
 /** Reads a record, and with `lock` keeps others from writing it until the unit ends. */
 export const getting = (resource: Resource.Resource, uid: string, lock: boolean) =>
   Effect.map(guardOf(resource, "get"), (guard) =>
-    audited({ _tag: "Get", resource, uid, guard, select: null, lock: lock ? Command.unconditional : null })
+    audited({
+      _tag: "Get",
+      resource,
+      uid,
+      guard,
+      projection: Projection.whole(resource),
+      lock: lock ? Command.unconditional : null
+    })
   )
 export const replacing = (resource: Resource.Resource, uid: string, body: object) =>
   Effect.map(guardOf(resource, "replace"), (guard) =>
@@ -47,7 +55,7 @@ export const updating = (resource: Resource.Resource, uid: string, body: object)
   Effect.map(guardOf(resource, "update"), (guard) =>
     audited({
       _tag: "Update",
-      select: null,
+      projection: Projection.whole(resource),
       ...target(resource, uid),
       guard,
       values: cells(resource, body, "part"),
@@ -56,5 +64,5 @@ export const updating = (resource: Resource.Resource, uid: string, body: object)
   )
 export const removing = (resource: Resource.Resource, uid: string) =>
   Effect.map(guardOf(resource, "delete"), (guard) =>
-    audited({ _tag: "Delete", select: null, ...target(resource, uid), guard })
+    audited({ _tag: "Delete", projection: Projection.whole(resource), ...target(resource, uid), guard })
   )

@@ -56,9 +56,9 @@ export const accessCases = (it: Cases): void => {
           uid
         })
       }
-      const seen = yield* list(Finds, queryOf(batch, { count: true }))
+      const seen = yield* list(Finds, queryOf(Finds, batch, { count: true }))
       assert.deepStrictEqual([column(seen, "uid"), seen.total], [[mine], 1])
-      const rita = yield* list(Finds, queryOf(batch), { caller: reader })
+      const rita = yield* list(Finds, queryOf(Finds, batch), { caller: reader })
       assert.sameMembers([...column(rita, "creator_uid")], [null, "ann"])
     })
   )
@@ -76,7 +76,7 @@ export const accessCases = (it: Cases): void => {
     Effect.gen(function* () {
       const batch = yield* fresh
       yield* Effect.forEach([ann, ann, bob], (caller) => create(Diaries, { batch, entry: "x" }, { caller }))
-      const counted = queryOf(batch, { count: true, limit: 1 })
+      const counted = queryOf(Diaries, batch, { count: true, limit: 1 })
       const seen = Effect.fnUntraced(function* (caller: Caller.Caller) {
         const { count, total } = yield* list(Diaries, counted, { caller })
         return [count, total]

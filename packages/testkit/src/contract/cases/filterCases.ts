@@ -3,12 +3,12 @@ import { assert } from "@effect/vitest"
 import type { Predicate } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { type Cases } from "../asking/cases.ts"
-import { batchOf, eq, labels } from "../asking/batches.ts"
+import { batchOf, eq, labels, sampled } from "../asking/batches.ts"
 
 type Filter = Predicate.Predicate
 const like = (pattern: string, insensitive = false): Filter => ({
   _tag: "Like",
-  field: "label",
+  column: sampled("label"),
   pattern,
   insensitive
 })
@@ -19,7 +19,7 @@ export const filterCases = (it: Cases): void => {
   it.effect("finds nulls and truths with is, and neither is ever unknown", () =>
     Effect.gen(function* () {
       const batch = yield* batchOf({ label: "f", truth: false }, { label: "n" }, { label: "t", truth: true })
-      const is = (value: boolean | null): Filter => ({ _tag: "Is", field: "truth", value })
+      const is = (value: boolean | null): Filter => ({ _tag: "Is", column: sampled("truth"), value })
       assert.deepStrictEqual(yield* labels(batch, { filter: is(null) }), ["n"])
       assert.deepStrictEqual(yield* labels(batch, { filter: is(true) }), ["t"])
       assert.deepStrictEqual(yield* labels(batch, { filter: is(false) }), ["f"])
@@ -84,7 +84,7 @@ export const filterCases = (it: Cases): void => {
         _tag: "Quantified",
         quantifier: "any",
         operator: "eq",
-        field: "small",
+        column: sampled("small"),
         values: []
       }
       assert.deepStrictEqual(yield* labels(batch, { filter: not(none) }), ["1", "2", "n"])
@@ -92,7 +92,7 @@ export const filterCases = (it: Cases): void => {
         _tag: "Quantified",
         quantifier: "any",
         operator: "eq",
-        field: "small",
+        column: sampled("small"),
         values: [1]
       }
       assert.deepStrictEqual(yield* labels(batch, { filter: not(among) }), ["2"])
@@ -106,7 +106,7 @@ export const filterCases = (it: Cases): void => {
         quantifier: "any" | "all",
         operator: Predicate.Operator,
         values: ReadonlyArray<number | null>
-      ): Filter => ({ _tag: "Quantified", quantifier, field: "small", operator, values })
+      ): Filter => ({ _tag: "Quantified", quantifier, column: sampled("small"), operator, values })
       assert.deepStrictEqual(yield* labels(batch, { filter: each("any", "gt", [1, 5]) }), ["2"])
       assert.deepStrictEqual(yield* labels(batch, { filter: each("all", "lte", [2, 1]) }), ["1"])
       assert.deepStrictEqual(yield* labels(batch, { filter: each("all", "neq", [1, 3]) }), ["2"])
@@ -117,7 +117,7 @@ export const filterCases = (it: Cases): void => {
       const patterns = (quantifier: "any" | "all"): Filter => ({
         _tag: "Quantified",
         quantifier,
-        field: "label",
+        column: sampled("label"),
         operator: "like",
         values: ["1%", "%n"]
       })

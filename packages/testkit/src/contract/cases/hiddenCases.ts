@@ -12,7 +12,10 @@ const partOf = Effect.fnUntraced(function* (origin: string | null) {
   const batch = yield* fresh
   const uid = uidOf(yield* create(Parts, { batch, name: "x", grade: 5, origin }))
   const holds = (value: string) =>
-    Effect.map(list(Parts, queryOf(batch, { filter: eq("origin", value) })), ({ count }) => count === 1)
+    Effect.map(
+      list(Parts, queryOf(Parts, batch, { filter: eq("origin", value, Parts) })),
+      ({ count }) => count === 1
+    )
   return { batch, uid, holds }
 })
 
@@ -69,7 +72,7 @@ export const hiddenCases = (it: Cases): void => {
     Effect.gen(function* () {
       const [batch, uid] = [yield* fresh, yield* fresh]
       yield* replace(Parts, uid, { batch, name: "x", origin: "attic" })
-      const found = yield* list(Parts, queryOf(batch, { filter: eq("origin", "attic") }))
+      const found = yield* list(Parts, queryOf(Parts, batch, { filter: eq("origin", "attic", Parts) }))
       assert.strictEqual(found.count, 1)
     })
   )

@@ -4,6 +4,7 @@ import { type Column, type Predicate, type Values } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { create, list } from "../asking/ask.ts"
+import { sampled } from "../asking/batches.ts"
 import { queryOf } from "../asking/by.ts"
 import { type Cases, column, fresh } from "../asking/cases.ts"
 import { kinds } from "../declared/kinds.ts"
@@ -42,7 +43,7 @@ export const listCases = (it: Cases): void => {
         const batch = yield* filled(field, json)
         const cells = json.map((value) => cellOf(field, value))
         const found = Effect.fnUntraced(function* (filter: Predicate.Predicate) {
-          const rows = yield* list(Samples, queryOf(batch, { filter, select: [field] }))
+          const rows = yield* list(Samples, queryOf(Samples, batch, { filter, select: [field] }))
           return column(rows, field)
             .map((cell) => cells.findIndex((one) => one === cell))
             .toSorted((a, b) => a - b)
@@ -51,7 +52,7 @@ export const listCases = (it: Cases): void => {
         for (const [operator, holds] of comparisons) {
           const filter: Predicate.Predicate = {
             _tag: "Compare",
-            field,
+            column: sampled(field),
             operator,
             value: cells[pivot] ?? null
           }
@@ -66,13 +67,19 @@ export const listCases = (it: Cases): void => {
             _tag: "Quantified",
             quantifier: "any",
             operator: "eq",
-            field,
+            column: sampled(field),
             values: [last, first]
           }),
           [0, json.length - 1]
         )
         assert.deepStrictEqual(
-          yield* found({ _tag: "Quantified", quantifier: "any", operator: "eq", field, values: [] }),
+          yield* found({
+            _tag: "Quantified",
+            quantifier: "any",
+            operator: "eq",
+            column: sampled(field),
+            values: []
+          }),
           []
         )
       })
@@ -84,7 +91,8 @@ export const listCases = (it: Cases): void => {
         const cells = json.map((value) => cellOf(field, value))
         const nullable = field === "label" ? [] : [null]
         const ordered = Effect.fnUntraced(function* (direction: "asc" | "desc", nulls: "first" | "last") {
-          return column(yield* list(Samples, queryOf(batch, { order: [{ field, direction, nulls }] })), field)
+          const order = [{ column: sampled(field), direction, nulls }]
+          return column(yield* list(Samples, queryOf(Samples, batch, { order })), field)
         })
         assert.deepStrictEqual(yield* ordered("asc", "last"), [...cells, ...nullable])
         assert.deepStrictEqual(yield* ordered("asc", "first"), [...nullable, ...cells])

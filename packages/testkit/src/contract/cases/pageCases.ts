@@ -3,22 +3,22 @@ import { assert } from "@effect/vitest"
 import type { Query } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { list } from "../asking/ask.ts"
-import { queryOf } from "../asking/by.ts"
+import { type Listing, queryOf } from "../asking/by.ts"
 import { type Cases, column } from "../asking/cases.ts"
-import { batchOf, byLabel, eq, labels } from "../asking/batches.ts"
+import { batchOf, byLabel, eq, labels, sampled } from "../asking/batches.ts"
 import { Samples } from "../declared/resources.ts"
 
 export const pageCases = (it: Cases): void => {
   it.effect("breaks ties by uid, and orders by several fields", () =>
     Effect.gen(function* () {
       const batch = yield* batchOf({ small: 1 }, { small: 2 }, { small: 1 }, { small: 2, label: "z" })
-      const uids = column(yield* list(Samples, queryOf(batch)), "uid")
+      const uids = column(yield* list(Samples, queryOf(Samples, batch)), "uid")
       assert.deepStrictEqual(uids, uids.toSorted())
       const order: ReadonlyArray<Query.Order> = [
-        { field: "small", direction: "desc", nulls: "first" },
+        { column: sampled("small"), direction: "desc", nulls: "first" },
         ...byLabel
       ]
-      const rows = yield* list(Samples, queryOf(batch, { order }))
+      const rows = yield* list(Samples, queryOf(Samples, batch, { order }))
       assert.deepStrictEqual(column(rows, "uid"), [uids[1], uids[3], uids[0], uids[2]])
     })
   )
@@ -36,8 +36,8 @@ export const pageCases = (it: Cases): void => {
   it.effect("counts all that the filter finds, beside an empty page too, and only when asked", () =>
     Effect.gen(function* () {
       const batch = yield* batchOf({ label: "a" }, { label: "b" }, { label: "b" })
-      const told = Effect.fnUntraced(function* (query: Partial<Query.Query>) {
-        const rows = yield* list(Samples, queryOf(batch, query))
+      const told = Effect.fnUntraced(function* (query: Listing) {
+        const rows = yield* list(Samples, queryOf(Samples, batch, query))
         return [rows.count, rows.total, rows.json() === ""]
       })
       assert.deepStrictEqual(yield* told({ count: true, limit: 1 }), [1, 3, false])
@@ -53,10 +53,10 @@ export const pageCases = (it: Cases): void => {
       const batch = yield* batchOf({ label: "a", small: 1 }, { label: "b" })
       const rows = yield* list(
         Samples,
-        queryOf(batch, { order: byLabel, select: ["small", "label"], count: true })
+        queryOf(Samples, batch, { order: byLabel, select: ["small", "label"], count: true })
       )
       assert.strictEqual(rows.json(), '{"small":1,"label":"a"},{"small":null,"label":"b"}')
-      const whole = yield* list(Samples, queryOf(batch, { order: byLabel }))
+      const whole = yield* list(Samples, queryOf(Samples, batch, { order: byLabel }))
       assert.deepStrictEqual(rows.metas(), whole.metas())
       assert.deepStrictEqual(
         whole.metas().map(({ version }) => version),

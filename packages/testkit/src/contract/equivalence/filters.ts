@@ -1,6 +1,7 @@
 /** Generated filters, orders and pages. */
 import { type Column, Predicate, type Query, type Resource, type Values } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
+import type { Listing, Select } from "../asking/by.ts"
 import { ascii, below, jsonOf, type Made, oneOf, pick } from "./arbitraries.ts"
 
 const comparable = ({ columns }: Resource.Resource) =>
@@ -18,10 +19,9 @@ const patterns = ["%", "", "_", "a", "%A%", "b\\_b", "%\\%", "z_"]
 
 function leaf(resource: Resource.Resource): Made<Predicate.Predicate> {
   return Arbitrary.flatMap(pick(comparable(resource)), (column) => {
-    const field = column.name
     const compare = Arbitrary.map(
       Arbitrary.all({ operator: pick(operators), value: operand(column) }),
-      ({ operator, value }): Predicate.Predicate => ({ _tag: "Compare", field, operator, value })
+      ({ operator, value }): Predicate.Predicate => ({ _tag: "Compare", column, operator, value })
     )
     const among = Arbitrary.map(
       Arbitrary.all({
@@ -29,27 +29,27 @@ function leaf(resource: Resource.Resource): Made<Predicate.Predicate> {
         operator: pick(["eq", ...operators] as const),
         values: Arbitrary.array(operand(column), { maxLength: 3 })
       }),
-      (rest): Predicate.Predicate => ({ _tag: "Quantified", field, ...rest })
+      (rest): Predicate.Predicate => ({ _tag: "Quantified", column, ...rest })
     )
     const truths = column.type.kind === "boolean" ? [null, true, false] : [null]
     const is = Arbitrary.map(below(truths.length), (at): Predicate.Predicate => ({
       _tag: "Is",
-      field,
+      column,
       value: truths[at] ?? null
     }))
     const like = Arbitrary.map(
       Arbitrary.all({
         pattern: pick(patterns),
-        insensitive: pick(ascii.includes(field) ? [false, true] : [false])
+        insensitive: pick(ascii.includes(column.name) ? [false, true] : [false])
       }),
-      (rest): Predicate.Predicate => ({ _tag: "Like", field, ...rest })
+      (rest): Predicate.Predicate => ({ _tag: "Like", column, ...rest })
     )
     const likeEach = Arbitrary.map(
       Arbitrary.all({
         quantifier: pick(["any", "all"] as const),
         values: Arbitrary.array(pick(patterns), { maxLength: 3 })
       }),
-      (rest): Predicate.Predicate => ({ _tag: "Quantified", field, operator: "like", ...rest })
+      (rest): Predicate.Predicate => ({ _tag: "Quantified", column, operator: "like", ...rest })
     )
     return column.type.kind === "text"
       ? oneOf(compare, among, is, like, likeEach)
@@ -77,8 +77,8 @@ const tree = (resource: Resource.Resource): Made<Predicate.Predicate> => {
   )
 }
 
-export const selectOf = ({ columns }: Resource.Resource): Made<Query.Select> =>
-  oneOf<Query.Select>(
+export const selectOf = ({ columns }: Resource.Resource): Made<Select> =>
+  oneOf<Select>(
     Arbitrary.Constant(null),
     Arbitrary.map(
       Arbitrary.array(pick([...columns.values()].filter(({ shown }) => shown)), { maxLength: 3 }),
@@ -86,16 +86,13 @@ export const selectOf = ({ columns }: Resource.Resource): Made<Query.Select> =>
     )
   )
 
-export const queryFor = (resource: Resource.Resource): Made<Partial<Query.Query>> => {
-  const order = Arbitrary.map(
-    Arbitrary.all({
-      column: pick(comparable(resource)),
-      direction: pick(["asc", "desc"] as const),
-      nulls: pick(["first", "last"] as const)
-    }),
-    ({ column, ...rest }) => ({ field: column.name, ...rest })
-  )
-  return Arbitrary.all({
+export const queryFor = (resource: Resource.Resource): Made<Listing> => {
+  const order = Arbitrary.all({
+    column: pick(comparable(resource)),
+    direction: pick(["asc", "desc"] as const),
+    nulls: pick(["first", "last"] as const)
+  })
+  const query = Arbitrary.all({
     filter: tree(resource),
     order: Arbitrary.array(order, { maxLength: 2 }),
     limit: pick([100, 100, 100, 1, 2, 0]),
@@ -103,4 +100,16 @@ export const queryFor = (resource: Resource.Resource): Made<Partial<Query.Query>
     select: selectOf(resource),
     count: pick([false, true])
   })
+  return Arbitrary.map(query, printable)
+}
+
+/** A failing run prints columns by their names. */
+function printable(query: Listing & Pick<Query.Query, "filter" | "order">): Listing {
+  const toString = () =>
+    JSON.stringify({
+      ...query,
+      filter: Predicate.textOf(query.filter),
+      order: query.order.map(({ column, ...key }) => ({ column: column.name, ...key }))
+    })
+  return Object.assign(query, { toString })
 }

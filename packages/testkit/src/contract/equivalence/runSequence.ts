@@ -41,7 +41,9 @@ export const runSequence = Effect.fnUntraced(function* (
 })
 
 const compareAll = Effect.fnUntraced(function* (stores: Stores, run: Run, name: Name, millis: number) {
-  const all = list(resources[name], queryOf(run.batch, { count: true }), { caller: overseer })
+  const all = list(resources[name], queryOf(resources[name], run.batch, { count: true }), {
+    caller: overseer
+  })
   yield* answerOf(stores, { step: `all ${name}`, millis }, all)
   for (const uid of uidsOf(run, name)) {
     const changes = history(resources[name], uid, { caller: overseer })
@@ -106,7 +108,7 @@ function askStep(run: Run, { resource: name, asked }: Step, caller: Caller.Calle
     case "get":
       return get(resource, uid, { ...asked, caller })
     case "list":
-      return list(resource, queryOf(batch, asked.query), { caller })
+      return list(resource, queryOf(resource, batch, asked.query), { caller })
     case "history":
       return history(resource, uid, { ...asked, caller })
   }

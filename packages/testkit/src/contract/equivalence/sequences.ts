@@ -1,8 +1,9 @@
 /** Generated sequences of commands, as data that a failing run can print. */
-import { Command, type Query, type Resource } from "@pgcrest/core"
+import { Command, type Resource } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import { bodyOf, condition, type Made, oneOf, pick, type Place, place } from "./arbitraries.ts"
 import { queryFor, selectOf } from "./filters.ts"
+import type { Listing, Select } from "../asking/by.ts"
 import { Counters, Diaries, Letters, Marks, Notes, Parts, Samples } from "../declared/resources.ts"
 
 type Body = Readonly<Record<string, unknown>>
@@ -23,8 +24,8 @@ export type Asked =
       readonly merge: boolean
     }
   | { readonly verb: "remove"; readonly of: Place; readonly condition: Command.Condition }
-  | { readonly verb: "get"; readonly of: Place; readonly select: Query.Select }
-  | { readonly verb: "list"; readonly query: Partial<Query.Query> }
+  | { readonly verb: "get"; readonly of: Place; readonly select: Select }
+  | { readonly verb: "list"; readonly query: Listing }
   | { readonly verb: "history"; readonly of: Place; readonly limit: number; readonly offset: number }
 
 /** One command: of which resource, by whom, and how many milliseconds after the one before it by its clock. */

@@ -1,0 +1,112 @@
+/** What each operator of a filter means for a column: one table, in the words of PostgREST's grammar. */
+import * as Result from "effect/Result"
+import type { Column } from "../resource/Column.ts"
+import type { Cell } from "../value/ColumnType.ts"
+import { isLikePattern } from "../value/text.ts"
+import type { Comparison, Predicate } from "./Predicate.ts"
+import type { QueryFault } from "./QueryFault.ts"
+import type { OperandSyntax } from "./QuerySyntax.ts"
+
+type Meaning = Result.Result<Predicate, QueryFault>
+type Reader = (column: Column, operand: OperandSyntax) => Meaning
+
+/** By the word that stands before the operand. */
+const operators = {
+  eq: comparison("eq"),
+  neq: comparison("neq"),
+  lt: comparison("lt"),
+  lte: comparison("lte"),
+  gt: comparison("gt"),
+  gte: comparison("gte"),
+  like: pattern(false),
+  ilike: pattern(true),
+  in: anyOf,
+  is: identity
+} as const satisfies Readonly<Record<string, Reader>>
+
+export type OperatorWord = keyof typeof operators
+
+/** Every word, as a client is told them. */
+export const operatorWords: ReadonlyArray<string> = Object.keys(operators)
+
+/** A condition on a column, or why there is no such. */
+export const meaningOf = (column: Column, operator: string | null, operand: OperandSyntax): Meaning =>
+  operator !== null && isOperator(operator)
+    ? operators[operator](column, operand)
+    : Result.fail({ _tag: "OperatorUnknown", operator })
+
+function isOperator(word: string): word is OperatorWord {
+  return Object.hasOwn(operators, word)
+}
+
+function comparison(operator: Comparison): Reader {
+  return (column, operand) =>
+    Result.map(cellOf(column, operator, textOf(operand)), (value) => ({
+      _tag: "Compare",
+      column,
+      operator,
+      value
+    }))
+}
+
+function pattern(insensitive: boolean): Reader {
+  const operator = insensitive ? "ilike" : "like"
+  return (column, operand) => {
+    const { type } = column
+    // PostgreSQL has no like for an enum type of its own, and columns are never cast.
+    const isText = type.kind === "text" || (type.kind === "enum" && type.type === null)
+    if (!isText) return Result.fail({ _tag: "OperatorUnfit", operator, type })
+    const text = textOf(operand)
+    return isLikePattern(text)
+      ? Result.succeed({ _tag: "Like", column, pattern: text, insensitive })
+      : invalid(column, text, "must not end in a lone backslash")
+  }
+}
+
+function anyOf(column: Column, operand: OperandSyntax): Meaning {
+  // Also of an empty list: there is no SQL for it.
+  if (column.cell.parse === null)
+    return Result.fail({ _tag: "OperatorUnfit", operator: "in", type: column.type })
+  const values: Array<Cell> = []
+  for (const text of operand._tag === "List" ? operand.texts : [textOf(operand)]) {
+    const value = cellOf(column, "in", text)
+    if (Result.isFailure(value)) return Result.fail(value.failure)
+    values.push(value.success)
+  }
+  return Result.succeed({ _tag: "Quantified", quantifier: "any", operator: "eq", column, values })
+}
+
+function identity(column: Column, operand: OperandSyntax): Meaning {
+  const word = textOf(operand).toLowerCase()
+  const is = (value: boolean | null): Predicate => ({ _tag: "Is", column, value })
+  if (word === "null") return Result.succeed(is(null))
+  if (word === "not_null") return Result.succeed({ _tag: "Not", predicate: is(null) })
+  if (column.type.kind === "boolean" && word === "unknown") return Result.succeed(is(null))
+  if (column.type.kind === "boolean" && (word === "true" || word === "false"))
+    return Result.succeed(is(word === "true"))
+  return invalid(column, word, "must be is.null or is.not_null, for a boolean also true, false or unknown")
+}
+
+function cellOf(column: Column, operator: string, text: string): Result.Result<Cell, QueryFault> {
+  if (column.cell.parse === null) return Result.fail({ _tag: "OperatorUnfit", operator, type: column.type })
+  return Result.mapError(column.cell.parse(text), (rule) => faultOf(column, text, rule))
+}
+
+function textOf(operand: OperandSyntax): string {
+  switch (operand._tag) {
+    case "Text":
+      return operand.text
+    case "Pattern":
+      return operand.pattern
+    case "List":
+      return `(${operand.texts.join()})`
+  }
+}
+
+function invalid(column: Column, operand: string, rule: string): Result.Result<never, QueryFault> {
+  return Result.fail(faultOf(column, operand, rule))
+}
+
+function faultOf({ type }: Column, operand: string, rule: string): QueryFault {
+  return { _tag: "OperandInvalid", type, operand, rule }
+}

@@ -1,0 +1,73 @@
+import { operatorWords, type QuerySyntax, Resource } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { assert, describe, it } from "vitest"
+import { meaningOf } from "../../src/query/operators.ts"
+import { Books } from "../books.ts"
+
+const column = (name: string) => Resource.columnOf(Books, name)
+const text = (text: string): QuerySyntax.OperandSyntax => ({ _tag: "Text", text })
+const list = (...texts: ReadonlyArray<string>): QuerySyntax.OperandSyntax => ({ _tag: "List", texts })
+const meaning = (field: string, operator: string, operand: QuerySyntax.OperandSyntax) =>
+  Result.getOrThrow(meaningOf(column(field), operator, operand))
+const faultOf = (field: string, operator: string | null, operand: QuerySyntax.OperandSyntax) =>
+  Result.getOrThrow(Result.flip(meaningOf(column(field), operator, operand)))
+
+describe("meaningOf", () => {
+  it.each(["eq", "neq", "lt", "lte", "gt", "gte"])(
+    "compares by %s with a value of the column's type",
+    (operator) =>
+      assert.deepStrictEqual<unknown>(meaning("pages", operator, text("7")), {
+        _tag: "Compare",
+        column: column("pages"),
+        operator,
+        value: 7
+      })
+  )
+
+  it("reads in as any of a list, the empty one too", () => {
+    const among = { _tag: "Quantified", quantifier: "any", operator: "eq", column: column("pages") } as const
+    assert.deepStrictEqual(meaning("pages", "in", list("1", "2")), { ...among, values: [1, 2] })
+    assert.deepStrictEqual(meaning("pages", "in", list()), { ...among, values: [] })
+  })
+
+  it("reads is as null for every column", () => {
+    for (const field of ["pages", "details", "genres"]) {
+      const isNull = { _tag: "Is", column: column(field), value: null } as const
+      assert.deepStrictEqual(meaning(field, "is", text("NULL")), isNull)
+      assert.deepStrictEqual(meaning(field, "is", text("not_null")), { _tag: "Not", predicate: isNull })
+      assert.strictEqual(faultOf(field, "is", text("true"))._tag, "OperandInvalid")
+    }
+  })
+
+  it("takes a pattern as it stands", () => {
+    const like = { _tag: "Like", column: column("title"), pattern: "a%_*" } as const
+    const pattern = { _tag: "Pattern", pattern: "a%_*" } as const
+    assert.deepStrictEqual(meaning("title", "like", pattern), { ...like, insensitive: false })
+    assert.deepStrictEqual(meaning("title", "ilike", pattern), { ...like, insensitive: true })
+  })
+
+  it.each(["details", "genres"])(
+    "has no comparison, list or pattern for %s, whose type has no order",
+    (field) => {
+      for (const operator of ["eq", "neq", "lt", "lte", "gt", "gte", "like", "ilike", "in"]) {
+        const { type } = column(field)
+        assert.deepStrictEqual(faultOf(field, operator, list()), { _tag: "OperatorUnfit", operator, type })
+      }
+    }
+  )
+
+  it("tells which item of a list is no value, and what an operand of the wrong form reads as", () => {
+    assert.deepInclude(faultOf("pages", "in", list("1", "x", "y")), { _tag: "OperandInvalid", operand: "x" })
+    assert.deepInclude(faultOf("pages", "eq", list("1", "2")), { _tag: "OperandInvalid", operand: "(1,2)" })
+  })
+
+  it.each(["constructor", "__proto__", "toString", "EQ", "", null])("knows no operator %j", (operator) =>
+    assert.deepStrictEqual(faultOf("title", operator, text("1")), { _tag: "OperatorUnknown", operator })
+  )
+
+  it("has a word for each operator", () => {
+    assert.strictEqual(operatorWords.join(), "eq,neq,lt,lte,gt,gte,like,ilike,in,is")
+    for (const word of operatorWords)
+      assert.isTrue(Result.isResult(meaningOf(column("title"), word, text("null"))))
+  })
+})

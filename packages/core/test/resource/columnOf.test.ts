@@ -1,0 +1,26 @@
+import { InvalidDeclaration, Resource } from "@pgcrest/core"
+import * as Schema from "effect/Schema"
+import { assert, describe, it } from "vitest"
+import { Books } from "../books.ts"
+
+describe("columnOf", () => {
+  it("gives a declared column and one of the audit, a hidden one too", () => {
+    for (const name of ["title", "version", "secret"])
+      assert.strictEqual(Resource.columnOf(Books, name), Books.columns.get(name))
+  })
+
+  it.each(["nothing", "__proto__", "constructor", ""])("throws for %j, of which there is none", (name) =>
+    assert.throws(() => Resource.columnOf(Books, name), InvalidDeclaration, `no column "${name}"`)
+  )
+})
+
+describe("playing", () => {
+  it("gives the column that plays a part, null where none does", () => {
+    const Old = Resource.make("old", {
+      fields: { a: Schema.String },
+      audit: { version: false, creator_uid: "made_by" }
+    })
+    assert.strictEqual(Resource.playing(Old, "creator_uid"), Resource.columnOf(Old, "made_by"))
+    assert.isNull(Resource.playing(Old, "version"))
+  })
+})

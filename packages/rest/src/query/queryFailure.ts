@@ -1,0 +1,73 @@
+/** Faults of a query in the words of this wire: each names the parameter and the rule. */
+import { operatorWords, type Located, type QueryFault } from "@pgcrest/core"
+import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+
+/** Exhaustive: a new fault does not compile until it has its sentence. */
+export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
+  switch (fault._tag) {
+    case "FieldUnknown":
+      return unknown(parameter, fault)
+    case "FieldRepeated":
+      return repeatedField(parameter)
+    case "OperatorUnknown":
+      return queryInvalid(
+        parameter,
+        "operator",
+        `must be operator.value with one of ${operatorWords.join(", ")}`,
+        "An equal value is ?field=eq.value."
+      )
+    case "OperatorUnfit":
+      return queryInvalid(parameter, "operator", unfit(fault.operator, fault.type.kind))
+    case "OperandInvalid":
+      return queryInvalid(parameter, "operand", fault.rule, hintFor(fault))
+    case "OrderUnfit":
+      return notATerm(fault.field)
+  }
+}
+
+/** A list of fields names one that there is not. */
+export const unknownField = (name: string): RequestFailure =>
+  queryInvalid("select", "unknown", `names "${name.slice(0, 40)}", which is no field`)
+
+/** A list of fields names one twice. */
+export const repeatedField = (parameter: string): RequestFailure =>
+  queryInvalid(parameter, "repeated", "names a field twice")
+
+/** What is no term of an order. */
+export const notATerm = (term: string): RequestFailure =>
+  queryInvalid(
+    "order",
+    "syntax",
+    `holds "${term.slice(0, 40)}", which is not of the form field[.asc|.desc][.nullsfirst|.nullslast]`
+  )
+
+function unknown(
+  parameter: string,
+  { field, place }: Extract<QueryFault, { readonly _tag: "FieldUnknown" }>
+): RequestFailure {
+  switch (place) {
+    case "filter":
+      return queryInvalid(parameter, "unknown", "is neither a field nor a word of the query grammar")
+    case "tree":
+      return queryInvalid(parameter, "unknown", `names "${field.slice(0, 40)}", which is no field`)
+    case "select":
+      return unknownField(field)
+    case "order":
+      return notATerm(field)
+  }
+}
+
+function unfit(operator: string, kind: string): string {
+  return operator === "like" || operator === "ilike"
+    ? "has like and ilike for text only"
+    : `is of type ${kind}, which has no comparisons`
+}
+
+function hintFor({
+  operand,
+  type
+}: Extract<QueryFault, { readonly _tag: "OperandInvalid" }>): string | undefined {
+  return type.kind === "timestamptz" && / \d\d:?\d\d$/u.test(operand)
+    ? "Write the + of an offset as %2B: a plain one is a space."
+    : undefined
+}
