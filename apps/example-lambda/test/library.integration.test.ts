@@ -27,16 +27,18 @@ const refused = (answer: Answer, status: number, code: string) => {
 }
 
 let made = 0
-const create = async (resource: string, body: object): Promise<string> =>
-  expectStatus(await ask("POST", `/${resource}`, { body, as: ines }), 201).json.uid
+const create = async (resource: string, body: object, as: { readonly sub: string } = ines): Promise<string> =>
+  expectStatus(await ask("POST", `/${resource}`, { body, as }), 201).json.uid
 const newBook = async (copies: number): Promise<string> => {
   const author_uid = await create("authors", { name: "Jean Rhys" })
   made++
   return create("books", { title: "Quartet", isbn: String(9780000000000 + made), author_uid, copies })
 }
-const newMember = (status = "active"): Promise<string> => {
+/** Somebody may borrow for the members whom they see: those that they signed up themselves. */
+const newMember = (status = "active", as = ann): Promise<string> => {
   made++
-  return create("members", { name: "Ida", email: `ida${made}@example.org`, joined: "2026-01-02", status })
+  const body = { name: "Ida", email: `ida${made}@example.org`, joined: "2026-01-02", status }
+  return create("members", body, as)
 }
 const borrow = (book_uid: string, member_uid: string) =>
   ask("POST", "/loans", { body: { book_uid, member_uid, due: "2027-01-01" }, as: ann })
@@ -151,6 +153,19 @@ describe("a loan", () => {
     const book = await newBook(1)
     refused(await borrow(book, await newMember("suspended")), 403, "member-suspended")
     assert.strictEqual(await available(book), 1)
+  })
+
+  test("is not made for a member out of sight, and takes no copy", async () => {
+    const book = await newBook(1)
+    const unseen = await borrow(book, await newMember("active", ines))
+    refused(unseen, 422, "reference-missing")
+    assert.deepStrictEqual(
+      unseen.json.errors.map(({ pointer }: { readonly pointer: string }) => pointer),
+      ["#/book_uid", "#/member_uid"]
+    )
+    assert.strictEqual(await available(book), 1)
+    const body = { book_uid: book, member_uid: await newMember(), due: "2027-01-01" }
+    expectStatus(await ask("POST", "/loans", { body, as: ines }), 201)
   })
 
   test("of the last copy goes to one of fifty who want it at once", { timeout: 30_000 }, async () => {

@@ -23,11 +23,19 @@ export const uid = "0198c0de-0000-7000-8000-00000000abcd"
 export const storeOf = (run: Run) => ResourceStore.of({ run, unit: (body) => body(run) })
 export const store = (run: Run) => Layer.succeed(ResourceStore, storeOf(run))
 
-/** A store whose every answer is one book with this title. */
-export const holding = (title: string, facts: Partial<Rows.Facts> = {}) =>
-  store(() =>
-    Effect.succeed(Rows.fromValues(Books, Projection.whole(Books), [{ uid, version: 1n, title }], facts))
+/** A store whose every answer is one book with this title; a create makes it, a replace where it is told to. */
+export const holding = (title: string, { created = false }: { readonly created?: boolean } = {}) => {
+  const book = Rows.fromValues(Projection.whole(Books), [{ uid, version: 1n, title }], (row) =>
+    Rows.keyOf(Books, row)
   )
+  return store(({ command: { _tag } }) =>
+    Effect.succeed(
+      _tag === "Get" || _tag === "List"
+        ? Rows.found(book)
+        : Rows.written(book, { created: created || _tag === "Create", visible: true })
+    )
+  )
+}
 
 /** An event of an HTTP API, for one request. */
 export const call = (method: string, path: string, fields: { readonly [name: string]: unknown } = {}) =>

@@ -4,8 +4,8 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
-import type { Answer } from "./answers.ts"
-import { get, history, list } from "./read.ts"
+import type { Answer } from "./refusals.ts"
+import { get, history, list, lock } from "./read.ts"
 import { forget, make, rollback, type Tables } from "./Tables.ts"
 import { create, remove, replace, update } from "./write.ts"
 
@@ -33,20 +33,23 @@ export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () =>
 })
 
 // Exhaustive: a new command does not compile until memory answers it too.
-function answer(tables: Tables, { command, stamp }: AuditedCommand): Answer {
+function answer(tables: Tables, audited: AuditedCommand): Answer {
+  const { command } = audited
   switch (command._tag) {
     case "Create":
-      return create(tables, command, stamp)
+      return create(tables, command, audited)
     case "Get":
       return get(tables, command)
+    case "Lock":
+      return lock(tables, command)
     case "List":
       return list(tables, command)
     case "Replace":
-      return replace(tables, command, stamp)
+      return replace(tables, command, audited)
     case "Update":
-      return update(tables, command, stamp)
+      return update(tables, command, audited)
     case "Delete":
-      return remove(tables, command, stamp)
+      return remove(tables, command, audited)
     case "History":
       return history(tables, command)
   }

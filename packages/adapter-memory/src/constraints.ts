@@ -1,6 +1,6 @@
 /** What a table's constraints forbid: two of one value, references to nothing, deleting what is referred to. */
-import type { Resource, Values } from "@pgcrest/core"
-import { changed } from "./judge.ts"
+import { type Column, type Reference, referringFields, type Resource, type Values } from "@pgcrest/core"
+import { changed, holds } from "./judge.ts"
 import { type Tables, tableOf } from "./Tables.ts"
 
 /** The fields of the unique constraint that another record stands in the way of. */
@@ -11,18 +11,43 @@ export const takenFields = (
 ): ReadonlyArray<string> | null =>
   resource.uniques.find(({ fields }) => isTaken(tables, resource, fields, row))?.fields ?? null
 
-/** The first field that refers to a record which is not there: a database, too, names one at a time. */
-export const missingReference = (
+/** What a write makes of a row. */
+interface Written {
+  readonly before: Values | null
+  readonly row: Values
+  /** What the command names; of a new record, all of it. */
+  readonly values: Values
+}
+
+/**
+ * The fields that refer to a record which is not there, or is not in the caller's sight: both answer alike. Of what an
+ * update leaves as it was nobody is asked.
+ */
+export const missingReferences = (
   tables: Tables,
-  { name, audit, columns }: Resource.Resource,
-  row: Values
-): string | undefined =>
-  [...columns.values()].find(({ name: field, references }) => {
-    const target = row[field] ?? null
-    if (references === null || target === null) return false
-    const itself = references === name && target === row[audit.uid]
-    return !itself && tables.byName.get(references)?.rows.has(String(target)) !== true
-  })?.name
+  resource: Resource.Resource,
+  references: ReadonlyArray<Reference>,
+  { before, row, values }: Written
+): ReadonlyArray<string> => {
+  const referring = [...resource.columns.values()].filter((column) => isNew(column, before, row))
+  const missing = referring.find((column) => {
+    const uid = String(row[column.name])
+    const itself = column.references === resource.name && uid === row[resource.key.name]
+    const target = tables.byName.get(column.references ?? "")?.rows.get(uid)
+    return !itself && (target === undefined || !isSeen(references, column, target))
+  })
+  if (missing === undefined) return []
+  return references.length === 0 ? [missing.name] : referringFields(resource, values)
+}
+
+function isNew({ name, cell, references }: Column, before: Values | null, row: Values): boolean {
+  const [was, is] = [before?.[name] ?? null, row[name] ?? null]
+  return references !== null && is !== null && (was === null || cell.compare(was, is) !== 0)
+}
+
+function isSeen(references: ReadonlyArray<Reference>, column: Column, target: Values): boolean {
+  return references.every((reference) => reference.column !== column || holds(reference.see, target))
+}
 
 /** Whether other records refer to this one. */
 export const isReferenced = (tables: Tables, { name }: Resource.Resource, uid: string): boolean =>

@@ -4,59 +4,73 @@ import {
   type Column,
   type Command,
   Predicate,
+  Projection,
   type Query,
   type Resource,
   Rows,
   type Values
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { absent, type Answer, mismatch, refused } from "./answers.ts"
 import { conditionHolds, holds } from "./judge.ts"
-import { metaOf, versionOf } from "./metaOf.ts"
+import { keyOf, versionOf } from "./keyOf.ts"
+import { absent, type Answer, mismatch, refused } from "./refusals.ts"
 import { lastImage, type Tables, tableOf } from "./Tables.ts"
 
 export const get = (
   tables: Tables,
-  { resource, uid, guard, projection, lock }: Command.Get<Resource.Resource>
-): Answer => {
+  { permit: { resource, see }, uid, projection }: Command.Get
+): Answer<Rows.Found> => {
   const row = tableOf(tables, resource).rows.get(uid)
-  if (row === undefined || !holds(guard.see, row)) return absent(resource, uid)
-  if (!holds(guard.act, row)) return refused(resource, "update")
-  if (lock !== null && !conditionHolds(lock, versionOf(tables, resource, row))) {
-    return mismatch(resource, uid)
-  }
-  return Result.succeed(Rows.fromValues(resource, projection, [row], {}, metaOf(tables, resource, row)))
+  if (row === undefined || !holds(see, row)) return absent(resource, uid)
+  return Result.succeed(found(tables, resource, projection, [row], null))
 }
 
-export const list = (tables: Tables, { resource, guard, query }: Command.List<Resource.Resource>): Answer => {
-  const wanted = Predicate.and(guard.see, guard.act, query.filter)
-  const found = [...tableOf(tables, resource).rows.values()]
+/** Judges as the write would that the lock is for; here nobody else runs meanwhile. */
+export const lock = (
+  tables: Tables,
+  { permit: { resource, act, see, using }, uid, condition }: Command.Lock
+): Answer<Rows.Found> => {
+  const row = tableOf(tables, resource).rows.get(uid)
+  if (row === undefined || !holds(see, row)) return absent(resource, uid)
+  if (!holds(using, row)) return refused(resource, act)
+  if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
+  return Result.succeed(found(tables, resource, Projection.whole(resource), [row], null))
+}
+
+export const list = (
+  tables: Tables,
+  { permit: { resource, see, using }, query }: Command.List
+): Answer<Rows.Found> => {
+  const wanted = Predicate.and(see, using, query.filter)
+  const all = [...tableOf(tables, resource).rows.values()]
     .filter((row) => holds(wanted, row))
     .toSorted(ordering(resource, query.order))
   const { limit, offset } = query.page
-  const page = found.slice(offset, offset + limit)
-  return Result.succeed(
-    Rows.fromValues(
-      resource,
-      query.projection,
-      page,
-      { total: query.count ? found.length : null },
-      metaOf(tables, resource, ...page)
-    )
-  )
+  const page = all.slice(offset, offset + limit)
+  return Result.succeed(found(tables, resource, query.projection, page, query.count ? all.length : null))
+}
+
+function found(
+  tables: Tables,
+  resource: Resource.Resource,
+  projection: Projection.Projection,
+  rows: ReadonlyArray<Values>,
+  total: number | null
+): Rows.Found {
+  return Rows.found(Rows.fromValues(projection, rows, keyOf(tables, resource, ...rows)), total)
 }
 
 /** The changes that the caller may see: the record as it is, and each image, must be in sight. */
 export const history = (
   tables: Tables,
-  { resource, uid, guard, select, page: { limit, offset } }: Command.History<Resource.Resource>
-): Answer => {
+  { permit: { resource, see, using }, uid, select, page: { limit, offset } }: Command.History
+): Answer<Rows.Changes> => {
   const table = tableOf(tables, resource)
   const changes = table.changes.get(uid) ?? []
   const present = table.rows.get(uid) ?? lastImage(table, uid)
-  if (present === null || !holds(guard.see, present)) return absent(resource, uid)
-  if (!holds(guard.act, present)) return refused(resource, "history")
-  const seen = changes.filter((change, at) => imageSeen(guard.see, change, changes[at - 1]))
+  if (present === null || !holds(see, present)) return absent(resource, uid)
+  if (!holds(using, present)) return refused(resource, "history")
+  const seen = changes.filter((change, at) => imageSeen(see, change, changes[at - 1]))
   return Result.succeed(Rows.fromChanges(resource, seen.toReversed().slice(offset, offset + limit), select))
 }
 
@@ -66,11 +80,8 @@ function imageSeen(see: Predicate.Predicate, change: Change, before: Change | un
   return image !== null && holds(see, image)
 }
 
-function ordering(resource: Resource.Resource, order: ReadonlyArray<Query.Order>) {
-  const keys: ReadonlyArray<Query.Order> = [
-    ...order,
-    { column: resource.key, direction: "asc", nulls: "last" }
-  ]
+function ordering({ key }: Resource.Resource, order: ReadonlyArray<Query.Order>) {
+  const keys: ReadonlyArray<Query.Order> = [...order, { column: key, direction: "asc", nulls: "last" }]
   return (a: Values, b: Values): number => {
     for (const { column, direction, nulls } of keys) {
       const by = compareCells(column, direction, nulls, a, b)

@@ -1,69 +1,73 @@
 /** Creates, replaces, updates and deletes: lock, judge, write, record, in the order of a statement. */
 import {
+  type AuditedCommand,
+  type Cell,
   type Command,
   databaseDefaults,
   type Resource,
   Rows,
-  type Stamp,
-  StillReferenced,
-  type Values
+  StillReferenced
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { absent, type Answer, mismatch, refused, showing } from "./answers.ts"
 import { isReferenced } from "./constraints.ts"
 import { conditionHolds, holds } from "./judge.ts"
-import { metaOf, versionOf } from "./metaOf.ts"
+import { keyOf, versionOf } from "./keyOf.ts"
 import { nextChange } from "./nextChange.ts"
+import { absent, type Answer, mismatch, refused } from "./refusals.ts"
 import { lastChange, type Tables, tableOf, write } from "./Tables.ts"
-import { insert, overwrite } from "./writeRow.ts"
+import { insert, overwrite, type Writing } from "./writeRow.ts"
+
+type Audited = Pick<AuditedCommand, "stamp" | "references">
 
 export const create = (
   tables: Tables,
-  { resource, guard, values }: Command.Create<Resource.Resource, Values[string]>,
-  stamp: Stamp
-): Answer => insert(tables, resource, guard, String(stamp.uid), values, stamp)
+  { permit, values }: Command.Create<Resource.Resource, Cell>,
+  { stamp, references }: Audited
+): Answer<Rows.Written> =>
+  insert({ tables, permit, stamp, references, operation: "create" }, String(stamp.uid), values)
 
 export const replace = (
   tables: Tables,
-  command: Command.Replace<Resource.Resource, Values[string]>,
-  stamp: Stamp
-): Answer => {
-  const { resource, uid, guard, values, condition } = command
+  { permit, uid, values, condition }: Command.Replace<Resource.Resource, Cell>,
+  { stamp, references }: Audited
+): Answer<Rows.Written> => {
+  const { resource, see } = permit
+  const writing: Writing = { tables, permit, stamp, references, operation: "replace" }
   const row = tableOf(tables, resource).rows.get(uid)
-  if (row !== undefined && holds(guard.see, row)) {
-    const whole = { ...databaseDefaults(resource, values), ...values }
-    return overwrite(tables, resource, guard, row, whole, condition, stamp)
-  }
+  if (row !== undefined && holds(see, row))
+    return overwrite(writing, row, { ...databaseDefaults(resource, values), ...values }, condition)
   // An unseen record answers as none would, until a new one would take its place.
   if (!conditionHolds(condition, null, false)) return mismatch(resource, uid)
-  return insert(tables, resource, guard, uid, values, stamp)
+  return insert(writing, uid, values)
 }
 
 export const update = (
   tables: Tables,
-  command: Command.Update<Resource.Resource, Values[string]>,
-  stamp: Stamp
-): Answer => {
-  const { resource, uid, guard, values, condition, projection } = command
+  { permit, uid, values, condition, projection }: Command.Update<Resource.Resource, Cell>,
+  { stamp, references }: Audited
+): Answer<Rows.Written> => {
+  const { resource, see } = permit
   const row = tableOf(tables, resource).rows.get(uid)
-  if (row === undefined || !holds(guard.see, row)) return absent(resource, uid)
-  return showing(resource, projection, overwrite(tables, resource, guard, row, values, condition, stamp))
+  if (row === undefined || !holds(see, row)) return absent(resource, uid)
+  const writing: Writing = { tables, permit, stamp, references, operation: "update" }
+  return overwrite(writing, row, values, condition, projection)
 }
 
 export const remove = (
   tables: Tables,
-  { resource, uid, guard, condition, projection }: Command.Delete<Resource.Resource>,
-  stamp: Stamp
-): Answer => {
+  { permit: { resource, see, using }, uid, condition, projection }: Command.Delete,
+  { stamp }: Audited
+): Answer<Rows.Written> => {
   const table = tableOf(tables, resource)
   const row = table.rows.get(uid)
-  if (row === undefined || !holds(guard.see, row)) return absent(resource, uid)
-  if (!holds(guard.act, row)) return refused(resource, "delete")
+  if (row === undefined || !holds(see, row)) return absent(resource, uid)
+  if (!holds(using, row)) return refused(resource, "delete")
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   if (isReferenced(tables, resource, uid))
     return Result.fail(new StillReferenced({ resource: resource.name, uid }))
   const change = nextChange(resource, uid, stamp, "delete", row, lastChange(table, uid))
-  const meta = metaOf(tables, resource, row)
+  const key = keyOf(tables, resource, row)
   write(tables, resource, null, { ...change, after: null })
-  return Result.succeed(Rows.fromValues(resource, projection, [row], {}, meta))
+  const shown = Rows.fromValues(projection, [row], key)
+  return Result.succeed(Rows.written(shown, { created: false, visible: true }))
 }

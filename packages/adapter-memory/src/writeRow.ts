@@ -1,16 +1,19 @@
 /** Writes one row and its change: judged as a statement would, constraints last. */
 import {
-  type Change,
-  type Command,
   auditParts,
   type AuditSource,
+  type Cell,
+  type Change,
+  type Command,
   comparedColumns,
   FieldImmutable,
   immutableColumns,
-  type Guard,
   NewValuesRefused,
   newValues,
+  type Operation,
+  type Permit,
   Projection,
+  type Reference,
   ReferenceMissing,
   type Resource,
   Rows,
@@ -18,49 +21,66 @@ import {
   type Values
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { type Answer, conflict, mismatch, refused } from "./answers.ts"
-import { missingReference, takenFields } from "./constraints.ts"
+import { missingReferences, takenFields } from "./constraints.ts"
 import { changed, conditionHolds, holds } from "./judge.ts"
-import { metaOf, versionOf } from "./metaOf.ts"
+import { keyOf, versionOf } from "./keyOf.ts"
 import { nextChange } from "./nextChange.ts"
+import { type Answer, conflict, mismatch, refused } from "./refusals.ts"
 import { lastChange, lastImage, type Tables, tableOf, write } from "./Tables.ts"
 
+/** What writes a row, and as whom. */
+export interface Writing {
+  readonly tables: Tables
+  readonly permit: Permit
+  readonly stamp: Stamp
+  readonly references: ReadonlyArray<Reference>
+  /** What is asked: a replace of what is not there is recorded as a create. */
+  readonly operation: Operation
+}
+
 /** A new record; a uid used again goes on counting its versions, and is free for those who saw its last image. */
-export function insert(
-  tables: Tables,
-  resource: Resource.Resource,
-  guard: Guard,
-  uid: string,
-  values: Values,
-  stamp: Stamp
-): Answer {
+export const insert = (writing: Writing, uid: string, values: Values): Answer<Rows.Written> => {
+  const { tables, permit, stamp } = writing
+  const { resource } = permit
   const table = tableOf(tables, resource)
   const change = nextChange(resource, uid, stamp, "create", null, lastChange(table, uid))
   const row = { ...newValues(resource, values), ...audited(resource, "onCreate", change, stamp) }
-  if (!holds(guard.create, row)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
+  if (!holds(permit.createCheck, row)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
   const image = lastImage(table, uid)
-  if (table.rows.has(uid) || (image !== null && !holds(guard.see, image))) return conflict(resource, [])
-  return store(tables, resource, guard, row, change, true)
+  if (table.rows.has(uid) || (image !== null && !holds(permit.see, image))) return conflict(resource, [])
+  return store(writing, { before: null, row, values: row }, change, Projection.whole(resource))
 }
 
 /** A record that is there and seen gets these values. */
-export function overwrite(
-  tables: Tables,
-  resource: Resource.Resource,
-  guard: Guard,
+export const overwrite = (
+  writing: Writing,
   row: Values,
   values: Values,
   condition: Command.Condition,
-  stamp: Stamp
-): Answer {
-  const uid = String(row[resource.audit.uid])
-  if (!holds(guard.act, row)) return refused(resource, stamp.operation ?? "update")
+  projection: Projection.Projection = Projection.whole(writing.permit.resource)
+): Answer<Rows.Written> => {
+  const { tables, permit, stamp, operation } = writing
+  const { resource } = permit
+  const uid = String(row[resource.key.name])
+  if (!holds(permit.using, row)) return refused(resource, permit.act)
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   const immutable = changed(comparedColumns(resource, values), row, values)
   if (immutable.length > 0) {
     const fields = immutable.map(({ name }) => name)
     return Result.fail(new FieldImmutable({ resource: resource.name, fields }))
   }
+  const { set, changes } = setting(resource, row, values)
+  const last = lastChange(tableOf(tables, resource), uid)
+  const change = nextChange(resource, uid, stamp, operation, row, last)
+  const next = { ...set, ...audited(resource, "onUpdate", change, stamp) }
+  if (!holds(permit.updateCheck, next)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
+  // Judged before, so that a rule on new values cannot be probed with the old ones.
+  if (operation === "update" && !changes) return Result.succeed(written(writing, row, false, projection))
+  return store(writing, { before: row, row: next, values }, change, projection)
+}
+
+/** The row with the values that may be set, and whether that changes it. */
+function setting(resource: Resource.Resource, row: Values, values: Values) {
   const settled = immutableColumns(resource, values)
   const settable = [...resource.columns.values()].filter(
     (column) => Object.hasOwn(values, column.name) && !settled.includes(column)
@@ -68,55 +88,35 @@ export function overwrite(
   const set = { ...row, ...Object.fromEntries(settable.map(({ name }) => [name, values[name] ?? null])) }
   // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
   const changes = settable.some(({ shown }) => !shown) || changed(settable, row, set).length > 0
-  const change = nextChange(
-    resource,
-    uid,
-    stamp,
-    stamp.operation ?? "update",
-    row,
-    lastChange(tableOf(tables, resource), uid)
-  )
-  const next = { ...set, ...audited(resource, "onUpdate", change, stamp) }
-  if (!holds(guard.become, next)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
-  // Judged before, so that a rule on new values cannot be probed with the old ones.
-  if (stamp.operation === "update" && !changes) return answer(tables, resource, guard, row, false)
-  return store(tables, resource, guard, next, change, false)
+  return { set, changes }
 }
 
 /** Constraints last, as a database checks them, then the row and its change together. */
 function store(
-  tables: Tables,
-  resource: Resource.Resource,
-  guard: Guard,
-  row: Values,
+  writing: Writing,
+  whole: { readonly before: Values | null; readonly row: Values; readonly values: Values },
   change: Change,
-  created: boolean
-): Answer {
+  projection: Projection.Projection
+): Answer<Rows.Written> {
+  const { tables, permit, references } = writing
+  const { resource } = permit
+  const { row } = whole
   const taken = takenFields(tables, resource, row)
   if (taken !== null) return conflict(resource, taken)
-  const missing = missingReference(tables, resource, row)
-  if (missing !== undefined)
-    return Result.fail(new ReferenceMissing({ resource: resource.name, fields: [missing] }))
+  const fields = missingReferences(tables, resource, references, whole)
+  if (fields.length > 0) return Result.fail(new ReferenceMissing({ resource: resource.name, fields }))
   write(tables, resource, row, { ...change, after: shown(resource, row) })
-  return answer(tables, resource, guard, row, created)
+  return Result.succeed(written(writing, row, change.operation === "create", projection))
 }
 
-function answer(
-  tables: Tables,
-  resource: Resource.Resource,
-  guard: Guard,
+function written(
+  { tables, permit }: Writing,
   row: Values,
-  created: boolean
-): Answer {
-  return Result.succeed(
-    Rows.fromValues(
-      resource,
-      Projection.whole(resource),
-      [row],
-      { created, visible: holds(guard.see, row) },
-      metaOf(tables, resource, row)
-    )
-  )
+  created: boolean,
+  projection: Projection.Projection
+): Rows.Written {
+  const shown = Rows.fromValues(projection, [row], keyOf(tables, permit.resource, row))
+  return Rows.written(shown, { created, visible: holds(permit.see, row) })
 }
 
 /** What a write puts into the columns of the audit. */
@@ -126,7 +126,7 @@ function audited(
   { uid, version, at }: Change,
   { subject }: Stamp
 ): Values {
-  const held: Readonly<Record<AuditSource, Values[string]>> = { uid, version, instant: at, subject }
+  const held: Readonly<Record<AuditSource, Cell>> = { uid, version, instant: at, subject }
   return Object.fromEntries(
     [...columns.values()].flatMap(({ name, plays }) => {
       const source = plays === null ? "keep" : auditParts[plays][when]

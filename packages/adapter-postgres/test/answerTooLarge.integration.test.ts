@@ -85,7 +85,7 @@ describe("an answer of more than eight megabytes", () => {
         select '${huge}', 'huge', 0, '{}', jsonb_agg(1e900), 1, now(), now(), 'ann' from generate_series(1, 12000);`
     )
     const changed = await opened.run(update(Books, huge, { copies: 7 }, { select: [] }))
-    assert.deepStrictEqual(Result.getOrThrow(changed).metas(), [{ uid: huge, version: "2" }])
+    assert.deepStrictEqual(Result.getOrThrow(changed).keys(), [{ uid: huge, version: "2" }])
     assert.strictEqual(outcome(await opened.run(remove(Books, huge, { select: [] }))), "done")
   })
 

@@ -8,6 +8,7 @@ import {
   Predicate as P,
   Projection,
   type Query,
+  type Reference,
   Resource,
   stamp,
   type Act
@@ -31,36 +32,51 @@ const showing = (resource: Resource.Resource, select: Select) =>
     ? Projection.whole(resource)
     : Projection.of(select.map((name) => Resource.columnOf(resource, name)))
 
-const guardOf = (resource: Resource.Resource, act: Act, caller: Caller.Caller) =>
+const permit = <A extends Act>(resource: Resource.Resource, act: A, caller: Caller.Caller) =>
   Result.getOrThrow(authorise(resource, act, caller))
 
 export const create = (
   resource: Resource.Resource,
   values: Values,
   uid: string = randomUUID(),
-  caller = ann
+  caller = ann,
+  references: ReadonlyArray<Reference> = []
 ) =>
   stamp(
-    { _tag: "Create", resource, guard: guardOf(resource, "create", caller), values },
+    { _tag: "Create", permit: permit(resource, "create", caller), values },
     caller,
     instant,
-    uid
+    uid,
+    references
   )
 
 export const get = (resource: Resource.Resource, uid: string, caller = ann) =>
   stamp(
     {
       _tag: "Get",
-      resource,
-      guard: guardOf(resource, "get", caller),
+      permit: permit(resource, "get", caller),
       uid,
-      projection: Projection.whole(resource),
-      lock: null
+      projection: Projection.whole(resource)
     },
     caller,
     instant,
     null
   )
+
+/** A lock as a unit asks for it before a write. */
+export const lock = (
+  resource: Resource.Resource,
+  uid: string,
+  {
+    act = "update",
+    condition = Command.unconditional,
+    caller = ann
+  }: {
+    readonly act?: "get" | "replace" | "update" | "delete"
+    readonly condition?: Command.Condition
+    readonly caller?: Caller.Caller
+  } = {}
+) => stamp({ _tag: "Lock", permit: permit(resource, act, caller), uid, condition }, caller, instant, null)
 
 export const update = (
   resource: Resource.Resource,
@@ -71,17 +87,26 @@ export const update = (
     readonly match?: ReadonlyArray<string>
     readonly at?: string
     readonly select?: Select
+    readonly references?: ReadonlyArray<Reference>
   } = {}
 ) => {
-  const { caller = ann, match = null, at = instant, select = null } = options
-  const guard = guardOf(resource, "update", caller)
+  const { caller = ann, match = null, at = instant, select = null, references = [] } = options
   const condition = { match, noneMatch: null }
   const projection = showing(resource, select)
   return stamp(
-    { _tag: "Update", projection, resource, guard, uid, values, merge: false, condition },
+    {
+      _tag: "Update",
+      projection,
+      permit: permit(resource, "update", caller),
+      uid,
+      values,
+      merge: false,
+      condition
+    },
     caller,
     at,
-    null
+    null,
+    references
   )
 }
 
@@ -95,20 +120,24 @@ export const replace = (
   resource: Resource.Resource,
   uid: string,
   values: Values,
-  { caller = ann, at = instant }: By = {}
+  {
+    caller = ann,
+    at = instant,
+    references = []
+  }: By & { readonly references?: ReadonlyArray<Reference> } = {}
 ) =>
   stamp(
     {
       _tag: "Replace",
-      resource,
-      guard: guardOf(resource, "replace", caller),
+      permit: permit(resource, "replace", caller),
       uid,
       values,
       condition: Command.unconditional
     },
     caller,
     at,
-    null
+    null,
+    references
   )
 
 export const remove = (
@@ -120,8 +149,7 @@ export const remove = (
     {
       _tag: "Delete",
       projection: showing(resource, select),
-      resource,
-      guard: guardOf(resource, "delete", caller),
+      permit: permit(resource, "delete", caller),
       uid,
       condition: Command.unconditional
     },
@@ -142,8 +170,7 @@ export const history = (
   stamp(
     {
       _tag: "History",
-      resource,
-      guard: guardOf(resource, "history", caller),
+      permit: permit(resource, "history", caller),
       uid,
       select,
       page: { _tag: "Offset", limit, offset: 0 }
@@ -173,12 +200,7 @@ export const list = (
     page,
     projection: showing(resource, select)
   }
-  return stamp(
-    { _tag: "List", resource, guard: guardOf(resource, "list", caller), query },
-    caller,
-    instant,
-    null
-  )
+  return stamp({ _tag: "List", permit: permit(resource, "list", caller), query }, caller, instant, null)
 }
 
 /** A comparison of a book, unless another resource is named: the most frequent filter. */

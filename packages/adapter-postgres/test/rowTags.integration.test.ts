@@ -27,7 +27,7 @@ create table shelf.parted (uid uuid primary key, title text not null, last_updat
 create table shelf.parted_0 partition of shelf.parted for values with (modulus 2, remainder 0);
 create table shelf.parted_1 partition of shelf.parted for values with (modulus 2, remainder 1);`
 
-const tagOf = (answer: Answer): string => String(Result.getOrThrow(answer).metas()[0]?.version)
+const tagOf = (answer: Answer): string => String(Result.getOrThrow(answer).keys()[0]?.version)
 
 describe.each(servers())("on %s", (_, template) => {
   let direct: Direct
@@ -59,7 +59,7 @@ describe.each(servers())("on %s", (_, template) => {
     const answers = [await opened.run(get(Seen, uid)), await opened.run(list(Seen))]
     for (const answer of answers) {
       assert.deepStrictEqual(json(answer), [{ uid, title: "a" }])
-      assert.deepStrictEqual(Result.getOrThrow(answer).metas(), [{ uid, version: null }])
+      assert.deepStrictEqual(Result.getOrThrow(answer).keys(), [{ uid, version: null }])
     }
     await direct.query("drop view shelf.seen;")
   })

@@ -1,6 +1,7 @@
 /** The resources that are served together, and their hooks. */
 import type { Handlers, Hooks } from "./hooks/Hooks.ts"
 import { InvalidDeclaration } from "./resource/InvalidDeclaration.ts"
+import { type Link, linkFaults, linksOf } from "./resource/Link.ts"
 import type * as Relation from "./resource/Relation.ts"
 import type * as Resource from "./resource/Resource.ts"
 
@@ -9,6 +10,8 @@ export interface Api<E = never, S = never, Names extends string = string> {
   readonly _tag: "Api"
   readonly name: string
   readonly resources: ReadonlyMap<Names, Resource.Resource>
+  /** Of each resource: its relations and references, resolved. */
+  readonly links: ReadonlyMap<Resource.Resource, ReadonlyArray<Link>>
   readonly hooks: ReadonlyMap<string, Handlers<E, S>>
 }
 
@@ -55,24 +58,9 @@ export const make = <
     handlers.set(resource.name, of)
   }
   for (const resource of resources.values()) {
-    for (const fault of danglingNames(resource, resources))
+    for (const fault of linkFaults(resource, resources))
       throw new InvalidDeclaration(`Api "${name}": ${fault}`)
   }
-  return { _tag: "Api", name, resources, hooks: handlers }
-}
-
-function* danglingNames(
-  { name, columns, relations }: Resource.Resource,
-  resources: ReadonlyMap<string, Resource.Resource>
-): Generator<string> {
-  for (const { name: field, references } of columns.values()) {
-    if (references !== null && !resources.has(references))
-      yield `${name}.${field} refers to "${references}", which is not in it`
-  }
-  for (const [relation, { _tag, target, via }] of Object.entries(relations)) {
-    const other = resources.get(target)
-    if (other === undefined) yield `the relation ${name}.${relation} leads to "${target}", which is not in it`
-    else if (_tag === "Many" && !other.columns.has(via))
-      yield `the relation ${name}.${relation} goes by ${target}.${via}, which is no field`
-  }
+  const links = new Map([...resources.values()].map((resource) => [resource, linksOf(resource, resources)]))
+  return { _tag: "Api", name, resources, links, hooks: handlers }
 }

@@ -2,20 +2,22 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
-import type { Api } from "./Api.ts"
-import { stamp } from "./command/stamp.ts"
 import type { Caller } from "./access/Caller.ts"
-import type { Command } from "./command/Command.ts"
+import { referencesOf } from "./access/Reference.ts"
+import type { Api } from "./Api.ts"
+import type { ClientCommand } from "./command/Command.ts"
+import { stamp } from "./command/stamp.ts"
+import { validCommand } from "./command/validCommand.ts"
 import type { CommandFailure, Unauthenticated } from "./failures.ts"
-import { fromMillis } from "./value/instant.ts"
 import { asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
-import { cameOrWent, runUnit } from "./hooks/runUnit.ts"
-import { hasReadHooks, readHooks } from "./hooks/readHooks.ts"
-import type * as Resource from "./resource/Resource.ts"
+import { hookedRead, readHooks } from "./hooks/readHooks.ts"
+import { runUnit } from "./hooks/runUnit.ts"
+import type { Resource } from "./resource/Resource.ts"
+import { answered } from "./store/expect.ts"
 import { ResourceStore } from "./store/ResourceStore.ts"
 import type { Rows } from "./store/Rows.ts"
-import { validCommand } from "./command/validCommand.ts"
+import { fromMillis } from "./value/instant.ts"
 
 export interface CommandOptions {
   /** Whether a body is refused that names fields which only the server writes (`Prefer: handling=strict`). */
@@ -23,29 +25,25 @@ export interface CommandOptions {
 }
 
 /** Everything between a command and its rows; one statement, or, where hooks take part in a write, one transaction. */
-export const handleCommand = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
+export const handleCommand = Effect.fnUntraced(function* <R extends Resource, E, S>(
   api: Api<E, S>,
-  command: Command<R>,
+  command: ClientCommand<R>,
   caller: Caller,
   options: CommandOptions
 ): Effect.fn.Return<
-  Rows<Resource.RowOf<R>>,
+  Rows,
   CommandFailure | Unauthenticated | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
 > {
   const valid = yield* Effect.fromResult(validCommand(command, "client", options.strict))
   const moment = { caller, at: fromMillis(yield* Clock.currentTimeMillis) }
   const store = yield* ResourceStore
-  const hooks = api.hooks.get(command.resource.name)
-  if (hooks !== undefined && hasReadHooks(hooks) && (valid._tag === "Get" || valid._tag === "List")) {
-    return yield* readHooks(hooks, valid, moment, store.run)
-  }
-  const write = asUnit(valid, hooks ?? {})
-  if (write !== null) {
-    const random = yield* SecureRandom.SecureRandom
-    const unit = store.unit((run) => runUnit(write, hooks ?? {}, { ...moment, run, random }))
-    return yield* Effect.retry(unit, { while: (failure) => failure === cameOrWent, times: 5 })
-  }
+  const hooks = api.hooks.get(command.permit.resource.name) ?? {}
+  const references = referencesOf(api.links.get(command.permit.resource) ?? [], caller)
+  const write = asUnit(valid, hooks)
+  if (write !== null) return yield* runUnit(write, hooks, { ...moment, references }, store.unit)
+  const read = hookedRead(valid, hooks)
+  if (read !== null) return yield* readHooks(read, hooks, moment, store.run)
   const newUid = valid._tag === "Create" ? yield* (yield* SecureRandom.SecureRandom).uuidV7() : null
-  return yield* store.run(stamp(valid, caller, moment.at, newUid))
+  return yield* answered(store.run, stamp(valid, caller, moment.at, newUid, references))
 })

@@ -23,6 +23,19 @@ describe("Api.make", () => {
     assert.doesNotThrow(() => Api.make("x", { resources: [Parts] }))
   })
 
+  it("knows the ways between its resources", () => {
+    const { links } = Api.make("library", { resources: [Authors, Books, A] })
+    const told = [...links].map(([{ name }, each]) => [
+      name,
+      each.map(({ name, resource }) => [name, resource])
+    ])
+    assert.deepStrictEqual(told, [
+      ["authors", []],
+      ["books", [["author", Authors]]],
+      ["a", []]
+    ])
+  })
+
   it.each<[string, () => unknown, string]>([
     [
       "two of one name",
@@ -56,6 +69,21 @@ describe("Api.make", () => {
           resources: [A, Resource.make("b", { fields, relations: { as: Relation.many("a", "b_uid") } })]
         }),
       'Api "x": the relation b.as goes by a.b_uid, which is no field'
+    ],
+    [
+      "a relation by a reference to another",
+      () =>
+        Api.make("x", {
+          resources: [
+            A,
+            Authors,
+            Resource.make("b", {
+              fields: { a_uid: Field.references("a") },
+              relations: { author: Relation.one("authors", "a_uid") }
+            })
+          ]
+        }),
+      'Api "x": the relation b.author goes by b.a_uid, which refers to "a" and not to "authors"'
     ]
   ])("refuses %s", (_what, make, message) => assert.throws(make, message))
 

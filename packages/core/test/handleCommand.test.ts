@@ -1,103 +1,50 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
   Api,
-  Caller,
   Command,
   Field,
   handleCommand,
   HookRefusal,
   Hooks,
   NotPermitted,
-  Predicate,
   Projection,
-  RecordNotFound,
   Records,
   Resource,
   Rows,
   StoreBusy,
-  unguarded,
-  type Values,
   VersionMismatch
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as TestClock from "effect/testing/TestClock"
+import { ann, permit, shown } from "./asked.ts"
 import { Authors, Books } from "./books.ts"
+import {
+  absent,
+  ask,
+  body,
+  condition,
+  create,
+  get,
+  history,
+  list,
+  one,
+  plain,
+  remove,
+  replace,
+  row,
+  uid,
+  update,
+  whole,
+  withHooks
+} from "./library.ts"
 import * as ScriptedStore from "./ScriptedStore.ts"
 
 class Refused extends Schema.TaggedError<Refused>()("Refused", {}) {}
 
-const uid = "0192abcd-0000-7000-8000-00000000000f"
-const ann = Caller.user("ann", { requestId: "r-1" })
-const body = { title: "Middlemarch", isbn: "9780141439549", author_uid: uid }
-const row: Values = {
-  uid,
-  ...body,
-  price: "5.00",
-  pages: 880,
-  genres: [],
-  details: { shelf: { row: 1, side: "left" }, lent: true },
-  copies_available: 2,
-  version: 3n,
-  created_at: "2026-11-25T08:30:00Z",
-  last_updated_at: "2026-11-25T08:30:00Z",
-  creator_uid: "ann",
-  last_updater_uid: "ann"
-}
-const absent = new RecordNotFound({ resource: "books", uid })
-const whole = Projection.whole(Books)
-const showing = (...names: ReadonlyArray<string>) =>
-  Projection.of(names.map((name) => Resource.columnOf(Books, name)))
-const one = (values: Values = row, facts = {}) => Rows.fromValues(Books, whole, [values], facts)
-const target = { resource: Books, uid, guard: unguarded }
-const condition: Command.Condition = { match: ["3"], noneMatch: null }
-const create = (values: Command.Body = body): Command.Create<typeof Books> => ({
-  _tag: "Create",
-  resource: Books,
-  guard: unguarded,
-  values
-})
-const update = (values: Command.Body, merge = false): Command.Update<typeof Books> => ({
-  _tag: "Update",
-  projection: whole,
-  ...target,
-  values,
-  merge,
-  condition
-})
-const replace: Command.Replace<typeof Books> = {
-  _tag: "Replace",
-  ...target,
-  values: body,
-  condition: Command.unconditional
-}
-const remove: Command.Delete<typeof Books> = { _tag: "Delete", projection: whole, ...target, condition }
-const get: Command.Get<typeof Books> = { _tag: "Get", ...target, projection: showing("title"), lock: null }
-const list: Command.List<typeof Books> = {
-  _tag: "List",
-  resource: Books,
-  guard: unguarded,
-  query: {
-    filter: Predicate.always,
-    order: [],
-    page: { _tag: "Offset", limit: 10, offset: 0 },
-    projection: showing("title", "price"),
-    count: true
-  }
-}
-
-const plain = Api.make("library", { resources: [Authors, Books] })
-const withHooks = <E, S>(hooks: Hooks.Hooks<E, S>) =>
-  Api.make("library", { resources: [Authors, Books], hooks: [hooks] })
-
-const ask = <E, S>(
-  api: Api.Api<E, S>,
-  command: Command.Command<typeof Books>,
-  store: ReturnType<typeof ScriptedStore.make>,
-  strict = false
-) => store.provide(handleCommand(api, command, ann, { strict }))
-
-const valuesOf = ({ commands }: ReturnType<typeof ScriptedStore.make>, at: number): unknown => {
+const repeated = (times: number, ...steps: ReadonlyArray<string>) =>
+  Array.from({ length: times }, () => steps).flat()
+const valuesOf = ({ commands }: ScriptedStore.Scripted, at: number): unknown => {
   const command = commands[at]?.command
   return command !== undefined && "values" in command ? command.values : undefined
 }
@@ -130,7 +77,7 @@ describe("a command without hooks", () => {
         subject: "ann",
         requestId: "r-1"
       })
-      assert.deepStrictEqual(rows.metas(), [{ uid, version: "3" }])
+      assert.deepStrictEqual(rows.keys(), [{ uid, version: "3" }])
     })
   )
 
@@ -164,10 +111,10 @@ describe("a command without hooks", () => {
         update({ title: "x", details: { shelf: { side: null, row: 2 }, lent: null } }, true),
         store
       )
-      assert.deepStrictEqual(store.asked, ["begin", "Get", "Update", "commit"])
+      assert.deepStrictEqual(store.asked, ["begin", "Lock", "Update", "commit"])
       assert.deepStrictEqual(valuesOf(store, 1), { title: "x", details: { shelf: { row: 2 } } })
       const [locked, written] = store.commands.map(({ command }) => command)
-      assert.deepStrictEqual(locked?._tag === "Get" ? locked.lock : null, condition)
+      assert.deepStrictEqual(locked?._tag === "Lock" ? locked.condition : null, condition)
       assert.strictEqual(written?._tag === "Update" && written.merge, false)
     })
   )
@@ -179,15 +126,14 @@ describe("a command without hooks", () => {
       })
       const api = Api.make("x", { resources: [Shelves] })
       const projection = Projection.whole(Shelves)
-      const stored = Rows.fromValues(Shelves, projection, [{ doc: { row: 1, side: "left" } }])
+      const stored = shown(Shelves, { doc: { row: 1, side: "left" } })
       const patch = (doc: object) => {
         const store = ScriptedStore.make(() => stored)
         const command: Command.Update<typeof Shelves> = {
           _tag: "Update",
           projection,
-          resource: Shelves,
+          permit: permit(Shelves, "update"),
           uid,
-          guard: unguarded,
           values: { doc },
           merge: true,
           condition
@@ -197,8 +143,8 @@ describe("a command without hooks", () => {
           ({ _tag }) => [_tag, ...store.asked]
         )
       }
-      assert.deepStrictEqual(yield* patch({ row: 2 }), ["Success", "begin", "Get", "Update", "commit"])
-      assert.deepStrictEqual(yield* patch({ side: null }), ["Failure", "begin", "Get", "rollback"])
+      assert.deepStrictEqual(yield* patch({ row: 2 }), ["Success", "begin", "Lock", "Update", "commit"])
+      assert.deepStrictEqual(yield* patch({ side: null }), ["Failure", "begin", "Lock", "rollback"])
     })
   )
 })
@@ -243,7 +189,7 @@ describe("writes with hooks", () => {
         (yield* Effect.flip(ask(api, update({ title: "x" }), store)))["_tag"],
         "RecordInvalid"
       )
-      assert.deepStrictEqual(store.asked, ["begin", "rollback", "begin", "Get", "rollback"])
+      assert.deepStrictEqual(store.asked, ["begin", "rollback", "begin", "Lock", "rollback"])
     })
   )
 
@@ -266,8 +212,8 @@ describe("writes with hooks", () => {
       )
       yield* ask(api, update({ title: "x" }), store)
       assert.deepStrictEqual(told, [
-        [{ title: "x" }, 3n, ["begin", "Get"]],
-        [4n, 3n, ["begin", "Get", "Update"]]
+        [{ title: "x" }, 3n, ["begin", "Lock"]],
+        [4n, 3n, ["begin", "Lock", "Update"]]
       ])
       assert.deepStrictEqual(valuesOf(store, 1), { title: "x", copies_available: 1 })
     })
@@ -289,31 +235,35 @@ describe("writes with hooks", () => {
       assert.strictEqual(yield* Effect.flip(ask(api, replace, store)), mismatch)
       assert.deepStrictEqual(store.asked, [
         "begin",
-        "Get",
+        "Lock",
         "rollback",
         "begin",
-        "Get",
+        "Lock",
         "rollback",
         "begin",
-        "Get",
+        "Lock",
         "rollback"
       ])
     })
   )
 
-  it.effect("tells a refusal at the lock as one of the write", () =>
+  it.effect("locks with the write's own permit, and passes the refusal on", () =>
     Effect.gen(function* () {
-      const store = ScriptedStore.make(() => new NotPermitted({ resource: "books", act: "get" }))
+      const refusal = new NotPermitted({ resource: "books", act: "x" })
+      const store = ScriptedStore.make(() => refusal)
       const api = withHooks(
         Hooks.make(Books, {
           beforeUpdate: (values) => Effect.succeed(values),
           beforeDelete: () => Effect.void
         })
       )
-      for (const command of [update({}), replace, remove]) {
-        const refusal = yield* Effect.flip(ask(api, command, store))
-        assert.strictEqual(refusal._tag === "NotPermitted" && refusal.act, command._tag.toLowerCase())
-      }
+      const writes = [update({}), replace, remove]
+      for (const command of writes) assert.strictEqual(yield* Effect.flip(ask(api, command, store)), refusal)
+      assert.deepStrictEqual(
+        store.commands.map(({ command }) => command.permit),
+        writes.map(({ permit }) => permit)
+      )
+      assert.deepStrictEqual(store.asked, repeated(3, "begin", "Lock", "rollback"))
     })
   )
 
@@ -329,8 +279,8 @@ describe("writes with hooks", () => {
       )
       yield* ask(api, remove, store)
       assert.deepStrictEqual(told, [
-        ["before", "Middlemarch", ["begin", "Get"]],
-        ["after", "Middlemarch", ["begin", "Get", "Delete"]]
+        ["before", "Middlemarch", ["begin", "Lock"]],
+        ["after", "Middlemarch", ["begin", "Lock", "Delete"]]
       ])
     })
   )
@@ -339,15 +289,12 @@ describe("writes with hooks", () => {
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => one())
       const refuse = () => Effect.fail(new Refused())
-      for (const [hooks, command] of [
-        [Hooks.make(Books, { beforeCreate: refuse }), create()],
-        [Hooks.make(Books, { afterDelete: refuse }), remove]
-      ] as const) {
-        const failure = yield* Effect.flip(ask(withHooks(hooks), command, store))
-        assert.instanceOf(failure._tag === "HookRefusal" ? failure.error : failure, Refused)
-        assert.instanceOf(failure, HookRefusal)
-      }
-      assert.deepStrictEqual(store.asked, ["begin", "rollback", "begin", "Get", "Delete", "rollback"])
+      const before = withHooks(Hooks.make(Books, { beforeCreate: refuse }))
+      const after = withHooks(Hooks.make(Books, { afterDelete: refuse }))
+      const refusal = new HookRefusal(new Refused())
+      assert.deepStrictEqual(yield* Effect.flip(ask(before, create(), store)), refusal)
+      assert.deepStrictEqual(yield* Effect.flip(ask(after, remove, store)), refusal)
+      assert.deepStrictEqual(store.asked, ["begin", "rollback", "begin", "Lock", "Delete", "rollback"])
     })
   )
 
@@ -355,9 +302,8 @@ describe("writes with hooks", () => {
     Effect.gen(function* () {
       const store = ScriptedStore.make(() => one())
       const api = withHooks(Hooks.make(Books, { afterDelete: () => Effect.void }))
-      for (const command of [create(), update({}), replace, get, list]) yield* ask(api, command, store)
-      const { page } = list.query
-      yield* ask(api, { _tag: "History", ...target, select: null, page }, store)
+      for (const command of [create(), update({}), replace, get, list, history])
+        yield* ask(api, command, store)
       assert.deepStrictEqual(store.asked, ["Create", "Update", "Replace", "Get", "List", "History"])
     })
   )
@@ -377,21 +323,21 @@ describe("a replace with hooks", () => {
   const replaced = (found: boolean, created: boolean) => {
     told.length = 0
     const store = ScriptedStore.make(({ command }) =>
-      command._tag === "Replace" ? one(row, { created }) : found ? one() : absent
+      command._tag === "Replace" ? Rows.written(one(), { created, visible: true }) : found ? one() : absent
     )
     return Effect.map(Effect.exit(ask(api, replace, store)), (exit) => ({ exit, asked: store.asked }))
   }
 
   it.effect("counts as a create where there was no record", () =>
     Effect.gen(function* () {
-      assert.deepStrictEqual((yield* replaced(false, true)).asked, ["begin", "Get", "Replace", "commit"])
+      assert.deepStrictEqual((yield* replaced(false, true)).asked, ["begin", "Lock", "Replace", "commit"])
       assert.deepStrictEqual(told, ["beforeCreate", "afterCreate"])
     })
   )
 
   it.effect("counts as an update where there was one", () =>
     Effect.gen(function* () {
-      assert.deepStrictEqual((yield* replaced(true, false)).asked, ["begin", "Get", "Replace", "commit"])
+      assert.deepStrictEqual((yield* replaced(true, false)).asked, ["begin", "Lock", "Replace", "commit"])
       assert.deepStrictEqual(told, ["beforeUpdate", "afterUpdate"])
     })
   )
@@ -402,7 +348,7 @@ describe("a replace with hooks", () => {
       const store = ScriptedStore.make(() => absent)
       const mismatch = new VersionMismatch({ resource: "books", uid })
       assert.deepStrictEqual(yield* Effect.flip(ask(api, { ...replace, condition }, store)), mismatch)
-      assert.deepStrictEqual(store.asked, ["begin", "Get", "rollback"])
+      assert.deepStrictEqual(store.asked, ["begin", "Lock", "rollback"])
       assert.deepStrictEqual(told, [])
     })
   )
@@ -412,17 +358,17 @@ describe("a replace with hooks", () => {
       told.length = 0
       let looks = 0
       const store = ScriptedStore.make(({ command }) => {
-        if (command._tag === "Get") looks++
-        return command._tag === "Replace" ? one(row, { created: false }) : looks > 1 ? one() : absent
+        if (command._tag === "Lock") looks++
+        return command._tag === "Replace" || looks > 1 ? one() : absent
       })
       yield* ask(api, replace, store)
       assert.deepStrictEqual(store.asked, [
         "begin",
-        "Get",
+        "Lock",
         "Replace",
         "rollback",
         "begin",
-        "Get",
+        "Lock",
         "Replace",
         "commit"
       ])
@@ -430,14 +376,25 @@ describe("a replace with hooks", () => {
     })
   )
 
-  it.effect("is busy, and leaves nothing, when that goes on", () =>
+  it.effect("is busy, and leaves nothing, when that goes on five times more", () =>
     Effect.gen(function* () {
       for (const found of [true, false]) {
         const { exit, asked } = yield* replaced(found, found)
-        assert.strictEqual(asked.at(-1), "rollback")
-        assert.notInclude(asked, "commit")
+        assert.deepStrictEqual(asked, repeated(6, "begin", "Lock", "Replace", "rollback"))
+        assert.lengthOf(told, 12)
         assert.instanceOf(yield* Effect.flip(exit), StoreBusy)
       }
+    })
+  )
+
+  it.effect("may pass at the last of them", () =>
+    Effect.gen(function* () {
+      let writes = 0
+      const store = ScriptedStore.make(({ command }) =>
+        command._tag === "Replace" ? Rows.written(one(), { created: ++writes > 5, visible: true }) : absent
+      )
+      assert.strictEqual((yield* ask(api, replace, store))._tag, "Written")
+      assert.deepStrictEqual([writes, store.asked.at(-1)], [6, "commit"])
     })
   )
 })
@@ -467,7 +424,7 @@ describe("reads with hooks", () => {
 
   it.effect("let afterRead change whole records, and project them afterwards", () =>
     Effect.gen(function* () {
-      const store = ScriptedStore.make(() => one(row, { total: 7 }))
+      const store = ScriptedStore.make(() => Rows.found(one(), 7))
       const api = withHooks(
         Hooks.make(Books, {
           afterRead: (rows) =>
@@ -481,8 +438,8 @@ describe("reads with hooks", () => {
       assert.isTrue(got.computed)
       const listed = yield* ask(api, list, store)
       assert.strictEqual(listed.json(), '{"title":"Middlemarch (880)","price":5.00}')
-      assert.deepStrictEqual([listed.total, listed.count], [7, 1])
-      assert.deepStrictEqual(listed.metas(), [{ uid, version: "3" }])
+      assert.deepStrictEqual([listed._tag === "Found" && listed.total, listed.count], [7, 1])
+      assert.deepStrictEqual(listed.keys(), [{ uid, version: "3" }])
       const shown = store.commands.map(({ command }) =>
         command._tag === "Get"
           ? command.projection
@@ -512,10 +469,7 @@ describe("reads with hooks", () => {
       )
       yield* ask(api, get, store)
       const [looked] = store.commands
-      assert.deepStrictEqual(
-        looked?.command._tag === "Get" ? [looked.command.resource.name, looked.command.lock] : [],
-        ["authors", null]
-      )
+      assert.deepStrictEqual([looked?.command._tag, looked?.command.permit.resource.name], ["Get", "authors"])
     })
   )
 })
@@ -551,7 +505,7 @@ describe("Records", () => {
         )
         assert.deepStrictEqual(store.asked, [
           "begin",
-          "Get",
+          "Lock",
           "Delete",
           "Create",
           "Update",
@@ -573,12 +527,11 @@ describe("Records", () => {
   it.effect("locks what it gets around a write, and asks no rule", () =>
     Effect.gen(function* () {
       const { mine } = yield* inHook(Records.use((records) => records.get(Books, uid.toUpperCase())))
-      const [{ command } = { command: null }] = mine
-      assert.deepStrictEqual(command?._tag === "Get" ? [command.uid, command.lock, command.guard] : [], [
-        uid,
-        Command.unconditional,
-        unguarded
-      ])
+      const target = { permit: permit(Books, "get"), uid, condition: Command.unconditional }
+      assert.deepStrictEqual(
+        mine.map(({ command }) => command),
+        [{ _tag: "Lock", ...target }]
+      )
     })
   )
 
@@ -613,10 +566,7 @@ describe("Records", () => {
     Effect.gen(function* () {
       const { exit } = yield* inHook(
         Records.use((records) => records.get(Authors, uid)),
-        ({ command }) =>
-          command.resource.name === "authors"
-            ? Rows.fromValues(Authors, Projection.whole(Authors), [])
-            : one()
+        ({ command }) => (command.permit.resource.name === "authors" ? shown(Authors) : one())
       )
       assert.strictEqual((yield* Effect.flip(exit))["_tag"], "RecordNotFound")
     })

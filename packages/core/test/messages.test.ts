@@ -115,6 +115,25 @@ const snippets: ReadonlyArray<readonly [what: string, code: string, message: str
     `Did you mean to write 'created_at'?`
   ],
   [
+    "a command with another act's permit",
+    `import type { Command, Permit } from "@pgcrest/core"
+     export const permit = (of: Permit<typeof Books, "list">): Command.Get["permit"] => of`,
+    `Type '"list"' is not assignable to type '"get"'.`
+  ],
+  [
+    "a command with another resource's permit",
+    `import type { Command, Permit } from "@pgcrest/core"
+     export const permit = (of: Permit<typeof Authors, "get">): Command.Get<typeof Books>["permit"] => of`,
+    `Type '"authors"' is not assignable to type '"books"'.`
+  ],
+  [
+    "a permit that authorise did not make",
+    `import { type Permit, Predicate } from "@pgcrest/core"
+     const all = Predicate.always
+     export const forged: Permit = { resource: Books, act: "get", tenant: all, see: all, using: all, createCheck: all, updateCheck: all }`,
+    `but required in type 'Brand<"Permit">'.`
+  ],
+  [
     "an array of an unknown kind",
     `Field.array("texts")`,
     `Argument of type '"texts"' is not assignable to parameter of type '"integer" | "text" | "uuid"'.`

@@ -1,9 +1,21 @@
 /** What the compiler tells the people who declare resources: each line below is a promise about their types. */
-import { Access, Api, Field, Hooks, type Records, Relation, Resource } from "@pgcrest/core"
+import {
+  Access,
+  Api,
+  type Command,
+  Field,
+  Hooks,
+  type Permit,
+  Projection,
+  type Records,
+  Relation,
+  Resource
+} from "@pgcrest/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { assert, it } from "vitest"
+import { permit } from "./asked.ts"
 import { Authors, Books } from "./books.ts"
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
@@ -110,9 +122,31 @@ it("types records that hooks reach by their resource", () => {
     // @ts-expect-error a field stays as created
     records.update(Books, "x", { isbn: "x" }),
     // @ts-expect-error a misspelt field
-    Effect.map(records.get(Books, "x"), (book) => book.titel)
+    Effect.map(records.get(Books, "x"), (book) => book.titel),
+    // @ts-expect-error a misspelt field to look for
+    records.list(Books, { titel: "x" }),
+    // @ts-expect-error a value of another type
+    records.list(Books, { pages: "1" })
   ]
   assert.isFunction(wrong)
+})
+
+it("takes no permit of another act, of another resource or of one's own making for a command", () => {
+  const of = { _tag: "Get", uid: "x", projection: Projection.whole(Books) } as const
+  const [get, list, author] = [permit(Books, "get"), permit(Books, "list"), permit(Authors, "get")]
+  const right: Command.Get<typeof Books> = { ...of, permit: get }
+  // @ts-expect-error another act
+  const ofList: Command.Get = { ...of, permit: list }
+  // @ts-expect-error another act, though a replace may update
+  const ofReplace: Command.Update["permit"] = permit(Books, "replace")
+  // @ts-expect-error another resource
+  const ofAuthor: Command.Get<typeof Books> = { ...of, permit: author }
+  const { act, createCheck, resource, see, tenant, updateCheck, using } = get
+  // @ts-expect-error only authorise makes one
+  const forged: Permit = { act, createCheck, resource, see, tenant, updateCheck, using }
+  // A lock is judged as the act that it is for.
+  holds<Equal<Command.Lock["permit"]["act"], "get" | "replace" | "update" | "delete">>()
+  assert.isDefined([right, ofList, ofReplace, ofAuthor, forged])
 })
 
 it("knows resources that are declared on the spot", () => {

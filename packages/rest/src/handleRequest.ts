@@ -15,7 +15,7 @@ import type { Headers } from "./request/readHeaders.ts"
 import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
 import type { Outcome } from "./Wire.ts"
-import { readMatches, toResponse } from "./response/toResponse.ts"
+import { toResponse } from "./response/toResponse.ts"
 
 /** Never fails: every failure is a problem, and a defect one that says nothing. */
 export const handleRequest = <E extends HookFailure, S>(
@@ -37,9 +37,8 @@ export const handleRequest = <E extends HookFailure, S>(
   const { command, headers, strict } = exchange
   return Effect.map(Effect.exit(handleCommand(settings.api, command, caller, { strict })), (exit) => {
     if (Exit.isSuccess(exit)) {
-      return readMatches(exit.value, exchange)
-        ? end(toResponse(exit.value, exchange))
-        : fail(weakened(conditionFailed, headers))
+      const response = toResponse(exit.value, exchange)
+      return Result.isSuccess(response) ? end(response.success) : fail(weakened(response.failure, headers))
     }
     const failure = Cause.findErrorOption(exit.cause)
     return Option.isSome(failure)
@@ -58,11 +57,6 @@ export const refuse = (
 
 function causeOf(failure: Failure): unknown {
   return failure._tag === "HookRefusal" ? failure.error : failure
-}
-
-const conditionFailed: Failure = {
-  _tag: "ConditionFailed",
-  detail: "The record's entity tag is none of those in If-Match."
 }
 
 /** A weak tag never matches (RFC 9110 §13.1.1), and proxies weaken tags when they compress: say so. */

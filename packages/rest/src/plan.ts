@@ -1,11 +1,12 @@
 /** What a request comes to without the database: an answer already, or a command to run. */
-import { authorise, type Caller, type NotPermitted, type Unauthenticated } from "@pgcrest/core"
+import type { Caller, NotPermitted, Unauthenticated } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { isPreflight, preflightHeaders } from "./http/cors.ts"
 import type { RequestFailure } from "./problem/RequestFailure.ts"
 import { type Address, addressOf, allowOf, targetOf } from "./request/address.ts"
 import { checkMethod } from "./request/checkMethod.ts"
 import { checkBodySize, checkHeadSize } from "./request/checkSize.ts"
+import { permittedAt } from "./request/permitted.ts"
 import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
 import { toCommand } from "./request/toCommand.ts"
 import { type DecodedRequest, isDecoded, type Request } from "./Request.ts"
@@ -52,11 +53,11 @@ function atAddress(
   if (request.method === "OPTIONS") return Result.succeed(options(address))
   return Result.gen(function* () {
     const target = yield* targetOf(address, request.method)
-    const guard = yield* authorise(target.resource, target.act, caller)
+    const permitted = yield* permittedAt(target, caller)
     const headers = yield* readHeaders(request, target)
     const { limits, publicUrl } = settings
     const requireMatch = settings.requireMatch.has(target.resource.name)
-    const command = yield* toCommand({ request, target, guard, headers, limits, requireMatch })
+    const command = yield* toCommand({ request, permitted, headers, limits, requireMatch })
     const strict = headers.preferences.handling === "strict"
     return { _tag: "Exchange", command, headers, strict, base: publicUrl ?? request.prefix }
   })

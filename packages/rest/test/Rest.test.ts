@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Access, Api, Conflict, Hooks, Resource, Projection, ResourceStore, Rows } from "@pgcrest/core"
+import { Access, Api, Conflict, Hooks, Resource, ResourceStore, Rows } from "@pgcrest/core"
 import { type NeedsNoProblems, Rest } from "@pgcrest/rest"
 import * as Context from "effect/Context"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { api, Books, nobody, request, uid } from "./samples.ts"
+import { api, Books, emma, nobody, request, uid } from "./samples.ts"
 
 class NoCopyLeft extends Schema.TaggedError<NoCopyLeft>()("NoCopyLeft", {}) {}
 const refusing = Api.make("library", {
@@ -13,8 +13,7 @@ const refusing = Api.make("library", {
   hooks: [Hooks.make(Books, { beforeCreate: () => Effect.fail(new NoCopyLeft()) })]
 })
 
-const book = Rows.fromValues(Books, Projection.whole(Books), [{ uid, version: 1n, title: "Emma" }])
-const run = () => Effect.succeed(book)
+const run = () => Effect.succeed(Rows.found(emma()))
 const services = Context.make(ResourceStore, ResourceStore.of({ run, unit: (body) => body(run) })).pipe(
   Context.add(
     SecureRandom.SecureRandom,

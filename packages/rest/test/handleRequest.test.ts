@@ -1,11 +1,11 @@
 /** Which requests reach the store at all. */
 import { assert, describe, it } from "@effect/vitest"
-import { Projection, ResourceStore, Rows } from "@pgcrest/core"
+import { ResourceStore, Rows } from "@pgcrest/core"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import { handleRequest } from "../src/handleRequest.ts"
 import { settingsOf } from "../src/Settings.ts"
-import { ann, api, nobody, request, uid } from "./samples.ts"
+import { ann, api, nobody, request, shown, uid } from "./samples.ts"
 
 const settings = settingsOf(api)
 
@@ -13,8 +13,7 @@ const settings = settingsOf(api)
 const asked = Effect.fnUntraced(function* (sent: Parameters<typeof request>[0], caller = nobody) {
   let times = 0
   const store = ResourceStore.of({
-    run: ({ command }) =>
-      Effect.sync(() => ((times += 1), Rows.fromValues(command.resource, Projection.none, []))),
+    run: ({ command }) => Effect.sync(() => ((times += 1), Rows.found(shown(command.permit.resource)))),
     unit: () => Effect.die("no request here is a unit")
   })
   const { response } = yield* handleRequest(settings, request(sent), caller).pipe(

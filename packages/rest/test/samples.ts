@@ -1,5 +1,17 @@
 /** The resources, callers and requests that rest's tests share. */
-import { Access, Api, authorise, Caller, Field, Projection, Resource, Rows } from "@pgcrest/core"
+import {
+  Access,
+  type Act,
+  Api,
+  authorise,
+  Caller,
+  Field,
+  type Permit,
+  Projection,
+  Resource,
+  Rows,
+  type Values
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Headers } from "../src/request/readHeaders.ts"
@@ -105,7 +117,9 @@ export const target = (method: string, path = "/books"): Target =>
     )
   )
 
-export const guard = Result.getOrThrow(authorise(Books, "get", ann))
+/** What Ann may do, where she may. */
+export const permit = <R extends Resource.Resource, A extends Act>(resource: R, act: A): Permit<R, A> =>
+  Result.getOrThrow(authorise(resource, act, ann))
 export const plainHeaders: Headers = {
   match: null,
   noneMatch: null,
@@ -113,18 +127,13 @@ export const plainHeaders: Headers = {
   contentType: "application/json"
 }
 
-/** Rows that hold one book. */
-export const rowsOf = (
-  values: object = {},
-  facts: Partial<Rows.Facts> = {},
-  resource: Resource.Resource = Books
-) =>
-  Rows.fromValues(
-    resource,
-    Projection.whole(resource),
-    [{ uid, version: 3n, title: "Emma", ...values }],
-    facts
-  )
+/** These records, shown whole. */
+export const shown = (resource: Resource.Resource, ...rows: ReadonlyArray<Values>): Rows.Answered<Values> =>
+  Rows.fromValues(Projection.whole(resource), rows, (row) => Rows.keyOf(resource, row))
+
+/** One book. */
+export const emma = (values: Values = {}, resource: Resource.Resource = Books): Rows.Answered<Values> =>
+  shown(resource, { uid, version: 3n, title: "Emma", ...values })
 
 /** What failed, as its tag, its errors' codes, and its hint. */
 export const refusal = <A, E extends object>(result: Result.Result<A, E>): E =>

@@ -4,6 +4,7 @@ import type { ResourceStore } from "@pgcrest/core"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Layer from "effect/Layer"
 import { accessCases } from "./contract/cases/accessCases.ts"
+import { afterReadCases } from "./contract/cases/afterReadCases.ts"
 import type { Cases } from "./contract/asking/cases.ts"
 import { conflictCases } from "./contract/cases/conflictCases.ts"
 import { createCases } from "./contract/cases/createCases.ts"
@@ -21,6 +22,8 @@ import { lockCases } from "./contract/cases/lockCases.ts"
 import { mergeCases } from "./contract/cases/mergeCases.ts"
 import { onceDeletedCases } from "./contract/cases/onceDeletedCases.ts"
 import { pageCases } from "./contract/cases/pageCases.ts"
+import { redeclaredCases } from "./contract/cases/redeclaredCases.ts"
+import { referenceCases } from "./contract/cases/referenceCases.ts"
 import { replaceCases } from "./contract/cases/replaceCases.ts"
 import { tagCases } from "./contract/cases/tagCases.ts"
 import { stormCases } from "./contract/cases/stormCases.ts"
@@ -39,10 +42,11 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, pageCases],
   conflict: [conflictCases],
-  history: [historyCases, historyAccessCases],
+  "existence of references": [referenceCases],
+  history: [historyCases, historyAccessCases, redeclaredCases],
   unit: [unitCases, forkCases, lockCases],
   "many at once": [stormCases],
-  hooks: [hookCases, hookRaceCases]
+  hooks: [hookCases, hookRaceCases, afterReadCases]
 }
 
 /**

@@ -1,17 +1,22 @@
-/** What leaves the database for a choice of fields, and how its cells become rows. */
-import { type Column, type Projection, type Resource, Rows, type Values } from "@pgcrest/core"
-import { of, outputColumn } from "../sql/columns.ts"
-import { readCell } from "./readCell.ts"
-import { versionText } from "../sql/rowTag.ts"
-import { serialiser } from "./serialiser.ts"
-import { join, raw, type Sql } from "../sql/Sql.ts"
+/** What leaves the database for a projection, and how its cells become rows. */
+import type { Column, Projection, Resource, Rows, Values } from "@pgcrest/core"
 import type { TextRow } from "../client/TextQuery.ts"
+import { of, outputColumn } from "../sql/columns.ts"
+import { versionText } from "../sql/rowTag.ts"
+import { join, raw, type Sql } from "../sql/Sql.ts"
+import { readCell } from "./readCell.ts"
+import { serialiser, type Written } from "./serialiser.ts"
 
 export interface Output {
-  /** The chosen columns, and uid and version where these are not among them. */
-  readonly list: (alias: string) => Sql<unknown>
+  /** The projected columns, and uid and version where these are not among them. */
+  readonly list: (alias: string) => Sql
   /** Rows of cells in the order of `list`; what follows in a row is not looked at. */
-  readonly rows: (rows: ReadonlyArray<TextRow>, facts?: Partial<Rows.Facts>) => Rows.Untyped
+  readonly found: (rows: ReadonlyArray<TextRow>, total: number | null) => Rows.Found
+  /** The same of a write, which has one row. */
+  readonly written: (
+    rows: ReadonlyArray<TextRow>,
+    facts: { readonly created: boolean; readonly visible: boolean }
+  ) => Rows.Written
 }
 
 /** Selects in the resource's order, so that the order of a choice makes no statement, and writes in the order that was asked for. */
@@ -19,24 +24,26 @@ export const outputOf = (resource: Resource.Resource, { items }: Projection.Proj
   const chosen = new Set(items.map(({ column }) => column))
   const columns = [...resource.columns.values()].filter((column) => chosen.has(column))
   const places = new Map(columns.map((column, at) => [column, at]))
-  const write = serialiser(items.map(({ as, column }) => ({ as, column, at: places.get(column) ?? 0 })))
-  const { uid, version, extra } = metaCells(resource, columns)
+  const fields = items.map(({ as, column }) => ({ as, column, at: places.get(column) ?? 0 }))
+  const { uid, version, extra } = keyCells(resource, columns)
+  const write = serialiser(fields)
+  const shown = (rows: ReadonlyArray<TextRow>) => ({
+    count: rows.length,
+    keys: () => rows.map((row) => ({ uid: row[uid] ?? "", version: row[version] ?? null })),
+    json: () => write(rows),
+    values: () => rows.map((row) => valuesOf(fields, row)),
+    computed: false
+  })
   return {
     list: (alias) =>
       join([...columns.map((column) => raw(outputColumn(alias, column))), ...extra(alias)], ", "),
-    rows: (rows, facts = {}) => ({
-      ...Rows.noFacts,
-      ...facts,
-      count: rows.length,
-      metas: () => rows.map((row) => ({ uid: row[uid] ?? "", version: row[version] ?? null })),
-      json: () => write(rows),
-      values: () => rows.map((row) => valuesOf(columns, row))
-    })
+    found: (rows, total) => ({ _tag: "Found", ...shown(rows), total }),
+    written: (rows, facts) => ({ _tag: "Written", ...shown(rows), ...facts })
   }
 }
 
 /** Where a row's uid and version stand, and what must be selected besides the columns for that. */
-function metaCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) {
+function keyCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) {
   const at = (name: string | null) => columns.findIndex((column) => column.name === name)
   const [uid, version] = [at(resource.audit.uid), at(resource.audit.version)]
   const extra = (alias: string) => [
@@ -47,6 +54,6 @@ function metaCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) 
   return { uid: uid < 0 ? columns.length : uid, version: version < 0 ? versionBehind : version, extra }
 }
 
-function valuesOf(columns: ReadonlyArray<Column>, row: TextRow): Values {
-  return Object.fromEntries(columns.map(({ name, type }, at) => [name, readCell(row[at] ?? null, type)]))
+function valuesOf(fields: ReadonlyArray<Written>, row: TextRow): Values {
+  return Object.fromEntries(fields.map(({ as, column, at }) => [as, readCell(row[at] ?? null, column.type)]))
 }

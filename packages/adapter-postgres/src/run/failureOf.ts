@@ -15,7 +15,7 @@ import {
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import type { PgError } from "../client/PgError.ts"
-import { isSuppressed, remedyOf } from "../client/sqlState.ts"
+import { isSuppressed, refersUnseen, remedyOf } from "../client/sqlState.ts"
 
 /** What a statement was about; null for BEGIN and COMMIT. */
 export interface Subject {
@@ -23,6 +23,8 @@ export interface Subject {
   readonly uid: string
   /** Null for reads. */
   readonly operation: Operation | null
+  /** The fields that a missing reference is told by, where it must not show which of them refers to what is there; else null. */
+  readonly referring: ReadonlyArray<string> | null
 }
 
 /** Fails with what core knows; a statement, table or grant that is wrong is a defect, told in a plain sentence. */
@@ -93,6 +95,8 @@ function constraintFailure(error: PgError, subject: Subject | null): StoreFailur
   if (subject === null) return new ConstraintViolated({ resource: "-", constraint, fields: [] })
   const { resource, uid } = subject
   if (isSuppressed(error)) return new WriteSuppressed({ resource: resource.name, uid })
+  if (refersUnseen(error))
+    return new ReferenceMissing({ resource: resource.name, fields: subject.referring ?? [] })
   const fields = constraintFields(error, resource)
   switch (error.code) {
     case "23505":
@@ -100,7 +104,7 @@ function constraintFailure(error: PgError, subject: Subject | null): StoreFailur
     case "23503":
     case "23001":
       return breaksOwnReference(error, subject, fields)
-        ? new ReferenceMissing({ resource: resource.name, fields })
+        ? new ReferenceMissing({ resource: resource.name, fields: subject.referring ?? fields })
         : new StillReferenced({ resource: resource.name, uid })
     default:
       return new ConstraintViolated({ resource: resource.name, constraint, fields })

@@ -13,7 +13,7 @@ export const runAlone = (
   compile: Compile,
   command: AuditedCommand,
   unit: ResourceStore["Service"]["unit"]
-): Effect.Effect<Rows.Untyped, StoreFailure> =>
+): Effect.Effect<Rows.Rows, StoreFailure> =>
   Effect.suspend(() => {
     const once = makeRunOnce(compile)(query, command)
     return retried("alone", once, (failure) => triesAfter(failure, "alone", isWrite(command)))

@@ -1,5 +1,5 @@
 /** Sends one command's statement once and reads its answer. */
-import type { AuditedCommand, Rows, StoreFailure } from "@pgcrest/core"
+import { type AuditedCommand, referringFields, type Rows, type StoreFailure } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { PgError } from "../client/PgError.ts"
@@ -13,7 +13,7 @@ import type { Subject } from "./failureOf.ts"
 export type RunOnce = (
   query: Query,
   command: AuditedCommand
-) => Effect.Effect<Rows.Untyped, StoreFailure | Raced | PgError>
+) => Effect.Effect<Rows.Rows, StoreFailure | Raced | PgError>
 
 /** Takes records at their word until the trail knows better of one: all that is sent from then on is careful. */
 export const makeRunOnce = (compile: Compile): RunOnce => {
@@ -37,10 +37,14 @@ export const makeRunOnce = (compile: Compile): RunOnce => {
 }
 
 /** What an error of a command's statement is told about. */
-export const subjectOf = ({ command, stamp }: AuditedCommand): Subject => ({
-  resource: command.resource,
+export const subjectOf = ({ command, stamp, references }: AuditedCommand): Subject => ({
+  resource: command.permit.resource,
   uid: stamp.uid ?? "",
-  operation: stamp.operation
+  operation: stamp.operation,
+  referring:
+    references.length > 0 && "values" in command
+      ? referringFields(command.permit.resource, command.values)
+      : null
 })
 
 /** Whether a command leaves something behind, so that sending it twice is not the same as once. */

@@ -47,14 +47,14 @@ const runInside = (
   runOnce: RunOnce,
   query: Query,
   command: AuditedCommand
-): Effect.Effect<Rows.Untyped, StoreFailure | PgError> =>
+): Effect.Effect<Rows.Rows, StoreFailure | PgError> =>
   retried("inside", runOnce(query, command), (failure) =>
     triesAfter(failure, "inside", isWrite(command))
   ).pipe(
     // Nobody makes and deletes a record that often between two looks: a trigger lets no row come to be.
     Effect.catchTag("Raced", () =>
       Effect.fail(
-        new WriteSuppressed({ resource: command.command.resource.name, uid: command.stamp.uid ?? "" })
+        new WriteSuppressed({ resource: command.command.permit.resource.name, uid: command.stamp.uid ?? "" })
       )
     )
   )

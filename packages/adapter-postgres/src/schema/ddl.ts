@@ -1,6 +1,7 @@
 /** What must be created for an api to be served, as SQL. */
 import type { Api, Column } from "@pgcrest/core"
-import { declaredType, toParameter } from "../sql/columns.ts"
+import { toParameter } from "../shape/toParameter.ts"
+import { declaredType } from "../sql/columns.ts"
 import { identifier, objectName } from "../sql/identifier.ts"
 import { quoteLiteral } from "../sql/Sql.ts"
 import { declaredEnums, type DeclaredTable, declaredTables } from "./declaredTables.ts"

@@ -1,58 +1,58 @@
-/** SQL that knows where its values come from: text once per shape, values per command, from one traversal. */
+/** SQL as text with holes: a statement is made of a shape alone, and learns its values when it is sent. */
+import type { Hole } from "../shape/Parting.ts"
 
-/** Picks a parameter's value out of whatever the statement is run for. */
-export type Bind<C> = (input: C) => unknown
-
-export interface Sql<C> {
+export interface Sql {
   readonly parts: ReadonlyArray<string>
-  readonly binds: ReadonlyArray<Bind<C>>
+  /** What stands between the parts. */
+  readonly holes: ReadonlyArray<Hole>
 }
 
-export interface Rendered<C> {
+export interface Rendered {
   readonly text: string
-  readonly bind: (input: C) => Array<unknown>
+  /** Which value each parameter takes: that of `$1` first. */
+  readonly holes: ReadonlyArray<Hole>
 }
 
 /** Text of ours. Never pass anything that came from a client. */
-export const raw = (text: string): Sql<unknown> => ({ parts: [text], binds: [] })
+export const raw = (text: string): Sql => ({ parts: [text], holes: [] })
 
 /** A name from a resource, quoted. */
-export const name = (identifier: string): Sql<unknown> => raw(quote(identifier))
+export const name = (identifier: string): Sql => raw(quote(identifier))
 
 /** A text of ours as a literal: a resource's name, a label. */
-export const literal = (text: string): Sql<unknown> => raw(quoteLiteral(text))
+export const literal = (text: string): Sql => raw(quoteLiteral(text))
 
-/** A value: becomes `$1::type` and never part of the text. One `bind` used twice is one parameter. */
-export const value = <C>(bind: Bind<C>, type: string): Sql<C> => ({ parts: ["", `::${type}`], binds: [bind] })
+/** A value: becomes `$1::type`, however often the same hole is used. */
+export const value = (hole: Hole, type: string): Sql => ({ parts: ["", `::${type}`], holes: [hole] })
 
-export const sql = <C>(template: TemplateStringsArray, ...fragments: ReadonlyArray<Sql<C>>): Sql<C> => {
+export const sql = (template: TemplateStringsArray, ...fragments: ReadonlyArray<Sql>): Sql => {
   const parts = [template[0] ?? ""]
-  const binds: Array<Bind<C>> = []
+  const holes: Array<Hole> = []
   fragments.forEach((fragment, at) => {
     append(parts, fragment.parts)
     append(parts, [template[at + 1] ?? ""])
-    binds.push(...fragment.binds)
+    holes.push(...fragment.holes)
   })
-  return { parts, binds }
+  return { parts, holes }
 }
 
-export const join = <C>(fragments: ReadonlyArray<Sql<C>>, separator: string): Sql<C> => {
+export const join = (fragments: ReadonlyArray<Sql>, separator: string): Sql => {
   const parts = [""]
   fragments.forEach((fragment, at) => {
     if (at > 0) append(parts, [separator])
     append(parts, fragment.parts)
   })
-  return { parts, binds: fragments.flatMap(({ binds }) => binds) }
+  return { parts, holes: fragments.flatMap(({ holes }) => holes) }
 }
 
-/** Numbers the parameters. */
-export const render = <C>({ parts, binds }: Sql<C>): Rendered<C> => {
-  const distinct = [...new Set(binds)]
+/** Numbers the parameters, each hole once. */
+export const render = ({ parts, holes }: Sql): Rendered => {
+  const distinct = [...new Set(holes)]
   const text = parts.reduce((before, part, at) => {
-    const bind = binds[at - 1]
-    return bind === undefined ? before + part : `${before}$${distinct.indexOf(bind) + 1}${part}`
+    const hole = holes[at - 1]
+    return hole === undefined ? before + part : `${before}$${distinct.indexOf(hole) + 1}${part}`
   }, "")
-  return { text, bind: (input) => distinct.map((bind) => bind(input)) }
+  return { text, holes: distinct }
 }
 
 export const quoteLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -6,7 +6,7 @@ import { literal, raw, quote, type Sql, sql, join } from "./Sql.ts"
 const pairsAtMost = 50
 
 /** SQL for the content of the row that `alias` stands for. */
-export const contentSql = ({ columns }: Resource.Resource, alias: string): Sql<unknown> => {
+export const contentSql = ({ columns }: Resource.Resource, alias: string): Sql => {
   const pairs = [...columns.values()].filter(({ shown }) => shown).map((column) => pair(alias, column))
   const chunks = Array.from(
     { length: Math.ceil(pairs.length / pairsAtMost) },
@@ -15,7 +15,7 @@ export const contentSql = ({ columns }: Resource.Resource, alias: string): Sql<u
   return join(chunks, " || ")
 }
 
-function pair(alias: string, { name, type }: Column): Sql<unknown> {
+function pair(alias: string, { name, type }: Column): Sql {
   return sql`${literal(name)}, ${raw(contentOf(`${alias}.${quote(name)}`, type))}`
 }
 

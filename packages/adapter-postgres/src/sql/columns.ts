@@ -1,10 +1,11 @@
 /** How columns are named, cast, sent and read. */
-import type { Cell, Column, ColumnType, Resource } from "@pgcrest/core"
+import type { Column, ColumnType, Resource } from "@pgcrest/core"
+import type { Given } from "../shape/Shape.ts"
 import { identifier } from "./identifier.ts"
 import { quote, raw, type Sql, value } from "./Sql.ts"
 
 /** The table with its schema, quoted. */
-export const tableName = ({ table }: Resource.Resource): Sql<unknown> =>
+export const tableName = ({ table }: Resource.Resource): Sql =>
   raw(table.schema === null ? quote(table.name) : `${quote(table.schema)}.${quote(table.name)}`)
 
 /** The type that parameters for such a column are cast to. Without precision: a filter's operand may have more digits. */
@@ -37,35 +38,11 @@ const typeNames: Readonly<Record<Exclude<ColumnType["kind"], "enum" | "array">, 
   jsonb: "jsonb"
 }
 
-/** A cell as `pg` sends it: text wherever a JavaScript value would lose something. */
-export const toParameter = (cell: Cell | undefined, { kind }: ColumnType): unknown => {
-  if (cell === null || cell === undefined) return null
-  switch (kind) {
-    case "jsonb":
-      return JSON.stringify(cell)
-    // An array is `pg`'s to write.
-    case "array":
-      return cell
-    case "uuid":
-    case "text":
-    case "enum":
-    case "boolean":
-    case "integer":
-    case "bigint":
-    case "numeric":
-    case "float":
-    case "date":
-    case "timestamptz":
-      return String(cell)
-  }
-}
-
-/** A parameter for one column. */
-export const cellValue = <C>(pick: (input: C) => Cell | undefined, { type }: Column): Sql<C> =>
-  value((input) => toParameter(pick(input), type), castType(type))
+/** What a write gives to its column. */
+export const givenValue = ({ column, value: hole }: Given): Sql => value(hole, castType(column.type))
 
 /** A column of a row source. */
-export const of = (alias: string, column: string): Sql<unknown> => raw(`${alias}.${quote(column)}`)
+export const of = (alias: string, column: string): Sql => raw(`${alias}.${quote(column)}`)
 
 /** The output of a column: its own text, or JSON where PostgreSQL's text is another notation. */
 export const outputColumn = (alias: string, { name, type }: Column): string =>

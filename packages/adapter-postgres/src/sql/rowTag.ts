@@ -12,7 +12,7 @@ const tagColumn = raw(`"tag?"`)
  * commit, ours or not (xmin as Npgsql's EF Core provider has it; ctid as one transaction may write a row twice, tableoid
  * as it may move it).
  */
-export const versionText = (resource: Resource.Resource, alias: string): Sql<unknown> => {
+export const versionText = (resource: Resource.Resource, alias: string): Sql => {
   const by = versioning(resource)
   switch (by._tag) {
     case "Column":
@@ -25,15 +25,15 @@ export const versionText = (resource: Resource.Resource, alias: string): Sql<unk
 }
 
 /** The tag of a row that the statement locks, as one more column of its list; nothing where a version is the tag. */
-export const lockedTag = (resource: Resource.Resource): Sql<unknown> =>
+export const lockedTag = (resource: Resource.Resource): Sql =>
   isPlaced(resource) ? sql`, ${placeOf(`${table}.xmin`)} as ${tagColumn}` : raw("")
 
 /** The same of a row that the statement writes: `insert … returning xmin` fails on partitioned tables (0A000). */
-export const writtenTag = (resource: Resource.Resource): Sql<unknown> =>
+export const writtenTag = (resource: Resource.Resource): Sql =>
   isPlaced(resource) ? sql`, ${placeOf("pg_current_xact_id()::xid")} as ${tagColumn}` : raw("")
 
 /** All declared columns of the row `alias`, and the tag where it carries one: what two sources need to be joined. */
-export const carriedColumns = (resource: Resource.Resource, alias: string): Sql<unknown> =>
+export const carriedColumns = (resource: Resource.Resource, alias: string): Sql =>
   join(
     [
       ...[...resource.columns.keys()].map((column) => of(alias, column)),
@@ -47,6 +47,6 @@ function isPlaced(resource: Resource.Resource): boolean {
 }
 
 // `(0,5)` would be a comma in a header that some clients split.
-function placeOf(xmin: string): Sql<unknown> {
+function placeOf(xmin: string): Sql {
   return raw(`concat_ws('.', ${table}.tableoid, ${xmin}, translate(${table}.ctid::text, ',()', '.'))`)
 }

@@ -1,21 +1,21 @@
 /** Where a statement's records come from. */
 import type { Resource } from "@pgcrest/core"
 import { tableName } from "./columns.ts"
-import { type Sql, sql } from "./Sql.ts"
+import { raw, type Sql, sql } from "./Sql.ts"
 
 /** As of when: a record's past is no source yet. */
 export type At = "now"
 
-/**
- * A resource's records, as `record`: the table itself. Soft delete will hide rows here, and time travel bring those of
- * another time.
- */
-export const source = (resource: Resource.Resource, at: At): Sql<unknown> => {
+/** A resource's records, as `record`: the table itself. Here deleted rows would be hidden, and the rows of another time brought. */
+export const source = (resource: Resource.Resource, at: At): Sql => sourceAs(resource, at, "record")
+
+/** The same under another name, where a record is looked at beside the statement's own. */
+export const sourceAs = (resource: Resource.Resource, at: At, alias: string): Sql => {
   switch (at) {
     case "now":
-      return target(resource)
+      return sql`${tableName(resource)} as ${raw(alias)}`
   }
 }
 
 /** The table that a statement writes, as `record`. */
-export const target = (resource: Resource.Resource): Sql<unknown> => sql`${tableName(resource)} as record`
+export const target = (resource: Resource.Resource): Sql => sql`${tableName(resource)} as record`

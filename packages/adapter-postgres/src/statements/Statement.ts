@@ -1,5 +1,5 @@
 /** What is sent for a command, and how its answer is read: decided once per shape. */
-import type { AuditedCommand, Cell, Command, Resource, Rows, Stamp, StoreFailure } from "@pgcrest/core"
+import type { Rows, StoreFailure } from "@pgcrest/core"
 import * as Data from "effect/Data"
 import type * as Result from "effect/Result"
 import type { TextRow } from "../client/TextQuery.ts"
@@ -12,16 +12,9 @@ export type Raced = typeof raced
 /** What a statement answered makes no sense: neither a success nor anything to try again, but a defect of ours. */
 export class AnswerUnknown extends Data.TaggedError("AnswerUnknown")<{ readonly message: string }> {}
 
-export type Answer = Result.Result<Rows.Untyped, StoreFailure | Raced | AnswerUnknown>
+export type Answer = Result.Result<Rows.Rows, StoreFailure | Raced | AnswerUnknown>
 
-export interface Statement<C = AuditedCommand> extends Rendered<C> {
-  /** The name under which connections keep it prepared; null when there are too many shapes to name. */
-  readonly name: string | null
-  readonly read: (rows: ReadonlyArray<TextRow>, input: C) => Answer
-}
-
-/** What one kind of statement is run for. */
-export interface Input<C extends Command.Command<Resource.Resource, Cell>> {
-  readonly command: C
-  readonly stamp: Stamp
+export interface Statement extends Rendered {
+  /** `uid` is the record's that the command names. */
+  readonly read: (rows: ReadonlyArray<TextRow>, uid: string) => Answer
 }

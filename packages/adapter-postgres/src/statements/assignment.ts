@@ -1,101 +1,99 @@
 /** The SET list of an update, and what its new row will hold before it is written. */
-import {
-  type Cell,
-  type Command,
-  comparedColumns,
-  databaseDefaults,
-  immutableColumns,
-  type Resource,
-  type Values
-} from "@pgcrest/core"
-import { of } from "../sql/columns.ts"
+import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
+import type { Given, ReplaceShape, UpdateShape } from "../shape/Shape.ts"
+import { givenValue, of } from "../sql/columns.ts"
 import { join, literal, name, raw, type Sql, sql } from "../sql/Sql.ts"
-import type { Input } from "./Statement.ts"
-import type { Given } from "./given.ts"
 import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
-import { type Stamped, subject } from "./stamp.ts"
+import type { ColumnOf } from "./rule.ts"
+import { subject, uidValue } from "./stamp.ts"
 
-type Change = Command.Update<Resource.Resource, Cell> | Command.Replace<Resource.Resource, Cell>
-
-export interface Assignment<C> {
-  readonly set: Sql<C>
+export interface Assignment {
+  readonly set: Sql
   /** What `set` reads beside the locked record. */
-  readonly beside: Sql<unknown>
-  /** What a field of the row `record` will hold. */
-  readonly valueOf: (field: string) => Sql<C>
-  /** When no field of the row `alias` would get another value; null for never. */
-  readonly unchanged: (alias: string) => Sql<C> | null
+  readonly beside: Sql
+  /** What a column of the row `record` will hold. */
+  readonly valueOf: ColumnOf
+  /** When no column of the row `alias` would get another value; null for never. */
+  readonly unchanged: (alias: string) => Sql | null
   /** The immutable fields of the row `alias` that would change, joined by commas; null where none can. */
-  readonly immutable: (alias: string) => Sql<C> | null
+  readonly immutable: (alias: string) => Sql | null
 }
 
 /** The row is `record` while it is locked and judged, `locked` behind the judgement. */
-export const assignment = <C extends Input<Change>>(
-  { command: { resource, values, _tag } }: C,
-  given: Given<C>,
-  form: Form
-): Assignment<C> => {
-  const defaults = _tag === "Replace" ? databaseDefaults(resource, values) : {}
-  const whole: Values = { ...defaults, ...values }
-  const fixed = immutableColumns(resource, whole).map(({ name }) => name)
-  const columns = Object.keys(whole).flatMap((field) => resource.columns.get(field) ?? [])
-  const named = new Map(columns.map((column) => [column.name, given(column)]))
-  const settable = columns.filter((column) => !fixed.includes(column.name))
-  const stamped = auditValues(resource, form)
-  const foreseen = new Map(
-    auditParts(resource, nextVersion(resource, "record", "usual"), nextInstant(resource, "record", "usual"))
-  )
-  const assigned = [
-    ...settable.map(
-      (column) => sql<C>`${name(column.name)} = ${column.name in defaults ? raw("default") : given(column)}`
-    ),
-    ...stamped.map(([column, next]) => sql<C>`${name(column)} = ${next}`)
-  ]
-  const nothing = sql<C>`${name(resource.audit.uid)} = ${of("locked", resource.audit.uid)}`
+export const assignment = ({ resource, values }: UpdateShape | ReplaceShape, form: Form): Assignment => {
+  const set = values.filter(isSet)
+  const settable = set.filter(({ column }) => column.write?.update !== "never")
+  const next = new Map(settable.map((given) => [given.column, givenValue(given)]))
+  const foreseen = numbersOver(resource, "record", "usual")
+  const compared = set.filter(({ column }) => column.write?.update === "never" && column.shown)
   return {
-    // SQL has no empty SET list.
-    set: assigned.length === 0 ? nothing : join(assigned, ",\n    "),
+    set: assignments(resource, settable, form),
     beside: besideLocked(resource, form),
-    valueOf: (field) =>
-      foreseen.get(field) ?? (fixed.includes(field) ? undefined : named.get(field)) ?? of("record", field),
+    valueOf: (column) =>
+      auditValue(column, resource, foreseen) ?? next.get(column) ?? of("record", column.name),
     // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
     unchanged: (alias) =>
-      settable.some(({ shown }) => !shown)
-        ? null
-        : equal(settable.map((column) => [of(alias, column.name), given(column)])),
-    immutable: (alias) => {
-      const compared = comparedColumns(resource, whole).map((column) => {
-        const differs = sql<C>`${of(alias, column.name)} is distinct from ${given(column)}`
-        return sql<C>`case when ${differs} then ${literal(column.name)} end`
-      })
-      return compared.length === 0 ? null : sql<C>`nullif(concat_ws(',', ${join(compared, ", ")}), '')`
-    }
+      settable.some(({ column }) => !column.shown) ? null : all(settable.map((given) => keeps(given, alias))),
+    immutable: (alias) => (compared.length === 0 ? null : changedNames(compared, alias))
   }
 }
 
-function auditValues(resource: Resource.Resource, form: Form) {
-  return countsItself(resource)
-    ? auditParts(resource, nextVersion(resource, "locked", form), nextInstant(resource, "locked", form))
-    : auditParts(resource, raw("life.version"), raw("life.at"))
+/** What a body names, and, of a replace, what the database's defaults stand for. */
+function isSet({ column, named }: Given): boolean {
+  return named || (column.default?.by === "database" && column.write?.create !== "server")
 }
 
-function auditParts(
-  { audit }: Resource.Resource,
-  version: Sql<Stamped>,
-  instant: Sql<Stamped>
-): ReadonlyArray<readonly [column: string, next: Sql<Stamped>]> {
-  const parts = [
-    [audit.version, version],
-    [audit.last_updated_at, instant],
-    [audit.last_updater_uid, subject]
-  ] as const
-  return parts.flatMap(([column, next]) => (column === null ? [] : [[column, next] as const]))
+function assignments(resource: Resource.Resource, settable: ReadonlyArray<Given>, form: Form): Sql {
+  const numbers = countsItself(resource)
+    ? numbersOver(resource, "locked", form)
+    : { version: raw("life.version"), instant: raw("life.at") }
+  const audited = [...resource.columns.values()].flatMap((column) => {
+    const value = auditValue(column, resource, numbers)
+    return value === null ? [] : [sql`${name(column.name)} = ${value}`]
+  })
+  const given = settable.map((one) => {
+    const value = one.named ? givenValue(one) : raw("default")
+    return sql`${name(one.column.name)} = ${value}`
+  })
+  // SQL has no empty SET list.
+  const nothing = sql`${name(resource.key.name)} = ${of("locked", resource.key.name)}`
+  const list = [...given, ...audited]
+  return list.length === 0 ? nothing : join(list, ",\n    ")
 }
 
-function equal<C>(pairs: ReadonlyArray<readonly [Sql<C>, Sql<C>]>): Sql<C> {
-  if (pairs.length === 0) return raw("true")
-  return join(
-    pairs.map(([stored, given]) => sql<C>`${stored} is not distinct from ${given}`),
-    " and "
-  )
+interface Numbers {
+  readonly version: Sql
+  readonly instant: Sql
+}
+
+function numbersOver(resource: Resource.Resource, alias: string, form: Form): Numbers {
+  return { version: nextVersion(resource, alias, form), instant: nextInstant(resource, alias, form) }
+}
+
+/** What an update puts into a column of the audit; null where it leaves it alone, and for fields. */
+function auditValue(
+  { plays }: Column,
+  resource: Resource.Resource,
+  { version, instant }: Numbers
+): Sql | null {
+  const source = plays === null ? "keep" : auditParts[plays].onUpdate
+  if (source === "keep") return null
+  const held: Readonly<Record<AuditSource, Sql>> = { uid: uidValue(resource), version, instant, subject }
+  return held[source]
+}
+
+function keeps(given: Given, alias: string): Sql {
+  return sql`${of(alias, given.column.name)} is not distinct from ${givenValue(given)}`
+}
+
+function all(conditions: ReadonlyArray<Sql>): Sql {
+  return conditions.length === 0 ? raw("true") : join(conditions, " and ")
+}
+
+function changedNames(compared: ReadonlyArray<Given>, alias: string): Sql {
+  const names = compared.map((given) => {
+    const differs = sql`${of(alias, given.column.name)} is distinct from ${givenValue(given)}`
+    return sql`case when ${differs} then ${literal(given.column.name)} end`
+  })
+  return sql`nullif(concat_ws(',', ${join(names, ", ")}), '')`
 }

@@ -1,18 +1,19 @@
 /** The change that a write leaves. */
-import type { Resource } from "@pgcrest/core"
-import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
+import { raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Form } from "./numbering.ts"
-import { actor, requestId, type Stamped } from "./stamp.ts"
+import { actor, requestId } from "./stamp.ts"
 
 interface Recorded {
-  readonly uid: Sql<Stamped>
-  readonly version: Sql<Stamped>
-  readonly operation: Sql<Stamped>
-  readonly at: Sql<Stamped>
+  /** The resource's name; null where the write is not to be. */
+  readonly resource: Sql
+  readonly uid: Sql
+  readonly version: Sql
+  readonly operation: Sql
+  readonly at: Sql
   /** The content that the write met; kept by the careful form, where it may not be that of the change before. */
-  readonly before: Sql<Stamped>
-  readonly after: Sql<Stamped>
-  readonly from: Sql<Stamped>
+  readonly before: Sql
+  readonly after: Sql
+  readonly from: Sql
 }
 
 /**
@@ -20,15 +21,13 @@ interface Recorded {
  * back is no write, and what it did instead is undone too. A null version is a guess that somebody else's write made wrong.
  */
 export const loggedChange = (
-  { name }: Resource.Resource,
   form: Form,
-  { uid, version, operation, at, before, after, from }: Recorded
-): Sql<Stamped> => {
-  const [column, content] =
-    form === "usual" ? [raw(""), raw("")] : [raw(", before"), sql<Stamped>`\n    ${before},`]
-  return sql<Stamped>`"logged?" as (
+  { resource, uid, version, operation, at, before, after, from }: Recorded
+): Sql => {
+  const [column, content] = form === "usual" ? [raw(""), raw("")] : [raw(", before"), sql`\n    ${before},`]
+  return sql`"logged?" as (
   insert into audit.change (resource, uid, version, op, at, actor, request_id${column}, after)
-  select ${literal(name)}, ${uid}, ${version}, ${operation}, ${at}, ${actor}, ${requestId},${content}
+  select ${resource}, ${uid}, ${version}, ${operation}, ${at}, ${actor}, ${requestId},${content}
     ${after}
   from ${from}
 )`

@@ -1,25 +1,29 @@
-/** A command's statement, compiled when its shape is first seen and kept: the text depends on nothing else. */
+/** A command's statement, compiled when its shape is first seen and kept: the compiler sees no value. */
 import type { AuditedCommand, Resource } from "@pgcrest/core"
 import { hash } from "node:crypto"
-import * as Result from "effect/Result"
 import { makeLru } from "../client/lru.ts"
-import { shapeOf } from "./shape.ts"
-import { type Input, raced, type Statement } from "./Statement.ts"
+import type { QueryText, TextRow } from "../client/TextQuery.ts"
+import { part } from "../shape/part.ts"
+import type { Shape } from "../shape/Shape.ts"
 import { create } from "./create.ts"
 import { remove } from "./delete.ts"
 import { get } from "./get.ts"
 import { history } from "./history.ts"
 import { list } from "./list.ts"
-import { replace } from "./replace.ts"
+import { lock } from "./lock.ts"
 import type { Form } from "./numbering.ts"
+import { replace } from "./replace.ts"
+import type { Answer, Statement } from "./Statement.ts"
 import { update } from "./update.ts"
 
 /** A statement with its values and the way to read its answer. */
-export interface Prepared {
+export interface Prepared extends QueryText {
+  readonly read: (rows: ReadonlyArray<TextRow>) => Answer
+}
+
+interface Kept extends Statement {
+  /** The name under which connections keep it prepared; null where that would take the place of many. */
   readonly name: string | null
-  readonly text: string
-  readonly values: Array<unknown>
-  readonly read: (rows: Parameters<Statement["read"]>[0]) => ReturnType<Statement["read"]>
 }
 
 // Kept in this process, which takes some 20 bytes for each character of text; sessions keep fewer (session.ts).
@@ -32,20 +36,25 @@ export type Compile = (command: AuditedCommand, form?: Form) => Prepared
 
 /** A compiler with a memory of its own; without `named`, statements go without names, as some poolers need it. */
 export const makeCompile = ({ named }: { readonly named: boolean }): Compile => {
-  const kept = makeLru<Statement>(keptAtMost, keptTextAtMost)
+  const kept = makeLru<Kept>(keptAtMost, keptTextAtMost)
   const numberOf = numbering<Resource.Resource>()
-  const fresh = (key: string, shape: Input<Asked>, form: Form): Statement => {
+  const fresh = (key: string, shape: Shape, form: Form): Kept => {
     const compiled = compile(shape, form)
     if (compiled.text.length > textAtMost) return { ...compiled, name: null }
-    const statement = { ...compiled, name: named ? nameOf(shape.command.resource, compiled.text) : null }
+    const statement = { ...compiled, name: named ? nameOf(shape.resource, compiled.text) : null }
     kept.add(key, statement, compiled.text.length + key.length)
     return statement
   }
   return (audited, form = "usual") => {
-    const { key, ...shape } = shapeOf(audited)
-    const whole = `${numberOf(shape.command.resource)} ${form} ${key}`
-    const { name, text, bind, read } = kept.get(whole) ?? fresh(whole, shape, form)
-    return { name, text, values: bind(audited), read: (rows) => read(rows, audited) }
+    const { shape, values, key } = part(audited, numberOf)
+    const whole = `${form} ${key}`
+    const { name, text, holes, read } = kept.get(whole) ?? fresh(whole, shape, form)
+    return {
+      name,
+      text,
+      values: holes.map((hole) => values[hole]),
+      read: (rows) => read(rows, audited.stamp.uid ?? "")
+    }
   }
 }
 
@@ -69,37 +78,23 @@ function nameOf({ name }: Resource.Resource, text: string): string {
 }
 
 // Exhaustive: a new command does not compile until it has a statement.
-function compile({ command, stamp }: Input<Asked>, form: Form): Omit<Statement, "name"> {
-  switch (command._tag) {
+function compile(shape: Shape, form: Form): Statement {
+  switch (shape._tag) {
     case "Create":
-      return forTag("Create", create({ command, stamp }, form))
+      return create(shape, form)
     case "Get":
-      return forTag("Get", get({ command, stamp }))
+      return get(shape)
+    case "Lock":
+      return lock(shape)
     case "List":
-      return forTag("List", list({ command, stamp }))
+      return list(shape)
     case "Replace":
-      return forTag("Replace", replace({ command, stamp }, form))
+      return replace(shape, form)
     case "Update":
-      return forTag("Update", update({ command, stamp }, form))
+      return update(shape, form)
     case "Delete":
-      return forTag("Delete", remove({ command, stamp }, form))
+      return remove(shape, form)
     case "History":
-      return forTag("History", history({ command, stamp }))
-  }
-}
-
-type Asked = AuditedCommand["command"]
-type Of<T extends Asked["_tag"]> = Input<Extract<Asked, { readonly _tag: T }>>
-
-/** A statement of one kind among those of all kinds: a shape begins with its tag, so it never meets another. */
-function forTag<T extends Asked["_tag"]>(
-  tag: T,
-  statement: Omit<Statement<Of<T>>, "name">
-): Omit<Statement, "name"> {
-  const isOfTag = (input: Input<Asked>): input is Of<T> => input.command._tag === tag
-  return {
-    text: statement.text,
-    bind: (input) => (isOfTag(input) ? statement.bind(input) : []),
-    read: (rows, input) => (isOfTag(input) ? statement.read(rows, input) : Result.fail(raced))
+      return history(shape)
   }
 }

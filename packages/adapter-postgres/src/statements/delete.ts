@@ -1,33 +1,31 @@
 /** Deletes a record, leaves its tombstone and a change that says so. */
-import type { Command, Resource } from "@pgcrest/core"
+import type { Resource } from "@pgcrest/core"
+import type { DeleteShape } from "../shape/Shape.ts"
 import { of } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
-import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { literal, raw, render, type Sql, sql } from "../sql/Sql.ts"
 import { target } from "../sql/source.ts"
-import type { Input, Statement } from "./Statement.ts"
+import type { Statement } from "./Statement.ts"
 import { loggedChange } from "./change.ts"
 import { lockedRecord } from "./locked.ts"
 import { countedOver, type Form, life, trail } from "./numbering.ts"
 import { statementOf } from "./parts.ts"
-import { andSeen, deniesOn, mismatches } from "./rule.ts"
-import type { Stamped } from "./stamp.ts"
+import { andSeen, denies, mismatches, onRow } from "./rule.ts"
 import { judgement, readJudged, verdictSql } from "./verdict.ts"
 
-type Delete = Input<Command.Delete<Resource.Resource>>
-
-export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name"> => {
-  const { resource, projection } = input.command
+export const remove = (shape: DeleteShape, form: Form): Statement => {
+  const { resource, projection } = shape
   const output = outputOf(resource, projection)
-  const told = judgement<Delete>({ visible: null, immutable: null, verdict: raw(`locked."verdict?"`) })
+  const told = judgement({ visible: null, immutable: null, verdict: raw(`locked."verdict?"`) })
   return {
     ...render(
-      statementOf<Delete>(
+      statementOf(
         [
-          lockedRecord(input, {
+          lockedRecord(resource, {
             strength: "update",
-            where: andSeen(input, "record"),
-            verdict: verdict(input),
+            where: andSeen(shape.see, "record"),
+            verdict: verdict(shape),
             immutable: null
           }),
           trail(resource, form),
@@ -36,30 +34,28 @@ export const remove = (input: Delete, form: Form): Omit<Statement<Delete>, "name
           deletedRecord(resource),
           loggedDelete(resource, form)
         ],
-        sql<Delete>`select ${output.list("locked")},
+        sql`select ${output.list("locked")},
   ${told}
 from "locked?" as locked`
       )
     ),
-    read: (rows, { command }) =>
-      readJudged(rows, output, { resource: resource.name, uid: command.uid, act: "delete" })
+    read: (rows, uid) => readJudged(rows, output.written, { resource: resource.name, uid, act: "delete" })
   }
 }
 
 /** Whether the delete may take the record as it is. */
-function verdict(input: Delete): Sql<Delete> {
-  const { resource, condition } = input.command
-  return verdictSql<Delete>(
+function verdict({ resource, using, condition }: DeleteShape): Sql {
+  return verdictSql(
     [
-      ["NotPermitted", deniesOn(input, "act", "record")],
-      ["VersionMismatch", mismatches(condition, ({ command }) => command.condition, resource, "record")]
+      ["NotPermitted", denies(using, onRow("record"))],
+      ["VersionMismatch", mismatches(condition, resource, "record")]
     ],
     "delete"
   )
 }
 
 /** The uid of the row that went. */
-function deletedRecord(resource: Resource.Resource): Sql<unknown> {
+function deletedRecord(resource: Resource.Resource): Sql {
   const { uid } = resource.audit
   return sql`"deleted?" as (
   delete from ${target(resource)}
@@ -70,8 +66,9 @@ function deletedRecord(resource: Resource.Resource): Sql<unknown> {
 )`
 }
 
-function loggedDelete(resource: Resource.Resource, form: Form): Sql<Stamped> {
-  return loggedChange(resource, form, {
+function loggedDelete(resource: Resource.Resource, form: Form): Sql {
+  return loggedChange(form, {
+    resource: literal(resource.name),
     uid: sql`${of("deleted", resource.audit.uid)}::text`,
     version: raw("life.version"),
     operation: raw("'delete'"),

@@ -2,19 +2,17 @@
 import type { Resource } from "@pgcrest/core"
 import { castType } from "../sql/columns.ts"
 import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
-import { ofRecord, type Stamped } from "./stamp.ts"
+import type { ColumnOf } from "./rule.ts"
+import { ofRecord } from "./stamp.ts"
 
-/** A field of the content that `image` has in `after`; null where the image did not have it. */
-export const imageField =
-  ({ columns }: Resource.Resource) =>
-  (field: string): Sql<unknown> => {
-    const type = columns.get(field)?.type ?? { kind: "text" as const }
-    const text = sql`(image.after ->> ${literal(field)})`
-    return type.kind === "text" ? text : sql`${text}::${raw(castType(type))}`
-  }
+/** A column of the content that `image` has in `after`; null where the image did not have it. */
+export const ofImage: ColumnOf = ({ name, type }) => {
+  const text = sql`(image.after ->> ${literal(name)})`
+  return type.kind === "text" ? text : sql`${text}::${raw(castType(type))}`
+}
 
 /** What the record held last, as one row at most. */
-export const lastImage = (resource: Resource.Resource): Sql<Stamped> => sql<Stamped>`"image?" as (
+export const lastImage = (resource: Resource.Resource): Sql => sql`"image?" as (
   select change.after
   from audit.change as change
   where ${ofRecord(resource, "change")} and change.after is not null

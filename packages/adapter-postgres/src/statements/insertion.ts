@@ -1,54 +1,47 @@
 /** The columns and values of an insert, and what a rule on new values sees of them. */
-import type { Cell, Command, Resource } from "@pgcrest/core"
+import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
+import type { Given } from "../shape/Shape.ts"
+import { givenValue } from "../sql/columns.ts"
 import { join, name, raw, type Sql } from "../sql/Sql.ts"
-import type { Given } from "./given.ts"
-import type { Input } from "./Statement.ts"
+import type { ColumnOf } from "./rule.ts"
 import { subject, uidValue } from "./stamp.ts"
 
-type Insert = Command.Create<Resource.Resource, Cell> | Command.Replace<Resource.Resource, Cell>
-
-export interface Insertion<C> {
-  readonly names: Sql<unknown>
-  readonly values: Sql<C>
-  /** What a field will hold. */
-  readonly valueOf: (field: string) => Sql<C>
+export interface Insertion {
+  readonly names: Sql
+  readonly values: Sql
+  /** What a column will hold. */
+  readonly valueOf: ColumnOf
 }
 
 /** What the new row counts itself as. */
-interface Numbers<C> {
-  readonly version: Sql<C>
-  readonly instant: Sql<C>
+interface Numbers {
+  readonly version: Sql
+  readonly instant: Sql
 }
 
-export const insertion = <C extends Input<Insert>>(
-  { command: { resource, values } }: C,
-  given: Given<C>,
-  { version, instant }: Numbers<C>
-): Insertion<C> => {
-  const { audit } = resource
-  const parts = new Map<string | null, Sql<C>>([
-    [audit.uid, uidValue(resource)],
-    [audit.version, version],
-    [audit.created_at, instant],
-    [audit.last_updated_at, instant],
-    [audit.creator_uid, subject],
-    [audit.last_updater_uid, subject]
-  ])
-  const columns = [...resource.columns.values()].map((column) => {
-    const left = column.default?.by === "database" && !(column.name in values)
-    return { name: column.name, left, value: parts.get(column.name) ?? given(column) }
-  })
-  const written = columns.filter(({ left }) => !left)
-  const byName = new Map(columns.map((column) => [column.name, column.value]))
+export const insertion = (
+  { resource, values }: { readonly resource: Resource.Resource; readonly values: ReadonlyArray<Given> },
+  { version, instant }: Numbers
+): Insertion => {
+  const held: Readonly<Record<AuditSource, Sql>> = { uid: uidValue(resource), version, instant, subject }
+  const given = new Map(values.map((one) => [one.column, one]))
+  const valueOf = (column: Column): Sql => {
+    if (column.plays !== null) return held[auditParts[column.plays].onCreate]
+    const one = given.get(column)
+    return one === undefined ? raw("null") : givenValue(one)
+  }
+  const written = [...resource.columns.values()].filter((column) => !isLeft(column, given.get(column)))
   return {
     names: join(
       written.map((column) => name(column.name)),
       ", "
     ),
-    values: join(
-      written.map(({ value }) => value),
-      ", "
-    ),
-    valueOf: (field) => byName.get(field) ?? raw("null")
+    values: join(written.map(valueOf), ", "),
+    valueOf
   }
+}
+
+/** Whether the column's own default is to supply the value. */
+function isLeft({ default: standard }: Column, given: Given | undefined): boolean {
+  return standard?.by === "database" && given?.named !== true
 }

@@ -5,7 +5,7 @@
 import type { Resource } from "@pgcrest/core"
 import { of } from "../sql/columns.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
-import { at, ofRecord, type Stamped } from "./stamp.ts"
+import { at, ofRecord } from "./stamp.ts"
 
 /**
  * The `usual` form takes a record's row, or its tombstone, at its word. Where the trail says that a version is taken (a
@@ -20,10 +20,10 @@ const ownNumbers = ({ audit: { version, last_updated_at } }: Resource.Resource) 
 export const countsItself = (resource: Resource.Resource): boolean => ownNumbers(resource) !== null
 
 /** The newest version and instant that trail and life have of this uid, as one row; no part of the usual form. */
-export const trail = (resource: Resource.Resource, form: Form): Sql<Stamped> | null =>
+export const trail = (resource: Resource.Resource, form: Form): Sql | null =>
   form === "usual"
     ? null
-    : sql<Stamped>`"trail?" as materialized (
+    : sql`"trail?" as materialized (
   select max(known.version) as version, max(known.at) as at
   from (
     select change.version, change.at
@@ -37,34 +37,30 @@ export const trail = (resource: Resource.Resource, form: Form): Sql<Stamped> | n
 )`
 
 /** The trail beside other rows, where a form looks at it. */
-export const besideTrail = (form: Form): Sql<unknown> =>
+export const besideTrail = (form: Form): Sql =>
   raw(form === "usual" ? "" : `\n  cross join "trail?" as trail`)
 
 /** The version after the greatest of these, of which each may be null. */
-export const after = (versions: ReadonlyArray<Sql<unknown>>): Sql<unknown> =>
+export const after = (versions: ReadonlyArray<Sql>): Sql =>
   versions.length === 0 ? raw("1") : sql`greatest(${join(versions, ", ")}, 0) + 1`
 
 /** The instant of this write: never before these, of which each may be null. */
-export const notBefore = (instants: ReadonlyArray<Sql<unknown>>): Sql<Stamped> =>
-  instants.length === 0 ? at : sql<Stamped>`greatest(${join([at, ...instants], ", ")})`
+export const notBefore = (instants: ReadonlyArray<Sql>): Sql =>
+  instants.length === 0 ? at : sql`greatest(${join([at, ...instants], ", ")})`
 
 /** The version of the next write over the row `alias`. */
-export const nextVersion = (
-  { audit: { version } }: Resource.Resource,
-  alias: string,
-  form: Form
-): Sql<unknown> => {
+export const nextVersion = ({ audit: { version } }: Resource.Resource, alias: string, form: Form): Sql => {
   if (form === "careful")
     return after([...(version === null ? [] : [of(alias, version)]), raw("trail.version")])
   return version === null ? raw("1") : sql`${of(alias, version)} + 1`
 }
 
 /** The instant of the next write over the row `alias`. */
-export const nextInstant = (resource: Resource.Resource, alias: string, form: Form): Sql<Stamped> =>
+export const nextInstant = (resource: Resource.Resource, alias: string, form: Form): Sql =>
   notBefore(instantsOf(resource, alias, form))
 
 /** The instants that the row `alias` and the trail tell of. */
-function instantsOf({ audit }: Resource.Resource, alias: string, form: Form): ReadonlyArray<Sql<unknown>> {
+function instantsOf({ audit }: Resource.Resource, alias: string, form: Form): ReadonlyArray<Sql> {
   return [
     ...(audit.last_updated_at === null ? [] : [of(alias, audit.last_updated_at)]),
     ...(form === "usual" ? [] : [raw("trail.at")])
@@ -73,20 +69,19 @@ function instantsOf({ audit }: Resource.Resource, alias: string, form: Form): Re
 
 /** One write for `audit.life` to count, where `from` has a row. */
 export interface Counted {
-  readonly uid: Sql<Stamped>
+  readonly uid: Sql
   /** The version that it gets where life does not know of a later one. */
-  readonly version: Sql<Stamped>
-  readonly at: Sql<Stamped>
-  readonly from: Sql<Stamped>
+  readonly version: Sql
+  readonly at: Sql
+  readonly from: Sql
 }
 
 /** Counts a write of a uid in `audit.life`, at its newest; tells the version and instant that it gets. */
-export const life = ({ name }: Resource.Resource, writes: ReadonlyArray<Counted>): Sql<Stamped> => {
+export const life = ({ name }: Resource.Resource, writes: ReadonlyArray<Counted>): Sql => {
   const rows = writes.map(
-    ({ uid, version, at, from }) =>
-      sql<Stamped>`select ${literal(name)}, ${uid}, ${version}, ${at}\n  from ${from}`
+    ({ uid, version, at, from }) => sql`select ${literal(name)}, ${uid}, ${version}, ${at}\n  from ${from}`
   )
-  return sql<Stamped>`"life?" as (
+  return sql`"life?" as (
   insert into audit.life as life (resource, uid, version, at)
   ${join(rows, "\n  union all\n  ")}
   on conflict (resource, uid) do update
@@ -108,17 +103,17 @@ export const countedOver = (
 })
 
 /** What tells version and instant of a write over the locked record, beside that one. */
-export const besideLocked = (resource: Resource.Resource, form: Form): Sql<unknown> =>
+export const besideLocked = (resource: Resource.Resource, form: Form): Sql =>
   countsItself(resource) ? besideTrail(form) : raw(`\n  cross join "life?" as life`)
 
 /** The version of the written row `alias`. */
-export const writtenVersion = (resource: Resource.Resource, alias: string): Sql<unknown> => {
+export const writtenVersion = (resource: Resource.Resource, alias: string): Sql => {
   const own = ownNumbers(resource)
   return own === null ? raw("life.version") : of(alias, own.version)
 }
 
 /** The instant of the row `alias`, written over the locked one: as a trigger left it, but never before the last one. */
-export const writtenAt = (resource: Resource.Resource, alias: string, form: Form): Sql<Stamped> => {
+export const writtenAt = (resource: Resource.Resource, alias: string, form: Form): Sql => {
   const own = ownNumbers(resource)
   if (own === null) return raw("life.at")
   return notBefore([of(alias, own.instant), ...instantsOf(resource, "locked", form)])

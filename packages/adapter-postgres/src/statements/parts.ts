@@ -5,8 +5,8 @@
 import { join, type Sql, sql } from "../sql/Sql.ts"
 
 /** The parts, in the order in which they build on each other, and the answer; null is a part that is not needed. */
-export const statementOf = <C>(parts: ReadonlyArray<Sql<C> | null>, answer: Sql<C>): Sql<C> =>
-  sql<C>`with ${join(
+export const statementOf = (parts: ReadonlyArray<Sql | null>, answer: Sql): Sql =>
+  sql`with ${join(
     parts.flatMap((part) => part ?? []),
     ",\n"
   )}\n${answer}`

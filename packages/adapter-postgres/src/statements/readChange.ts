@@ -1,14 +1,5 @@
 /** A row of the change table as core's `Change`. */
-import {
-  type Cell,
-  type Change,
-  type Command,
-  type Operation,
-  operations,
-  type Resource,
-  Rows,
-  type Values
-} from "@pgcrest/core"
+import { type Cell, type Change, type Operation, operations, type Resource, type Values } from "@pgcrest/core"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { readCell } from "../rows/readCell.ts"
@@ -47,15 +38,3 @@ function cells({ columns }: Resource.Resource, content: Readonly<Record<string, 
     })
   )
 }
-
-/** The same row as JSON text; version and content go into it as they came. */
-export const changeJson = (
-  resource: string,
-  select: Command.History<Resource.Resource>["select"],
-  [uid = null, version, operation = null, at = null, actor = null, request_id = null, after]: TextRow
-): string =>
-  Rows.printChange(
-    select,
-    { resource, uid, operation, at, actor, request_id },
-    { version: version ?? "null", after: () => after ?? "null" }
-  )

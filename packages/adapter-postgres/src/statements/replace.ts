@@ -3,17 +3,17 @@
  * versions. A new row is inserted before its tombstone is met, so that nothing is held while the row is waited for:
  * tombstone first deadlocks with units.
  */
-import { type Cell, type Command, Projection, type Resource } from "@pgcrest/core"
+import { Projection, type Resource } from "@pgcrest/core"
+import type { ReplaceShape } from "../shape/Shape.ts"
 import { of } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { carriedColumns, writtenTag } from "../sql/rowTag.ts"
 import { name, raw, render, type Sql, sql } from "../sql/Sql.ts"
 import { target } from "../sql/source.ts"
-import type { Input, Statement } from "./Statement.ts"
+import type { Statement } from "./Statement.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { loggedChange } from "./change.ts"
-import { givenValues } from "./given.ts"
 import { lastImage } from "./image.ts"
 import { type Insertion, insertion } from "./insertion.ts"
 import { lockedRecord } from "./locked.ts"
@@ -31,47 +31,45 @@ import {
 } from "./numbering.ts"
 import { statementOf } from "./parts.ts"
 import { absentVerdict, asksImage, presentVerdict } from "./replaceVerdict.ts"
-import { grantsOn } from "./rule.ts"
-import { ofRecord, type Stamped } from "./stamp.ts"
+import { recordedResource, refersAsBefore } from "./references.ts"
+import { grants, onRow } from "./rule.ts"
+import { ofRecord } from "./stamp.ts"
 import { judgement, readJudged } from "./verdict.ts"
 
-export type Replace = Input<Command.Replace<Resource.Resource, Cell>>
-
-export const replace = (input: Replace, form: Form): Omit<Statement<Replace>, "name"> => {
-  const { resource } = input.command
+export const replace = (shape: ReplaceShape, form: Form): Statement => {
+  const { resource } = shape
   const output = outputOf(resource, Projection.whole(resource))
-  const given = givenValues<Replace>()
-  const insert = insertion(input, given, {
+  const insert = insertion(shape, {
     version: raw(`absent."version?"`),
     instant: raw(`absent."at?"`)
   })
-  const set = assignment(input, given, form)
+  const set = assignment(shape, form)
   const immutable = set.immutable("record")
-  const told = judgement<Replace>({
-    visible: grantsOn(input, "see", "written"),
+  const told = judgement({
+    visible: grants(shape.see, onRow("written")),
     immutable: immutable && raw(`locked."immutable?"`),
     verdict: raw(verdict)
   })
   return {
     ...render(
-      statementOf<Replace>(
+      statementOf(
         [
-          lockedRecord(input, {
+          lockedRecord(resource, {
             strength: "no key update",
             where: raw(""),
-            verdict: presentVerdict(input, set, insert, immutable),
+            verdict: presentVerdict(shape, set, insert, immutable),
             immutable
           }),
           trail(resource, form),
-          asksImage(input) ? lastImage(resource) : null,
-          absentRecord(input, insert, form),
+          asksImage(shape) ? lastImage(resource) : null,
+          absentRecord(shape, insert, form),
           madeRecord(resource, insert),
           countedReplace(resource, form),
           replacedRecord(resource, set),
           writtenRecord(resource, form, set),
-          loggedReplace(resource, form)
+          loggedReplace(shape, form)
         ],
-        sql<Replace>`select ${output.list("written")},
+        sql`select ${output.list("written")},
   ${told}
 from (select 1) as one
 left join "locked?" as locked on true
@@ -79,8 +77,7 @@ left join "absent?" as absent on true
 left join "written?" as written on true`
       )
     ),
-    read: (rows, { command }) =>
-      readJudged(rows, output, { resource: resource.name, uid: command.uid, act: "replace" })
+    read: (rows, uid) => readJudged(rows, output.written, { resource: resource.name, uid, act: "replace" })
   }
 }
 
@@ -92,15 +89,15 @@ const verdict = `coalesce(
   )`
 
 /** What is to be made where there is no row: its next version and instant, and whether it may be. */
-function absentRecord(input: Replace, insert: Insertion<Replace>, form: Form): Sql<Replace> {
-  const { resource } = input.command
-  const known: Sql<Stamped> =
+function absentRecord(shape: ReplaceShape, insert: Insertion, form: Form): Sql {
+  const { resource } = shape
+  const known: Sql =
     form === "usual"
-      ? sql<Stamped>`left join audit.life as known on ${ofRecord(resource, "known")}`
+      ? sql`left join audit.life as known on ${ofRecord(resource, "known")}`
       : raw(`left join "trail?" as known on true`)
-  return sql<Replace>`"absent?" as materialized (
+  return sql`"absent?" as materialized (
   select ${after([raw("known.version")])} as "version?",
-    ${notBefore([raw("known.at")])} as "at?", ${absentVerdict(input, insert)} as "verdict?"
+    ${notBefore([raw("known.at")])} as "at?", ${absentVerdict(shape, insert)} as "verdict?"
   from (select 1) as one
   ${known}
   where not exists (select from "locked?")
@@ -108,8 +105,8 @@ function absentRecord(input: Replace, insert: Insertion<Replace>, form: Form): S
 }
 
 /** The new row; nothing where somebody else made one meanwhile. */
-function madeRecord(resource: Resource.Resource, insert: Insertion<Replace>): Sql<Replace> {
-  return sql<Replace>`"made?" as (
+function madeRecord(resource: Resource.Resource, insert: Insertion): Sql {
+  return sql`"made?" as (
   insert into ${target(resource)} (${insert.names})
   select ${insert.values}
   from "absent?" as absent
@@ -120,7 +117,7 @@ function madeRecord(resource: Resource.Resource, insert: Insertion<Replace>): Sq
 }
 
 /** Life counts what is made and, where rows do not count themselves, what is written over. */
-function countedReplace(resource: Resource.Resource, form: Form): Sql<Stamped> {
+function countedReplace(resource: Resource.Resource, form: Form): Sql {
   const made: Counted = {
     uid: sql`${of("made", resource.audit.uid)}::text`,
     version: raw(`absent."version?"`),
@@ -131,9 +128,9 @@ function countedReplace(resource: Resource.Resource, form: Form): Sql<Stamped> {
 }
 
 /** The row that was there, as it is now. */
-function replacedRecord(resource: Resource.Resource, set: Assignment<Replace>): Sql<Replace> {
+function replacedRecord(resource: Resource.Resource, set: Assignment): Sql {
   const { uid } = resource.audit
-  return sql<Replace>`"replaced?" as (
+  return sql`"replaced?" as (
   update ${target(resource)}
   set ${set.set}
   from "locked?" as locked${set.beside}
@@ -143,8 +140,8 @@ function replacedRecord(resource: Resource.Resource, set: Assignment<Replace>): 
 }
 
 /** The one row of the two, with what its change will say; a version that life counts otherwise was guessed wrong. */
-function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment<Replace>): Sql<Stamped> {
-  return sql<Stamped>`"written?" as (
+function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment): Sql {
+  return sql`"written?" as (
   select ${carriedColumns(resource, "made")},
     'create' as "operation?",
     case when life.version = absent."version?" then life.version end as "version?",
@@ -161,8 +158,9 @@ function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment<
 )`
 }
 
-function loggedReplace(resource: Resource.Resource, form: Form): Sql<Stamped> {
-  return loggedChange(resource, form, {
+function loggedReplace({ resource, references }: ReplaceShape, form: Form): Sql {
+  return loggedChange(form, {
+    resource: recordedResource(resource, references, refersAsBefore),
     uid: sql`${of("written", resource.audit.uid)}::text`,
     version: raw(`written."version?"`),
     operation: raw(`written."operation?"`),

@@ -2,64 +2,59 @@
  * What a replace may do, with a row and without one. What the caller does not see is answered as what is absent, as far
  * as that goes: a condition fails alike, and so do new values that the caller may not create.
  */
+import type { ReplaceShape } from "../shape/Shape.ts"
 import { allowsAbsent } from "../sql/condition.ts"
 import { type Sql, sql } from "../sql/Sql.ts"
 import type { Assignment } from "./assignment.ts"
-import { imageField } from "./image.ts"
+import { ofImage } from "./image.ts"
 import type { Insertion } from "./insertion.ts"
-import type { Replace } from "./replace.ts"
-import { denies, deniesOn, isOpen, mismatches } from "./rule.ts"
+import { denies, isOpen, mismatches, onRow } from "./rule.ts"
 import { type Case, verdictSql } from "./verdict.ts"
 
 /** Of the record that is there, and locked. */
 export const presentVerdict = (
-  input: Replace,
-  set: Assignment<Replace>,
-  insert: Insertion<Replace>,
-  immutable: Sql<Replace> | null
-): Sql<Replace> => {
-  const { resource, condition } = input.command
-  const unseen = deniesOn(input, "see", "record")
-  return verdictSql<Replace>(
+  shape: ReplaceShape,
+  set: Assignment,
+  insert: Insertion,
+  immutable: Sql | null
+): Sql => {
+  const { resource, condition, see, using, updateCheck } = shape
+  const unseen = denies(see, onRow("record"))
+  return verdictSql(
     [
-      ...(unseen === null ? [] : unseenCases(input, insert, unseen)),
-      ["NotPermitted", deniesOn(input, "act", "record")],
-      ["VersionMismatch", mismatches(condition, ({ command }) => command.condition, resource, "record")],
-      ["FieldImmutable", immutable && sql<Replace>`${immutable} is not null`],
-      ["NewValuesRefused", denies(input, "become", set.valueOf)]
+      ...(unseen === null ? [] : unseenCases(shape, insert, unseen)),
+      ["NotPermitted", denies(using, onRow("record"))],
+      ["VersionMismatch", mismatches(condition, resource, "record")],
+      ["FieldImmutable", immutable && sql`${immutable} is not null`],
+      ["NewValuesRefused", denies(updateCheck, set.valueOf)]
     ],
     "replace"
   )
 }
 
 /** Of a uid without a row: one that was once deleted is free for those who may see its last image. */
-export const absentVerdict = (input: Replace, insert: Insertion<Replace>): Sql<Replace> => {
-  const { resource, condition } = input.command
+export const absentVerdict = (shape: ReplaceShape, insert: Insertion): Sql => {
+  const { condition, createCheck, see } = shape
   if (!allowsAbsent(condition)) return verdictSql([], "VersionMismatch")
-  const hidden = denies(input, "see", imageField(resource))
-  return verdictSql<Replace>(
+  const hidden = denies(see, ofImage)
+  return verdictSql(
     [
-      ["NewValuesRefused", denies(input, "create", insert.valueOf)],
-      ["Conflict", hidden && sql<Replace>`exists (select from "image?" as image where ${hidden})`]
+      ["NewValuesRefused", denies(createCheck, insert.valueOf)],
+      ["Conflict", hidden && sql`exists (select from "image?" as image where ${hidden})`]
     ],
     "create"
   )
 }
 
 /** Whether a last image is asked for, as the part of that name. */
-export const asksImage = (input: Replace): boolean =>
-  allowsAbsent(input.command.condition) && !isOpen(input, "see")
+export const asksImage = (shape: ReplaceShape): boolean => allowsAbsent(shape.condition) && !isOpen(shape.see)
 
 /** Where there is a row that the caller does not see, so that its uid is taken. */
-function unseenCases(
-  input: Replace,
-  insert: Insertion<Replace>,
-  unseen: Sql<Replace>
-): ReadonlyArray<Case<Replace>> {
-  if (!allowsAbsent(input.command.condition)) return [["VersionMismatch", unseen]]
-  const refused = denies(input, "create", insert.valueOf)
+function unseenCases(shape: ReplaceShape, insert: Insertion, unseen: Sql): ReadonlyArray<Case> {
+  if (!allowsAbsent(shape.condition)) return [["VersionMismatch", unseen]]
+  const refused = denies(shape.createCheck, insert.valueOf)
   return [
-    ["NewValuesRefused", refused && sql<Replace>`${unseen} and ${refused}`],
+    ["NewValuesRefused", refused && sql`${unseen} and ${refused}`],
     ["Conflict", unseen]
   ]
 }

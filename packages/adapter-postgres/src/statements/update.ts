@@ -1,50 +1,48 @@
 /** Sets fields of a record: lock, judge, write, record and answer in one statement. */
-import type { Cell, Command, Resource } from "@pgcrest/core"
+import type { Resource } from "@pgcrest/core"
+import type { UpdateShape } from "../shape/Shape.ts"
 import { of } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { carriedColumns, writtenTag } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import { target } from "../sql/source.ts"
-import type { Input, Statement } from "./Statement.ts"
+import type { Statement } from "./Statement.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { loggedChange } from "./change.ts"
-import { givenValues } from "./given.ts"
 import { lockedRecord } from "./locked.ts"
 import { countedOver, countsItself, type Form, life, trail, writtenAt, writtenVersion } from "./numbering.ts"
 import { statementOf } from "./parts.ts"
-import { andSeen, denies, deniesOn, grantsOn, mismatches } from "./rule.ts"
-import type { Stamped } from "./stamp.ts"
+import { recordedResource, refersAsBefore } from "./references.ts"
+import { andSeen, denies, grants, mismatches, onRow } from "./rule.ts"
 import { judgement, readJudged, verdictSql } from "./verdict.ts"
 
-type Update = Input<Command.Update<Resource.Resource, Cell>>
-
-export const update = (input: Update, form: Form): Omit<Statement<Update>, "name"> => {
-  const { resource, projection } = input.command
+export const update = (shape: UpdateShape, form: Form): Statement => {
+  const { resource, projection } = shape
   const output = outputOf(resource, projection)
-  const set = assignment(input, givenValues(), form)
+  const set = assignment(shape, form)
   const immutable = set.immutable("record")
-  const told = judgement<Update>({
-    visible: grantsOn(input, "see", "answer"),
+  const told = judgement({
+    visible: grants(shape.see, onRow("answer")),
     immutable: immutable && raw(`locked."immutable?"`),
     verdict: raw(`locked."verdict?"`)
   })
   return {
     ...render(
-      statementOf<Update>(
+      statementOf(
         [
-          lockedRecord(input, {
+          lockedRecord(resource, {
             strength: "no key update",
-            where: andSeen(input, "record"),
-            verdict: verdict(input, set, immutable),
+            where: andSeen(shape.see, "record"),
+            verdict: verdict(shape, set, immutable),
             immutable
           }),
           trail(resource, form),
           countsItself(resource) ? null : life(resource, [countedOver(resource, form, "update")]),
           writtenRecord(resource, set),
-          loggedUpdate(resource, form, set)
+          loggedUpdate(shape, form, set)
         ],
-        sql<Update>`select ${output.list("answer")},
+        sql`select ${output.list("answer")},
   ${told}
 from "locked?" as locked
 left join lateral (
@@ -54,20 +52,19 @@ left join lateral (
 ) as answer on true`
       )
     ),
-    read: (rows, { command }) =>
-      readJudged(rows, output, { resource: resource.name, uid: command.uid, act: "update" })
+    read: (rows, uid) => readJudged(rows, output.written, { resource: resource.name, uid, act: "update" })
   }
 }
 
 /** What the update may do with the record as it is. */
-function verdict(input: Update, set: Assignment<Update>, immutable: Sql<Update> | null): Sql<Update> {
-  const { resource, condition } = input.command
-  return verdictSql<Update>(
+function verdict(shape: UpdateShape, set: Assignment, immutable: Sql | null): Sql {
+  const { resource, condition, using, updateCheck } = shape
+  return verdictSql(
     [
-      ["NotPermitted", deniesOn(input, "act", "record")],
-      ["VersionMismatch", mismatches(condition, ({ command }) => command.condition, resource, "record")],
-      ["FieldImmutable", immutable && sql<Update>`${immutable} is not null`],
-      ["NewValuesRefused", denies(input, "become", set.valueOf)],
+      ["NotPermitted", denies(using, onRow("record"))],
+      ["VersionMismatch", mismatches(condition, resource, "record")],
+      ["FieldImmutable", immutable && sql`${immutable} is not null`],
+      ["NewValuesRefused", denies(updateCheck, set.valueOf)],
       // The same values again are no change; a rule on new values is judged before, so that it cannot be probed.
       ["unchanged", set.unchanged("record")]
     ],
@@ -76,9 +73,9 @@ function verdict(input: Update, set: Assignment<Update>, immutable: Sql<Update> 
 }
 
 /** The row as it is now. */
-function writtenRecord(resource: Resource.Resource, set: Assignment<Update>): Sql<Update> {
+function writtenRecord(resource: Resource.Resource, set: Assignment): Sql {
   const { uid } = resource.audit
-  return sql<Update>`"written?" as (
+  return sql`"written?" as (
   update ${target(resource)}
   set ${set.set}
   from "locked?" as locked${set.beside}
@@ -87,8 +84,9 @@ function writtenRecord(resource: Resource.Resource, set: Assignment<Update>): Sq
 )`
 }
 
-function loggedUpdate(resource: Resource.Resource, form: Form, set: Assignment<Update>): Sql<Stamped> {
-  return loggedChange(resource, form, {
+function loggedUpdate({ resource, references }: UpdateShape, form: Form, set: Assignment): Sql {
+  return loggedChange(form, {
+    resource: recordedResource(resource, references, refersAsBefore),
     uid: sql`${of("written", resource.audit.uid)}::text`,
     version: writtenVersion(resource, "written"),
     operation: raw("'update'"),

@@ -5,11 +5,11 @@ import {
   NewValuesRefused,
   NotPermitted,
   RecordNotFound,
+  type Rows,
   type StoreFailure,
   VersionMismatch
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import type { Output } from "../rows/output.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { type Answer, AnswerUnknown, raced, type Raced } from "./Statement.ts"
@@ -39,6 +39,9 @@ interface Judged {
   readonly fields: ReadonlyArray<string>
 }
 
+/** What is told of a write beside its row. */
+type Facts = Pick<Rows.Written, "created" | "visible">
+
 type Outcome = Result.Result<{ readonly created: boolean }, StoreFailure | Raced>
 
 /** One table decides: a success, which made the record or not, or a failure. */
@@ -58,30 +61,30 @@ const meanings: Readonly<Record<Verdict, (judged: Judged) => Outcome>> = {
 }
 
 /** A verdict, and when it is given; null for never. */
-export type Case<C> = readonly [verdict: Verdict, when: Sql<C> | null]
+export type Case = readonly [verdict: Verdict, when: Sql | null]
 
 /** The verdict of the first case that holds. */
-export const verdictSql = <C>(cases: ReadonlyArray<Case<C>>, otherwise: Verdict): Sql<C> => {
+export const verdictSql = (cases: ReadonlyArray<Case>, otherwise: Verdict): Sql => {
   const branches = cases.flatMap(([verdict, when]) =>
-    when === null ? [] : [sql<C>`when ${when} then ${literal(verdict)}`]
+    when === null ? [] : [sql`when ${when} then ${literal(verdict)}`]
   )
   if (branches.length === 0) return literal(otherwise)
-  return sql<C>`case\n    ${join(branches, "\n    ")}\n    else ${literal(otherwise)}\n  end`
+  return sql`case\n    ${join(branches, "\n    ")}\n    else ${literal(otherwise)}\n  end`
 }
 
 /** What a judged answer tells behind its fields, for `readJudged`. */
-export const judgement = <C>(told: {
-  readonly verdict: Sql<C>
+export const judgement = (told: {
+  readonly verdict: Sql
   /** Whether the caller still sees the record; null where it does. */
-  readonly visible: Sql<C> | null
+  readonly visible: Sql | null
   /** The immutable fields that would change, joined by commas; null for none. */
-  readonly immutable: Sql<C> | null
-}): Sql<C> => sql<C>`${told.visible ?? raw("true")}, ${told.immutable ?? raw("null")}, ${told.verdict}`
+  readonly immutable: Sql | null
+}): Sql => sql`${told.visible ?? raw("true")}, ${told.immutable ?? raw("null")}, ${told.verdict}`
 
 /** Reads a judged answer: of no row there is no record, and a verdict that is not in the table is no answer. */
 export const readJudged = (
   rows: ReadonlyArray<TextRow>,
-  output: Output,
+  answered: (rows: ReadonlyArray<TextRow>, facts: Facts) => Rows.Rows,
   judged: Omit<Judged, "fields">
 ): Answer => {
   const [row] = rows
@@ -93,7 +96,7 @@ export const readJudged = (
       new AnswerUnknown({ message: `The verdict on a record of "${resource}" is ${verdict}, which is none` })
     )
   const outcome = meanings[verdict]({ ...judged, fields: immutable?.split(",") ?? [] })
-  return Result.map(outcome, ({ created }) => output.rows(rows, { created, visible: visible === "t" }))
+  return Result.map(outcome, ({ created }) => answered(rows, { created, visible: visible === "t" }))
 }
 
 function isVerdict(text: string | null | undefined): text is Verdict {

@@ -10,7 +10,7 @@ import { Books } from "../shelf.ts"
 
 const coded = (code: string, more: object = {}) =>
   Object.assign(new Error(`error ${code}`), { code, ...more })
-const subject = { resource: Books, uid: "1", operation: "update" } as const
+const subject = { resource: Books, uid: "1", operation: "update", referring: null } as const
 
 // What came, when; what may be done; whether the connection is lost; how often a write, and a read, is sent again.
 const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, number]> = [
@@ -41,6 +41,7 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [coded("23505", { schema: "audit" }), "alone", "again", false, 3, 3],
   [coded("23502", { schema: "audit", column: "version" }), "alone", "again", false, 3, 3],
   [coded("23502", { schema: "audit", column: "uid" }), "alone", "constraint", false, 0, 0],
+  [coded("23502", { schema: "audit", column: "resource" }), "alone", "constraint", false, 0, 0],
   [coded("23502", { schema: "audit", column: "actor" }), "alone", "defect", false, 0, 0],
   [coded("23514", { schema: "audit" }), "alone", "defect", false, 0, 0],
   [coded("22003"), "alone", "constraint", false, 0, 0],
@@ -182,6 +183,41 @@ describe("a constraint", () => {
   test("of the trail, which has no row to record, is a write that the database suppressed", () => {
     const failure = broken("23502", { schema: "audit", table: "change_default", column: "uid" })
     assert.deepInclude(failure, { _tag: "WriteSuppressed", resource: "books", uid: "1" })
+  })
+
+  test("of the trail, which has no resource to record, is a reference to what its caller does not see", () => {
+    for (const operation of ["create", "replace", "update"] as const) {
+      const failure = Effect.runSync(
+        Effect.flip(
+          translate(
+            pgError(
+              coded("23502", { schema: "audit", table: "change_default", column: "resource" }),
+              "alone"
+            ),
+            { ...subject, operation, referring: ["sequel_uid"] },
+            true
+          )
+        )
+      )
+      assert.deepInclude(failure, {
+        _tag: "ReferenceMissing",
+        resource: "books",
+        fields: ["sequel_uid"]
+      })
+    }
+  })
+
+  test("of a foreign key tells all that refers, where one alone would show which of them refers to what is there", () => {
+    const more = { constraint: "books_sequel_uid_fkey", table: "books" }
+    const told = (referring: ReadonlyArray<string> | null) =>
+      Effect.runSync(
+        Effect.flip(translate(pgError(coded("23503", more), "alone"), { ...subject, referring }, true))
+      )
+    assert.deepInclude(told(["sequel_uid", "other_uid"]), {
+      _tag: "ReferenceMissing",
+      fields: ["sequel_uid", "other_uid"]
+    })
+    assert.deepInclude(told(null), { _tag: "ReferenceMissing", fields: ["sequel_uid"] })
   })
 
   test("never tells PostgreSQL's detail", () => {

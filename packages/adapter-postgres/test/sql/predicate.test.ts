@@ -7,18 +7,19 @@ import { of } from "../../src/sql/columns.ts"
 import { makeCompile } from "../../src/statements/compile.ts"
 import { predicateSql } from "../../src/sql/predicate.ts"
 import { render } from "../../src/sql/Sql.ts"
-import { create, list, replace, update, where } from "../commands.ts"
+import { Parting } from "../../src/shape/Parting.ts"
+import { partPredicate } from "../../src/shape/PredicateShape.ts"
+import { create, get, list, replace, update, where } from "../commands.ts"
 import { Books, column } from "../shelf.ts"
 
+const stamp = get(Books, "").stamp
+
+/** A predicate parted as a command's is, and what it is sent as. */
 const sqlOf = (predicate: Predicate.Predicate) => {
-  const { text, bind } = render(
-    predicateSql(
-      predicate,
-      (input: Predicate.Predicate) => input,
-      (field) => of("b", field)
-    )
-  )
-  return { text, values: bind(predicate) }
+  const parting = new Parting(stamp)
+  const shape = partPredicate(predicate, parting)
+  const { text, holes } = render(predicateSql(shape, ({ name }) => of("b", name)))
+  return { text, values: holes.map((hole) => parting.values[hole]) }
 }
 
 const both = [where("title", "eq", "Emma"), where("copies", "gt", 2)]
@@ -91,28 +92,23 @@ describe("a predicate as SQL", () => {
     }
   )
 
-  test("finds the values of another predicate of the same shape", () => {
-    const { bind } = render(
-      predicateSql(
-        {
-          _tag: "Or",
-          predicates: [
-            { _tag: "Not", predicate: where("title", "eq", "a") },
-            { _tag: "And", predicates: both }
-          ]
-        },
-        (input: Predicate.Predicate) => input,
-        (field) => of("b", field)
-      )
-    )
-    const other: Predicate.Predicate = {
+  test("takes the values of another predicate of the same shape", () => {
+    const asked = (title: string, other: string, copies: number): Predicate.Predicate => ({
       _tag: "Or",
       predicates: [
-        { _tag: "Not", predicate: where("title", "eq", "b") },
-        { _tag: "And", predicates: [where("title", "eq", "c"), where("copies", "gt", 7)] }
+        { _tag: "Not", predicate: where("title", "eq", title) },
+        { _tag: "And", predicates: [where("title", "eq", other), where("copies", "gt", copies)] }
       ]
-    }
-    assert.deepStrictEqual(bind(other), ["b", "c", "7"])
+    })
+    const [one, another] = [sqlOf(asked("a", "Emma", 2)), sqlOf(asked("b", "c", 7))]
+    assert.strictEqual(another.text, one.text)
+    assert.deepStrictEqual(
+      [one.values, another.values],
+      [
+        ["a", "Emma", "2"],
+        ["b", "c", "7"]
+      ]
+    )
   })
 })
 

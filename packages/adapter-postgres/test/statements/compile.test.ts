@@ -1,17 +1,39 @@
 // @effect-diagnostics asyncFunction:off
-import { Command, type Predicate, Projection } from "@pgcrest/core"
+import {
+  Access,
+  type AuditedCommand,
+  Command,
+  Predicate,
+  Projection,
+  type Reference,
+  Resource
+} from "@pgcrest/core"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 import * as Result from "effect/Result"
 import { assert, describe, test } from "vitest"
 import { makeCompile } from "../../src/statements/compile.ts"
-import { bob, create, get, history, list, remove, replace, update, where } from "../commands.ts"
+import { ann, bob, create, get, history, list, lock, remove, replace, update, where } from "../commands.ts"
 import { Books, column, Notes } from "../shelf.ts"
 
 const [one, other] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"]
 
 setFlagsFromString("--expose-gc")
 const collectGarbage: () => void = runInNewContext("gc")
+
+/** A sequel must be of the notes that its caller made. */
+const referring = (creator: string): ReadonlyArray<Reference> => [
+  { column: column("sequel_uid"), target: Notes, see: where("creator_uid", "eq", creator, Notes) }
+]
+
+/** All that a command is made of, but for the resources and columns that it is about. */
+const objectsOf = (from: unknown, met = new Set<object>()): ReadonlySet<object> => {
+  if (typeof from !== "object" || from === null || met.has(from)) return met
+  if ("table" in from || "cell" in from) return met
+  met.add(from)
+  for (const part of Object.values(from)) objectsOf(part, met)
+  return met
+}
 
 describe("a compiled statement", () => {
   test("is the same for commands of one shape, whatever their values", () => {
@@ -22,6 +44,14 @@ describe("a compiled statement", () => {
         create(Books, { title: "x'; --", copies: 2 }, other, bob)
       ],
       [get(Books, one), get(Books, other)],
+      [
+        lock(Notes, one, { condition: { match: ["1"], noneMatch: null } }),
+        lock(Notes, other, { condition: { match: ["2", "3"], noneMatch: null }, caller: bob })
+      ],
+      [
+        create(Books, { title: "a", sequel_uid: one }, one, ann, referring("ann")),
+        create(Books, { title: "b", sequel_uid: other }, other, bob, referring("bob"))
+      ],
       [
         update(Notes, one, { text: "a" }, { match: ["1"] }),
         update(Notes, other, { text: "b" }, { match: ["2", "3"], caller: bob })
@@ -70,7 +100,7 @@ describe("a compiled statement", () => {
     assert.include(text, 'select record."title", record."copies", record."uid"')
     const answer = Result.getOrThrow(read([["Emma", "3", one, "7"]]))
     assert.strictEqual(answer.json(), '{"copies":3,"title":"Emma"}')
-    assert.deepStrictEqual(answer.metas(), [{ uid: one, version: "7" }])
+    assert.deepStrictEqual(answer.keys(), [{ uid: one, version: "7" }])
     assert.deepStrictEqual(answer.values(), [{ title: "Emma", copies: 3 }])
   })
 
@@ -96,11 +126,41 @@ describe("a compiled statement", () => {
       update(Books, one, { title: "a" }),
       update(Books, one, { copies: 1 }),
       update(Books, one, { title: "a" }, { match: ["1"] }),
-      replace(Books, one, { title: "a" })
+      update(Books, one, { sequel_uid: other }),
+      update(Books, one, { sequel_uid: other }, { references: referring("ann") }),
+      lock(Books, one),
+      lock(Books, one, { condition: { match: null, noneMatch: "*" } }),
+      replace(Books, one, { title: "a" }),
+      replace(Books, one, { title: "a" }, { references: referring("ann") })
     ]
     const compiled = shapes.map((shape) => compile(shape))
     assert.strictEqual(new Set(compiled.map(({ text }) => text)).size, shapes.length)
     assert.strictEqual(new Set(compiled.map(({ name }) => name)).size, shapes.length)
+  })
+
+  test("is one for each of two resources of one name, which may be referred to as well", () => {
+    const compile = makeCompile({ named: true })
+    const twins = ["shelf.castor", "shelf.pollux"].map((table) =>
+      Resource.make("twins", { table, fields: {}, access: { list: Access.everyone, get: Access.everyone } })
+    )
+    for (const asked of [
+      (twin: Resource.Resource) => list(twin),
+      (twin: Resource.Resource) => get(twin, one),
+      (target: Resource.Resource) =>
+        update(
+          Books,
+          one,
+          { sequel_uid: other },
+          {
+            references: [{ column: column("sequel_uid"), target, see: Predicate.never }]
+          }
+        )
+    ]) {
+      const [castor, pollux] = twins.map((twin) => compile(asked(twin)))
+      assert.include(castor?.text, '"shelf"."castor"')
+      assert.include(pollux?.text, '"shelf"."pollux"')
+      assert.notStrictEqual(castor?.name, pollux?.name)
+    }
   })
 
   test("has one name wherever it is compiled, which its text alone decides and PostgreSQL does not cut off", () => {
@@ -116,37 +176,47 @@ describe("a compiled statement", () => {
     const compile = makeCompile({ named: true })
     // Made and left in a function of their own, so that nothing here holds them.
     const compiled = () => {
-      const values = { title: "Emma", details: { long: "y" } }
-      const filter: Predicate.Predicate = { _tag: "Or", predicates: [where("title", "eq", "a")] }
-      const commands = [
-        create(Books, { ...values }, one),
-        replace(Books, one, { ...values }),
-        update(Books, one, { ...values }, { match: ["1"] }),
-        remove(Books, one),
+      const values = { title: "Emma", details: { long: "y" }, sequel_uid: other }
+      const filter: Predicate.Predicate = {
+        _tag: "Or",
+        predicates: [
+          where("title", "eq", "a"),
+          { _tag: "Not", predicate: { _tag: "Is", column: column("isbn"), value: null } },
+          { _tag: "Constant", value: null }
+        ]
+      }
+      const order = [{ column: column("title"), direction: "asc", nulls: "last" }] as const
+      const references = referring("ann")
+      const condition = { match: ["1"], noneMatch: ["2"] }
+      const commands: ReadonlyArray<AuditedCommand> = [
+        create(Books, { ...values }, one, ann, references),
+        replace(Books, one, { ...values }, { references }),
+        update(Books, one, { ...values }, { match: ["1"], references, select: ["title"] }),
+        remove(Books, one, { select: ["title"] }),
         get(Books, one),
+        get(Notes, one),
+        lock(Notes, one, { condition }),
         history(Books, one),
-        list(Books, { filter, order: [{ column: column("title"), direction: "asc", nulls: "last" }] })
+        list(Books, { filter, order, select: ["title"] })
       ]
-      return commands.map((command) => {
-        compile(command)
-        const { guard, resource: _resource, ...parts } = command.command
-        return [command, guard, ...Object.values(parts)].flatMap((part) =>
-          typeof part === "object" && part !== null ? [new WeakRef(part)] : []
-        )
+      return commands.flatMap((command) => {
+        for (const form of ["usual", "careful"] as const) compile(command, form)
+        return [...objectsOf(command)].map((part) => new WeakRef(part))
       })
     }
-    const references = compiled().flat()
+    const references = compiled()
     // What every command of the resource shares, whoever makes it.
-    const shared: ReadonlyArray<object> = [Command.unconditional, Projection.whole(Books)]
+    const shared = [Command.unconditional, Predicate.always, Projection.whole(Books), Projection.whole(Notes)]
+    const ours = new Set(shared.flatMap((one) => [...objectsOf(one)]))
     // A weak reference holds its object until the turn is over.
     await new Promise((resolve) => setImmediate(resolve))
     collectGarbage()
+    const left = references.flatMap((reference) => reference.deref() ?? [])
     assert.deepStrictEqual(
-      references
-        .map((reference) => reference.deref())
-        .filter((left) => left !== undefined && !shared.includes(left)),
+      left.filter((part) => !ours.has(part)),
       []
     )
+    assert.isAbove(references.length, 100)
   })
 
   test("has no name where it is told so", () => {

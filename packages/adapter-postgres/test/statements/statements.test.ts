@@ -1,9 +1,21 @@
 /** What is sent for each command of two small resources, to be read. */
-import { Projection, Access, type AuditedCommand, type Command, Field, Resource } from "@pgcrest/core"
+import { Access, Field, type Reference, Resource } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 import { assert, describe, expect, test } from "vitest"
 import { makeCompile } from "../../src/statements/compile.ts"
-import { ann, create, get, history, instant, list, remove, replace, update, where } from "../commands.ts"
+import {
+  ann,
+  create,
+  get,
+  history,
+  instant,
+  list,
+  lock,
+  remove,
+  replace,
+  update,
+  where
+} from "../commands.ts"
 import { Books } from "../shelf.ts"
 
 /** Everybody sees them; their table keeps no instants, so that `audit.life` counts. */
@@ -36,19 +48,35 @@ const Drafts = Resource.make("drafts", {
   }
 })
 
+/** In what its owner alone sees: a reference to those, and one to another of its kind. */
+const Leaves = Resource.make("leaves", {
+  table: "shelf.leaves",
+  fields: {
+    text: Schema.String,
+    draft_uid: Field.references("drafts"),
+    after_uid: Field.optional(Field.references("leaves"))
+  },
+  audit: { created_at: false, creator_uid: false, last_updater_uid: false },
+  access: {
+    list: Access.everyone,
+    get: Access.everyone,
+    create: Access.signedIn,
+    update: Access.signedIn
+  }
+})
+const references: ReadonlyArray<Reference> = [
+  {
+    column: Resource.columnOf(Leaves, "draft_uid"),
+    target: Drafts,
+    see: where("creator_uid", "eq", ann.subject, Drafts)
+  },
+  { column: Resource.columnOf(Leaves, "after_uid"), target: Leaves, see: where("text", "neq", "", Leaves) }
+]
+
+const other = "0198a000-0000-7000-8000-000000000002"
 const uid = "0198a000-0000-7000-8000-000000000001"
 const owner = ann.subject
 const compile = makeCompile({ named: true })
-
-/** A get as a unit asks it before a write. */
-const locking = (lock: Command.Condition): AuditedCommand => {
-  const asked = get(Drafts, uid)
-  const { resource, guard } = asked.command
-  return {
-    ...asked,
-    command: { _tag: "Get", resource, guard, uid, projection: Projection.whole(Drafts), lock }
-  }
-}
 
 describe("what is sent", () => {
   test("for a get is the record by its uid", () => {
@@ -61,19 +89,20 @@ describe("what is sent", () => {
     assert.deepStrictEqual(values, [uid])
   })
 
-  test("for a get inside a unit locks the record, and says what stands against a write", () => {
-    const { text, values } = compile(locking({ match: ["3"], noneMatch: null }))
+  test("for a lock inside a unit locks the record, and says what stands against a write", () => {
+    const { text, values } = compile(lock(Drafts, uid, { condition: { match: ["3"], noneMatch: null } }))
     expect(text).toMatchInlineSnapshot(`
       "select record."uid", record."title", record."code", record."version", record."last_updated_at", record."creator_uid",
         true, null, case
-          when not (coalesce(record."version"::text = any($1::text[]), false) and true) then 'VersionMismatch'
+          when (record."creator_uid" = $1::text) is not true then 'NotPermitted'
+          when not (coalesce(record."version"::text = any($2::text[]), false) and true) then 'VersionMismatch'
           else 'lock'
         end
       from "shelf"."drafts" as record
-      where record."uid" = $2::uuid and record."creator_uid" = $3::text
+      where record."uid" = $3::uuid and record."creator_uid" = $4::text
       for no key update of record"
     `)
-    assert.deepStrictEqual(values, [["3"], uid, owner])
+    assert.deepStrictEqual(values, [owner, ["3"], uid, owner])
   })
 
   test("for a list is a page, of what the caller may see and what the filter finds", () => {
@@ -95,7 +124,7 @@ describe("what is sent", () => {
   })
 
   test("for a list with a count counts beside the page, by the same parameters", () => {
-    const { text, values } = compile(list(Tags, { filter: where("label", "eq", "new"), count: true }))
+    const { text, values } = compile(list(Tags, { filter: where("label", "eq", "new", Tags), count: true }))
     expect(text).toMatchInlineSnapshot(`
       "select page.*, total.count
       from (
@@ -186,7 +215,7 @@ describe("what is sent", () => {
         where locked."verdict?" = 'update'
       )
       select answer."uid", answer."title", answer."code", answer."version", answer."last_updated_at", answer."creator_uid",
-        (answer."creator_uid" = $10::text) is true, locked."immutable?", locked."verdict?"
+        (answer."creator_uid" = $6::text) is true, locked."immutable?", locked."verdict?"
       from "locked?" as locked
       left join lateral (
         select written."uid", written."title", written."code", written."version", written."last_updated_at", written."creator_uid" from "written?" as written
@@ -194,7 +223,7 @@ describe("what is sent", () => {
         select locked."uid", locked."title", locked."code", locked."version", locked."last_updated_at", locked."creator_uid" where locked."verdict?" = 'unchanged'
       ) as answer on true"
     `)
-    assert.deepStrictEqual(values, ["x", owner, ["3"], "old", uid, owner, instant, ann.actor, "r-ann", owner])
+    assert.deepStrictEqual(values, ["x", owner, ["3"], "old", uid, owner, instant, ann.actor, "r-ann"])
   })
 
   test("for an update of a table that does not count itself counts before it writes", () => {
@@ -371,7 +400,7 @@ describe("what is sent", () => {
       "absent?" as materialized (
         select greatest(known.version, 0) + 1 as "version?",
           greatest($5::timestamptz, known.at) as "at?", case
-          when exists (select from "image?" as image where ((image.after ->> 'creator_uid') = $6::text) is not true) then 'Conflict'
+          when exists (select from "image?" as image where ((image.after ->> 'creator_uid') = $2::text) is not true) then 'Conflict'
           else 'create'
         end as "verdict?"
         from (select 1) as one
@@ -380,7 +409,7 @@ describe("what is sent", () => {
       ),
       "made?" as (
         insert into "shelf"."drafts" as record ("uid", "title", "code", "version", "last_updated_at", "creator_uid")
-        select $4::uuid, $7::text, $1::text, absent."version?", absent."at?", $8::text
+        select $4::uuid, $6::text, $1::text, absent."version?", absent."at?", $7::text
         from "absent?" as absent
         where absent."verdict?" = 'create'
         on conflict ("uid") do nothing
@@ -397,7 +426,7 @@ describe("what is sent", () => {
       ),
       "replaced?" as (
         update "shelf"."drafts" as record
-        set "title" = $7::text,
+        set "title" = $6::text,
           "version" = greatest(locked."version", trail.version, 0) + 1,
           "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at", trail.at)
         from "locked?" as locked
@@ -423,13 +452,13 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, before, after)
-        select 'drafts', written."uid"::text, written."version?", written."operation?", written."at?", $9::text, $10::text,
+        select 'drafts', written."uid"::text, written."version?", written."operation?", written."at?", $8::text, $9::text,
           (select jsonb_build_object('uid', locked."uid", 'title', locked."title", 'code', locked."code", 'version', locked."version", 'last_updated_at', rtrim(rtrim(to_char(locked."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', locked."creator_uid") from "locked?" as locked),
           jsonb_build_object('uid', written."uid", 'title', written."title", 'code', written."code", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', written."creator_uid")
         from "written?" as written
       )
       select written."uid", written."title", written."code", written."version", written."last_updated_at", written."creator_uid",
-        (written."creator_uid" = $11::text) is true, locked."immutable?", coalesce(
+        (written."creator_uid" = $2::text) is true, locked."immutable?", coalesce(
           written."operation?",
           locked."verdict?",
           case absent."verdict?" when 'create' then 'Raced' else absent."verdict?" end
@@ -439,19 +468,7 @@ describe("what is sent", () => {
       left join "absent?" as absent on true
       left join "written?" as written on true"
     `)
-    assert.deepStrictEqual(values, [
-      "x",
-      owner,
-      owner,
-      uid,
-      instant,
-      owner,
-      "old",
-      owner,
-      ann.actor,
-      "r-ann",
-      owner
-    ])
+    assert.deepStrictEqual(values, ["x", owner, owner, uid, instant, "old", owner, ann.actor, "r-ann"])
   })
 
   test("for a replace has each value of the body once, however often it is used", () => {
@@ -572,7 +589,7 @@ describe("what is sent", () => {
         select present."seen?", present."allowed?"
         from "present?" as present
         union all
-        select ((image.after ->> 'creator_uid') = $4::text) is true, ((image.after ->> 'creator_uid') = $5::text) is true
+        select ((image.after ->> 'creator_uid') = $1::text) is true, ((image.after ->> 'creator_uid') = $2::text) is true
         from "image?" as image
         where not exists (select from "present?")
       )
@@ -593,14 +610,184 @@ describe("what is sent", () => {
               limit 1
             )) as after
           ) as image
-          where (image.after ->> 'creator_uid') = $6::text
+          where (image.after ->> 'creator_uid') = $1::text
         )
         order by change.version desc
-        limit $7::bigint offset $8::bigint
+        limit $4::bigint offset $5::bigint
       ) as change on judged."allowed?"
       where judged."seen?"
       order by change.version desc"
     `)
-    assert.deepStrictEqual(values, [owner, owner, uid, owner, owner, owner, 100, 0])
+    assert.deepStrictEqual(values, [owner, owner, uid, 100, 0])
+  })
+
+  test("for a create that refers to what not everybody sees leaves a change without a resource where its caller does not", () => {
+    const body = { text: "new", draft_uid: other, after_uid: null }
+    const { text, values } = compile(create(Leaves, body, uid, ann, references))
+    expect(text).toMatchInlineSnapshot(`
+      "with "judged?" as materialized (
+        select 'create' as "verdict?"
+      ),
+      "written?" as (
+        insert into "shelf"."leaves" as record ("uid", "text", "draft_uid", "after_uid", "version", "last_updated_at")
+        select $1::uuid, $2::text, $3::uuid, $4::uuid, 1, $5::timestamptz
+        from "judged?" as judged
+        where judged."verdict?" = 'create'
+        returning record.*
+      ),
+      "logged?" as (
+        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+        select case when ($3::uuid is null or exists (
+              select from "shelf"."drafts" as referred
+              where referred."uid" = $3::uuid and referred."creator_uid" = $6::text
+            ))
+            and ($4::uuid is null or $4::uuid = $1::uuid or exists (
+              select from "shelf"."leaves" as referred
+              where referred."uid" = $4::uuid and referred."text" <> $7::text
+            )) then 'leaves' end, written."uid"::text, 1, 'create', $5::timestamptz, $8::text, $9::text,
+          jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
+        from "judged?" as judged
+        left join "written?" as written on true
+        where judged."verdict?" = 'create'
+      )
+      select written."uid", written."text", written."draft_uid", written."after_uid", written."version", written."last_updated_at",
+        true, null, judged."verdict?"
+      from "judged?" as judged
+      left join "written?" as written on true"
+    `)
+    assert.deepStrictEqual(values, [uid, "new", other, null, instant, owner, "", ann.actor, "r-ann"])
+  })
+
+  test("for an update that refers to it does so where it refers to another than before", () => {
+    const body = { text: "old", draft_uid: other }
+    const { text, values } = compile(update(Leaves, uid, body, { references }))
+    expect(text).toMatchInlineSnapshot(`
+      "with "locked?" as materialized (
+        select record.*, case
+          when record."text" is not distinct from $1::text and record."draft_uid" is not distinct from $2::uuid then 'unchanged'
+          else 'update'
+        end as "verdict?"
+        from "shelf"."leaves" as record
+        where record."uid" = $3::uuid
+        for no key update of record
+      ),
+      "written?" as (
+        update "shelf"."leaves" as record
+        set "text" = $1::text,
+          "draft_uid" = $2::uuid,
+          "version" = locked."version" + 1,
+          "last_updated_at" = greatest($4::timestamptz, locked."last_updated_at")
+        from "locked?" as locked
+        where record."uid" = locked."uid" and locked."verdict?" = 'update'
+        returning record.*
+      ),
+      "logged?" as (
+        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+        select case when ($2::uuid is null or $2::uuid = (select locked."draft_uid" from "locked?" as locked) or exists (
+              select from "shelf"."drafts" as referred
+              where referred."uid" = $2::uuid and referred."creator_uid" = $5::text
+            )) then 'leaves' end, written."uid"::text, written."version", 'update', greatest($4::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
+          jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
+        from "locked?" as locked
+        left join "written?" as written on true
+        where locked."verdict?" = 'update'
+      )
+      select answer."uid", answer."text", answer."draft_uid", answer."after_uid", answer."version", answer."last_updated_at",
+        true, null, locked."verdict?"
+      from "locked?" as locked
+      left join lateral (
+        select written."uid", written."text", written."draft_uid", written."after_uid", written."version", written."last_updated_at" from "written?" as written
+        union all
+        select locked."uid", locked."text", locked."draft_uid", locked."after_uid", locked."version", locked."last_updated_at" where locked."verdict?" = 'unchanged'
+      ) as answer on true"
+    `)
+    assert.deepStrictEqual(values, ["old", other, uid, instant, owner, ann.actor, "r-ann"])
+  })
+
+  test("for a replace does so over what is there, and where there is none", () => {
+    const body = { text: "old", draft_uid: other, after_uid: uid }
+    const { text, values } = compile(replace(Leaves, uid, body, { references }))
+    expect(text).toMatchInlineSnapshot(`
+      "with "locked?" as materialized (
+        select record.*, 'replace' as "verdict?"
+        from "shelf"."leaves" as record
+        where record."uid" = $1::uuid
+        for no key update of record
+      ),
+      "absent?" as materialized (
+        select greatest(known.version, 0) + 1 as "version?",
+          greatest($2::timestamptz, known.at) as "at?", 'create' as "verdict?"
+        from (select 1) as one
+        left join audit.life as known on known.resource = 'leaves' and known.uid = $1::uuid::text
+        where not exists (select from "locked?")
+      ),
+      "made?" as (
+        insert into "shelf"."leaves" as record ("uid", "text", "draft_uid", "after_uid", "version", "last_updated_at")
+        select $1::uuid, $3::text, $4::uuid, $5::uuid, absent."version?", absent."at?"
+        from "absent?" as absent
+        where absent."verdict?" = 'create'
+        on conflict ("uid") do nothing
+        returning record.*
+      ),
+      "life?" as (
+        insert into audit.life as life (resource, uid, version, at)
+        select 'leaves', made."uid"::text, absent."version?", absent."at?"
+        from "made?" as made
+        cross join "absent?" as absent
+        on conflict (resource, uid) do update
+        set version = greatest(excluded.version, life.version + 1), at = greatest(excluded.at, life.at)
+        returning life.version, life.at
+      ),
+      "replaced?" as (
+        update "shelf"."leaves" as record
+        set "text" = $3::text,
+          "draft_uid" = $4::uuid,
+          "after_uid" = $5::uuid,
+          "version" = locked."version" + 1,
+          "last_updated_at" = greatest($2::timestamptz, locked."last_updated_at")
+        from "locked?" as locked
+        where record."uid" = locked."uid" and locked."verdict?" = 'replace'
+        returning record.*
+      ),
+      "written?" as (
+        select made."uid", made."text", made."draft_uid", made."after_uid", made."version", made."last_updated_at",
+          'create' as "operation?",
+          case when life.version = absent."version?" then life.version end as "version?",
+          absent."at?"
+        from "made?" as made
+        cross join "life?" as life
+        cross join "absent?" as absent
+        union all
+        select replaced."uid", replaced."text", replaced."draft_uid", replaced."after_uid", replaced."version", replaced."last_updated_at",
+          'replace', replaced."version", greatest($2::timestamptz, replaced."last_updated_at", locked."last_updated_at")
+        from "locked?" as locked
+        left join "replaced?" as replaced on true
+        where locked."verdict?" = 'replace'
+      ),
+      "logged?" as (
+        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+        select case when ($4::uuid is null or $4::uuid = (select locked."draft_uid" from "locked?" as locked) or exists (
+              select from "shelf"."drafts" as referred
+              where referred."uid" = $4::uuid and referred."creator_uid" = $6::text
+            ))
+            and ($5::uuid is null or $5::uuid = (select locked."after_uid" from "locked?" as locked) or $5::uuid = $1::uuid or exists (
+              select from "shelf"."leaves" as referred
+              where referred."uid" = $5::uuid and referred."text" <> $7::text
+            )) then 'leaves' end, written."uid"::text, written."version?", written."operation?", written."at?", $8::text, $9::text,
+          jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
+        from "written?" as written
+      )
+      select written."uid", written."text", written."draft_uid", written."after_uid", written."version", written."last_updated_at",
+        true, null, coalesce(
+          written."operation?",
+          locked."verdict?",
+          case absent."verdict?" when 'create' then 'Raced' else absent."verdict?" end
+        )
+      from (select 1) as one
+      left join "locked?" as locked on true
+      left join "absent?" as absent on true
+      left join "written?" as written on true"
+    `)
+    assert.deepStrictEqual(values, [uid, instant, "old", other, uid, owner, "", ann.actor, "r-ann"])
   })
 })

@@ -11,7 +11,7 @@ const judged = { resource: "notes", uid, act: "update" }
 const read = (immutable: string | null, verdict: string | null): object => {
   const answer = readJudged(
     [["mine", uid, "7", "t", immutable, verdict]],
-    outputOf(Notes, Projection.of([Resource.columnOf(Notes, "text")])),
+    outputOf(Notes, Projection.of([Resource.columnOf(Notes, "text")])).written,
     judged
   )
   return Result.isSuccess(answer) ? { ...answer.success } : answer.failure
@@ -35,9 +35,9 @@ describe("a verdict", () => {
   })
 
   test("of success tells whether the record was made, and what the record is", () => {
-    assert.deepInclude(read(null, "create"), { count: 1, created: true, visible: true })
+    assert.deepInclude(read(null, "create"), { _tag: "Written", count: 1, created: true, visible: true })
     for (const verdict of ["replace", "update", "unchanged", "delete", "lock"])
-      assert.deepInclude(read(null, verdict), { count: 1, created: false, visible: true })
+      assert.deepInclude(read(null, verdict), { _tag: "Written", count: 1, created: false, visible: true })
   })
 
   test("of failure is the failure that it names, with the fields that may not change", () => {
@@ -60,7 +60,7 @@ describe("a verdict", () => {
   )
 
   test("on no row is that there is no such record", () => {
-    const answer = readJudged([], outputOf(Notes, Projection.whole(Notes)), judged)
+    const answer = readJudged([], outputOf(Notes, Projection.whole(Notes)).written, judged)
     assert.deepInclude(Result.isFailure(answer) ? answer.failure : {}, { _tag: "RecordNotFound", uid })
   })
 })

@@ -1,10 +1,11 @@
 /** The audit rule: one place that says who, when and which uid a write records, exhaustively matched. */
 import * as Brand from "effect/Brand"
 import type { Caller } from "../access/Caller.ts"
+import type { Reference } from "../access/Reference.ts"
 import type { Operation } from "../change/Change.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import type { Command } from "./Command.ts"
-import type * as Resource from "../resource/Resource.ts"
+import type { Resource } from "../resource/Resource.ts"
 
 export interface Stamp {
   /** What the change records; null for reads, which leave none. */
@@ -21,20 +22,27 @@ export interface Stamp {
 }
 
 /** A command that says who does it, and when: the only thing that a store accepts, and only `stamp` makes one. */
-export type AuditedCommand<R extends Resource.Resource = Resource.Resource> = Brand.Branded<
-  { readonly command: Command<R, Cell>; readonly stamp: Stamp },
+export type AuditedCommand<C extends Command<Resource, Cell> = Command<Resource, Cell>> = Brand.Branded<
+  {
+    readonly command: C
+    readonly stamp: Stamp
+    /** What the command's new values may refer to, where that is not every record; hooks may refer to all. */
+    readonly references: ReadonlyArray<Reference>
+  },
   "AuditedCommand"
 >
 
 /** Stamps a command with its caller and instant; `newUid` is used by a create alone. */
-export const stamp = <R extends Resource.Resource>(
-  command: Command<R, Cell>,
+export const stamp = <C extends Command<Resource, Cell>>(
+  command: C,
   caller: Caller,
   at: string,
-  newUid: string | null
-): AuditedCommand<R> =>
-  Brand.nominal<AuditedCommand<R>>()({
+  newUid: string | null,
+  references: ReadonlyArray<Reference> = []
+): AuditedCommand<C> =>
+  Brand.nominal<AuditedCommand<C>>()({
     command,
+    references,
     stamp: {
       ...rule(command, newUid),
       at,
@@ -56,6 +64,7 @@ function rule(command: Command, newUid: string | null): Pick<Stamp, "operation" 
     case "Delete":
       return { operation: "delete", uid: command.uid }
     case "Get":
+    case "Lock":
     case "History":
       return { operation: null, uid: command.uid }
     case "List":

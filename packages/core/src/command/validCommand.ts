@@ -1,7 +1,7 @@
 /** A command whose body has become cells, or every fault of it. */
 import * as Result from "effect/Result"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import type { Command, Replace } from "./Command.ts"
+import type { ClientCommand, Replace } from "./Command.ts"
 import { type Fault, RecordInvalid } from "../failures.ts"
 import { within } from "../value/faults.ts"
 import type * as Resource from "../resource/Resource.ts"
@@ -9,26 +9,26 @@ import { isMerged, type Rules, validate } from "./validate.ts"
 
 /** Validates what a client, or later a hook, wants to be written. */
 export const validCommand = <R extends Resource.Resource>(
-  command: Command<R>,
+  command: ClientCommand<R>,
   by: Rules["by"],
   strict: boolean
-): Result.Result<Command<R, Cell>, RecordInvalid> => {
+): Result.Result<ClientCommand<R, Cell>, RecordInvalid> => {
   switch (command._tag) {
     case "Create": {
-      const checked = validate(command.resource, command.values, { extent: "whole", by, strict })
+      const checked = validate(command.permit.resource, command.values, { extent: "whole", by, strict })
       return Result.map(checked, (values) => ({ ...command, values }))
     }
     case "Replace": {
-      const checked = validate(command.resource, command.values, { extent: "whole", by, strict })
+      const checked = validate(command.permit.resource, command.values, { extent: "whole", by, strict })
       return Result.map(sameUid(command, checked), (values) => ({ ...command, values }))
     }
     case "Update": {
       const { merge } = command
-      const checked = validate(command.resource, command.values, { extent: "part", by, strict, merge })
+      const checked = validate(command.permit.resource, command.values, { extent: "part", by, strict, merge })
       return Result.map(checked, (values) => ({
         ...command,
         values,
-        merge: merge && mergedFields(command.resource, values).length > 0
+        merge: merge && mergedFields(command.permit.resource, values).length > 0
       }))
     }
     case "Get":
@@ -54,10 +54,16 @@ function sameUid(
   const faults = addressFaults(command)
   if (faults.length === 0) return checked
   const others = Result.isFailure(checked) ? checked.failure.faults : []
-  return Result.fail(new RecordInvalid({ resource: command.resource.name, faults: [...faults, ...others] }))
+  return Result.fail(
+    new RecordInvalid({ resource: command.permit.resource.name, faults: [...faults, ...others] })
+  )
 }
 
-function addressFaults({ resource, uid, values }: Replace<Resource.Resource>): ReadonlyArray<Fault> {
+function addressFaults({
+  permit: { resource },
+  uid,
+  values
+}: Replace<Resource.Resource>): ReadonlyArray<Fault> {
   const { name, cell } = resource.key
   const address = cell.fromJson(uid)
   if (Result.isFailure(address)) return within(name, address.failure)

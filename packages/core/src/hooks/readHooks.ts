@@ -2,70 +2,95 @@
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import { stamp } from "../command/stamp.ts"
-import type { Get, List } from "../command/Command.ts"
-import type { Values } from "../value/ColumnType.ts"
+import type { ClientCommand, Get, History, List } from "../command/Command.ts"
 import { RecordNotFound } from "../failures.ts"
+import * as Projection from "../query/Projection.ts"
+import { answered, changes, found } from "../store/expect.ts"
+import { lendRun } from "../store/lendRun.ts"
+import type { Run } from "../store/ResourceStore.ts"
+import type { Cell } from "../value/ColumnType.ts"
 import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
-import { lendRun } from "../store/lendRun.ts"
-import { type Moment, Records, recordsOf } from "./Records.ts"
-import * as Projection from "../query/Projection.ts"
-import type * as Resource from "../resource/Resource.ts"
-import type { Run } from "../store/ResourceStore.ts"
-import { fromValues, type RowMeta, type Rows } from "../store/Rows.ts"
+import { type Moment, Records } from "./Records.ts"
+import { recordsOf } from "./recordsOf.ts"
+import { showChanges, showFound } from "./showing.ts"
+import type { Resource } from "../resource/Resource.ts"
 
-/** Whether any hook takes part in reads; else they go straight to the store. */
-export const hasReadHooks = <E, S>({ beforeRead, afterRead }: Handlers<E, S>): boolean =>
-  beforeRead !== undefined || afterRead !== undefined
+type Hooked = Get | List | History
+
+/** The command, where a hook takes part in it; null for writes, and for reads that go straight to the store. */
+export const hookedRead = <E, S>(
+  command: ClientCommand<Resource, Cell>,
+  { beforeRead, afterRead }: Handlers<E, S>
+): Hooked | null => {
+  switch (command._tag) {
+    case "Get":
+    case "List":
+      return beforeRead !== undefined || afterRead !== undefined ? command : null
+    case "History":
+      return afterRead !== undefined && command.select?.includes("after") !== false ? command : null
+    case "Create":
+    case "Replace":
+    case "Update":
+    case "Delete":
+      return null
+  }
+}
 
 /** Asks `beforeRead`, reads, and lets `afterRead` change what goes out, or keep it back. */
-export const readHooks = <R extends Resource.Resource, E, S>(
-  hooks: Handlers<E, S>,
-  command: Get<R> | List<R>,
-  moment: Moment,
-  run: Run
-) => lendRun(run, (lent) => read(hooks, command, moment, lent))
+export const readHooks = <E, S>(command: Hooked, hooks: Handlers<E, S>, moment: Moment, run: Run) =>
+  lendRun(
+    run,
+    Effect.fnUntraced(function* (lent) {
+      const random = yield* SecureRandom.SecureRandom
+      const records = recordsOf({ ...moment, run: lent, random, lock: false })
+      return yield* Effect.provideService(read(command, hooks, moment, lent), Records, records)
+    })
+  )
 
-const read = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
+function read<E, S>(command: Hooked, hooks: Handlers<E, S>, moment: Moment, run: Run) {
+  return command._tag === "History"
+    ? readChanges(command, hooks, moment, run)
+    : readRecords(command, hooks, moment, run)
+}
+
+const readRecords = Effect.fnUntraced(function* <E, S>(
+  command: Get | List,
   { beforeRead, afterRead }: Handlers<E, S>,
-  command: Get<R> | List<R>,
   moment: Moment,
   run: Run
 ) {
-  const records = recordsOf(run, moment, yield* SecureRandom.SecureRandom, false)
+  const { resource } = command.permit
   if (beforeRead !== undefined) {
-    const asked = command._tag === "Get" ? { uid: command.uid } : { query: command.query }
-    yield* Effect.provideService(refusing(beforeRead(asked, moment)), Records, records)
+    const target = command._tag === "Get" ? { uid: command.uid } : { query: command.query }
+    yield* refusing(beforeRead(target, moment))
   }
-  if (afterRead === undefined) return yield* run(stamp(command, moment.caller, moment.at, null))
-  const rows = yield* run(stamp(whole(command), moment.caller, moment.at, null))
-  const values: ReadonlyArray<Values> = rows.values()
-  const changed = yield* Effect.provideService(refusing(afterRead(values, moment)), Records, records)
-  // What a hook takes out is not there for this caller.
-  if (command._tag === "Get" && changed.length === 0)
-    return yield* new RecordNotFound({ resource: command.resource.name, uid: command.uid })
+  if (afterRead === undefined) return yield* answered(run, stamp(command, moment.caller, moment.at, null))
+  const rows = yield* found(run, stamp(whole(command), moment.caller, moment.at, null))
   const projection = command._tag === "Get" ? command.projection : command.query.projection
-  return fromValues(
-    command.resource,
-    projection,
-    changed,
-    { ...rows, computed: true },
-    metasOf(command.resource, rows)
-  )
+  const shown = yield* showFound(afterRead, moment, resource, projection, rows)
+  // What a hook takes out is not there for this caller.
+  if (command._tag === "Get" && shown.count === 0)
+    return yield* new RecordNotFound({ resource: resource.name, uid: command.uid })
+  return shown
 })
 
-function whole<R extends Resource.Resource>(command: Get<R> | List<R>): Get<R> | List<R> {
-  const projection = Projection.whole(command.resource)
+const readChanges = Effect.fnUntraced(function* <E, S>(
+  command: History,
+  { afterRead }: Handlers<E, S>,
+  moment: Moment,
+  run: Run
+) {
+  const rows = yield* changes(run, stamp(command, moment.caller, moment.at, null))
+  return afterRead === undefined
+    ? rows
+    : yield* showChanges(afterRead, moment, command.permit.resource, command.select, rows)
+})
+
+/** A hook gets whole records; a client's choice of fields is applied afterwards. */
+function whole(command: Get | List): Get | List {
+  const projection = Projection.whole(command.permit.resource)
   return command._tag === "Get"
     ? { ...command, projection }
     : { ...command, query: { ...command.query, projection } }
-}
-
-/** A hook changes what is shown of a record, not which state of it was read. */
-function metasOf({ audit }: Resource.Resource, rows: Rows): (row: Values) => RowMeta {
-  const known = new Map(rows.metas().map((meta) => [meta.uid, meta]))
-  return (row) => {
-    const uid = String(row[audit.uid])
-    return known.get(uid) ?? { uid, version: null }
-  }
 }

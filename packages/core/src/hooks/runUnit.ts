@@ -1,36 +1,63 @@
 /** Writes in which hooks take part, or that depend on what is stored: lock and judge, hook, validate again, write. */
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
-import type * as SecureRandom from "effect/crypto/SecureRandom"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import type { Reference } from "../access/Reference.ts"
+import type { ClientCommand, Create, Delete, Replace, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
-import type { Write } from "./asUnit.ts"
+import { mergedFields, validCommand } from "../command/validCommand.ts"
+import { StoreBusy, VersionMismatch } from "../failures.ts"
+import * as Projection from "../query/Projection.ts"
+import type { Resource } from "../resource/Resource.ts"
+import { found, written } from "../store/expect.ts"
+import type { ResourceStore } from "../store/ResourceStore.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import type { Command, Create, Delete, Replace, Update } from "../command/Command.ts"
-import { NotPermitted, StoreBusy, VersionMismatch } from "../failures.ts"
+import { mergePatch } from "../value/mergePatch.ts"
+import { isShown, type Write } from "./asUnit.ts"
 import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
-import { mergePatch } from "../value/mergePatch.ts"
-import { type Moment, Records, recordsOf } from "./Records.ts"
-import * as Projection from "../query/Projection.ts"
-import type * as Resource from "../resource/Resource.ts"
-import type { Run } from "../store/ResourceStore.ts"
-import { mergedFields, validCommand } from "../command/validCommand.ts"
-
-interface Unit extends Moment {
-  readonly run: Run
-  readonly random: SecureRandom.SecureRandom["Service"]
-}
+import { type Moment, Records } from "./Records.ts"
+import { type Reach, recordsOf } from "./recordsOf.ts"
+import { showWritten } from "./showing.ts"
 
 /** Somebody created or deleted the record during a unit that replaces it: undone, the same unit may pass. */
-export const cameOrWent = new StoreBusy({ cause: "the record came or went meanwhile" })
+class CameOrWent extends Data.TaggedError("CameOrWent") {}
 
-/** One write with its hooks, inside the transaction that `unit.run` belongs to. */
-export const runUnit = <R extends Resource.Resource, E, S>(
+// Without pauses: nobody makes and deletes the same record that often. A store runs a unit again for reasons of its own.
+const timesAgain = 5
+
+interface Referring {
+  /** What the client's own write may refer to; `Records` of its hooks may refer to all. */
+  readonly references: ReadonlyArray<Reference>
+}
+type Unit = Reach & Referring
+
+/** One write with its hooks in one transaction, hooks and all again where the record came or went meanwhile. */
+export const runUnit = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Write<R>,
   hooks: Handlers<E, S>,
-  unit: Unit
-) => Effect.provideService(write(command, hooks, unit), Records, recordsOf(unit.run, unit, unit.random, true))
+  moment: Moment & Referring,
+  unit: ResourceStore["Service"]["unit"]
+) {
+  const random = yield* SecureRandom.SecureRandom
+  const once = unit((run) => inside(command, hooks, { ...moment, run, random, lock: true }))
+  return yield* Effect.catch(
+    Effect.retry(once, { while: (failure) => failure instanceof CameOrWent, times: timesAgain }),
+    (failure) => Effect.fail(failure instanceof CameOrWent ? new StoreBusy({ cause: failure }) : failure)
+  )
+})
 
-function write<R extends Resource.Resource, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
+function inside<R extends Resource, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
+  const { afterRead } = hooks
+  const shown = Effect.flatMap(write(command, hooks, unit), (rows) =>
+    afterRead !== undefined && rows.visible && isShown(command)
+      ? showWritten(afterRead, unit, command.permit.resource, rows)
+      : Effect.succeed(rows)
+  )
+  return Effect.provideService(shown, Records, recordsOf(unit))
+}
+
+function write<R extends Resource, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
   switch (command._tag) {
     case "Create":
       return create(command, hooks, unit)
@@ -43,55 +70,51 @@ function write<R extends Resource.Resource, E, S>(command: Write<R>, hooks: Hand
   }
 }
 
-const create = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
+const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Create<R, Cell> | Replace<R, Cell>,
-  hooks: Handlers<E, S>,
+  { beforeCreate, afterCreate }: Handlers<E, S>,
   unit: Unit
 ) {
   const values =
-    hooks.beforeCreate === undefined
-      ? command.values
-      : yield* refusing(hooks.beforeCreate(command.values, unit))
-  const rows = yield* run({ ...command, values }, unit)
+    beforeCreate === undefined ? command.values : yield* refusing(beforeCreate(command.values, unit))
+  const rows = yield* run(command, { ...command, values }, unit)
   const [row] = rows.values()
-  if (hooks.afterCreate !== undefined && row !== undefined) yield* refusing(hooks.afterCreate(row, unit))
+  if (afterCreate !== undefined && row !== undefined) yield* refusing(afterCreate(row, unit))
   return rows
 })
 
-const update = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
+const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Replace<R, Cell> | Update<R, Cell>,
   current: Values,
-  hooks: Handlers<E, S>,
+  { beforeUpdate, afterUpdate }: Handlers<E, S>,
   unit: Unit
 ) {
   const merged = command._tag === "Update" && command.merge ? merge(command, current) : command.values
-  const values =
-    hooks.beforeUpdate === undefined ? merged : yield* refusing(hooks.beforeUpdate(merged, current, unit))
+  const values = beforeUpdate === undefined ? merged : yield* refusing(beforeUpdate(merged, current, unit))
+  const projection = Projection.whole(command.permit.resource)
   const rows = yield* run(
-    command._tag === "Update"
-      ? { ...command, values, merge: false, projection: Projection.whole(command.resource) }
-      : { ...command, values },
+    command,
+    command._tag === "Update" ? { ...command, values, merge: false, projection } : { ...command, values },
     unit
   )
   const [row] = rows.values()
-  if (hooks.afterUpdate !== undefined && row !== undefined)
-    yield* refusing(hooks.afterUpdate(row, current, unit))
+  if (afterUpdate !== undefined && row !== undefined) yield* refusing(afterUpdate(row, current, unit))
   return rows
 })
 
-const remove = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
+const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Delete<R>,
   current: Values,
-  hooks: Handlers<E, S>,
+  { beforeDelete, afterDelete }: Handlers<E, S>,
   unit: Unit
 ) {
-  if (hooks.beforeDelete !== undefined) yield* refusing(hooks.beforeDelete(current, unit))
-  const rows = yield* run(command, unit)
-  if (hooks.afterDelete !== undefined) yield* refusing(hooks.afterDelete(current, unit))
+  if (beforeDelete !== undefined) yield* refusing(beforeDelete(current, unit))
+  const rows = yield* written(unit.run, stamp(command, unit.caller, unit.at, null))
+  if (afterDelete !== undefined) yield* refusing(afterDelete(current, unit))
   return rows
 })
 
-const replace = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
+const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Replace<R, Cell>,
   hooks: Handlers<E, S>,
   unit: Unit
@@ -99,43 +122,40 @@ const replace = Effect.fnUntraced(function* <R extends Resource.Resource, E, S>(
   const current = yield* Effect.catchTag(lock(command, unit), "RecordNotFound", () => Effect.succeed(null))
   // Of what is not there no version can match: no hook need learn of it.
   if (current === null && command.condition.match !== null)
-    return yield* new VersionMismatch({ resource: command.resource.name, uid: command.uid })
+    return yield* new VersionMismatch({ resource: command.permit.resource.name, uid: command.uid })
   const rows = yield* current === null ? create(command, hooks, unit) : update(command, current, hooks, unit)
-  // Somebody created or deleted it since the look: the wrong hooks have run, so nothing may remain.
-  if (rows.created !== (current === null)) return yield* cameOrWent
+  // The wrong hooks have run, so nothing may remain.
+  if (rows.created !== (current === null)) return yield* new CameOrWent()
   return rows
 })
 
-const acts = { Replace: "replace", Update: "update", Delete: "delete" } as const
-
-const lock = Effect.fnUntraced(function* <R extends Resource.Resource>(
-  command: Replace<R, Cell> | Update<R, Cell> | Delete<R>,
+/** The record as it stays until the unit is over; what judges it is the write's own permit. */
+const lock = Effect.fnUntraced(function* <R extends Resource>(
+  { permit, uid, condition }: Replace<R, Cell> | Update<R, Cell> | Delete<R>,
   unit: Unit
 ) {
-  const { resource, uid, guard, condition } = command
-  const look = stamp(
-    { _tag: "Get", resource, uid, guard, projection: Projection.whole(resource), lock: condition },
-    unit.caller,
-    unit.at,
-    null
-  )
-  // The store was asked to read; what it refuses is the write.
-  const rows = yield* Effect.catchTag(
-    unit.run(look),
-    "NotPermitted",
-    () => new NotPermitted({ resource: resource.name, act: acts[command._tag] })
-  )
-  const [row]: ReadonlyArray<Values> = rows.values()
-  return row ?? {}
+  const look = stamp({ _tag: "Lock", permit, uid, condition }, unit.caller, unit.at, null)
+  const rows = yield* found(unit.run, look)
+  const [row] = rows.values()
+  return row ?? (yield* Effect.die(new Error("A record was locked, and the store showed nothing of it.")))
 })
 
-const run = Effect.fnUntraced(function* <R extends Resource.Resource>(command: Command<R>, unit: Unit) {
-  const valid = yield* Effect.fromResult(validCommand(command, "server", false))
+/** Validates again what hooks made of a client's values, and writes. */
+const run = Effect.fnUntraced(function* <R extends Resource>(
+  asked: Create<R, Cell> | Replace<R, Cell> | Update<R, Cell>,
+  command: Create<R, Cell> | Replace<R, Cell> | Update<R, Cell>,
+  unit: Unit
+) {
+  const valid: ClientCommand<R, Cell> =
+    command.values === asked.values
+      ? command
+      : yield* Effect.fromResult(validCommand(command, "server", false))
   const newUid = valid._tag === "Create" ? yield* unit.random.uuidV7() : null
-  return yield* unit.run(stamp(valid, unit.caller, unit.at, newUid))
+  return yield* written(unit.run, stamp(valid, unit.caller, unit.at, newUid, unit.references))
 })
 
-function merge<R extends Resource.Resource>({ resource, values }: Update<R, Cell>, current: Values): Values {
-  const merged = mergedFields(resource, values).map((name) => [name, mergePatch(current[name], values[name])])
+function merge<R extends Resource>({ permit, values }: Update<R, Cell>, current: Values): Values {
+  const fields = mergedFields(permit.resource, values)
+  const merged = fields.map((name) => [name, mergePatch(current[name], values[name])])
   return { ...values, ...Object.fromEntries(merged) }
 }

@@ -135,6 +135,3 @@ function some(values: ReadonlyArray<boolean | null>): boolean | null {
 function not(value: boolean | null): boolean | null {
   return value === null ? null : !value
 }
-
-export { compact } from "./compact.ts"
-export { isLikePattern } from "../value/text.ts"

@@ -3,13 +3,10 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { AuditedCommand } from "../command/stamp.ts"
 import type { StoreFailure } from "../failures.ts"
-import type * as Resource from "../resource/Resource.ts"
 import type { Rows } from "./Rows.ts"
 
-/** Runs one audited command, all or nothing. */
-export type Run = <R extends Resource.Resource>(
-  command: AuditedCommand<R>
-) => Effect.Effect<Rows<Resource.RowOf<R>>, StoreFailure>
+/** Runs one audited command, all or nothing; each kind of command has its kind of answer. */
+export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
 
 /**
  * Runs audited commands. `unit` joins those that its body runs in one transaction with exclusive use of one

@@ -1,118 +1,140 @@
-/** What a store answers: how many records, what the pipeline must know of each, and two lazy views. */
+/** What a store answers, by the kind of command: what is known of each record without reading it, and two lazy views. */
 import { type Change, type ChangeField, changeFields } from "../change/Change.ts"
+import * as Projection from "../query/Projection.ts"
+import type { Resource } from "../resource/Resource.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import type { Item, Projection } from "../query/Projection.ts"
-import * as Projections from "../query/Projection.ts"
-import type * as Resource from "../resource/Resource.ts"
 
-/** What is known of a record without reading its values. */
-export interface RowMeta {
+/** The keys of a record in an answer. */
+export interface RowKey {
   readonly uid: string
   /** As text, for tags and conditions: the version, or what a store tells of a row whose table counts none; null for neither. */
   readonly version: string | null
 }
 
-/** What is known of an answer as a whole. */
-export interface Facts {
-  /** Whether a replace made the record. */
-  readonly created: boolean
-  /** False when a write put the record out of its caller's sight. */
-  readonly visible: boolean
-  /** How many records the filter finds, where that was asked. */
-  readonly total: number | null
-  /** Whether more than the row itself went into `json`: then its version does not identify it. */
-  readonly computed: boolean
-}
-
-export const noFacts: Facts = { created: false, visible: true, total: null, computed: false }
-
-export interface Rows<A = unknown> extends Facts {
+/** What every kind of answer tells. */
+export interface Answered<A> {
   readonly count: number
-  /** Each record's uid and version. */
-  readonly metas: () => ReadonlyArray<RowMeta>
+  /** Each record's keys, in order. */
+  readonly keys: () => ReadonlyArray<RowKey>
   /** The records as JSON texts, joined by commas; a list puts brackets around. */
   readonly json: () => string
   /** The records' values, decoded when first asked for. */
   readonly values: () => ReadonlyArray<A>
+  /** Whether more than the row itself went into `json`: then its version does not identify it. */
+  readonly computed: boolean
 }
 
-/** Rows whose records have no type that a store could know. */
-export type Untyped = Rows<Resource.RowOf<Resource.Resource>>
+/** The answer to Get, Lock and List. */
+export interface Found extends Answered<Values> {
+  readonly _tag: "Found"
+  /** How many records the filter finds, where that was asked. */
+  readonly total: number | null
+}
 
-/** Rows that hold decoded values already: of the memory store, or after a read hook. */
+/** The answer to a write of one record. */
+export interface Written extends Answered<Values> {
+  readonly _tag: "Written"
+  /** Whether the write made the record. */
+  readonly created: boolean
+  /** False when the write put the record out of its caller's sight. */
+  readonly visible: boolean
+}
+
+/** The answer to a History. */
+export interface Changes extends Answered<Change> {
+  readonly _tag: "Changes"
+}
+
+export type Rows = Found | Written | Changes
+
+/** Values that are decoded already, of a memory store or after a hook, under the names of a projection. */
 export const fromValues = (
-  resource: Resource.Resource,
-  projection: Projection,
+  projection: Projection.Projection,
   values: ReadonlyArray<Values>,
-  facts: Partial<Facts> = {},
-  meta: (row: Values) => RowMeta = (row) => metaOf(resource, row)
-): Untyped => ({
-  ...noFacts,
-  ...facts,
-  count: values.length,
-  metas: () => values.map(meta),
-  json: () => printRows(projection, values),
-  values: () => values.map((row) => project(projection, row))
+  keyOf: (row: Values) => RowKey
+): Answered<Values> => {
+  // An entity tag reads it, and the answer again.
+  let json: string | null = null
+  return {
+    count: values.length,
+    keys: () => values.map(keyOf),
+    json: () => (json ??= printRows(projection, values)),
+    values: () => values.map((row) => project(projection, row)),
+    computed: false
+  }
+}
+
+/** The answer to Get, Lock and List, of records that are shown so. */
+export const found = (shown: Answered<Values>, total: number | null = null): Found => ({
+  _tag: "Found",
+  ...shown,
+  total
 })
 
-/** A record's uid and version; a store whose tables may count no versions says itself what identifies their rows. */
-export const metaOf = ({ audit }: Resource.Resource, row: Values): RowMeta => {
+/** The answer to a write, of one record that is shown so. */
+export const written = (
+  shown: Answered<Values>,
+  facts: { readonly created: boolean; readonly visible: boolean }
+): Written => ({ _tag: "Written", ...shown, ...facts })
+
+/** A record's keys by its own columns; a store whose tables may count no versions says itself what identifies their rows. */
+export const keyOf = ({ audit, key }: Resource, row: Values): RowKey => {
   const version = audit.version === null ? null : (row[audit.version] ?? null)
-  return { uid: String(row[audit.uid]), version: version === null ? null : String(version) }
+  return { uid: String(row[key.name]), version: version === null ? null : String(version) }
 }
 
-/** The changes of one record, as a history answers them. */
+/**
+ * The changes of one record, with the chosen fields. What an image holds is shown as the resource is declared today: a
+ * field that has gone, or is not shown any more, is left out, and so is one that the image did not have.
+ */
 export const fromChanges = (
-  resource: Resource.Resource,
+  resource: Resource,
   changes: ReadonlyArray<Change>,
   select: ReadonlyArray<ChangeField> | null
-): Untyped => ({
-  ...noFacts,
+): Changes => ({
+  _tag: "Changes",
   count: changes.length,
-  metas: () => changes.map(({ uid, version }) => ({ uid, version: String(version) })),
-  json: () =>
-    changes
-      .map(({ after, version, ...facts }) =>
-        printChange(select, facts, {
-          version: String(version),
-          after: () => (after === null ? "null" : printRows(Projections.whole(resource), [after]))
-        })
-      )
-      .join(","),
-  values: () => changes.map((change) => chosenOf(select, change))
+  keys: () => changes.map(({ uid, version }) => ({ uid, version: String(version) })),
+  json: () => changes.map((change) => printChange(resource, select ?? changeFields, change)).join(","),
+  values: () => changes.map((change) => ({ ...change, after: imageOf(resource, change.after) })),
+  computed: false
 })
 
-/** A change as JSON text; its version and its content are JSON already. */
-export const printChange = (
-  select: ReadonlyArray<ChangeField> | null,
-  facts: Readonly<Record<Exclude<ChangeField, "version" | "after">, string | null>>,
-  { version, after }: { readonly version: string; readonly after: () => string }
-): string => {
-  const textOf = (field: ChangeField): string => {
-    if (field === "version") return version
-    return field === "after" ? after() : JSON.stringify(facts[field])
-  }
-  return `{${(select ?? changeFields).map((field) => `"${field}":${textOf(field)}`).join(",")}}`
-}
-
-/** The chosen fields of a change. */
-export const chosenOf = (select: ReadonlyArray<ChangeField> | null, change: Change): Partial<Change> =>
-  select === null ? change : Object.fromEntries(select.map((field) => [field, change[field]]))
-
-function project({ items }: Projection, row: Values): Values {
+function project({ items }: Projection.Projection, row: Values): Values {
   return Object.fromEntries(items.map(({ as, column }) => [as, row[column.name] ?? null]))
 }
 
-function printRows({ items }: Projection, rows: ReadonlyArray<Values>): string {
+function printRows({ items }: Projection.Projection, rows: ReadonlyArray<Values>): string {
   const writers = items.map(writer)
   return rows.map((row) => `{${writers.map((write) => write(row)).join(",")}}`).join(",")
 }
 
-function writer({ as, column }: Item): (row: Values) => string {
+function writer({ as, column }: Projection.Item): (row: Values) => string {
   const label = JSON.stringify(as)
   return (row) => `${label}:${printCell(row[column.name] ?? null, column.cell.print)}`
 }
 
 function printCell(cell: Cell, print: (cell: Cell) => string): string {
   return cell === null ? "null" : print(cell)
+}
+
+function printChange(resource: Resource, fields: ReadonlyArray<ChangeField>, change: Change): string {
+  const print = (field: ChangeField): string => {
+    if (field === "version") return String(change.version)
+    return field === "after" ? printImage(resource, change.after) : JSON.stringify(change[field])
+  }
+  return `{${fields.map((field) => `"${field}":${print(field)}`).join(",")}}`
+}
+
+function printImage(resource: Resource, image: Values | null): string {
+  return image === null ? "null" : printRows(heldBy(resource, image), [image])
+}
+
+function imageOf(resource: Resource, image: Values | null): Values | null {
+  return image === null ? null : project(heldBy(resource, image), image)
+}
+
+/** What an image holds of the fields that are shown today. */
+function heldBy({ columns }: Resource, image: Values): Projection.Projection {
+  return Projection.of([...columns.values()].filter(({ name }) => Object.hasOwn(image, name)))
 }

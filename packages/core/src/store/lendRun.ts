@@ -21,8 +21,8 @@ export const lendRun = <A, E, R>(
     )
   })
 
-function tooLate({ command: { _tag, resource } }: AuditedCommand): Effect.Effect<never> {
-  const what = `the ${_tag.toLowerCase()} of ${resource.name} did not happen`
+function tooLate({ command: { _tag, permit } }: AuditedCommand): Effect.Effect<never> {
+  const what = `the ${_tag.toLowerCase()} of ${permit.resource.name} did not happen`
   const sentence = `Records were used after their unit was over: ${what}. A hook must wait for what it starts.`
   return Effect.andThen(Effect.logError(sentence), Effect.die(new Error(sentence)))
 }

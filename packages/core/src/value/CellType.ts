@@ -40,11 +40,11 @@ export const cellType = (type: ColumnType): CellType => {
     case "timestamptz":
       return scalar(stringOf(parseInstant), parseInstant, (a, b) => compareInstants(String(a), String(b)))
     case "bigint":
-      return { ...scalar((json) => toBigint(digitsOf(json)), toBigint, byDecimal), print: String }
+      return { ...scalar((json) => toBigint(digitsOf(json)), toBigint, byDecimal), print: printBigint }
     case "numeric":
       return {
         ...scalar(toNumeric(type), parseDecimal, byDecimal),
-        print: (cell) => printDecimal(String(cell))
+        print: printNumeric
       }
     case "enum":
       return scalar(
@@ -94,6 +94,17 @@ function parseUuid(text: string): Result.Result<Cell, string> {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text)
     ? Result.succeed(text.toLowerCase())
     : Result.fail("must be a uuid")
+}
+
+// What an old image holds may be of another type than the column is today.
+function printNumeric(cell: Cell): string {
+  return typeof cell === "string" || typeof cell === "bigint"
+    ? printDecimal(String(cell))
+    : JSON.stringify(cell)
+}
+
+function printBigint(cell: Cell): string {
+  return typeof cell === "bigint" ? String(cell) : JSON.stringify(cell)
 }
 
 function toBoolean(json: unknown): Result.Result<Cell, string> {

@@ -12,11 +12,11 @@ const ofAnn = (resource: Resource.Resource): Predicate.Predicate => ({
   operator: "eq",
   value: "ann"
 })
-const guardOf = (resource: Resource.Resource, act: Act): object =>
+const permitOf = (resource: Resource.Resource, act: Act): object =>
   Result.getOrThrow(authorise(resource, act, ann))
 const tagOf = (resource: Resource.Resource, act: Act, caller: Caller.Caller) => {
-  const guard = authorise(resource, act, caller)
-  return Result.isFailure(guard) ? guard.failure._tag : "allowed"
+  const permit = authorise(resource, act, caller)
+  return Result.isFailure(permit) ? permit.failure._tag : "allowed"
 }
 
 describe("authorise", () => {
@@ -29,45 +29,29 @@ describe("authorise", () => {
       list: Access.signedIn
     })
     const [{ always }, own] = [Predicate, ofAnn(resource)]
-    assert.deepStrictEqual(guardOf(resource, "get"), {
-      see: always,
-      act: always,
-      become: always,
-      create: own
-    })
-    assert.deepStrictEqual(guardOf(resource, "update"), {
-      see: always,
-      act: own,
-      become: always,
-      create: own
-    })
-    assert.deepStrictEqual(guardOf(resource, "replace"), {
-      see: always,
-      act: own,
-      become: always,
-      create: own
-    })
-    assert.deepStrictEqual(guardOf(resource, "list"), {
-      see: always,
-      act: always,
-      become: always,
-      create: own
-    })
+    const rules = { tenant: always, see: always, createCheck: own, updateCheck: always }
+    for (const [act, using] of [
+      ["get", always],
+      ["update", own],
+      ["replace", own],
+      ["list", always]
+    ] as const)
+      assert.deepStrictEqual(permitOf(resource, act), { resource, act, ...rules, using })
   })
 
   it("lets a verb's own rule say who may see, where no rule of get does", () => {
     const owned = of({ update: Access.owner })
-    const guard = Result.getOrThrow(authorise(owned, "update", ann))
-    assert.deepStrictEqual([guard.see, guard.act], [ofAnn(owned), ofAnn(owned)])
+    const { see, using } = Result.getOrThrow(authorise(owned, "update", ann))
+    assert.deepStrictEqual([see, using], [ofAnn(owned), ofAnn(owned)])
     const open = of({ create: Access.everyone, update: Access.owner })
     assert.deepStrictEqual(Result.getOrThrow(authorise(open, "replace", ann)).see, ofAnn(open))
   })
 
   it("joins the rules of new values with that of create", () => {
     const resource = of({ create: Access.owner, become: Access.group("readers") })
-    const guard = Result.getOrThrow(authorise(resource, "create", ann))
-    assert.isTrue(Predicate.isNever(guard.create))
-    assert.isTrue(Predicate.isNever(guard.become))
+    const { createCheck, updateCheck } = Result.getOrThrow(authorise(resource, "create", ann))
+    assert.isTrue(Predicate.isNever(createCheck))
+    assert.isTrue(Predicate.isNever(updateCheck))
   })
 
   it("asks who is anonymous to sign in, and refuses who has", () => {

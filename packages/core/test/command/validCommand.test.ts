@@ -1,8 +1,19 @@
-import { Caller, type Cell, Command, Field, Projection, Resource, stamp, unguarded } from "@pgcrest/core"
+import {
+  type Act,
+  Caller,
+  type Cell,
+  Command,
+  Field,
+  type Permit,
+  Projection,
+  Resource,
+  stamp
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
 import { validCommand } from "../../src/command/validCommand.ts"
+import { ann, permit } from "../asked.ts"
 
 const Notes = Resource.make("notes", {
   fields: {
@@ -13,24 +24,36 @@ const Notes = Resource.make("notes", {
 })
 const Codes = Resource.make("codes", { fields: { a: Schema.String }, uid: "text", audit: { uid: "code" } })
 const uid = "0192abcd-0000-7000-8000-00000000000f"
-const target = { resource: Notes, uid, guard: unguarded }
+const at = <A extends Act>(act: A): { readonly permit: Permit<typeof Notes, A>; readonly uid: string } => ({
+  permit: permit(Notes, act),
+  uid
+})
+const create: Command.Create<Resource.Resource, Cell> = {
+  _tag: "Create",
+  permit: permit(Notes, "create"),
+  values: {}
+}
+const deleting = { ...at("delete"), condition: Command.unconditional }
+const remove: Command.Delete = { _tag: "Delete", ...deleting, projection: Projection.whole(Notes) }
 const projection = Projection.whole(Notes)
 const page = { _tag: "Offset", limit: 1, offset: 0 } as const
-const replace = (values: Command.Body): Command.Command => ({
+const get: Command.Get = { _tag: "Get", ...at("get"), projection }
+const history: Command.History = { _tag: "History", ...at("history"), select: null, page }
+const replace = <V>(values: Command.Body<V>): Command.Replace<Resource.Resource, V> => ({
   _tag: "Replace",
-  ...target,
+  ...at("replace"),
   values,
   condition: Command.unconditional
 })
-const update = (values: Command.Body, merge: boolean): Command.Command => ({
+const update = <V>(values: Command.Body<V>, merge: boolean): Command.Update<Resource.Resource, V> => ({
   _tag: "Update",
   projection,
-  ...target,
+  ...at("update"),
   values,
   merge,
   condition: Command.unconditional
 })
-const faultsOf = (command: Command.Command) => {
+const faultsOf = (command: Command.ClientCommand) => {
   const valid = validCommand(command, "client", false)
   return Result.isFailure(valid)
     ? valid.failure.faults.map(({ path, code }) => `${path.join("/")} ${code}`)
@@ -39,31 +62,21 @@ const faultsOf = (command: Command.Command) => {
 
 describe("validCommand", () => {
   it("lets what has no body pass", () => {
-    const commands: ReadonlyArray<Command.Command<Resource.Resource, Cell>> = [
-      { _tag: "Get", ...target, projection, lock: null },
-      { _tag: "Delete", projection, ...target, condition: Command.unconditional },
-      { _tag: "History", ...target, select: null, page },
-      {
-        _tag: "List",
-        resource: Notes,
-        guard: unguarded,
-        query: {
-          filter: { _tag: "Constant", value: true },
-          order: [],
-          page,
-          projection,
-          count: false
-        }
-      }
+    const filter = { _tag: "Constant", value: true } as const
+    const query = { filter, order: [], page, projection, count: false }
+    const list: Command.List = { _tag: "List", permit: permit(Notes, "list"), query }
+    const commands: ReadonlyArray<Command.ClientCommand<Resource.Resource, Cell>> = [
+      get,
+      remove,
+      history,
+      list
     ]
     for (const command of commands)
       assert.deepStrictEqual(validCommand(command, "client", false), Result.succeed(command))
   })
 
   it("wants a whole record of a create and a replace, a part of an update", () => {
-    assert.deepStrictEqual(faultsOf({ _tag: "Create", resource: Notes, guard: unguarded, values: {} }), [
-      "text required"
-    ])
+    assert.deepStrictEqual(faultsOf(create), ["text required"])
     assert.deepStrictEqual(faultsOf(replace({})), ["text required"])
     assert.deepStrictEqual(faultsOf(update({}, false)), [])
   })
@@ -78,11 +91,10 @@ describe("validCommand", () => {
   )
 
   it("minds the case of a uid that is text", () => {
-    const command = (code: string): Command.Command => ({
+    const command = (code: string): Command.Replace => ({
       _tag: "Replace",
-      resource: Codes,
+      permit: permit(Codes, "replace"),
       uid: "nl",
-      guard: unguarded,
       values: { a: "x", code },
       condition: Command.unconditional
     })
@@ -93,9 +105,8 @@ describe("validCommand", () => {
     const at = (resource: Resource.Resource, address: string, values: Command.Body) =>
       faultsOf({
         _tag: "Replace",
-        resource,
+        permit: permit(resource, "replace"),
         uid: address,
-        guard: unguarded,
         values,
         condition: Command.unconditional
       })
@@ -118,62 +129,32 @@ describe("validCommand", () => {
 })
 
 describe("stamp", () => {
-  const caller = { ...Caller.user("ann"), requestId: "r-1" }
-  const at = "2026-11-25T08:30:00Z"
-  const told = (command: Command.Command<Resource.Resource, string>, by: Caller.Caller = caller) =>
-    stamp(command, by, at, "new").stamp
+  const instant = "2026-11-25T08:30:00Z"
+  const told = (command: Command.Command<Resource.Resource, Cell>, by: Caller.Caller = ann) =>
+    stamp(command, by, instant, "new").stamp
 
   it("says who, when and which record a write concerns", () => {
-    const facts = { at, actor: "ann", subject: "ann", requestId: "r-1" }
-    const condition = Command.unconditional
-    assert.deepStrictEqual(told({ _tag: "Create", resource: Notes, guard: unguarded, values: {} }), {
-      ...facts,
-      operation: "create",
-      uid: "new"
-    })
-    assert.deepStrictEqual(told({ _tag: "Replace", ...target, values: {}, condition }), {
-      ...facts,
-      operation: "replace",
-      uid
-    })
-    assert.deepStrictEqual(
-      told({ _tag: "Update", projection, ...target, values: {}, merge: false, condition }),
-      {
-        ...facts,
-        operation: "update",
-        uid
-      }
-    )
-    assert.deepStrictEqual(told({ _tag: "Delete", projection, ...target, condition }), {
-      ...facts,
-      operation: "delete",
-      uid
-    })
-    assert.deepStrictEqual(told({ _tag: "Get", ...target, projection, lock: null }), {
-      ...facts,
-      operation: null,
-      uid
-    })
-    assert.deepStrictEqual(told({ _tag: "History", ...target, select: null, page }), {
-      ...facts,
-      operation: null,
-      uid
-    })
+    const facts = { at: instant, actor: "ann", subject: "ann", requestId: "r-1" }
+    const lock: Command.Lock = { _tag: "Lock", ...at("get"), condition: Command.unconditional }
+    assert.deepStrictEqual(told(create), { ...facts, operation: "create", uid: "new" })
+    for (const [command, operation] of [
+      [replace<Cell>({}), "replace"],
+      [update<Cell>({}, false), "update"],
+      [remove, "delete"],
+      [get, null],
+      [lock, null],
+      [history, null]
+    ] as const)
+      assert.deepStrictEqual(told(command), { ...facts, operation, uid })
   })
 
   it("names an anonymous caller in the change, and nobody in the record", () => {
-    const { actor, subject, requestId } = told(
-      { _tag: "Delete", projection, ...target, condition: Command.unconditional },
-      Caller.anonymous("r-2")
-    )
+    const { actor, subject, requestId } = told(remove, Caller.anonymous("r-2"))
     assert.deepStrictEqual([actor, subject, requestId], ["anonymous", null, "r-2"])
   })
 
   it("names a guest in the change, and nobody in the record", () => {
-    const { actor, subject, requestId } = told(
-      { _tag: "Delete", projection, ...target, condition: Command.unconditional },
-      Caller.guest("eu-west-1:1", "r-2")
-    )
+    const { actor, subject, requestId } = told(remove, Caller.guest("eu-west-1:1", "r-2"))
     assert.deepStrictEqual([actor, subject, requestId], ["guest:eu-west-1:1", null, "r-2"])
   })
 })

@@ -3,7 +3,7 @@ import {
   AnswerTooLarge,
   Api,
   Caller,
-  Command,
+  type Command,
   type CommandFailure,
   Conflict,
   ConstraintViolated,
@@ -13,56 +13,38 @@ import {
   Hooks,
   NewValuesRefused,
   NotPermitted,
-  Projection,
   Records,
   RecordInvalid,
   RecordNotFound,
   ReferenceMissing,
-  Rows,
   StillReferenced,
   StoreBusy,
   StoreTimeout,
   StoreUnavailable,
   Unauthenticated,
-  unguarded,
   VersionMismatch,
   WriteSuppressed
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Authors, Books } from "../books.ts"
+import { create, get, one, remove, uid, update } from "../library.ts"
 import * as ScriptedStore from "../ScriptedStore.ts"
 
-const uid = "0192abcd-0000-7000-8000-00000000000f"
 const [resource, act, cause] = ["books", "get", "gone"]
-const target = { resource: Books, guard: unguarded }
 
 class MyConflict extends Schema.TaggedError<MyConflict>()("Conflict", { why: Schema.String }) {}
 const mine = new MyConflict({ why: "two of a kind" })
 const refuse = () => Effect.fail(mine)
 
-const projection = Projection.whole(Books)
-const one = { ...target, uid, condition: Command.unconditional }
-const values = { title: "Emma", isbn: "9780141439587", author_uid: uid }
-const create: Command.Command<typeof Books> = { _tag: "Create", ...target, values }
-const get: Command.Command<typeof Books> = { _tag: "Get", ...one, projection, lock: null }
-const update: Command.Command<typeof Books> = {
-  _tag: "Update",
-  ...one,
-  values: {},
-  merge: false,
-  projection
-}
-const remove: Command.Command<typeof Books> = { _tag: "Delete", ...one, projection }
-
 /** What a command is refused with over a store that has every book, and whose authors are in conflict. */
 const refusedBy = <E extends object>(
   hooks: Hooks.Hooks<E, never>,
-  command: Command.Command<typeof Books> = get
+  command: Command.ClientCommand<typeof Books> = get
 ) => {
   const store = ScriptedStore.make(({ command }) =>
-    command.resource.name === "books"
-      ? Rows.fromValues(Books, projection, [{ uid, version: 1n }])
+    command.permit.resource.name === "books"
+      ? one({ uid, version: 1n })
       : new Conflict({ resource: "authors", fields: ["name"] })
   )
   const api = Api.make("library", { resources: [Authors, Books], hooks: [hooks] })
@@ -97,12 +79,12 @@ describe("a hook's failure", () => {
   )
 
   it.effect.each([
-    ["beforeCreate", Hooks.make(Books, { beforeCreate: refuse }), create],
-    ["afterCreate", Hooks.make(Books, { afterCreate: refuse }), create],
+    ["beforeCreate", Hooks.make(Books, { beforeCreate: refuse }), create()],
+    ["afterCreate", Hooks.make(Books, { afterCreate: refuse }), create()],
     ["beforeRead", Hooks.make(Books, { beforeRead: refuse }), get],
     ["afterRead", Hooks.make(Books, { afterRead: refuse }), get],
-    ["beforeUpdate", Hooks.make(Books, { beforeUpdate: refuse }), update],
-    ["afterUpdate", Hooks.make(Books, { afterUpdate: refuse }), update],
+    ["beforeUpdate", Hooks.make(Books, { beforeUpdate: refuse }), update({})],
+    ["afterUpdate", Hooks.make(Books, { afterUpdate: refuse }), update({})],
     ["beforeDelete", Hooks.make(Books, { beforeDelete: refuse }), remove],
     ["afterDelete", Hooks.make(Books, { afterDelete: refuse }), remove]
   ] as const)("of %s is its own where its class is, whatever its tag", ([, hooks, command]) =>

@@ -1,19 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import {
-  Api,
-  Caller,
-  type Command,
-  handleCommand,
-  Hooks,
-  Projection,
-  Records,
-  Rows,
-  unguarded
-} from "@pgcrest/core"
+import { Api, Caller, type Command, handleCommand, Hooks, Projection, Records } from "@pgcrest/core"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import { permit, shown } from "../asked.ts"
 import { Authors, Books } from "../books.ts"
 import { logged } from "../logged.ts"
 import * as ScriptedStore from "../ScriptedStore.ts"
@@ -21,11 +12,9 @@ import * as ScriptedStore from "../ScriptedStore.ts"
 const uid = "0192abcd-0000-7000-8000-00000000000f"
 const get: Command.Get<typeof Books> = {
   _tag: "Get",
-  resource: Books,
+  permit: permit(Books, "get"),
   uid,
-  guard: unguarded,
-  projection: Projection.whole(Books),
-  lock: null
+  projection: Projection.whole(Books)
 }
 
 describe("a read whose hook forked", () => {
@@ -44,10 +33,7 @@ describe("a read whose hook forked", () => {
           })
       })
       const api = Api.make("library", { resources: [Authors, Books], hooks: [hooks] })
-      const [store, log] = [
-        ScriptedStore.make(() => Rows.fromValues(Books, get.projection, [{ uid }])),
-        logged()
-      ]
+      const [store, log] = [ScriptedStore.make(() => shown(Books, { uid })), logged()]
       yield* log.provide(store.provide(handleCommand(api, get, Caller.anonymous("r-1"), { strict: false })))
       yield* Deferred.succeed(go, undefined)
       assert.isTrue(Exit.hasDies(yield* Fiber.await(yield* Deferred.await(forked))))

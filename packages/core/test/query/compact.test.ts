@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Cell, Field, Predicate, Resource } from "@pgcrest/core"
+import { type Cell, compact, Field, Predicate, Resource } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import { among, int } from "../arbitraries.ts"
 
@@ -74,11 +74,11 @@ describe("compact", () => {
       or(is("n", null), is("n", null), is("b", true)),
       or(is("b", true), is("n", null))
     ]
-  ])("%s", (_what, long, short) => assert.deepStrictEqual(Predicate.compact(long), short))
+  ])("%s", (_what, long, short) => assert.deepStrictEqual(compact(long), short))
 
   it("keeps two trees of one form apart", () => {
     const pair = (value: number) => and(n("eq", value), is("b", true))
-    assert.deepStrictEqual(Predicate.compact(or(pair(1), pair(2))), {
+    assert.deepStrictEqual(compact(or(pair(1), pair(2))), {
       _tag: "Or",
       predicates: [and(is("b", true), n("eq", 1)), and(is("b", true), n("eq", 2))]
     })
@@ -86,7 +86,7 @@ describe("compact", () => {
 
   it("takes a thousand comparisons of a bigint", () => {
     const ones = Array.from({ length: 1000 }, (_, at) => list("any", "eq", "big", BigInt(at % 500)))
-    const short = Predicate.compact(or(...ones))
+    const short = compact(or(...ones))
     assert.strictEqual(short._tag === "Quantified" && short.values.length, 500)
   })
 
@@ -104,9 +104,9 @@ describe("compact", () => {
     { predicate: treeOf(4), row: rows },
     ({ predicate, row }) => {
       const judge = (predicate: P) => Predicate.evaluate(predicate, ({ name }) => row[name] ?? null)
-      const short = Predicate.compact(predicate)
+      const short = compact(predicate)
       assert.strictEqual(judge(short), judge(predicate))
-      assert.deepStrictEqual(Predicate.compact(short), short)
+      assert.deepStrictEqual(compact(short), short)
     },
     { arbitrary: { runs: 5000 } }
   )

@@ -22,6 +22,8 @@ const All = Resource.make("all", {
 const whole = Projection.whole(All)
 const showing = (...names: ReadonlyArray<string>) =>
   Projection.of(names.map((name) => Resource.columnOf(All, name)))
+const rowsOf = (projection: Projection.Projection, ...rows: ReadonlyArray<Values>) =>
+  Rows.fromValues(projection, rows, (row) => Rows.keyOf(All, row))
 const row: Values = {
   uid: "0192abcd-0000-7000-8000-00000000000f",
   t: 'a "quoted"\n\u2028 text',
@@ -50,44 +52,45 @@ const printed =
 
 describe("fromValues", () => {
   it("prints every kind, and nothing that is hidden", () => {
-    assert.strictEqual(Rows.fromValues(All, whole, [row]).json(), printed)
-    assert.strictEqual(Rows.fromValues(All, whole, [row, row]).json(), `${printed},${printed}`)
-    const parsed = JSON.parse(`[${Rows.fromValues(All, whole, [row, row]).json()}]`)
+    assert.strictEqual(rowsOf(whole, row).json(), printed)
+    assert.strictEqual(rowsOf(whole, row, row).json(), `${printed},${printed}`)
+    const parsed = JSON.parse(`[${rowsOf(whole, row, row).json()}]`)
     const { secret: _, ...shown } = row
     assert.sameMembers(Object.keys(parsed[1]), Object.keys(shown))
     assert.strictEqual(parsed[1].t, row["t"])
   })
 
   it("prints the fields that were asked for, in that order, but never a hidden one", () => {
-    const rows = Rows.fromValues(All, showing("n", "secret", "b"), [row])
+    const rows = rowsOf(showing("n", "secret", "b"), row)
     assert.strictEqual(rows.json(), '{"n":12345678901234567890.10,"b":false}')
     assert.deepStrictEqual(rows.values(), [{ n: "12345678901234567890.10", b: false }])
   })
 
   it("prints null for what a row lacks, and nothing for no rows", () => {
-    assert.strictEqual(Rows.fromValues(All, showing("t", "i"), [{ i: 1 }]).json(), '{"t":null,"i":1}')
-    assert.deepStrictEqual(Rows.fromValues(All, showing("t"), [{}]).values(), [{ t: null }])
-    assert.strictEqual(Rows.fromValues(All, whole, []).json(), "")
+    assert.strictEqual(rowsOf(showing("t", "i"), { i: 1 }).json(), '{"t":null,"i":1}')
+    assert.deepStrictEqual(rowsOf(showing("t"), {}).values(), [{ t: null }])
+    assert.strictEqual(rowsOf(whole).json(), "")
   })
 
-  it("tells its facts beside what it holds", () => {
-    const rows = Rows.fromValues(All, whole, [row], { created: true, total: 7 })
-    assert.deepStrictEqual(
-      [rows.count, rows.created, rows.visible, rows.total, rows.computed],
-      [1, true, true, 7, false]
-    )
-    assert.deepStrictEqual(rows.metas(), [{ uid: "0192abcd-0000-7000-8000-00000000000f", version: "3" }])
+  it("tells the facts of its kind beside what it holds", () => {
+    const shown = rowsOf(whole, row)
+    const [found, written] = [Rows.found(shown, 7), Rows.written(shown, { created: true, visible: false })]
+    const told = { ...shown, count: 1, computed: false }
+    assert.deepStrictEqual(found, { _tag: "Found", ...told, total: 7 })
+    assert.isNull(Rows.found(shown).total)
+    assert.deepStrictEqual(written, { _tag: "Written", ...told, created: true, visible: false })
+    assert.deepStrictEqual(shown.keys(), [{ uid: "0192abcd-0000-7000-8000-00000000000f", version: "3" }])
   })
 
   it("takes no instant for a version: what identifies a row that counts none is told by its store", () => {
     const Old = Resource.make("old", { fields: { a: Schema.String }, audit: { uid: "id", version: false } })
     const row = { id: "x", a: "y", last_updated_at: "2025-11-25T04:00:00.123Z" }
-    assert.deepStrictEqual(Rows.metaOf(Old, row), { uid: "x", version: null })
-    const told = Rows.fromValues(Old, Projection.whole(Old), [row], {}, ({ id }) => ({
+    assert.deepStrictEqual(Rows.keyOf(Old, row), { uid: "x", version: null })
+    const told = Rows.fromValues(Projection.whole(Old), [row], ({ id }) => ({
       uid: String(id),
       version: "16384.7.0.1"
     }))
-    assert.deepStrictEqual(told.metas(), [{ uid: "x", version: "16384.7.0.1" }])
+    assert.deepStrictEqual(told.keys(), [{ uid: "x", version: "16384.7.0.1" }])
   })
 })
 
@@ -108,17 +111,28 @@ describe("fromChanges", () => {
     const head = (operation: string) =>
       `{"resource":"all","uid":"x","version":9007199254740993,"operation":"${operation}","at":"2026-11-25T08:30:00Z","actor":"ann","request_id":null,"after":`
     assert.strictEqual(rows.json(), `${head("delete")}null},${head("update")}${printed}}`)
-    assert.deepStrictEqual(rows.metas(), [
+    assert.deepStrictEqual(rows.keys(), [
       { uid: "x", version: "9007199254740993" },
       { uid: "x", version: "9007199254740993" }
     ])
     assert.deepStrictEqual([rows.count, rows.values().length], [2, 2])
   })
 
+  it("shows an image as the resource is declared today, and no field that it does not hold", () => {
+    const held = { t: "x", u: null, version: 3n, created_at: "2026-11-25T08:30:00Z" }
+    const image = { gone: "gone", secret: "hunter2", ...held }
+    const rows = Rows.fromChanges(All, [{ ...change, after: image }], ["after"])
+    assert.deepStrictEqual(rows.values(), [{ ...change, after: held }])
+    assert.strictEqual(
+      rows.json(),
+      '{"after":{"t":"x","u":null,"version":3,"created_at":"2026-11-25T08:30:00Z"}}'
+    )
+  })
+
   it("prints the chosen fields of a change, in the order of the choice", () => {
     const rows = Rows.fromChanges(All, [change], ["version", "actor"])
     assert.strictEqual(rows.json(), `{"version":9007199254740993,"actor":"ann"}`)
-    assert.deepStrictEqual(rows.values(), [{ version: 9007199254740993n, actor: "ann" }])
-    assert.deepStrictEqual(rows.metas(), [{ uid: "x", version: "9007199254740993" }])
+    assert.deepInclude(rows.values()[0], { version: 9007199254740993n, actor: "ann" })
+    assert.deepStrictEqual(rows.keys(), [{ uid: "x", version: "9007199254740993" }])
   })
 })

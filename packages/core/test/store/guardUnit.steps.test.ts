@@ -1,29 +1,21 @@
 import { assert, describe, it } from "@effect/vitest"
-import {
-  type AuditedCommand,
-  Caller,
-  guardUnit,
-  Projection,
-  Rows,
-  type Run,
-  stamp,
-  unguarded
-} from "@pgcrest/core"
+import { type AuditedCommand, Command, guardUnit, Projection, Rows, type Run, stamp } from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import { ann, permit, shown } from "../asked.ts"
 import { Books } from "../books.ts"
 
-const target = { resource: Books, guard: unguarded }
 const projection = Projection.whole(Books)
-const stamped = (command: Parameters<typeof stamp<typeof Books>>[0]) =>
-  stamp(command, Caller.user("ann"), "", null)
-const get = (uid: string) => stamped({ _tag: "Get", ...target, uid, projection, lock: null })
-const remove = (uid: string) =>
-  stamped({ _tag: "Delete", projection, ...target, uid, condition: { match: null, noneMatch: null } })
-const nothing = Rows.fromValues(Books, projection, [])
+const get = (uid: string) =>
+  stamp({ _tag: "Get", permit: permit(Books, "get"), uid, projection }, ann, "", null)
+const remove = (uid: string) => {
+  const target = { permit: permit(Books, "delete"), uid, condition: Command.unconditional }
+  return stamp({ _tag: "Delete", ...target, projection }, ann, "", null)
+}
+const nothing = Rows.found(shown(Books))
 
 /** A store whose commands end when they are let go; `begun` holds what it was asked, `peak` how much of it at once. */
 const slow = Effect.fnUntraced(function* () {

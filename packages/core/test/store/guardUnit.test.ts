@@ -5,18 +5,18 @@ import {
   guardUnit,
   Projection,
   RecordNotFound,
-  type Run,
   Rows,
+  type Run,
   stamp,
-  type StoreFailure,
-  unguarded
+  type StoreFailure
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
+import { permit, shown } from "../asked.ts"
 import { Books } from "../books.ts"
 
-const projection = Projection.whole(Books)
+const none = Rows.found(shown(Books))
 const get = stamp(
-  { _tag: "Get", resource: Books, uid: "x", guard: unguarded, projection, lock: null },
+  { _tag: "Get", permit: permit(Books, "get"), uid: "x", projection: Projection.whole(Books) },
   Caller.user("ann"),
   "",
   null
@@ -32,7 +32,7 @@ const conflict = new Conflict({ resource: "books", fields: ["isbn"] })
 describe("guardUnit", () => {
   it.effect("answers with what the body answers", () =>
     Effect.gen(function* () {
-      const run: Run = () => Effect.succeed(Rows.fromValues(Books, projection, []))
+      const run: Run = () => Effect.succeed(none)
       assert.strictEqual(yield* guardUnit(run, (inner) => Effect.as(inner(get), 7)), 7)
     })
   )
@@ -67,9 +67,7 @@ describe("guardUnit", () => {
       const unit = caught(() =>
         Effect.suspend(() => {
           const failure = failures.shift()
-          return failure === undefined
-            ? Effect.succeed(Rows.fromValues(Books, projection, []))
-            : Effect.fail(failure)
+          return failure === undefined ? Effect.succeed(none) : Effect.fail(failure)
         })
       )
       assert.strictEqual(yield* Effect.flip(unit), conflict)

@@ -1,34 +1,35 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Caller, guardUnit, Projection, Rows, type Run, stamp, unguarded } from "@pgcrest/core"
+import { Command, guardUnit, Projection, Rows, type Run, stamp } from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import { ann, permit, shown } from "../asked.ts"
 import { logged } from "../logged.ts"
 import { Books } from "../books.ts"
 
-const projection = Projection.whole(Books)
 const remove = stamp(
   {
     _tag: "Delete",
-    projection,
-    resource: Books,
+    projection: Projection.whole(Books),
+    permit: permit(Books, "delete"),
     uid: "x",
-    guard: unguarded,
-    condition: { match: null, noneMatch: null }
+    condition: Command.unconditional
   },
-  Caller.user("ann"),
+  ann,
   "",
   null
 )
 const sentence =
   "Records were used after their unit was over: the delete of books did not happen. A hook must wait for what it starts."
 
+const facts = { created: false, visible: true }
+
 /** A store that counts what it runs. */
 const counting = () => {
   let ran = 0
-  const run: Run = () => Effect.sync(() => Rows.fromValues(Books, projection, [{ at: ran++ }]))
+  const run: Run = () => Effect.sync(() => Rows.written(shown(Books, { at: ran++ }), facts))
   return { run, ran: () => ran }
 }
 

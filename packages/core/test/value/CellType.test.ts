@@ -209,6 +209,21 @@ describe("print and compare", () => {
     assert.strictEqual(print(Number.POSITIVE_INFINITY), "null")
   })
 
+  it("print a cell of another kind, as an old image may hold it, as the JSON that it is", () => {
+    const kinds = [{ kind: "numeric", precision: 10, scale: 2 }, { kind: "bigint" }] as const
+    const cells: ReadonlyArray<readonly [Cell, string]> = [
+      [{ a: [1.5] }, '{"a":[1.5]}'],
+      [[], "[]"],
+      [true, "true"],
+      [1.5, "1.5"],
+      [7n, "7"],
+      [new ExactNumber("12345678901234567890.1230"), "12345678901234567890.1230"],
+      ["many", '"many"']
+    ]
+    for (const kind of kinds)
+      for (const [cell, json] of cells) assert.strictEqual(cellType(kind).print(cell), json)
+  })
+
   for (const [type, cells] of samples()) {
     const { compare, print, fromJson, parse } = cellType(type)
 

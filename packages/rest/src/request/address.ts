@@ -71,10 +71,10 @@ function targets(address: Address, method: string): ReadonlyArray<Target> {
     : address.routes.filter(asked).map((route) => ({ ...route, resource, uid }))
 }
 
-function readUid({ audit, columns }: Resource.Resource, text: string): string | null {
+function readUid({ key }: Resource.Resource, text: string): string | null {
   // Links to dot segments lead elsewhere (RFC 3986 §5.2.4).
   if (text === "" || text === "." || text === "..") return null
-  const read = columns.get(audit.uid)?.cell.parse
-  const uid = read === null || read === undefined ? null : Result.getOrElse(read(text), () => null)
+  const read = key.cell.parse
+  const uid = read === null ? null : Result.getOrElse(read(text), () => null)
   return typeof uid === "string" ? uid : null
 }

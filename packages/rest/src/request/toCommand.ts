@@ -1,65 +1,67 @@
 /** A request at its route as a core command: what is asked, without the database. */
-import { type Command, type Guard, Projection, type Resource, resolve, resolveSelect } from "@pgcrest/core"
+import { type Command, Projection, type Resource, resolve, resolveSelect } from "@pgcrest/core"
 import * as Result from "effect/Result"
+import type { RequestFailure } from "../problem/RequestFailure.ts"
 import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../query/parseQuery.ts"
 import { queryFailure } from "../query/queryFailure.ts"
-import type { Target } from "./address.ts"
-import { conditionOf, type Headers } from "./readHeaders.ts"
-import { readBody } from "./readBody.ts"
 import type { DecodedRequest } from "../Request.ts"
-import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
+import type { Permitted } from "./permitted.ts"
+import { readBody } from "./readBody.ts"
+import { conditionOf, type Headers } from "./readHeaders.ts"
 
-type ToCommand = Result.Result<Command.Command<Resource.Resource>, RequestFailure>
+type ToCommand = Result.Result<Command.ClientCommand, RequestFailure>
+type For<A> = Extract<Permitted, { readonly act: A }>
 
-/** A request at a route that its caller may use. */
-export interface GuardedRequest {
+/** A request for what its caller may do. */
+export interface PermittedRequest {
   readonly request: DecodedRequest
-  readonly target: Target
-  readonly guard: Guard
+  readonly permitted: Permitted
   readonly headers: Headers
   readonly limits: Limits
   readonly requireMatch: boolean
 }
 
-/** Query first, then conditions, then the body: the order in which failures answer. */
-export const toCommand = (guarded: GuardedRequest): ToCommand => {
-  const { guard, limits, request, target } = guarded
-  const { resource } = target
-  switch (target.act) {
+/** Query first, then conditions, then the body: the order in which failures answer. Exhaustive over the acts. */
+export const toCommand = (asked: PermittedRequest): ToCommand => {
+  const { limits, permitted, request } = asked
+  switch (permitted.act) {
     case "list":
-      return toList(guarded)
+      return toList(asked, permitted)
     case "create":
-      return toCreate(guarded)
-    case "get":
-      return Result.map(projectionOf(resource, request.query), (projection) => ({
+      return toCreate(asked, permitted)
+    case "get": {
+      const { permit, uid } = permitted
+      return Result.map(projectionOf(permit.resource, request.query), (projection) => ({
         _tag: "Get",
-        resource,
-        guard,
-        uid: target.uid,
-        projection,
-        lock: null
+        permit,
+        uid,
+        projection
       }))
-    case "history":
-      return Result.map(parseHistoryQuery(request.query, limits), (page) => ({
+    }
+    case "history": {
+      const { permit, uid } = permitted
+      return Result.map(parseHistoryQuery(request.query, limits), (asks) => ({
         _tag: "History",
-        resource,
-        guard,
-        uid: target.uid,
-        ...page
+        permit,
+        uid,
+        ...asks
       }))
+    }
     case "replace":
+      return toReplace(asked, permitted)
     case "update":
+      return toUpdate(asked, permitted)
     case "delete":
-      return toWrite(guarded, target.act, { resource, guard, uid: target.uid })
+      return toDelete(asked, permitted)
   }
 }
 
-function toList({ request, target: { resource }, guard, headers, limits }: GuardedRequest): ToCommand {
+function toList({ request, headers, limits }: PermittedRequest, { permit }: For<"list">): ToCommand {
   const count = headers.preferences.count === "exact"
   return Result.flatMap(parseQuery(request.query, limits, count), (syntax) =>
-    Result.flatMap(Result.mapError(resolve(resource, syntax), queryFailure), (query) =>
-      untagged(headers, { _tag: "List", resource, guard, query })
+    Result.flatMap(Result.mapError(resolve(permit.resource, syntax), queryFailure), (query) =>
+      untagged(headers, { _tag: "List", permit, query })
     )
   )
 }
@@ -70,52 +72,71 @@ function projectionOf(resource: Resource.Resource, pairs: DecodedRequest["query"
   )
 }
 
-function toCreate({ request, target: { resource }, guard, headers, limits }: GuardedRequest): ToCommand {
+function toCreate({ request, headers, limits }: PermittedRequest, { permit }: For<"create">): ToCommand {
   return Result.flatMap(parseNoQuery(request.query), () =>
     Result.flatMap(readBody(request, limits.depth), (values) =>
-      untagged(headers, { _tag: "Create", resource, guard, values })
+      untagged(headers, { _tag: "Create", permit, values })
     )
   )
 }
 
 /** A collection has no tag, so that If-Match names it with `*` only. */
-function untagged({ match }: Headers, command: Command.Command<Resource.Resource>): ToCommand {
+function untagged({ match }: Headers, command: Command.ClientCommand): ToCommand {
   return match === null || match === "*"
     ? Result.succeed(command)
     : Result.fail({ _tag: "ConditionFailed", detail: "A collection has no entity tag, so none can match." })
 }
 
-function toWrite(
-  { request, headers, limits, requireMatch }: GuardedRequest,
-  act: "replace" | "update" | "delete",
-  one: { readonly resource: Resource.Resource; readonly guard: Guard; readonly uid: string }
-): ToCommand {
-  return Result.flatMap(parseNoQuery(request.query), (): ToCommand => {
+function toReplace(asked: PermittedRequest, { permit, uid }: For<"replace">): ToCommand {
+  return Result.flatMap(conditionFor(asked), (condition) =>
+    Result.map(readBody(asked.request, asked.limits.depth), (values) => ({
+      _tag: "Replace",
+      permit,
+      uid,
+      values,
+      condition
+    }))
+  )
+}
+
+function toUpdate(asked: PermittedRequest, { permit, uid }: For<"update">): ToCommand {
+  const { contentType, preferences } = asked.headers
+  return Result.flatMap(conditionFor(asked), (condition) =>
+    Result.map(readBody(asked.request, asked.limits.depth), (values) => ({
+      _tag: "Update",
+      permit,
+      uid,
+      values,
+      condition,
+      merge: contentType === "application/merge-patch+json",
+      projection: preferences.return === "minimal" ? Projection.none : Projection.whole(permit.resource)
+    }))
+  )
+}
+
+function toDelete(asked: PermittedRequest, { permit, uid }: For<"delete">): ToCommand {
+  const isShown = asked.headers.preferences.return === "representation"
+  return Result.map(conditionFor(asked), (condition) => ({
+    _tag: "Delete",
+    permit,
+    uid,
+    condition,
+    projection: isShown ? Projection.whole(permit.resource) : Projection.none
+  }))
+}
+
+/** What a write of one record is bound to; it has no query. */
+function conditionFor({
+  request,
+  headers,
+  requireMatch
+}: PermittedRequest): Result.Result<Command.Condition, RequestFailure> {
+  return Result.flatMap(parseNoQuery(request.query), () =>
     // Other tags in If-None-Match than * would let what nobody has seen be overwritten.
-    if (requireMatch && headers.match === null && headers.noneMatch !== "*")
-      return Result.fail(conditionRequired)
-    const condition = conditionOf(headers)
-    const returned = headers.preferences.return
-    if (act === "delete")
-      return Result.succeed({
-        _tag: "Delete",
-        ...one,
-        condition,
-        projection: returned === "representation" ? Projection.whole(one.resource) : Projection.none
-      })
-    return Result.map(readBody(request, limits.depth), (values) =>
-      act === "replace"
-        ? { _tag: "Replace", ...one, values, condition }
-        : {
-            _tag: "Update",
-            ...one,
-            values,
-            condition,
-            merge: headers.contentType === "application/merge-patch+json",
-            projection: returned === "minimal" ? Projection.none : Projection.whole(one.resource)
-          }
-    )
-  })
+    requireMatch && headers.match === null && headers.noneMatch !== "*"
+      ? Result.fail(conditionRequired)
+      : Result.succeed(conditionOf(headers))
+  )
 }
 
 const conditionRequired: RequestFailure = {

@@ -1,10 +1,10 @@
 /** A request that became a command: what its answer depends on, beside the rows. */
-import type { Command, Resource } from "@pgcrest/core"
+import type { Command } from "@pgcrest/core"
 import type { Headers } from "../request/readHeaders.ts"
 
 export interface Exchange {
   readonly _tag: "Exchange"
-  readonly command: Command.Command<Resource.Resource>
+  readonly command: Command.ClientCommand
   readonly headers: Headers
   /** Whether a body is refused that names fields which only the server writes. */
   readonly strict: boolean

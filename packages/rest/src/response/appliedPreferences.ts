@@ -1,19 +1,18 @@
 /** Which preferences an answer honours (RFC 7240 §3). */
-import type { Command } from "@pgcrest/core"
+import type { Command, Rows } from "@pgcrest/core"
 import type { Preferences } from "../http/prefer.ts"
 
 /** The value of Preference-Applied, "" for none: reads know no `return`, lists alone a `count`. */
 export const appliedPreferences = (
-  visible: boolean,
-  tag: Command.Command["_tag"],
+  rows: Rows.Rows,
+  tag: Command.ClientCommand["_tag"],
   { count, handling, return: returned }: Preferences
 ): string => {
-  const reads = tag === "Get" || tag === "List" || tag === "History"
+  const returns =
+    rows._tag === "Written" && returned !== undefined && (returned === "minimal" || rows.visible)
   return [
     handling === undefined ? [] : [`handling=${handling}`],
-    reads || returned === undefined || (returned === "representation" && !visible)
-      ? []
-      : [`return=${returned}`],
+    returns ? [`return=${returned}`] : [],
     tag === "List" && count !== undefined ? [`count=${count}`] : []
   ]
     .flat()

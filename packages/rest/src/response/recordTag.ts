@@ -5,7 +5,7 @@ import { view } from "./view.ts"
 
 /** Version and view: the version alone is no strong validator, as a deploy or a choice of fields changes the bytes. */
 export const etagOf = (rows: Rows.Rows, projection: Projection.Projection): string | null => {
-  const version = rows.metas()[0]?.version ?? null
+  const version = rows.keys()[0]?.version ?? null
   if (version === null) return null
   return renderEntityTag(version, rows.computed ? view([projection.key, rows.json()]) : viewOf(projection))
 }

@@ -1,5 +1,8 @@
 /** Rows as a response: status, tags, links and the records' text as it came from the store. */
-import { Projection, type Query, type Rows } from "@pgcrest/core"
+import { type Command, Projection, type Query, type Resource, type Rows } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import type { RequestFailure } from "../problem/RequestFailure.ts"
+import type { Headers } from "../request/readHeaders.ts"
 import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
 import type { Exchange } from "./Exchange.ts"
@@ -8,95 +11,120 @@ import { etagOf, matches } from "./recordTag.ts"
 type Pairs = Response["headers"]
 const json = ["content-type", "application/json; charset=utf-8"] as const
 const readable = ["cache-control", "private, no-cache"] as const
-const written = ["cache-control", "no-store"] as const
+const unstored = ["cache-control", "no-store"] as const
 
-/** The answer to rows, and which of the request's preferences it honours. */
-export const toResponse = (rows: Rows.Rows, exchange: Exchange): Response => {
-  const response = answer(rows, exchange)
-  const applied = appliedPreferences(rows.visible, exchange.command._tag, exchange.headers.preferences)
-  if (applied === "") return response
-  return { ...response, headers: [...response.headers, ["preference-applied", applied]] }
+/** The answer to rows, and which of the request's preferences it honours; or why If-Match does not let a read through. */
+export const toResponse = (rows: Rows.Rows, exchange: Exchange): Result.Result<Response, RequestFailure> =>
+  Result.map(responseOf(rows, exchange), (response) => {
+    const applied = appliedPreferences(rows, exchange.command._tag, exchange.headers.preferences)
+    if (applied === "") return response
+    return { ...response, headers: [...response.headers, ["preference-applied", applied]] }
+  })
+
+type ToResponse = Result.Result<Response, RequestFailure>
+
+function responseOf(rows: Rows.Rows, exchange: Exchange): ToResponse {
+  switch (rows._tag) {
+    case "Found":
+      return found(rows, exchange)
+    case "Changes":
+      return Result.succeed({ status: 200, headers: [json, readable], body: `[${rows.json()}]` })
+    case "Written":
+      return Result.succeed(written(rows, exchange))
+  }
 }
 
-/** Exhaustive: a new command does not compile until it has a response. */
-function answer(rows: Rows.Rows, exchange: Exchange): Response {
-  const { command } = exchange
+/** Exhaustive: a new command does not compile until somebody says whether many records are its answer. */
+function found(rows: Rows.Found, { command, headers }: Exchange): ToResponse {
   switch (command._tag) {
     case "List":
-      return {
-        status: 200,
-        headers: [json, readable, ...contentRange(rows, command.query)],
-        body: `[${rows.json()}]`
-      }
-    case "History":
-      return { status: 200, headers: [json, readable], body: `[${rows.json()}]` }
+      return Result.succeed(page(rows, command.query))
     case "Get":
-      return item(rows, command.projection, exchange)
+      return item(rows, etagOf(rows, command.projection), headers)
     case "Create":
-      return created(rows, exchange, [["etag", etagOf(rows, Projection.whole(command.resource))]])
     case "Replace":
-      // No tag: what is stored is not what was sent (RFC 9110 §9.3.4).
-      return rows.created ? created(rows, exchange, []) : changed(rows, exchange, [])
     case "Update":
-      return changed(rows, exchange, [["etag", etagOf(rows, Projection.whole(command.resource))]])
     case "Delete":
-      return exchange.headers.preferences.return === "representation"
-        ? changed(rows, exchange, [])
-        : { status: 204, headers: [written], body: null }
+    case "History":
+      return item(rows, null, headers)
   }
 }
 
-function item(rows: Rows.Rows, projection: Projection.Projection, { headers }: Exchange): Response {
-  const etag = etagOf(rows, projection)
-  const tagged: Pairs = etag === null ? [] : [["etag", etag]]
-  // A read compares the whole tag: another choice of fields is another representation.
-  if (headers.noneMatch !== null && matches(headers.noneMatch, etag)) {
-    return { status: 304, headers: [readable, ...tagged], body: null }
+function page(rows: Rows.Found, query: Query.Query): Response {
+  return {
+    status: 200,
+    headers: [json, readable, ...contentRange(rows, query)],
+    body: `[${rows.json()}]`
   }
-  return { status: 200, headers: [json, readable, ...tagged], body: rows.json() }
 }
 
-/** Whether If-Match lets a read through; a record without a tag matches `*` only. */
-export const readMatches = (rows: Rows.Rows, { command, headers }: Exchange): boolean =>
-  command._tag !== "Get" ||
-  headers.match === null ||
-  headers.match === "*" ||
-  matches(
-    headers.match.filter(({ weak }) => !weak),
-    etagOf(rows, command.projection)
+/** A read compares the whole tag: another choice of fields is another representation. */
+function item(rows: Rows.Found, etag: string | null, { match, noneMatch }: Headers): ToResponse {
+  const strong = match === null || match === "*" ? match : match.filter(({ weak }) => !weak)
+  if (strong !== null && !matches(strong, etag)) return Result.fail(conditionFailed)
+  const tagged = present("etag", etag)
+  return Result.succeed(
+    noneMatch !== null && matches(noneMatch, etag)
+      ? { status: 304, headers: [readable, ...tagged], body: null }
+      : { status: 200, headers: [json, readable, ...tagged], body: rows.json() }
   )
+}
+
+const conditionFailed: RequestFailure = {
+  _tag: "ConditionFailed",
+  detail: "The record's entity tag is none of those in If-Match."
+}
+
+function written(rows: Rows.Written, exchange: Exchange): Response {
+  const { command, headers } = exchange
+  if (command._tag === "Delete" && headers.preferences.return !== "representation")
+    return { status: 204, headers: [unstored], body: null }
+  const tag = tagOf(rows, command)
+  return rows.created ? created(rows, command.permit.resource, exchange, tag) : changed(rows, exchange, tag)
+}
+
+/** Exhaustive: a new command does not compile until somebody says whether what it wrote has a tag. */
+function tagOf(rows: Rows.Written, command: Command.ClientCommand): Pairs {
+  switch (command._tag) {
+    case "Create":
+    case "Update":
+      return present("etag", etagOf(rows, Projection.whole(command.permit.resource)))
+    // What a PUT stores is not what was sent (RFC 9110 §9.3.4); what was deleted is not there.
+    case "Replace":
+    case "Delete":
+    case "Get":
+    case "List":
+    case "History":
+      return []
+  }
+}
 
 function created(
-  rows: Rows.Rows,
-  exchange: Exchange,
-  tag: ReadonlyArray<readonly [string, string | null]>
+  rows: Rows.Written,
+  resource: Resource.Resource,
+  { base, headers }: Exchange,
+  tag: Pairs
 ): Response {
-  const { command, base, headers } = exchange
-  const location = `${base}/${command.resource.name}/${encodeURIComponent(rows.metas()[0]?.uid ?? "")}`
+  const location = `${base}/${resource.name}/${encodeURIComponent(rows.keys()[0]?.uid ?? "")}`
   const links: Pairs = [["location", location]]
   if (!rows.visible || headers.preferences.return === "minimal") {
-    return { status: 201, headers: [written, ...links, ...present(tag)], body: null }
+    return { status: 201, headers: [unstored, ...links, ...tag], body: null }
   }
   return {
     status: 201,
-    headers: [json, written, ...links, ["content-location", location], ...present(tag)],
+    headers: [json, unstored, ...links, ["content-location", location], ...tag],
     body: rows.json()
   }
 }
 
-function changed(
-  rows: Rows.Rows,
-  exchange: Exchange,
-  tag: ReadonlyArray<readonly [string, string | null]>
-): Response {
-  if (!rows.visible) return { status: 204, headers: [written], body: null }
-  if (exchange.headers.preferences.return === "minimal") {
-    return { status: 204, headers: [written, ...present(tag)], body: null }
-  }
-  return { status: 200, headers: [json, written, ...present(tag)], body: rows.json() }
+function changed(rows: Rows.Written, { headers }: Exchange, tag: Pairs): Response {
+  if (!rows.visible) return { status: 204, headers: [unstored], body: null }
+  if (headers.preferences.return === "minimal")
+    return { status: 204, headers: [unstored, ...tag], body: null }
+  return { status: 200, headers: [json, unstored, ...tag], body: rows.json() }
 }
 
-function contentRange(rows: Rows.Rows, { page: { limit, offset } }: Query.Query): Pairs {
+function contentRange(rows: Rows.Found, { page: { limit, offset } }: Query.Query): Pairs {
   const last = offset + rows.count - 1
   // A page that is not full is the last one, if no hook thinned it: then the total needs no counting.
   const isLast = !rows.computed && rows.count < limit && (rows.count > 0 || offset === 0)
@@ -105,6 +133,6 @@ function contentRange(rows: Rows.Rows, { page: { limit, offset } }: Query.Query)
   return [["content-range", `items ${offset}-${last}/${total ?? "*"}`]]
 }
 
-function present(pairs: ReadonlyArray<readonly [string, string | null]>): Pairs {
-  return pairs.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
+function present(name: string, value: string | null): Pairs {
+  return value === null ? [] : [[name, value]]
 }

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Predicate, type QuerySyntax } from "@pgcrest/core"
+import { compact, type Predicate, type QuerySyntax } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseFilter } from "../../src/query/parseFilter.ts"
 import { column, limits, refusal } from "../samples.ts"
@@ -199,7 +199,7 @@ describe("not, and, or", () => {
 
   it("means by not what Not means", () => {
     const same = (name: string, value: string, predicate: Predicate.Predicate) =>
-      assert.deepStrictEqual(parsed(name, value), Predicate.compact(predicate))
+      assert.deepStrictEqual(parsed(name, value), compact(predicate))
     same("pages", "not.eq.1", not(one))
     same("pages", "not.in.(1)", not(among("pages", 1)))
     same("or", "(not.pages.eq.1,pages.not.eq.1)", { _tag: "Or", predicates: [not(one), not(one)] })
@@ -219,7 +219,7 @@ describe("not, and, or", () => {
     )
     assert.deepStrictEqual(
       parsed("or", text),
-      Predicate.compact({
+      compact({
         _tag: "Or",
         predicates: [
           one,

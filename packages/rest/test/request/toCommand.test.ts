@@ -2,10 +2,22 @@ import { assert, describe, it } from "@effect/vitest"
 import { Predicate, Projection } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { Headers } from "../../src/request/readHeaders.ts"
-import { type GuardedRequest, toCommand } from "../../src/request/toCommand.ts"
-import { Books, guard, limits, plainHeaders, refusal, request, showing, target, uid } from "../samples.ts"
+import { permittedAt } from "../../src/request/permitted.ts"
+import { type PermittedRequest, toCommand } from "../../src/request/toCommand.ts"
+import {
+  ann,
+  Books,
+  limits,
+  permit,
+  plainHeaders,
+  refusal,
+  request,
+  showing,
+  target,
+  uid
+} from "../samples.ts"
 
-type Sketch = Partial<Omit<GuardedRequest, "headers" | "target">> & {
+type Sketch = Partial<Omit<PermittedRequest, "headers" | "permitted">> & {
   readonly headers?: Partial<Headers>
   readonly path?: string
 }
@@ -14,10 +26,9 @@ const ask = ({
   path = `/books/${uid}`,
   request: sent = request(),
   ...rest
-}: Sketch): GuardedRequest => ({
+}: Sketch): PermittedRequest => ({
   request: sent,
-  target: target(sent.method, path),
-  guard,
+  permitted: Result.getOrThrow(permittedAt(target(sent.method, path), ann)),
   limits,
   requireMatch: false,
   headers: { ...plainHeaders, ...headers },
@@ -32,7 +43,7 @@ const remove = request({ method: "DELETE" })
 
 describe("toCommand", () => {
   it("makes a Get of GET and HEAD, with the chosen fields", () => {
-    const get = { _tag: "Get", resource: Books, guard, uid, projection: whole, lock: null } as const
+    const get = { _tag: "Get", permit: permit(Books, "get"), uid, projection: whole } as const
     assert.deepStrictEqual(made({}), get)
     assert.deepStrictEqual(made({ request: request({ method: "HEAD", query: [["select", "title"]] }) }), {
       ...get,
@@ -43,8 +54,7 @@ describe("toCommand", () => {
   it("makes a List that counts where Prefer asks for it", () => {
     const list = {
       _tag: "List",
-      resource: Books,
-      guard,
+      permit: permit(Books, "list"),
       query: {
         filter: Predicate.always,
         order: [],

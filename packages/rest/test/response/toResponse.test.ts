@@ -1,30 +1,44 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Act, Command, Predicate, Projection, type Resource, Rows } from "@pgcrest/core"
+import {
+  type Act,
+  type Change,
+  Command,
+  Predicate,
+  Projection,
+  type Resource,
+  Rows,
+  type Values
+} from "@pgcrest/core"
+import * as Result from "effect/Result"
 import type { Headers } from "../../src/request/readHeaders.ts"
 import type { Exchange } from "../../src/response/Exchange.ts"
-import { readMatches, toResponse } from "../../src/response/toResponse.ts"
+import { toResponse } from "../../src/response/toResponse.ts"
 import { routes } from "../../src/request/routes.ts"
-import { Books, guard, Logs, plainHeaders, rowsOf, showing, Tags, uid } from "../samples.ts"
+import { Books, emma, Logs, permit, plainHeaders, refusal, showing, shown, Tags, uid } from "../samples.ts"
 
 const condition = Command.unconditional
 const on = (resource: Resource.Resource) => {
-  const one = { resource, guard, uid }
-  const projection = Projection.whole(resource)
+  const of = <A extends Act>(act: A) => ({ permit: permit(resource, act), uid })
+  const [projection, values] = [Projection.whole(resource), {}]
   return {
-    get: { _tag: "Get", ...one, projection, lock: null },
-    create: { _tag: "Create", resource, guard, values: {} },
-    replace: { _tag: "Replace", ...one, values: {}, condition },
-    update: { _tag: "Update", projection, ...one, values: {}, condition, merge: false },
-    remove: { _tag: "Delete", projection, ...one, condition },
-    history: { _tag: "History", ...one, select: null, page: { _tag: "Offset", limit: 10, offset: 0 } }
+    get: { _tag: "Get", ...of("get"), projection },
+    create: { _tag: "Create", permit: permit(resource, "create"), values },
+    replace: { _tag: "Replace", ...of("replace"), values, condition },
+    update: { _tag: "Update", projection, ...of("update"), values, condition, merge: false },
+    remove: { _tag: "Delete", projection, ...of("delete"), condition },
+    history: {
+      _tag: "History",
+      ...of("history"),
+      select: null,
+      page: { _tag: "Offset", limit: 10, offset: 0 }
+    }
   } as const
 }
 const books = on(Books)
 const whole = Projection.whole(Books)
 const list = (limit: number, offset: number): Command.List<Resource.Resource> => ({
   _tag: "List",
-  resource: Books,
-  guard,
+  permit: permit(Books, "list"),
   query: {
     filter: Predicate.always,
     order: [],
@@ -33,28 +47,71 @@ const list = (limit: number, offset: number): Command.List<Resource.Resource> =>
     count: false
   }
 })
-const exchange = (command: Command.Command, headers: Partial<Headers> = {}, base = ""): Exchange => ({
+const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}, base = ""): Exchange => ({
   _tag: "Exchange",
   command,
   strict: false,
   headers: { ...plainHeaders, ...headers },
   base
 })
-const answer = (
-  rows: Rows.Rows,
-  command: Command.Command,
-  headers: Partial<Headers> = {},
-  base = ""
-): Record<string, unknown> => {
-  const response = toResponse(rows, exchange(command, headers, base))
+
+/** Records, and what a store tells of them beside. */
+interface Told extends Rows.Answered<Values> {
+  readonly created: boolean
+  readonly visible: boolean
+  readonly total: number | null
+}
+const told = (records: Rows.Answered<Values>, facts: Partial<Told> = {}): Told => ({
+  created: false,
+  visible: true,
+  total: null,
+  ...records,
+  ...facts
+})
+const rowsOf = (values: Values = {}, facts: Partial<Told> = {}, resource: Resource.Resource = Books): Told =>
+  told(emma(values, resource), facts)
+const change: Change = {
+  resource: "books",
+  uid,
+  version: 3n,
+  operation: "update",
+  at: "2026-11-25T08:30:00Z",
+  actor: "ann",
+  request_id: "r-1",
+  after: { title: "Emma" }
+}
+
+/** The kind of answer that a command gets. */
+const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
+  switch (command._tag) {
+    case "Get":
+    case "List":
+      return Rows.found(records, records.total)
+    case "Create":
+      return Rows.written(records, { ...records, created: true })
+    case "Replace":
+      return Rows.written(records, records)
+    case "Update":
+    case "Delete":
+      return Rows.written(records, { ...records, created: false })
+    case "History":
+      return Rows.fromChanges(command.permit.resource, [change], command.select)
+  }
+}
+const answered = (records: Told, command: Command.ClientCommand, headers: Partial<Headers> = {}, base = "") =>
+  toResponse(rowsFor(command, records), exchange(command, headers, base))
+const answer = (...asked: Parameters<typeof answered>): Record<string, unknown> => {
+  const response = Result.getOrThrow(answered(...asked))
   return { status: response.status, body: response.body, ...Object.fromEntries(response.headers) }
 }
 const preferring = (value: "minimal" | "representation") => ({ preferences: { return: value, unknown: [] } })
 const tagged = (opaque: string, weak = false) => [{ weak, opaque }]
 const row = rowsOf()
 const json = "application/json; charset=utf-8"
-const etagOf = (rows: Rows.Rows, command: Command.Command): string =>
-  new Map(toResponse(rows, exchange(command)).headers).get("etag") ?? ""
+const header = (name: string, ...asked: Parameters<typeof answered>): string | undefined =>
+  new Map(Result.getOrThrow(answered(...asked)).headers).get(name)
+const etagOf = (records: Told, command: Command.ClientCommand): string =>
+  header("etag", records, command) ?? ""
 const opaqueOf = (etag: string) => etag.slice(1, -1)
 
 describe("statuses", () => {
@@ -82,7 +139,9 @@ describe("statuses", () => {
   it("puts brackets around lists, not around records", () => {
     assert.deepInclude(answer(row, books.get), { body: row.json() })
     assert.deepInclude(answer(row, list(10, 0)), { body: `[${row.json()}]` })
-    assert.deepInclude(answer(Rows.fromValues(Books, whole, []), list(10, 0)), { body: "[]" })
+    assert.deepInclude(answer(told(shown(Books)), list(10, 0)), { body: "[]" })
+    const { json: changes } = rowsFor(books.history, row)
+    assert.deepInclude(answer(row, books.history), { body: `[${changes()}]` })
   })
 
   const made = rowsOf({}, { created: true })
@@ -187,11 +246,9 @@ describe("entity tags", () => {
   })
 
   it("come from what the store tells of a row that counts no versions, and not at all where it tells nothing", () => {
-    const placed = Rows.fromValues(Logs, Projection.whole(Logs), [{ uid, line: "x" }], {}, () => ({
-      uid,
-      version: "16384.7.0.1"
-    }))
-    assert.match(etagOf(placed, on(Logs).get), /^"16384\.7\.0\.1-/)
+    const keys = () => ({ uid, version: "16384.7.0.1" })
+    const placed = Rows.fromValues(Projection.whole(Logs), [{ uid, line: "x" }], keys)
+    assert.match(etagOf(told(placed), on(Logs).get), /^"16384\.7\.0\.1-/)
     const logs = rowsOf({}, {}, Logs)
     assert.notProperty(answer(logs, on(Logs).get), "etag")
     assert.notProperty(answer(logs, on(Logs).create), "etag")
@@ -241,8 +298,8 @@ describe("conditions on reads", () => {
   })
 
   it("let If-Match through for the exact strong tag or *", () => {
-    const matches = (match: Headers["match"], rows = row, command: Command.Command = books.get) =>
-      readMatches(rows, exchange(command, { match }))
+    const matches = (match: Headers["match"], rows = row, command: Command.ClientCommand = books.get) =>
+      Result.isSuccess(answered(rows, command, { match }))
     assert.isTrue(matches(null))
     assert.isTrue(matches("*"))
     assert.isTrue(matches(tagged(etag)))
@@ -252,19 +309,35 @@ describe("conditions on reads", () => {
     assert.isFalse(matches(tagged("x"), rowsOf({}, {}, Logs), on(Logs).get))
     assert.isTrue(matches("*", rowsOf({}, {}, Logs), on(Logs).get))
     assert.isTrue(matches(tagged("x"), row, list(1, 0)))
+    assert.isTrue(matches(tagged("x"), row, books.history))
+  })
+
+  it("answer in full where If-Match lets a read through, and name the condition where it does not", () => {
+    assert.deepStrictEqual(answer(row, books.get, { match: tagged(etag) }), answer(row, books.get))
+    assert.deepStrictEqual(refusal(answered(row, books.get, { match: tagged("2-x") })), {
+      _tag: "ConditionFailed",
+      detail: "The record's entity tag is none of those in If-Match."
+    })
+  })
+
+  it("ask If-Match before If-None-Match", () => {
+    const both = (match: string) =>
+      answered(row, books.get, { match: tagged(match), noneMatch: tagged(etag) })
+    assert.strictEqual(Result.getOrThrow(both(etag)).status, 304)
+    assert.strictEqual(refusal(both("2-x"))._tag, "ConditionFailed")
+  })
+
+  it("do not judge a write's answer again: its store has", () => {
+    for (const command of [books.create, books.replace, books.update, books.remove])
+      assert.isTrue(Result.isSuccess(answered(row, command, { match: tagged("2-x") })))
   })
 })
 
 describe("Content-Range", () => {
-  const rows = (count: number, total: number | null = null) =>
-    Rows.fromValues(
-      Books,
-      whole,
-      Array.from({ length: count }, () => ({ uid })),
-      { total }
-    )
+  const rows = (count: number, facts: Partial<Told>) =>
+    told(shown(Books, ...Array.from({ length: count }, () => ({ uid }))), facts)
   const range = (count: number, limit: number, offset: number, total: number | null = null) =>
-    new Map(toResponse(rows(count, total), exchange(list(limit, offset))).headers).get("content-range")
+    header("content-range", rows(count, { total }), list(limit, offset))
 
   it.each([
     ["a full page of who knows how many", range(2, 2, 0), "items 0-1/*"],
@@ -278,9 +351,6 @@ describe("Content-Range", () => {
   ])("tells of %s", (_what, header, expected) => assert.strictEqual(header, expected))
 
   it("guesses no total where a hook may have taken records out", () => {
-    const thinned = Rows.fromValues(Books, whole, [{ uid }], { computed: true })
-    const header = (limit: number) =>
-      new Map(toResponse(thinned, exchange(list(limit, 0))).headers).get("content-range")
-    assert.strictEqual(header(2), "items 0-0/*")
+    assert.strictEqual(header("content-range", rows(1, { computed: true }), list(2, 0)), "items 0-0/*")
   })
 })

@@ -48,23 +48,16 @@ export const answerOf = Effect.fnUntraced(function* (
 /** Everything that an answer says, as text: failures by tag and data, records by json() and by values(). */
 function told(exit: Exit.Exit<Rows.Rows, object>): { readonly text: string; readonly uid: string } {
   if (Exit.isSuccess(exit)) {
-    const { count, created, visible, total, computed } = exit.value
-    const facts = print({
-      count,
-      created,
-      visible,
-      total,
-      computed,
-      metas: exit.value.metas().map(comparable)
-    })
-    const records = `${canonical(`[${exit.value.json()}]`)}\n${print(exit.value.values())}`
-    return { text: `${facts}\n${records}`, uid: uidOf(exit.value) }
+    const { keys, json, values, ...facts } = exit.value
+    const told = print({ ...facts, keys: keys().map(comparable) })
+    const records = `${canonical(`[${json()}]`)}\n${print(values())}`
+    return { text: `${told}\n${records}`, uid: uidOf(exit.value) }
   }
   const [reason] = exit.cause.reasons
   return { text: reason?._tag === "Fail" ? print(factOf(reason.error)) : Cause.pretty(exit.cause), uid: "" }
 }
 
 /** Versions are equal on every store; what identifies a row whose table counts none is a store's own. */
-function comparable({ uid, version }: Rows.RowMeta): Rows.RowMeta {
+function comparable({ uid, version }: Rows.RowKey): Rows.RowKey {
   return { uid, version: version === null || /^\d+$/u.test(version) ? version : "a tag" }
 }

@@ -6,15 +6,14 @@ import {
   Command,
   type ChangeField,
   type CommandFailure,
-  type Guard,
   handleCommand,
   type HookRefusal,
+  type Permit,
   type Query,
   type Resource,
   type ResourceStore,
   type Rows,
-  type Unauthenticated,
-  type Values
+  type Unauthenticated
 } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -23,10 +22,13 @@ import {
   Counters,
   Diaries,
   Finds,
+  Folders,
   Letters,
   Loans,
   Marks,
+  Memos,
   Notes,
+  Papers,
   Parts,
   Samples,
   Titles
@@ -34,33 +36,38 @@ import {
 
 type Body = Command.Body
 
-/** What comes back. */
-export type Asked<E, S> = Effect.Effect<
-  Rows.Rows<Values>,
+/** What comes back, by the kind of command. */
+export type Asked<E, S, A extends Rows.Rows = Rows.Rows> = Effect.Effect<
+  A,
   CommandFailure | Unauthenticated | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
 >
 
 export interface Asking<E, S> {
-  readonly create: (resource: Resource.Resource, values: Body, by?: By) => Asked<E, S>
+  readonly create: (resource: Resource.Resource, values: Body, by?: By) => Asked<E, S, Rows.Written>
   readonly get: (
     resource: Resource.Resource,
     uid: string,
     by?: By & { readonly select?: Select }
-  ) => Asked<E, S>
-  readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Asked<E, S>
-  readonly replace: (resource: Resource.Resource, uid: string, values: Body, by?: By) => Asked<E, S>
+  ) => Asked<E, S, Rows.Found>
+  readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Asked<E, S, Rows.Found>
+  readonly replace: (
+    resource: Resource.Resource,
+    uid: string,
+    values: Body,
+    by?: By
+  ) => Asked<E, S, Rows.Written>
   readonly update: (
     resource: Resource.Resource,
     uid: string,
     values: Body,
     by?: By & { readonly merge?: boolean; readonly select?: Select }
-  ) => Asked<E, S>
+  ) => Asked<E, S, Rows.Written>
   readonly remove: (
     resource: Resource.Resource,
     uid: string,
     by?: By & { readonly select?: Select }
-  ) => Asked<E, S>
+  ) => Asked<E, S, Rows.Written>
   readonly history: (
     resource: Resource.Resource,
     uid: string,
@@ -69,68 +76,64 @@ export interface Asking<E, S> {
       readonly offset?: number
       readonly select?: ReadonlyArray<ChangeField> | null
     }
-  ) => Asked<E, S>
+  ) => Asked<E, S, Rows.Changes>
 }
 
 /** The ways of asking that one api gives. */
 export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
-  const ask = (
+  const ask = <A extends Act, K extends Rows.Rows>(
     resource: Resource.Resource,
-    act: Act,
+    act: A,
     { caller = ann, strict = false }: By,
-    command: (guard: Guard) => Command.Command
-  ): Asked<E, S> =>
-    Effect.flatMap(Effect.fromResult(authorise(resource, act, caller)), (guard) =>
-      handleCommand(api, command(guard), caller, { strict })
+    kind: (rows: Rows.Rows) => rows is K,
+    command: (permit: Permit<Resource.Resource, A>) => Command.ClientCommand
+  ): Asked<E, S, K> =>
+    Effect.fromResult(authorise(resource, act, caller)).pipe(
+      Effect.flatMap((permit) => handleCommand(api, command(permit), caller, { strict })),
+      Effect.flatMap((rows) => (kind(rows) ? Effect.succeed(rows) : Effect.die(`${rows._tag} to ${act}`)))
     )
   return {
     create: (resource, values, by = {}) =>
-      ask(resource, "create", by, (guard) => ({ _tag: "Create", resource, guard, values })),
+      ask(resource, "create", by, isWritten, (permit) => ({ _tag: "Create", permit, values })),
     get: (resource, uid, by = {}) =>
-      ask(resource, "get", by, (guard) => ({
+      ask(resource, "get", by, isFound, (permit) => ({
         _tag: "Get",
-        resource,
-        guard,
+        permit,
         uid,
-        projection: showing(resource, by.select),
-        lock: null
+        projection: showing(resource, by.select)
       })),
     list: (resource, query, by = {}) =>
-      ask(resource, "list", by, (guard) => ({ _tag: "List", resource, guard, query })),
+      ask(resource, "list", by, isFound, (permit) => ({ _tag: "List", permit, query })),
     replace: (resource, uid, values, by = {}) =>
-      ask(resource, "replace", by, (guard) => ({
+      ask(resource, "replace", by, isWritten, (permit) => ({
         _tag: "Replace",
-        resource,
-        guard,
+        permit,
         uid,
         values,
         ...conditionOf(by)
       })),
     update: (resource, uid, values, by = {}) =>
-      ask(resource, "update", by, (guard) => ({
+      ask(resource, "update", by, isWritten, (permit) => ({
         _tag: "Update",
         projection: showing(resource, by.select),
-        resource,
-        guard,
+        permit,
         uid,
         values,
         merge: by.merge ?? false,
         ...conditionOf(by)
       })),
     remove: (resource, uid, by = {}) =>
-      ask(resource, "delete", by, (guard) => ({
+      ask(resource, "delete", by, isWritten, (permit) => ({
         _tag: "Delete",
         projection: showing(resource, by.select),
-        resource,
-        guard,
+        permit,
         uid,
         ...conditionOf(by)
       })),
     history: (resource, uid, by = {}) =>
-      ask(resource, "history", by, (guard) => ({
+      ask(resource, "history", by, isChanges, (permit) => ({
         _tag: "History",
-        resource,
-        guard,
+        permit,
         uid,
         select: by.select ?? null,
         page: { _tag: "Offset", limit: by.limit ?? 100, offset: by.offset ?? 0 }
@@ -149,7 +152,10 @@ export const everyResource = [
   Letters,
   Finds,
   Titles,
-  Loans
+  Loans,
+  Folders,
+  Papers,
+  Memos
 ] as const
 
 export const plain: Api.Api = Api.make("contract", { resources: everyResource })
@@ -157,4 +163,16 @@ export const { create, get, list, replace, update, remove, history }: Asking<nev
 
 function conditionOf({ condition = Command.unconditional }: By) {
   return { condition }
+}
+
+function isFound(rows: Rows.Rows): rows is Rows.Found {
+  return rows._tag === "Found"
+}
+
+function isWritten(rows: Rows.Rows): rows is Rows.Written {
+  return rows._tag === "Written"
+}
+
+function isChanges(rows: Rows.Rows): rows is Rows.Changes {
+  return rows._tag === "Changes"
 }

@@ -16,27 +16,30 @@ export const fresh: Effect.Effect<string, never, SecureRandom.SecureRandom> = Ef
 
 export const nobody: Caller.Caller = Caller.anonymous("nobody's")
 
-/** The only record of an answer. */
-export const one = (rows: Rows.Rows<Values>): Values => {
-  const [row] = rows.values()
-  return row ?? {}
-}
+const recordsOf = (rows: Rows.Rows): ReadonlyArray<Values> => rows.values().map((row) => ({ ...row }))
 
-export const uidOf = (rows: Rows.Rows): string => rows.metas()[0]?.uid ?? ""
-export const versionOf = (rows: Rows.Rows): string | null => rows.metas()[0]?.version ?? null
+/** The only record of an answer. */
+export const one = (rows: Rows.Rows): Values => recordsOf(rows)[0] ?? {}
+
+export const uidOf = (rows: Rows.Rows): string => rows.keys()[0]?.uid ?? ""
+export const versionOf = (rows: Rows.Rows): string | null => rows.keys()[0]?.version ?? null
 
 /** One field of each record. */
-export const column = (rows: Rows.Rows<Values>, field: string): ReadonlyArray<Values[string] | undefined> =>
-  rows.values().map((row) => row[field])
+export const column = (rows: Rows.Rows, field: string): ReadonlyArray<Values[string] | undefined> =>
+  recordsOf(rows).map((row) => row[field])
 
 const told = ["_tag", "resource", "uid", "act", "fields", "constraint", "faults"]
 
-/** A failure's tag and data, without its cause; of a hook's refusal those of its error. */
+/** A failure's tag and data, without its cause; a hook's own error inside its refusal. */
 export const factOf = (failure: object): Readonly<Record<string, unknown>> =>
-  failure instanceof HookRefusal ? factsIn(Object(failure.error)) : factsIn(failure)
+  failure instanceof HookRefusal
+    ? byHook(factOf(Object(failure.error)))
+    : Object.fromEntries(
+        told.flatMap((name) => (name in failure ? [[name, Reflect.get(failure, name)]] : []))
+      )
 
-const factsIn = (failure: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(told.flatMap((name) => (name in failure ? [[name, Reflect.get(failure, name)]] : [])))
+/** What a hook's own error is told as. */
+export const byHook = (error: object) => ({ _tag: "HookRefusal", error })
 
 /** What an effect is refused with; it must not succeed. */
 export const refusal = <A, E extends object, R>(effect: Effect.Effect<A, E, R>) =>

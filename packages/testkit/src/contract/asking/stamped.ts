@@ -1,5 +1,6 @@
 /** Commands as a store gets them: authorised, validated and stamped, for cases that run a store's unit themselves. */
 import {
+  type Act,
   type AuditedCommand,
   authorise,
   type Cell,
@@ -16,13 +17,10 @@ import { ann } from "./by.ts"
 
 const at = "2026-11-25T03:53:58Z"
 
-const guardOf = (resource: Resource.Resource, act: "create" | "replace" | "update" | "get" | "delete") =>
+const permitOf = <A extends Act>(resource: Resource.Resource, act: A) =>
   Effect.orDie(Effect.fromResult(authorise(resource, act, ann)))
-const target = (resource: Resource.Resource, uid: string) => ({
-  resource,
-  uid,
-  condition: Command.unconditional
-})
+const target = <A extends Act>(resource: Resource.Resource, act: A, uid: string) =>
+  Effect.map(permitOf(resource, act), (permit) => ({ permit, uid, condition: Command.unconditional }))
 
 const audited = (command: Command.Command<Resource.Resource, Cell>): AuditedCommand =>
   stamp(command, ann, at, null)
@@ -31,38 +29,34 @@ const cells = (resource: Resource.Resource, body: object, extent: "whole" | "par
 
 /** Creates a record under a uid of the case's choice. */
 export const creating = (resource: Resource.Resource, uid: string, body: object) =>
-  Effect.map(guardOf(resource, "create"), (guard) =>
-    stamp({ _tag: "Create", resource, guard, values: cells(resource, body, "whole") }, ann, at, uid)
+  Effect.map(permitOf(resource, "create"), (permit) =>
+    stamp({ _tag: "Create", permit, values: cells(resource, body, "whole") }, ann, at, uid)
   )
 
-/** Reads a record, and with `lock` keeps others from writing it until the unit ends. */
-export const getting = (resource: Resource.Resource, uid: string, lock: boolean) =>
-  Effect.map(guardOf(resource, "get"), (guard) =>
-    audited({
-      _tag: "Get",
-      resource,
-      uid,
-      guard,
-      projection: Projection.whole(resource),
-      lock: lock ? Command.unconditional : null
-    })
+/** Reads a record whole. */
+export const getting = (resource: Resource.Resource, uid: string) =>
+  Effect.map(permitOf(resource, "get"), (permit) =>
+    audited({ _tag: "Get", permit, uid, projection: Projection.whole(resource) })
   )
+
+/** Reads a record whole, and keeps others from writing it until the unit ends. */
+export const locking = (resource: Resource.Resource, uid: string) =>
+  Effect.map(target(resource, "get", uid), (of) => audited({ _tag: "Lock", ...of }))
 export const replacing = (resource: Resource.Resource, uid: string, body: object) =>
-  Effect.map(guardOf(resource, "replace"), (guard) =>
-    audited({ _tag: "Replace", ...target(resource, uid), guard, values: cells(resource, body, "whole") })
+  Effect.map(target(resource, "replace", uid), (of) =>
+    audited({ _tag: "Replace", ...of, values: cells(resource, body, "whole") })
   )
 export const updating = (resource: Resource.Resource, uid: string, body: object) =>
-  Effect.map(guardOf(resource, "update"), (guard) =>
+  Effect.map(target(resource, "update", uid), (of) =>
     audited({
       _tag: "Update",
+      ...of,
       projection: Projection.whole(resource),
-      ...target(resource, uid),
-      guard,
       values: cells(resource, body, "part"),
       merge: false
     })
   )
 export const removing = (resource: Resource.Resource, uid: string) =>
-  Effect.map(guardOf(resource, "delete"), (guard) =>
-    audited({ _tag: "Delete", projection: Projection.whole(resource), ...target(resource, uid), guard })
+  Effect.map(target(resource, "delete", uid), (of) =>
+    audited({ _tag: "Delete", ...of, projection: Projection.whole(resource) })
   )

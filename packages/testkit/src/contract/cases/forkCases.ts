@@ -8,7 +8,7 @@ import * as Fiber from "effect/Fiber"
 import { create, get, history } from "../asking/ask.ts"
 import { type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
 import { Notes, Parts } from "../declared/resources.ts"
-import { getting, replacing, updating } from "../asking/stamped.ts"
+import { locking, replacing, updating } from "../asking/stamped.ts"
 
 const unit = <A, E, R>(body: (run: Run) => Effect.Effect<A, E, R>) =>
   Effect.flatMap(ResourceStore, (store) => store.unit(body))
@@ -91,7 +91,7 @@ export const forkCases = (it: Cases): void => {
       const uid = uidOf(yield* create(Parts, { name: "x", place: 0 }))
       const increment = unit((run) =>
         Effect.gen(function* () {
-          const reads = Array.from({ length: 5 }, () => Effect.flatMap(getting(Parts, uid, true), run))
+          const reads = Array.from({ length: 5 }, () => Effect.flatMap(locking(Parts, uid), run))
           const places = (yield* Effect.all(reads, { concurrency: "unbounded" })).map(
             (rows) => one(rows)["place"]
           )

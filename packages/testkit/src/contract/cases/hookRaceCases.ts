@@ -1,20 +1,25 @@
 /** Contract: hooks of those who write at the same time. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import { get } from "../asking/ask.ts"
 import { inGroups } from "../asking/by.ts"
-import { type Cases, fresh, one } from "../asking/cases.ts"
+import { byHook, type Cases, factOf, fresh, one } from "../asking/cases.ts"
 import { hooked } from "../asking/hooked.ts"
 import { copiesOf, title } from "../asking/lending.ts"
-import { tally, times } from "../asking/together.ts"
 import { Letters, Loans } from "../declared/resources.ts"
 
 export const hookRaceCases = (it: Cases): void => {
   it.effect("lends the last copy once to fifty who ask at once", () =>
     Effect.gen(function* () {
       const title_uid = yield* title
-      const asked = times(50).map((at) => hooked.create(Loans, { title_uid, member: `${at}` }))
-      assert.deepStrictEqual(yield* tally(asked), { ok: 1, NoneLeft: 49 })
+      const asked = Array.from({ length: 50 }, (_, at) =>
+        Effect.result(hooked.create(Loans, { title_uid, member: `${at}` }))
+      )
+      const results = yield* Effect.all(asked, { concurrency: "unbounded" })
+      const refused = results.flatMap((result) => (Result.isFailure(result) ? [factOf(result.failure)] : []))
+      const none = byHook({ _tag: "NoneLeft", resource: "titles" })
+      assert.deepStrictEqual(refused, Array(49).fill(none))
       assert.strictEqual(yield* copiesOf(title_uid), 0)
     })
   )

@@ -6,12 +6,12 @@ import { create, get, remove, replace } from "../asking/ask.ts"
 import { ifNone } from "../asking/by.ts"
 import { type Cases, fresh, one, uidOf } from "../asking/cases.ts"
 import { Notes, Parts } from "../declared/resources.ts"
-import { getting, updating } from "../asking/stamped.ts"
+import { getting, locking, updating } from "../asking/stamped.ts"
 import { tally, times, together, unbroken } from "../asking/together.ts"
 
 /** Turns for those who write at the same time: reads of a unit, each as long as it takes. */
 const stepsOf = (run: Run, uid: string, count: number) =>
-  Effect.forEach(times(count), () => Effect.flatMap(getting(Parts, uid, false), run), { discard: true })
+  Effect.forEach(times(count), () => Effect.flatMap(getting(Parts, uid), run), { discard: true })
 
 export const lockCases = (it: Cases): void => {
   it.effect("lets two units that read a record and write it end one after the other: no update is lost", () =>
@@ -19,7 +19,7 @@ export const lockCases = (it: Cases): void => {
       const [uid, store] = [uidOf(yield* create(Parts, { name: "x", place: 0 })), yield* ResourceStore]
       const increment = store.unit((run) =>
         Effect.gen(function* () {
-          const place = Number(one(yield* run(yield* getting(Parts, uid, true)))["place"])
+          const place = Number(one(yield* run(yield* locking(Parts, uid)))["place"])
           yield* stepsOf(run, uid, 3)
           yield* run(yield* updating(Parts, uid, { place: place + 1 }))
         })
@@ -42,7 +42,7 @@ export const lockCases = (it: Cases): void => {
         store.unit((run) =>
           Effect.forEach(order, (uid) =>
             Effect.gen(function* () {
-              const place = Number(one(yield* run(yield* getting(Parts, uid, true)))["place"])
+              const place = Number(one(yield* run(yield* locking(Parts, uid)))["place"])
               begun.add(order[0])
               yield* run(yield* updating(Parts, uid, { place: place + 1 }))
               // Until the other one has its first record as well; it never will where units run one after the other.

@@ -57,9 +57,9 @@ export const pageCases = (it: Cases): void => {
       )
       assert.strictEqual(rows.json(), '{"small":1,"label":"a"},{"small":null,"label":"b"}')
       const whole = yield* list(Samples, queryOf(Samples, batch, { order: byLabel }))
-      assert.deepStrictEqual(rows.metas(), whole.metas())
+      assert.deepStrictEqual(rows.keys(), whole.keys())
       assert.deepStrictEqual(
-        whole.metas().map(({ version }) => version),
+        whole.keys().map(({ version }) => version),
         ["1", "1"]
       )
     })

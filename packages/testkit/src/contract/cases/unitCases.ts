@@ -10,7 +10,7 @@ import * as Fiber from "effect/Fiber"
 import { create, get, history } from "../asking/ask.ts"
 import { type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
 import { Notes, Parts } from "../declared/resources.ts"
-import { creating, getting, removing, replacing, updating } from "../asking/stamped.ts"
+import { creating, getting, locking, removing, replacing, updating } from "../asking/stamped.ts"
 
 class Refused extends Data.TaggedError("Refused")<{ readonly why: string }> {}
 
@@ -46,9 +46,9 @@ export const unitCases = (it: Cases): void => {
       const bodies = yield* unit((run) =>
         Effect.gen(function* () {
           yield* replaceIn(run, uid, "a")
-          const a = one(yield* run(yield* getting(Notes, uid, false)))["body"]
+          const a = one(yield* run(yield* getting(Notes, uid)))["body"]
           yield* run(yield* updating(Notes, uid, { body: "b" }))
-          return [a, one(yield* run(yield* getting(Notes, uid, true)))["body"]]
+          return [a, one(yield* run(yield* locking(Notes, uid)))["body"]]
         })
       )
       assert.deepStrictEqual(bodies, ["a", "b"])
@@ -152,7 +152,7 @@ export const unitCases = (it: Cases): void => {
       const maker = uidOf(yield* create(Parts, { name: "x", maker: "m" }))
       yield* unit((run) =>
         Effect.gen(function* () {
-          yield* Effect.ignore(Effect.flatMap(getting(Notes, absent, true), run))
+          yield* Effect.ignore(Effect.flatMap(locking(Notes, absent), run))
           yield* Effect.ignore(Effect.flatMap(updating(Parts, maker, { maker: "n" }), run))
           yield* replaceIn(run, uid, "x")
         })

@@ -98,7 +98,7 @@ export const updateCases = (it: Cases): void => {
       assert.strictEqual(some.json(), `{"note":"none","name":"y"}`)
       const none = yield* update(Parts, uid, { name: "z" }, { select: [] })
       assert.strictEqual(none.json(), "{}")
-      assert.deepStrictEqual(none.metas(), [{ uid, version: "3" }])
+      assert.deepStrictEqual(none.keys(), [{ uid, version: "3" }])
       assert.isTrue(none.visible)
     })
   )

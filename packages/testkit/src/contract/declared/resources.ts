@@ -156,7 +156,62 @@ export const Loans = Resource.make("loans", {
   access: everyone
 })
 
+/** What others may see of their own only: who refers to another's folder must not learn that it is there. */
+export const Folders = Resource.make("folders", {
+  table: "contract.folders",
+  fields: { batch, name: Field.text, above_uid: Field.optional(Field.references("folders")) },
+  access: { ...everyone, get: Access.any(Access.owner, Access.group("readers")) }
+})
+
+/** Open to all, in folders that are not: two references to those, one to what everybody sees. */
+export const Papers = Resource.make("papers", {
+  table: "contract.papers",
+  fields: {
+    batch,
+    text: Field.text,
+    code: Field.optional(Field.unique(Field.text)),
+    folder_uid: Field.optional(Field.references("folders")),
+    copy_uid: Field.optional(Field.references("folders")),
+    title_uid: Field.optional(Field.references("titles"))
+  },
+  access: everyone
+})
+
+/** A resource as it was declared once. */
+export const MemosOnce = Resource.make("memos", {
+  table: "contract.memos",
+  fields: { batch, text: Field.text, pin: Field.optional(Field.text), mark: Field.optional(Field.text) },
+  access: everyone
+})
+
+/** And as it is declared today: one field is shown no more, one has gone, one has come. */
+export const Memos = Resource.make("memos", {
+  table: "contract.memos",
+  fields: {
+    batch,
+    text: Field.text,
+    pin: Field.optional(Field.writeOnly(Field.text)),
+    colour: Field.optional(Field.text)
+  },
+  access: everyone
+})
+
 /** All of them, of whose tables `contractSchema` is made. */
 export const contractApi: Api.Api = Api.make("contract", {
-  resources: [Samples, Parts, Notes, Marks, Counters, Diaries, Letters, Drafts, Finds, Titles, Loans]
+  resources: [
+    Samples,
+    Parts,
+    Notes,
+    Marks,
+    Counters,
+    Diaries,
+    Letters,
+    Drafts,
+    Finds,
+    Titles,
+    Loans,
+    Folders,
+    Papers,
+    Memos
+  ]
 })

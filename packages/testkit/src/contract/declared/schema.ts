@@ -137,10 +137,56 @@ create table if not exists contract.loans (
   last_updater_uid text
 );
 create index if not exists loans_title_uid_uid_idx on contract.loans (title_uid, uid);
+
+create table if not exists contract.folders (
+  uid uuid primary key,
+  batch text not null,
+  name text not null,
+  above_uid uuid references contract.folders,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text
+);
+create index if not exists folders_above_uid_uid_idx on contract.folders (above_uid, uid);
+
+create table if not exists contract.papers (
+  uid uuid primary key,
+  batch text not null,
+  text text not null,
+  code text,
+  folder_uid uuid references contract.folders,
+  copy_uid uuid references contract.folders,
+  title_uid uuid references contract.titles,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text,
+  constraint papers_code_key unique (code)
+);
+create index if not exists papers_folder_uid_uid_idx on contract.papers (folder_uid, uid);
+create index if not exists papers_copy_uid_uid_idx on contract.papers (copy_uid, uid);
+create index if not exists papers_title_uid_uid_idx on contract.papers (title_uid, uid);
+
+create table if not exists contract.memos (
+  uid uuid primary key,
+  batch text not null,
+  text text not null,
+  pin text,
+  colour text,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text
+);
 `
 
-// Beyond what is declared: each case lists its own batch.
+// Beyond what is declared: each case lists its own batch, and memos had a field once.
 const beyond = `
+alter table if exists contract.memos add column if not exists mark text;
 create index on contract.samples (batch);
 create index on contract.parts (batch);
 `

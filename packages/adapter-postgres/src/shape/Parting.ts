@@ -1,0 +1,41 @@
+/** Takes the values out of a command: what is left is its shape, and a key by which shapes are told apart. */
+import type { Cell, ColumnType, Stamp } from "@pgcrest/core"
+import { toParameter } from "./toParameter.ts"
+
+/** The place of a value among those that a command brings. */
+export type Hole = number
+
+/** Where the values of every command's stamp stand. */
+export const stamped = { at: 0, actor: 1, subject: 2, requestId: 3, uid: 4 } as const satisfies Readonly<
+  Record<Exclude<keyof Stamp, "operation">, Hole>
+>
+
+/** One walk over a command: what it holds goes into `values`, what it says into `key`. */
+export class Parting {
+  readonly values: Array<unknown>
+  key = ""
+
+  constructor({ at, actor, subject, requestId, uid }: Stamp) {
+    this.values = [at, actor, subject, requestId, uid]
+  }
+
+  /** Takes a value as it is sent. */
+  hold(value: unknown): Hole {
+    return this.values.push(value) - 1
+  }
+
+  /** Takes a cell of a column of this type. */
+  holdCell(cell: Cell, type: ColumnType): Hole {
+    return this.hold(toParameter(cell, type))
+  }
+
+  /** Takes a list of them, as one array. */
+  holdCells(cells: ReadonlyArray<Cell>, type: ColumnType): Hole {
+    return this.hold(cells.map((cell) => toParameter(cell, type)))
+  }
+
+  /** Tells what decides the statement: words of ours and names of a resource, nothing that a client made. */
+  say(text: string): void {
+    this.key += text
+  }
+}

@@ -1,0 +1,97 @@
+/** Commands without their values: all that a statement's text can depend on. */
+import type { Act, ChangeField, Column, Projection, Query, Resource } from "@pgcrest/core"
+import type { Hole } from "./Parting.ts"
+import type { PredicateShape } from "./PredicateShape.ts"
+
+/** If-Match and If-None-Match: a list of tags, any tag, or none asked. */
+export interface ConditionShape {
+  readonly match: "*" | Hole | null
+  readonly noneMatch: "*" | Hole | null
+}
+
+/** What a write gives to a column. */
+export interface Given {
+  readonly column: Column
+  /** The body's value; the column's default, or null, where the body does not name it. */
+  readonly value: Hole
+  readonly named: boolean
+}
+
+/** A field whose new value must be in its caller's sight. */
+export interface ReferenceShape {
+  readonly given: Given
+  readonly target: Resource.Resource
+  readonly see: PredicateShape
+}
+
+interface Of {
+  readonly resource: Resource.Resource
+}
+interface Seen extends Of {
+  readonly see: PredicateShape
+}
+interface Used extends Seen {
+  readonly using: PredicateShape
+}
+
+export interface CreateShape extends Seen {
+  readonly _tag: "Create"
+  readonly createCheck: PredicateShape
+  readonly values: ReadonlyArray<Given>
+  readonly references: ReadonlyArray<ReferenceShape>
+}
+export interface GetShape extends Seen {
+  readonly _tag: "Get"
+  readonly projection: Projection.Projection
+}
+export interface LockShape extends Used {
+  readonly _tag: "Lock"
+  readonly act: Act
+  readonly condition: ConditionShape
+}
+export interface ListShape extends Used {
+  readonly _tag: "List"
+  readonly filter: PredicateShape
+  readonly order: ReadonlyArray<Query.Order>
+  readonly limit: Hole
+  readonly offset: Hole
+  readonly projection: Projection.Projection
+  readonly count: boolean
+}
+export interface ReplaceShape extends Used {
+  readonly _tag: "Replace"
+  readonly createCheck: PredicateShape
+  readonly updateCheck: PredicateShape
+  readonly values: ReadonlyArray<Given>
+  readonly references: ReadonlyArray<ReferenceShape>
+  readonly condition: ConditionShape
+}
+export interface UpdateShape extends Used {
+  readonly _tag: "Update"
+  readonly updateCheck: PredicateShape
+  readonly values: ReadonlyArray<Given>
+  readonly references: ReadonlyArray<ReferenceShape>
+  readonly condition: ConditionShape
+  readonly projection: Projection.Projection
+}
+export interface DeleteShape extends Used {
+  readonly _tag: "Delete"
+  readonly condition: ConditionShape
+  readonly projection: Projection.Projection
+}
+export interface HistoryShape extends Used {
+  readonly _tag: "History"
+  readonly select: ReadonlyArray<ChangeField> | null
+  readonly limit: Hole
+  readonly offset: Hole
+}
+
+export type Shape =
+  | CreateShape
+  | GetShape
+  | LockShape
+  | ListShape
+  | ReplaceShape
+  | UpdateShape
+  | DeleteShape
+  | HistoryShape

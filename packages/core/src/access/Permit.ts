@@ -1,0 +1,68 @@
+/** What a caller may do with a resource's records, in the words of PostgreSQL's policies: USING judges what is there, WITH CHECK what is written. */
+import * as Brand from "effect/Brand"
+import * as Predicate from "../query/Predicate.ts"
+import type { Verb } from "../resource/Access.ts"
+import type { Resource } from "../resource/Resource.ts"
+import type { Caller } from "./Caller.ts"
+
+/** What a request does; `replace` creates or updates, so both rules must let it. */
+export type Act = Verb | "replace"
+
+interface Parts<R extends Resource, A extends Act> {
+  readonly resource: R
+  readonly act: A
+  /** Which records there are at all, for hooks too: those of another tenant are not there. Part of `see` and of both checks. */
+  readonly tenant: Predicate.Predicate
+  /** USING of a select: which records exist for the caller. Every act implies it. */
+  readonly see: Predicate.Predicate
+  /** USING of the act: on which of them it is allowed. */
+  readonly using: Predicate.Predicate
+  /** WITH CHECK of an insert: which new values a create may leave behind. */
+  readonly createCheck: Predicate.Predicate
+  /** WITH CHECK of an update: which new values an update may leave behind. */
+  readonly updateCheck: Predicate.Predicate
+}
+
+/** For one resource and one act, and only `authorise` makes it for a client: a command takes its own and no other. */
+export type Permit<R extends Resource = Resource, A extends Act = Act> = Brand.Branded<Parts<R, A>, "Permit">
+
+/** The predicates of a permit that judge a record. */
+export type Rule = "see" | "using" | "createCheck" | "updateCheck"
+
+/** A permit of these rules; the tenant's part holds beside each. */
+export const permitted = <R extends Resource, A extends Act>(
+  resource: R,
+  act: A,
+  caller: Caller,
+  rules: Readonly<Record<Rule, Predicate.Predicate>>
+): Permit<R, A> => {
+  const tenant = tenantOf(resource, caller)
+  return Brand.nominal<Permit<R, A>>()({
+    resource,
+    act,
+    tenant,
+    see: Predicate.and(tenant, rules.see),
+    using: rules.using,
+    createCheck: Predicate.and(tenant, rules.createCheck),
+    updateCheck: Predicate.and(tenant, rules.updateCheck)
+  })
+}
+
+/** The permit of hooks, which act for the server: all is allowed within the tenant. */
+export const forServer = <R extends Resource, A extends Act>(
+  resource: R,
+  act: A,
+  caller: Caller
+): Permit<R, A> => permitted(resource, act, caller, everything)
+
+const everything = {
+  see: Predicate.always,
+  using: Predicate.always,
+  createCheck: Predicate.always,
+  updateCheck: Predicate.always
+}
+
+/** Resources have no tenants so far: every record is in the one that there is. */
+export function tenantOf(_resource: Resource, _caller: Caller): Predicate.Predicate {
+  return Predicate.always
+}

@@ -1,0 +1,89 @@
+/** What `afterRead` makes of records on their way out: it may change what is shown of them, or keep them back. */
+import * as Effect from "effect/Effect"
+import * as Projection from "../query/Projection.ts"
+import type { Resource } from "../resource/Resource.ts"
+import {
+  type Changes,
+  type Found,
+  fromChanges,
+  fromValues,
+  type RowKey,
+  type Written
+} from "../store/Rows.ts"
+import type { Change, ChangeField } from "../change/Change.ts"
+import type { Values } from "../value/ColumnType.ts"
+import type { Handlers } from "./Hooks.ts"
+import { refusing } from "./HookRefusal.ts"
+import type { Moment } from "./Records.ts"
+
+type AfterRead<E, S> = NonNullable<Handlers<E, S>["afterRead"]>
+
+/** Whole records that were found, and what a client chose of them. */
+export const showFound = <E, S>(
+  afterRead: AfterRead<E, S>,
+  moment: Moment,
+  resource: Resource,
+  projection: Projection.Projection,
+  rows: Found
+) =>
+  Effect.map(refusing(afterRead(rows.values(), moment)), (changed): Found => ({
+    ...rows,
+    ...fromValues(projection, changed, keysOf(resource, rows.keys())),
+    computed: true
+  }))
+
+/** The record that a write leaves or removes; one that the hook keeps back is out of its caller's sight. */
+export const showWritten = <E, S>(
+  afterRead: AfterRead<E, S>,
+  moment: Moment,
+  resource: Resource,
+  rows: Written
+) =>
+  Effect.map(refusing(afterRead(rows.values(), moment)), (changed): Written => {
+    const kept = changed.length > 0
+    if (!kept) return { ...rows, visible: false }
+    const shown = fromValues(Projection.whole(resource), changed, keysOf(resource, rows.keys()))
+    return { ...rows, ...shown, computed: true }
+  })
+
+/** Each change with the image that the hook shows; one whose image it keeps back is not there for this caller. */
+export const showChanges = Effect.fnUntraced(function* <E, S>(
+  afterRead: AfterRead<E, S>,
+  moment: Moment,
+  resource: Resource,
+  select: ReadonlyArray<ChangeField> | null,
+  rows: Changes
+) {
+  const shown: Array<Change> = []
+  for (const change of rows.values()) {
+    if (change.after === null) shown.push(change)
+    else {
+      const [after] = yield* refusing(afterRead([wholeImage(resource, change.after)], moment))
+      if (after !== undefined) shown.push({ ...change, after: held(change.after, after) })
+    }
+  }
+  return { ...fromChanges(resource, shown, select), computed: true }
+})
+
+/** A hook's types know no absent field: what an image of another time lacks is null to it. */
+function wholeImage(resource: Resource, image: Values): Values {
+  return Object.fromEntries(
+    Projection.whole(resource).items.map(({ column: { name } }) => [name, image[name] ?? null])
+  )
+}
+
+/** Nothing is told of a field that the image lacks, unless the hook filled it. */
+function held(image: Values, shown: Values): Values {
+  return Object.fromEntries(
+    Object.entries(shown).filter(([name, cell]) => cell !== null || Object.hasOwn(image, name))
+  )
+}
+
+/** A hook changes what is shown of a record, not which state of it was read. */
+function keysOf({ key }: Resource, keys: ReadonlyArray<RowKey>): (row: Values) => RowKey {
+  const known = new Map(keys.map((one) => [one.uid, one]))
+  return (row) => {
+    const uid = String(row[key.name])
+    return known.get(uid) ?? { uid, version: null }
+  }
+}

@@ -1,0 +1,43 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type Act, authorise, type Caller } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { permittedAt } from "../../src/request/permitted.ts"
+import { ann, Books, nobody, Notes, permit, refusal, Safes, target, uid } from "../samples.ts"
+
+const one = `/books/${uid}`
+
+type Asked = readonly [method: string, path: string]
+
+/** The request that each act is; a new one does not compile until it is here. */
+const requests = {
+  list: ["GET", "/books"],
+  create: ["POST", "/books"],
+  get: ["GET", one],
+  replace: ["PUT", one],
+  update: ["PATCH", one],
+  delete: ["DELETE", one],
+  history: ["GET", `${one}/history`]
+} as const satisfies Readonly<Record<Act, Asked>>
+
+const judged = ([method, path]: Asked, caller: Caller.Caller) => permittedAt(target(method, path), caller)
+const given = (act: Act) => Result.getOrThrow(judged(requests[act], ann))
+
+describe("permittedAt", () => {
+  it.each(["list", "create"] as const)("gives %s its own permit", (act) =>
+    assert.deepStrictEqual<unknown>(given(act), { act, permit: permit(Books, act) })
+  )
+
+  it.each(["get", "replace", "update", "delete", "history"] as const)(
+    "gives %s its own permit, and the uid that it is for",
+    (act) => assert.deepStrictEqual<unknown>(given(act), { act, permit: permit(Books, act), uid })
+  )
+
+  it.each([
+    ["who must sign in to list", Notes, "list", ["GET", "/notes"], nobody],
+    ["who must sign in to read one", Notes, "get", ["GET", `/notes/${uid}`], nobody],
+    ["who is no member to create", Safes, "create", ["POST", "/safes"], ann],
+    ["who is no member to replace", Safes, "replace", ["PUT", `/safes/${uid}`], ann]
+  ] as const)("refuses %s as authorise does", (_what, resource, act, asked, caller) =>
+    assert.deepStrictEqual(refusal(judged(asked, caller)), refusal(authorise(resource, act, caller)))
+  )
+})

@@ -1,0 +1,67 @@
+/** Contract: history of what was written while the resource was declared otherwise. */
+import { assert } from "@effect/vitest"
+import { Api, Hooks } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import { asking, plain, remove } from "../asking/ask.ts"
+import { type Cases, column, fresh, one } from "../asking/cases.ts"
+import { Memos, MemosOnce } from "../declared/resources.ts"
+
+const once = asking(Api.make("contract", { resources: [MemosOnce] }))
+const watching = Hooks.make(Memos, { afterRead: (rows) => Effect.succeed(rows) })
+const ways = [
+  ["as it is", asking(plain)],
+  ["by a hook", asking(Api.make("contract", { resources: [Memos], hooks: [watching] }))]
+] as const
+
+/** Two changes of a memo that was written under the old declaration, and its uid. */
+const memo = Effect.gen(function* () {
+  const uid = yield* fresh
+  const first = one(yield* once.replace(MemosOnce, uid, { text: "x", pin: "hush", mark: "hush" }))
+  const second = one(yield* once.update(MemosOnce, uid, { text: "y" }))
+  return { uid, images: [second, first] }
+})
+
+/** What is told of an image by a declaration that knows neither the pin nor the mark. */
+const today = ({ pin, mark, ...image }: Readonly<Record<string, unknown>>) => {
+  assert.deepStrictEqual([pin, mark], ["hush", "hush"])
+  return image
+}
+
+export const redeclaredCases = (it: Cases): void => {
+  for (const [way, asked] of ways) {
+    it.effect(
+      `shows no field that has become write-only or has gone, and none that an image lacks, ${way}`,
+      () =>
+        Effect.gen(function* () {
+          const { uid, images } = yield* memo
+          const changes = yield* asked.history(Memos, uid)
+          assert.deepStrictEqual(column(changes, "after"), images.map(today))
+          for (const name of ["pin", "mark", "hush", "colour"]) assert.notInclude(changes.json(), name)
+          const printed: ReadonlyArray<{ readonly after: object }> = JSON.parse(`[${changes.json()}]`)
+          const names = images.map((image) => Object.keys(today(image)).toSorted())
+          assert.deepStrictEqual(
+            printed.map(({ after }) => Object.keys(after).toSorted()),
+            names
+          )
+        })
+    )
+
+    it.effect(`shows none of them where the images alone are chosen, after a delete too, ${way}`, () =>
+      Effect.gen(function* () {
+        const { uid, images } = yield* memo
+        yield* remove(Memos, uid)
+        const changes = yield* asked.history(Memos, uid, { select: ["after"] })
+        assert.deepStrictEqual(column(changes, "after"), [null, ...images.map(today)])
+        for (const name of ["pin", "mark", "hush", "colour"]) assert.notInclude(changes.json(), name)
+      })
+    )
+  }
+
+  it.effect("shows them still by the declaration that they were written under", () =>
+    Effect.gen(function* () {
+      const { uid, images } = yield* memo
+      const changes = yield* once.history(MemosOnce, uid)
+      assert.deepStrictEqual(column(changes, "after"), images)
+    })
+  )
+}
