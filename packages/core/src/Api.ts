@@ -29,7 +29,7 @@ type Missing<Rs extends ReadonlyArray<Resource.Resource>> = {
 type ErrorsOf<H> = H extends Hooks<infer E, any> ? E : never
 type ServicesOf<H> = H extends Hooks<any, infer S> ? S : never
 
-/** Joins resources and hooks; throws InvalidDeclaration for references to nothing. */
+/** Joins resources and hooks; throws InvalidDeclaration with a line for each name that comes twice or leads to nothing. */
 export const make = <
   const Rs extends ReadonlyArray<Named<string>>,
   const Hs extends ReadonlyArray<Hooks<any, any>> = []
@@ -43,24 +43,42 @@ export const make = <
     readonly hooks?: Hs
   }
 ): Api<ErrorsOf<Hs[number]>, ServicesOf<Hs[number]>, Rs[number]["name"]> => {
-  const resources = new Map<Rs[number]["name"], Resource.Resource>()
-  for (const resource of options.resources) {
-    if (resources.has(resource.name))
-      throw new InvalidDeclaration(`Api "${name}": two resources are named "${resource.name}"`)
-    resources.set(resource.name, resource)
+  const { hooks = [] } = options
+  const resources = new Map<Rs[number]["name"], Resource.Resource>(
+    options.resources.map((resource) => [resource.name, resource])
+  )
+  const faults = [...repeated(options.resources, hooks), ...unjoined(resources, hooks)]
+  if (faults.length > 0) throw new InvalidDeclaration(...faults.map((fault) => `Api "${name}": ${fault}`))
+  return {
+    _tag: "Api",
+    name,
+    resources,
+    links: new Map([...resources.values()].map((resource) => [resource, linksOf(resource, resources)])),
+    hooks: new Map(hooks.map(({ resource, handlers }) => [resource.name, handlers]))
   }
-  const handlers = new Map<string, Handlers<any, any>>()
-  for (const { resource, handlers: of } of options.hooks ?? []) {
-    if (resources.get(resource.name) !== resource)
-      throw new InvalidDeclaration(`Api "${name}": hooks of "${resource.name}", which is not in it`)
-    if (handlers.has(resource.name))
-      throw new InvalidDeclaration(`Api "${name}": two sets of hooks for "${resource.name}"`)
-    handlers.set(resource.name, of)
+}
+
+type Resources = ReadonlyMap<string, Resource.Resource>
+
+/** What is named twice. */
+function* repeated(
+  resources: ReadonlyArray<Resource.Resource>,
+  hooks: ReadonlyArray<Hooks<any, any>>
+): Generator<string> {
+  for (const name of twice(resources.map((resource) => resource.name)))
+    yield `two resources are named "${name}"`
+  for (const name of twice(hooks.map(({ resource }) => resource.name)))
+    yield `two sets of hooks for "${name}"`
+}
+
+function twice(names: ReadonlyArray<string>): ReadonlySet<string> {
+  return new Set(names.filter((name, at) => names.indexOf(name) < at))
+}
+
+/** What leads to nothing in the api. */
+function* unjoined(resources: Resources, hooks: ReadonlyArray<Hooks<any, any>>): Generator<string> {
+  for (const { resource } of hooks) {
+    if (resources.get(resource.name) !== resource) yield `hooks of "${resource.name}", which is not in it`
   }
-  for (const resource of resources.values()) {
-    for (const fault of linkFaults(resource, resources))
-      throw new InvalidDeclaration(`Api "${name}": ${fault}`)
-  }
-  const links = new Map([...resources.values()].map((resource) => [resource, linksOf(resource, resources)]))
-  return { _tag: "Api", name, resources, links, hooks: handlers }
+  for (const resource of resources.values()) yield* linkFaults(resource, resources)
 }

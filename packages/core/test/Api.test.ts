@@ -87,6 +87,20 @@ describe("Api.make", () => {
     ]
   ])("refuses %s", (_what, make, message) => assert.throws(make, message))
 
+  it("tells every fault at once", () =>
+    assert.throws(
+      () =>
+        Api.make("x", {
+          resources: [A, A, Resource.make("b", { fields: { c_uid: Field.references("c") } })],
+          hooks: [Hooks.make(Authors, {})]
+        }),
+      [
+        'Api "x": two resources are named "a"',
+        'Api "x": hooks of "authors", which is not in it',
+        'Api "x": b.c_uid refers to "c", which is not in it'
+      ].join("\n")
+    ))
+
   it("refuses a relation to nothing, also where the compiler was not asked", () => {
     const Loose: Resource.Resource<
       string,
