@@ -1,5 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 import {
+  type Query,
   Access,
   type AuditedCommand,
   Command,
@@ -20,6 +21,12 @@ const [one, other] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-700
 
 setFlagsFromString("--expose-gc")
 const collectGarbage: () => void = runInNewContext("gc")
+
+const orders = (["title", "isbn", "price", "copies", "version"] as const).map((field): Query.Order => ({
+  column: column(field),
+  direction: "asc",
+  nulls: "last"
+}))
 
 /** A sequel must be of the notes that its caller made. */
 const referring = (creator: string): ReadonlyArray<Reference> => [
@@ -240,6 +247,25 @@ describe("a compiled statement", () => {
       filters.map((filter) => compile(list(Books, { filter })).name),
       names
     )
+  })
+
+  test("is a command's own among thousands of mixed shapes, forgotten meanwhile or not", () => {
+    const compile = makeCompile({ named: true })
+    const commandOf = (at: number) => {
+      const shape = at % 960
+      const filter: Predicate.Predicate = {
+        _tag: "Or",
+        predicates: Array.from({ length: (shape % 30) + 1 }, () => where("title", "eq", `title ${at}`))
+      }
+      const order = orders.filter((_, bit) => ((Math.floor(shape / 30) >> bit) & 1) === 1)
+      return at % 3 === 0 ? get(Books, one) : list(Books, { filter, order, offset: at })
+    }
+    const alone = (at: number) => makeCompile({ named: true })(commandOf(at))
+    for (let at = 0; at < 2400; at++) {
+      const { text, values } = compile(commandOf(at))
+      if (at % 50 > 1) continue
+      assert.deepStrictEqual([text, values], [alone(at).text, alone(at).values])
+    }
   })
 
   test("has no name where its text is long enough to take the place of many, and works all the same", () => {

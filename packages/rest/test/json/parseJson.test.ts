@@ -36,6 +36,10 @@ describe("values", () => {
   it("keeps __proto__ as an ordinary member", () => {
     const parsed = value('{"__proto__":{"admin":true},"a":1}')
     assert.strictEqual(JSON.stringify(parsed), '{"__proto__":{"admin":true},"a":1}')
+    const descriptors = Object.getOwnPropertyDescriptors(parsed)
+    const ordinary = { configurable: true, enumerable: true, writable: true }
+    assert.deepInclude(descriptors["__proto__"], ordinary)
+    assert.deepInclude(descriptors["a"], ordinary)
     assert.strictEqual(Object.getPrototypeOf(parsed), Object.prototype)
     assert.notProperty(parsed, "admin")
   })
