@@ -4,8 +4,8 @@ import { serve, type Source } from "@pgcrest/dev"
 import { database } from "./devDatabase.ts"
 import { lambda } from "./rolldown.config.ts"
 
-const sources: ReadonlyArray<Source> = ["v1", "v2", "url", "alb"]
-const asked = process.argv[2] ?? process.env["PGCREST_EVENTS"] ?? "v2"
+const sources: ReadonlyArray<Source> = ["rest", "http1", "http2", "url", "alb"]
+const asked = process.argv[2] ?? process.env["PGCREST_EVENTS"] ?? "http2"
 const source = sources.find((known) => known === asked)
 if (source === undefined) {
   console.error(`"${asked}" is no kind of event; it can be ${sources.join(", ")}.`)

@@ -13,7 +13,7 @@ export interface Known {
 const librarian = { sub: "librarian-ines", groups: ["librarians"] }
 
 const make = (method: string, path: string, body?: object): EventV2 =>
-  GatewayEvent.make("v2", {
+  GatewayEvent.make("http2", {
     method,
     path,
     as: librarian,

@@ -73,7 +73,7 @@ describe("the bundle of the library", () => {
 
   test("loads neither of the two to answer a get where a password logs in", async () => {
     const url = await PostgresServer.createDatabase(inject("postgres"))
-    const event = GatewayEvent.make("v2", {
+    const event = GatewayEvent.make("http2", {
       method: "GET",
       path: "/books/0197f5b0-0000-7000-8000-000000000000"
     })

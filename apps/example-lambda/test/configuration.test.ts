@@ -16,7 +16,7 @@ test("a URL that is none is told in one sentence, without the URL and without a 
       log: (line) => lines.push(line)
     }
   )
-  const { statusCode, body } = await handler(GatewayEvent.make("v2", { method: "GET", path: "/books" }))
+  const { statusCode, body } = await handler(GatewayEvent.make("http2", { method: "GET", path: "/books" }))
   assert.strictEqual(statusCode, 500)
   assert.notInclude(String(body), "postgres")
   assert.deepStrictEqual(JSON.parse(JSON.stringify(lines.map(({ cause }) => cause))), [

@@ -42,7 +42,7 @@ const stop = async (dev: ChildProcess) => {
   assert.deepStrictEqual(await ended, [0, null])
 }
 
-describe.each(["v1", "v2"])("with %s events", (source) => {
+describe.each(["rest", "http2"])("with %s events", (source) => {
   let url = ""
   let page = ""
   let dev: ChildProcess | undefined
@@ -92,7 +92,7 @@ describe.each(["v1", "v2"])("with %s events", (source) => {
 
   it("takes a record through its life, with the audit right for two users", async () => {
     const authors = await send("GET", "/authors?limit=1&select=uid")
-    const isbn = source === "v1" ? "9791234567896" : "9791234567889"
+    const isbn = source === "rest" ? "9791234567896" : "9791234567889"
     const created = await send("POST", "/books", "ann", {
       title: "A Life",
       isbn,
@@ -101,7 +101,7 @@ describe.each(["v1", "v2"])("with %s events", (source) => {
     assert.strictEqual(created.status, 201)
     const path = created.headers.get("location") ?? ""
     // A REST API's own domain has the stage in its paths.
-    assert.strictEqual(path, `${source === "v1" ? "/dev" : ""}/books/${created.body.uid}`)
+    assert.strictEqual(path, `${source === "rest" ? "/dev" : ""}/books/${created.body.uid}`)
     const stale = created.headers.get("etag") ?? ""
 
     const read = await send("GET", path)

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const store = ResourceStorePostgres.layer({ url, connections: 4 })
   const handler = ApiGateway.handler(Library, store, { problems, log: () => {} })
   ask = async (method, path, rest = {}) =>
-    answerOf(await handler(GatewayEvent.make("v2", { method, path, ...rest })))
+    answerOf(await handler(GatewayEvent.make("http2", { method, path, ...rest })))
 })
 
 const refused = (answer: Answer, status: number, code: string) => {

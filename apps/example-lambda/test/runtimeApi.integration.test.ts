@@ -47,7 +47,7 @@ const invoke = async (event: unknown, timeoutMs = 10_000) => {
 }
 
 const createAuthor = (name: string) =>
-  invoke(GatewayEvent.make("v2", { method: "POST", path: "/authors", as: librarian, body: { name } }))
+  invoke(GatewayEvent.make("http2", { method: "POST", path: "/authors", as: librarian, body: { name } }))
 
 const connections = async (): Promise<number> => {
   const { rowCount } = await database.query(
@@ -61,7 +61,7 @@ describe("the bundle behind Lambda's Runtime API", () => {
     const created = await createAuthor("Ursula Vernon")
     assert.strictEqual(created.status, 201)
     assert.include(created.json, { name: "Ursula Vernon", creator_uid: "librarian-ines", version: 1 })
-    for (const source of ["v1", "v2"] as const) {
+    for (const source of ["rest", "http2"] as const) {
       const got = await invoke(
         GatewayEvent.make(source, { method: "GET", path: `/authors/${created.json.uid}` })
       )
@@ -92,11 +92,11 @@ describe("the bundle behind Lambda's Runtime API", () => {
       as: librarian,
       body: { country: "Italy" }
     }
-    const late = await invoke(GatewayEvent.make("v2", patch), 1500)
+    const late = await invoke(GatewayEvent.make("http2", patch), 1500)
     await database.query("rollback")
     assert.strictEqual(late.status, 504)
     assert.strictEqual(late.json.code, "deadline-exceeded")
-    const next = await invoke(GatewayEvent.make("v2", { method: "GET", path: `/authors/${author.uid}` }))
+    const next = await invoke(GatewayEvent.make("http2", { method: "GET", path: `/authors/${author.uid}` }))
     assert.strictEqual(next.status, 200)
   })
 

@@ -26,7 +26,7 @@ export const startSmallSandbox = async (databaseUrl: string): Promise<SmallSandb
   return {
     ask: async (method, path, rest = {}) => {
       const answered = once(child, "message")
-      child.send(GatewayEvent.make("v2", { method, path, ...rest }))
+      child.send(GatewayEvent.make("http2", { method, path, ...rest }))
       const [told]: ReadonlyArray<Told> = await Promise.race([answered, died])
       if (told === undefined) throw new Error("the sandbox said nothing")
       return told

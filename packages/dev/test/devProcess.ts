@@ -76,7 +76,7 @@ export const program = (
 ) => `
 import { serve } from ${JSON.stringify(new URL("../src/index.ts", import.meta.url).href)}
 await serve({
-  name: "library", source: "v2", env: { SHELF: "7" },
+  name: "library", source: "http2", env: { SHELF: "7" },
   port: ${JSON.stringify(options.port)}, home: ${JSON.stringify(options.home)},
   database: ${options.database ?? database(options.stop ?? `console.log("database stopped")`)},
   users: { ann: { sub: "a-1", groups: ["librarians"] }, bo: { sub: "b-1" } },

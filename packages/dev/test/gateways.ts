@@ -17,7 +17,13 @@ afterEach(async () => {
 
 /** Starts one, for an HTTP API unless told otherwise. */
 export const start = async (handler: Handler, options: Partial<Gateway.GatewayOptions> = {}) => {
-  const server = Gateway.make({ source: "v2", users, print: (line) => lines.push(line), handler, ...options })
+  const server = Gateway.make({
+    source: "http2",
+    users,
+    print: (line) => lines.push(line),
+    handler,
+    ...options
+  })
   const port = (await Gateway.listen(server, 0)) ?? 0
   open.push(() => Gateway.close(server, 0))
   return { port, url: `http://127.0.0.1:${port}` }

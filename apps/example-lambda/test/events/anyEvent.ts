@@ -18,7 +18,7 @@ const resources = ["authors", "books", "members", "loans"] as const
 export const anyEvent = (random: Random, uids: readonly [string, ...ReadonlyArray<string>]): AnyEvent => {
   const kind = random()
   if (kind < 0.05) return { source: null, method: "", event: anyJson(random) }
-  const source = pick<Source>(random, ["v1", "v1", "v2", "v2", "v2", "url", "alb"])
+  const source = pick<Source>(random, ["rest", "rest", "http1", "http2", "http2", "http2", "url", "alb"])
   const method = random() < 0.03 ? pick(random, strangeMethods) : pick(random, methods)
   const uid = () => (random() < 0.8 ? pick(random, uids) : (strangers[integer(random, 0, 3)] ?? ""))
   const event = GatewayEvent.make(source, call(random, method, uid), {

@@ -2,7 +2,7 @@
 /** What must hold of the answer to any request, and of what is none, tried with a few thousand events. */
 import { ApiGateway, type GatewayResult, requestIdOf, sourceOf } from "@pgcrest/adapter-apigw"
 import type { ResourceStore } from "@pgcrest/core"
-import { fromResult, GatewayEvent, type Source } from "@pgcrest/dev"
+import { fromResult, GatewayEvent } from "@pgcrest/dev"
 import type * as Layer from "effect/Layer"
 import { assert } from "vitest"
 import { mulberry32 } from "../../seed/random.ts"
@@ -53,7 +53,7 @@ const check = (sent: AnyEvent, value: unknown, told: string): number => {
     assert.propertyVal(value, "name", "EventNotHttp", told)
     return 0
   }
-  const source = sent.source ?? dialects[made]
+  const source = sent.source ?? made
   const { fault } = fromResult(source, value, { method: sent.method, multiValue: true })
   assert.isUndefined(fault, told)
   assert.isTrue(isResult(value), told)
@@ -79,7 +79,7 @@ const check = (sent: AnyEvent, value: unknown, told: string): number => {
 const start = async (handler: Handler): Promise<readonly [string, ...ReadonlyArray<string>]> => {
   const as = { sub: "ann", groups: ["librarians"] }
   const post = async (path: string, body: object): Promise<string> => {
-    const result = await handler(GatewayEvent.make("v2", { method: "POST", path, body, as }))
+    const result = await handler(GatewayEvent.make("http2", { method: "POST", path, body, as }))
     assert.strictEqual(result.statusCode, 201, result.body)
     return JSON.parse(result.body ?? "").uid
   }
@@ -89,11 +89,6 @@ const start = async (handler: Handler): Promise<readonly [string, ...ReadonlyArr
   const loan = await post("/loans", { book_uid: book, member_uid: member, due: "2026-02-01" })
   return [author, book, member, loan]
 }
-
-const dialects = { rest: "v1", http1: "v1", http2: "v2", url: "url", alb: "alb" } as const satisfies Record<
-  string,
-  Source
->
 
 const isResult = (value: unknown): value is GatewayResult =>
   typeof value === "object" && value !== null && "statusCode" in value && typeof value.statusCode === "number"

@@ -70,7 +70,7 @@ const inputs: ReadonlyArray<readonly [name: string, status: number, names: RegEx
 // A REST API decodes queries itself, and hands on as text what it cannot decode.
 const decodedBefore = new Set(["a bad percent escape in the query", "an escape that is no UTF-8"])
 
-const sources: ReadonlyArray<Source> = ["v2", "v1", "url", "alb"]
+const sources: ReadonlyArray<Source> = ["http2", "http1", "rest", "url", "alb"]
 
 const withLeaflet = async (source: Source) => {
   // Without this switch a load balancer hands on the last of several values only.
@@ -83,7 +83,7 @@ const withLeaflet = async (source: Source) => {
 for (const source of sources) {
   describe(`bad input by ${source}`, () => {
     for (const [name, status, names, ...call] of inputs) {
-      if (source === "v1" && decodedBefore.has(name)) continue
+      if ((source === "rest" || source === "http1") && decodedBefore.has(name)) continue
       test(`${name} answers ${status}`, async () => {
         const { ask, before, state } = await withLeaflet(source)
         const answer = await ask(...call)

@@ -7,7 +7,7 @@ import { type Call, expectStatus, problem, requestId, wire } from "./wire.ts"
 type Fields = Readonly<Record<string, unknown>>
 
 /** The same call, as a gateway with another authorizer tells it. */
-const by = (source: "v1" | "v2", call: Call, context: Fields, more: Fields = {}): unknown => {
+const by = (source: "rest" | "http2", call: Call, context: Fields, more: Fields = {}): unknown => {
   const event = GatewayEvent.make(source, call, { requestId })
   return { ...event, ...more, requestContext: { ...event.requestContext, ...context } }
 }
@@ -20,16 +20,16 @@ describe("an identity pool", () => {
     accountId: "123456789012",
     caller: "AROAZUFPDMJL6KJM4LLZI:CognitoIdentityCredentials"
   }
-  const v1 = (cognitoIdentityId: string, cognitoAuthenticationType: string) => (call: Call) =>
-    by("v1", call, { identity: { ...pool, cognitoIdentityId, cognitoAuthenticationType } })
-  const v2 = (identityId: string, type: string) => (call: Call) => {
+  const rest = (cognitoIdentityId: string, cognitoAuthenticationType: string) => (call: Call) =>
+    by("rest", call, { identity: { ...pool, cognitoIdentityId, cognitoAuthenticationType } })
+  const http2 = (identityId: string, type: string) => (call: Call) => {
     const cognitoIdentity = { amr: [type], identityId, identityPoolId: pool.cognitoIdentityPoolId }
-    return by("v2", call, { authorizer: { iam: { userArn: pool.userArn, cognitoIdentity } } })
+    return by("http2", call, { authorizer: { iam: { userArn: pool.userArn, cognitoIdentity } } })
   }
 
   test.each([
-    ["REST API", v1],
-    ["HTTP API", v2]
+    ["REST API", rest],
+    ["HTTP API", http2]
   ])("behind a %s keeps its users apart, and its guests from all", async (_gateway, as) => {
     const { send } = wire()
     const [ann, bob] = [as("eu-west-1:a", "authenticated"), as("eu-west-1:b", "authenticated")]
@@ -50,7 +50,7 @@ describe("an identity pool", () => {
 
   test("names nobody as the creator of a guest's record", async () => {
     const { send } = wire()
-    const guest = v1("eu-west-1:g", "unauthenticated")
+    const guest = rest("eu-west-1:g", "unauthenticated")
     const made = expectStatus(
       await send(guest({ method: "POST", path: "/leaflets", body: { title: "A" } })),
       201
@@ -64,15 +64,15 @@ describe("a Lambda authorizer", () => {
 
   test("whose principal is the same for everybody makes nobody an owner", async () => {
     const { send } = wire()
-    problem(await send(by("v1", write, { authorizer: { principalId: "user" } })), 401)
+    problem(await send(by("rest", write, { authorizer: { principalId: "user" } })), 401)
     const ann = { authorizer: { principalId: "user", sub: "ann" } }
-    assert.strictEqual(expectStatus(await send(by("v1", write, ann)), 201).json.creator_uid, "ann")
+    assert.strictEqual(expectStatus(await send(by("rest", write, ann)), 201).json.creator_uid, "ann")
   })
 
   test("says in claims of any name who is calling, and in which groups", async () => {
     const { send } = wire({ authorizer: { subject: "user.id", groups: "roles" } })
     const keeper = { authorizer: { lambda: { user: { id: 7 }, roles: '["keepers"]' } } }
-    const made = await send(by("v2", { ...write, path: "/vaults" }, keeper))
+    const made = await send(by("http2", { ...write, path: "/vaults" }, keeper))
     assert.strictEqual(expectStatus(made, 201).json.creator_uid, "7")
   })
 })
@@ -81,23 +81,23 @@ describe("a member of two groups", () => {
   const call = { method: "POST", path: "/vaults", body: { title: "A" } }
   const asMember = (...groups: ReadonlyArray<string>) => ({ ...call, as: { sub: "kit", groups } })
 
-  test.each(["v1", "v2"] as const)("is in both behind %s, without an option", async (source) => {
+  test.each(["rest", "http2"] as const)("is in both behind %s, without an option", async (source) => {
     const { send } = wire()
     const event = GatewayEvent.make(source, asMember("keepers", "staff"), { requestId })
     expectStatus(await send(event), 201)
   })
 
   test("is in neither where one group has both names", async () => {
-    const event = GatewayEvent.make("v1", asMember("keepers,staff"), { requestId })
+    const event = GatewayEvent.make("rest", asMember("keepers,staff"), { requestId })
     assert.nestedPropertyVal(event, "requestContext.authorizer.claims.cognito:groups", "keepers,staff")
     problem(await wire().send(event), 403, "not-permitted")
     for (const name of ["non-keepers", "[keepers", "Keepers", "keepers,"])
-      problem(await wire().send(GatewayEvent.make("v1", asMember(name), { requestId })), 403)
+      problem(await wire().send(GatewayEvent.make("rest", asMember(name), { requestId })), 403)
   })
 
   test("is in those that a rule names where the token is not there to tell them apart", async () => {
     const without = (...groups: ReadonlyArray<string>) => {
-      const { headers: _, multiValueHeaders: __, ...event } = GatewayEvent.make("v1", asMember(...groups))
+      const { headers: _, multiValueHeaders: __, ...event } = GatewayEvent.make("rest", asMember(...groups))
       return { ...event, requestContext: { ...event.requestContext, requestId } }
     }
     expectStatus(await wire().send(without("keepers", "staff")), 201)
@@ -105,8 +105,8 @@ describe("a member of two groups", () => {
   })
 
   test("is in neither where a token beside the verified one wants to be it", async () => {
-    const { headers, ...event } = GatewayEvent.make("v1", asMember("keepers,staff"), { requestId })
-    const forged = GatewayEvent.make("v1", asMember("keepers", "staff")).headers?.["Authorization"] ?? ""
+    const { headers, ...event } = GatewayEvent.make("rest", asMember("keepers,staff"), { requestId })
+    const forged = GatewayEvent.make("rest", asMember("keepers", "staff")).headers?.["Authorization"] ?? ""
     const both = { ...event, headers: { ...headers, "x-token": forged }, multiValueHeaders: null }
     problem(await wire().send(both), 403, "not-permitted")
   })

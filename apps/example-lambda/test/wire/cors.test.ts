@@ -64,7 +64,7 @@ describe("CORS", () => {
   test("74: so are a deadline and a body that is no base64", async () => {
     const { send } = wire({ cors })
     const call = { method: "POST", path: "/traps", body: { title: "endless" }, headers: { origin } }
-    const event = GatewayEvent.make("v2", call, { requestId })
+    const event = GatewayEvent.make("http2", call, { requestId })
     const late = await send(event, 520)
     problem(late, 504, "deadline-exceeded")
     assert.strictEqual(late.header(allowed), origin)

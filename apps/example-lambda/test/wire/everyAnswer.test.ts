@@ -109,7 +109,7 @@ describe("89: each error is a problem with its status, code, hint and request id
 
   test("504 of a hook that never ends", async () => {
     const call = { method: "POST", path: "/traps", body: { title: "endless" } }
-    const answer = await wire().send(GatewayEvent.make("v2", call, { requestId }), 520)
+    const answer = await wire().send(GatewayEvent.make("http2", call, { requestId }), 520)
     expectProblem(answer, 504)
     expectHeaders(answer)
   })

@@ -64,7 +64,7 @@ describe("bodies", () => {
 describe("addresses", () => {
   test("82: a bad escape answers 400, and %2F, // and a slash at the end answer 404", async () => {
     // An HTTP API decodes paths itself: there it is a uid that is none.
-    const { ask } = wire({ source: "v1" })
+    const { ask } = wire({ source: "rest" })
     problem(await ask("GET", "/leaflets/%zz"), 400, "target-malformed")
     problem(await ask("GET", "/leaflets/%00"), 400, "target-malformed")
     for (const path of [

@@ -35,7 +35,7 @@ describe("bodies", () => {
 
   test("51: two Content-Types answer 400", async () => {
     const headers = { "content-type": ["application/json", "application/json"] }
-    const refused = await wire({ source: "v1" }).ask("POST", "/leaflets", { body: "{}", headers })
+    const refused = await wire({ source: "rest" }).ask("POST", "/leaflets", { body: "{}", headers })
     assert.strictEqual(problem(refused, 400, "header-invalid").errors[0].header, "content-type")
   })
 

@@ -67,14 +67,15 @@ const calls: ReadonlyArray<readonly [name: string, status: number, ...call: Ask]
 ]
 
 const sources: ReadonlyArray<readonly [name: string, options: WireOptions]> = [
-  ["v1", { source: "v1" }],
-  ["v1 with binary media types", { source: "v1", event: { binary: true } }],
+  ["rest", { source: "rest" }],
+  ["http1", { source: "http1" }],
+  ["rest with binary media types", { source: "rest", event: { binary: true } }],
   ["url", { source: "url" }],
   ["alb", { source: "alb" }],
   ["alb with multi-value headers", { source: "alb", event: { multiValue: true } }]
 ]
 
-/** The same call at an equal store; v1 stands behind its stage, which links keep. */
+/** The same call at an equal store; a REST API stands behind its stage, which links keep. */
 const asked = async (options: WireOptions, call: Ask): Promise<unknown> => {
   const { ask } = wire({ cors: { origins: ["https://a.example"] }, ...options })
   await ask("PUT", item, { body: { title: "A", pages: 3 } })
@@ -89,13 +90,13 @@ const comparable = ({ status, headers, body }: Answer, source: Source | undefine
       .replaceAll(/iam:\d+:role\/local/g, "null")
   const sent = [...headers].map(([name, value]): [string, string] => [
     name,
-    plain(source === "v1" && name.endsWith("location") ? value.replace("/dev/", "/") : value)
+    plain(source === "rest" && name.endsWith("location") ? value.replace("/dev/", "/") : value)
   ])
   return { status, headers: Object.fromEntries(sent), body: plain(body) }
 }
 
 for (const [name, options] of sources) {
-  describe(`${name} answers as v2 does`, () => {
+  describe(`${name} answers as http2 does`, () => {
     for (const [name, status, ...call] of calls) {
       test(name, async () => {
         const expected = await asked({}, call)
@@ -109,10 +110,12 @@ for (const [name, options] of sources) {
 describe("9: Location starts with what stands before the route", () => {
   const mapped = { basePath: "/v1", event: { domainName: "api.example.com" } }
   test.each<readonly [name: string, options: WireOptions, asked: string, prefix: string]>([
-    ["v2 with a stage", { source: "v2", event: { stage: "prod" } }, "", "/prod"],
-    ["v2 with a base path", { source: "v2", ...mapped }, "/v1", "/v1"],
-    ["v1 with a stage", { source: "v1", event: { stage: "prod" } }, "", "/prod"],
-    ["v1 with a base path", { source: "v1", ...mapped }, "/v1", "/v1"],
+    ["http2 with a stage", { source: "http2", event: { stage: "prod" } }, "", "/prod"],
+    ["http2 with a base path", { source: "http2", ...mapped }, "/v1", "/v1"],
+    ["rest with a stage", { source: "rest", event: { stage: "prod" } }, "", "/prod"],
+    ["http1 with a stage", { source: "http1", event: { stage: "prod" } }, "", "/prod"],
+    ["http1 with a base path", { source: "http1", ...mapped }, "/v1", "/v1"],
+    ["rest with a base path", { source: "rest", ...mapped }, "/v1", "/v1"],
     ["url", { source: "url" }, "", ""],
     ["alb with a base path", { source: "alb", basePath: "/v1" }, "/v1", "/v1"]
   ])("%s", async (_name, options, before, prefix) => {

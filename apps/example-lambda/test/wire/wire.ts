@@ -48,7 +48,7 @@ export const uid = (last: number): string => `019b0000-0000-7000-8000-${String(l
 export const requestId = "request-1"
 
 export const wire = ({
-  source = "v2",
+  source = "http2",
   event,
   store = ResourceStoreMemory.layer,
   ...settings

@@ -1,5 +1,4 @@
 /** What Lambda tells of an invocation, and the time that is left to answer. */
-export { requestIdOf } from "./EventSource.ts"
 
 export interface LambdaContext {
   readonly awsRequestId?: string

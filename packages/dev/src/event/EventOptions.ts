@@ -5,15 +5,15 @@ import type { Authorizer, Source } from "./events.ts"
 export interface EventOptions {
   readonly requestId: string
   readonly now: Date
-  /** `dev` (v1) or `$default` (v2) unless given. A named stage prefixes paths as on AWS, on execute-api domains. */
+  /** `dev` (REST API) or `$default` (HTTP API) unless given. A named stage prefixes paths as on AWS, on execute-api domains. */
   readonly stage?: string | undefined
   /** `requestContext.authorizer`, see `authorizerOf`; absent: anonymous. */
   readonly authorizer?: Authorizer | undefined
-  /** The route that matched, as in `/books/{uid}`; `/{proxy+}` (v1) or `$default` (v2) unless given. */
+  /** The route that matched, as in `/books/{uid}`; `/{proxy+}` (payload 1.0) or `$default` (2.0) unless given. */
   readonly resource?: string | undefined
   /** The domain that was called; an execute-api one (Function URL: a lambda-url one) unless given. */
   readonly domainName?: string | undefined
-  /** v1: whether `binaryMediaTypes` holds every type, so that every body arrives in base64. */
+  /** REST API: whether `binaryMediaTypes` holds every type, so that every body arrives in base64. */
   readonly binary?: boolean | undefined
   /** ALB: the target group's multi-value switch. */
   readonly multiValue?: boolean | undefined
@@ -23,7 +23,7 @@ export interface EventOptions {
 export const place = { accountId: "123456789012", apiId: "local", region: "us-east-1" } as const
 
 /** The stage of an API that names none: a REST API always has a named one. */
-export const defaultStage = (source: Source): string => (source === "v1" ? "dev" : "$default")
+export const defaultStage = (source: Source): string => (source === "rest" ? "dev" : "$default")
 
 /** `/stage` where AWS puts it before the path: a named stage on an execute-api domain. */
 export const stagePrefix = (stage: string, domainName: string): string =>

@@ -1,5 +1,5 @@
 // @effect-diagnostics globalDate:off
-/** Events for tests of a handler, in one call: `GatewayEvent.make("v2", { method: "GET", path: "/books", as: ann })`. */
+/** Events for tests of a handler, in one call: `GatewayEvent.make("http2", { method: "GET", path: "/books", as: ann })`. */
 import { randomUUID } from "node:crypto"
 import { authorizerOf, type User, withToken } from "./authorizer.ts"
 import { executeApiDomain, type EventOptions } from "./EventOptions.ts"

@@ -37,13 +37,15 @@ export const authorize = (source: Source, request: HttpRequest, users: Users, no
   return { allowed: true, who: name, request: withToken(source, request, user, now), authorizer }
 }
 
-/** `requestContext.authorizer` for a signed-in user: Cognito (v1), JWT (v2), IAM (Function URL); an ALB has none. */
+/** `requestContext.authorizer` for a signed-in user: Cognito (REST API), JWT (HTTP API), IAM (Function URL); an ALB has none. */
 export const authorizerOf = (source: Source, user: User, now: Date): Authorizer | undefined => {
   const claims = tokenClaims(user, now)
   switch (source) {
-    case "v1":
+    case "rest":
       return { claims: rendered(claims, cognitoClaim) }
-    case "v2":
+    case "http1":
+      return { claims: rendered(claims, jwtClaim), scopes: user.scopes ?? null }
+    case "http2":
       return { jwt: { claims: rendered(claims, jwtClaim), scopes: user.scopes ?? null } }
     case "url":
       return { iam: iam(user) }
@@ -54,7 +56,7 @@ export const authorizerOf = (source: Source, user: User, now: Date): Authorizer 
 
 /** The request as the client of a REST or an HTTP API sends it, which verify a token: this user's. */
 export const withToken = (source: Source, request: HttpRequest, user: User, now: Date): HttpRequest => {
-  if (source !== "v1" && source !== "v2") return request
+  if (source === "url" || source === "alb") return request
   const others = request.headers.filter(([name]) => name.toLowerCase() !== "authorization")
   return { ...request, headers: [...others, ["Authorization", `Bearer ${token(tokenClaims(user, now))}`]] }
 }

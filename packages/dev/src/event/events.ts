@@ -1,7 +1,7 @@
 /** The events that AWS sends to a Lambda for an HTTP request, one shape for each thing that can stand before it. */
 
-/** What stands before the Lambda: a REST API, an HTTP API (payload 2.0), a Function URL, or a load balancer. */
-export type Source = "v1" | "v2" | "url" | "alb"
+/** What stands before the Lambda: a REST API, an HTTP API with payload 1.0 or 2.0, a Function URL, or a load balancer. */
+export type Source = "rest" | "http1" | "http2" | "url" | "alb"
 
 /** One value by name. */
 export type Values = Readonly<Record<string, string>>
@@ -12,8 +12,12 @@ export type MultiValues = Readonly<Record<string, ReadonlyArray<string>>>
 /** `requestContext.authorizer`, as the authorizer in question writes it. */
 export type Authorizer = Readonly<Record<string, unknown>>
 
-/** A REST API's proxy event: path encoded and without stage, query decoded, null where there is nothing. */
+/**
+ * A REST API's proxy event: path encoded and without stage, query decoded, null where there is nothing. An HTTP API's in payload
+ * 1.0 names its version, and has a path that is decoded.
+ */
 export interface EventV1 {
+  readonly version?: "1.0"
   readonly resource: string
   readonly path: string
   readonly httpMethod: string
@@ -99,8 +103,9 @@ export interface EventAlb {
 
 /** Which event each source sends. */
 export interface Events {
-  readonly v1: EventV1
-  readonly v2: EventV2
+  readonly rest: EventV1
+  readonly http1: EventV1
+  readonly http2: EventV2
   readonly url: EventV2
   readonly alb: EventAlb
 }

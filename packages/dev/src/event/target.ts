@@ -22,7 +22,7 @@ export const httpApiPath = (path: string): string => decode(decode(path).split("
 /** Whether the gateway takes this target at all; an HTTP API refuses a path that its second decoding breaks on. */
 export const isAccepted = (source: Source, target: string): boolean => {
   const { path } = splitTarget(target)
-  const once = source === "v2" ? (decode(path).split("?", 1)[0] ?? "") : ""
+  const once = source === "http1" || source === "http2" ? (decode(path).split("?", 1)[0] ?? "") : ""
   return [path, once].every((text) => !/%(?![0-9a-f]{2})/i.test(text))
 }
 

@@ -3,12 +3,18 @@ import type { EventOptions } from "./EventOptions.ts"
 import type { Events, Source } from "./events.ts"
 import type { HttpRequest } from "./HttpRequest.ts"
 import { toEventAlb } from "./toEventAlb.ts"
-import { toEventV1 } from "./toEventV1.ts"
+import { toEventHttp1, toEventV1 } from "./toEventV1.ts"
 import { toEventUrl, toEventV2 } from "./toEventV2.ts"
 
 type ToEvent = { readonly [S in Source]: (request: HttpRequest, options: EventOptions) => Events[S] }
 
-const bySource: ToEvent = { v1: toEventV1, v2: toEventV2, url: toEventUrl, alb: toEventAlb }
+const bySource: ToEvent = {
+  rest: toEventV1,
+  http1: toEventHttp1,
+  http2: toEventV2,
+  url: toEventUrl,
+  alb: toEventAlb
+}
 
 /** The event that `source` sends to its Lambda for `request`; the target is the one behind the stage. */
 export const toEvent = <S extends Source>(

@@ -1,4 +1,4 @@
-/** HTTP request → the event of a REST API with Lambda proxy integration. */
+/** HTTP request → the event of a REST API with Lambda proxy integration, and of an HTTP API in payload format 1.0. */
 import {
   defaultStage,
   executeApiDomain,
@@ -10,17 +10,38 @@ import {
 import type { ContextV1, EventV1 } from "./events.ts"
 import { header, type HttpRequest } from "./HttpRequest.ts"
 import { allValues, lastValues } from "./pairs.ts"
-import { restBody } from "./requestBody.ts"
+import { type EventBody, restBody, typedBody } from "./requestBody.ts"
 import { restHeaders } from "./requestHeaders.ts"
-import { pathParameters, queryPairs, splitTarget } from "./target.ts"
+import { httpApiPath, pathParameters, queryPairs, splitTarget } from "./target.ts"
 
 /** Path and path parameters stay encoded, the query is decoded, the last of several values wins in the plain maps. */
 export const toEventV1 = (request: HttpRequest, options: EventOptions): EventV1 => {
-  const { path, query } = splitTarget(request.target)
+  const { path } = splitTarget(request.target)
+  const stage = options.stage ?? defaultStage("rest")
+  return event(request, { ...options, stage }, path, restBody(request, options.binary ?? false))
+}
+
+/** The path is decoded and has the stage before it if that is a named one; other bodies than text come in base64. */
+export const toEventHttp1 = (request: HttpRequest, options: EventOptions): EventV1 => {
+  const { domainName = executeApiDomain, stage = defaultStage("http1") } = options
+  const routed = httpApiPath(splitTarget(request.target).path)
+  const made = event(request, { ...options, stage }, routed, typedBody(request))
+  return { version: "1.0", ...made, path: `${stagePrefix(stage, domainName)}${routed}` }
+}
+
+interface Staged extends EventOptions {
+  readonly stage: string
+}
+
+const event = (
+  request: HttpRequest,
+  options: Staged,
+  path: string,
+  { body, isBase64Encoded }: EventBody
+): EventV1 => {
   const resource = options.resource ?? (path === "/" ? "/" : "/{proxy+}")
   const headers = restHeaders(request, options)
-  const parameters = queryPairs(query, true)
-  const { body, isBase64Encoded } = restBody(request, options.binary ?? false)
+  const parameters = queryPairs(splitTarget(request.target).query, true)
   return {
     resource,
     path,
@@ -37,8 +58,8 @@ export const toEventV1 = (request: HttpRequest, options: EventOptions): EventV1 
   }
 }
 
-const context = (request: HttpRequest, options: EventOptions, resource: string, path: string): ContextV1 => {
-  const { authorizer, domainName = executeApiDomain, now, requestId, stage = defaultStage("v1") } = options
+const context = (request: HttpRequest, options: Staged, resource: string, path: string): ContextV1 => {
+  const { authorizer, domainName = executeApiDomain, now, requestId, stage } = options
   return {
     accountId: place.accountId,
     apiId: place.apiId,

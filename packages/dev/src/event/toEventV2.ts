@@ -16,7 +16,7 @@ import { decode, httpApiPath, pathParameters, queryPairs, splitTarget } from "./
 
 /** The path is decoded and has the stage before it if that is a named one; cookies are in `cookies` only. */
 export const toEventV2 = (request: HttpRequest, options: EventOptions): EventV2 => {
-  const { domainName = executeApiDomain, resource, stage = defaultStage("v2") } = options
+  const { domainName = executeApiDomain, resource, stage = defaultStage("http2") } = options
   const routed = httpApiPath(splitTarget(request.target).path)
   const routeKey = resource === undefined ? "$default" : `${request.method} ${resource}`
   const path = `${stagePrefix(stage, domainName)}${routed}`

@@ -25,7 +25,7 @@ export interface GatewaySettings extends Pick<
   readonly ready?: () => Promise<string | undefined>
   /** Whom one can act as by `Authorization: Bearer <name>`. */
   readonly users?: Users
-  /** Milliseconds until the gateway gives up: 29,000 (v1) or 30,000 unless given. */
+  /** Milliseconds until the gateway gives up: 29,000 (REST API) or 30,000 unless given. */
   readonly timeout?: number
 }
 
@@ -65,7 +65,7 @@ const invoke = async (
   event: string,
   requestId: string
 ): Promise<HttpResponse> => {
-  const { source, timeout = source === "v1" ? 29_000 : 30_000 } = settings
+  const { source, timeout = source === "rest" ? 29_000 : 30_000 } = settings
   const timer = Promise.withResolvers<HttpResponse>()
   const late = `The handler did not answer within ${timeout / 1000} s.`
   const timeoutId = setTimeout(() => timer.resolve(gatewayAnswer(source, "timedOut", late)), timeout)

@@ -39,9 +39,9 @@ export const noHandler = (why: string): HttpResponse => ({
 
 /** The gateway's own answer, without any help of the handler. */
 export const gatewayAnswer = (source: Source, answer: GatewayAnswer, fault?: string): HttpResponse => {
-  const [status, message] = (source === "v2" ? http : rest)[answer]
-  const challenge =
-    source === "v2" && answer === "unauthorized" ? ([["www-authenticate", "Bearer"]] as const) : []
+  const isHttpApi = source === "http1" || source === "http2"
+  const [status, message] = (isHttpApi ? http : rest)[answer]
+  const challenge = isHttpApi && answer === "unauthorized" ? ([["www-authenticate", "Bearer"]] as const) : []
   return {
     status,
     headers: [["content-type", "application/json"], ...challenge],

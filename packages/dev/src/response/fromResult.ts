@@ -9,7 +9,7 @@ type Pairs = HttpResponse["headers"]
 export interface ResultOptions {
   /** The request's method: HEAD has no body. */
   readonly method: string
-  /** v1: whether `binaryMediaTypes` holds every type; without it a base64 body goes out as the text it is. */
+  /** REST API: whether `binaryMediaTypes` holds every type; without it a base64 body goes out as the text it is. */
   readonly binary?: boolean | undefined
   /** ALB: the target group's multi-value switch. */
   readonly multiValue?: boolean | undefined
@@ -23,10 +23,10 @@ export const fromResult = (source: Source, value: unknown, options: ResultOption
   const size = Buffer.byteLength(JSON.stringify(value ?? null))
   if (size > largestResult)
     return failed(source, `The result has ${size} bytes; a Lambda can answer ${largestResult}.`)
-  if ((source === "v2" || source === "url") && (!isRecord(value) || value["statusCode"] === undefined))
+  if ((source === "http2" || source === "url") && (!isRecord(value) || value["statusCode"] === undefined))
     return withMethod(options.method, inferred(value))
   const unknown =
-    source === "v1" && isRecord(value) ? Object.keys(value).find((key) => !restKeys.has(key)) : undefined
+    source === "rest" && isRecord(value) ? Object.keys(value).find((key) => !restKeys.has(key)) : undefined
   if (unknown !== undefined) return failed(source, `A REST API refuses a result with the key "${unknown}".`)
   const result = parseResult(value)
   if (typeof result === "string") return failed(source, result)
@@ -35,7 +35,7 @@ export const fromResult = (source: Source, value: unknown, options: ResultOption
     headers: headers[source](result, options),
     body: Buffer.from(
       result.body,
-      result.isBase64Encoded && (source !== "v1" || options.binary) ? "base64" : "utf8"
+      result.isBase64Encoded && (source !== "rest" || options.binary) ? "base64" : "utf8"
     )
   })
 }
@@ -55,11 +55,12 @@ const withMethod = (method: string, response: HttpResponse): HttpResponse =>
   method === "HEAD" ? { ...response, body: new Uint8Array() } : response
 
 const headers: Readonly<Record<Source, (result: HandlerResult, options: ResultOptions) => Pairs>> = {
-  v1: (result) =>
+  rest: (result) =>
     withType("application/json", merged(result)).map(([name, value]) =>
       name.toLowerCase() === "www-authenticate" ? ["x-amzn-remapped-www-authenticate", value] : [name, value]
     ),
-  v2: (result) => withType("text/plain; charset=utf-8", withCookies(result)),
+  http1: (result) => withType("text/plain; charset=utf-8", merged(result)),
+  http2: (result) => withType("text/plain; charset=utf-8", withCookies(result)),
   url: (result) => withType("application/json", withCookies(result)),
   alb: (result, { multiValue }) => ours(multiValue === true ? result.multiValueHeaders : result.headers)
 }

@@ -14,8 +14,9 @@ export interface FirstScreen {
 }
 
 const senders: Readonly<Record<Source, string>> = {
-  v1: "a REST API (payload 1.0)",
-  v2: "an HTTP API (payload 2.0)",
+  rest: "a REST API (payload 1.0)",
+  http1: "an HTTP API (payload 1.0)",
+  http2: "an HTTP API (payload 2.0)",
   url: "a Function URL (payload 2.0)",
   alb: "a load balancer"
 }

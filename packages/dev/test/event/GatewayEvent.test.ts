@@ -13,7 +13,7 @@ describe("GatewayEvent.make", () => {
       body: { n: 1 },
       as: ann
     }
-    const event = GatewayEvent.make("v2", call)
+    const event = GatewayEvent.make("http2", call)
     assert.strictEqual(event.rawQueryString, "title=eq.a%20b%26c&order=a&order=b")
     assert.strictEqual(event.body, '{"n":1}')
     assert.strictEqual(event.headers["content-type"], "application/json")
@@ -23,12 +23,12 @@ describe("GatewayEvent.make", () => {
 
   it("leaves a token of the test's own where it is", () => {
     const call = { method: "GET", path: "/books", headers: { authorization: "x" }, as: ann }
-    assert.strictEqual(GatewayEvent.make("v1", call).headers["authorization"], "x")
+    assert.strictEqual(GatewayEvent.make("rest", call).headers["authorization"], "x")
   })
 
   it("sends a string, bytes and a content type of one's own as they are", () => {
     const headers = { "Content-Type": "application/merge-patch+json" }
-    const event = GatewayEvent.make("v1", { method: "PATCH", path: "/books/1?a=%20", headers, body: "{}" })
+    const event = GatewayEvent.make("rest", { method: "PATCH", path: "/books/1?a=%20", headers, body: "{}" })
     assert.strictEqual(event.headers["Content-Type"], "application/merge-patch+json")
     assert.deepStrictEqual(event.queryStringParameters, { a: " " })
     assert.strictEqual(event.body, "{}")
@@ -37,7 +37,7 @@ describe("GatewayEvent.make", () => {
 
   it("takes a test's own instant, id and authorizer", () => {
     const fixed = { now: new Date(0), requestId: "r1", authorizer: { principalId: "p" } }
-    const { requestContext } = GatewayEvent.make("v1", { method: "GET", path: "/" }, fixed)
+    const { requestContext } = GatewayEvent.make("rest", { method: "GET", path: "/" }, fixed)
     assert.strictEqual(requestContext.requestTimeEpoch, 0)
     assert.strictEqual(requestContext.requestId, "r1")
     assert.deepStrictEqual(requestContext.authorizer, { principalId: "p" })

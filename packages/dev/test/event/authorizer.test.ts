@@ -14,7 +14,7 @@ const bob = { sub: "b-1", scopes: ["books/read", "books/write"] }
 
 describe("claims", () => {
   it("are all strings behind a REST API, groups comma-joined and exp a date", () => {
-    const authorizer = authorizerOf("v1", ann, now)
+    const authorizer = authorizerOf("rest", ann, now)
     assert.deepNestedInclude(authorizer, {
       "claims.sub": "a-1",
       "claims.cognito:groups": "readers,librarians",
@@ -29,7 +29,7 @@ describe("claims", () => {
   })
 
   it("are all strings behind an HTTP API, arrays in brackets and exp in seconds", () => {
-    assert.deepNestedInclude(authorizerOf("v2", ann, now), {
+    assert.deepNestedInclude(authorizerOf("http2", ann, now), {
       "jwt.scopes": null,
       "jwt.claims.cognito:groups": "[readers librarians]",
       "jwt.claims.exp": "1680633579",
@@ -43,9 +43,9 @@ describe("claims", () => {
       "jwt.scopes": ["books/read", "books/write"],
       "jwt.claims.scope": "books/read books/write"
     }
-    assert.deepNestedInclude(authorizerOf("v2", bob, now), found)
-    assert.deepNestedInclude(authorizerOf("v1", bob, now), { "claims.scope": "books/read books/write" })
-    assert.notNestedProperty(authorizerOf("v2", bob, now), "jwt.claims.cognito:groups")
+    assert.deepNestedInclude(authorizerOf("http2", bob, now), found)
+    assert.deepNestedInclude(authorizerOf("rest", bob, now), { "claims.scope": "books/read books/write" })
+    assert.notNestedProperty(authorizerOf("http2", bob, now), "jwt.claims.cognito:groups")
   })
 
   it("do not exist behind a Function URL, which knows IAM, nor behind a load balancer", () => {
@@ -54,7 +54,7 @@ describe("claims", () => {
   })
 })
 
-const by = (...headers: HttpRequest["headers"]) => authorize("v2", { ...bare, headers }, { ann, bob }, now)
+const by = (...headers: HttpRequest["headers"]) => authorize("http2", { ...bare, headers }, { ann, bob }, now)
 
 describe("authorize", () => {
   it("lets an unsigned request through as anonymous", () => {
@@ -62,20 +62,20 @@ describe("authorize", () => {
   })
 
   it("acts as the user whom the bearer token names", () => {
-    const authorizer = authorizerOf("v2", bob, now)
+    const authorizer = authorizerOf("http2", bob, now)
     assert.deepInclude(by(["authorization", "bearer bob"]), { allowed: true, who: "bob", authorizer })
   })
 
   it("puts the user's token in place of the name, where the gateway verifies tokens", () => {
     const sent = { ...bare, headers: [["x", "y"] as const, ["authorization", "Bearer ann"] as const] }
-    for (const source of ["v1", "v2"] as const) {
+    for (const source of ["rest", "http2"] as const) {
       const verdict = authorize(source, sent, { ann }, now)
       const [other, [name, value] = ["", ""]] = verdict.allowed ? verdict.request.headers : []
       assert.deepStrictEqual([other, name], [["x", "y"], "Authorization"])
       const payload = JSON.parse(Buffer.from(value.split(".")[1] ?? "", "base64url").toString())
       assert.deepStrictEqual(payload["cognito:groups"], ["readers", "librarians"])
       for (const claim of ["iss", "sub", "jti"])
-        assert.nestedPropertyVal(authorizerOf("v1", ann, now), `claims.${claim}`, payload[claim])
+        assert.nestedPropertyVal(authorizerOf("rest", ann, now), `claims.${claim}`, payload[claim])
     }
     for (const source of ["url", "alb"] as const)
       assert.deepInclude(authorize(source, sent, { ann }, now), { request: sent })

@@ -13,10 +13,10 @@ const decoded = {
   empty: ""
 }
 
-const rawPath = (target: string) => toEvent("v2", { ...bare, target }, options).rawPath
+const rawPath = (target: string) => toEvent("http2", { ...bare, target }, options).rawPath
 
 describe("the event of an HTTP API", () => {
-  const event = toEvent("v2", captured, options)
+  const event = toEvent("http2", captured, options)
 
   it("decodes the path, and has the query string as sent beside the decoded, comma-joined map", () => {
     assert.strictEqual(event.rawPath, "/capture/space value")
@@ -37,8 +37,8 @@ describe("the event of an HTTP API", () => {
   ])("shows %s as %s, as captured on AWS", (target, path) => assert.strictEqual(rawPath(target), path))
 
   it("puts a named stage before the path on an execute-api domain only", () => {
-    assert.strictEqual(toEvent("v2", bare, { ...options, stage: "prod" }).rawPath, "/prod/books")
-    const custom = toEvent("v2", bare, { ...options, stage: "prod", domainName: "api.example.com" })
+    assert.strictEqual(toEvent("http2", bare, { ...options, stage: "prod" }).rawPath, "/prod/books")
+    const custom = toEvent("http2", bare, { ...options, stage: "prod", domainName: "api.example.com" })
     assert.strictEqual(custom.rawPath, "/books")
     assert.strictEqual(custom.requestContext.stage, "prod")
   })
@@ -52,7 +52,7 @@ describe("the event of an HTTP API", () => {
   })
 
   it("leaves out what is not there", () => {
-    const empty = toEvent("v2", bare, options)
+    const empty = toEvent("http2", bare, options)
     for (const key of ["cookies", "queryStringParameters", "pathParameters", "stageVariables", "body"])
       assert.notProperty(empty, key)
     assert.notProperty(empty.requestContext, "authorizer")
@@ -67,7 +67,7 @@ describe("the event of an HTTP API", () => {
     "application/xml",
     "Application/JavaScript"
   ])("sends a body of type %s as text", (type) =>
-    assert.isFalse(toEvent("v2", withType(type), options).isBase64Encoded)
+    assert.isFalse(toEvent("http2", withType(type), options).isBase64Encoded)
   )
 
   const untyped: HttpRequest = { ...captured, headers: [] }
@@ -77,13 +77,17 @@ describe("the event of an HTTP API", () => {
     ["image/png", withType("image/png")],
     ["no type", untyped]
   ])("sends a body of %s in base64", (_type, request) => {
-    const { body = "", isBase64Encoded } = toEvent("v2", request, options)
+    const { body = "", isBase64Encoded } = toEvent("http2", request, options)
     assert.isTrue(isBase64Encoded)
     assert.strictEqual(Buffer.from(body, "base64").toString(), '{"letter":"λ"}')
   })
 
   it("names the route that matched, its parameters decoded", () => {
-    const found = toEvent("v2", { ...bare, target: "/books/a%20b" }, { ...options, resource: "/books/{uid}" })
+    const found = toEvent(
+      "http2",
+      { ...bare, target: "/books/a%20b" },
+      { ...options, resource: "/books/{uid}" }
+    )
     assert.strictEqual(found.routeKey, "GET /books/{uid}")
     assert.deepStrictEqual(found.pathParameters, { uid: "a b" })
     assert.strictEqual(event.routeKey, "$default")

@@ -51,7 +51,7 @@ describe("the gateway", () => {
   })
 
   it("takes paths with the stage in front, which links on AWS have, and without", async () => {
-    const { url } = await start(echo, { source: "v1", stage: "prod" })
+    const { url } = await start(echo, { source: "rest", stage: "prod" })
     const paths = ["/prod/books?a=1", "/books?a=1", "/prod", "/production"].map(async (path) => {
       const event = (await (await fetch(url + path)).json()) as EventV1
       return [event.path, event.requestContext.path]
@@ -77,7 +77,7 @@ describe("the gateway", () => {
 
   it("says so when its port is taken", async () => {
     const { port } = await start(echo)
-    const second = Gateway.make({ source: "v2", handler: echo })
+    const second = Gateway.make({ source: "http2", handler: echo })
     assert.isUndefined(await Gateway.listen(second, port))
     assert.isFalse(second.listening)
   })

@@ -24,21 +24,24 @@ describe("the gateway answers by itself", () => {
   })
 
   it("answers in place of a handler that throws, and prints what it threw", async () => {
-    const v2 = await start(boom)
-    assert.deepStrictEqual(await fetch(v2.url).then(answered), [500, '{"message":"Internal Server Error"}'])
-    const v1 = await start(boom, { source: "v1" })
-    assert.deepStrictEqual(await fetch(v1.url).then(answered), [502, '{"message":"Internal server error"}'])
+    const http2 = await start(boom)
+    assert.deepStrictEqual(await fetch(http2.url).then(answered), [
+      500,
+      '{"message":"Internal Server Error"}'
+    ])
+    const rest = await start(boom, { source: "rest" })
+    assert.deepStrictEqual(await fetch(rest.url).then(answered), [502, '{"message":"Internal server error"}'])
     assert.match(lines.join("\n"), /TypeError: no such thing/)
   })
 
   it("gives up on a handler that takes too long", async () => {
-    const v1 = await start(never, { source: "v1", timeout: 20 })
-    assert.deepStrictEqual(await fetch(v1.url).then(answered), [
+    const rest = await start(never, { source: "rest", timeout: 20 })
+    assert.deepStrictEqual(await fetch(rest.url).then(answered), [
       504,
       '{"message":"Endpoint request timed out"}'
     ])
-    const v2 = await start(never, { timeout: 20 })
-    assert.deepStrictEqual(await fetch(v2.url).then(answered), [503, '{"message":"Service Unavailable"}'])
+    const http2 = await start(never, { timeout: 20 })
+    assert.deepStrictEqual(await fetch(http2.url).then(answered), [503, '{"message":"Service Unavailable"}'])
   })
 
   it("refuses a body of more than 10 MB, and one that makes an event of more than 6 MB", async () => {
@@ -55,7 +58,7 @@ describe("the gateway answers by itself", () => {
       400,
       '{"message":"Bad Request"}'
     ])
-    const rest = await start(echo, { source: "v1" })
+    const rest = await start(echo, { source: "rest" })
     assert.strictEqual((await fetch(`${rest.url}/percent%25done`)).status, 200)
   })
 })
