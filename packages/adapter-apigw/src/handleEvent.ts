@@ -56,7 +56,7 @@ export const handleEvent = <R>(
   const caller = toCaller(event, source, { requestId, ...options, ruledGroups: mount.wire.groups })
   const notice = callerNotice(event, source, caller)
   return Effect.map(mount.wire.answer(request, caller), ({ response, route, cause }) => {
-    const result = carried(mount.wire, invocation, request, response)
+    const result = resultOf(mount.wire, invocation, request, response)
     return {
       result,
       method: request.method,
@@ -90,7 +90,7 @@ export const refused = (
 }
 
 /** Gateways answer 502 to what is larger than they carry: it is told before. */
-function carried(
+function resultOf(
   wire: Wire<unknown>,
   { event, source, requestId }: Invocation,
   request: Request,

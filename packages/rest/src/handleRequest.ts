@@ -32,18 +32,13 @@ export const handleRequest = <E extends HookFailure, S>(
   const fail = (failure: Failure, cause: unknown = failure) =>
     end(problemResponse(failure, settings, caller.requestId), cause)
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure))
-  if (step.success._tag === "Answer") return Effect.succeed(end(step.success.response))
-  const exchange = step.success
-  const { command, headers, strict } = exchange
+  const plan = step.success
+  if (plan._tag === "Answer") return Effect.succeed(end(plan.response))
+  const { command, headers, strict } = plan
   return Effect.map(Effect.exit(handleCommand(settings.api, command, caller, { strict })), (exit) => {
-    if (Exit.isSuccess(exit)) {
-      const response = toResponse(exit.value, exchange)
-      return Result.isSuccess(response) ? end(response.success) : fail(weakened(response.failure, headers))
-    }
-    const failure = Cause.findErrorOption(exit.cause)
-    return Option.isSome(failure)
-      ? fail(weakened(failure.value, headers), causeOf(failure.value))
-      : fail(defect(null), Cause.squash(exit.cause))
+    if (Exit.isFailure(exit)) return fail(...failureOf(exit.cause, headers))
+    const response = toResponse(exit.value, plan)
+    return Result.isSuccess(response) ? end(response.success) : fail(orWeakEtag(response.failure, headers))
   })
 }
 
@@ -55,12 +50,18 @@ export const refuse = (
   failure: Failure
 ): Response => finish(settings, head, requestId, problemResponse(failure, settings, requestId))
 
-function causeOf(failure: Failure): unknown {
-  return failure._tag === "HookRefusal" ? failure.error : failure
+/** What a client is told, and what the log: there a hook's own error, or the cause of a defect. */
+function failureOf(
+  cause: Cause.Cause<Failure>,
+  headers: Headers
+): readonly [failure: Failure, cause: unknown] {
+  const failure = Option.getOrNull(Cause.findErrorOption(cause))
+  if (failure === null) return [defect(null), Cause.squash(cause)]
+  return [orWeakEtag(failure, headers), failure._tag === "HookRefusal" ? failure.error : failure]
 }
 
 /** A weak tag never matches (RFC 9110 §13.1.1), and proxies weaken tags when they compress: say so. */
-function weakened(failure: Failure, { match }: Headers): Failure {
+function orWeakEtag(failure: Failure, { match }: Headers): Failure {
   const weak = match !== null && match !== "*" && match.some((tag) => tag.weak)
   return (failure._tag === "VersionMismatch" || failure._tag === "ConditionFailed") && weak
     ? {

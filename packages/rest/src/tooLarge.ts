@@ -22,9 +22,9 @@ export const tooLarge = (
     : {
         ...response,
         status: response.status === 200 ? 204 : response.status,
-        headers: response.headers.filter(([name]) => !told.has(name)),
+        headers: response.headers.filter(([name]) => !ofBody.has(name)),
         body: null
       }
 
 // What would speak of a body that is not there.
-const told: ReadonlySet<string> = new Set(["content-type", "content-location", "preference-applied"])
+const ofBody: ReadonlySet<string> = new Set(["content-type", "content-location", "preference-applied"])

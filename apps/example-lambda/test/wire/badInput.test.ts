@@ -67,7 +67,7 @@ const inputs: ReadonlyArray<readonly [name: string, status: number, names: RegEx
   ["a type in odd case", 415, /text\/plain/, ...post("A", { "CONTENT-type": "TEXT/Plain" })]
 ]
 
-// A REST API decodes queries itself, and hands on as text what it cannot decode.
+// In payload 1.0 queries are decoded already, and what could not be is handed on as text.
 const decodedBefore = new Set(["a bad percent escape in the query", "an escape that is no UTF-8"])
 
 const sources: ReadonlyArray<Source> = ["http2", "http1", "rest", "url", "alb"]

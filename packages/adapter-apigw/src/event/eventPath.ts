@@ -11,7 +11,7 @@ export interface EventPath {
   readonly bytes: number
 }
 
-interface Placed {
+interface SplitPath {
   readonly prefix: string
   readonly path: string
 }
@@ -35,7 +35,7 @@ export const eventPath = (event: JsonRecord, source: EventSource, basePath: stri
 // Begins with no slash, so it has no segments either.
 const none = "*"
 
-const behindStage = (event: JsonRecord, context: JsonRecord, source: EventSource): Placed => {
+const behindStage = (event: JsonRecord, context: JsonRecord, source: EventSource): SplitPath => {
   if (source === "url") return { prefix: "", path: text(event.rawPath) ?? none }
   if (source === "http2") return withoutStage(text(event.rawPath) ?? none, context)
   const path = text(event.path) ?? none
@@ -49,13 +49,13 @@ const before = (path: string, outside: string): string => {
   return path === "/" ? outside : "" // `GET /prod` has the outside path `/prod` and the path `/`
 }
 
-const withoutStage = (path: string, context: JsonRecord): Placed => {
+const withoutStage = (path: string, context: JsonRecord): SplitPath => {
   const stage = `/${text(context.stage) ?? "$default"}`
   const rest = stage !== "/$default" && isExecuteApi(context) ? behind(path, stage) : null
   return rest === null ? { prefix: "", path } : { prefix: stage, path: rest }
 }
 
-const behindBase = ({ prefix, path }: Placed, basePath: string, mapped: boolean): Placed => {
+const behindBase = ({ prefix, path }: SplitPath, basePath: string, mapped: boolean): SplitPath => {
   const rest = behind(path, basePath)
   if (rest !== null) return { prefix: prefix + basePath, path: rest }
   return { prefix: mapped ? prefix + basePath : prefix, path }
