@@ -15,6 +15,7 @@ import { makeLog, type Write } from "./log.ts"
 import { mountsOf, type Wires } from "./Mount.ts"
 import { makeSandbox } from "./sandbox.ts"
 
+/** What is decided at the gateway, whatever the wires. */
 export interface GatewayOptions extends EventOptions {
   /** Where log lines go, as objects; standard output by default, one JSON line each. */
   readonly log?: Write
@@ -23,6 +24,7 @@ export interface GatewayOptions extends EventOptions {
 /** Those of the REST wire too: an error of a hook without a status does not compile. */
 export type HandlerOptions<E = never, Names extends string = string> = GatewayOptions & Rest.Options<E, Names>
 
+/** What Lambda calls. */
 export type Handler = (event: unknown, context?: LambdaContext) => Promise<GatewayResult>
 
 /** An api alone, over REST; or wires by their path prefixes, of which the longest that fits answers. */

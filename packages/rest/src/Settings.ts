@@ -6,6 +6,7 @@ import type { ProblemSettings } from "./problem/problem.ts"
 import { type Route, routes } from "./request/routes.ts"
 import { defaultLimits, type Limits, type RestOptions } from "./RestOptions.ts"
 
+/** A resource, with what can be done at its addresses. */
 export interface Served {
   readonly resource: Resource.Resource
   readonly routes: ReadonlyArray<Route>

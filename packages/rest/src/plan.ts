@@ -51,16 +51,20 @@ function atAddress(
   address: Address
 ): Plan["step"] {
   if (request.method === "OPTIONS") return Result.succeed(options(address))
-  return Result.gen(function* () {
-    const target = yield* targetOf(address, request.method)
-    const permitted = yield* permittedAt(target, caller)
-    const headers = yield* readHeaders(request, target)
-    const { limits, publicUrl } = settings
-    const requireMatch = settings.requireMatch.has(target.resource.name)
-    const command = yield* toCommand({ request, permitted, headers, limits, requireMatch })
-    const strict = headers.preferences.handling === "strict"
-    return { _tag: "Exchange", command, headers, strict, base: publicUrl ?? request.prefix }
-  })
+  const { limits } = settings
+  // Not Result.gen: a generator takes 6 µs, where the whole request takes 14.
+  return Result.flatMap(targetOf(address, request.method), (target) =>
+    Result.flatMap(permittedAt(target, caller), (permitted) =>
+      Result.flatMap(readHeaders(request, target), (headers) => {
+        const requireMatch = settings.requireMatch.has(target.resource.name)
+        const command = toCommand({ request, permitted, headers, limits, requireMatch })
+        return Result.map(command, (command): Exchange => {
+          const strict = headers.preferences.handling === "strict"
+          return { _tag: "Exchange", command, headers, strict, base: settings.publicUrl ?? request.prefix }
+        })
+      })
+    )
+  )
 }
 
 function malformed({ path }: Request): RequestFailure {

@@ -8,23 +8,23 @@ import { and, type Predicate } from "./Predicate.ts"
 import * as Projection from "./Projection.ts"
 import type { Order, Query } from "./Query.ts"
 import type { Located, Place, QueryFault } from "./QueryFault.ts"
-import type { FilterSyntax, OrderSyntax, QuerySyntax } from "./QuerySyntax.ts"
+import type { Filtering, FilterSyntax, OrderSyntax, QuerySyntax } from "./QuerySyntax.ts"
 
 /** Filters first, then the order, then the choice of fields: the first fault answers. */
-export const resolve = (resource: Resource, syntax: QuerySyntax): Result.Result<Query, Located> =>
-  Result.gen(function* () {
-    const filters: Array<Predicate> = []
-    for (const { parameter, filter } of syntax.filters)
-      filters.push(yield* located(parameter, predicateOf(resource, filter, "filter")))
-    return {
-      // However it is written, it is one shape of statement.
-      filter: compact(and(...filters)),
-      order: yield* located("order", orderOf(resource, syntax.order)),
-      page: syntax.page,
-      projection: yield* resolveSelect(resource, syntax.select),
-      count: syntax.count
-    }
-  })
+export const resolve = (resource: Resource, syntax: QuerySyntax): Result.Result<Query, Located> => {
+  const { count, page } = syntax
+  return Result.flatMap(filterOf(resource, syntax.filters), (filter) =>
+    Result.flatMap(located("order", orderOf(resource, syntax.order)), (order) =>
+      Result.map(resolveSelect(resource, syntax.select), (projection) => ({
+        filter,
+        order,
+        page,
+        projection,
+        count
+      }))
+    )
+  )
+}
 
 /** The fields that an answer is to show; null for all. */
 export const resolveSelect = (
@@ -34,6 +34,17 @@ export const resolveSelect = (
   select === null
     ? Result.succeed(Projection.whole(resource))
     : located("select", Result.map(columnsOf(resource, select, "select"), Projection.of))
+
+/** However it is written, it is one shape of statement. */
+function filterOf(resource: Resource, filters: ReadonlyArray<Filtering>): Result.Result<Predicate, Located> {
+  const predicates: Array<Predicate> = []
+  for (const { parameter, filter } of filters) {
+    const predicate = located(parameter, predicateOf(resource, filter, "filter"))
+    if (Result.isFailure(predicate)) return predicate
+    predicates.push(predicate.success)
+  }
+  return Result.succeed(compact(and(...predicates)))
+}
 
 type Meaning<A> = Result.Result<A, QueryFault>
 

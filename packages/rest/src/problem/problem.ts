@@ -12,6 +12,7 @@ export interface HookFailure {
   readonly message: string
 }
 
+/** What a request can end in instead of an answer. */
 export type Failure = KnownFailure | HookRefusal<HookFailure>
 
 /** What problems of one api have in common. */

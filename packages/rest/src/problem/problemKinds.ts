@@ -7,6 +7,7 @@ import type { RequestFailure } from "./RequestFailure.ts"
 import { requestProblems } from "./requestProblems.ts"
 import { storeProblems } from "./storeProblems.ts"
 
+/** Every failure but those of hooks. */
 export type KnownFailure = RequestFailure | EdgeFailure | Unauthenticated | CommandFailure
 
 // Retired: EventUnknown.

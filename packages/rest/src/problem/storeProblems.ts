@@ -2,6 +2,7 @@
 import type { AnswerTooLarge, StoreBusy, StoreTimeout, StoreUnavailable } from "@pgcrest/core"
 import type { ProblemKinds } from "./ProblemKind.ts"
 
+/** The failures in which a store says nothing of records. */
 export type StoreProblem = AnswerTooLarge | StoreBusy | StoreTimeout | StoreUnavailable
 
 /** What every 503 tells (RFC 9110 §15.6.4): a second. */

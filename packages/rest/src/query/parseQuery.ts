@@ -15,16 +15,14 @@ type Word = (typeof words)[number]
 
 /** A list's parameters; a repeated filter is AND, a repeated word of the grammar an error. */
 export const parseQuery = (pairs: Pairs, limits: Limits, count: boolean): Parsed<QuerySyntax.QuerySyntax> =>
-  Result.gen(function* () {
-    const given = yield* wordsOf(pairs, words)
+  Result.flatMap(wordsOf(pairs, words), (given) => {
     const filters = pairs.filter(([name]) => !isWord(name, words))
-    return {
-      filters: yield* parseFilters(limits, filters),
-      order: yield* parseOrder(given.get("order")),
-      page: yield* parsePage(given, limits),
-      select: namesOf(given.get("select")),
-      count
-    }
+    const select = namesOf(given.get("select"))
+    return Result.flatMap(parseFilters(limits, filters), (filters) =>
+      Result.flatMap(parseOrder(given.get("order")), (order) =>
+        Result.map(parsePage(given, limits), (page) => ({ filters, order, page, select, count }))
+      )
+    )
   })
 
 /** The parameters of one record: the choice of its fields, null for all. */
@@ -36,11 +34,11 @@ export const parseHistoryQuery = (
   pairs: Pairs,
   limits: Limits
 ): Parsed<{ readonly page: Query.Page; readonly select: ReadonlyArray<ChangeField> | null }> =>
-  Result.gen(function* () {
-    const given = yield* onlyWords(pairs, ["select", "limit", "offset"])
-    const page = yield* parsePage(given, limits)
-    return { page, select: yield* changeFieldsOf(namesOf(given.get("select"))) }
-  })
+  Result.flatMap(onlyWords(pairs, ["select", "limit", "offset"]), (given) =>
+    Result.flatMap(parsePage(given, limits), (page) =>
+      Result.map(changeFieldsOf(namesOf(given.get("select"))), (select) => ({ page, select }))
+    )
+  )
 
 /** A write has no parameters. */
 export const parseNoQuery = (pairs: Pairs): Parsed<unknown> => onlyWords(pairs, [])

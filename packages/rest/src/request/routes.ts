@@ -20,8 +20,11 @@ interface At {
 }
 
 type OfCollection = "list" | "create"
+/** A route of a collection: it needs no uid. */
 export type CollectionRoute = Row<"collection", OfCollection> & At
+/** A route of one record, or of its history. */
 export type RecordRoute = Row<"record" | "history", Exclude<Act, OfCollection>> & At
+/** A row: what a method does at an address. */
 export type Route = CollectionRoute | RecordRoute
 
 /** The routes of a resource: what has no rule has none. */
