@@ -1,16 +1,10 @@
 /** An api with its options as requests find it: each has its value, and is checked once, while the module loads. */
-import { type Api, InvalidDeclaration, type Resource } from "@pgcrest/core"
+import { type Api, InvalidDeclaration } from "@pgcrest/core"
 import type { CorsOptions } from "./http/cors.ts"
 import { checkHookProblems } from "./problem/HookProblems.ts"
 import type { ProblemSettings } from "./problem/problem.ts"
-import { type Route, routes } from "./request/routes.ts"
+import { routes, type Served } from "./request/routes.ts"
 import { defaultLimits, type Limits, type RestOptions } from "./RestOptions.ts"
-
-/** A resource, with what can be done at its addresses. */
-export interface Served {
-  readonly resource: Resource.Resource
-  readonly routes: ReadonlyArray<Route>
-}
 
 export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly api: Api.Api<E, S>

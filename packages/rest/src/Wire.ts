@@ -1,7 +1,7 @@
 /** What a gateway's adapter asks of a wire: some way of speaking HTTP about records. */
 import type { Caller } from "@pgcrest/core"
 import type * as Effect from "effect/Effect"
-import type { EdgeFailure } from "./EdgeFailure.ts"
+import type { EdgeFailure } from "./problem/EdgeFailure.ts"
 import type { Request, RequestHead } from "./Request.ts"
 import type { Response } from "./Response.ts"
 

@@ -1,5 +1,5 @@
 export type { CorsOptions } from "./http/cors.ts"
-export { defect, type EdgeFailure } from "./EdgeFailure.ts"
+export { defect, type EdgeFailure } from "./problem/EdgeFailure.ts"
 export type { Explanation, Violation } from "./problem/ProblemKind.ts"
 export type { HookProblems, HookStatus, NeedsNoProblems } from "./problem/HookProblems.ts"
 export type { HookFailure } from "./problem/problem.ts"

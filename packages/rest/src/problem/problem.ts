@@ -1,6 +1,6 @@
 /** Failures as problem documents (RFC 9457). */
 import type { HookRefusal } from "@pgcrest/core"
-import { defect, defectDetail } from "../EdgeFailure.ts"
+import { defect, defectDetail } from "./EdgeFailure.ts"
 import type { Response } from "../Response.ts"
 import type { ByTag, Explanation } from "./ProblemKind.ts"
 import { type KnownFailure, problemKinds } from "./problemKinds.ts"

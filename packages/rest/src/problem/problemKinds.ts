@@ -1,6 +1,6 @@
 /** The one table of HTTP statuses: each failure is a problem type of its own. A retired tag is never reused. */
 import type { CommandFailure, Unauthenticated } from "@pgcrest/core"
-import type { EdgeFailure } from "../EdgeFailure.ts"
+import type { EdgeFailure } from "./EdgeFailure.ts"
 import type { ProblemKinds } from "./ProblemKind.ts"
 import { recordProblems } from "./recordProblems.ts"
 import type { RequestFailure } from "./RequestFailure.ts"

@@ -1,5 +1,5 @@
 /** The table of problems, first part: requests that never became a command, or met no end. They bring their explanation along. */
-import type { EdgeFailure } from "../EdgeFailure.ts"
+import type { EdgeFailure } from "./EdgeFailure.ts"
 import type { Explanation, ProblemKinds } from "./ProblemKind.ts"
 import type { RequestFailure } from "./RequestFailure.ts"
 

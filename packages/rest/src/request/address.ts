@@ -2,8 +2,7 @@
 import type { Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
-import type { Settings } from "../Settings.ts"
-import { type CollectionRoute, type RecordRoute, type Route, templateOf } from "./routes.ts"
+import { type CollectionRoute, type RecordRoute, type Route, type Served, templateOf } from "./routes.ts"
 
 /** A place with the routes that it has, one at least. */
 export type Address = { readonly resource: Resource.Resource; readonly template: string } & (
@@ -18,7 +17,7 @@ export type Target =
 
 /** Finds the address of a path; a uid that none of the resource's can be is no address. */
 export const addressOf = (
-  { served }: Pick<Settings, "served">,
+  { served }: { readonly served: ReadonlyMap<string, Served> },
   path: ReadonlyArray<string>
 ): Result.Result<Address, RequestFailure> => {
   const [name = "", id, last, ...more] = path

@@ -27,6 +27,12 @@ export type RecordRoute = Row<"record" | "history", Exclude<Act, OfCollection>> 
 /** A row: what a method does at an address. */
 export type Route = CollectionRoute | RecordRoute
 
+/** A resource, with what can be done at its addresses. */
+export interface Served {
+  readonly resource: Resource.Resource
+  readonly routes: ReadonlyArray<Route>
+}
+
 /** The routes of a resource: what has no rule has none. */
 export const routes = (resource: Resource.Resource): ReadonlyArray<Route> =>
   Object.values(rows)

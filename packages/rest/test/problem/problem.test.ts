@@ -19,7 +19,7 @@ import {
   WriteSuppressed
 } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
-import { defect } from "../../src/EdgeFailure.ts"
+import { defect } from "../../src/problem/EdgeFailure.ts"
 import { type Failure, type HookFailure, problemResponse } from "../../src/problem/problem.ts"
 import type { KnownFailure } from "../../src/problem/problemKinds.ts"
 import { headerInvalid, queryInvalid } from "../../src/problem/RequestFailure.ts"

@@ -1,5 +1,5 @@
 /** What can go wrong at a gateway's edge, outside of what a wire does itself; each wire has a status for it. */
-import type { Explained } from "./problem/ProblemKind.ts"
+import type { Explained } from "./ProblemKind.ts"
 
 /** A body that is no base64, a time that is over, a bug or a service that does not start. */
 export type EdgeFailure = Explained<"BodyMalformed"> | Explained<"DeadlineExceeded"> | Defect
