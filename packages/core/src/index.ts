@@ -1,42 +1,81 @@
+/** All of core, by who needs it: whoever declares an api and tests it reads as far as the callers. */
+
+// Declaring: what is served, who may do what with it, and how resources hang together.
 export * as Access from "./resource/Access.ts"
 export * as Api from "./Api.ts"
-export { type AuditedCommand, type Stamp, stamp } from "./command/stamp.ts"
-export { authorise, offers } from "./access/authorise.ts"
-export { type Reference, referringFields } from "./access/Reference.ts"
-export type { Act, Permit } from "./access/Permit.ts"
-export * as Caller from "./access/Caller.ts"
-export { type CellType, cellType } from "./value/CellType.ts"
-export { type Change, type ChangeField, changeFields, type Operation, operations } from "./change/Change.ts"
-export { type AuditColumns, type AuditPart, auditParts, type AuditSource } from "./resource/auditParts.ts"
-export type { Column } from "./resource/Column.ts"
-export { compareInstants, parseInstant } from "./value/instant.ts"
-export type { Cell, ColumnType, ElementType, Kind, Values } from "./value/ColumnType.ts"
-export * as Command from "./command/Command.ts"
-export { ExactNumber } from "./value/ExactNumber.ts"
-export * from "./failures.ts"
 export * as Field from "./resource/Field.ts"
-export { HookRefusal } from "./hooks/HookRefusal.ts"
-export { guardUnit } from "./store/guardUnit.ts"
-export { type CommandOptions, handleCommand } from "./handleCommand.ts"
-export * as Hooks from "./hooks/Hooks.ts"
-export type { Link } from "./resource/Link.ts"
 export { InvalidDeclaration } from "./resource/InvalidDeclaration.ts"
-export { comparedColumns, databaseDefaults, immutableColumns, newValues } from "./command/newValues.ts"
-export { isObject } from "./value/jsonCell.ts"
-export { parseExactJson } from "./value/parseExactJson.ts"
-export { compact } from "./query/compact.ts"
+export * as Relation from "./resource/Relation.ts"
+export * as Resource from "./resource/index.ts"
+
+// Hooks: the application's own effects around commands, and what they fail with.
+export * as Hooks from "./hooks/Hooks.ts"
+export { Records } from "./hooks/Records.ts"
+
+// Failures: what a command can end in, whoever asked for it; a wire gives each its status.
+export {
+  AnswerTooLarge,
+  type CommandFailure,
+  Conflict,
+  ConstraintViolated,
+  Fault,
+  FieldImmutable,
+  NewValuesRefused,
+  NotPermitted,
+  RecordInvalid,
+  RecordNotFound,
+  ReferenceMissing,
+  StillReferenced,
+  StoreBusy,
+  type StoreFailure,
+  StoreTimeout,
+  StoreUnavailable,
+  Unauthenticated,
+  VersionMismatch,
+  WriteSuppressed
+} from "./failures.ts"
+export { HookRefusal } from "./hooks/HookRefusal.ts"
+
+// Callers: who asks, as a gateway verified it, or as a test says: `Caller.user("ann")`.
+export * as Caller from "./access/Caller.ts"
+
+// Writing a wire: from what a client sent to a command, and the one use case that handles it.
+export type { Act, Permit } from "./access/Permit.ts"
+export { authorise, offers } from "./access/authorise.ts"
+export * as Command from "./command/Command.ts"
+export { type CommandOptions, handleCommand } from "./handleCommand.ts"
+export type * as QuerySyntax from "./query/QuerySyntax.ts"
+export { resolve, resolveSelect } from "./query/resolve.ts"
+export type { Located, QueryFault } from "./query/QueryFault.ts"
+export { operatorWords } from "./query/operators.ts"
+export { changeFields } from "./change/Change.ts"
+export type { Link } from "./resource/Link.ts"
+
+// Writing an adapter: the port, the commands that it takes, and the answers that it gives.
+export { ResourceStore, type Run } from "./store/ResourceStore.ts"
+export { guardUnit } from "./store/guardUnit.ts"
+export { type AuditedCommand, type Stamp, stamp } from "./command/stamp.ts"
+export * as Rows from "./store/Rows.ts"
+export { type Change, type ChangeField, type Operation, operations } from "./change/Change.ts"
+
+// What commands hold, as both read it: conditions, queries and what an answer shows, all by column.
+export type { Column } from "./resource/Column.ts"
 export * as Predicate from "./query/Predicate.ts"
 export * as Projection from "./query/Projection.ts"
 export * as Query from "./query/Query.ts"
-export type { Located, QueryFault } from "./query/QueryFault.ts"
-export type * as QuerySyntax from "./query/QuerySyntax.ts"
-export { operatorWords } from "./query/operators.ts"
-export { resolve, resolveSelect } from "./query/resolve.ts"
-export { Records } from "./hooks/Records.ts"
-export * as Relation from "./resource/Relation.ts"
-export * as Resource from "./resource/index.ts"
-export { ResourceStore, type Run } from "./store/ResourceStore.ts"
-export * as Rows from "./store/Rows.ts"
-export { versioning } from "./store/versioning.ts"
-export { unstorable } from "./value/text.ts"
+export { compact } from "./query/compact.ts"
+
+// What a store must know of a write beside its values: the audit's columns, defaults, references, versions.
+export { type AuditSource, auditParts } from "./resource/auditParts.ts"
+export { comparedColumns, databaseDefaults, immutableColumns, newValues } from "./command/newValues.ts"
+export { type Reference, referringFields } from "./access/Reference.ts"
 export { validate } from "./command/validate.ts"
+export { versioning } from "./store/versioning.ts"
+
+// Values: what a column holds, and JSON, instants and texts without loss.
+export type { Cell, ColumnType, Values } from "./value/ColumnType.ts"
+export { ExactNumber } from "./value/ExactNumber.ts"
+export { parseExactJson } from "./value/parseExactJson.ts"
+export { isObject } from "./value/jsonCell.ts"
+export { compareInstants, parseInstant } from "./value/instant.ts"
+export { unstorable } from "./value/text.ts"

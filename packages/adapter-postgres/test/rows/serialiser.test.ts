@@ -1,21 +1,11 @@
-import { type Cell, cellType, type Column, type ColumnType } from "@pgcrest/core"
+import { type Cell, type Column, type ColumnType, Resource } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
 import { readCell } from "../../src/rows/readCell.ts"
 import { serialiser } from "../../src/rows/serialiser.ts"
 
-const column = (name: string, type: ColumnType): Column => ({
-  name,
-  type,
-  cell: cellType(type),
-  check: () => [],
-  nullable: true,
-  shown: true,
-  write: null,
-  default: null,
-  unique: false,
-  references: null,
-  plays: null
-})
+// A cell is written by its column's type alone.
+const { key } = Resource.make("shelves", { fields: {} })
+const column = (name: string, type: ColumnType): Column => ({ ...key, name, type, plays: null })
 
 const written = (name: string, type: ColumnType, at: number) => ({ as: name, column: column(name, type), at })
 

@@ -16,8 +16,6 @@ export type ColumnType =
   | { readonly kind: "enum"; readonly labels: ReadonlyArray<string>; readonly type: string | null }
   | { readonly kind: "array"; readonly of: ElementType }
 
-export type Kind = ColumnType["kind"]
-
 /**
  * One value of a record: uuid, text, enum, numeric, date (`2026-11-25`) and timestamptz
  * (`2026-11-25T03:53:58.123456Z`) are strings, bigint is a bigint, jsonb is any JSON.

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Cell, cellType, type ColumnType, ExactNumber } from "@pgcrest/core"
+import { type Cell, type ColumnType, ExactNumber } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { cellType } from "../../src/value/CellType.ts"
 import { fromMillis } from "../../src/value/instant.ts"
 import { among, decimal, int, textOf } from "../arbitraries.ts"
 
