@@ -5,13 +5,15 @@ import { type Link, linkFaults, linksOf } from "./resource/Link.ts"
 import type * as Relation from "./resource/Relation.ts"
 import type * as Resource from "./resource/Resource.ts"
 
-/** `E` and `S` are the errors and services that the hooks bring along, `Names` the resources' names. */
+/** What a wire serves; `E` and `S` are the errors and services that its hooks bring along, `Names` the resources' names. */
 export interface Api<E = never, S = never, Names extends string = string> {
   readonly _tag: "Api"
   readonly name: string
+  /** By their names. */
   readonly resources: ReadonlyMap<Names, Resource.Resource>
   /** Of each resource: its relations and references, resolved. */
   readonly links: ReadonlyMap<Resource.Resource, ReadonlyArray<Link>>
+  /** By the names of their resources; most have none. */
   readonly hooks: ReadonlyMap<string, Handlers<E, S>>
 }
 

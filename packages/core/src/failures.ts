@@ -25,6 +25,7 @@ export const Fault = Schema.Struct({
   /** For people: the rule, in a few words. */
   detail: Schema.String
 })
+/** One rule that a part of a body breaks: where, which, and in words. */
 export type Fault = typeof Fault.Type
 
 /** The body breaks rules of the resource: all of them are listed, up to a hundred. */

@@ -19,12 +19,16 @@ import { ResourceStore } from "./store/ResourceStore.ts"
 import type { Rows } from "./store/Rows.ts"
 import { fromMillis } from "./value/instant.ts"
 
+/** How a client wants its command to be handled. */
 export interface CommandOptions {
   /** Whether a body is refused that names fields which only the server writes (`Prefer: handling=strict`). */
   readonly strict: boolean
 }
 
-/** Everything between a command and its rows; one statement, or, where hooks take part in a write, one transaction. */
+/**
+ * Everything between a command and its rows; one statement, or, where hooks take part in a write, one transaction. Fails
+ * with what the store answers instead, RecordInvalid for a body, or a hook's own error inside a HookRefusal.
+ */
 export const handleCommand = Effect.fnUntraced(function* <R extends Resource, E, S>(
   api: Api<E, S>,
   command: ClientCommand<R>,

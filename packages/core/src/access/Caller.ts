@@ -3,6 +3,7 @@
 /** The values that a claim can hold once an adapter has decoded it. */
 export type ClaimValue = string | number | boolean | ReadonlyArray<string>
 
+/** Somebody as a gateway knows them, for one request. */
 export interface Caller {
   /** A person, a machine with client credentials, an AWS principal, a guest of an identity pool, or nobody. */
   readonly kind: "user" | "client" | "iam" | "guest" | "anonymous"
@@ -10,11 +11,15 @@ export interface Caller {
   readonly subject: string | null
   /** Whom the audit trail names: the subject, `guest:<identity id>` or `anonymous`. */
   readonly actor: string
+  /** By exact name, as `Access.group` asks for them. */
   readonly groups: ReadonlySet<string>
   /** False when a gateway joined the groups in a way that cannot be undone: group rules are then Unknown. */
   readonly exactGroups: boolean
+  /** OAuth scopes of the access token (RFC 6749 §3.3). */
   readonly scopes: ReadonlySet<string>
+  /** What a token (RFC 7519 §4) or another authorizer says, by claim: for hooks, no rule reads it. */
   readonly claims: ReadonlyMap<string, ClaimValue>
+  /** Under which gateway, log and trail know the request. */
   readonly requestId: string
 }
 

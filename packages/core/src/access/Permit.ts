@@ -23,7 +23,7 @@ interface Parts<R extends Resource, A extends Act> {
   readonly updateCheck: Predicate.Predicate
 }
 
-/** For one resource and one act, and only `authorise` makes it for a client: a command takes its own and no other. */
+/** What a caller may do in one act with the records of one resource: only `authorise` makes it for a client, and a command takes that of its own act alone. */
 export type Permit<R extends Resource = Resource, A extends Act = Act> = Brand.Branded<Parts<R, A>, "Permit">
 
 /** The predicates of a permit that judge a record. */

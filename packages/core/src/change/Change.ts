@@ -12,6 +12,7 @@ export const operations = [
   "erase",
   "adopt"
 ] as const
+/** One of `operations`. */
 export type Operation = (typeof operations)[number]
 
 /** The fields of a change, in the order in which it is told. */
@@ -25,9 +26,12 @@ export const changeFields = [
   "request_id",
   "after"
 ] as const satisfies ReadonlyArray<keyof Change>
+/** One of `changeFields`. */
 export type ChangeField = (typeof changeFields)[number]
 
+/** One write of one record, as the trail keeps it. */
 export interface Change {
+  /** The name of the resource. */
   readonly resource: string
   readonly uid: string
   /** Counts up from 1 for each uid, also across a delete. */
@@ -37,6 +41,7 @@ export interface Change {
   readonly at: string
   /** The caller's subject, `guest:<identity id>`, or `anonymous`. */
   readonly actor: string
+  /** Under which the caller's request is logged; null where no request made the change. */
   readonly request_id: string | null
   /** The shown fields after the write; null after a delete. */
   readonly after: Readonly<Record<string, Cell>> | null

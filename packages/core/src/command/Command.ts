@@ -7,7 +7,9 @@ import type { Resource } from "../resource/Resource.ts"
 
 /** Conditions on a record's version: If-Match and If-None-Match (RFC 9110 §13); versions as text. */
 export interface Condition {
+  /** The record is at one of these versions, or with `*` is there at all; null asks nothing. */
   readonly match: "*" | ReadonlyArray<string> | null
+  /** The record is at none of these versions, or with `*` is not there; null asks nothing. */
   readonly noneMatch: "*" | ReadonlyArray<string> | null
 }
 
@@ -89,4 +91,5 @@ export type ClientCommand<R extends Resource = Resource, V = unknown> =
 /** What a store is asked for. */
 export type Command<R extends Resource = Resource, V = unknown> = ClientCommand<R, V> | Lock<R>
 
+/** The condition of a request without If-Match and If-None-Match: whatever version there is. */
 export const unconditional: Condition = { match: null, noneMatch: null }

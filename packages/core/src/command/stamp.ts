@@ -7,6 +7,7 @@ import type { Cell } from "../value/ColumnType.ts"
 import type { Command } from "./Command.ts"
 import type { Resource } from "../resource/Resource.ts"
 
+/** What a write records of itself, and what a read would: for one command. */
 export interface Stamp {
   /** What the change records; null for reads, which leave none. */
   readonly operation: Operation | null
@@ -18,6 +19,7 @@ export interface Stamp {
   readonly actor: string
   /** Whom the record names: null for who is not signed in. */
   readonly subject: string | null
+  /** Under which the request is logged. */
   readonly requestId: string
 }
 
@@ -32,7 +34,7 @@ export type AuditedCommand<C extends Command<Resource, Cell> = Command<Resource,
   "AuditedCommand"
 >
 
-/** Stamps a command with its caller and instant; `newUid` is used by a create alone. */
+/** Stamps a command with its caller and instant: `at` is RFC 3339 in UTC, and `newUid` is used by a create alone. */
 export const stamp = <C extends Command<Resource, Cell>>(
   command: C,
   caller: Caller,

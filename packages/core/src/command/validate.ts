@@ -9,6 +9,7 @@ import { isObject } from "../value/jsonCell.ts"
 import type * as Resource from "../resource/Resource.ts"
 import { unstorable } from "../value/text.ts"
 
+/** How a body is read. */
 export interface Rules {
   /** `whole` fills what is missing with defaults, `part` leaves it as it is stored. */
   readonly extent: "whole" | "part"
@@ -20,7 +21,10 @@ export interface Rules {
   readonly merge?: boolean
 }
 
-/** The cells of a body; a create or a replace gets every field, an update those that were sent. */
+/**
+ * The cells of a body; a create or a replace gets every field, an update those that were sent. Fails with RecordInvalid,
+ * which lists up to a hundred faults.
+ */
 export const validate = (
   resource: Resource.Resource,
   body: Body,

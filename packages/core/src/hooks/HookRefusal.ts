@@ -23,6 +23,7 @@ import {
 /** A hook failed with an error of its own: nothing was written, and the wire's options know its status. */
 export class HookRefusal<out E> {
   readonly _tag = "HookRefusal"
+  /** What the hook failed with. */
   readonly error: E
   constructor(error: E) {
     this.error = error

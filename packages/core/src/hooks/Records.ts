@@ -16,6 +16,7 @@ type One<R extends Resource> = Effect.Effect<RowOf<R>, CommandFailure>
 export class Records extends Context.Service<
   Records,
   {
+    /** Fails with RecordNotFound where there is none. */
     readonly get: <R extends Resource>(resource: R, uid: string) => One<R>
     /** The records whose fields have these values (null too), by uid, 100 of them unless told; they are not locked. */
     readonly list: <R extends Resource>(
@@ -23,8 +24,11 @@ export class Records extends Context.Service<
       where: Partial<RowOf<R>>,
       options?: { readonly limit?: number }
     ) => Effect.Effect<ReadonlyArray<RowOf<R>>, CommandFailure>
+    /** Under a new uid of the server's; what is left out takes its default. */
     readonly create: <R extends Resource>(resource: R, values: ServerCreateOf<R>) => One<R>
+    /** Sets the named fields, whatever the version; fails with RecordNotFound where there is no such record. */
     readonly update: <R extends Resource>(resource: R, uid: string, values: ServerUpdateOf<R>) => One<R>
+    /** Fails with RecordNotFound where there is no such record. */
     readonly delete: (resource: Resource, uid: string) => Effect.Effect<void, CommandFailure>
   }
 >()("@pgcrest/core/Records") {}

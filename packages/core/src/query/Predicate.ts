@@ -3,9 +3,12 @@ import type { Cell } from "../value/ColumnType.ts"
 import type { Column } from "../resource/Column.ts"
 import { like } from "../value/text.ts"
 
+/** Comparisons of two values in the order of their type; with null each is unknown. */
 export type Comparison = "eq" | "neq" | "lt" | "lte" | "gt" | "gte"
+/** What compares a column with one value or with a list: also SQL's LIKE, and the same without regard to case. */
 export type Operator = Comparison | "like" | "ilike"
 
+/** A condition on one record: true, false or unknown of it. */
 export type Predicate =
   /** True, false, or unknown (null). */
   | { readonly _tag: "Constant"; readonly value: boolean | null }
@@ -18,7 +21,9 @@ export type Predicate =
       readonly operator: Operator
       readonly values: ReadonlyArray<Cell>
     }
+  /** IS: the very value, null included; never unknown. */
   | { readonly _tag: "Is"; readonly column: Column; readonly value: boolean | null }
+  /** SQL's LIKE: `%` stands for any run of characters, `_` for one, and `\` takes the next literally. */
   | {
       readonly _tag: "Like"
       readonly column: Column
@@ -28,9 +33,12 @@ export type Predicate =
   | { readonly _tag: "And" | "Or"; readonly predicates: ReadonlyArray<Predicate> }
   | { readonly _tag: "Not"; readonly predicate: Predicate }
 
+/** Holds for every record. */
 export const always: Predicate = { _tag: "Constant", value: true }
+/** Holds for no record. */
 export const never: Predicate = { _tag: "Constant", value: false }
 
+/** Holds for every record: there is nothing to ask in SQL. */
 export const isAlways = (predicate: Predicate): boolean =>
   predicate._tag === "Constant" && predicate.value === true
 /** Cannot hold for any record: no query need be sent. */

@@ -10,6 +10,7 @@ export interface Item {
   readonly column: Column
 }
 
+/** What an answer shows of each record. */
 export interface Projection {
   readonly items: ReadonlyArray<Item>
   /** Equal for projections of one resource that show the same in the same order: names and types, never a value. */

@@ -3,6 +3,7 @@ import type { Column } from "../resource/Column.ts"
 import type { Predicate } from "./Predicate.ts"
 import type { Projection } from "./Projection.ts"
 
+/** One column by which records are sorted. */
 export interface Order {
   readonly column: Column
   readonly direction: "asc" | "desc"
@@ -19,7 +20,9 @@ export interface Page {
   readonly offset: number
 }
 
+/** Which records of a resource a list finds, in which order, and what it shows of them. */
 export interface Query {
+  /** What a client asked for; what it may see is in the permit. */
   readonly filter: Predicate
   /** The uid comes after these, so that equal records keep their places from page to page. */
   readonly order: ReadonlyArray<Order>

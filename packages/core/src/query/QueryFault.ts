@@ -4,6 +4,7 @@ import type { ColumnType } from "../value/ColumnType.ts"
 /** Where in a query a name stands: a filter of its own, inside a tree of conditions, or one of the grammar's lists. */
 export type Place = "filter" | "tree" | "select" | "order"
 
+/** One thing in a query that means nothing for the resource. */
 export type QueryFault =
   /** No field of that name is shown. */
   | { readonly _tag: "FieldUnknown"; readonly place: Place; readonly field: string }
@@ -25,6 +26,7 @@ export type QueryFault =
 
 /** A fault, and the parameter that holds it. */
 export interface Located {
+  /** By its name in the query, such as `order`, `select`, or a field's. */
   readonly parameter: string
   readonly fault: QueryFault
 }

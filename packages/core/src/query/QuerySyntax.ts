@@ -4,6 +4,7 @@ import type { Page } from "./Query.ts"
 /** A condition of a filter, or conditions joined. */
 export type FilterSyntax = ConditionSyntax | TreeSyntax
 
+/** A field compared with something: `price=gte.10` has the field `price`, the operator `gte` and the text `10`. */
 export interface ConditionSyntax {
   readonly _tag: "Condition"
   readonly field: string
@@ -19,6 +20,7 @@ export type OperandSyntax =
   | { readonly _tag: "List"; readonly texts: ReadonlyArray<string> }
   | { readonly _tag: "Pattern"; readonly pattern: string }
 
+/** Conditions of which all must hold, or one. */
 export interface TreeSyntax {
   readonly _tag: "And" | "Or"
   readonly parts: ReadonlyArray<FilterSyntax>
@@ -32,12 +34,14 @@ export interface Filtering {
   readonly filter: FilterSyntax
 }
 
+/** One field to sort by; null for what the client leaves to us. */
 export interface OrderSyntax {
   readonly field: string
   readonly direction: "asc" | "desc" | null
   readonly nulls: "first" | "last" | null
 }
 
+/** All that a list can be asked, as a client wrote it. */
 export interface QuerySyntax {
   /** All must hold. */
   readonly filters: ReadonlyArray<Filtering>

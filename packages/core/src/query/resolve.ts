@@ -10,7 +10,7 @@ import type { Order, Query } from "./Query.ts"
 import type { Located, Place, QueryFault } from "./QueryFault.ts"
 import type { Filtering, FilterSyntax, OrderSyntax, QuerySyntax } from "./QuerySyntax.ts"
 
-/** Filters first, then the order, then the choice of fields: the first fault answers. */
+/** The query that is meant, its filter compact. Filters are read first, then the order, then the choice of fields: the first fault answers. */
 export const resolve = (resource: Resource, syntax: QuerySyntax): Result.Result<Query, Located> => {
   const { count, page } = syntax
   return Result.flatMap(filterOf(resource, syntax.filters), (filter) =>
@@ -26,7 +26,10 @@ export const resolve = (resource: Resource, syntax: QuerySyntax): Result.Result<
   )
 }
 
-/** The fields that an answer is to show; null for all. */
+/**
+ * What an answer shows when these fields are asked for, in their order; null for all that are shown. Fails where no field
+ * of a name is shown, or it is named twice.
+ */
 export const resolveSelect = (
   resource: Resource,
   select: ReadonlyArray<string> | null

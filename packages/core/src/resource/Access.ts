@@ -1,5 +1,6 @@
 /** Access rules as data: folded against the caller first, the rest a predicate on the record. */
 
+/** Who may: decided by the caller alone, or, for an owner, by caller and record. */
 export type Rule =
   | { readonly _tag: "Everyone" }
   | { readonly _tag: "SignedIn" }
@@ -17,6 +18,7 @@ export type Verb = "list" | "get" | "create" | "update" | "delete" | "history"
  */
 export type Rules = Readonly<Partial<Record<Verb | "become", Rule>>>
 
+/** Whoever asks, signed in or not. */
 export const everyone: Rule = { _tag: "Everyone" }
 /** Whoever a gateway has identified: users, clients and IAM principals, no guests of an identity pool. */
 export const signedIn: Rule = { _tag: "SignedIn" }
@@ -24,7 +26,9 @@ export const signedIn: Rule = { _tag: "SignedIn" }
 export const owner: Rule = { _tag: "Owner" }
 /** Members of a group, by exact name. */
 export const group = (name: string): Rule => ({ _tag: "Group", group: name })
+/** Grants where at least one of these rules does. */
 export const any = (...rules: readonly [Rule, ...ReadonlyArray<Rule>]): Rule => ({ _tag: "Any", rules })
+/** Grants where each of these rules does. */
 export const all = (...rules: readonly [Rule, ...ReadonlyArray<Rule>]): Rule => ({ _tag: "All", rules })
 
 /** Every group that these rules name. */

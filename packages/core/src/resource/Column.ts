@@ -6,9 +6,12 @@ import { type AuditColumns, type AuditPart, auditParts } from "./auditParts.ts"
 import { checkOf } from "./checkOf.ts"
 import type * as Field from "./Field.ts"
 
+/** One column: of a declared field, or of the audit. */
 export interface Column {
+  /** As in SQL and in JSON. */
   readonly name: string
   readonly type: ColumnType
+  /** How its values are read from JSON and from a filter, compared, and written as JSON. */
   readonly cell: CellType
   /** The rules of the declared schema that a value of the type breaks. */
   readonly check: (cell: Cell) => ReadonlyArray<Fault>

@@ -12,7 +12,7 @@ export type OnCreate = "required" | "optional" | "server"
 /** On update: the client may send it, it stays as created, or hooks alone write it. */
 export type OnUpdate = "optional" | "never" | "server"
 
-/** `T` is the value a record holds, null included; hidden fields are written but never shown. */
+/** A declared field. `T` is the value a record holds, null included; hidden fields are written but never shown. */
 export interface Field<
   T = any,
   Create extends OnCreate = OnCreate,
@@ -25,13 +25,16 @@ export interface Field<
   readonly schema: Schema.Codec<any, any>
   readonly type: ColumnType
   readonly nullable: boolean
+  /** Who writes it on create, and later. */
   readonly create: Create
   readonly update: Update
+  /** Whether answers and changes ever hold it. */
   readonly shown: Shown
   /** What a create without the field stores; `database` leaves it to the column's own default of the same value. */
   readonly default: { readonly value: Cell; readonly by: "statement" | "database" } | null
   /** The unique constraint's name; `true` takes PostgreSQL's own choice. */
   readonly unique: string | boolean
+  /** The name of the resource whose uid it holds. */
   readonly references: string | null
   /** Phantom: the type of the record's value. */
   readonly "~value"?: T
@@ -93,15 +96,20 @@ const isField = (declared: Declared): declared is Field => "_tag" in declared &&
 const changed = <D extends Declared>(declared: D, change: Partial<Field>) =>
   ({ ...(from(declared) as Field), ...change }) as any
 
+/** A UUID as text (RFC 9562), in lower case; any version. */
 export const uuid: Plain<string> = plain(Schema.String, { kind: "uuid" })
+/** Text of any length; neither U+0000 nor half of a surrogate pair, which PostgreSQL cannot store. */
 export const text: Plain<string> = plain(Schema.String, { kind: "text" })
+/** True or false. */
 export const boolean: Plain<boolean> = plain(Schema.Boolean, { kind: "boolean" })
-/** From -2147483648 to 2147483647. */
+/** A whole number of 32 bits, from -2147483648 to 2147483647. */
 export const integer: Plain<number> = plain(Schema.Int, { kind: "integer" })
+/** A whole number of 64 bits, from -9223372036854775808 to 9223372036854775807: a number in JSON, a bigint in hooks. */
 export const bigint: Plain<bigint> = plain(Schema.BigInt, { kind: "bigint" })
-/** A decimal as text, such as `"12.50"`: no digit is lost. In JSON it is a number. */
+/** A decimal of `precision` digits, `scale` of them behind the point, as text such as `"12.50"`: no digit is lost. In JSON it is a number. */
 export const numeric = (precision: number, scale: number): Plain<string> =>
   plain(Schema.String, { kind: "numeric", precision, scale })
+/** A finite double (IEEE 754, 64 bits). */
 export const float: Plain<number> = plain(Schema.Finite, { kind: "float" })
 /** A calendar date as text, `2026-11-25`. */
 export const date: Plain<string> = plain(Schema.String, { kind: "date" })

@@ -2,6 +2,7 @@
 import type { Column } from "./Column.ts"
 import type { Resource } from "./Resource.ts"
 
+/** A way from one resource to another, by two columns. */
 export interface Link {
   /** The relation's name; null for a reference that no relation names. */
   readonly name: string | null

@@ -1,11 +1,13 @@
 /** How resources hang together, by name: no import cycle, no recursive type. */
 
+/** That a record has one of another resource, or many. */
 export interface Relation<
   Tag extends "One" | "Many" = "One" | "Many",
   Target extends string = string,
   Via extends string = string
 > {
   readonly _tag: Tag
+  /** The name of the other resource. */
   readonly target: Target
   /** The field that holds the uid: ours for one, theirs for many. */
   readonly via: Via

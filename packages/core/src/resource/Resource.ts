@@ -5,17 +5,21 @@ import type { Column } from "./Column.ts"
 import type * as Field from "./Field.ts"
 import type * as Relation from "./Relation.ts"
 
+/** The fields of a declaration, by name. */
 export type Fields = Readonly<Record<string, Field.Declared>>
 // An interface, so that its name is what declarations show (TS2883).
+/** The relations of a declaration, by name. */
 export interface Relations extends Readonly<Record<string, Relation.Relation>> {}
 /** A uniqueness that the table guarantees. */
 export interface Unique {
+  /** Its name in the database. */
   readonly constraint: string
   readonly fields: ReadonlyArray<string>
 }
 
 /** The forms that a resource's records and bodies take. */
 export interface Types {
+  /** See `RowOf`, `CreateOf`, `UpdateOf`, `ServerCreateOf` and `ServerUpdateOf`. */
   readonly row: object
   readonly create: object
   readonly update: object
@@ -32,14 +36,18 @@ export interface Resource<
   R extends Relations = Relations,
   T extends Types = any
 > {
+  /** Under which an api, addresses and the trail know it. */
   readonly name: Name
+  /** Without a schema it is left to the session's search_path. */
   readonly table: { readonly schema: string | null; readonly name: string }
   /** As declared; what is behind the declaration works with `columns`. */
   readonly fields: Readonly<Record<string, Field.Field>>
   readonly relations: R
   readonly access: Access.Rules
+  /** Which columns hold what the audit writes. */
   readonly audit: AuditColumns
   readonly uniques: ReadonlyArray<Unique>
+  /** Fields and audit, in the order of an answer, by name. */
   readonly columns: ReadonlyMap<string, Column>
   /** The column that identifies a record: its uid. */
   readonly key: Column

@@ -33,6 +33,7 @@ export const auditParts = {
   last_updater_uid: { ...subject, onUpdate: "subject" }
 } as const satisfies Readonly<Record<string, AuditRule>>
 
+/** What a column can hold of the audit. */
 export type AuditPart = keyof typeof auditParts
 
 interface HeldBySource {

@@ -52,12 +52,17 @@ type CheckedRelations<Name extends string, F, R extends Relations> = {
     : R[P]
 }
 
+/** The declaration of a resource. */
 export interface Options<Name extends string, F extends Fields, R extends Relations, A extends AuditNames> {
+  /** By the names of their columns, in the order of an answer: fields, or plain schemas that tell their column's type. */
   readonly fields: F
+  /** Which records belong to its own, each way by a name. */
   readonly relations?: R & CheckedRelations<Name, F, R>
+  /** Who may do what; without a rule for a verb there is no route, and without any the resource is for hooks alone. */
   readonly access?: Access.Rules
   /** `name` or `schema.name`; the resource's own name when left out. */
   readonly table?: string
+  /** Names of the audit's columns where they are not `uid`, `version`, `created_at` and so on; false for one that the table lacks. */
   readonly audit?: A
   /** What a uid is; the server makes UUIDv7 for `uuid`, and the client names a `text` one with PUT. */
   readonly uid?: "uuid" | "text"

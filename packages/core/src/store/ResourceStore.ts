@@ -15,7 +15,9 @@ export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
 export class ResourceStore extends Context.Service<
   ResourceStore,
   {
+    /** One command by itself. */
     readonly run: Run
+    /** Several commands or none of them; the body may run again where nothing of it remains, as after a deadlock. */
     readonly unit: <A, E, R>(
       body: (run: Run) => Effect.Effect<A, E, R>
     ) => Effect.Effect<A, E | StoreFailure, R>

@@ -13,6 +13,7 @@ export interface RowKey {
 
 /** What every kind of answer tells. */
 export interface Answered<A> {
+  /** How many records the answer holds. */
   readonly count: number
   /** Each record's keys, in order. */
   readonly keys: () => ReadonlyArray<RowKey>
@@ -45,9 +46,10 @@ export interface Changes extends Answered<Change> {
   readonly _tag: "Changes"
 }
 
+/** What a store answers; `_tag` tells to which kind of command. */
 export type Rows = Found | Written | Changes
 
-/** Values that are decoded already, of a memory store or after a hook, under the names of a projection. */
+/** What is told of values that are decoded already, of a memory store or after a hook, under the names of a projection. */
 export const fromValues = (
   projection: Projection.Projection,
   values: ReadonlyArray<Values>,

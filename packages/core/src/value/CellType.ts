@@ -11,6 +11,7 @@ import { compareText, unstorable, utf8Length } from "./text.ts"
 
 type Read<I> = (input: I) => Result.Result<Cell, string>
 
+/** What a column's values are, in JSON, in filters and in order. */
 export interface CellType {
   /** A JSON value of a body as a cell, or the rules it breaks, each with its place inside. Null is decided before. */
   readonly fromJson: FromJson

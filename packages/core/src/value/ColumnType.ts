@@ -3,6 +3,7 @@
 /** What an array column can hold. */
 export type ElementType = { readonly kind: "uuid" } | { readonly kind: "text" } | { readonly kind: "integer" }
 
+/** The type of a column, in PostgreSQL's words but for `enum`, `float` (double precision) and `array`. */
 export type ColumnType =
   | ElementType
   | { readonly kind: "boolean" }

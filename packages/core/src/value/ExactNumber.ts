@@ -1,5 +1,6 @@
-/** A JSON number that a double would change: its source text, kept as it came. */
+/** Numbers of JSON that JavaScript would round. */
 
+/** A JSON number that a double would change: its source text, kept as it came (RFC 8259 §6). */
 export class ExactNumber {
   readonly text: string
   constructor(text: string) {

@@ -11,7 +11,7 @@ const instantGrammar =
 export const parseDate = (text: string): Result.Result<string, string> =>
   isDate(text) ? Result.succeed(text) : Result.fail("must be a date such as 2026-11-25")
 
-/** An instant with an offset, told in UTC; digits beyond the microsecond are cut off. */
+/** An instant with an offset (RFC 3339), told in UTC; digits beyond the microsecond are cut off. Fails with the rule that the text breaks. */
 export const parseInstant = (text: string): Result.Result<string, string> => {
   const [, date = "", time = "", fraction = "", offset = ""] = instantGrammar.exec(text) ?? []
   if (!isDate(date) || !isTime(time)) return notAnInstant
@@ -34,7 +34,7 @@ export const fromMillis = (millis: number): string => {
   return `${calendarDate(days)}T${time}${fraction === "" ? "" : `.${fraction}`}Z`
 }
 
-/** Orders two instants; the second without a fraction comes first. */
+/** Orders two instants as `parseInstant` tells them: negative, zero or positive; the second without a fraction comes first. */
 export const compareInstants = (left: string, right: string): number => {
   const a = left.slice(0, -1)
   const b = right.slice(0, -1)
