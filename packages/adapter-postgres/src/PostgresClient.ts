@@ -10,7 +10,7 @@ export { PostgresClient, type Query } from "./client/PostgresClient.ts"
 export type { QueryText, TextRow } from "./client/TextQuery.ts"
 
 /**
- * A pool that `options` describe; what they leave out comes from the environment, see `configured`. Fails with a plain
+ * A pool that `options` describe; what they leave out comes from the environment, see `PostgresOptions`. Fails with a plain
  * sentence where either makes no sense.
  */
 export const layer = (

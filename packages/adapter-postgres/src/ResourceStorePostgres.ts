@@ -25,7 +25,7 @@ export const layerNoDeps = (
   )
 
 /**
- * Over a pool that `options` describe; what they leave out comes from the environment, see `configured`. Fails with a plain
+ * Over a pool that `options` describe; what they leave out comes from the environment, see `PostgresOptions`. Fails with a plain
  * sentence where either makes no sense.
  */
 export const layer = (options: PostgresOptions = {}): Layer.Layer<ResourceStore, Config.ConfigError> =>

@@ -1,6 +1,9 @@
+// The store, over a pool of its own or over a client that you bring.
+export * as ResourceStorePostgres from "./ResourceStorePostgres.ts"
 export type { PostgresOptions } from "./configuration/configuration.ts"
 export * as PostgresClient from "./PostgresClient.ts"
-export * as ResourceStorePostgres from "./ResourceStorePostgres.ts"
+
+// The tables of an api: as SQL to run once, and what a database lacks of them.
 export { ddl } from "./schema/ddl.ts"
-export type { SchemaDiagnostic, SchemaFault, Severity } from "./schema/SchemaFault.ts"
 export { verifySchema } from "./schema/verifySchema.ts"
+export type { SchemaDiagnostic, SchemaFault, Severity } from "./schema/SchemaFault.ts"

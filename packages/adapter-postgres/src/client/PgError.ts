@@ -6,6 +6,7 @@ export type Phase = "connect" | "alone" | "inside"
 
 /** A failure of `pg`: a SQLSTATE or an error code of the operating system, and what PostgreSQL names. */
 export class PgError extends Data.TaggedError("PgError")<{
+  /** A SQLSTATE (PostgreSQL, appendix A), an error code such as `ECONNREFUSED`, or a word of ours; "" where there is none. */
   readonly code: string
   readonly message: string
   readonly constraint: string | null

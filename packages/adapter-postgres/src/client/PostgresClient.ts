@@ -9,11 +9,14 @@ import type { QueryText, TextRow } from "./TextQuery.ts"
 import { makeThaw } from "./thaw.ts"
 import { inTransaction } from "./transaction.ts"
 
+/** Sends one statement and gathers its rows; fails with PgError, which knows whether anything of it remains. */
 export type Query = (query: QueryText) => Effect.Effect<ReadonlyArray<TextRow>, PgError>
 
+/** What the store asks of a connection; bring one of your own to `ResourceStorePostgres.layerNoDeps`. */
 export class PostgresClient extends Context.Service<
   PostgresClient,
   {
+    /** A statement alone, which is its own transaction. */
     readonly query: Query
     /** Begins, runs the body on one connection, and commits; anything but success is rolled back. */
     readonly transaction: <A, E, R>(

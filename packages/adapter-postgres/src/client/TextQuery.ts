@@ -4,10 +4,13 @@ import { Query } from "pg"
 /** One row of an answer: PostgreSQL's own text, cell by cell. */
 export type TextRow = ReadonlyArray<string | null>
 
+/** One statement, with its values apart. */
 export interface QueryText {
   /** Under which a connection keeps it prepared; null sends it without a name. */
   readonly name: string | null
+  /** SQL, with `$1` and so on for the values. */
   readonly text: string
+  /** As `pg` takes them. */
   readonly values: Array<unknown>
 }
 

@@ -10,6 +10,7 @@ import { type Environment, fromEnvironment } from "./environment.ts"
 import { InvalidConfiguration } from "./InvalidConfiguration.ts"
 import { rdsToken } from "./rdsToken.ts"
 
+/** Which database, as whom, and over what; the environment tells what is left out. */
 export interface PostgresOptions {
   /**
    * `postgres://user:password@host:port/database?sslmode=verify-full&sslrootcert=file`, or `?host=/folder` for a socket;

@@ -8,6 +8,7 @@ import * as Layer from "effect/Layer"
 import { runSequence } from "./runSequence.ts"
 import { sequence, type Step } from "./sequences.ts"
 
+/** How long `equivalence` looks for a difference. */
 export interface EquivalenceOptions {
   /** How many sequences; 1,000 when left out. */
   readonly runs?: number
