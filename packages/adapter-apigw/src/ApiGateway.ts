@@ -41,14 +41,19 @@ type ServicesOf<W> =
     : { [P in keyof W]: W[P] extends Wire<infer R> ? Exclude<R, SecureRandom.SecureRandom> : never }[keyof W]
 
 /**
- * Serves from Lambda. `layer` provides the store and whatever services the hooks need; it is built once per sandbox,
- * while the module loads. Answers every HTTP event, whatever goes wrong, and rejects with `EventNotHttp` every other one,
- * so that queues try again and keep it; what plugins send to keep a sandbox warm is a quiet 200.
+ * Serves from Lambda an api whose hooks fail with no error of their own, or wires. `layer` provides the store and whatever
+ * services the hooks need; it is built once per sandbox, while the module loads. Answers every HTTP event, whatever goes
+ * wrong, and rejects with `EventNotHttp` every other one, so that queues try again and keep it; what plugins send to keep a
+ * sandbox warm is a quiet 200.
  */
 export function handler<W extends Served, LE>(
   served: W & NeedsNoOptions<W>,
   layer: Layer.Layer<ServicesOf<W>, LE>
 ): Handler
+/**
+ * The same with options, among them the status of each error that hooks fail with; throws InvalidDeclaration where they
+ * name what is not there.
+ */
 export function handler<W extends Served, LE>(
   served: W,
   layer: Layer.Layer<ServicesOf<W>, LE>,

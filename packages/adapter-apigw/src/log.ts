@@ -3,6 +3,7 @@ import * as Result from "effect/Result"
 import { describeCause, shortened } from "./describeCause.ts"
 import type { Exchange } from "./handleEvent.ts"
 
+/** Takes one line of the log, as an object. */
 export type Write = (line: Readonly<Record<string, unknown>>) => void
 
 /** Writes what a reader of logs looks for first, and each notice once. Never throws, whatever `write` does. */

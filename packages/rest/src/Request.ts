@@ -12,6 +12,7 @@ export interface RequestHead {
   readonly prefix: string
 }
 
+/** A request as a wire answers it: its head, query and body. */
 export interface Request extends RequestHead {
   /** Query pairs in order, percent-decoded with `+` as a space; null where an escape was malformed. */
   readonly query: ReadonlyArray<readonly [name: string, value: string]> | null

@@ -1,5 +1,6 @@
-/** What a client gets: status, headers as an ordered list, and a body. */
+/** What a wire answers, before a gateway has made its own of it. */
 
+/** Status, header lines in order, and a body (RFC 9110 §6). */
 export interface Response {
   readonly status: number
   /** Lower-case names; a name may come twice (`set-cookie`). */

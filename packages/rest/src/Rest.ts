@@ -9,15 +9,16 @@ import { settingsOf } from "./Settings.ts"
 import { tooLarge } from "./tooLarge.ts"
 import type { Wire } from "./Wire.ts"
 
-/** An error of a hook without a status does not compile, nor does a resource that the api has not. */
+/** What is decided at the REST wire: an error of a hook without a status does not compile, nor does a resource that the api has not. */
 export type Options<E = never, Names extends string = string> = RestOptions<Names> & Problems<E>
 
 type Services<S> = ResourceStore | SecureRandom.SecureRandom | S
 
-/** Serves an api's resources; throws InvalidDeclaration where the options name what is not there. */
+/** Serves all of an api's resources, whose hooks fail with no error of their own, with the limits that are usual. */
 export function make<E extends HookFailure, S, Names extends string>(
   api: Api.Api<E, S, Names> & NeedsNoProblems<E>
 ): Wire<Services<S>>
+/** Serves an api's resources as `options` say; throws InvalidDeclaration where they name what is not there. */
 export function make<E extends HookFailure, S, Names extends string>(
   api: Api.Api<E, S, Names>,
   options: Options<E, NoInfer<Names>>

@@ -2,6 +2,7 @@
 import type { CorsOptions } from "./http/cors.ts"
 import type { HookProblems, TagOf } from "./problem/HookProblems.ts"
 
+/** How much is read of one request: what is more is a 4xx, before the store is asked. */
 export interface Limits {
   /** Records of a page when a client names no limit. */
   readonly defaultPage: number
@@ -38,7 +39,7 @@ export const defaultLimits: Limits = {
   target: 8000
 }
 
-/** `Names` are those of the api's resources. */
+/** How an api is served over REST; `Names` are those of its resources. */
 export interface RestOptions<Names extends string = string> {
   /** The resources that this deployment serves, where it is not all of the api's. */
   readonly only?: ReadonlyArray<Names>
@@ -50,7 +51,7 @@ export interface RestOptions<Names extends string = string> {
   readonly publicUrl?: string
   /** Under which a problem's `type` stands, with a slash at the end: `https://pgcrest.dev/problems/`, unless given. */
   readonly problemBase?: string
-  /** Bounds of what is read of a request; `defaultLimits` for what is left out. */
+  /** Bounds of what is read of a request; the usual ones for what is left out: pages of 100, at most 1,000 records, bodies of 1 MiB. */
   readonly limits?: Partial<Limits>
 }
 

@@ -14,6 +14,7 @@ export interface Outcome {
   readonly cause: unknown
 }
 
+/** A way of speaking HTTP about records; `R` is what it needs of its surroundings, such as the store. */
 export interface Wire<out R = never> {
   /** Never fails: every failure is an answer, and a defect one that says nothing. */
   readonly answer: (request: Request, caller: Caller.Caller) => Effect.Effect<Outcome, never, R>

@@ -1,11 +1,18 @@
+// Serving REST, and what is decided there.
+export * as Rest from "./Rest.ts"
+export type { Limits } from "./RestOptions.ts"
 export type { CorsOptions } from "./http/cors.ts"
-export { defect, type EdgeFailure } from "./problem/EdgeFailure.ts"
-export type { Explanation, Violation } from "./problem/ProblemKind.ts"
+
+// Errors of hooks: the status of each, without which an api does not compile.
 export type { HookProblems, HookStatus, NeedsNoProblems } from "./problem/HookProblems.ts"
 export type { HookFailure } from "./problem/problem.ts"
-export type { Limits } from "./RestOptions.ts"
-export { parseJson } from "./json/parseJson.ts"
+
+// Writing a gateway's adapter: what it hands to a wire, and what it gets.
+export type { Outcome, Wire } from "./Wire.ts"
 export type { Request, RequestHead } from "./Request.ts"
 export type { Response } from "./Response.ts"
-export * as Rest from "./Rest.ts"
-export type { Outcome, Wire } from "./Wire.ts"
+
+// Writing another wire: what it must answer besides requests, and JSON read to the letter.
+export { defect, type EdgeFailure } from "./problem/EdgeFailure.ts"
+export type { Explanation, Violation } from "./problem/ProblemKind.ts"
+export { parseJson } from "./json/parseJson.ts"

@@ -8,7 +8,9 @@ import { identityOf } from "./Identity.ts"
 import type { PoolIdentity } from "./identityPool.ts"
 import { filled, type JsonRecord, record } from "../event/Json.ts"
 
+/** What an event does not tell of its caller. */
 export interface CallerOptions {
+  /** Under which gateway and Lambda log the request: see `requestIdOf`. */
   readonly requestId: string
   /** The groups that the api's rules name. */
   readonly ruledGroups?: ReadonlySet<string>

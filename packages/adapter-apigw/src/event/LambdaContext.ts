@@ -1,5 +1,6 @@
-/** What Lambda tells of an invocation, and the time that is left to answer. */
+/** The invocation behind an event. */
 
+/** What we read of Lambda's context object; a test may leave it out. */
 export interface LambdaContext {
   readonly awsRequestId?: string
   readonly getRemainingTimeInMillis?: () => number

@@ -8,12 +8,13 @@ import { eventQuery } from "./eventQuery.ts"
 import type { EventSource } from "./EventSource.ts"
 import { type JsonRecord, record, text } from "./Json.ts"
 
+/** What an event does not tell of its request. */
 export interface RequestOptions {
   /** The API mapping of a custom domain, such as `/v1`: taken off the path, and kept in links. */
   readonly basePath?: string
 }
 
-/** The request that an event of this source tells; whatever a gateway left out is empty. */
+/** The request that an event of this source tells; whatever a gateway left out is empty. Fails where a body is called base64 and is not. */
 export const toRequest = (
   event: unknown,
   source: EventSource,

@@ -1,5 +1,6 @@
-/** What a Lambda answers, and what of it fits through. */
+/** What a Lambda answers, and whether it fits through. */
 
+/** The result of a proxy integration, in the dialect of the event's source. */
 export interface GatewayResult {
   readonly statusCode: number
   /** The status line's text, which only a load balancer asks for. */

@@ -5,6 +5,7 @@ import type { GatewayResult } from "./GatewayResult.ts"
 import { record } from "../event/Json.ts"
 import { reasonPhrase } from "./reasonPhrase.ts"
 
+/** What the source alone does not say of its dialect. */
 export interface ResultOptions {
   /** Whether the event's headers came as lists: a load balancer reads only that family in the answer. */
   readonly multiValueHeaders?: boolean

@@ -4,6 +4,7 @@ import type { ExactNumber } from "@pgcrest/core"
 /** A JSON value without loss: a number that a double would round is an `ExactNumber`. */
 export type Json = null | boolean | number | ExactNumber | string | JsonArray | JsonObject
 
+/** Elements in order. */
 export interface JsonArray extends ReadonlyArray<Json> {}
 
 /** Own properties only, `__proto__` included: look names up with `Object.hasOwn`, never with `in`. */

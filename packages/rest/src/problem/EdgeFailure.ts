@@ -4,6 +4,7 @@ import type { Explained } from "./ProblemKind.ts"
 /** A body that is no base64, a time that is over, a bug or a service that does not start. */
 export type EdgeFailure = Explained<"BodyMalformed"> | Explained<"DeadlineExceeded"> | Defect
 
+/** What nobody expected. */
 export interface Defect extends Explained<"Defect"> {
   /** For the log alone. */
   readonly cause: unknown

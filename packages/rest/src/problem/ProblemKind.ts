@@ -3,9 +3,12 @@ import type { Response } from "../Response.ts"
 
 /** One thing that is wrong, at a place in the body, the query or the headers. */
 export interface Violation {
+  /** In the body (RFC 6901), as `#/title`. */
   readonly pointer?: string
+  /** In the query, by name. */
   readonly parameter?: string
   readonly header?: string
+  /** Stable, for programs. */
   readonly code: string
   readonly detail: string
 }
