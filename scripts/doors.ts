@@ -1,9 +1,11 @@
 /**
  * The public API as text, so that a change of it shows in a diff: for each published package what its doors lead to, from
- * the declarations that `tsc -b` emitted. Checks the reports; `--write` writes them.
+ * the declarations that `tsc -b` emitted. Checks the reports, and that each export says what it promises; `--write` writes
+ * them.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
+import type { Statement } from "./declarations.ts"
 import { publicDeclarations } from "./publicDeclarations.ts"
 
 interface Manifest {
@@ -22,12 +24,24 @@ const doorsOf = ({ publishConfig }: Manifest): ReadonlyArray<string> =>
     typeof door === "string" ? [] : [door.types.replace("./dist/", "")]
   )
 
-const reportOf = (manifest: Manifest, dist: string): string => {
-  const parts = [...publicDeclarations(dist, doorsOf(manifest))].map(
+type Declarations = ReadonlyMap<string, ReadonlyArray<Statement>>
+
+const reportOf = ({ name }: Manifest, declarations: Declarations): string => {
+  const parts = [...declarations].map(
     ([file, statements]) => `// ${file}\n\n${statements.map(({ text }) => text).join("\n")}\n`
   )
-  return [`What the doors of ${manifest.name} lead to. Written by \`pnpm doors\`.\n`, ...parts].join("\n")
+  return [`What the doors of ${name} lead to. Written by \`pnpm doors\`.\n`, ...parts].join("\n")
 }
+
+/** The exports that say nothing where they are hovered; of a function, each signature is one. */
+const silentIn = (declarations: Declarations): ReadonlyArray<string> =>
+  [...declarations].flatMap(([file, statements]) =>
+    statements.flatMap((statement) =>
+      "exported" in statement && statement.exported && !statement.text.startsWith("/**")
+        ? [`${statement.name} (${file.replace(/\.d\.ts$/u, ".ts")})`]
+        : []
+    )
+  )
 
 /** The lines of only one of two texts, those that went first. */
 const difference = (before: string, after: string): string => {
@@ -44,10 +58,16 @@ const difference = (before: string, after: string): string => {
 
 const write = process.argv.includes("--write")
 let changed = 0
+let silent = 0
 const manifests = globSync("packages/*/package.json").toSorted()
 for (const path of manifests) {
   const manifest: Manifest = JSON.parse(readFileSync(path, "utf8"))
-  const report = reportOf(manifest, join(dirname(path), "dist"))
+  const declarations = publicDeclarations(join(dirname(path), "dist"), doorsOf(manifest))
+  const exports = silentIn(declarations)
+  silent += exports.length
+  if (exports.length > 0)
+    console.error(`Exports of ${manifest.name} without a sentence above them: ${exports.join(", ")}`)
+  const report = reportOf(manifest, declarations)
   const file = join(folder, `${basename(dirname(path))}.txt`)
   const before = existsSync(file) ? readFileSync(file, "utf8") : ""
   if (before === report) continue
@@ -59,6 +79,7 @@ for (const path of manifests) {
     console.error(`The public API of ${manifest.name} is not that of ${file}:\n${difference(before, report)}`)
 }
 if (write) console.log(`${changed} of ${manifests.length} reports written`)
-else if (changed === 0) console.log(`${manifests.length} packages have the public API that ${folder}/ tells`)
-else console.error("If the change is meant, run `pnpm doors`, and tell of it in a changeset.")
-process.exitCode = write || changed === 0 ? 0 : 1
+else if (changed > 0)
+  console.error("If the change is meant, run `pnpm doors`, and tell of it in a changeset.")
+else if (silent === 0) console.log(`${manifests.length} packages have the public API that ${folder}/ tells`)
+process.exitCode = silent === 0 && (write || changed === 0) ? 0 : 1
