@@ -27,9 +27,10 @@ export const missingReferences = (
   tables: Tables,
   resource: Resource.Resource,
   references: ReadonlyArray<Reference>,
-  { before, row, values }: Written
+  written: Written
 ): ReadonlyArray<string> => {
-  const referring = [...resource.columns.values()].filter((column) => isNew(column, before, row))
+  const { row, values } = written
+  const referring = [...resource.columns.values()].filter((column) => isNew(column, written))
   const missing = referring.find((column) => {
     const uid = String(row[column.name])
     const itself = column.references === resource.name && uid === row[resource.key.name]
@@ -40,9 +41,13 @@ export const missingReferences = (
   return references.length === 0 ? [missing.name] : referringFields(resource, values)
 }
 
-function isNew({ name, cell, references }: Column, before: Values | null, row: Values): boolean {
+/** A field that is not shown is judged whenever it is named: nobody learns by guessing what it holds. */
+function isNew({ name, cell, references, shown, write }: Column, { before, row, values }: Written): boolean {
   const [was, is] = [before?.[name] ?? null, row[name] ?? null]
-  return references !== null && is !== null && (was === null || cell.compare(was, is) !== 0)
+  if (references === null || is === null) return false
+  if (before === null) return true
+  if (write?.update === "never" || !Object.hasOwn(values, name)) return false
+  return !shown || was === null || cell.compare(was, is) !== 0
 }
 
 function isSeen(references: ReadonlyArray<Reference>, column: Column, target: Values): boolean {

@@ -36,9 +36,16 @@ function inSight(resource: Resource.Resource, { given, target, see }: ReferenceS
 /** Of a new record: nothing is referred to. */
 export const refersToNothing = ({ given }: ReferenceShape): Sql => sql`${givenValue(given)} is null`
 
-/** Over the locked record, where there is one: to nothing any more, or to what it referred to before. */
+/**
+ * Over the locked record, where there is one: to nothing any more, or to what it referred to before. A field that is not
+ * shown is judged in any case, so that nobody learns by guessing what it holds; one that stays as created is not written.
+ */
 export const refersAsBefore = (reference: ReferenceShape): Sql => {
   const { given } = reference
-  const before = sql`(select ${of("locked", given.column.name)} from "locked?" as locked)`
-  return sql`${refersToNothing(reference)} or ${givenValue(given)} = ${before}`
+  const { name, shown, write } = given.column
+  const nothing = refersToNothing(reference)
+  if (write?.update === "never") return sql`${nothing} or exists (select from "locked?")`
+  if (!shown) return nothing
+  const before = sql`(select ${of("locked", name)} from "locked?" as locked)`
+  return sql`${nothing} or ${givenValue(given)} = ${before}`
 }

@@ -96,6 +96,26 @@ export const referenceCases = (it: Cases): void => {
       })
     )
 
+    it.effect(`lets nobody learn by guessing what a hidden reference holds, in ${way}`, () =>
+      Effect.gen(function* () {
+        const [held, other] = [yield* folder(), yield* folder()]
+        const uid = uidOf(yield* asked.create(Papers, { text: "x", hidden_uid: held }))
+        for (const hidden_uid of [held, other, yield* fresh]) {
+          const guess = asked.update(Papers, uid, { hidden_uid }, { caller: bob })
+          assert.deepStrictEqual(yield* refusal(guess), missing(["hidden_uid"]))
+        }
+        yield* asked.update(Papers, uid, { hidden_uid: other })
+      })
+    )
+
+    it.effect(`judges no reference that a replace does not write, in ${way}`, () =>
+      Effect.gen(function* () {
+        const uid = uidOf(yield* asked.create(Papers, { text: "x", origin_uid: yield* folder() }))
+        for (const origin_uid of [yield* folder(), yield* fresh])
+          yield* asked.replace(Papers, uid, { text: "y", origin_uid }, { caller: bob })
+      })
+    )
+
     it.effect(`lets those refer to a record who see it, in ${way}`, () =>
       Effect.gen(function* () {
         const folder_uid = yield* folder()

@@ -158,6 +158,8 @@ create table if not exists contract.papers (
   code text,
   folder_uid uuid references contract.folders,
   copy_uid uuid references contract.folders,
+  hidden_uid uuid references contract.folders,
+  origin_uid uuid references contract.folders,
   title_uid uuid references contract.titles,
   version bigint not null,
   created_at timestamptz not null,
@@ -168,6 +170,8 @@ create table if not exists contract.papers (
 );
 create index if not exists papers_folder_uid_uid_idx on contract.papers (folder_uid, uid);
 create index if not exists papers_copy_uid_uid_idx on contract.papers (copy_uid, uid);
+create index if not exists papers_hidden_uid_uid_idx on contract.papers (hidden_uid, uid);
+create index if not exists papers_origin_uid_uid_idx on contract.papers (origin_uid, uid);
 create index if not exists papers_title_uid_uid_idx on contract.papers (title_uid, uid);
 
 create table if not exists contract.memos (
