@@ -2,22 +2,30 @@
 import type { Resource } from "@pgcrest/core"
 import type { ConditionShape } from "../shape/Shape.ts"
 import { versionText } from "./rowTag.ts"
-import { raw, type Sql, sql, value } from "./Sql.ts"
+import { join, raw, type Sql, sql, value } from "./Sql.ts"
 
-/** Whether a condition lets a write happen on the row that `alias` stands for. */
+/** Whether a condition lets a write happen on the row that `alias` stands for; null where it always does. */
 export const conditionSql = (
   { match, noneMatch }: ConditionShape,
   resource: Resource.Resource,
   alias: string
-): Sql => sql`${matched(match, resource, alias)} and ${unmatched(noneMatch, resource, alias)}`
+): Sql | null => {
+  const both = [matched(match, resource, alias), unmatched(noneMatch, resource, alias)]
+  const asked = both.filter((one) => one !== null)
+  return asked.length === 0 ? null : join(asked, " and ")
+}
 
-function matched(match: ConditionShape["match"], resource: Resource.Resource, alias: string): Sql {
-  if (match === null || match === "*") return raw("true")
+function matched(match: ConditionShape["match"], resource: Resource.Resource, alias: string): Sql | null {
+  if (match === null || match === "*") return null
   return sql`coalesce(${versionText(resource, alias)} = any(${value(match, "text[]")}), false)`
 }
 
-function unmatched(noneMatch: ConditionShape["match"], resource: Resource.Resource, alias: string): Sql {
-  if (noneMatch === null) return raw("true")
+function unmatched(
+  noneMatch: ConditionShape["match"],
+  resource: Resource.Resource,
+  alias: string
+): Sql | null {
+  if (noneMatch === null) return null
   if (noneMatch === "*") return raw("false")
   return sql`not coalesce(${versionText(resource, alias)} = any(${value(noneMatch, "text[]")}), false)`
 }

@@ -36,7 +36,7 @@ export const mismatches = (
   condition: ConditionShape,
   resource: Resource.Resource,
   alias: string
-): Sql | null =>
-  condition.match === null && condition.noneMatch === null
-    ? null
-    : sql`not (${conditionSql(condition, resource, alias)})`
+): Sql | null => {
+  const allows = conditionSql(condition, resource, alias)
+  return allows === null ? null : sql`not (${allows})`
+}

@@ -95,7 +95,7 @@ describe("what is sent", () => {
       "select record."uid", record."title", record."code", record."version", record."last_updated_at", record."creator_uid",
         true, null, case
           when (record."creator_uid" = $1::text) is not true then 'NotPermitted'
-          when not (coalesce(record."version"::text = any($2::text[]), false) and true) then 'VersionMismatch'
+          when not (coalesce(record."version"::text = any($2::text[]), false)) then 'VersionMismatch'
           else 'lock'
         end
       from "shelf"."drafts" as record
@@ -188,7 +188,7 @@ describe("what is sent", () => {
       "with "locked?" as materialized (
         select record.*, nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') as "immutable?", case
           when (record."creator_uid" = $2::text) is not true then 'NotPermitted'
-          when not (coalesce(record."version"::text = any($3::text[]), false) and true) then 'VersionMismatch'
+          when not (coalesce(record."version"::text = any($3::text[]), false)) then 'VersionMismatch'
           when nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') is not null then 'FieldImmutable'
           when record."title" is not distinct from $4::text then 'unchanged'
           else 'update'
@@ -232,7 +232,7 @@ describe("what is sent", () => {
       "with "locked?" as materialized (
         select record.*, case
           when (record."creator_uid" = $1::text) is not true then 'NotPermitted'
-          when not (coalesce(record."version"::text = any($2::text[]), false) and true) then 'VersionMismatch'
+          when not (coalesce(record."version"::text = any($2::text[]), false)) then 'VersionMismatch'
           when record."label" is not distinct from $3::text then 'unchanged'
           else 'update'
         end as "verdict?"
