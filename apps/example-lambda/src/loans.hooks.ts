@@ -32,11 +32,11 @@ const moveCopies = Effect.fnUntraced(function* (bookUid: string, by: number) {
 })
 
 export const LoansHooks = Hooks.make(Loans, {
-  beforeCreate: Effect.fnUntraced(function* (loan) {
+  beforeCreate: (loan) => Effect.as(moveCopies(loan.book_uid, -1), loan),
+  // Behind the write: who may not see the member is told that there is none, and not what becomes of them.
+  afterCreate: Effect.fnUntraced(function* (loan) {
     const member = yield* (yield* Records).get(Members, loan.member_uid)
     if (member.status === "suspended") return yield* new MemberSuspended()
-    yield* moveCopies(loan.book_uid, -1)
-    return loan
   }),
   beforeUpdate: (values, current) =>
     values.due === undefined || values.due <= current.due
