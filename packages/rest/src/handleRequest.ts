@@ -33,7 +33,7 @@ export const handleRequest = <E extends HookFailure, S>(
     end(problemResponse(failure, settings, caller.requestId), cause)
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure))
   const plan = step.success
-  if (plan._tag === "Answer") return Effect.succeed(end(plan.response))
+  if (plan._tag === "Ready") return Effect.succeed(end(plan.response))
   const { command, headers, strict } = plan
   return Effect.map(Effect.exit(handleCommand(settings.api, command, caller, { strict })), (exit) => {
     if (Exit.isFailure(exit)) return fail(...failureOf(exit.cause, headers))

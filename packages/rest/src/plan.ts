@@ -20,10 +20,10 @@ export interface Plan {
   readonly step: Result.Result<Step, RequestFailure | Unauthenticated | NotPermitted>
 }
 
-type Step = Answer | Exchange
+type Step = Ready | Exchange
 
-interface Answer {
-  readonly _tag: "Answer"
+interface Ready {
+  readonly _tag: "Ready"
   readonly response: Response
 }
 
@@ -77,15 +77,15 @@ function malformed({ path }: Request): RequestFailure {
 }
 
 /** Before route, caller and body: a browser asks without credentials. */
-function preflight({ cors }: Settings, { headers }: Request): Answer {
+function preflight({ cors }: Settings, { headers }: Request): Ready {
   return noContent([["cache-control", "no-store"], ...preflightHeaders(cors, headers.get("origin")?.[0])])
 }
 
-function options(address: Address): Answer {
+function options(address: Address): Ready {
   const taking = address.routes.filter(({ method }) => method === "POST" || method === "PATCH")
   return noContent([["allow", allowOf(address)], ["cache-control", "no-store"], ...taking.map(acceptHeader)])
 }
 
-function noContent(headers: Response["headers"]): Answer {
-  return { _tag: "Answer", response: { status: 204, headers, body: null } }
+function noContent(headers: Response["headers"]): Ready {
+  return { _tag: "Ready", response: { status: 204, headers, body: null } }
 }

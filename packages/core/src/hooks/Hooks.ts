@@ -9,7 +9,7 @@ import type * as Resource from "../resource/Resource.ts"
 export type Context = Moment
 
 /** What a read hook is told: the record asked for, or the list's query. */
-export type Read = { readonly uid: string } | { readonly query: Query }
+export type ReadTarget = { readonly uid: string } | { readonly query: Query }
 
 /**
  * What a hook does, to hand on an `A`. Its errors and services are the application's own, `any` only until `make` has
@@ -30,7 +30,7 @@ export type AfterCreate<R extends Resource.Resource> = (
 ) => HookEffect<unknown>
 
 /** Gets what is asked for; what it returns is not looked at. */
-export type BeforeRead = (read: Read, context: Context) => HookEffect<unknown>
+export type BeforeRead = (read: ReadTarget, context: Context) => HookEffect<unknown>
 
 /** Gets whole records and returns those to show, whole: a client's choice of fields is applied afterwards. */
 export type AfterRead<R extends Resource.Resource> = (
@@ -98,7 +98,7 @@ type Step<A, E, S> = Effect.Effect<A, E, S | Records>
 export interface Handlers<E, S> {
   readonly beforeCreate?: (values: Values, context: Context) => Step<Values, E, S>
   readonly afterCreate?: (row: Values, context: Context) => Step<unknown, E, S>
-  readonly beforeRead?: (read: Read, context: Context) => Step<unknown, E, S>
+  readonly beforeRead?: (read: ReadTarget, context: Context) => Step<unknown, E, S>
   readonly afterRead?: (rows: ReadonlyArray<Values>, context: Context) => Step<ReadonlyArray<Values>, E, S>
   readonly beforeUpdate?: (values: Values, current: Values, context: Context) => Step<Values, E, S>
   readonly afterUpdate?: (row: Values, before: Values, context: Context) => Step<unknown, E, S>

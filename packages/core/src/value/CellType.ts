@@ -9,14 +9,14 @@ import { equalJson, type FromJson, toJsonb } from "./jsonCell.ts"
 import { digitsOf, parseFloat, parseInteger, toBigint, toFloat, toInteger } from "./numberCell.ts"
 import { compareText, unstorable, utf8Length } from "./text.ts"
 
-type Read<I> = (input: I) => Result.Result<Cell, string>
+type Reader<I> = (input: I) => Result.Result<Cell, string>
 
 /** What a column's values are, in JSON, in filters and in order. */
 export interface CellType {
   /** A JSON value of a body as a cell, or the rules it breaks, each with its place inside. Null is decided before. */
   readonly fromJson: FromJson
   /** The text of a filter's operand as a cell, or the rule it breaks; null where a type has no comparisons. */
-  readonly parse: Read<string> | null
+  readonly parse: Reader<string> | null
   /** Negative, zero or positive; only zero or not where a type has no order. */
   readonly compare: (left: Cell, right: Cell) => number
   /** A cell as JSON text; numbers keep every digit. */
@@ -73,7 +73,7 @@ function uidText(text: string): Result.Result<Cell, string> {
     : storable(text)
 }
 
-function scalar(fromJson: Read<unknown>, parse: Read<string>, compare: CellType["compare"]): CellType {
+function scalar(fromJson: Reader<unknown>, parse: Reader<string>, compare: CellType["compare"]): CellType {
   return {
     fromJson: (json) => Result.mapError(fromJson(json), ofType),
     parse,
@@ -82,7 +82,7 @@ function scalar(fromJson: Read<unknown>, parse: Read<string>, compare: CellType[
   }
 }
 
-function stringOf(read: Read<string>): Read<unknown> {
+function stringOf(read: Reader<string>): Reader<unknown> {
   return (json) => (typeof json === "string" ? read(json) : Result.fail("must be a string"))
 }
 
@@ -124,14 +124,14 @@ function toNumeric({
 }: {
   readonly precision: number
   readonly scale: number
-}): Read<unknown> {
+}): Reader<unknown> {
   return (json) => {
     const digits = digitsOf(json) ?? (typeof json === "string" ? json : null)
     return digits === null ? Result.fail("must be a number") : fitDecimal(digits, precision, scale)
   }
 }
 
-function oneOf(labels: ReadonlyArray<string>): Read<unknown> {
+function oneOf(labels: ReadonlyArray<string>): Reader<unknown> {
   return (value) =>
     typeof value === "string" && labels.includes(value)
       ? Result.succeed(value)

@@ -4,7 +4,7 @@ import * as Cause from "effect/Cause"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import type { Asked } from "./ask.ts"
+import type { Answering } from "./ask.ts"
 import { canonical, print } from "./canonical.ts"
 import { atMillis, factOf, uidOf } from "./cases.ts"
 
@@ -28,7 +28,7 @@ export interface Moment {
 export const answerOf = Effect.fnUntraced(function* (
   [left, right]: Stores,
   { step, millis }: Moment,
-  asked: Asked<never, never>
+  asked: Answering<never, never>
 ) {
   const random = () => SecureRandom.make((size) => new Uint8Array(size).fill(Number(step)))
   const on = (store: Store) =>

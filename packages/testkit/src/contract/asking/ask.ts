@@ -37,37 +37,37 @@ import {
 type Body = Command.Body
 
 /** What comes back, by the kind of command. */
-export type Asked<E, S, A extends Rows.Rows = Rows.Rows> = Effect.Effect<
+export type Answering<E, S, A extends Rows.Rows = Rows.Rows> = Effect.Effect<
   A,
   CommandFailure | Unauthenticated | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
 >
 
 export interface Asking<E, S> {
-  readonly create: (resource: Resource.Resource, values: Body, by?: By) => Asked<E, S, Rows.Written>
+  readonly create: (resource: Resource.Resource, values: Body, by?: By) => Answering<E, S, Rows.Written>
   readonly get: (
     resource: Resource.Resource,
     uid: string,
     by?: By & { readonly select?: Select }
-  ) => Asked<E, S, Rows.Found>
-  readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Asked<E, S, Rows.Found>
+  ) => Answering<E, S, Rows.Found>
+  readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Answering<E, S, Rows.Found>
   readonly replace: (
     resource: Resource.Resource,
     uid: string,
     values: Body,
     by?: By
-  ) => Asked<E, S, Rows.Written>
+  ) => Answering<E, S, Rows.Written>
   readonly update: (
     resource: Resource.Resource,
     uid: string,
     values: Body,
     by?: By & { readonly merge?: boolean; readonly select?: Select }
-  ) => Asked<E, S, Rows.Written>
+  ) => Answering<E, S, Rows.Written>
   readonly remove: (
     resource: Resource.Resource,
     uid: string,
     by?: By & { readonly select?: Select }
-  ) => Asked<E, S, Rows.Written>
+  ) => Answering<E, S, Rows.Written>
   readonly history: (
     resource: Resource.Resource,
     uid: string,
@@ -76,7 +76,7 @@ export interface Asking<E, S> {
       readonly offset?: number
       readonly select?: ReadonlyArray<ChangeField> | null
     }
-  ) => Asked<E, S, Rows.Changes>
+  ) => Answering<E, S, Rows.Changes>
 }
 
 /** The ways of asking that one api gives. */
@@ -87,7 +87,7 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
     { caller = ann, strict = false }: By,
     kind: (rows: Rows.Rows) => rows is K,
     command: (permit: Permit<Resource.Resource, A>) => Command.ClientCommand
-  ): Asked<E, S, K> =>
+  ): Answering<E, S, K> =>
     Effect.fromResult(authorise(resource, act, caller)).pipe(
       Effect.flatMap((permit) => handleCommand(api, command(permit), caller, { strict })),
       Effect.flatMap((rows) => (kind(rows) ? Effect.succeed(rows) : Effect.die(`${rows._tag} to ${act}`)))

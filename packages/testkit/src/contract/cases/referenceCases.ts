@@ -2,7 +2,7 @@
 import { assert } from "@effect/vitest"
 import { Api, type CommandFailure, Hooks, Records } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { type Asked, asking, create, everyResource, get, history, plain } from "../asking/ask.ts"
+import { type Answering, asking, create, everyResource, get, history, plain } from "../asking/ask.ts"
 import { ann, bob, type By, inGroups } from "../asking/by.ts"
 import { type Cases, fresh, nobody, one, refusal, uidOf } from "../asking/cases.ts"
 import { title } from "../asking/lending.ts"
@@ -42,7 +42,7 @@ export const referenceCases = (it: Cases): void => {
     const refusals = Effect.fnUntraced(function* (body: Body, by: By = { caller: bob }) {
       const [uid, paper] = [yield* fresh, uidOf(yield* create(Papers, { text: "x" }))]
       const whole = { text: "y", ...body }
-      const writes: ReadonlyArray<Asked<CommandFailure, never>> = [
+      const writes: ReadonlyArray<Answering<CommandFailure, never>> = [
         asked.create(Papers, whole, by),
         asked.replace(Papers, uid, whole, by),
         asked.replace(Papers, paper, whole, by),
@@ -182,7 +182,7 @@ export const referenceCases = (it: Cases): void => {
         yield* asked.update(Folders, later, { above_uid: later }, by)
         yield* asked.update(Folders, later, { above_uid: uid }, by)
         for (const above_uid of [yield* folder(), yield* fresh]) {
-          const writes: ReadonlyArray<Asked<CommandFailure, never>> = [
+          const writes: ReadonlyArray<Answering<CommandFailure, never>> = [
             asked.create(Folders, { name: "x", above_uid }, by),
             asked.replace(Folders, uid, { name: "x", above_uid }, by),
             asked.update(Folders, uid, { above_uid }, by)

@@ -1,7 +1,7 @@
 /** Contract: uids that clients name, as long as they may be. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { type Asked, get, history, remove, replace, update } from "../asking/ask.ts"
+import { type Answering, get, history, remove, replace, update } from "../asking/ask.ts"
 import { type Cases, fresh, one, refusal } from "../asking/cases.ts"
 import { Notes } from "../declared/resources.ts"
 
@@ -33,7 +33,7 @@ export const uidCases = (it: Cases): void => {
           resource: "notes",
           faults: [{ path: ["id"], code: "type", detail: "must take at most 512 bytes" }]
         })
-        const asked: ReadonlyArray<Asked<never, never>> = [
+        const asked: ReadonlyArray<Answering<never, never>> = [
           get(Notes, uid),
           update(Notes, uid, { body: "x" }),
           remove(Notes, uid),

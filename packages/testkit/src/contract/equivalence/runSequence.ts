@@ -9,7 +9,7 @@ import { resources, type Step } from "./sequences.ts"
 type Name = Step["resource"]
 
 /** One run of a sequence: its number keeps its records apart from those of all others. */
-interface Run {
+interface Playing {
   readonly number: number
   readonly batch: string
   /** The uids that the server made so far, the same on both sides. */
@@ -24,7 +24,7 @@ export const runSequence = Effect.fnUntraced(function* (
   number: number,
   steps: ReadonlyArray<Step>
 ) {
-  const run: Run = {
+  const run: Playing = {
     number,
     batch: `s${number}`,
     made: { samples: [], parts: [], notes: [], marks: [], counters: [], diaries: [], letters: [] }
@@ -40,7 +40,7 @@ export const runSequence = Effect.fnUntraced(function* (
     yield* compareAll(stores, run, name, millis)
 })
 
-const compareAll = Effect.fnUntraced(function* (stores: Stores, run: Run, name: Name, millis: number) {
+const compareAll = Effect.fnUntraced(function* (stores: Stores, run: Playing, name: Name, millis: number) {
   const all = list(resources[name], queryOf(resources[name], run.batch, { count: true }), {
     caller: overseer
   })
@@ -66,7 +66,7 @@ function callerOf(by: number, step: number): Caller.Caller {
   return callers[by] ?? overseer
 }
 
-function uidsOf({ number, made }: Run, name: Name): ReadonlyArray<string> {
+function uidsOf({ number, made }: Playing, name: Name): ReadonlyArray<string> {
   const { columns, audit } = resources[name]
   const isUuid = columns.get(audit.uid)?.type.kind === "uuid"
   const named = [1, 2].map((at) =>
@@ -75,13 +75,13 @@ function uidsOf({ number, made }: Run, name: Name): ReadonlyArray<string> {
   return [...named, ...made[name]]
 }
 
-function uidAt(run: Run, name: Name, place: number): string {
+function uidAt(run: Playing, name: Name, place: number): string {
   const uids = uidsOf(run, name)
   return uids[place % uids.length] ?? ""
 }
 
 /** Values as they are sent: places become uids, what must be unique is this run's own. */
-function sent(run: Run, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function sent(run: Playing, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const entries = Object.entries(values).map(([name, value]) => {
     if (typeof value === "object" && value !== null && "place" in value)
       return [name, uidAt(run, name === "sample_uid" ? "samples" : "parts", Number(value.place))]
@@ -93,7 +93,7 @@ function sent(run: Run, values: Readonly<Record<string, unknown>>): Record<strin
   return Object.fromEntries(entries)
 }
 
-function askStep(run: Run, { resource: name, asked }: Step, caller: Caller.Caller) {
+function askStep(run: Playing, { resource: name, asked }: Step, caller: Caller.Caller) {
   const [resource, { batch }] = [resources[name], run]
   const uid = "of" in asked ? uidAt(run, name, asked.of.place) : ""
   switch (asked.verb) {

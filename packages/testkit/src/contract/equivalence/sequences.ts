@@ -8,7 +8,7 @@ import { Counters, Diaries, Letters, Marks, Notes, Parts, Samples } from "../dec
 
 type Body = Readonly<Record<string, unknown>>
 
-export type Asked =
+export type Question =
   | { readonly verb: "create"; readonly values: Body }
   | {
       readonly verb: "replace"
@@ -33,7 +33,7 @@ export interface Step {
   readonly resource: "samples" | "parts" | "notes" | "marks" | "counters" | "diaries" | "letters"
   readonly by: number
   readonly millis: number
-  readonly asked: Asked
+  readonly asked: Question
 }
 
 export const resources: Readonly<Record<Step["resource"], Resource.Resource>> = {
@@ -49,9 +49,9 @@ export const resources: Readonly<Record<Step["resource"], Resource.Resource>> = 
 // By index into the callers: mostly those who may do something.
 const callers = [0, 0, 0, 1, 2, 3, 3, 4, 5]
 
-const askedOf = (name: Step["resource"]): Made<Asked> => {
+const askedOf = (name: Step["resource"]): Made<Question> => {
   const resource = resources[name]
-  const verb = <const V extends Asked["verb"]>(verb: V) => Arbitrary.Constant(verb)
+  const verb = <const V extends Question["verb"]>(verb: V) => Arbitrary.Constant(verb)
   const whole = bodyOf(resource, true)
   const create = Arbitrary.all({ verb: verb("create"), values: whole })
   const replace = Arbitrary.all({ verb: verb("replace"), of: place, values: whole, condition })
@@ -67,7 +67,7 @@ const askedOf = (name: Step["resource"]): Made<Asked> => {
   const list = Arbitrary.all({ verb: verb("list"), query: queryFor(resource) })
   const page = { limit: pick([100, 1, 0]), offset: pick([0, 0, 1]) }
   const history = Arbitrary.all({ verb: verb("history"), of: place, ...page })
-  return oneOf<Asked>(
+  return oneOf<Question>(
     create,
     replace,
     replace,
@@ -83,7 +83,7 @@ const askedOf = (name: Step["resource"]): Made<Asked> => {
   )
 }
 
-const steps: Record<Step["resource"], Made<Asked>> = {
+const steps: Record<Step["resource"], Made<Question>> = {
   samples: askedOf("samples"),
   parts: askedOf("parts"),
   notes: askedOf("notes"),
