@@ -51,10 +51,15 @@ function inside<R extends Resource, E, S>(command: Write<R>, hooks: Handlers<E, 
   const { afterRead } = hooks
   const shown = Effect.flatMap(write(command, hooks, unit), (rows) =>
     afterRead !== undefined && rows.visible && isShown(command)
-      ? showWritten(afterRead, unit, command.permit.resource, rows)
+      ? showWritten(afterRead, momentOf(unit), command.permit.resource, rows)
       : Effect.succeed(rows)
   )
   return Effect.provideService(shown, Records, recordsOf(unit))
+}
+
+/** What a hook is told: nothing by which it could get past `Records`. */
+function momentOf({ caller, at }: Unit): Moment {
+  return { caller, at }
 }
 
 function write<R extends Resource, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
@@ -76,10 +81,12 @@ const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
   unit: Unit
 ) {
   const values =
-    beforeCreate === undefined ? command.values : yield* refusing(beforeCreate(command.values, unit))
+    beforeCreate === undefined
+      ? command.values
+      : yield* refusing(beforeCreate(command.values, momentOf(unit)))
   const rows = yield* run(command, { ...command, values }, unit)
   const [row] = rows.values()
-  if (afterCreate !== undefined && row !== undefined) yield* refusing(afterCreate(row, unit))
+  if (afterCreate !== undefined && row !== undefined) yield* refusing(afterCreate(row, momentOf(unit)))
   return rows
 })
 
@@ -90,7 +97,8 @@ const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
   unit: Unit
 ) {
   const merged = command._tag === "Update" && command.merge ? merge(command, current) : command.values
-  const values = beforeUpdate === undefined ? merged : yield* refusing(beforeUpdate(merged, current, unit))
+  const values =
+    beforeUpdate === undefined ? merged : yield* refusing(beforeUpdate(merged, current, momentOf(unit)))
   const projection = Projection.whole(command.permit.resource)
   const rows = yield* run(
     command,
@@ -98,7 +106,8 @@ const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
     unit
   )
   const [row] = rows.values()
-  if (afterUpdate !== undefined && row !== undefined) yield* refusing(afterUpdate(row, current, unit))
+  if (afterUpdate !== undefined && row !== undefined)
+    yield* refusing(afterUpdate(row, current, momentOf(unit)))
   return rows
 })
 
@@ -108,9 +117,9 @@ const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
   { beforeDelete, afterDelete }: Handlers<E, S>,
   unit: Unit
 ) {
-  if (beforeDelete !== undefined) yield* refusing(beforeDelete(current, unit))
+  if (beforeDelete !== undefined) yield* refusing(beforeDelete(current, momentOf(unit)))
   const rows = yield* written(unit.run, stamp(command, unit.caller, unit.at, null))
-  if (afterDelete !== undefined) yield* refusing(afterDelete(current, unit))
+  if (afterDelete !== undefined) yield* refusing(afterDelete(current, momentOf(unit)))
   return rows
 })
 

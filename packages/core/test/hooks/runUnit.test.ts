@@ -66,6 +66,36 @@ const counted = () => {
   return { Notes, create, replace, update, asking }
 }
 
+describe("a hook of a unit", () => {
+  it.effect("is told who acts and when, and gets hold of nothing else", () =>
+    Effect.gen(function* () {
+      const { Notes, create, replace, update, asking } = counted()
+      const told: Array<ReadonlyArray<string>> = []
+      const note = (moment: object) => Effect.sync(() => void told.push(Object.keys(moment)))
+      const hooks = Hooks.make(Notes, {
+        beforeCreate: (values, moment) => Effect.as(note(moment), values),
+        afterCreate: (_note, moment) => note(moment),
+        beforeUpdate: (values, _before, moment) => Effect.as(note(moment), values),
+        afterUpdate: (_note, _before, moment) => note(moment),
+        beforeDelete: (_note, moment) => note(moment),
+        afterDelete: (_note, moment) => note(moment),
+        afterRead: (notes, moment) => Effect.as(note(moment), notes)
+      })
+      const remove: Command.Delete<typeof Notes> = {
+        _tag: "Delete",
+        permit: permit(Notes, "delete"),
+        uid,
+        condition,
+        projection: { items: [], key: "" }
+      }
+      for (const command of [create, update({ text: "y" }), remove]) yield* asking(hooks, command)
+      yield* asking(hooks, replace)
+      assert.isAtLeast(told.length, 8)
+      for (const keys of told) assert.deepStrictEqual(keys, ["caller", "at"])
+    })
+  )
+})
+
 describe("a unit validates", () => {
   it.effect("a client's values once, where its hooks leave them as they are", () =>
     Effect.gen(function* () {
