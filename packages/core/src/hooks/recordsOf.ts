@@ -11,6 +11,7 @@ import { compact } from "../query/compact.ts"
 import * as Predicate from "../query/Predicate.ts"
 import * as Projection from "../query/Projection.ts"
 import type { Query } from "../query/Query.ts"
+import type { Column } from "../resource/Column.ts"
 import { columnOf } from "../resource/columnOf.ts"
 import type { Resource, RowOf } from "../resource/Resource.ts"
 import { found, written } from "../store/expect.ts"
@@ -99,15 +100,21 @@ function first<R extends Resource>(resource: R, uid: string, rows: ReadonlyArray
     : Effect.succeed(typedRow(resource, row))
 }
 
-/** All of these values; nothing is equal to null in SQL, so null is asked for by its own word. */
+/** All of these values, as their columns write them; what a column cannot hold is in no record. */
 function equalTo(resource: Resource, where: object): Predicate.Predicate {
-  const parts = Object.entries(where).map(([name, value]: readonly [string, Cell]): Predicate.Predicate => {
-    const column = columnOf(resource, name)
-    return value === null
-      ? { _tag: "Is", column, value: null }
-      : { _tag: "Compare", column, operator: "eq", value }
-  })
+  const parts = Object.entries(where).map(([name, value]: readonly [string, unknown]) =>
+    value === undefined ? Predicate.always : equality(columnOf(resource, name), value)
+  )
   return compact(Predicate.and(...parts))
+}
+
+function equality(column: Column, value: unknown): Predicate.Predicate {
+  // Nothing is equal to null in SQL, so it is asked for by its own word.
+  if (value === null) return { _tag: "Is", column, value: null }
+  const cell = column.cell.fromJson(value)
+  return Result.isSuccess(cell)
+    ? { _tag: "Compare", column, operator: "eq", value: cell.success }
+    : Predicate.never
 }
 
 /** A uid as its column writes it; one that the column cannot hold belongs to no record. */

@@ -60,6 +60,23 @@ describe("Records.list", () => {
     })
   )
 
+  it.effect("reads values as their columns write them; what none can hold is in no record", () =>
+    Effect.gen(function* () {
+      const store = yield* inHook((records) =>
+        Effect.andThen(
+          records.list(Books, { author_uid: uid.toUpperCase() }),
+          records.list(Books, { author_uid: "no uuid" })
+        )
+      )
+      const filters = store.commands.flatMap(({ command }) =>
+        command._tag === "List" ? [command.query.filter] : []
+      )
+      const equal = { _tag: "Compare", column: column("author_uid"), operator: "eq", value: uid }
+      const none = { _tag: "Constant", value: false }
+      assert.deepStrictEqual<unknown>(filters, [equal, none, equal, none])
+    })
+  )
+
   it.effect("answers the records, a hundred at most and all of them unless told", () =>
     Effect.gen(function* () {
       const told: Array<unknown> = []
