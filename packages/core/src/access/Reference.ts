@@ -15,13 +15,21 @@ export interface Reference {
   readonly see: Predicate.Predicate
 }
 
-/** Those of a resource's references that a caller cannot make to every record: the database looks after the others. */
+/**
+ * Those of a resource's references that a caller cannot make to every record: the database looks after the others. What
+ * no client writes tells none of them anything, whatever a hook puts there.
+ */
 export const referencesOf = (links: ReadonlyArray<Link>, caller: Caller): ReadonlyArray<Reference> =>
   links.flatMap(({ from, many, resource }) => {
-    if (many) return []
+    if (many || !isAsked(from)) return []
     const see = sightOf(resource, caller)
     return Predicate.isAlways(see) ? [] : [{ column: from, target: resource, see }]
   })
+
+/** Whether a client may say what the column holds. */
+function isAsked({ write }: Column): boolean {
+  return write !== null && (write.create !== "server" || write.update === "optional")
+}
 
 /** The fields among these values that refer to something: which of several it is that refers to nothing would tell what is there. */
 export const referringFields = ({ columns }: Resource, values: Values): ReadonlyArray<string> =>

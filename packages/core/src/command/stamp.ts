@@ -28,7 +28,7 @@ export type AuditedCommand<C extends Command<Resource, Cell> = Command<Resource,
   {
     readonly command: C
     readonly stamp: Stamp
-    /** What the command's new values may refer to, where that is not every record; hooks may refer to all. */
+    /** What the command's new values may refer to, where that is not every record; `Records` may refer to all. */
     readonly references: ReadonlyArray<Reference>
   },
   "AuditedCommand"

@@ -16,7 +16,9 @@ const Cards = Resource.make("cards", {
     listed_uid: to("listed"),
     open_uid: to("open"),
     unread_uid: to("unread"),
-    above_uid: to("cards")
+    above_uid: to("cards"),
+    // No client writes it, so that it is not theirs to be asked of.
+    filed_uid: Field.readOnly(to("owned"))
   },
   relations: { owned: Relation.one("owned", "owned_uid"), below: Relation.many("cards", "above_uid") },
   access: { get: Access.signedIn }
