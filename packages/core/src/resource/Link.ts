@@ -45,9 +45,12 @@ function toMany(name: string, from: Column, resource: Resource, via: string): Re
 
 /** What keeps the names of a resource from being links: none when all is well. */
 export function* linkFaults({ name, columns, relations }: Resource, resources: Resources): Generator<string> {
-  for (const { name: field, references } of columns.values()) {
-    if (references !== null && !resources.has(references))
+  for (const { name: field, references, type } of columns.values()) {
+    const key = references === null ? undefined : resources.get(references)?.key
+    if (references !== null && key === undefined)
       yield `${name}.${field} refers to "${references}", which is not in it`
+    else if (key !== undefined && key.type.kind !== type.kind)
+      yield `${name}.${field} is ${type.kind}, but refers to "${references}", whose uid is ${key.type.kind}`
   }
   for (const [relation, { _tag, target, via }] of Object.entries(relations)) {
     const other = resources.get(target)
@@ -56,9 +59,11 @@ export function* linkFaults({ name, columns, relations }: Resource, resources: R
       yield `the relation ${name}.${relation} goes by ${target}.${via}, which is no field`
     else {
       const [holder, referred] = _tag === "One" ? [{ name, columns }, target] : [other, name]
-      const references = holder.columns.get(via)?.references ?? null
-      if (references !== null && references !== referred)
-        yield `the relation ${name}.${relation} goes by ${holder.name}.${via}, which refers to "${references}" and not to "${referred}"`
+      const by = holder.columns.get(via)
+      const references = by?.references ?? null
+      // Whom the audit names need not be a record.
+      if (references !== referred && by?.plays == null)
+        yield `the relation ${name}.${relation} goes by ${holder.name}.${via}, which refers to ${references === null ? "nothing" : `"${references}"`} and not to "${referred}"`
     }
   }
 }

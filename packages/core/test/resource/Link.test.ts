@@ -58,12 +58,16 @@ describe("linkFaults", () => {
   it("finds none where all is well", () => {
     for (const resource of [Shelves, Tomes])
       assert.deepStrictEqual([...linkFaults(resource, among(Shelves, Tomes))], [])
-    // A relation may go by a field that does not say what it refers to.
-    assert.deepStrictEqual(faultsOf({ b: Field.uuid }, { tome: one("tomes", "b") }), [])
-    assert.deepStrictEqual(faultsOf({}, { shelves: many("shelves", "owner") }), [])
+    // Whom the audit names need not be a record.
+    assert.deepStrictEqual(faultsOf({}, { shelves: many("shelves", "creator_uid") }), [])
   })
 
   it.each<[string, ReadonlyArray<string>, string]>([
+    [
+      "a reference by another type than the uid's",
+      faultsOf({ tome_uid: Field.optional(Field.references("tomes", Field.text)) }),
+      'cards.tome_uid is text, but refers to "tomes", whose uid is uuid'
+    ],
     ["a reference to nothing", faultsOf({ b_uid: to("b") }), 'cards.b_uid refers to "b", which is not in it'],
     [
       "a relation to nothing by a field of ours",
@@ -79,6 +83,11 @@ describe("linkFaults", () => {
       "a relation by a field that they lack",
       faultsOf({}, { shelves: many("shelves", "card_uid") }),
       "the relation cards.shelves goes by shelves.card_uid, which is no field"
+    ],
+    [
+      "a relation by a field that refers to nothing",
+      faultsOf({ b: Field.uuid }, { tome: one("tomes", "b") }),
+      'the relation cards.tome goes by cards.b, which refers to nothing and not to "tomes"'
     ],
     [
       "a relation by a reference of ours to another",
