@@ -43,7 +43,9 @@ export const handleCommand = Effect.fnUntraced(function* <R extends Resource, E,
   const moment = { caller, at: fromMillis(yield* Clock.currentTimeMillis) }
   const store = yield* ResourceStore
   const hooks = api.hooks.get(command.permit.resource.name) ?? {}
-  const references = referencesOf(api.links.get(command.permit.resource) ?? [], caller)
+  const links = api.links.get(command.permit.resource)
+  if (links === undefined) return yield* Effect.die(stranger(api.name, command.permit.resource.name))
+  const references = referencesOf(links, caller)
   const write = asUnit(valid, hooks)
   if (write !== null) return yield* runUnit(write, hooks, { ...moment, references }, store.unit)
   const read = hookedRead(valid, hooks)
@@ -51,3 +53,10 @@ export const handleCommand = Effect.fnUntraced(function* <R extends Resource, E,
   const newUid = valid._tag === "Create" ? yield* (yield* SecureRandom.SecureRandom).uuidV7() : null
   return yield* answered(store.run, stamp(valid, caller, moment.at, newUid, references))
 })
+
+/** Without the api that it belongs to, nobody could say what a record may refer to. */
+function stranger(api: string, resource: string): Error {
+  return new Error(
+    `A command about "${resource}" was asked of the api "${api}", which does not have that resource.`
+  )
+}

@@ -50,6 +50,16 @@ const valuesOf = ({ commands }: ScriptedStore.Scripted, at: number): unknown => 
 }
 
 describe("a command without hooks", () => {
+  it.effect("is a defect where the api has no such resource: nobody could say what it may refer to", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one())
+      const stranger = Api.make("other", { resources: [Authors] })
+      const exit = yield* Effect.exit(ask(stranger, get, store))
+      assert.include(String(exit), 'A command about "books" was asked of the api "other"')
+      assert.deepStrictEqual(store.asked, [])
+    })
+  )
+
   it.effect("is one statement, stamped with a new uid and the clock's instant", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(1_764_043_200_120)

@@ -1,7 +1,7 @@
 /** How the cases ask: a client's command through authorise and handleCommand, as a wire would send it. */
 import {
   type Act,
-  Api,
+  type Api,
   authorise,
   Command,
   type ChangeField,
@@ -18,21 +18,7 @@ import {
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import { ann, type By, type Select, showing } from "./by.ts"
-import {
-  Counters,
-  Diaries,
-  Finds,
-  Folders,
-  Letters,
-  Loans,
-  Marks,
-  Memos,
-  Notes,
-  Papers,
-  Parts,
-  Samples,
-  Titles
-} from "../declared/resources.ts"
+import { contractApi } from "../declared/resources.ts"
 
 type Body = Command.Body
 
@@ -141,24 +127,8 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
   }
 }
 
-/** Every resource of the contract, by name. */
-export const everyResource = [
-  Samples,
-  Parts,
-  Notes,
-  Marks,
-  Counters,
-  Diaries,
-  Letters,
-  Finds,
-  Titles,
-  Loans,
-  Folders,
-  Papers,
-  Memos
-] as const
-
-export const plain: Api.Api = Api.make("contract", { resources: everyResource })
+/** The contract without hooks. */
+export const plain: Api.Api = contractApi
 export const { create, get, list, replace, update, remove, history }: Asking<never, never> = asking(plain)
 
 function conditionOf({ condition = Command.unconditional }: By) {

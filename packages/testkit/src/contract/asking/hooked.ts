@@ -2,8 +2,8 @@
 import { Api, Hooks, Records } from "@pgcrest/core"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
-import { asking, everyResource } from "./ask.ts"
-import { Diaries, Letters, Loans, Notes, Parts, Titles } from "../declared/resources.ts"
+import { asking } from "./ask.ts"
+import { Diaries, Letters, Loans, Notes, Parts, Titles, everyResource } from "../declared/resources.ts"
 
 export class NoneLeft extends Data.TaggedError("NoneLeft")<{ readonly resource: string }> {}
 export class Regretted extends Data.TaggedError("Regretted")<{ readonly resource: string }> {}

@@ -3,10 +3,10 @@ import { assert } from "@effect/vitest"
 import { Api, Hooks, Records } from "@pgcrest/core"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
-import { asking, create, everyResource, get, history, update } from "../asking/ask.ts"
+import { asking, create, get, history, update } from "../asking/ask.ts"
 import { byHook, type Cases, column, fresh, one, refusal, uidOf, versionOf } from "../asking/cases.ts"
 import { title } from "../asking/lending.ts"
-import { Memos, Titles } from "../declared/resources.ts"
+import { Memos, Titles, everyResource } from "../declared/resources.ts"
 
 class Unshowable extends Data.TaggedError("Unshowable")<{ readonly resource: string }> {}
 

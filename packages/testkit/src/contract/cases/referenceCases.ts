@@ -2,11 +2,11 @@
 import { assert } from "@effect/vitest"
 import { Api, type CommandFailure, Hooks, Records } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { type Answering, asking, create, everyResource, get, history, plain } from "../asking/ask.ts"
+import { type Answering, asking, create, get, history, plain } from "../asking/ask.ts"
 import { ann, bob, type By, inGroups } from "../asking/by.ts"
 import { type Cases, fresh, nobody, one, refusal, uidOf } from "../asking/cases.ts"
 import { title } from "../asking/lending.ts"
-import { Folders, Papers } from "../declared/resources.ts"
+import { Folders, Papers, everyResource } from "../declared/resources.ts"
 
 type Body = Readonly<Record<string, unknown>>
 

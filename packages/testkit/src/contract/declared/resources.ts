@@ -198,22 +198,23 @@ export const Memos = Resource.make("memos", {
   access: everyone
 })
 
-/** All of them, of whose tables `contractSchema` is made. */
-export const contractApi: Api.Api = Api.make("contract", {
-  resources: [
-    Samples,
-    Parts,
-    Notes,
-    Marks,
-    Counters,
-    Diaries,
-    Letters,
-    Drafts,
-    Finds,
-    Titles,
-    Loans,
-    Folders,
-    Papers,
-    Memos
-  ]
-})
+/** All of them. */
+export const everyResource = [
+  Samples,
+  Parts,
+  Notes,
+  Marks,
+  Counters,
+  Diaries,
+  Letters,
+  Drafts,
+  Finds,
+  Titles,
+  Loans,
+  Folders,
+  Papers,
+  Memos
+] as const
+
+/** Of whose tables `contractSchema` is made. */
+export const contractApi: Api.Api = Api.make("contract", { resources: everyResource })
