@@ -118,7 +118,11 @@ const rows: ReadonlyArray<Row> = [
     file: "core/src/failures.ts",
     from: `export type StoreFailure =\n`,
     to: `export class QuotaSpent extends Schema.TaggedError<QuotaSpent>()("QuotaSpent", { resource }) {}\nexport type StoreFailure =\n  | QuotaSpent\n`,
-    asks: ["core/src/hooks/HookRefusal.ts", "rest/src/problem/recordProblems.ts"]
+    asks: [
+      "core/src/hooks/HookRefusal.ts",
+      "core/src/store/guardUnit.ts",
+      "rest/src/problem/recordProblems.ts"
+    ]
   },
   {
     union: "a failure of a request",
@@ -167,7 +171,7 @@ const rows: ReadonlyArray<Row> = [
     file: "core/src/resource/Access.ts",
     from: `  | { readonly _tag: "Owner" }\n`,
     to: `  | { readonly _tag: "Owner" }\n  | { readonly _tag: "Scope"; readonly scope: string }\n`,
-    asks: ["core/src/access/fold.ts", "core/src/resource/Access.ts"]
+    asks: ["core/src/access/fold.ts", "core/src/resource/Access.ts", "core/src/resource/checkResource.ts"]
   },
   {
     union: "a predicate",

@@ -117,6 +117,15 @@ function* accessFaults({ access, audit }: Resource.Resource): Generator<string> 
 }
 
 function needsOwner(rule: Rule): boolean {
-  if (rule._tag === "Owner") return true
-  return (rule._tag === "Any" || rule._tag === "All") && rule.rules.some(needsOwner)
+  switch (rule._tag) {
+    case "Owner":
+      return true
+    case "Any":
+    case "All":
+      return rule.rules.some(needsOwner)
+    case "Everyone":
+    case "SignedIn":
+    case "Group":
+      return false
+  }
 }

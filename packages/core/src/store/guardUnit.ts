@@ -39,13 +39,22 @@ export const guardUnit = <A, E, R>(
   })
 
 // Verdicts leave a transaction as it was; after anything else it can only be rolled back.
-const verdicts: ReadonlySet<StoreFailure["_tag"]> = new Set([
-  "RecordNotFound",
-  "NotPermitted",
-  "NewValuesRefused",
-  "VersionMismatch",
-  "FieldImmutable"
-])
+const isVerdict: Readonly<Record<StoreFailure["_tag"], boolean>> = {
+  RecordNotFound: true,
+  NotPermitted: true,
+  NewValuesRefused: true,
+  VersionMismatch: true,
+  FieldImmutable: true,
+  Conflict: false,
+  ReferenceMissing: false,
+  StillReferenced: false,
+  ConstraintViolated: false,
+  WriteSuppressed: false,
+  StoreBusy: false,
+  StoreTimeout: false,
+  StoreUnavailable: false,
+  AnswerTooLarge: false
+}
 
 /** Whether the body made a failure of its own of what broke the unit, or was itself interrupted. */
 function isOwnWord(exit: Exit.Exit<unknown, unknown>): boolean {
@@ -56,7 +65,7 @@ function isOwnWord(exit: Exit.Exit<unknown, unknown>): boolean {
 function breakOf(cause: Cause.Cause<StoreFailure>): Cause.Cause<StoreFailure> | null {
   if (Cause.hasInterrupts(cause)) return Cause.fail(interrupted)
   const failure = Option.getOrNull(Cause.findErrorOption(cause))
-  return failure !== null && verdicts.has(failure._tag) ? null : cause
+  return failure !== null && isVerdict[failure._tag] ? null : cause
 }
 
 const interrupted = new StoreTimeout({
