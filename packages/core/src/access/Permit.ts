@@ -27,14 +27,14 @@ interface Parts<R extends Resource, A extends Act> {
 export type Permit<R extends Resource = Resource, A extends Act = Act> = Brand.Branded<Parts<R, A>, "Permit">
 
 /** The predicates of a permit that judge a record. */
-export type Rule = "see" | "using" | "createCheck" | "updateCheck"
+type Part = "see" | "using" | "createCheck" | "updateCheck"
 
 /** A permit of these rules; the tenant's part holds beside each. */
 export const permitted = <R extends Resource, A extends Act>(
   resource: R,
   act: A,
   caller: Caller,
-  rules: Readonly<Record<Rule, Predicate.Predicate>>
+  rules: Readonly<Record<Part, Predicate.Predicate>>
 ): Permit<R, A> => {
   const tenant = tenantOf(resource, caller)
   return Brand.nominal<Permit<R, A>>()({
@@ -62,7 +62,10 @@ const everything = {
   updateCheck: Predicate.always
 }
 
-/** Resources have no tenants so far: every record is in the one that there is. */
+/**
+ * Resources have no tenants so far: every record is in the one that there is. Once there are several, what hooks refer to
+ * must be held to it as well: their commands name no references so far (`recordsOf.ts`).
+ */
 export function tenantOf(_resource: Resource, _caller: Caller): Predicate.Predicate {
   return Predicate.always
 }

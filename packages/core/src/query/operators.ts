@@ -24,7 +24,7 @@ const operators = {
   is: identity
 } as const satisfies Readonly<Record<string, Reader>>
 
-export type OperatorWord = keyof typeof operators
+type OperatorWord = keyof typeof operators
 
 /** Every word, as a client is told them. */
 export const operatorWords: ReadonlyArray<string> = Object.keys(operators)

@@ -36,7 +36,7 @@ export const resolveSelect = (
 ): Result.Result<Projection.Projection, Located> =>
   select === null
     ? Result.succeed(Projection.whole(resource))
-    : located("select", Result.map(columnsOf(resource, select, "select"), Projection.of))
+    : located("select", Result.map(shownColumns(resource, select, "select"), Projection.of))
 
 /** However it is written, it is one shape of statement. */
 function filterOf(resource: Resource, filters: ReadonlyArray<Filtering>): Result.Result<Predicate, Located> {
@@ -58,7 +58,7 @@ function located<A>(parameter: string, meaning: Meaning<A>): Result.Result<A, Lo
 function predicateOf(resource: Resource, syntax: FilterSyntax, place: Place): Meaning<Predicate> {
   const meaning =
     syntax._tag === "Condition"
-      ? Result.flatMap(columnOf(resource, syntax.field, place), (column) =>
+      ? Result.flatMap(shownColumn(resource, syntax.field, place), (column) =>
           meaningOf(column, syntax.operator, syntax.operand)
         )
       : treeOf(resource, syntax._tag, syntax.parts)
@@ -81,27 +81,27 @@ function treeOf(
 
 function orderOf(resource: Resource, syntax: ReadonlyArray<OrderSyntax>): Meaning<ReadonlyArray<Order>> {
   const names = syntax.map(({ field }) => field)
-  return Result.flatMap(columnsOf(resource, names, "order"), (columns) => {
+  return Result.flatMap(shownColumns(resource, names, "order"), (columns) => {
     const unfit = columns.find(({ cell }) => cell.parse === null)
     if (unfit !== undefined)
       return Result.fail<QueryFault>({ _tag: "OrderUnfit", field: unfit.name, type: unfit.type })
-    return Result.succeed(columns.map((column, at) => keyOf(column, syntax[at])))
+    return Result.succeed(columns.map((column, at) => sortedBy(column, syntax[at])))
   })
 }
 
-function keyOf(column: Column, syntax: OrderSyntax | undefined): Order {
+function sortedBy(column: Column, syntax: OrderSyntax | undefined): Order {
   const direction = syntax?.direction ?? "asc"
   return { column, direction, nulls: syntax?.nulls ?? (direction === "desc" ? "first" : "last") }
 }
 
-function columnsOf(
+function shownColumns(
   resource: Resource,
   names: ReadonlyArray<string>,
   place: Place
 ): Meaning<ReadonlyArray<Column>> {
   const columns = new Set<Column>()
   for (const name of names) {
-    const column = columnOf(resource, name, place)
+    const column = shownColumn(resource, name, place)
     if (Result.isFailure(column)) return Result.fail(column.failure)
     if (columns.has(column.success))
       return Result.fail({ _tag: "FieldRepeated", place, field: column.success.name })
@@ -111,7 +111,7 @@ function columnsOf(
 }
 
 /** What is not shown cannot be named either: a filter would tell what it holds. */
-function columnOf({ columns }: Resource, field: string, place: Place): Meaning<Column> {
+function shownColumn({ columns }: Resource, field: string, place: Place): Meaning<Column> {
   const column = columns.get(field)
   return column?.shown === true ? Result.succeed(column) : Result.fail({ _tag: "FieldUnknown", place, field })
 }

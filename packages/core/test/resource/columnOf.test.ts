@@ -1,6 +1,7 @@
 import { InvalidDeclaration, Resource } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
+import { playing } from "../../src/resource/columnOf.ts"
 import { Books } from "../books.ts"
 
 describe("columnOf", () => {
@@ -20,7 +21,7 @@ describe("playing", () => {
       fields: { a: Schema.String },
       audit: { version: false, creator_uid: "made_by" }
     })
-    assert.strictEqual(Resource.playing(Old, "creator_uid"), Resource.columnOf(Old, "made_by"))
-    assert.isNull(Resource.playing(Old, "version"))
+    assert.strictEqual(playing(Old, "creator_uid"), Resource.columnOf(Old, "made_by"))
+    assert.isNull(playing(Old, "version"))
   })
 })
