@@ -1,6 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** Records whose row, or whose tombstone, is behind the trail: restored tables, writes past us. */
 import { Resource } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
 import { create, history, remove, replace, update } from "./commands.ts"
 import {
@@ -83,6 +84,25 @@ describe.each(servers())("on %s", (_, template) => {
     await restore()
     assert.strictEqual(outcome(await opened.run(remove(Books, uid))), "done")
     assert.deepStrictEqual((await trail())[0], ["6", "delete", "restored", null, "t"])
+  })
+
+  test("what a unit creates beside it is written too, also where its row counts nothing", async () => {
+    for (const resource of [Bare, Books]) {
+      await restore()
+      const unit = opened.store.unit((run) =>
+        Effect.andThen(
+          run(update(Books, uid, { title: "fourth" })),
+          run(create(resource, { title: "beside" }, other))
+        )
+      )
+      assert.strictEqual(outcome(await opened.attempt(unit)), "done")
+      assert.deepStrictEqual(
+        await direct.query(
+          `select version, op, before, after ->> 'title' from audit.change where resource = '${resource.name}' and uid = '${other}'`
+        ),
+        [["1", "create", null, "beside"]]
+      )
+    }
   })
 
   test("a uid that was deleted past us goes on counting when it is made again", async () => {

@@ -44,7 +44,7 @@ export const create = (shape: CreateShape, form: Form): Statement => {
           trail(resource, form),
           judgedValues(shape, insert),
           writtenRecord(resource, insert, form),
-          countedCreate(resource, made),
+          countedCreate(resource, made, form),
           loggedCreate(shape, form, made)
         ],
         sql`select ${output.list("written")},
@@ -77,8 +77,9 @@ function writtenRecord(resource: Resource.Resource, insert: Insertion, form: For
 }
 
 /** Life counts what is made where its row does not count itself. */
-function countedCreate(resource: Resource.Resource, made: New): Sql | null {
-  return countsItself(resource) ? null : life(resource, [{ ...made, from: raw(`"written?" as written`) }])
+function countedCreate(resource: Resource.Resource, made: New, form: Form): Sql | null {
+  if (countsItself(resource)) return null
+  return life(resource, [{ ...made, from: sql`"written?" as written${besideTrail(form)}` }])
 }
 
 /** The change; a uid that life knows already is no new one, and its version is null. */
