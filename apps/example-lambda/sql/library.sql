@@ -80,7 +80,7 @@ alter table library.loans alter column renewals set default 0;
 do $$ begin alter table library.books add constraint books_copies_check check (copies >= 0); exception when duplicate_object then null; end $$;
 do $$ begin alter table library.books add constraint books_copies_available_check check (copies_available between 0 and copies); exception when duplicate_object then null; end $$;
 
--- What changed since an instant: reads of the past find the records they must rewind.
+-- What changed since an instant.
 create index if not exists authors_last_updated_at_idx on library.authors (last_updated_at);
 create index if not exists books_last_updated_at_idx on library.books (last_updated_at);
 create index if not exists members_last_updated_at_idx on library.members (last_updated_at);

@@ -77,7 +77,7 @@ const rows: ReadonlyArray<Row> = [
     from: `"instant" | "subject"\n`,
     to: `"instant" | "subject" | "actor"\n`,
     asks: [
-      "adapter-memory/src/writeRow.ts",
+      "adapter-memory/src/audited.ts",
       "adapter-postgres/src/statements/assignment.ts",
       "adapter-postgres/src/statements/insertion.ts"
     ]

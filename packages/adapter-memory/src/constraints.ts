@@ -1,5 +1,5 @@
 /** What a table's constraints forbid: two of one value, references to nothing, deleting what is referred to. */
-import { type Column, type Reference, referringFields, type Resource, type Values } from "@pgcrest/core"
+import type { Column, Reference, Resource, Values } from "@pgcrest/core"
 import { changed, holds } from "./judge.ts"
 import { type Tables, tableOf } from "./Tables.ts"
 
@@ -19,29 +19,36 @@ interface Written {
   readonly values: Values
 }
 
-/**
- * The fields that refer to a record which is not there, or is not in the caller's sight: both answer alike. Of what an
- * update leaves as it was nobody is asked.
- */
-export const missingReferences = (
+/** Whether a new value refers to what its caller does not see; what is not there is not to be seen either. */
+export const refersUnseen = (
   tables: Tables,
   resource: Resource.Resource,
   references: ReadonlyArray<Reference>,
   written: Written
-): ReadonlyArray<string> => {
-  const { row, values } = written
-  const referring = [...resource.columns.values()].filter((column) => isNew(column, written))
-  const missing = referring.find((column) => {
-    const uid = String(row[column.name])
-    const itself = column.references === resource.name && uid === row[resource.key.name]
-    const target = tables.byName.get(column.references ?? "")?.rows.get(uid)
-    return !itself && (target === undefined || !isSeen(references, column, target))
+): boolean =>
+  references.some(({ column, see }) => {
+    if (!isNew(column, written) || isItself(column, resource, written)) return false
+    const target = targetOf(tables, column, written)
+    return target === undefined || !holds(see, target)
   })
-  if (missing === undefined) return []
-  return references.length === 0 ? [missing.name] : referringFields(resource, values)
-}
 
-/** A field that is not shown is judged whenever it is named: nobody learns by guessing what it holds. */
+/** The field that refers to a record which is not there. */
+export const missingReference = (
+  tables: Tables,
+  resource: Resource.Resource,
+  written: Written
+): string | null =>
+  [...resource.columns.values()].find(
+    (column) =>
+      isNew(column, written) &&
+      !isItself(column, resource, written) &&
+      targetOf(tables, column, written) === undefined
+  )?.name ?? null
+
+/**
+ * Whether it refers to something that it did not before. A field that is not shown is judged whenever it is named: nobody
+ * learns by guessing what it holds.
+ */
 function isNew({ name, cell, references, shown, write }: Column, { before, row, values }: Written): boolean {
   const [was, is] = [before?.[name] ?? null, row[name] ?? null]
   if (references === null || is === null) return false
@@ -50,8 +57,12 @@ function isNew({ name, cell, references, shown, write }: Column, { before, row, 
   return !shown || was === null || cell.compare(was, is) !== 0
 }
 
-function isSeen(references: ReadonlyArray<Reference>, column: Column, target: Values): boolean {
-  return references.every((reference) => reference.column !== column || holds(reference.see, target))
+function isItself({ name, references }: Column, resource: Resource.Resource, { row }: Written): boolean {
+  return references === resource.name && row[name] === row[resource.key.name]
+}
+
+function targetOf(tables: Tables, { name, references }: Column, { row }: Written): Values | undefined {
+  return tables.byName.get(references ?? "")?.rows.get(String(row[name]))
 }
 
 /** Whether other records refer to this one. */

@@ -1,8 +1,5 @@
 /** Writes one row and its change: judged as a statement would, constraints last. */
 import {
-  auditParts,
-  type AuditSource,
-  type Cell,
   type Change,
   type Command,
   comparedColumns,
@@ -15,13 +12,15 @@ import {
   Projection,
   type Reference,
   ReferenceMissing,
+  referringFields,
   type Resource,
   Rows,
   type Stamp,
   type Values
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { missingReferences, takenFields } from "./constraints.ts"
+import { missingReference, refersUnseen, takenFields } from "./constraints.ts"
+import { audited, shown } from "./audited.ts"
 import { changed, conditionHolds, holds } from "./judge.ts"
 import { keyOf, versionOf } from "./keyOf.ts"
 import { nextChange } from "./nextChange.ts"
@@ -101,12 +100,24 @@ function store(
   const { tables, permit, references } = writing
   const { resource } = permit
   const { row } = whole
+  // Before any constraint: one could tell what is not to be seen from what is not there.
+  if (refersUnseen(tables, resource, references, whole)) return referenceMissing(writing, whole.values, null)
   const taken = takenFields(tables, resource, row)
   if (taken !== null) return conflict(resource, taken)
-  const fields = missingReferences(tables, resource, references, whole)
-  if (fields.length > 0) return Result.fail(new ReferenceMissing({ resource: resource.name, fields }))
+  const missing = missingReference(tables, resource, whole)
+  if (missing !== null) return referenceMissing(writing, whole.values, missing)
   write(tables, resource, row, { ...change, after: shown(resource, row) })
   return Result.succeed(written(writing, row, change.operation === "create", projection))
+}
+
+/** Where some references are out of sight, which of them is missing would tell what the others refer to. */
+function referenceMissing(
+  { permit: { resource }, references }: Writing,
+  values: Values,
+  missing: string | null
+): Answer<never> {
+  const fields = references.length === 0 && missing !== null ? [missing] : referringFields(resource, values)
+  return Result.fail(new ReferenceMissing({ resource: resource.name, fields }))
 }
 
 function written(
@@ -117,26 +128,4 @@ function written(
 ): Rows.Written {
   const shown = Rows.fromValues(projection, [row], keyOf(tables, permit.resource, row))
   return Rows.written(shown, { created, visible: holds(permit.see, row) })
-}
-
-/** What a write puts into the columns of the audit. */
-function audited(
-  { columns }: Resource.Resource,
-  when: "onCreate" | "onUpdate",
-  { uid, version, at }: Change,
-  { subject }: Stamp
-): Values {
-  const held: Readonly<Record<AuditSource, Cell>> = { uid, version, instant: at, subject }
-  return Object.fromEntries(
-    [...columns.values()].flatMap(({ name, plays }) => {
-      const source = plays === null ? "keep" : auditParts[plays][when]
-      return source === "keep" ? [] : [[name, held[source]]]
-    })
-  )
-}
-
-function shown({ columns }: Resource.Resource, row: Values): Values {
-  return Object.fromEntries(
-    [...columns.values()].filter((column) => column.shown).map(({ name }) => [name, row[name] ?? null])
-  )
 }

@@ -71,16 +71,12 @@ export const remedyOf = (error: PgError): Remedy => {
   if (remedy !== "constraint" || schema !== "audit") return remedy
   // That version is taken, or was guessed wrong: the careful form looks. A change without a uid is of a write that gave no row.
   if (drifted(error)) return "again"
-  return isSuppressed(error) || refersUnseen(error) ? "constraint" : "defect"
+  return isSuppressed(error) ? "constraint" : "defect"
 }
 
 /** Whether the trail knows of a version that the record's row, or its tombstone, does not. */
 export const drifted = ({ code, column, schema }: PgError): boolean =>
   schema === "audit" && (code === "23505" || (code === "23502" && column === "version"))
-
-/** Whether a write refers to what its caller does not see: its change has no resource. */
-export const refersUnseen = ({ code, column, schema }: PgError): boolean =>
-  schema === "audit" && code === "23502" && column === "resource"
 
 /** Whether a write gave no row: a trigger of the table kept it. */
 export const isSuppressed = ({ code, column, schema }: PgError): boolean =>

@@ -5,7 +5,7 @@ import { of, outputColumn } from "../sql/columns.ts"
 import { versionText } from "../sql/rowTag.ts"
 import { join, raw, type Sql } from "../sql/Sql.ts"
 import { readCell } from "./readCell.ts"
-import { serialiser, type Written } from "./serialiser.ts"
+import { serialiser, type OutputField } from "./serialiser.ts"
 
 export interface Output {
   /** The projected columns, and uid and version where these are not among them. */
@@ -54,6 +54,6 @@ function keyCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) {
   return { uid: uid < 0 ? columns.length : uid, version: version < 0 ? versionBehind : version, extra }
 }
 
-function valuesOf(fields: ReadonlyArray<Written>, row: TextRow): Values {
+function valuesOf(fields: ReadonlyArray<OutputField>, row: TextRow): Values {
   return Object.fromEntries(fields.map(({ as, column, at }) => [as, readCell(row[at] ?? null, column.type)]))
 }

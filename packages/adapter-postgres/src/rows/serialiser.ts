@@ -4,7 +4,7 @@ import { instant, isFinite } from "./readCell.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 
 /** A field of an answer. */
-export interface Written {
+export interface OutputField {
   /** Its name in the answer. */
   readonly as: string
   readonly column: Column
@@ -13,7 +13,9 @@ export interface Written {
 }
 
 /** The records as JSON texts joined by commas. */
-export const serialiser = (fields: ReadonlyArray<Written>): ((rows: ReadonlyArray<TextRow>) => string) => {
+export const serialiser = (
+  fields: ReadonlyArray<OutputField>
+): ((rows: ReadonlyArray<TextRow>) => string) => {
   const labels = fields.map(({ as }, i) => `${i === 0 ? "{" : ","}${JSON.stringify(as)}:`)
   const writers = fields.map(({ column }) => writer(column.type))
   const places = fields.map(({ at }) => at)

@@ -15,7 +15,7 @@ import {
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import type { PgError } from "../client/PgError.ts"
-import { isSuppressed, refersUnseen, remedyOf } from "../client/sqlState.ts"
+import { isSuppressed, remedyOf } from "../client/sqlState.ts"
 
 /** What a statement was about; null for BEGIN and COMMIT. */
 export interface Subject {
@@ -95,8 +95,6 @@ function constraintFailure(error: PgError, subject: Subject | null): StoreFailur
   if (subject === null) return new ConstraintViolated({ resource: "-", constraint, fields: [] })
   const { resource, uid } = subject
   if (isSuppressed(error)) return new WriteSuppressed({ resource: resource.name, uid })
-  if (refersUnseen(error))
-    return new ReferenceMissing({ resource: resource.name, fields: subject.referring ?? [] })
   const fields = constraintFields(error, resource)
   switch (error.code) {
     case "23505":

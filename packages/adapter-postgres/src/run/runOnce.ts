@@ -1,5 +1,5 @@
 /** Sends one command's statement once and reads its answer. */
-import { type AuditedCommand, referringFields, type Rows, type StoreFailure } from "@pgcrest/core"
+import type { AuditedCommand, Rows, StoreFailure } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { PgError } from "../client/PgError.ts"
@@ -7,6 +7,7 @@ import type { Query } from "../client/PostgresClient.ts"
 import { drifted } from "../client/sqlState.ts"
 import type { Compile } from "../statements/compile.ts"
 import type { Form } from "../statements/numbering.ts"
+import { referringOf } from "../statements/references.ts"
 import type { Raced } from "../statements/Statement.ts"
 import type { Subject } from "./failureOf.ts"
 
@@ -37,14 +38,11 @@ export const makeRunOnce = (compile: Compile): RunOnce => {
 }
 
 /** What an error of a command's statement is told about. */
-export const subjectOf = ({ command, stamp, references }: AuditedCommand): Subject => ({
-  resource: command.permit.resource,
-  uid: stamp.uid ?? "",
-  operation: stamp.operation,
-  referring:
-    references.length > 0 && "values" in command
-      ? referringFields(command.permit.resource, command.values)
-      : null
+export const subjectOf = (audited: AuditedCommand): Subject => ({
+  resource: audited.command.permit.resource,
+  uid: audited.stamp.uid ?? "",
+  operation: audited.stamp.operation,
+  referring: referringOf(audited)
 })
 
 /** Whether a command leaves something behind, so that sending it twice is not the same as once. */

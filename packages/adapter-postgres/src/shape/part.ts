@@ -9,7 +9,7 @@ export interface Parted {
   readonly shape: Shape
   /** By hole. */
   readonly values: ReadonlyArray<unknown>
-  /** Equal for commands of one resource that have the same statement. */
+  /** Commands with one key have one statement, and one way to read its answer. */
   readonly key: string
 }
 

@@ -18,4 +18,4 @@ export const sourceAs = (resource: Resource.Resource, at: At, alias: string): Sq
 }
 
 /** The table that a statement writes, as `record`. */
-export const target = (resource: Resource.Resource): Sql => sql`${tableName(resource)} as record`
+export const destination = (resource: Resource.Resource): Sql => sql`${tableName(resource)} as record`

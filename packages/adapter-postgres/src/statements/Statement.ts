@@ -14,7 +14,14 @@ export class AnswerUnknown extends Data.TaggedError("AnswerUnknown")<{ readonly 
 
 export type Answer = Result.Result<Rows.Rows, StoreFailure | Raced | AnswerUnknown>
 
+/** What of a command its answer may have to tell. */
+export interface Asked {
+  /** The record's; empty where the command names none. */
+  readonly uid: string
+  /** The fields by which a reference to what is out of sight is told. */
+  readonly referring: ReadonlyArray<string>
+}
+
 export interface Statement extends Rendered {
-  /** `uid` is the record's that the command names. */
-  readonly read: (rows: ReadonlyArray<TextRow>, uid: string) => Answer
+  readonly read: (rows: ReadonlyArray<TextRow>, asked: Asked) => Answer
 }

@@ -1,11 +1,11 @@
 /** The change that a write leaves. */
-import { raw, type Sql, sql } from "../sql/Sql.ts"
+import type { Resource } from "@pgcrest/core"
+import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Form } from "./numbering.ts"
 import { actor, requestId } from "./stamp.ts"
 
 interface Recorded {
-  /** The resource's name; null where the write is not to be. */
-  readonly resource: Sql
+  readonly resource: Resource.Resource
   readonly uid: Sql
   readonly version: Sql
   readonly operation: Sql
@@ -27,7 +27,7 @@ export const loggedChange = (
   const [column, content] = form === "usual" ? [raw(""), raw("")] : [raw(", before"), sql`\n    ${before},`]
   return sql`"logged?" as (
   insert into audit.change (resource, uid, version, op, at, actor, request_id${column}, after)
-  select ${resource}, ${uid}, ${version}, ${operation}, ${at}, ${actor}, ${requestId},${content}
+  select ${literal(resource.name)}, ${uid}, ${version}, ${operation}, ${at}, ${actor}, ${requestId},${content}
     ${after}
   from ${from}
 )`

@@ -12,6 +12,7 @@ import { history } from "./history.ts"
 import { list } from "./list.ts"
 import { lock } from "./lock.ts"
 import type { Form } from "./numbering.ts"
+import { referringOf } from "./references.ts"
 import { replace } from "./replace.ts"
 import type { Answer, Statement } from "./Statement.ts"
 import { update } from "./update.ts"
@@ -37,7 +38,7 @@ export type Compile = (command: AuditedCommand, form?: Form) => Prepared
 /** A compiler with a memory of its own; without `named`, statements go without names, as some poolers need it. */
 export const makeCompile = ({ named }: { readonly named: boolean }): Compile => {
   const kept = makeLru<Kept>(keptAtMost, keptTextAtMost)
-  const numberOf = numbering<Resource.Resource>()
+  const numberOf = numberer<Resource.Resource>()
   const fresh = (key: string, shape: Shape, form: Form): Kept => {
     const compiled = compile(shape, form)
     if (compiled.text.length > textAtMost) return { ...compiled, name: null }
@@ -53,13 +54,13 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
       name,
       text,
       values: holes.map((hole) => values[hole]),
-      read: (rows) => read(rows, audited.stamp.uid ?? "")
+      read: (rows) => read(rows, { uid: audited.stamp.uid ?? "", referring: referringOf(audited) ?? [] })
     }
   }
 }
 
 /** Numbers objects in the order in which they are met: two resources may have one name. */
-function numbering<A extends object>(): (met: A) => number {
+function numberer<A extends object>(): (met: A) => number {
   const numbers = new WeakMap<A, number>()
   let last = 0
   return (met) => {

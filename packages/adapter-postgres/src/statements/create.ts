@@ -6,13 +6,13 @@ import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { writtenTag } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
-import { target } from "../sql/source.ts"
+import { destination } from "../sql/source.ts"
 import type { Statement } from "./Statement.ts"
 import { loggedChange } from "./change.ts"
 import { insertion, type Insertion } from "./insertion.ts"
 import { after, besideTrail, countsItself, type Form, life, notBefore, trail } from "./numbering.ts"
-import { statementOf } from "./parts.ts"
-import { recordedResource, refersToNothing } from "./references.ts"
+import { statementOf } from "./statementOf.ts"
+import { refersUnseen } from "./references.ts"
 import { denies, grants, onRow } from "./rule.ts"
 import { judgement, readJudged, verdictSql } from "./verdict.ts"
 
@@ -53,13 +53,20 @@ from "judged?" as judged
 left join "written?" as written on true`
       )
     ),
-    read: (rows, uid) => readJudged(rows, output.written, { resource: resource.name, uid, act: "create" })
+    read: (rows, asked) =>
+      readJudged(rows, output.written, { ...asked, resource: resource.name, act: "create" })
   }
 }
 
 /** Whether the caller may create these values. */
-function judgedValues({ createCheck }: CreateShape, insert: Insertion): Sql {
-  const verdict = verdictSql([["NewValuesRefused", denies(createCheck, insert.valueOf)]], "create")
+function judgedValues({ resource, createCheck, references }: CreateShape, insert: Insertion): Sql {
+  const verdict = verdictSql(
+    [
+      ["NewValuesRefused", denies(createCheck, insert.valueOf)],
+      ["ReferenceMissing", refersUnseen(resource, references)]
+    ],
+    "create"
+  )
   return sql`"judged?" as materialized (
   select ${verdict} as "verdict?"
 )`
@@ -68,7 +75,7 @@ function judgedValues({ createCheck }: CreateShape, insert: Insertion): Sql {
 /** The new row. */
 function writtenRecord(resource: Resource.Resource, insert: Insertion, form: Form): Sql {
   return sql`"written?" as (
-  insert into ${target(resource)} (${insert.names})
+  insert into ${destination(resource)} (${insert.names})
   select ${insert.values}
   from "judged?" as judged${besideTrail(form)}
   where judged."verdict?" = 'create'
@@ -83,7 +90,7 @@ function countedCreate(resource: Resource.Resource, made: New, form: Form): Sql 
 }
 
 /** The change; a uid that life knows already is no new one, and its version is null. */
-function loggedCreate({ resource, references }: CreateShape, form: Form, { uid, version, at }: New): Sql {
+function loggedCreate({ resource }: CreateShape, form: Form, { uid, version, at }: New): Sql {
   const [counted, beside] = countsItself(resource)
     ? [version, raw("")]
     : [
@@ -91,7 +98,7 @@ function loggedCreate({ resource, references }: CreateShape, form: Form, { uid, 
         raw(`\n  left join "life?" as life on true`)
       ]
   return loggedChange(form, {
-    resource: recordedResource(resource, references, refersToNothing),
+    resource,
     uid,
     version: counted,
     operation: raw("'create'"),

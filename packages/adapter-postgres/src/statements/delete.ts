@@ -4,15 +4,15 @@ import type { DeleteShape } from "../shape/Shape.ts"
 import { of } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
-import { literal, raw, render, type Sql, sql } from "../sql/Sql.ts"
-import { target } from "../sql/source.ts"
+import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { destination } from "../sql/source.ts"
 import type { Statement } from "./Statement.ts"
 import { loggedChange } from "./change.ts"
 import { lockedRecord } from "./locked.ts"
 import { countedOver, type Form, life, trail } from "./numbering.ts"
-import { statementOf } from "./parts.ts"
-import { andSeen, denies, mismatches, onRow } from "./rule.ts"
-import { judgement, readJudged, verdictSql } from "./verdict.ts"
+import { statementOf } from "./statementOf.ts"
+import { andSeen } from "./rule.ts"
+import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
 
 export const remove = (shape: DeleteShape, form: Form): Statement => {
   const { resource, projection } = shape
@@ -39,26 +39,21 @@ export const remove = (shape: DeleteShape, form: Form): Statement => {
 from "locked?" as locked`
       )
     ),
-    read: (rows, uid) => readJudged(rows, output.written, { resource: resource.name, uid, act: "delete" })
+    read: (rows, asked) =>
+      readJudged(rows, output.written, { ...asked, resource: resource.name, act: "delete" })
   }
 }
 
 /** Whether the delete may take the record as it is. */
-function verdict({ resource, using, condition }: DeleteShape): Sql {
-  return verdictSql(
-    [
-      ["NotPermitted", denies(using, onRow("record"))],
-      ["VersionMismatch", mismatches(condition, resource, "record")]
-    ],
-    "delete"
-  )
+function verdict(shape: DeleteShape): Sql {
+  return verdictSql(useCases(shape), "delete")
 }
 
 /** The uid of the row that went. */
 function deletedRecord(resource: Resource.Resource): Sql {
   const { uid } = resource.audit
   return sql`"deleted?" as (
-  delete from ${target(resource)}
+  delete from ${destination(resource)}
   using "locked?" as locked
   cross join "life?" as life
   where ${of("record", uid)} = ${of("locked", uid)}
@@ -68,7 +63,7 @@ function deletedRecord(resource: Resource.Resource): Sql {
 
 function loggedDelete(resource: Resource.Resource, form: Form): Sql {
   return loggedChange(form, {
-    resource: literal(resource.name),
+    resource,
     uid: sql`${of("deleted", resource.audit.uid)}::text`,
     version: raw("life.version"),
     operation: raw("'delete'"),

@@ -15,7 +15,7 @@ export const get = ({ resource, see, projection }: GetShape): Statement => {
     ...render(sql`select ${output.list("record")}
 from ${source(resource, "now")}
 where ${uidEquals(resource, "record")}${andSeen(see, "record")}`),
-    read: (rows, uid) =>
+    read: (rows, { uid }) =>
       rows.length === 0
         ? Result.fail(new RecordNotFound({ resource: resource.name, uid }))
         : Result.succeed(output.found(rows, null))

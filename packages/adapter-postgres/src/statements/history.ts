@@ -8,7 +8,7 @@ import { predicateSql } from "../sql/predicate.ts"
 import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
 import { lastImage, ofImage } from "./image.ts"
-import { statementOf } from "./parts.ts"
+import { statementOf } from "./statementOf.ts"
 import { readChange } from "./readChange.ts"
 import { grants, isOpen, onRow } from "./rule.ts"
 import { ofRecord, uidEquals } from "./stamp.ts"
@@ -28,7 +28,7 @@ where judged."seen?"
 order by change.version desc`
       )
     ),
-    read: (rows, uid) => {
+    read: (rows, { uid }) => {
       const [first] = rows
       if (first === undefined) return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
       if (first.at(-1) !== "t")

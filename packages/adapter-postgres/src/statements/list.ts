@@ -13,7 +13,7 @@ import type { Statement } from "./Statement.ts"
 export const list = (shape: ListShape): Statement => {
   const { resource, projection, order, count } = shape
   const output = outputOf(resource, projection)
-  const whole: Page = {
+  const whole: Selection = {
     columns: output.list("record"),
     from: source(resource, "now"),
     where: conditions(shape),
@@ -31,7 +31,7 @@ export const list = (shape: ListShape): Statement => {
   }
 }
 
-interface Page {
+interface Selection {
   readonly columns: Sql
   readonly from: Sql
   /** Null where all are whole for. */
@@ -41,7 +41,7 @@ interface Page {
 }
 
 /** The page that is whole for, each line but the first behind `indent`. */
-function page({ columns, from, where, order, limit }: Page, indent: string): Sql {
+function page({ columns, from, where, order, limit }: Selection, indent: string): Sql {
   const lines = [
     sql`select ${columns}`,
     sql`from ${from}`,
@@ -53,7 +53,7 @@ function page({ columns, from, where, order, limit }: Page, indent: string): Sql
 }
 
 /** The page and how many there are in all: the count stands beside an empty page too, and the order leans on no join. */
-function countedPage(whole: Page): Sql {
+function countedPage(whole: Selection): Sql {
   const { columns, from, where, order } = whole
   const placed = sql`${columns}, row_number() over (order by ${order}) as "place?"`
   return sql`select page.*, total.count

@@ -1,28 +1,45 @@
 /** References to what their caller does not see: as good as references to nothing. */
-import type { Resource } from "@pgcrest/core"
+import { type AuditedCommand, referringFields, type Resource } from "@pgcrest/core"
 import type { ReferenceShape } from "../shape/Shape.ts"
 import { givenValue, of } from "../sql/columns.ts"
-import { join, literal, type Sql, sql } from "../sql/Sql.ts"
+import { join, type Sql, sql } from "../sql/Sql.ts"
 import { sourceAs } from "../sql/source.ts"
 import { andSeen } from "./rule.ts"
 import { uidValue } from "./stamp.ts"
 
 /**
- * The resource's name as a change records it; null, and so a 23502 that undoes the statement, where a new value refers to
- * a record out of sight. It is judged when the row is written already, as PostgreSQL judges its foreign keys: whatever
- * else forbids the write is told first, whether the record is not there or not to be seen.
+ * When a new record refers to what is out of sight; null for never. It is judged before anything is written, so that a
+ * unique constraint cannot tell a record that is not to be seen from one that is not there.
  */
-export const recordedResource = (
+export const refersUnseen = (
   resource: Resource.Resource,
-  references: ReadonlyArray<ReferenceShape>,
-  unchanged: (reference: ReferenceShape) => Sql
-): Sql =>
-  references.length === 0
-    ? literal(resource.name)
-    : sql`case when ${join(
-        references.map((reference) => inSight(resource, reference, unchanged(reference))),
-        "\n      and "
-      )} then ${literal(resource.name)} end`
+  references: ReadonlyArray<ReferenceShape>
+): Sql | null =>
+  outOfSight(references.map((reference) => inSight(resource, reference, refersToNothing(reference))))
+
+/**
+ * Of the row `record`: what it refers to already is not judged. A field that is not shown is judged in any case, so that
+ * nobody learns by guessing what it holds; one that stays as created is not written.
+ */
+export const refersUnseenAnew = (
+  resource: Resource.Resource,
+  references: ReadonlyArray<ReferenceShape>
+): Sql | null =>
+  outOfSight(
+    references
+      .filter(({ given }) => given.column.write?.update !== "never")
+      .map((reference) => inSight(resource, reference, refersAsBefore(reference)))
+  )
+
+/** The fields that a missing reference is told by, where it must not show which of them refers to what is there; else null. */
+export const referringOf = ({ command, references }: AuditedCommand): ReadonlyArray<string> | null =>
+  references.length > 0 && "values" in command
+    ? referringFields(command.permit.resource, command.values)
+    : null
+
+function outOfSight(conditions: ReadonlyArray<Sql>): Sql | null {
+  return conditions.length === 0 ? null : sql`(${join(conditions, "\n      and ")}) is not true`
+}
 
 function inSight(resource: Resource.Resource, { given, target, see }: ReferenceShape, unchanged: Sql): Sql {
   const value = givenValue(given)
@@ -33,19 +50,14 @@ function inSight(resource: Resource.Resource, { given, target, see }: ReferenceS
       ))`
 }
 
-/** Of a new record: nothing is referred to. */
-export const refersToNothing = ({ given }: ReferenceShape): Sql => sql`${givenValue(given)} is null`
+function refersToNothing({ given }: ReferenceShape): Sql {
+  return sql`${givenValue(given)} is null`
+}
 
-/**
- * Over the locked record, where there is one: to nothing any more, or to what it referred to before. A field that is not
- * shown is judged in any case, so that nobody learns by guessing what it holds; one that stays as created is not written.
- */
-export const refersAsBefore = (reference: ReferenceShape): Sql => {
-  const { given } = reference
-  const { name, shown, write } = given.column
+function refersAsBefore(reference: ReferenceShape): Sql {
   const nothing = refersToNothing(reference)
-  if (write?.update === "never") return sql`${nothing} or exists (select from "locked?")`
-  if (!shown) return nothing
-  const before = sql`(select ${of("locked", name)} from "locked?" as locked)`
-  return sql`${nothing} or ${givenValue(given)} = ${before}`
+  const { column } = reference.given
+  return column.shown
+    ? sql`${nothing} or ${givenValue(reference.given)} = ${of("record", column.name)}`
+    : nothing
 }

@@ -8,32 +8,29 @@ import type { ReplaceShape } from "../shape/Shape.ts"
 import { of } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
-import { carriedColumns, writtenTag } from "../sql/rowTag.ts"
-import { name, raw, render, type Sql, sql } from "../sql/Sql.ts"
-import { target } from "../sql/source.ts"
+import { carriedColumns } from "../sql/rowTag.ts"
+import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import type { Statement } from "./Statement.ts"
+import { absentRecord, madeRecord } from "./absent.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { loggedChange } from "./change.ts"
 import { lastImage } from "./image.ts"
-import { type Insertion, insertion } from "./insertion.ts"
+import { insertion } from "./insertion.ts"
 import { lockedRecord } from "./locked.ts"
 import {
-  after,
   type Counted,
   countedOver,
   countsItself,
   type Form,
   life,
-  notBefore,
   trail,
   writtenAt,
   writtenVersion
 } from "./numbering.ts"
-import { statementOf } from "./parts.ts"
-import { absentVerdict, asksImage, presentVerdict } from "./replaceVerdict.ts"
-import { recordedResource, refersAsBefore } from "./references.ts"
+import { statementOf } from "./statementOf.ts"
+import { asksImage, presentVerdict } from "./replaceVerdict.ts"
+import { updatedRecord } from "./updatedRecord.ts"
 import { grants, onRow } from "./rule.ts"
-import { ofRecord } from "./stamp.ts"
 import { judgement, readJudged } from "./verdict.ts"
 
 export const replace = (shape: ReplaceShape, form: Form): Statement => {
@@ -65,7 +62,7 @@ export const replace = (shape: ReplaceShape, form: Form): Statement => {
           absentRecord(shape, insert, form),
           madeRecord(resource, insert),
           countedReplace(resource, form),
-          replacedRecord(resource, set),
+          updatedRecord(resource, set, "replaced", "replace"),
           writtenRecord(resource, form, set),
           loggedReplace(shape, form)
         ],
@@ -77,7 +74,8 @@ left join "absent?" as absent on true
 left join "written?" as written on true`
       )
     ),
-    read: (rows, uid) => readJudged(rows, output.written, { resource: resource.name, uid, act: "replace" })
+    read: (rows, asked) =>
+      readJudged(rows, output.written, { ...asked, resource: resource.name, act: "replace" })
   }
 }
 
@@ -88,34 +86,6 @@ const verdict = `coalesce(
     case absent."verdict?" when 'create' then 'Raced' else absent."verdict?" end
   )`
 
-/** What is to be made where there is no row: its next version and instant, and whether it may be. */
-function absentRecord(shape: ReplaceShape, insert: Insertion, form: Form): Sql {
-  const { resource } = shape
-  const known: Sql =
-    form === "usual"
-      ? sql`left join audit.life as known on ${ofRecord(resource, "known")}`
-      : raw(`left join "trail?" as known on true`)
-  return sql`"absent?" as materialized (
-  select ${after([raw("known.version")])} as "version?",
-    ${notBefore([raw("known.at")])} as "at?", ${absentVerdict(shape, insert)} as "verdict?"
-  from (select 1) as one
-  ${known}
-  where not exists (select from "locked?")
-)`
-}
-
-/** The new row; nothing where somebody else made one meanwhile. */
-function madeRecord(resource: Resource.Resource, insert: Insertion): Sql {
-  return sql`"made?" as (
-  insert into ${target(resource)} (${insert.names})
-  select ${insert.values}
-  from "absent?" as absent
-  where absent."verdict?" = 'create'
-  on conflict (${name(resource.audit.uid)}) do nothing
-  returning record.*${writtenTag(resource)}
-)`
-}
-
 /** Life counts what is made and, where rows do not count themselves, what is written over. */
 function countedReplace(resource: Resource.Resource, form: Form): Sql {
   const made: Counted = {
@@ -125,18 +95,6 @@ function countedReplace(resource: Resource.Resource, form: Form): Sql {
     from: raw(`"made?" as made\n  cross join "absent?" as absent`)
   }
   return life(resource, countsItself(resource) ? [made] : [made, countedOver(resource, form, "replace")])
-}
-
-/** The row that was there, as it is now. */
-function replacedRecord(resource: Resource.Resource, set: Assignment): Sql {
-  const { uid } = resource.audit
-  return sql`"replaced?" as (
-  update ${target(resource)}
-  set ${set.set}
-  from "locked?" as locked${set.beside}
-  where ${of("record", uid)} = ${of("locked", uid)} and locked."verdict?" = 'replace'
-  returning record.*${writtenTag(resource)}
-)`
 }
 
 /** The one row of the two, with what its change will say; a version that life counts otherwise was guessed wrong. */
@@ -158,9 +116,9 @@ function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment)
 )`
 }
 
-function loggedReplace({ resource, references }: ReplaceShape, form: Form): Sql {
+function loggedReplace({ resource }: ReplaceShape, form: Form): Sql {
   return loggedChange(form, {
-    resource: recordedResource(resource, references, refersAsBefore),
+    resource,
     uid: sql`${of("written", resource.audit.uid)}::text`,
     version: raw(`written."version?"`),
     operation: raw(`written."operation?"`),

@@ -8,8 +8,9 @@ import { type Sql, sql } from "../sql/Sql.ts"
 import type { Assignment } from "./assignment.ts"
 import { ofImage } from "./image.ts"
 import type { Insertion } from "./insertion.ts"
-import { denies, isOpen, mismatches, onRow } from "./rule.ts"
-import { type Case, verdictSql } from "./verdict.ts"
+import { refersUnseen, refersUnseenAnew } from "./references.ts"
+import { denies, isOpen, onRow } from "./rule.ts"
+import { type Case, useCases, verdictSql } from "./verdict.ts"
 
 /** Of the record that is there, and locked. */
 export const presentVerdict = (
@@ -18,15 +19,15 @@ export const presentVerdict = (
   insert: Insertion,
   immutable: Sql | null
 ): Sql => {
-  const { resource, condition, see, using, updateCheck } = shape
+  const { resource, see, updateCheck, references } = shape
   const unseen = denies(see, onRow("record"))
   return verdictSql(
     [
       ...(unseen === null ? [] : unseenCases(shape, insert, unseen)),
-      ["NotPermitted", denies(using, onRow("record"))],
-      ["VersionMismatch", mismatches(condition, resource, "record")],
+      ...useCases(shape),
       ["FieldImmutable", immutable && sql`${immutable} is not null`],
-      ["NewValuesRefused", denies(updateCheck, set.valueOf)]
+      ["NewValuesRefused", denies(updateCheck, set.valueOf)],
+      ["ReferenceMissing", refersUnseenAnew(resource, references)]
     ],
     "replace"
   )
@@ -34,13 +35,14 @@ export const presentVerdict = (
 
 /** Of a uid without a row: one that was once deleted is free for those who may see its last image. */
 export const absentVerdict = (shape: ReplaceShape, insert: Insertion): Sql => {
-  const { condition, createCheck, see } = shape
+  const { resource, condition, createCheck, see, references } = shape
   if (!allowsAbsent(condition)) return verdictSql([], "VersionMismatch")
   const hidden = denies(see, ofImage)
   return verdictSql(
     [
       ["NewValuesRefused", denies(createCheck, insert.valueOf)],
-      ["Conflict", hidden && sql`exists (select from "image?" as image where ${hidden})`]
+      ["Conflict", hidden && sql`exists (select from "image?" as image where ${hidden})`],
+      ["ReferenceMissing", refersUnseen(resource, references)]
     ],
     "create"
   )

@@ -1,21 +1,20 @@
 /** Sets fields of a record: lock, judge, write, record and answer in one statement. */
-import type { Resource } from "@pgcrest/core"
 import type { UpdateShape } from "../shape/Shape.ts"
 import { of } from "../sql/columns.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
-import { carriedColumns, writtenTag } from "../sql/rowTag.ts"
+import { carriedColumns } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
-import { target } from "../sql/source.ts"
 import type { Statement } from "./Statement.ts"
 import { type Assignment, assignment } from "./assignment.ts"
+import { updatedRecord } from "./updatedRecord.ts"
 import { loggedChange } from "./change.ts"
 import { lockedRecord } from "./locked.ts"
 import { countedOver, countsItself, type Form, life, trail, writtenAt, writtenVersion } from "./numbering.ts"
-import { statementOf } from "./parts.ts"
-import { recordedResource, refersAsBefore } from "./references.ts"
-import { andSeen, denies, grants, mismatches, onRow } from "./rule.ts"
-import { judgement, readJudged, verdictSql } from "./verdict.ts"
+import { statementOf } from "./statementOf.ts"
+import { refersUnseenAnew } from "./references.ts"
+import { andSeen, denies, grants, onRow } from "./rule.ts"
+import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
 
 export const update = (shape: UpdateShape, form: Form): Statement => {
   const { resource, projection } = shape
@@ -39,7 +38,8 @@ export const update = (shape: UpdateShape, form: Form): Statement => {
           }),
           trail(resource, form),
           countsItself(resource) ? null : life(resource, [countedOver(resource, form, "update")]),
-          writtenRecord(resource, set),
+          // The row as it is now.
+          updatedRecord(resource, set, "written", "update"),
           loggedUpdate(shape, form, set)
         ],
         sql`select ${output.list("answer")},
@@ -52,19 +52,20 @@ left join lateral (
 ) as answer on true`
       )
     ),
-    read: (rows, uid) => readJudged(rows, output.written, { resource: resource.name, uid, act: "update" })
+    read: (rows, asked) =>
+      readJudged(rows, output.written, { ...asked, resource: resource.name, act: "update" })
   }
 }
 
 /** What the update may do with the record as it is. */
 function verdict(shape: UpdateShape, set: Assignment, immutable: Sql | null): Sql {
-  const { resource, condition, using, updateCheck } = shape
+  const { resource, updateCheck, references } = shape
   return verdictSql(
     [
-      ["NotPermitted", denies(using, onRow("record"))],
-      ["VersionMismatch", mismatches(condition, resource, "record")],
+      ...useCases(shape),
       ["FieldImmutable", immutable && sql`${immutable} is not null`],
       ["NewValuesRefused", denies(updateCheck, set.valueOf)],
+      ["ReferenceMissing", refersUnseenAnew(resource, references)],
       // The same values again are no change; a rule on new values is judged before, so that it cannot be probed.
       ["unchanged", set.unchanged("record")]
     ],
@@ -72,21 +73,9 @@ function verdict(shape: UpdateShape, set: Assignment, immutable: Sql | null): Sq
   )
 }
 
-/** The row as it is now. */
-function writtenRecord(resource: Resource.Resource, set: Assignment): Sql {
-  const { uid } = resource.audit
-  return sql`"written?" as (
-  update ${target(resource)}
-  set ${set.set}
-  from "locked?" as locked${set.beside}
-  where ${of("record", uid)} = ${of("locked", uid)} and locked."verdict?" = 'update'
-  returning record.*${writtenTag(resource)}
-)`
-}
-
-function loggedUpdate({ resource, references }: UpdateShape, form: Form, set: Assignment): Sql {
+function loggedUpdate({ resource }: UpdateShape, form: Form, set: Assignment): Sql {
   return loggedChange(form, {
-    resource: recordedResource(resource, references, refersAsBefore),
+    resource,
     uid: sql`${of("written", resource.audit.uid)}::text`,
     version: writtenVersion(resource, "written"),
     operation: raw("'update'"),

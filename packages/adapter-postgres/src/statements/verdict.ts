@@ -5,14 +5,17 @@ import {
   NewValuesRefused,
   NotPermitted,
   RecordNotFound,
+  ReferenceMissing,
   type Rows,
   type StoreFailure,
   VersionMismatch
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { TextRow } from "../client/TextQuery.ts"
+import type { DeleteShape, LockShape, ReplaceShape, UpdateShape } from "../shape/Shape.ts"
+import { denies, mismatches, onRow } from "./rule.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
-import { type Answer, AnswerUnknown, raced, type Raced } from "./Statement.ts"
+import { type Answer, AnswerUnknown, type Asked, raced, type Raced } from "./Statement.ts"
 
 export type Verdict =
   /** What was done; `lock` where a unit is still to decide. */
@@ -28,12 +31,12 @@ export type Verdict =
   | "FieldImmutable"
   | "NewValuesRefused"
   | "Conflict"
+  | "ReferenceMissing"
   | "Raced"
 
 /** What a verdict is on. */
-interface Judged {
+interface Judged extends Asked {
   readonly resource: string
-  readonly uid: string
   readonly act: string
   /** The immutable fields that would change. */
   readonly fields: ReadonlyArray<string>
@@ -42,10 +45,10 @@ interface Judged {
 /** What is told of a write beside its row. */
 type Facts = Pick<Rows.Written, "created" | "visible">
 
-type Outcome = Result.Result<{ readonly created: boolean }, StoreFailure | Raced>
+type Meaning = Result.Result<{ readonly created: boolean }, StoreFailure | Raced>
 
 /** One table decides: a success, which made the record or not, or a failure. */
-const meanings: Readonly<Record<Verdict, (judged: Judged) => Outcome>> = {
+const meanings: Readonly<Record<Verdict, (judged: Judged) => Meaning>> = {
   create: () => Result.succeed({ created: true }),
   replace: () => Result.succeed({ created: false }),
   update: () => Result.succeed({ created: false }),
@@ -57,11 +60,23 @@ const meanings: Readonly<Record<Verdict, (judged: Judged) => Outcome>> = {
   FieldImmutable: ({ resource, fields }) => Result.fail(new FieldImmutable({ resource, fields })),
   NewValuesRefused: ({ resource }) => Result.fail(new NewValuesRefused({ resource })),
   Conflict: ({ resource }) => Result.fail(new Conflict({ resource, fields: [] })),
+  ReferenceMissing: ({ resource, referring }) =>
+    Result.fail(new ReferenceMissing({ resource, fields: referring })),
   Raced: () => Result.fail(raced)
 }
 
 /** A verdict, and when it is given; null for never. */
 export type Case = readonly [verdict: Verdict, when: Sql | null]
+
+/** What any use of the row `record` must pass, in this order. */
+export const useCases = ({
+  resource,
+  using,
+  condition
+}: LockShape | UpdateShape | ReplaceShape | DeleteShape): ReadonlyArray<Case> => [
+  ["NotPermitted", denies(using, onRow("record"))],
+  ["VersionMismatch", mismatches(condition, resource, "record")]
+]
 
 /** The verdict of the first case that holds. */
 export const verdictSql = (cases: ReadonlyArray<Case>, otherwise: Verdict): Sql => {

@@ -41,7 +41,7 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [coded("23505", { schema: "audit" }), "alone", "again", false, 3, 3],
   [coded("23502", { schema: "audit", column: "version" }), "alone", "again", false, 3, 3],
   [coded("23502", { schema: "audit", column: "uid" }), "alone", "constraint", false, 0, 0],
-  [coded("23502", { schema: "audit", column: "resource" }), "alone", "constraint", false, 0, 0],
+  [coded("23502", { schema: "audit", column: "resource" }), "alone", "defect", false, 0, 0],
   [coded("23502", { schema: "audit", column: "actor" }), "alone", "defect", false, 0, 0],
   [coded("23514", { schema: "audit" }), "alone", "defect", false, 0, 0],
   [coded("22003"), "alone", "constraint", false, 0, 0],
@@ -183,28 +183,6 @@ describe("a constraint", () => {
   test("of the trail, which has no row to record, is a write that the database suppressed", () => {
     const failure = broken("23502", { schema: "audit", table: "change_default", column: "uid" })
     assert.deepInclude(failure, { _tag: "WriteSuppressed", resource: "books", uid: "1" })
-  })
-
-  test("of the trail, which has no resource to record, is a reference to what its caller does not see", () => {
-    for (const operation of ["create", "replace", "update"] as const) {
-      const failure = Effect.runSync(
-        Effect.flip(
-          translate(
-            pgError(
-              coded("23502", { schema: "audit", table: "change_default", column: "resource" }),
-              "alone"
-            ),
-            { ...subject, operation, referring: ["sequel_uid"] },
-            true
-          )
-        )
-      )
-      assert.deepInclude(failure, {
-        _tag: "ReferenceMissing",
-        resource: "books",
-        fields: ["sequel_uid"]
-      })
-    }
   })
 
   test("of a foreign key tells all that refers, where one alone would show which of them refers to what is there", () => {

@@ -144,6 +144,58 @@ describe("what is sent", () => {
     assert.deepStrictEqual(values, ["new", 100, 0])
   })
 
+  test("for a careful create gives the number behind the trail's, and counts beside it", () => {
+    expect(compile(create(Tags, { label: "new" }, uid), "careful").text).toMatchInlineSnapshot(`
+      "with "trail?" as materialized (
+        select max(known.version) as version, max(known.at) as at
+        from (
+          select change.version, change.at
+          from audit.change as change
+          where change.resource = 'tags' and change.uid = $1::uuid::text
+          union all
+          select life.version, life.at
+          from audit.life as life
+          where life.resource = 'tags' and life.uid = $1::uuid::text
+        ) as known
+      ),
+      "judged?" as materialized (
+        select 'create' as "verdict?"
+      ),
+      "written?" as (
+        insert into "shelf"."tags" as record ("uid", "label", "version", "creator_uid")
+        select $1::uuid, $2::text, greatest(trail.version, 0) + 1, $3::text
+        from "judged?" as judged
+        cross join "trail?" as trail
+        where judged."verdict?" = 'create'
+        returning record.*
+      ),
+      "life?" as (
+        insert into audit.life as life (resource, uid, version, at)
+        select 'tags', written."uid"::text, greatest(trail.version, 0) + 1, greatest($4::timestamptz, trail.at)
+        from "written?" as written
+        cross join "trail?" as trail
+        on conflict (resource, uid) do update
+        set version = greatest(excluded.version, life.version + 1), at = greatest(excluded.at, life.at)
+        returning life.version, life.at
+      ),
+      "logged?" as (
+        insert into audit.change (resource, uid, version, op, at, actor, request_id, before, after)
+        select 'tags', written."uid"::text, case when life.version = greatest(trail.version, 0) + 1 then life.version end, 'create', greatest($4::timestamptz, trail.at), $5::text, $6::text,
+          null,
+          jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
+        from "judged?" as judged
+        left join "written?" as written on true
+        left join "life?" as life on true
+        cross join "trail?" as trail
+        where judged."verdict?" = 'create'
+      )
+      select written."uid", written."label", written."version", written."creator_uid",
+        true, null, judged."verdict?"
+      from "judged?" as judged
+      left join "written?" as written on true"
+    `)
+  })
+
   test("for a create judges the new values, writes the row, counts it where it does not, and records", () => {
     const { text, values } = compile(create(Tags, { label: "new" }, uid))
     expect(text).toMatchInlineSnapshot(`
@@ -621,30 +673,33 @@ describe("what is sent", () => {
     assert.deepStrictEqual(values, [owner, owner, uid, 100, 0])
   })
 
-  test("for a create that refers to what not everybody sees leaves a change without a resource where its caller does not", () => {
+  test("for a create that refers to what not everybody sees judges whether its caller does", () => {
     const body = { text: "new", draft_uid: other, after_uid: null }
     const { text, values } = compile(create(Leaves, body, uid, ann, references))
     expect(text).toMatchInlineSnapshot(`
       "with "judged?" as materialized (
-        select 'create' as "verdict?"
+        select case
+          when (($1::uuid is null or exists (
+              select from "shelf"."drafts" as referred
+              where referred."uid" = $1::uuid and referred."creator_uid" = $2::text
+            ))
+            and ($3::uuid is null or $3::uuid = $4::uuid or exists (
+              select from "shelf"."leaves" as referred
+              where referred."uid" = $3::uuid and referred."text" <> $5::text
+            ))) is not true then 'ReferenceMissing'
+          else 'create'
+        end as "verdict?"
       ),
       "written?" as (
         insert into "shelf"."leaves" as record ("uid", "text", "draft_uid", "after_uid", "version", "last_updated_at")
-        select $1::uuid, $2::text, $3::uuid, $4::uuid, 1, $5::timestamptz
+        select $4::uuid, $6::text, $1::uuid, $3::uuid, 1, $7::timestamptz
         from "judged?" as judged
         where judged."verdict?" = 'create'
         returning record.*
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select case when ($3::uuid is null or exists (
-              select from "shelf"."drafts" as referred
-              where referred."uid" = $3::uuid and referred."creator_uid" = $6::text
-            ))
-            and ($4::uuid is null or $4::uuid = $1::uuid or exists (
-              select from "shelf"."leaves" as referred
-              where referred."uid" = $4::uuid and referred."text" <> $7::text
-            )) then 'leaves' end, written."uid"::text, 1, 'create', $5::timestamptz, $8::text, $9::text,
+        select 'leaves', written."uid"::text, 1, 'create', $7::timestamptz, $8::text, $9::text,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "judged?" as judged
         left join "written?" as written on true
@@ -655,7 +710,7 @@ describe("what is sent", () => {
       from "judged?" as judged
       left join "written?" as written on true"
     `)
-    assert.deepStrictEqual(values, [uid, "new", other, null, instant, owner, "", ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [other, owner, null, uid, "", "new", instant, ann.actor, "r-ann"])
   })
 
   test("for an update that refers to it does so where it refers to another than before", () => {
@@ -664,29 +719,30 @@ describe("what is sent", () => {
     expect(text).toMatchInlineSnapshot(`
       "with "locked?" as materialized (
         select record.*, case
-          when record."text" is not distinct from $1::text and record."draft_uid" is not distinct from $2::uuid then 'unchanged'
+          when (($1::uuid is null or $1::uuid = record."draft_uid" or exists (
+              select from "shelf"."drafts" as referred
+              where referred."uid" = $1::uuid and referred."creator_uid" = $2::text
+            ))) is not true then 'ReferenceMissing'
+          when record."text" is not distinct from $3::text and record."draft_uid" is not distinct from $1::uuid then 'unchanged'
           else 'update'
         end as "verdict?"
         from "shelf"."leaves" as record
-        where record."uid" = $3::uuid
+        where record."uid" = $4::uuid
         for no key update of record
       ),
       "written?" as (
         update "shelf"."leaves" as record
-        set "text" = $1::text,
-          "draft_uid" = $2::uuid,
+        set "text" = $3::text,
+          "draft_uid" = $1::uuid,
           "version" = locked."version" + 1,
-          "last_updated_at" = greatest($4::timestamptz, locked."last_updated_at")
+          "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at")
         from "locked?" as locked
         where record."uid" = locked."uid" and locked."verdict?" = 'update'
         returning record.*
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select case when ($2::uuid is null or $2::uuid = (select locked."draft_uid" from "locked?" as locked) or exists (
-              select from "shelf"."drafts" as referred
-              where referred."uid" = $2::uuid and referred."creator_uid" = $5::text
-            )) then 'leaves' end, written."uid"::text, written."version", 'update', greatest($4::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
+        select 'leaves', written."uid"::text, written."version", 'update', greatest($5::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "locked?" as locked
         left join "written?" as written on true
@@ -701,7 +757,7 @@ describe("what is sent", () => {
         select locked."uid", locked."text", locked."draft_uid", locked."after_uid", locked."version", locked."last_updated_at" where locked."verdict?" = 'unchanged'
       ) as answer on true"
     `)
-    assert.deepStrictEqual(values, ["old", other, uid, instant, owner, ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [other, owner, "old", uid, instant, ann.actor, "r-ann"])
   })
 
   test("for a replace does so over what is there, and where there is none", () => {
@@ -709,21 +765,41 @@ describe("what is sent", () => {
     const { text, values } = compile(replace(Leaves, uid, body, { references }))
     expect(text).toMatchInlineSnapshot(`
       "with "locked?" as materialized (
-        select record.*, 'replace' as "verdict?"
+        select record.*, case
+          when (($1::uuid is null or $1::uuid = record."draft_uid" or exists (
+              select from "shelf"."drafts" as referred
+              where referred."uid" = $1::uuid and referred."creator_uid" = $2::text
+            ))
+            and ($3::uuid is null or $3::uuid = record."after_uid" or $3::uuid = $4::uuid or exists (
+              select from "shelf"."leaves" as referred
+              where referred."uid" = $3::uuid and referred."text" <> $5::text
+            ))) is not true then 'ReferenceMissing'
+          else 'replace'
+        end as "verdict?"
         from "shelf"."leaves" as record
-        where record."uid" = $1::uuid
+        where record."uid" = $4::uuid
         for no key update of record
       ),
       "absent?" as materialized (
         select greatest(known.version, 0) + 1 as "version?",
-          greatest($2::timestamptz, known.at) as "at?", 'create' as "verdict?"
+          greatest($6::timestamptz, known.at) as "at?", case
+          when (($1::uuid is null or exists (
+              select from "shelf"."drafts" as referred
+              where referred."uid" = $1::uuid and referred."creator_uid" = $2::text
+            ))
+            and ($3::uuid is null or $3::uuid = $4::uuid or exists (
+              select from "shelf"."leaves" as referred
+              where referred."uid" = $3::uuid and referred."text" <> $5::text
+            ))) is not true then 'ReferenceMissing'
+          else 'create'
+        end as "verdict?"
         from (select 1) as one
-        left join audit.life as known on known.resource = 'leaves' and known.uid = $1::uuid::text
+        left join audit.life as known on known.resource = 'leaves' and known.uid = $4::uuid::text
         where not exists (select from "locked?")
       ),
       "made?" as (
         insert into "shelf"."leaves" as record ("uid", "text", "draft_uid", "after_uid", "version", "last_updated_at")
-        select $1::uuid, $3::text, $4::uuid, $5::uuid, absent."version?", absent."at?"
+        select $4::uuid, $7::text, $1::uuid, $3::uuid, absent."version?", absent."at?"
         from "absent?" as absent
         where absent."verdict?" = 'create'
         on conflict ("uid") do nothing
@@ -740,11 +816,11 @@ describe("what is sent", () => {
       ),
       "replaced?" as (
         update "shelf"."leaves" as record
-        set "text" = $3::text,
-          "draft_uid" = $4::uuid,
-          "after_uid" = $5::uuid,
+        set "text" = $7::text,
+          "draft_uid" = $1::uuid,
+          "after_uid" = $3::uuid,
           "version" = locked."version" + 1,
-          "last_updated_at" = greatest($2::timestamptz, locked."last_updated_at")
+          "last_updated_at" = greatest($6::timestamptz, locked."last_updated_at")
         from "locked?" as locked
         where record."uid" = locked."uid" and locked."verdict?" = 'replace'
         returning record.*
@@ -759,21 +835,14 @@ describe("what is sent", () => {
         cross join "absent?" as absent
         union all
         select replaced."uid", replaced."text", replaced."draft_uid", replaced."after_uid", replaced."version", replaced."last_updated_at",
-          'replace', replaced."version", greatest($2::timestamptz, replaced."last_updated_at", locked."last_updated_at")
+          'replace', replaced."version", greatest($6::timestamptz, replaced."last_updated_at", locked."last_updated_at")
         from "locked?" as locked
         left join "replaced?" as replaced on true
         where locked."verdict?" = 'replace'
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select case when ($4::uuid is null or $4::uuid = (select locked."draft_uid" from "locked?" as locked) or exists (
-              select from "shelf"."drafts" as referred
-              where referred."uid" = $4::uuid and referred."creator_uid" = $6::text
-            ))
-            and ($5::uuid is null or $5::uuid = (select locked."after_uid" from "locked?" as locked) or $5::uuid = $1::uuid or exists (
-              select from "shelf"."leaves" as referred
-              where referred."uid" = $5::uuid and referred."text" <> $7::text
-            )) then 'leaves' end, written."uid"::text, written."version?", written."operation?", written."at?", $8::text, $9::text,
+        select 'leaves', written."uid"::text, written."version?", written."operation?", written."at?", $8::text, $9::text,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "written?" as written
       )
@@ -788,6 +857,6 @@ describe("what is sent", () => {
       left join "absent?" as absent on true
       left join "written?" as written on true"
     `)
-    assert.deepStrictEqual(values, [uid, instant, "old", other, uid, owner, "", ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [other, owner, uid, uid, "", instant, "old", ann.actor, "r-ann"])
   })
 })

@@ -87,12 +87,17 @@ export const referenceCases = (it: Cases): void => {
       })
     )
 
-    it.effect(`is a Conflict first, where a value is taken as well, in ${way}`, () =>
+    it.effect(`tells it before a value that is taken, be that the reference itself, in ${way}`, () =>
       Effect.gen(function* () {
-        const code = yield* fresh
-        yield* create(Papers, { text: "x", code })
-        const taken = { _tag: "Conflict", resource: "papers", fields: ["code"] }
-        yield* alike((folder_uid) => ({ folder_uid, code }), taken)
+        const [code, only_uid] = [yield* fresh, yield* folder()]
+        yield* create(Papers, { text: "x", code, only_uid })
+        yield* alike((folder_uid) => ({ folder_uid, code }), missing(["folder_uid"]))
+        const alone = missing(["only_uid"])
+        for (const uid of [only_uid, yield* fresh, yield* folder()])
+          assert.deepStrictEqual(yield* refusals({ only_uid: uid }), Array(4).fill(alone))
+        // Who sees it is told that it is taken.
+        for (const told of yield* refusals({ only_uid }, { caller: ann }))
+          assert.deepStrictEqual(told, { _tag: "Conflict", resource: "papers", fields: ["only_uid"] })
       })
     )
 

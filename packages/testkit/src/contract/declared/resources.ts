@@ -172,6 +172,7 @@ export const Papers = Resource.make("papers", {
     code: Field.optional(Field.unique(Field.text)),
     folder_uid: Field.optional(Field.references("folders")),
     copy_uid: Field.optional(Field.references("folders")),
+    only_uid: Field.optional(Field.unique(Field.references("folders"))),
     hidden_uid: Field.optional(Field.writeOnly(Field.references("folders"))),
     origin_uid: Field.optional(Field.writeOnce(Field.writeOnly(Field.references("folders")))),
     title_uid: Field.optional(Field.references("titles"))

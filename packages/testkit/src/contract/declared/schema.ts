@@ -158,6 +158,7 @@ create table if not exists contract.papers (
   code text,
   folder_uid uuid references contract.folders,
   copy_uid uuid references contract.folders,
+  only_uid uuid references contract.folders,
   hidden_uid uuid references contract.folders,
   origin_uid uuid references contract.folders,
   title_uid uuid references contract.titles,
@@ -166,7 +167,8 @@ create table if not exists contract.papers (
   last_updated_at timestamptz not null,
   creator_uid text,
   last_updater_uid text,
-  constraint papers_code_key unique (code)
+  constraint papers_code_key unique (code),
+  constraint papers_only_uid_key unique (only_uid)
 );
 create index if not exists papers_folder_uid_uid_idx on contract.papers (folder_uid, uid);
 create index if not exists papers_copy_uid_uid_idx on contract.papers (copy_uid, uid);
