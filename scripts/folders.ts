@@ -27,7 +27,7 @@ const importsOf = (name: string): ReadonlyMap<string, ReadonlyArray<string>> => 
   return new Map(
     globSync("**/*.ts", { cwd: src }).map((file) => {
       const text = readFileSync(join(src, file), "utf8")
-      const imports = [...text.matchAll(/^(?:import|export)\b[^"]*?\bfrom "(\.[^"]+)"/gmu)]
+      const imports = [...text.matchAll(/\b(?:from|import)\b\s*\(?\s*"(\.[^"]+)"/gu)]
       return [file, imports.map(([, path = ""]) => normalize(join(dirname(file), path)))]
     })
   )
@@ -67,12 +67,20 @@ const circles = (
   return found
 }
 
+/** Rooms of the picture that nothing is in. */
+const empty = ({ name, floors }: Order, files: Iterable<string>): ReadonlyArray<string> => {
+  const taken = new Set([...files].map(roomOf))
+  return [...floors.keys()]
+    .filter((room) => !taken.has(room))
+    .map((room) => `${name}: the picture in ARCHITECTURE.md has a room ${room}, and nothing lies there`)
+}
+
 const packages = globSync("packages/*/src").map((path) => path.split("/")[1] ?? "")
 const faults = packages.flatMap((name) => {
   const order = orders.find((one) => one.name === name)
   if (order === undefined) return [`${name}: ARCHITECTURE.md draws no order of its folders`]
   const imports = importsOf(name)
-  return [...new Set([...upward(order, imports), ...circles(name, imports)])]
+  return [...new Set([...upward(order, imports), ...circles(name, imports), ...empty(order, imports.keys())])]
 })
 for (const fault of faults) console.error(fault)
 console.log(
