@@ -26,13 +26,11 @@ export const get = (
 }
 
 /** Judges as the write would that the lock is for; here nobody else runs meanwhile. */
-export const lock = (
-  tables: Tables,
-  { permit: { resource, act, see, using }, uid, condition }: Command.Lock
-): Answer<Rows.Found> => {
+export const lock = (tables: Tables, { permit, uid, condition }: Command.Lock): Answer<Rows.Found> => {
+  const { resource, see, using } = permit
   const row = tableOf(tables, resource).rows.get(uid)
   if (row === undefined || !holds(see, row)) return absent(resource, uid)
-  if (!holds(using, row)) return refused(resource, act)
+  if (!holds(using, row)) return refused(permit)
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   return Result.succeed(found(tables, resource, Projection.whole(resource), [row], null))
 }
@@ -63,13 +61,14 @@ function found(
 /** The changes that the caller may see: the record as it is, and each image, must be in sight. */
 export const history = (
   tables: Tables,
-  { permit: { resource, see, using }, uid, select, page: { limit, offset } }: Command.History
+  { permit, uid, select, page: { limit, offset } }: Command.History
 ): Answer<Rows.Changes> => {
+  const { resource, see, using } = permit
   const table = tableOf(tables, resource)
   const changes = table.changes.get(uid) ?? []
   const present = table.rows.get(uid) ?? lastImage(table, uid)
   if (present === null || !holds(see, present)) return absent(resource, uid)
-  if (!holds(using, present)) return refused(resource, "history")
+  if (!holds(using, present)) return refused(permit)
   const seen = changes.filter((change, at) => imageSeen(see, change, changes[at - 1]))
   return Result.succeed(Rows.fromChanges(resource, seen.toReversed().slice(offset, offset + limit), select))
 }

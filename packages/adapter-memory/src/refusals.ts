@@ -2,6 +2,7 @@
 import {
   Conflict,
   NotPermitted,
+  type Permit,
   RecordNotFound,
   type Resource,
   type Rows,
@@ -17,8 +18,8 @@ type Refusal = Answer<never>
 export const absent = ({ name }: Resource.Resource, uid: string): Refusal =>
   Result.fail(new RecordNotFound({ resource: name, uid }))
 
-export const refused = ({ name }: Resource.Resource, act: string): Refusal =>
-  Result.fail(new NotPermitted({ resource: name, act }))
+export const refused = ({ resource, act }: Permit): Refusal =>
+  Result.fail(new NotPermitted({ resource: resource.name, act }))
 
 export const mismatch = ({ name }: Resource.Resource, uid: string): Refusal =>
   Result.fail(new VersionMismatch({ resource: name, uid }))

@@ -55,13 +55,14 @@ export const update = (
 
 export const remove = (
   tables: Tables,
-  { permit: { resource, see, using }, uid, condition, projection }: Command.Delete,
+  { permit, uid, condition, projection }: Command.Delete,
   { stamp }: Audited
 ): Answer<Rows.Written> => {
+  const { resource, see, using } = permit
   const table = tableOf(tables, resource)
   const row = table.rows.get(uid)
   if (row === undefined || !holds(see, row)) return absent(resource, uid)
-  if (!holds(using, row)) return refused(resource, "delete")
+  if (!holds(using, row)) return refused(permit)
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   if (isReferenced(tables, resource, uid))
     return Result.fail(new StillReferenced({ resource: resource.name, uid }))

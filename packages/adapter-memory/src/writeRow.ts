@@ -61,7 +61,7 @@ export const overwrite = (
   const { tables, permit, stamp, operation } = writing
   const { resource } = permit
   const uid = String(row[resource.key.name])
-  if (!holds(permit.using, row)) return refused(resource, permit.act)
+  if (!holds(permit.using, row)) return refused(permit)
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   const immutable = changed(comparedColumns(resource, values), row, values)
   if (immutable.length > 0) {

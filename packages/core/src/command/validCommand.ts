@@ -5,12 +5,12 @@ import type { ClientCommand, Replace } from "./Command.ts"
 import { type Fault, RecordInvalid } from "../failures.ts"
 import { within } from "../value/faults.ts"
 import type * as Resource from "../resource/Resource.ts"
-import { isMerged, type Rules, validate } from "./validate.ts"
+import { isMerged, type Reading, validate } from "./validate.ts"
 
 /** Validates what a client, or later a hook, wants to be written. */
 export const validCommand = <R extends Resource.Resource>(
   command: ClientCommand<R>,
-  by: Rules["by"],
+  by: Reading["by"],
   strict: boolean
 ): Result.Result<ClientCommand<R, Cell>, RecordInvalid> => {
   switch (command._tag) {

@@ -10,7 +10,7 @@ import type * as Resource from "../resource/Resource.ts"
 import { unstorable } from "../value/text.ts"
 
 /** How a body is read. */
-export interface Rules {
+export interface Reading {
   /** `whole` fills what is missing with defaults, `part` leaves it as it is stored. */
   readonly extent: "whole" | "part"
   /** Who writes: a client cannot write read-only fields, a hook can. */
@@ -28,24 +28,24 @@ export interface Rules {
 export const validate = (
   resource: Resource.Resource,
   body: Body,
-  rules: Rules
+  reading: Reading
 ): Result.Result<Values, RecordInvalid> => {
   const faults: Array<Fault> = []
   const values: Record<string, Cell> = {}
   for (const name of Object.keys(body)) {
     const column = resource.columns.get(name)
     if (column === undefined) faults.push(unknownField(name))
-    else if (!isWritable(column, rules)) {
-      if (rules.strict && rules.by === "client")
+    else if (!isWritable(column, reading)) {
+      if (reading.strict && reading.by === "client")
         faults.push({ path: [name], code: "read-only", detail: "is written by the server only" })
     } else {
-      const cell = isSettled(column, rules) ? settled : toCell(column, body[name], rules)
+      const cell = isSettled(column, reading) ? settled : toCell(column, body[name], reading)
       if (Result.isSuccess(cell)) values[name] = cell.success
       else faults.push(...within(name, cell.failure))
     }
     if (faults.length >= mostFaults) break
   }
-  if (rules.extent === "whole") fillIn(resource, values, body, faults)
+  if (reading.extent === "whole") fillIn(resource, values, body, faults)
   if (faults.length === 0) return Result.succeed(values)
   return Result.fail(new RecordInvalid({ resource: resource.name, faults: faults.slice(0, mostFaults) }))
 }
@@ -54,12 +54,12 @@ export const validate = (
 export const isMerged = ({ type, shown }: Column, json: unknown): boolean =>
   type.kind === "jsonb" && shown && isObject(json)
 
-function isWritable({ write }: Column, { by }: Rules): boolean {
+function isWritable({ write }: Column, { by }: Reading): boolean {
   return write !== null && (by === "server" || write.create !== "server")
 }
 
 /** Whether an update may not name the field, whatever the value: comparing one that nobody is shown would tell who guesses right. */
-function isSettled({ write, shown }: Column, { extent }: Rules): boolean {
+function isSettled({ write, shown }: Column, { extent }: Reading): boolean {
   return extent === "part" && write?.update === "never" && !shown
 }
 
@@ -81,7 +81,11 @@ function fillIn(
   }
 }
 
-function toCell(column: Column, json: unknown, { merge }: Rules): Result.Result<Cell, ReadonlyArray<Fault>> {
+function toCell(
+  column: Column,
+  json: unknown,
+  { merge }: Reading
+): Result.Result<Cell, ReadonlyArray<Fault>> {
   if (json === null) {
     return column.nullable
       ? Result.succeed(null)
