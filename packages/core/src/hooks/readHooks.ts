@@ -1,6 +1,7 @@
 /** Reads with hooks around them. */
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
+import type { Change } from "../change/Change.ts"
 import { stamp } from "../command/stamp.ts"
 import type { ClientCommand, Get, History, List } from "../command/Command.ts"
 import { RecordNotFound } from "../failures.ts"
@@ -8,12 +9,13 @@ import * as Projection from "../query/Projection.ts"
 import { answered, changes, found } from "../store/expect.ts"
 import { lendRun } from "../store/lendRun.ts"
 import type { Run } from "../store/ResourceStore.ts"
+import { fromChanges } from "../store/Rows.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
 import { type Moment, Records } from "./Records.ts"
 import { recordsOf } from "./recordsOf.ts"
-import { showChanges, showFound } from "./showing.ts"
+import { type AfterRead, showChanges, showFound } from "./showing.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 type Hooked = Get | List | History
@@ -28,7 +30,7 @@ export const hookedRead = <E, S>(
     case "List":
       return beforeRead !== undefined || afterRead !== undefined ? command : null
     case "History":
-      return afterRead !== undefined && command.select?.includes("after") !== false ? command : null
+      return afterRead !== undefined ? command : null
     case "Create":
     case "Replace":
     case "Update":
@@ -81,11 +83,43 @@ const readChanges = Effect.fnUntraced(function* <E, S>(
   moment: Moment,
   run: Run
 ) {
-  const rows = yield* changes(run, stamp(command, moment.caller, moment.at, null))
-  return afterRead === undefined
-    ? rows
-    : yield* showChanges(afterRead, moment, command.permit.resource, command.select, rows)
+  if (afterRead === undefined) return yield* changes(run, stamp(command, moment.caller, moment.at, null))
+  const { permit, page, select, uid } = command
+  const asked = yield* readPage(command, afterRead, moment, run, page.offset)
+  if (asked.shown.length === 0) {
+    // A later page is of a record that is there for this caller, or of none.
+    const first = page.offset === 0 ? asked : yield* readPage(command, afterRead, moment, run, 0)
+    if (first.found > 0 && first.shown.length === 0)
+      return yield* new RecordNotFound({ resource: permit.resource.name, uid })
+  }
+  return { ...fromChanges(permit.resource, asked.shown.slice(0, page.limit), select), computed: true }
 })
+
+/** How many changes stand behind an offset, of a page and the one before it, and what the hook shows of the page. */
+const readPage = Effect.fnUntraced(function* <E, S>(
+  command: History,
+  afterRead: AfterRead<E, S>,
+  moment: Moment,
+  run: Run,
+  offset: number
+) {
+  // Of a page that asks for nothing, one change tells whether the record is there for this caller.
+  const wanted = Math.max(command.page.limit, 1)
+  const images = withImages(command, wanted + 1, offset)
+  const rows = yield* changes(run, stamp(images, moment.caller, moment.at, null))
+  const trail = judged(rows.values(), wanted)
+  return { found: rows.count, shown: yield* showChanges(afterRead, moment, command.permit.resource, trail) }
+})
+
+/** Each change with its image, as the hook decides by it also where the client leaves it out, and so many of them. */
+function withImages(command: History, limit: number, offset: number): History {
+  return { ...command, select: null, page: { ...command.page, limit, offset } }
+}
+
+/** The page, and of a delete at its end the image before, as the delete is shown where that is. */
+function judged(trail: ReadonlyArray<Change>, wanted: number): ReadonlyArray<Change> {
+  return trail[wanted - 1]?.after === null ? trail : trail.slice(0, wanted)
+}
 
 /** A hook gets whole records; a client's choice of fields is applied afterwards. */
 function whole(command: Get | List): Get | List {

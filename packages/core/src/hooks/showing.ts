@@ -2,21 +2,14 @@
 import * as Effect from "effect/Effect"
 import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
-import {
-  type Changes,
-  type Found,
-  fromChanges,
-  fromValues,
-  type RowKey,
-  type Written
-} from "../store/Rows.ts"
-import type { Change, ChangeField } from "../change/Change.ts"
+import { type Found, fromValues, type RowKey, type Written } from "../store/Rows.ts"
+import type { Change } from "../change/Change.ts"
 import type { Values } from "../value/ColumnType.ts"
 import type { Handlers } from "./Hooks.ts"
 import { refusing } from "./HookRefusal.ts"
 import type { Moment } from "./Records.ts"
 
-type AfterRead<E, S> = NonNullable<Handlers<E, S>["afterRead"]>
+export type AfterRead<E, S> = NonNullable<Handlers<E, S>["afterRead"]>
 
 /** Whole records that were found, and what a client chose of them. */
 export const showFound = <E, S>(
@@ -46,24 +39,41 @@ export const showWritten = <E, S>(
     return { ...rows, ...shown, computed: true }
   })
 
-/** Each change with the image that the hook shows; one whose image it keeps back is not there for this caller. */
+/** Changes, newest first, with the images that the hook shows; without those whose image it keeps back, and its delete. */
 export const showChanges = Effect.fnUntraced(function* <E, S>(
   afterRead: AfterRead<E, S>,
   moment: Moment,
   resource: Resource,
-  select: ReadonlyArray<ChangeField> | null,
-  rows: Changes
+  trail: ReadonlyArray<Change>
 ) {
-  const shown: Array<Change> = []
-  for (const change of rows.values()) {
-    if (change.after === null) shown.push(change)
-    else {
-      const [after] = yield* refusing(afterRead([wholeImage(resource, change.after)], moment))
-      if (after !== undefined) shown.push({ ...change, after: held(change.after, after) })
-    }
-  }
-  return { ...fromChanges(resource, shown, select), computed: true }
+  const shown = yield* Effect.forEach(trail, (change) => showChange(afterRead, moment, resource, change))
+  return shown.flatMap((change, at) => {
+    if (change === null) return []
+    return change.after === null && isOfKeptBack(trail, shown, at) ? [] : [change]
+  })
 })
+
+/** A change with the image that the hook shows, null where it keeps it back; one without an image as it is. */
+const showChange = Effect.fnUntraced(function* <E, S>(
+  afterRead: AfterRead<E, S>,
+  moment: Moment,
+  resource: Resource,
+  change: Change
+) {
+  if (change.after === null) return change
+  const [after] = yield* refusing(afterRead([wholeImage(resource, change.after)], moment))
+  return after === undefined ? null : { ...change, after: held(change.after, after) }
+})
+
+/** Where no image is before a delete, as at the start of a trail, there is nothing to ask about, and the delete is shown. */
+function isOfKeptBack(
+  trail: ReadonlyArray<Change>,
+  shown: ReadonlyArray<Change | null>,
+  at: number
+): boolean {
+  const before = trail.findIndex(({ after }, place) => place > at && after !== null)
+  return shown[before] === null
+}
 
 /** A hook's types know no absent field: what an image of another time lacks is null to it. */
 function wholeImage(resource: Resource, image: Values): Values {

@@ -49,6 +49,7 @@ const loud = () => {
 const named = (title: string): Values => ({ ...row, title })
 const unshown = { projection: Projection.none }
 const writes = [create(), replace, update({ pages: 1 }), remove] as const
+const versions = (rows: Rows.Rows) => rows.values().map(({ version }) => version)
 const locks = (command: Command.ClientCommand<typeof Books>) => (command._tag === "Create" ? [] : ["Lock"])
 
 describe("afterRead on the answer of a write", () => {
@@ -174,10 +175,23 @@ describe("afterRead on the images of a history", () => {
     request_id: "r-1",
     after
   })
+  /** As a store does: an image that nobody chooses is not read. */
   const storeOf = (...changes: ReadonlyArray<Change>) =>
-    ScriptedStore.make(({ command }) =>
-      Rows.fromChanges(Books, changes, command._tag === "History" ? command.select : null)
-    )
+    ScriptedStore.make(({ command }) => {
+      if (command._tag !== "History") return one()
+      const { page, select } = command
+      const read = changes.slice(page.offset, page.offset + page.limit)
+      const imageless = select?.includes("after") === false
+      return Rows.fromChanges(
+        Books,
+        imageless ? read.map((each) => ({ ...each, after: null })) : read,
+        select
+      )
+    })
+  const paged = (limit: number, offset = 0): Command.History<typeof Books> => ({
+    ...history,
+    page: { _tag: "Offset", limit, offset }
+  })
 
   it.effect("is asked once for each image, and of no deletion", () =>
     Effect.gen(function* () {
@@ -237,15 +251,74 @@ describe("afterRead on the images of a history", () => {
     })
   )
 
-  it.effect("is not asked where no image is shown", () =>
+  it.effect("decides also where no image is chosen, by the image that the client does not get", () =>
     Effect.gen(function* () {
       const { seen, api } = loud()
       const chosen: Command.History<typeof Books> = { ...history, select: ["version", "actor"] }
-      const rows = yield* ask(api, chosen, storeOf(change(1n, named("refused"))))
+      const rows = yield* ask(api, chosen, storeOf(change(2n, named("kept")), change(1n, named("a"))))
       assert.strictEqual(rows.json(), '{"version":1,"actor":"ann"}')
-      assert.deepStrictEqual([seen, rows.computed], [[], false])
+      assert.deepStrictEqual([seen, rows.computed], [[[named("kept")], [named("a")]], true])
+      const refusal = yield* Effect.flip(ask(api, chosen, storeOf(change(1n, named("refused")))))
+      assert.deepStrictEqual(refusal, new HookRefusal(new Refused()))
       const shown: Command.History<typeof Books> = { ...history, select: ["after"] }
       assert.include((yield* ask(api, shown, storeOf(change(1n, named("a"))))).json(), '"title":"A"')
+    })
+  )
+
+  it.effect("leaves out the delete of what it keeps back, and shows that of what it shows", () =>
+    Effect.gen(function* () {
+      const { api } = loud()
+      const [deleted, a] = [change(3n, null), change(1n, named("a"))]
+      const kept = yield* ask(api, history, storeOf(deleted, change(2n, named("kept")), a))
+      assert.deepStrictEqual(kept.values(), [change(1n, named("A"))])
+      const shown = yield* ask(api, history, storeOf(deleted, change(2n, named("b")), a))
+      assert.deepStrictEqual(versions(shown), [3n, 2n, 1n])
+    })
+  )
+
+  it.effect("reads the image before a delete that ends the page, and does not show it", () =>
+    Effect.gen(function* () {
+      const { seen, api } = loud()
+      const [made, deleted] = [change(3n, named("b")), change(2n, null)]
+      const kept = storeOf(made, deleted, change(1n, named("kept")))
+      assert.deepStrictEqual(versions(yield* ask(api, paged(2), kept)), [3n])
+      assert.deepStrictEqual(versions(yield* ask(api, paged(1, 1), kept)), [])
+      const shown = storeOf(made, deleted, change(1n, named("a")))
+      assert.deepStrictEqual(versions(yield* ask(api, paged(2), shown)), [3n, 2n])
+      seen.length = 0
+      assert.deepStrictEqual(versions(yield* ask(api, paged(1), storeOf(made, change(2n, named("c"))))), [3n])
+      assert.deepStrictEqual(seen, [[named("b")]])
+    })
+  )
+
+  it.effect("has no say in a delete before which there is no image", () =>
+    Effect.gen(function* () {
+      const { api } = loud()
+      const store = storeOf(change(2n, named("kept")), change(1n, null))
+      assert.deepStrictEqual(versions(yield* ask(api, history, store)), [1n])
+    })
+  )
+
+  it.effect("has no record for the caller where it keeps back all of the first page, on no page", () =>
+    Effect.gen(function* () {
+      const { api } = loud()
+      const kept = [change(3n, null), change(2n, named("kept")), change(1n, named("kept"))]
+      const absent = new RecordNotFound({ resource: "books", uid })
+      for (const limit of [0, 1, 2, 3, 10])
+        assert.deepStrictEqual(yield* Effect.flip(ask(api, paged(limit), storeOf(...kept))), absent)
+      // Nor do later pages tell that it is there, be they empty by the hook or without it.
+      for (const offset of [1, 2, 3, 10])
+        assert.deepStrictEqual(yield* Effect.flip(ask(api, paged(10, offset), storeOf(...kept))), absent)
+    })
+  )
+
+  it.effect("makes no record absent whose page is empty without it", () =>
+    Effect.gen(function* () {
+      const { api } = loud()
+      const store = storeOf(change(1n, named("a")))
+      assert.deepStrictEqual(versions(yield* ask(api, paged(0), store)), [])
+      assert.deepStrictEqual(versions(yield* ask(api, paged(10, 1), store)), [])
+      assert.deepStrictEqual(versions(yield* ask(api, history, storeOf())), [])
     })
   )
 
