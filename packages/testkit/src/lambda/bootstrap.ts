@@ -6,7 +6,8 @@ import { pathToFileURL } from "node:url"
 
 type Handler = (event: unknown, context: unknown) => unknown
 
-interface Answer {
+/** A response of the runtime API, read to its end. */
+interface RuntimeResponse {
   readonly headers: IncomingHttpHeaders
   readonly body: string
 }
@@ -60,7 +61,7 @@ async function end(cause: unknown, code: number): Promise<never> {
   process.exit(code)
 }
 
-function tell(cause: unknown): Promise<Answer> {
+function tell(cause: unknown): Promise<RuntimeResponse> {
   const error = cause instanceof Error ? cause : new Error(String(cause))
   const trace = (error.stack ?? "").split("\n")
   const body = JSON.stringify({ errorType: error.name, errorMessage: error.message, trace })
@@ -68,7 +69,7 @@ function tell(cause: unknown): Promise<Answer> {
 }
 
 function call(method: string, path: string, body = "", headers: Readonly<Record<string, string>> = {}) {
-  return new Promise<Answer>((resolve, reject) => {
+  return new Promise<RuntimeResponse>((resolve, reject) => {
     const sent = request(`${api}${path}`, { method, agent, headers }, (response) => {
       const chunks: Array<Buffer> = []
       response.on("data", (chunk: Buffer) => chunks.push(chunk)).on("error", reject)
