@@ -73,7 +73,7 @@ export interface Delete<R extends Resource = Resource> extends OfOne<R, "delete"
 /** The changes of one record, newest first. */
 export interface History<R extends Resource = Resource> extends OfOne<R, "history"> {
   readonly _tag: "History"
-  /** The fields of each change, in order; null for all. Without `after` the records' contents are not read. */
+  /** The fields of each change, in order; null for all. Without `after` a store reads no contents. */
   readonly select: ReadonlyArray<ChangeField> | null
   readonly page: Page
 }

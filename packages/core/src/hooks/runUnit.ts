@@ -1,36 +1,18 @@
-/** Writes in which hooks take part, or that depend on what is stored: lock and judge, hook, validate again, write. */
-import * as Data from "effect/Data"
+/** A write in which hooks take part, or that depends on what is stored, as one transaction. */
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
-import type { Reference } from "../access/Reference.ts"
-import type { ClientCommand, Create, Delete, Replace, Update } from "../command/Command.ts"
-import { stamp } from "../command/stamp.ts"
-import { mergedFields, validCommand } from "../command/validCommand.ts"
-import { StoreBusy, VersionMismatch } from "../failures.ts"
-import * as Projection from "../query/Projection.ts"
+import { StoreBusy } from "../failures.ts"
 import type { Resource } from "../resource/Resource.ts"
-import { found, written } from "../store/expect.ts"
 import type { ResourceStore } from "../store/ResourceStore.ts"
-import type { Cell, Values } from "../value/ColumnType.ts"
-import { mergePatch } from "../value/mergePatch.ts"
 import { isShown, type Write } from "./asUnit.ts"
-import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
 import { type Moment, Records } from "./Records.ts"
-import { type Reach, recordsOf } from "./recordsOf.ts"
+import { recordsOf } from "./recordsOf.ts"
 import { showWritten } from "./showing.ts"
-
-/** Somebody created or deleted the record during a unit that replaces it: undone, the same unit may pass. */
-class CameOrWent extends Data.TaggedError("CameOrWent") {}
+import { CameOrWent, momentOf, type Referring, type Unit, write } from "./unitSteps.ts"
 
 // Without pauses: nobody makes and deletes the same record that often. A store runs a unit again for reasons of its own.
 const timesAgain = 5
-
-interface Referring {
-  /** What the client's own write may refer to; `Records` of its hooks may refer to all. */
-  readonly references: ReadonlyArray<Reference>
-}
-type Unit = Reach & Referring
 
 /** One write with its hooks in one transaction, hooks and all again where the record came or went meanwhile. */
 export const runUnit = Effect.fnUntraced(function* <R extends Resource, E, S>(
@@ -55,116 +37,4 @@ function inside<R extends Resource, E, S>(command: Write<R>, hooks: Handlers<E, 
       : Effect.succeed(rows)
   )
   return Effect.provideService(shown, Records, recordsOf(unit))
-}
-
-/** What a hook is told: nothing by which it could get past `Records`. */
-function momentOf({ caller, at }: Unit): Moment {
-  return { caller, at }
-}
-
-function write<R extends Resource, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
-  switch (command._tag) {
-    case "Create":
-      return create(command, hooks, unit)
-    case "Replace":
-      return replace(command, hooks, unit)
-    case "Update":
-      return Effect.flatMap(lock(command, unit), (current) => update(command, current, hooks, unit))
-    case "Delete":
-      return Effect.flatMap(lock(command, unit), (current) => remove(command, current, hooks, unit))
-  }
-}
-
-const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
-  command: Create<R, Cell> | Replace<R, Cell>,
-  { beforeCreate, afterCreate }: Handlers<E, S>,
-  unit: Unit
-) {
-  const values =
-    beforeCreate === undefined
-      ? command.values
-      : yield* refusing(beforeCreate(command.values, momentOf(unit)))
-  const rows = yield* run(command, { ...command, values }, unit)
-  const [row] = rows.values()
-  if (afterCreate !== undefined && row !== undefined) yield* refusing(afterCreate(row, momentOf(unit)))
-  return rows
-})
-
-const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
-  command: Replace<R, Cell> | Update<R, Cell>,
-  current: Values,
-  { beforeUpdate, afterUpdate }: Handlers<E, S>,
-  unit: Unit
-) {
-  const merged = command._tag === "Update" && command.merge ? merge(command, current) : command.values
-  const values =
-    beforeUpdate === undefined ? merged : yield* refusing(beforeUpdate(merged, current, momentOf(unit)))
-  const projection = Projection.whole(command.permit.resource)
-  const rows = yield* run(
-    command,
-    command._tag === "Update" ? { ...command, values, merge: false, projection } : { ...command, values },
-    unit
-  )
-  const [row] = rows.values()
-  if (afterUpdate !== undefined && row !== undefined)
-    yield* refusing(afterUpdate(row, current, momentOf(unit)))
-  return rows
-})
-
-const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
-  command: Delete<R>,
-  current: Values,
-  { beforeDelete, afterDelete }: Handlers<E, S>,
-  unit: Unit
-) {
-  if (beforeDelete !== undefined) yield* refusing(beforeDelete(current, momentOf(unit)))
-  const rows = yield* written(unit.run, stamp(command, unit.caller, unit.at, null))
-  if (afterDelete !== undefined) yield* refusing(afterDelete(current, momentOf(unit)))
-  return rows
-})
-
-const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
-  command: Replace<R, Cell>,
-  hooks: Handlers<E, S>,
-  unit: Unit
-) {
-  const current = yield* Effect.catchTag(lock(command, unit), "RecordNotFound", () => Effect.succeed(null))
-  // Of what is not there no version can match: no hook need learn of it.
-  if (current === null && command.condition.match !== null)
-    return yield* new VersionMismatch({ resource: command.permit.resource.name, uid: command.uid })
-  const rows = yield* current === null ? create(command, hooks, unit) : update(command, current, hooks, unit)
-  // The wrong hooks have run, so nothing may remain.
-  if (rows.created !== (current === null)) return yield* new CameOrWent()
-  return rows
-})
-
-/** The record as it stays until the unit is over; what judges it is the write's own permit. */
-const lock = Effect.fnUntraced(function* <R extends Resource>(
-  { permit, uid, condition }: Replace<R, Cell> | Update<R, Cell> | Delete<R>,
-  unit: Unit
-) {
-  const look = stamp({ _tag: "Lock", permit, uid, condition }, unit.caller, unit.at, null)
-  const rows = yield* found(unit.run, look)
-  const [row] = rows.values()
-  return row ?? (yield* Effect.die(new Error("A record was locked, and the store showed nothing of it.")))
-})
-
-/** Validates again what hooks made of a client's values, and writes. */
-const run = Effect.fnUntraced(function* <R extends Resource>(
-  asked: Create<R, Cell> | Replace<R, Cell> | Update<R, Cell>,
-  command: Create<R, Cell> | Replace<R, Cell> | Update<R, Cell>,
-  unit: Unit
-) {
-  const valid: ClientCommand<R, Cell> =
-    command.values === asked.values
-      ? command
-      : yield* Effect.fromResult(validCommand(command, "server", false))
-  const newUid = valid._tag === "Create" ? yield* unit.random.uuidV7() : null
-  return yield* written(unit.run, stamp(valid, unit.caller, unit.at, newUid, unit.references))
-})
-
-function merge<R extends Resource>({ permit, values }: Update<R, Cell>, current: Values): Values {
-  const fields = mergedFields(permit.resource, values)
-  const merged = fields.map((name) => [name, mergePatch(current[name], values[name])])
-  return { ...values, ...Object.fromEntries(merged) }
 }
