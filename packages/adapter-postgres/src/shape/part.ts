@@ -1,8 +1,17 @@
 /** Parts a command into its shape, its values, and the key of its shape, in one walk. */
-import type { AuditedCommand, Resource } from "@pgcrest/core"
-import { conditionOf, listingOf, namedOf, referencesOf, selectionOf, wholeOf } from "./parts.ts"
+import type { AuditedCommand, Command, Permit, Projection, Resource } from "@pgcrest/core"
+import {
+  actOf,
+  conditionOf,
+  listingOf,
+  namedOf,
+  referencesOf,
+  selectionOf,
+  trailOf,
+  wholeOf
+} from "./parts.ts"
 import { Parting } from "./Parting.ts"
-import { partPredicate } from "./PredicateShape.ts"
+import { type PredicateShape, partPredicate } from "./PredicateShape.ts"
 import type { Given, Shape } from "./Shape.ts"
 
 export interface Parted {
@@ -21,75 +30,75 @@ export const part = (audited: AuditedCommand, numberOf: (resource: Resource.Reso
   return { shape, values: parting.values, key: parting.key }
 }
 
-// Exhaustive: a new command does not compile until somebody says what of it is a value.
+// Exhaustive: a new command does not compile until somebody says what of it is a value. Fields are taken in the order in
+// which they stand, so that one command has one key.
 function shapeOf(
   { command, references }: AuditedCommand,
   parting: Parting,
   numberOf: (resource: Resource.Resource) => number
 ): Shape {
-  const { permit } = command
-  const { resource } = permit
-  const rule = (name: "see" | "using" | "createCheck" | "updateCheck") => {
-    parting.say(" ")
-    return partPredicate(permit[name], parting)
-  }
+  const { resource } = command.permit
+  const rule = ruleOf(command.permit, parting)
+  const seen = { resource, see: rule("see") }
+  const used = () => ({ ...seen, using: rule("using") })
+  const condition = (asked: Command.Condition) => conditionOf(asked, parting)
+  const projection = (chosen: Projection.Projection) => selectionOf(chosen, parting)
   const referring = (values: ReadonlyArray<Given>) => ({
     values,
     references: referencesOf(references, values, parting, numberOf)
   })
-  const seen = { resource, see: rule("see") }
   switch (command._tag) {
-    case "Create": {
-      const createCheck = rule("createCheck")
+    case "Create":
       return {
         _tag: "Create",
         ...seen,
-        createCheck,
+        createCheck: rule("createCheck"),
         ...referring(wholeOf(resource, command.values, parting))
       }
-    }
     case "Get":
-      return { _tag: "Get", ...seen, projection: selectionOf(command.projection, parting) }
-    case "Lock": {
-      const used = { ...seen, using: rule("using") }
-      parting.say(` ${permit.act}`)
-      return { _tag: "Lock", ...used, act: permit.act, condition: conditionOf(command.condition, parting) }
-    }
-    case "List":
-      return { _tag: "List", ...seen, using: rule("using"), ...listingOf(command.query, parting) }
-    case "Replace": {
-      const rules = {
-        using: rule("using"),
-        createCheck: rule("createCheck"),
-        updateCheck: rule("updateCheck")
+      return { _tag: "Get", ...seen, projection: projection(command.projection) }
+    case "Lock":
+      return {
+        _tag: "Lock",
+        ...used(),
+        act: actOf(command, parting),
+        condition: condition(command.condition)
       }
-      const condition = conditionOf(command.condition, parting)
+    case "List":
+      return { _tag: "List", ...used(), ...listingOf(command.query, parting) }
+    case "Replace":
       return {
         _tag: "Replace",
-        ...seen,
-        ...rules,
-        condition,
+        ...used(),
+        createCheck: rule("createCheck"),
+        updateCheck: rule("updateCheck"),
+        condition: condition(command.condition),
         ...referring(wholeOf(resource, command.values, parting))
       }
-    }
-    case "Update": {
-      const rules = { using: rule("using"), updateCheck: rule("updateCheck") }
-      const condition = conditionOf(command.condition, parting)
-      const projection = selectionOf(command.projection, parting)
-      const values = namedOf(resource, command.values, parting)
-      return { _tag: "Update", ...seen, ...rules, condition, projection, ...referring(values) }
-    }
-    case "Delete": {
-      const used = { ...seen, using: rule("using") }
-      const condition = conditionOf(command.condition, parting)
-      return { _tag: "Delete", ...used, condition, projection: selectionOf(command.projection, parting) }
-    }
-    case "History": {
-      const { page, select } = command
-      const used = { ...seen, using: rule("using") }
-      parting.say(` ${select === null ? "*" : select.join()}`)
-      const [limit, offset] = [parting.hold(page.limit), parting.hold(page.offset)]
-      return { _tag: "History", ...used, select, limit, offset }
-    }
+    case "Update":
+      return {
+        _tag: "Update",
+        ...used(),
+        updateCheck: rule("updateCheck"),
+        condition: condition(command.condition),
+        projection: projection(command.projection),
+        ...referring(namedOf(resource, command.values, parting))
+      }
+    case "Delete":
+      return {
+        _tag: "Delete",
+        ...used(),
+        condition: condition(command.condition),
+        projection: projection(command.projection)
+      }
+    case "History":
+      return { _tag: "History", ...used(), ...trailOf(command, parting) }
+  }
+}
+
+function ruleOf(permit: Permit, parting: Parting) {
+  return (name: "see" | "using" | "createCheck" | "updateCheck"): PredicateShape => {
+    parting.say(" ")
+    return partPredicate(permit[name], parting)
   }
 }

@@ -1,8 +1,8 @@
 /** The parts of commands without their values: bodies, conditions, queries, projections. */
-import type { Cell, Command, Projection, Query, Reference, Resource } from "@pgcrest/core"
+import type { Act, Cell, Command, Projection, Query, Reference, Resource } from "@pgcrest/core"
 import type { Parting } from "./Parting.ts"
 import { partPredicate } from "./PredicateShape.ts"
-import type { ConditionShape, Given, ListShape, ReferenceShape } from "./Shape.ts"
+import type { ConditionShape, Given, HistoryShape, ListShape, ReferenceShape } from "./Shape.ts"
 
 /** All fields of a record, in the resource's order: the order of a body's names makes no statement. */
 export const wholeOf = (
@@ -85,4 +85,19 @@ export const listingOf = (
     limit: parting.hold(page.limit),
     offset: parting.hold(page.offset)
   }
+}
+
+/** The act that a lock is for decides what its refusal says. */
+export const actOf = ({ permit: { act } }: Command.Lock, parting: Parting): Act => {
+  parting.say(` ${act}`)
+  return act
+}
+
+/** What a history asks for. */
+export const trailOf = (
+  { select, page }: Command.History,
+  parting: Parting
+): Pick<HistoryShape, "select" | "limit" | "offset"> => {
+  parting.say(` ${select === null ? "*" : select.join()}`)
+  return { select, limit: parting.hold(page.limit), offset: parting.hold(page.offset) }
 }
