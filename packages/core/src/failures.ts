@@ -1,17 +1,23 @@
 /** What can go wrong with a command: facts, with the data that tells a client what to do. Statuses are a wire's business. */
 import * as Schema from "effect/Schema"
 
+declare const own: unique symbol
+/** Tells core's classes from others of the same tag and fields to the compiler, as `instanceof` does at run time. */
+interface Own {
+  readonly [own]: true
+}
+
 const resource = Schema.String
 const uid = Schema.String
 
 /** Nobody is signed in, and somebody who is could be allowed this. */
-export class Unauthenticated extends Schema.TaggedError<Unauthenticated>()("Unauthenticated", {
+export class Unauthenticated extends Schema.TaggedError<Unauthenticated, Own>()("Unauthenticated", {
   resource,
   act: Schema.String
 }) {}
 
 /** The caller may see what is there, but may not do this. */
-export class NotPermitted extends Schema.TaggedError<NotPermitted>()("NotPermitted", {
+export class NotPermitted extends Schema.TaggedError<NotPermitted, Own>()("NotPermitted", {
   resource,
   act: Schema.String
 }) {}
@@ -29,55 +35,55 @@ export const Fault = Schema.Struct({
 export type Fault = typeof Fault.Type
 
 /** The body breaks rules of the resource: all of them are listed, up to a hundred. */
-export class RecordInvalid extends Schema.TaggedError<RecordInvalid>()("RecordInvalid", {
+export class RecordInvalid extends Schema.TaggedError<RecordInvalid, Own>()("RecordInvalid", {
   resource,
   faults: Schema.Array(Fault)
 }) {}
 
 /** There is no such record, or none for this caller: the two cannot be told apart. */
-export class RecordNotFound extends Schema.TaggedError<RecordNotFound>()("RecordNotFound", {
+export class RecordNotFound extends Schema.TaggedError<RecordNotFound, Own>()("RecordNotFound", {
   resource,
   uid
 }) {}
 
 /** The values that the write would leave behind are not allowed to this caller. */
-export class NewValuesRefused extends Schema.TaggedError<NewValuesRefused>()("NewValuesRefused", {
+export class NewValuesRefused extends Schema.TaggedError<NewValuesRefused, Own>()("NewValuesRefused", {
   resource
 }) {}
 
 /** The record is not at the version that the client expects. */
-export class VersionMismatch extends Schema.TaggedError<VersionMismatch>()("VersionMismatch", {
+export class VersionMismatch extends Schema.TaggedError<VersionMismatch, Own>()("VersionMismatch", {
   resource,
   uid
 }) {}
 
 /** Another record has these values already; no fields are named when it is the uid itself. */
-export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
+export class Conflict extends Schema.TaggedError<Conflict, Own>()("Conflict", {
   resource,
   fields: Schema.Array(Schema.String)
 }) {}
 
 /** A field refers to a record that is not there. */
-export class ReferenceMissing extends Schema.TaggedError<ReferenceMissing>()("ReferenceMissing", {
+export class ReferenceMissing extends Schema.TaggedError<ReferenceMissing, Own>()("ReferenceMissing", {
   resource,
   fields: Schema.Array(Schema.String)
 }) {}
 
 /** Other records still refer to this one. */
-export class StillReferenced extends Schema.TaggedError<StillReferenced>()("StillReferenced", {
+export class StillReferenced extends Schema.TaggedError<StillReferenced, Own>()("StillReferenced", {
   resource,
   uid
 }) {}
 
 /** A constraint of the table forbids these values. */
-export class ConstraintViolated extends Schema.TaggedError<ConstraintViolated>()("ConstraintViolated", {
+export class ConstraintViolated extends Schema.TaggedError<ConstraintViolated, Own>()("ConstraintViolated", {
   resource,
   constraint: Schema.String,
   fields: Schema.Array(Schema.String)
 }) {}
 
 /** The database kept the record from being written, by a rule of its own (a trigger) that names no reason; nothing was written. */
-export class WriteSuppressed extends Schema.TaggedError<WriteSuppressed>()("WriteSuppressed", {
+export class WriteSuppressed extends Schema.TaggedError<WriteSuppressed, Own>()("WriteSuppressed", {
   resource,
   uid
 }) {
@@ -87,27 +93,29 @@ export class WriteSuppressed extends Schema.TaggedError<WriteSuppressed>()("Writ
 }
 
 /** Fields that stay as they were created would change. */
-export class FieldImmutable extends Schema.TaggedError<FieldImmutable>()("FieldImmutable", {
+export class FieldImmutable extends Schema.TaggedError<FieldImmutable, Own>()("FieldImmutable", {
   resource,
   fields: Schema.Array(Schema.String)
 }) {}
 
 /** Others kept the store from answering, and it was tried more than once: again later. */
-export class StoreBusy extends Schema.TaggedError<StoreBusy>()("StoreBusy", { cause: Schema.Defect() }) {}
+export class StoreBusy extends Schema.TaggedError<StoreBusy, Own>()("StoreBusy", {
+  cause: Schema.Defect()
+}) {}
 
 /** The store took longer than it is allowed to; nothing was written. */
-export class StoreTimeout extends Schema.TaggedError<StoreTimeout>()("StoreTimeout", {
+export class StoreTimeout extends Schema.TaggedError<StoreTimeout, Own>()("StoreTimeout", {
   cause: Schema.Defect()
 }) {}
 
 /** The store cannot be reached; `outcomeUnknown` when a write may have happened all the same. */
-export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable>()("StoreUnavailable", {
+export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable, Own>()("StoreUnavailable", {
   outcomeUnknown: Schema.Boolean,
   cause: Schema.Defect()
 }) {}
 
 /** The answer is larger than anybody would carry further; `outcomeUnknown` when a write may have happened all the same. */
-export class AnswerTooLarge extends Schema.TaggedError<AnswerTooLarge>()("AnswerTooLarge", {
+export class AnswerTooLarge extends Schema.TaggedError<AnswerTooLarge, Own>()("AnswerTooLarge", {
   resource,
   outcomeUnknown: Schema.Boolean
 }) {}

@@ -12,8 +12,7 @@ export type HookStatus =
 
 /**
  * The tags of the errors that an api's hooks can fail with, each with its HTTP status. Core's own failures have theirs:
- * an error counts as one by its type, so that one of the application's own may bear the tag of one of core's, as long as its
- * fields are others.
+ * an error counts as one by its class, so that one of the application's own may bear the tag and the fields of one of core's.
  */
 export type HookProblems<E> = { readonly [Tag in TagOf<E>]: HookStatus }
 

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { InvalidDeclaration } from "@pgcrest/core"
-import { checkHookProblems, type HookProblems } from "../../src/problem/HookProblems.ts"
+import { Conflict, InvalidDeclaration } from "@pgcrest/core"
+import * as Schema from "effect/Schema"
+import { checkHookProblems, type HookProblems, type TagOf } from "../../src/problem/HookProblems.ts"
 
 class NoCopyLeft {
   readonly _tag = "NoCopyLeft"
@@ -29,5 +30,18 @@ describe("the status of a hook's error", () => {
     declared({ NoCopyLeft: 200 })
     // @ts-expect-error Type '499' is not assignable to type 'HookStatus'
     declared({ NoCopyLeft: 499 })
+  })
+
+  it("is asked for where an error has the tag and the fields of one of core's, and is of another class", () => {
+    class OwnConflict extends Schema.TaggedError<OwnConflict>()("Conflict", Conflict.fields) {}
+    class OwnNotPermitted extends Schema.TaggedError<OwnNotPermitted>()("NotPermitted", {
+      resource: Schema.String,
+      act: Schema.String,
+      shelf: Schema.String
+    }) {}
+    class LateConflict extends Conflict {}
+    const asked: ReadonlyArray<TagOf<OwnConflict | OwnNotPermitted>> = ["Conflict", "NotPermitted"]
+    const unasked: [TagOf<Conflict | LateConflict>] extends [never] ? true : false = true
+    assert.deepStrictEqual([asked.length, unasked], [2, true])
   })
 })
