@@ -47,7 +47,7 @@ export interface RestOptions<Names extends string = string> {
   readonly requireMatch?: ReadonlyArray<Names>
   /** Which pages of other origins may call from a browser; none, unless given. */
   readonly cors?: CorsOptions
-  /** Where clients reach the API, for absolute links: `https://api.example.com/v1`. Else links are path-absolute. */
+  /** Where clients reach the API, for absolute links: `https://api.example.com/v1`, without a slash at the end. Else links are path-absolute. */
   readonly publicUrl?: string
   /** Under which a problem's `type` stands, with a slash at the end: `https://pgcrest.dev/problems/`, unless given. */
   readonly problemBase?: string

@@ -1,5 +1,6 @@
 /** An api with its options as requests find it: each has its value, and is checked once, while the module loads. */
-import { type Api, InvalidDeclaration } from "@pgcrest/core"
+import type { Api } from "@pgcrest/core"
+import { checkOptions } from "./checkOptions.ts"
 import type { CorsOptions } from "./http/cors.ts"
 import { checkHookProblems } from "./problem/HookProblems.ts"
 import type { ProblemSettings } from "./problem/problem.ts"
@@ -16,13 +17,13 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly limits: Limits
 }
 
-/** Throws InvalidDeclaration for options that would silently do nothing. */
+/** Throws InvalidDeclaration for options that would do nothing, or another thing than they say. */
 export const settingsOf = <E, S>(
   api: Api.Api<E, S>,
   options: RestOptions & { readonly problems?: Readonly<Record<string, number>> } = {}
 ): Settings<E, S> => {
   const { cors = null, publicUrl = null, problems = {}, limits } = options
-  checkNames(api, options)
+  checkOptions(api, options)
   checkHookProblems(problems)
   return {
     api,
@@ -44,15 +45,4 @@ function servedOf({ resources }: Api.Api<unknown, unknown>, { only }: RestOption
       .filter(([name]) => names.includes(name))
       .map(([name, resource]) => [name, { resource, routes: routes(resource) }])
   )
-}
-
-function checkNames(
-  { name, resources }: Api.Api<unknown, unknown>,
-  { only = [], requireMatch = [] }: RestOptions
-): void {
-  for (const [option, names] of Object.entries({ only, requireMatch })) {
-    const stranger = names.find((one) => !resources.has(one))
-    if (stranger !== undefined)
-      throw new InvalidDeclaration(`Api "${name}": ${option} names "${stranger}", which is no resource of it`)
-  }
 }

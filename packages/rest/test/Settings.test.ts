@@ -17,20 +17,10 @@ describe("settings", () => {
 
   it("serve the resources of `only`", () => {
     assert.deepStrictEqual([...settingsOf(api, { only: ["tags", "books"] }).served.keys()], ["books", "tags"])
-    assert.strictEqual(settingsOf(api, { only: [] }).served.size, 0)
   })
 
-  it.each(["only", "requireMatch"] as const)(
-    "end the start where `%s` names what is no resource: it would protect and hide nothing",
-    (option) => {
-      for (const name of ["boks", "Books", "", "constructor", "__proto__"])
-        assert.throws(
-          () => settingsOf(api, { [option]: ["books", name] }),
-          InvalidDeclaration,
-          `Api "library": ${option} names "${name}", which is no resource of it`
-        )
-    }
-  )
+  it("end the start where an option would do nothing", () =>
+    assert.throws(() => settingsOf(api, { only: [] }), InvalidDeclaration))
 
   it("end the start where a hook's status is none", () =>
     assert.throws(() => settingsOf(api, { problems: { NoCopyLeft: 200 } }), InvalidDeclaration))
