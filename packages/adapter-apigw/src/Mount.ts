@@ -19,8 +19,8 @@ export const mountsOf = <R>(wires: Wires<R>): ReadonlyArray<Mount<R>> =>
     .toSorted((left, right) => right.segments.length - left.segments.length)
 
 /** The mount of the longest prefix, segment by segment; an address under none of them has nothing. */
-export const mountAt = <R>(mounts: ReadonlyArray<Mount<R>>, { path }: RequestHead): Mount<R> =>
-  mounts.find(({ segments }) => segments.every((segment, at) => path?.[at] === segment)) ?? emptiness
+export const mountAt = <R>(mounts: ReadonlyArray<Mount<R>>, path: ReadonlyArray<string>): Mount<R> =>
+  mounts.find(({ segments }) => segments.every((segment, at) => path[at] === segment)) ?? emptiness
 
 /** The request as its wire sees it: the prefix is cut off the path, and stands before it in links. */
 export const within = <H extends RequestHead>({ prefix, segments }: Mount<unknown>, head: H): H => ({

@@ -7,7 +7,7 @@ import type { EventSource } from "./event/EventSource.ts"
 import { type Mount, mountAt, within } from "./Mount.ts"
 import { fits, type GatewayResult } from "./result/GatewayResult.ts"
 import { type CallerOptions, toCaller } from "./caller/toCaller.ts"
-import { type RequestOptions, toRequest, toRequestHead } from "./event/toRequest.ts"
+import { leadOf, type RequestOptions, toRequest, toRequestHead } from "./event/toRequest.ts"
 import { hasMultiValueHeaders, toResult } from "./result/toResult.ts"
 
 /** How events are read. */
@@ -51,7 +51,7 @@ export const handleEvent = <R>(
     const malformed = { _tag: "BodyMalformed", detail: outside.failure.message } as const
     return Effect.succeed(refused(gateway, invocation, malformed))
   }
-  const mount = mountAt(mounts, outside.success)
+  const mount = mountAt(mounts, outside.success.path ?? leadOf(event, source, options))
   const request = within(mount, outside.success)
   const caller = toCaller(event, source, { requestId, ...options, ruledGroups: mount.wire.groups })
   const notice = callerNotice(event, source, caller)
@@ -76,7 +76,7 @@ export const refused = (
   failure: EdgeFailure
 ): Exchange => {
   const outside = toRequestHead(event, source, options)
-  const mount = mountAt(mounts, outside)
+  const mount = mountAt(mounts, outside.path ?? leadOf(event, source, options))
   const response = mount.wire.refuse(within(mount, outside), requestId, failure)
   return {
     result: toResult(response, source, { multiValueHeaders: hasMultiValueHeaders(event) }),

@@ -74,6 +74,24 @@ describe("a path", () => {
     )
   })
 
+  it("that is malformed further on is refused by the wire of what stands before that", async () => {
+    const alone = ApiGateway.handler({ "/greet/v2": rest }, holding("Emma"), { log: () => {} })
+    const headers = { origin: "https://app.example" }
+    for (const path of ["/greet/v2/\0", "/greet/v2/books/a\0/b"]) {
+      const result = await alone(call("GET", path, { headers }))
+      assert.deepInclude(problem(result), { status: 400, code: "target-malformed" }, path)
+      assert.property(result.headers ?? {}, "access-control-allow-origin")
+      assert.notProperty(
+        (await serving().handler(call("GET", path, { headers }))).headers ?? {},
+        "access-control-allow-origin"
+      )
+      const odd = { headers, body: "???", isBase64Encoded: true }
+      assert.deepInclude(problem(await alone(call("POST", path, odd))), { code: "body-malformed" })
+    }
+    assert.strictEqual(await bodyAt("/greet/\0"), "no malformed")
+    assert.strictEqual((await alone(call("GET", "/greet/v\0/books"))).statusCode, 404)
+  })
+
   it("stands behind stage and base path too", async () => {
     const handler = ApiGateway.handler({ "/greet": greeter }, words, { basePath: "/v1", log: () => {} })
     assert.strictEqual((await handler(call("GET", "/v1/greet/hello"))).body, "/v1/greet  hi")

@@ -6,6 +6,8 @@ import { escapedLength, percentDecode } from "./percent.ts"
 export interface EventPath {
   /** Decoded segments; none for the root, null if an escape was malformed. */
   readonly segments: ReadonlyArray<string> | null
+  /** Those before the first malformed one; all of them where none is. */
+  readonly lead: ReadonlyArray<string>
   readonly prefix: string
   /** Length of the whole outside path, prefix included. */
   readonly bytes: number
@@ -26,7 +28,7 @@ export const eventPath = (event: JsonRecord, source: EventSource, basePath: stri
   const { prefix, path } = basePath === "" ? staged : behindBase(staged, basePath, mapped)
   const decoded = source === "http2" || source === "http1"
   return {
-    segments: segmentsOf(path, decoded),
+    ...segmentsOf(path, decoded),
     prefix,
     bytes: decoded ? escapedLength(outside) : Buffer.byteLength(outside)
   }
@@ -67,16 +69,16 @@ const behind = (path: string, lead: string): string | null =>
 const isExecuteApi = (context: JsonRecord): boolean =>
   text(context.domainName)?.includes(".execute-api.") ?? false
 
-const segmentsOf = (path: string, decoded: boolean): ReadonlyArray<string> | null => {
-  if (path === "" || path === "/") return []
-  if (!path.startsWith("/")) return null
-  const segments: Array<string> = []
+const segmentsOf = (path: string, decoded: boolean): Pick<EventPath, "segments" | "lead"> => {
+  if (path === "" || path === "/") return { segments: [], lead: [] }
+  if (!path.startsWith("/")) return { segments: null, lead: [] }
+  const lead: Array<string> = []
   for (const part of path.slice(1).split("/")) {
     const segment = decoded ? withoutNul(part) : percentDecode(part)
-    if (segment === null) return null
-    segments.push(segment)
+    if (segment === null) return { segments: null, lead }
+    lead.push(segment)
   }
-  return segments
+  return { segments: lead, lead }
 }
 
 const withoutNul = (part: string): string | null => (part.includes("\0") ? null : part)

@@ -44,6 +44,13 @@ export const toRequestHead = (
   return headOf(sent, eventPath(sent, source, options.basePath ?? ""))
 }
 
+/** What can be read of an address that is malformed: the segments in front, which tell whose it is. */
+export const leadOf = (
+  event: unknown,
+  source: EventSource,
+  options: RequestOptions = {}
+): ReadonlyArray<string> => eventPath(record(event) ?? {}, source, options.basePath ?? "").lead
+
 const headOf = (event: JsonRecord, { segments, prefix }: EventPath): RequestHead => ({
   method: methodOf(event),
   path: segments,

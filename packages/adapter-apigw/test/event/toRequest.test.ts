@@ -2,6 +2,7 @@ import { type EventSource, type RequestOptions, toRequest } from "@pgcrest/adapt
 import type { Request } from "@pgcrest/rest"
 import * as Result from "effect/Result"
 import { assert, describe, it } from "vitest"
+import { leadOf } from "../../src/event/toRequest.ts"
 import * as events from "../events.ts"
 
 const read = (event: unknown, source: EventSource, options: RequestOptions = {}): Request =>
@@ -68,6 +69,16 @@ describe("path", () => {
     assert.isNull(read(events.rest({ path: null }), "rest").path)
     assert.isNull(read(events.http2({ rawPath: undefined }), "http2").path)
     assert.isNull(read(events.alb({ path: "*" }), "alb").path)
+  })
+})
+
+describe("what can be read of a path", () => {
+  it.each(["rest", "url", "alb"] as const)("from %s stands before the first malformed segment", (source) => {
+    const lead = (path: string) =>
+      leadOf(events.builders[source](paths(source, path), { path }), source, { basePath: "/v1" })
+    assert.deepStrictEqual(lead("/v1/rest/a%20b/%ZZ/c"), ["rest", "a b"])
+    assert.deepStrictEqual(lead("/v1/rest/c"), ["rest", "c"])
+    assert.deepStrictEqual(lead("*"), [])
   })
 })
 
