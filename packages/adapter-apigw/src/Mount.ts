@@ -31,8 +31,9 @@ export const within = <H extends RequestHead>({ prefix, segments }: Mount<unknow
 
 const emptiness: Mount<never> = { prefix: "", segments: [], wire: nowhere }
 
+// Clients take dot segments out of a path before they send it (RFC 3986 §5.2.4).
 function segmentsOf(prefix: string): ReadonlyArray<string> {
-  if (!/^(?:\/[\w.~-]+)*$/u.test(prefix))
+  if (!/^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*$/u.test(prefix))
     throw new InvalidDeclaration(
       `A wire is served under "" or a path such as "/rest/v1", not under "${prefix}"`
     )

@@ -161,13 +161,28 @@ describe("each wire", () => {
 })
 
 describe("wires", () => {
-  it.each(["greet", "/", "/greet/", "//greet", "/a b", "/a%20b", "_tag", "/a//b"])(
-    "cannot be served under %j, which no path begins with",
-    (prefix) =>
-      assert.throws(
-        () => ApiGateway.handler({ [prefix]: greeter }, words),
-        `A wire is served under "" or a path such as "/rest/v1", not under "${prefix}"`
-      )
+  it.each([
+    "greet",
+    "/",
+    "/greet/",
+    "//greet",
+    "/a b",
+    "/a%20b",
+    "_tag",
+    "/a//b",
+    "/.",
+    "/..",
+    "/../v1",
+    "/v1/./a"
+  ])("cannot be served under %j, which no path begins with", (prefix) =>
+    assert.throws(
+      () => ApiGateway.handler({ [prefix]: greeter }, words),
+      `A wire is served under "" or a path such as "/rest/v1", not under "${prefix}"`
+    )
+  )
+
+  it.each(["/.well-known", "/v1.0", "/...", "/a..b/~c"])("can be served under %j", (prefix) =>
+    assert.isFunction(ApiGateway.handler({ [prefix]: greeter }, words))
   )
 
   it("do not compile without the services that they need", () => {
