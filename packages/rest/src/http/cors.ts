@@ -60,7 +60,6 @@ const knownHeaders: ReadonlyArray<string> = [
   "accept",
   "authorization",
   "content-type",
-  "idempotency-key",
   "if-match",
   "if-none-match",
   "prefer"
@@ -75,7 +74,9 @@ const exposed = [
   "Preference-Applied",
   "Retry-After",
   "Allow",
+  "Accept",
   "Accept-Patch",
+  "Accept-Post",
   "WWW-Authenticate",
   "X-Request-Id"
 ].join(", ")

@@ -18,7 +18,7 @@ export interface Headers {
 }
 
 const reads: ReadonlySet<string> = new Set(["GET", "HEAD"])
-const singletons = ["content-type", "authorization", "idempotency-key", "content-range"]
+const singletons = ["content-type", "authorization", "content-range"]
 
 /** Malformed headers fail first, then Content-Encoding and Content-Type, then Accept. */
 export const readHeaders = (request: Request, route: RouteBody): Result.Result<Headers, RequestFailure> => {
