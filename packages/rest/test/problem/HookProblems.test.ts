@@ -12,20 +12,24 @@ const declared = (problems: HookProblems<NoCopyLeft>) => problems
 describe("the status of a hook's error", () => {
   it.each([400, 402, 499, 500, 599])("may be %d", (status) => checkHookProblems({ NoCopyLeft: status }))
 
-  it.each([401, 200, 304, 399, 600, 0, -404, 404.5, Number.NaN, Infinity])(
+  it.each([401, 405, 426, 200, 304, 399, 600, 0, -404, 404.5, Number.NaN, Infinity])(
     "cannot be %d: the start ends with a sentence that names the tag and the rule",
     (status) =>
       assert.throws(
         () => checkHookProblems({ Suspended: 403, NoCopyLeft: status }),
         InvalidDeclaration,
-        `The status of a hook's error is a whole number from 400 to 599, and not 401: "NoCopyLeft" has ${status}`
+        `The status of a hook's error is a whole number from 400 to 599, and not 401, 405 or 426: "NoCopyLeft" has ${status}`
       )
   )
 
-  it("does not compile as 401, as a success, or as a number that nobody registered", () => {
+  it("does not compile as one that obliges to a header, as a success, or as a number that nobody registered", () => {
     declared({ NoCopyLeft: 409 })
     // @ts-expect-error Type '401' is not assignable to type 'HookStatus'
     declared({ NoCopyLeft: 401 })
+    // @ts-expect-error Type '405' is not assignable to type 'HookStatus'
+    declared({ NoCopyLeft: 405 })
+    // @ts-expect-error Type '426' is not assignable to type 'HookStatus'
+    declared({ NoCopyLeft: 426 })
     // @ts-expect-error Type '200' is not assignable to type 'HookStatus'
     declared({ NoCopyLeft: 200 })
     // @ts-expect-error Type '499' is not assignable to type 'HookStatus'
