@@ -48,3 +48,6 @@ export const headerInvalid = (header: string, detail: string, hint?: string): Re
   ...(hint === undefined ? {} : { hint }),
   errors: [{ header, code: "invalid", detail }]
 })
+
+/** An If-Match that nothing here fits. */
+export const conditionFailed = (detail: string): RequestFailure => ({ _tag: "ConditionFailed", detail })

@@ -1,7 +1,7 @@
 /** A request at its route as a core command: what is asked, without the database. */
 import { type Command, Projection, type Resource, resolve, resolveSelect } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import type { RequestFailure } from "../problem/RequestFailure.ts"
+import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
 import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../query/parseQuery.ts"
 import { queryFailure } from "../query/queryFailure.ts"
 import type { DecodedRequest } from "../Request.ts"
@@ -41,12 +41,9 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
     }
     case "history": {
       const { permit, uid } = permitted
-      return Result.map(parseHistoryQuery(request.query, limits), (asks) => ({
-        _tag: "History",
-        permit,
-        uid,
-        ...asks
-      }))
+      return Result.flatMap(parseHistoryQuery(request.query, limits), (asks) =>
+        untagged(asked.headers, { _tag: "History", permit, uid, ...asks })
+      )
     }
     case "replace":
       return toReplace(asked, permitted)
@@ -80,11 +77,11 @@ function toCreate({ request, headers, limits }: PermittedRequest, { permit }: Fo
   )
 }
 
-/** A collection has no tag, so that If-Match names it with `*` only. */
+/** A collection has no tag, nor has a history, so that If-Match names it with `*` only. */
 function untagged({ match }: Headers, command: Command.ClientCommand): ToCommand {
   return match === null || match === "*"
     ? Result.succeed(command)
-    : Result.fail({ _tag: "ConditionFailed", detail: "A collection has no entity tag, so none can match." })
+    : Result.fail(conditionFailed("There is no entity tag at this address, so none can match."))
 }
 
 function toReplace(asked: PermittedRequest, { permit, uid }: For<"replace">): ToCommand {

@@ -1,7 +1,7 @@
 /** Rows as a response: status, tags, links and the records' text as it came from the store. */
 import { type Command, Projection, type Query, type Resource, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import type { RequestFailure } from "../problem/RequestFailure.ts"
+import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Headers } from "../request/readHeaders.ts"
 import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
@@ -61,18 +61,14 @@ function page(rows: Rows.Found, query: Query.Query): Response {
 /** A read compares the whole tag: another choice of fields is another representation. */
 function item(rows: Rows.Found, etag: string | null, { match, noneMatch }: Headers): ToResponse {
   const strong = match === null || match === "*" ? match : match.filter(({ weak }) => !weak)
-  if (strong !== null && !matches(strong, etag)) return Result.fail(conditionFailed)
+  if (strong !== null && !matches(strong, etag))
+    return Result.fail(conditionFailed("The record's entity tag is none of those in If-Match."))
   const tagged = present("etag", etag)
   return Result.succeed(
     noneMatch !== null && matches(noneMatch, etag)
       ? { status: 304, headers: [readable, ...tagged], body: null }
       : { status: 200, headers: [json, readable, ...tagged], body: rows.json() }
   )
-}
-
-const conditionFailed: RequestFailure = {
-  _tag: "ConditionFailed",
-  detail: "The record's entity tag is none of those in If-Match."
 }
 
 function written(rows: Rows.Written, exchange: Exchange): Response {

@@ -125,11 +125,14 @@ describe("toCommand", () => {
     ])
   })
 
-  it("lets a collection be matched by * alone", () => {
+  it("lets a collection and a history be matched by * alone", () => {
     const match = [{ weak: false, opaque: "3" }]
     const post = request({ method: "POST", body: "{}" })
     assert.strictEqual(refused({ path: "/books", request: post, headers: { match } })._tag, "ConditionFailed")
     assert.strictEqual(made({ path: "/books", request: post, headers: { match: "*" } })._tag, "Create")
+    const path = `/books/${uid}/history`
+    assert.strictEqual(refused({ path, headers: { match } })._tag, "ConditionFailed")
+    assert.strictEqual(made({ path, headers: { match: "*" } })._tag, "History")
   })
 
   it.each([
