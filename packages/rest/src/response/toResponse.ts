@@ -24,29 +24,33 @@ export const toResponse = (rows: Rows.Rows, exchange: Exchange): Result.Result<R
 type ToResponse = Result.Result<Response, RequestFailure>
 
 function responseOf(rows: Rows.Rows, exchange: Exchange): ToResponse {
+  const { command, headers } = exchange
+  const etag = etagFor(rows, command)
   switch (rows._tag) {
     case "Found":
-      return found(rows, exchange)
+      return command._tag === "List" ? Result.succeed(page(rows, command.query)) : item(rows, etag, headers)
     case "Changes":
       return Result.succeed({ status: 200, headers: [json, readable], body: `[${rows.json()}]` })
     case "Written":
-      return Result.succeed(written(rows, exchange))
+      return Result.succeed(written(rows, exchange, present("etag", etag)))
   }
 }
 
-/** Exhaustive: a new command does not compile until somebody says whether many records are its answer. */
-function found(rows: Rows.Found, { command, headers }: Exchange): ToResponse {
+/** Exhaustive: a new command does not compile until somebody says whether its answer has a tag. */
+function etagFor(rows: Rows.Rows, command: Command.ClientCommand): string | null {
   switch (command._tag) {
-    case "List":
-      return Result.succeed(page(rows, command.query))
     case "Get":
-      return item(rows, etagOf(rows, command.projection), headers)
+      return etagOf(rows, command.projection)
     case "Create":
-    case "Replace":
     case "Update":
+      return etagOf(rows, Projection.whole(command.permit.resource))
+    // What a PUT stores is not what was sent (RFC 9110 §9.3.4); what was deleted is not there.
+    case "Replace":
     case "Delete":
+    // A tag is of one record as it is.
+    case "List":
     case "History":
-      return item(rows, null, headers)
+      return null
   }
 }
 
@@ -71,28 +75,11 @@ function item(rows: Rows.Found, etag: string | null, { match, noneMatch }: Heade
   )
 }
 
-function written(rows: Rows.Written, exchange: Exchange): Response {
+function written(rows: Rows.Written, exchange: Exchange, tag: Pairs): Response {
   const { command, headers } = exchange
   if (command._tag === "Delete" && headers.preferences.return !== "representation")
     return { status: 204, headers: [unstored], body: null }
-  const tag = tagOf(rows, command)
   return rows.created ? created(rows, command.permit.resource, exchange, tag) : changed(rows, exchange, tag)
-}
-
-/** Exhaustive: a new command does not compile until somebody says whether what it wrote has a tag. */
-function tagOf(rows: Rows.Written, command: Command.ClientCommand): Pairs {
-  switch (command._tag) {
-    case "Create":
-    case "Update":
-      return present("etag", etagOf(rows, Projection.whole(command.permit.resource)))
-    // What a PUT stores is not what was sent (RFC 9110 §9.3.4); what was deleted is not there.
-    case "Replace":
-    case "Delete":
-    case "Get":
-    case "List":
-    case "History":
-      return []
-  }
 }
 
 function created(
