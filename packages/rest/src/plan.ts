@@ -60,7 +60,9 @@ function atAddress(
         const command = toCommand({ request, permitted, headers, limits, requireMatch })
         return Result.map(command, (command): Exchange => {
           const strict = headers.preferences.handling === "strict"
-          return { _tag: "Exchange", command, headers, strict, base: settings.publicUrl ?? request.prefix }
+          const reshown = settings.api.hooks.get(target.resource.name)?.afterRead !== undefined
+          const base = settings.publicUrl ?? request.prefix
+          return { _tag: "Exchange", command, headers, strict, reshown, base }
         })
       })
     )

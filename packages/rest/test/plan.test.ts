@@ -1,10 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Caller } from "@pgcrest/core"
+import { Api, type Caller, Hooks } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { planOf } from "../src/plan.ts"
 import type { Request } from "../src/Request.ts"
 import { settingsOf } from "../src/Settings.ts"
-import { ann, api, nobody, uid, unread as request } from "./samples.ts"
+import { ann, api, Books, nobody, Tags, uid, unread as request } from "./samples.ts"
 
 const cors = { origins: ["https://app.example"] }
 const rest = settingsOf(api, { cors, requireMatch: ["safes"] })
@@ -122,6 +123,20 @@ describe("planOf", () => {
     }
     assert.strictEqual(base(), "/prod")
     assert.strictEqual(base(settingsOf(api, { publicUrl: "https://x.example" })), "https://x.example")
+  })
+
+  it("tells where a hook makes what is shown of the resource's records", () => {
+    const hooks = [
+      Hooks.make(Books, { afterRead: Effect.succeed }),
+      Hooks.make(Tags, { beforeRead: () => Effect.void })
+    ]
+    const hooked = settingsOf(Api.make("library", { resources: [Books, Tags], hooks }))
+    const reshown = (path: string) => {
+      const step = Result.getOrThrow(planOf(hooked, request({ path }), nobody).step)
+      return step._tag === "Exchange" && step.reshown
+    }
+    assert.isTrue(reshown("/books"))
+    assert.isFalse(reshown("/tags"))
   })
 
   it("is strict under Prefer: handling=strict alone", () => {

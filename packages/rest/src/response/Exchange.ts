@@ -8,6 +8,8 @@ export interface Exchange {
   readonly headers: Headers
   /** Whether a body is refused that names fields which only the server writes. */
   readonly strict: boolean
+  /** Whether a hook makes of the record what is shown of it: an answer that did not ask it has no tag. */
+  readonly reshown: boolean
   /** What stands before our own path in links: `/prod`, or a configured public URL. */
   readonly base: string
 }

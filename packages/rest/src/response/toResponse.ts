@@ -1,5 +1,5 @@
 /** Rows as a response: status, tags, links and the records' text as it came from the store. */
-import { type Command, Projection, type Query, type Resource, type Rows } from "@pgcrest/core"
+import { Projection, type Query, type Resource, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Headers } from "../request/readHeaders.ts"
@@ -25,7 +25,7 @@ type ToResponse = Result.Result<Response, RequestFailure>
 
 function responseOf(rows: Rows.Rows, exchange: Exchange): ToResponse {
   const { command, headers } = exchange
-  const etag = etagFor(rows, command)
+  const etag = etagFor(rows, exchange)
   switch (rows._tag) {
     case "Found":
       return command._tag === "List" ? Result.succeed(page(rows, command.query)) : item(rows, etag, headers)
@@ -37,13 +37,14 @@ function responseOf(rows: Rows.Rows, exchange: Exchange): ToResponse {
 }
 
 /** Exhaustive: a new command does not compile until somebody says whether its answer has a tag. */
-function etagFor(rows: Rows.Rows, command: Command.ClientCommand): string | null {
+function etagFor(rows: Rows.Rows, { command, reshown }: Exchange): string | null {
   switch (command._tag) {
     case "Get":
       return etagOf(rows, command.projection)
     case "Create":
     case "Update":
-      return etagOf(rows, Projection.whole(command.permit.resource))
+      // A hook that was not asked would make something else of it: no later read has the tag of the row as it is.
+      return reshown && !rows.computed ? null : etagOf(rows, Projection.whole(command.permit.resource))
     // What a PUT stores is not what was sent (RFC 9110 §9.3.4); what was deleted is not there.
     case "Replace":
     case "Delete":

@@ -51,6 +51,7 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   _tag: "Exchange",
   command,
   strict: false,
+  reshown: false,
   headers: { ...plainHeaders, ...headers },
   base
 })
@@ -243,6 +244,18 @@ describe("entity tags", () => {
     assert.notStrictEqual(computed("a"), computed("b"))
     assert.strictEqual(computed("a"), computed("a"))
     assert.strictEqual(etagOf(rowsOf({ title: "a" }), books.get), etagOf(rowsOf({ title: "b" }), books.get))
+  })
+
+  it("are not told of a write that did not ask the hook which makes what reads show", () => {
+    const tag = (command: typeof books.update | typeof books.create, computed: boolean) => {
+      const rows = Rows.written(rowsOf({}, { computed }), { created: false, visible: true })
+      const asked = { ...exchange(command, preferring("minimal")), reshown: true }
+      return new Map(Result.getOrThrow(toResponse(rows, asked)).headers).get("etag")
+    }
+    for (const command of [books.update, books.create]) {
+      assert.isUndefined(tag(command, false))
+      assert.match(tag(command, true) ?? "", /^"3-/)
+    }
   })
 
   it("come from what the store tells of a row that counts no versions, and not at all where it tells nothing", () => {
