@@ -32,6 +32,7 @@ export interface Exchange {
   readonly method: string
   readonly route: string | null
   readonly status: number
+  /** `-` where nobody has read it, or it ended with the request. */
   readonly callerKind: string
   /** Why a 5xx was answered, or what a log must tell of another status; null if nothing. */
   readonly cause: unknown
@@ -83,7 +84,7 @@ export const refused = (
     method: outside.method === "" ? "-" : outside.method,
     route: null,
     status: response.status,
-    callerKind: "anonymous",
+    callerKind: "-",
     cause: response.status >= 500 ? failure : null,
     notice: null
   }

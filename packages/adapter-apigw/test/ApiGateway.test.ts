@@ -47,7 +47,13 @@ describe("a deadline", () => {
     assert.strictEqual(result.statusCode, 504)
     assert.deepInclude(problem(result), { code: "deadline-exceeded", status: 504, request_id: "r-1" })
     assert.isTrue(wasInterrupted())
-    assert.deepInclude(lines[0], { level: "ERROR", status: 504, request_id: "r-1", method: "GET" })
+    assert.deepInclude(lines[0], {
+      level: "ERROR",
+      status: 504,
+      request_id: "r-1",
+      method: "GET",
+      caller: "-"
+    })
   })
 
   it("says of a write that it may have happened, and what to do", async () => {
