@@ -22,7 +22,7 @@ export interface Limits {
   readonly wildcards: number
   /** Patterns in all filters of one query together. */
   readonly patterns: number
-  /** Bytes of the request target, and of all headers together. */
+  /** Bytes of the request target, and characters of all headers together. */
   readonly target: number
 }
 
