@@ -1,10 +1,10 @@
 /** `npx -y pnpm@12 dev`: the library on loopback, behind a gateway that sends what AWS would send. */
 import { fileURLToPath } from "node:url"
-import { serve, type Source } from "@pgcrest/dev"
+import { serve, type EventSource } from "@pgcrest/dev"
 import { database } from "./devDatabase.ts"
 import { lambda } from "./rolldown.config.ts"
 
-const sources: ReadonlyArray<Source> = ["rest", "http1", "http2", "url", "alb"]
+const sources: ReadonlyArray<EventSource> = ["rest", "http1", "http2", "url", "alb"]
 const asked = process.argv[2] ?? process.env["PGCREST_EVENTS"] ?? "http2"
 const source = sources.find((known) => known === asked)
 if (source === undefined) {

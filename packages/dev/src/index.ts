@@ -25,6 +25,6 @@ export type {
   EventV1,
   EventV2,
   MultiValues,
-  Source,
+  EventSource,
   Values
 } from "./event/events.ts"

@@ -1,5 +1,5 @@
 /** Events of every kind: requests for the library's addresses, such with a part replaced, and plain JSON. */
-import { GatewayEvent, type Source } from "@pgcrest/dev"
+import { GatewayEvent, type EventSource } from "@pgcrest/dev"
 import { integer, pick, type Random } from "../../seed/random.ts"
 import { anyBody } from "./bodies.ts"
 import { anyQuery } from "./queries.ts"
@@ -7,7 +7,7 @@ import { anyJson, anyText } from "./texts.ts"
 
 /** An event, and who sends it, where it is known. */
 export interface AnyEvent {
-  readonly source: Source | null
+  readonly source: EventSource | null
   readonly method: string
   readonly event: unknown
 }
@@ -18,7 +18,7 @@ const resources = ["authors", "books", "members", "loans"] as const
 export const anyEvent = (random: Random, uids: readonly [string, ...ReadonlyArray<string>]): AnyEvent => {
   const kind = random()
   if (kind < 0.05) return { source: null, method: "", event: anyJson(random) }
-  const source = pick<Source>(random, ["rest", "rest", "http1", "http2", "http2", "http2", "url", "alb"])
+  const source = pick<EventSource>(random, ["rest", "rest", "http1", "http2", "http2", "http2", "url", "alb"])
   const method = random() < 0.03 ? pick(random, strangeMethods) : pick(random, methods)
   const uid = () => (random() < 0.8 ? pick(random, uids) : (strangers[integer(random, 0, 3)] ?? ""))
   const event = GatewayEvent.make(source, call(random, method, uid), {

@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** Input that is wrong: a 4xx problem that names what is wrong, and nothing written. */
-import { GatewayEvent, type Source } from "@pgcrest/dev"
+import { GatewayEvent, type EventSource } from "@pgcrest/dev"
 import { assert, describe, test } from "vitest"
 import { expectStatus, problem, requestId, uid, type Wire, wire } from "./wire.ts"
 
@@ -70,9 +70,9 @@ const inputs: ReadonlyArray<readonly [name: string, status: number, names: RegEx
 // In payload 1.0 queries are decoded already, and what could not be is handed on as text.
 const decodedBefore = new Set(["a bad percent escape in the query", "an escape that is no UTF-8"])
 
-const sources: ReadonlyArray<Source> = ["http2", "http1", "rest", "url", "alb"]
+const sources: ReadonlyArray<EventSource> = ["http2", "http1", "rest", "url", "alb"]
 
-const withLeaflet = async (source: Source) => {
+const withLeaflet = async (source: EventSource) => {
   // Without this switch a load balancer hands on the last of several values only.
   const made = wire({ source, event: { multiValue: true } })
   await made.ask("PUT", item, { body: { title: "A" } })

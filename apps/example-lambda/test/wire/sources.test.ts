@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** Whatever stands before the Lambda, a client gets the same answer. */
-import type { Source } from "@pgcrest/dev"
+import type { EventSource } from "@pgcrest/dev"
 import { assert, describe, test } from "vitest"
 import { type Answer, uid, type Wire, wire, type WireOptions } from "./wire.ts"
 
@@ -82,7 +82,7 @@ const asked = async (options: WireOptions, call: Ask): Promise<unknown> => {
   return comparable(await ask(...call), options.source)
 }
 
-const comparable = ({ status, headers, body }: Answer, source: Source | undefined) => {
+const comparable = ({ status, headers, body }: Answer, source: EventSource | undefined) => {
   const plain = (text: string) =>
     text
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]+/g, "UID")

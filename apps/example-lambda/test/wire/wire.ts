@@ -3,7 +3,7 @@
 import { ApiGateway, type GatewayResult } from "@pgcrest/adapter-apigw"
 import { ResourceStoreMemory } from "@pgcrest/adapter-memory"
 import type { ResourceStore } from "@pgcrest/core"
-import { type EventOptions, fromResult, GatewayEvent, type Source } from "@pgcrest/dev"
+import { type EventOptions, fromResult, GatewayEvent, type EventSource } from "@pgcrest/dev"
 import type * as Layer from "effect/Layer"
 import { assert } from "vitest"
 import { Shelf } from "./resources.ts"
@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 export interface WireOptions extends Settings {
-  readonly source?: Source
+  readonly source?: EventSource
   readonly event?: Partial<EventOptions>
   readonly store?: Layer.Layer<ResourceStore>
 }

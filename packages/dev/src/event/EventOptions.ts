@@ -1,5 +1,5 @@
 /** What an event says beyond the request itself: the gateway's side of it. */
-import type { Authorizer, Source } from "./events.ts"
+import type { Authorizer, EventSource } from "./events.ts"
 
 /** The gateway's settings and what it knows about one request. */
 export interface EventOptions {
@@ -23,7 +23,7 @@ export interface EventOptions {
 export const place = { accountId: "123456789012", apiId: "local", region: "us-east-1" } as const
 
 /** The stage of an API that names none: a REST API always has a named one. */
-export const defaultStage = (source: Source): string => (source === "rest" ? "dev" : "$default")
+export const defaultStage = (source: EventSource): string => (source === "rest" ? "dev" : "$default")
 
 /** `/stage` where AWS puts it before the path: a named stage on an execute-api domain. */
 export const stagePrefix = (stage: string, domainName: string): string =>

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto"
 import { authorizerOf, type User, withToken } from "./authorizer.ts"
 import { executeApiDomain, type EventOptions } from "./EventOptions.ts"
-import type { Events, Source } from "./events.ts"
+import type { Events, EventSource } from "./events.ts"
 import { header, type HttpRequest } from "./HttpRequest.ts"
 import { toEvent } from "./toEvent.ts"
 
@@ -24,7 +24,7 @@ export interface Call {
 }
 
 /** The event AWS would send for this call; `options` override its id, its time and the gateway's settings. */
-export const make = <S extends Source>(
+export const make = <S extends EventSource>(
   source: S,
   call: Call,
   options: Partial<EventOptions> = {}

@@ -1,7 +1,7 @@
 // @effect-diagnostics globalDate:off
 /** A fake authorizer: `Authorization: Bearer ann` acts as the user called ann, and claims look as AWS renders them. */
 import { place } from "./EventOptions.ts"
-import type { Authorizer, Source } from "./events.ts"
+import type { Authorizer, EventSource } from "./events.ts"
 import { header, type HttpRequest } from "./HttpRequest.ts"
 
 /** Somebody to act as; `claims` are added to those of the token, and win over them. */
@@ -27,7 +27,7 @@ export type Verdict =
   | { readonly allowed: false }
 
 /** Without an Authorization header the caller is anonymous; with one it must name a user. */
-export const authorize = (source: Source, request: HttpRequest, users: Users, now: Date): Verdict => {
+export const authorize = (source: EventSource, request: HttpRequest, users: Users, now: Date): Verdict => {
   const sent = header(request, "authorization")
   if (sent === undefined) return { allowed: true, who: "anonymous", request, authorizer: undefined }
   const name = /^bearer +(.+?) *$/i.exec(sent)?.[1]
@@ -38,7 +38,7 @@ export const authorize = (source: Source, request: HttpRequest, users: Users, no
 }
 
 /** `requestContext.authorizer` for a signed-in user: Cognito (REST API), JWT (HTTP API), IAM (Function URL); an ALB has none. */
-export const authorizerOf = (source: Source, user: User, now: Date): Authorizer | undefined => {
+export const authorizerOf = (source: EventSource, user: User, now: Date): Authorizer | undefined => {
   const claims = tokenClaims(user, now)
   switch (source) {
     case "rest":
@@ -55,7 +55,7 @@ export const authorizerOf = (source: Source, user: User, now: Date): Authorizer 
 }
 
 /** The request as the client of a REST or an HTTP API sends it, which verify a token: this user's. */
-export const withToken = (source: Source, request: HttpRequest, user: User, now: Date): HttpRequest => {
+export const withToken = (source: EventSource, request: HttpRequest, user: User, now: Date): HttpRequest => {
   if (source === "url" || source === "alb") return request
   const others = request.headers.filter(([name]) => name.toLowerCase() !== "authorization")
   return { ...request, headers: [...others, ["Authorization", `Bearer ${token(tokenClaims(user, now))}`]] }

@@ -1,7 +1,7 @@
 /** The events that AWS sends to a Lambda for an HTTP request, one shape for each thing that can stand before it. */
 
 /** What stands before the Lambda: a REST API, an HTTP API with payload 1.0 or 2.0, a Function URL, or a load balancer. */
-export type Source = "rest" | "http1" | "http2" | "url" | "alb"
+export type EventSource = "rest" | "http1" | "http2" | "url" | "alb"
 
 /** One value by name. */
 export type Values = Readonly<Record<string, string>>

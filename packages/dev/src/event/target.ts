@@ -1,5 +1,5 @@
 /** A request target taken apart the way each gateway does it; no URL class, because that one normalises. */
-import type { Source } from "./events.ts"
+import type { EventSource } from "./events.ts"
 
 /** Path and query string as sent, without the `?` and without a fragment. */
 export const splitTarget = (target: string): { readonly path: string; readonly query: string } => {
@@ -20,7 +20,7 @@ export const decode = (text: string): string =>
 export const httpApiPath = (path: string): string => decode(decode(path).split("?", 1)[0] ?? "")
 
 /** Whether the gateway takes this target at all; an HTTP API refuses a path that its second decoding breaks on. */
-export const isAccepted = (source: Source, target: string): boolean => {
+export const isAccepted = (source: EventSource, target: string): boolean => {
   const { path } = splitTarget(target)
   const once = source === "http1" || source === "http2" ? (decode(path).split("?", 1)[0] ?? "") : ""
   return [path, once].every((text) => !/%(?![0-9a-f]{2})/i.test(text))

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto"
 import { authorize, type Users } from "../event/authorizer.ts"
 import { defaultStage, type EventOptions } from "../event/EventOptions.ts"
-import type { Source } from "../event/events.ts"
+import type { EventSource } from "../event/events.ts"
 import { fromResult } from "../response/fromResult.ts"
 import type { HttpRequest } from "../event/HttpRequest.ts"
 import { gatewayAnswer, type HttpResponse, noHandler } from "../response/HttpResponse.ts"
@@ -19,7 +19,7 @@ export interface GatewaySettings extends Pick<
   EventOptions,
   "stage" | "binary" | "multiValue" | "domainName"
 > {
-  readonly source: Source
+  readonly source: EventSource
   readonly handler: Handler
   /** Waited for before a request's time runs; resolves with a sentence where there is no handler yet. */
   readonly ready?: () => Promise<string | undefined>

@@ -1,5 +1,5 @@
 /** An HTTP answer, ready for the wire. */
-import type { Source } from "../event/events.ts"
+import type { EventSource } from "../event/events.ts"
 
 /** Status, header lines in order, body bytes; and, where the gateway had to step in, why, in plain words for the log. */
 export interface HttpResponse {
@@ -38,7 +38,7 @@ export const noHandler = (why: string): HttpResponse => ({
 })
 
 /** The gateway's own answer, without any help of the handler. */
-export const gatewayAnswer = (source: Source, answer: GatewayAnswer, fault?: string): HttpResponse => {
+export const gatewayAnswer = (source: EventSource, answer: GatewayAnswer, fault?: string): HttpResponse => {
   const isHttpApi = source === "http1" || source === "http2"
   const [status, message] = (isHttpApi ? http : rest)[answer]
   const challenge = isHttpApi && answer === "unauthorized" ? ([["www-authenticate", "Bearer"]] as const) : []

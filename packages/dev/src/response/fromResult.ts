@@ -1,5 +1,5 @@
 /** Handler's result → HTTP answer, exactly as the gateway before it makes it. */
-import type { Source } from "../event/events.ts"
+import type { EventSource } from "../event/events.ts"
 import { isRecord, parseResult, type HandlerResult } from "./HandlerResult.ts"
 import { gatewayAnswer, type HttpResponse } from "./HttpResponse.ts"
 
@@ -19,7 +19,7 @@ export interface ResultOptions {
 const largestResult = 6 * 1024 * 1024
 
 /** A result of the wrong shape, or a too large one, becomes the gateway's own error and says why in `fault`. */
-export const fromResult = (source: Source, value: unknown, options: ResultOptions): HttpResponse => {
+export const fromResult = (source: EventSource, value: unknown, options: ResultOptions): HttpResponse => {
   const size = Buffer.byteLength(JSON.stringify(value ?? null))
   if (size > largestResult)
     return failed(source, `The result has ${size} bytes; a Lambda can answer ${largestResult}.`)
@@ -43,7 +43,7 @@ export const fromResult = (source: Source, value: unknown, options: ResultOption
 // Seen on AWS with `cookies`, in four projects: "Malformed Lambda proxy response".
 const restKeys = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"])
 
-const failed = (source: Source, fault: string): HttpResponse => gatewayAnswer(source, "failed", fault)
+const failed = (source: EventSource, fault: string): HttpResponse => gatewayAnswer(source, "failed", fault)
 
 const inferred = (value: unknown): HttpResponse => ({
   status: 200,
@@ -54,7 +54,7 @@ const inferred = (value: unknown): HttpResponse => ({
 const withMethod = (method: string, response: HttpResponse): HttpResponse =>
   method === "HEAD" ? { ...response, body: new Uint8Array() } : response
 
-const headers: Readonly<Record<Source, (result: HandlerResult, options: ResultOptions) => Pairs>> = {
+const headers: Readonly<Record<EventSource, (result: HandlerResult, options: ResultOptions) => Pairs>> = {
   rest: (result) =>
     withType("application/json", merged(result)).map(([name, value]) =>
       name.toLowerCase() === "www-authenticate" ? ["x-amzn-remapped-www-authenticate", value] : [name, value]

@@ -1,6 +1,6 @@
 /** What `dev` prints when everything is up. */
 import type { Users } from "../event/authorizer.ts"
-import type { Source } from "../event/events.ts"
+import type { EventSource } from "../event/events.ts"
 
 /** What the first screen tells. */
 export interface FirstScreen {
@@ -8,12 +8,12 @@ export interface FirstScreen {
   readonly url: string
   /** Path and query of a page to look at. */
   readonly home: string
-  readonly source: Source
+  readonly source: EventSource
   readonly users: Users
   readonly samples: ReadonlyArray<string>
 }
 
-const senders: Readonly<Record<Source, string>> = {
+const senders: Readonly<Record<EventSource, string>> = {
   rest: "a REST API (payload 1.0)",
   http1: "an HTTP API (payload 1.0)",
   http2: "an HTTP API (payload 2.0)",

@@ -1,4 +1,4 @@
-import { fromResult, type HttpResponse, type Source } from "@pgcrest/dev"
+import { fromResult, type HttpResponse, type EventSource } from "@pgcrest/dev"
 import { assert, describe, it } from "vitest"
 
 const get = { method: "GET" }
@@ -112,11 +112,11 @@ describe("every gateway", () => {
     assert.strictEqual(text(response), "hi")
   })
 
-  it.each<Source>(["rest", "http1", "http2", "url", "alb"])("%s sends no body to HEAD", (source) => {
+  it.each<EventSource>(["rest", "http1", "http2", "url", "alb"])("%s sends no body to HEAD", (source) => {
     assert.strictEqual(fromResult(source, { statusCode: 200, body: "x" }, { method: "HEAD" }).body.length, 0)
   })
 
-  it.each<[Source, number]>([
+  it.each<[EventSource, number]>([
     ["rest", 502],
     ["http2", 500],
     ["url", 502],
