@@ -81,9 +81,9 @@ export function handler<S, LE>(
     // Suspended, so that a bug in what is plain code is a defect like others.
     const answer = Effect.suspend(() => handleEvent(gateway, invocation))
     const ended = await sandbox.run(answer, millisLeft(context))
-    const exchange = Result.isSuccess(ended) ? ended.success : refused(gateway, invocation, ended.failure)
-    log(exchange, invocation.requestId, performance.now() - started)
-    return exchange.result
+    const handled = Result.isSuccess(ended) ? ended.success : refused(gateway, invocation, ended.failure)
+    log(handled, invocation.requestId, performance.now() - started)
+    return handled.result
   }
 }
 

@@ -23,7 +23,7 @@ export const mountAt = <R>(mounts: ReadonlyArray<Mount<R>>, path: ReadonlyArray<
   mounts.find(({ segments }) => segments.every((segment, at) => path[at] === segment)) ?? emptiness
 
 /** The request as its wire sees it: the prefix is cut off the path, and stands before it in links. */
-export const within = <H extends RequestHead>({ prefix, segments }: Mount<unknown>, head: H): H => ({
+export const behindPrefix = <H extends RequestHead>({ prefix, segments }: Mount<unknown>, head: H): H => ({
   ...head,
   path: head.path === null ? null : head.path.slice(segments.length),
   prefix: head.prefix + prefix

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { callerNotice } from "./caller/callerNotice.ts"
 import type { EventSource } from "./event/EventSource.ts"
-import { type Mount, mountAt, within } from "./Mount.ts"
+import { behindPrefix, type Mount, mountAt } from "./Mount.ts"
 import { fits, type GatewayResult } from "./result/GatewayResult.ts"
 import { type CallerOptions, toCaller } from "./caller/toCaller.ts"
 import { leadOf, type RequestOptions, toRequest, toRequestHead } from "./event/toRequest.ts"
@@ -27,7 +27,7 @@ export interface Invocation {
 }
 
 /** A request and its answer, as the log tells of them. */
-export interface Exchange {
+export interface Handled {
   readonly result: GatewayResult
   readonly method: string
   readonly route: string | null
@@ -44,7 +44,7 @@ export interface Exchange {
 export const handleEvent = <R>(
   gateway: Gateway<R>,
   invocation: Invocation
-): Effect.Effect<Exchange, never, R> => {
+): Effect.Effect<Handled, never, R> => {
   const { mounts, options } = gateway
   const { event, source, requestId } = invocation
   const outside = toRequest(event, source, options)
@@ -53,7 +53,7 @@ export const handleEvent = <R>(
     return Effect.succeed(refused(gateway, invocation, malformed))
   }
   const mount = mountAt(mounts, outside.success.path ?? leadOf(event, source, options))
-  const request = within(mount, outside.success)
+  const request = behindPrefix(mount, outside.success)
   const caller = toCaller(event, source, { requestId, ...options, ruledGroups: mount.wire.groups })
   const notice = callerNotice(event, source, caller)
   return Effect.map(mount.wire.answer(request, caller), ({ response, route, cause }) => {
@@ -75,10 +75,10 @@ export const refused = (
   { mounts, options }: Gateway<unknown>,
   { event, source, requestId }: Invocation,
   failure: EdgeFailure
-): Exchange => {
+): Handled => {
   const outside = toRequestHead(event, source, options)
   const mount = mountAt(mounts, outside.path ?? leadOf(event, source, options))
-  const response = mount.wire.refuse(within(mount, outside), requestId, failure)
+  const response = mount.wire.refuse(behindPrefix(mount, outside), requestId, failure)
   return {
     result: toResult(response, source, { multiValueHeaders: hasMultiValueHeaders(event) }),
     method: outside.method === "" ? "-" : outside.method,

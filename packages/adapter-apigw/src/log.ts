@@ -1,7 +1,7 @@
 /** One JSON line per request, and one per notice. Never a body, a header or a claim, never more than some KB. */
 import * as Result from "effect/Result"
 import { describeCause, shortened } from "./describeCause.ts"
-import type { Exchange } from "./handleEvent.ts"
+import type { Handled } from "./handleEvent.ts"
 
 /** Takes one line of the log, as an object. */
 export type Write = (line: Readonly<Record<string, unknown>>) => void
@@ -9,17 +9,17 @@ export type Write = (line: Readonly<Record<string, unknown>>) => void
 /** Writes what a reader of logs looks for first, and each notice once. Never throws, whatever `write` does. */
 export const makeLog = (write: Write = toStandardOutput) => {
   const noticed = new Set<string>()
-  return (exchange: Exchange, requestId: string, millis: number): void => {
-    const { notice } = exchange
+  return (handled: Handled, requestId: string, millis: number): void => {
+    const { notice } = handled
     if (notice !== null && !noticed.has(notice)) {
       noticed.add(notice)
       writeSafely(write, { level: "WARN", request_id: requestId, notice })
     }
-    writeSafely(write, lineOf(exchange, requestId, millis))
+    writeSafely(write, lineOf(handled, requestId, millis))
   }
 }
 
-function lineOf({ method, route, status, callerKind, cause }: Exchange, requestId: string, millis: number) {
+function lineOf({ method, route, status, callerKind, cause }: Handled, requestId: string, millis: number) {
   const hasCause = cause !== null || status >= 500
   return {
     level: status >= 500 ? "ERROR" : hasCause ? "WARN" : "INFO",
