@@ -10,8 +10,8 @@ import {
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { Target } from "./address.ts"
+import type { OfCollection } from "./routes.ts"
 
-type OfCollection = "list" | "create"
 type Of<A extends Act> = { readonly act: A; readonly permit: Permit<Resource.Resource, A> }
 
 /** An act with its own permit, and the uid of the record that it is for. */

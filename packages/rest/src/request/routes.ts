@@ -19,7 +19,8 @@ interface At {
   readonly method: Method
 }
 
-type OfCollection = "list" | "create"
+/** The acts that are for a collection, and so for no uid. */
+export type OfCollection = "list" | "create"
 /** A route of a collection: it needs no uid. */
 export type CollectionRoute = Row<"collection", OfCollection> & At
 /** A route of one record, or of its history. */
