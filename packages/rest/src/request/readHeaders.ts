@@ -22,44 +22,23 @@ const singletons = ["content-type", "authorization", "content-range"]
 
 /** Malformed headers fail first, then Content-Encoding and Content-Type, then Accept. */
 export const readHeaders = (request: Request, route: RouteBody): Result.Result<Headers, RequestFailure> => {
-  const { headers, method } = request
-  const repeated = singletons.find((name) => (headers.get(name)?.length ?? 0) > 1)
-  if (repeated !== undefined) return Result.fail(headerInvalid(repeated, "must come once"))
-  if (method === "PUT" && headers.has("content-range")) {
-    return Result.fail(
-      headerInvalid("content-range", "is not taken with PUT: a part would replace the whole (RFC 9110 §14.5)")
-    )
-  }
-  const match = tags(headers.get("if-match"))
-  if (Result.isFailure(match)) return Result.fail(headerInvalid("if-match", match.failure))
-  const noneMatch = tags(headers.get("if-none-match"))
-  // A read may ignore what it cannot parse: it answers in full.
-  if (Result.isFailure(noneMatch) && !reads.has(method))
-    return Result.fail(headerInvalid("if-none-match", noneMatch.failure))
-  const preferences = parsePrefer(headers.get("prefer") ?? [])
-  if (preferences.handling === "strict" && preferences.unknown.length > 0) {
-    return Result.fail(
-      headerInvalid(
-        "prefer",
-        `names preferences that are not known here: ${preferences.unknown.join(", ").slice(0, 200)}`
+  const misplaced = misplacedIn(request)
+  if (misplaced !== null) return Result.fail(misplaced)
+  return Result.flatMap(tagsOf(request), (tags) =>
+    Result.flatMap(preferencesOf(request), (preferences) =>
+      Result.flatMap(contentTypeOf(request, route), (contentType) =>
+        acceptsJson(request.headers.get("accept") ?? [])
+          ? Result.succeed({ ...tags, preferences, contentType })
+          : Result.fail(notAcceptable)
       )
     )
-  }
-  const contentType = contentTypeOf(request, route)
-  if (Result.isFailure(contentType)) return Result.fail(contentType.failure)
-  if (!acceptsJson(headers.get("accept") ?? [])) {
-    return Result.fail({
-      _tag: "NotAcceptable",
-      detail: "The answer is application/json, which the header Accept rules out.",
-      errors: [{ header: "accept", code: "not-acceptable", detail: "application/json" }]
-    })
-  }
-  return Result.succeed({
-    match: match.success,
-    noneMatch: Result.getOrElse(noneMatch, () => null),
-    preferences,
-    contentType: contentType.success
-  })
+  )
+}
+
+const notAcceptable: RequestFailure = {
+  _tag: "NotAcceptable",
+  detail: "The answer is application/json, which the header Accept rules out.",
+  errors: [{ header: "accept", code: "not-acceptable", detail: "application/json" }]
 }
 
 /** The conditions of a write compare versions, so that a tag of any view of the record will do; a weak one never does. */
@@ -76,9 +55,44 @@ function versions(given: EntityTags | null): Command.Condition["match"] {
   return given === null || given === "*" ? given : given.map(({ opaque }) => versionOf(opaque))
 }
 
-function tags(lines: ReadonlyArray<string> | undefined): Result.Result<EntityTags | null, string> {
+function misplacedIn({ headers, method }: Request): RequestFailure | null {
+  const repeated = singletons.find((name) => (headers.get(name)?.length ?? 0) > 1)
+  if (repeated !== undefined) return headerInvalid(repeated, "must come once")
+  return method === "PUT" && headers.has("content-range")
+    ? headerInvalid("content-range", "is not taken with PUT: a part would replace the whole (RFC 9110 §14.5)")
+    : null
+}
+
+function tagsOf({
+  headers,
+  method
+}: Request): Result.Result<Pick<Headers, "match" | "noneMatch">, RequestFailure> {
+  return Result.flatMap(parseTags(headers, "if-match"), (match) => {
+    const noneMatch = Result.map(parseTags(headers, "if-none-match"), (noneMatch) => ({ match, noneMatch }))
+    // A read may ignore what it cannot parse: it answers in full.
+    return reads.has(method)
+      ? Result.orElse(noneMatch, () => Result.succeed({ match, noneMatch: null }))
+      : noneMatch
+  })
+}
+
+function parseTags(
+  headers: Request["headers"],
+  name: string
+): Result.Result<EntityTags | null, RequestFailure> {
+  const lines = headers.get(name)
   if (lines === undefined) return Result.succeed(null)
-  return Result.mapError(parseEntityTags(lines), ({ detail }) => `is malformed: ${detail}`)
+  return Result.mapError(parseEntityTags(lines), ({ detail }) =>
+    headerInvalid(name, `is malformed: ${detail}`)
+  )
+}
+
+function preferencesOf({ headers }: Request): Result.Result<Preferences, RequestFailure> {
+  const preferences = parsePrefer(headers.get("prefer") ?? [])
+  if (preferences.handling !== "strict" || preferences.unknown.length === 0)
+    return Result.succeed(preferences)
+  const unknown = preferences.unknown.join(", ").slice(0, 200)
+  return Result.fail(headerInvalid("prefer", `names preferences that are not known here: ${unknown}`))
 }
 
 /** Judged only with a body: some gateways add a Content-Type to requests without one. */
