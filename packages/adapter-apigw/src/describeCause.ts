@@ -1,7 +1,7 @@
 /** A cause for the log: whatever died may be anything, and what is said of it is small. */
 import * as Result from "effect/Result"
 
-export type Described =
+type Described =
   | string
   | {
       readonly name: string | undefined

@@ -14,7 +14,7 @@ import type { Exchange } from "./response/Exchange.ts"
 import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
 
-export interface Plan {
+interface Plan {
   /** Known as soon as the path is: also a refused request has one. */
   readonly route: string | null
   readonly step: Result.Result<Step, RequestFailure | Unauthenticated | NotPermitted>

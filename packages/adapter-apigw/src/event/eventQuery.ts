@@ -5,7 +5,7 @@ import { escapedLength, percentDecode } from "./percent.ts"
 
 type Pair = readonly [name: string, value: string]
 
-export interface EventQuery {
+interface EventQuery {
   /** Null if an escape was malformed. */
   readonly pairs: ReadonlyArray<Pair> | null
   /** Length of `?` and what follows it. */

@@ -10,7 +10,7 @@ export interface HttpResponse {
 }
 
 /** What a gateway answers by itself. */
-export type GatewayAnswer = "badRequest" | "unauthorized" | "tooLong" | "failed" | "timedOut"
+type GatewayAnswer = "badRequest" | "unauthorized" | "tooLong" | "failed" | "timedOut"
 
 type Answers = Readonly<Record<GatewayAnswer, readonly [status: number, message: string]>>
 

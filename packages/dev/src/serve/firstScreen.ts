@@ -3,7 +3,7 @@ import type { Users } from "../event/authorizer.ts"
 import type { EventSource } from "../event/events.ts"
 
 /** What the first screen tells. */
-export interface FirstScreen {
+interface FirstScreen {
   readonly name: string
   readonly url: string
   /** Path and query of a page to look at. */

@@ -4,13 +4,13 @@ import { relative } from "node:path"
 import { watch, type RolldownError, type WatchOptions } from "rolldown"
 
 /** What a build led to; milliseconds since the change was noticed. */
-export interface Listeners {
+interface Listeners {
   readonly onBuilt: (start: number) => Promise<void>
   readonly onFailed: (sentences: ReadonlyArray<string>) => void
 }
 
 /** A running watcher: `first` resolves when the first build has succeeded or failed. */
-export interface Bundling {
+interface Bundling {
   readonly first: Promise<void>
   readonly close: () => Promise<void>
 }

@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 
 /** One tag; `opaque` is the text between the quotes. */
-export interface EntityTag {
+interface EntityTag {
   readonly weak: boolean
   readonly opaque: string
 }
@@ -11,7 +11,7 @@ export interface EntityTag {
 export type EntityTags = "*" | ReadonlyArray<EntityTag>
 
 /** A header that names no tags; to ignore it would overwrite. */
-export interface InvalidEntityTags {
+interface InvalidEntityTags {
   readonly _tag: "InvalidEntityTags"
   readonly detail: string
 }

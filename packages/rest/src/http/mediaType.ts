@@ -3,7 +3,7 @@ import * as Result from "effect/Result"
 import { isToken, parsePair, splitParameters } from "./fieldValue.ts"
 
 /** Type, subtype and parameter names in lower case; parameter values as they were sent. */
-export interface MediaType {
+interface MediaType {
   readonly type: string
   readonly subtype: string
   readonly parameters: ReadonlyMap<string, string>

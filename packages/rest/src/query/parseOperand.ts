@@ -5,7 +5,7 @@ import type { Limits } from "../RestOptions.ts"
 import { splitList, unquote } from "./splitList.ts"
 
 /** The rule that an operand breaks. */
-export interface InvalidOperand {
+interface InvalidOperand {
   readonly code: string
   readonly detail: string
 }
