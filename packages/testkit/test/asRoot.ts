@@ -13,7 +13,7 @@ export const onlyAsRoot = (context: TestContext): void => {
     context.skip("the server runs as another user only where the tests are root's")
 }
 
-/** A new folder of mode 700 that is root's. */
+/** A new folder of mode 700 that is root's, in one that everybody may enter, as the folder of TMPDIR need not be. */
 export const privateFolder = async (): Promise<string> => removeLater(await mkdtemp("/tmp/pgcrest-private-"))
 
 /** Takes this path away after the test too. */

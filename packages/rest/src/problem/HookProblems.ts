@@ -2,8 +2,9 @@
 import { type CommandFailure, InvalidDeclaration, type Unauthenticated } from "@pgcrest/core"
 
 /**
- * A registered status that tells a failure (RFC 9110 §15.5, §15.6). Not those that oblige to a header that no hook knows: 401
- * a challenge (a hook that wants somebody to sign in fails with core's Unauthenticated), 405 Allow, 426 Upgrade. From 500 on the client is told nothing but the tag.
+ * A registered status that tells a failure (RFC 9110 §15.5, §15.6). Not those that oblige to a header that no hook knows:
+ * 401 a challenge (a hook that wants somebody to sign in fails with core's Unauthenticated), 405 Allow, 426 Upgrade. From
+ * 500 on the client is told nothing but the tag.
  */
 // prettier-ignore
 export type HookStatus =
