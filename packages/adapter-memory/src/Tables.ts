@@ -1,11 +1,13 @@
 /** Records and changes in plain maps, with an undo log so that a unit can be taken back. */
-import type { Change, Resource, Values } from "@pgcrest/core"
+import { type Change, Resource, type Values } from "@pgcrest/core"
 
 interface Table {
   readonly resource: Resource.Resource
   readonly rows: Map<string, Values>
   /** Of each uid, oldest first; they outlive the record. */
   readonly changes: Map<string, ReadonlyArray<Change>>
+  /** How many uids were made here, as a sequence counts them: nobody takes one back. */
+  made: bigint
 }
 
 export interface Tables {
@@ -20,9 +22,18 @@ export const make = (): Tables => ({ byName: new Map(), undo: [] })
 export const tableOf = ({ byName }: Tables, resource: Resource.Resource): Table => {
   const known = byName.get(resource.name)
   if (known !== undefined) return known
-  const table: Table = { resource, rows: new Map(), changes: new Map() }
+  const table: Table = { resource, rows: new Map(), changes: new Map(), made: 0n }
   byName.set(resource.name, table)
   return table
+}
+
+/** The next uid of a table whose database makes them: a number, or one that looks like a UUID where the uid is one. */
+export const nextUid = (table: Table): string => {
+  table.made += 1n
+  const digits = String(table.made)
+  return Resource.soleColumn(table.resource.key)?.type.kind === "uuid"
+    ? `00000000-0000-7000-8000-${digits.padStart(12, "0")}`
+    : digits
 }
 
 /** The newest change of a uid. */

@@ -4,19 +4,20 @@ import {
   type AuditSource,
   type Cell,
   type Change,
-  type Resource,
+  Resource,
   type Stamp,
   type Values
 } from "@pgcrest/core"
 
 /** What a write puts into the columns of the audit. */
 export function audited(
-  { columns }: Resource.Resource,
+  { columns, key }: Resource.Resource,
   when: "onCreate" | "onUpdate",
   { uid, version, at }: Change,
   { subject }: Stamp
 ): Values {
-  const held: Readonly<Record<AuditSource, Cell>> = { uid, version, instant: at, subject }
+  const [cell = uid] = Resource.cellsOfUid(key, uid) ?? []
+  const held: Readonly<Record<AuditSource, Cell>> = { uid: cell, version, instant: at, subject }
   return Object.fromEntries(
     [...columns.values()].flatMap(({ name, plays }) => {
       const source = plays === null ? "keep" : auditParts[plays][when]

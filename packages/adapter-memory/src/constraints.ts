@@ -1,5 +1,5 @@
 /** What a table's constraints forbid: two of one value, references to nothing, deleting what is referred to. */
-import type { Column, Reference, Resource, Values } from "@pgcrest/core"
+import { type Column, type Reference, Resource, type Values } from "@pgcrest/core"
 import { changed, holds } from "./judge.ts"
 import { type Tables, tableOf } from "./Tables.ts"
 
@@ -58,7 +58,7 @@ function isNew({ name, cell, references, shown, write }: Column, { before, row, 
 }
 
 function isItself({ name, references }: Column, resource: Resource.Resource, { row }: Written): boolean {
-  return references === resource.name && row[name] === row[resource.key.name]
+  return references === resource.name && String(row[name]) === Resource.uidOf(resource.key, row)
 }
 
 function targetOf(tables: Tables, { name, references }: Column, { row }: Written): Values | undefined {
@@ -71,7 +71,10 @@ export const isReferenced = (tables: Tables, { name }: Resource.Resource, uid: s
     [...resource.columns.values()].some(
       ({ name: field, references }) =>
         references === name &&
-        [...rows].some(([key, row]) => row[field] === uid && !(resource.name === name && key === uid))
+        [...rows].some(
+          ([key, row]) =>
+            row[field] !== null && String(row[field]) === uid && !(resource.name === name && key === uid)
+        )
     )
   )
 
@@ -83,9 +86,9 @@ function isTaken(
 ): boolean {
   // SQL: null is unlike null, so a record without the value never conflicts.
   if (fields.some((field) => (row[field] ?? null) === null)) return false
-  const { uid } = resource.audit
+  const uid = Resource.uidOf(resource.key, row)
   const columns = fields.flatMap((field) => resource.columns.get(field) ?? [])
   return [...tableOf(tables, resource).rows.values()].some(
-    (other) => other[uid] !== row[uid] && changed(columns, other, row).length === 0
+    (other) => Resource.uidOf(resource.key, other) !== uid && changed(columns, other, row).length === 0
   )
 }

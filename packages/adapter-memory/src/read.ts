@@ -80,7 +80,10 @@ function imageSeen(see: Predicate.Predicate, change: Change, before: Change | un
 }
 
 function ordering({ key }: Resource.Resource, order: ReadonlyArray<Query.Order>) {
-  const keys: ReadonlyArray<Query.Order> = [...order, { column: key, direction: "asc", nulls: "last" }]
+  const keys: ReadonlyArray<Query.Order> = [
+    ...order,
+    ...key.columns.map((column) => ({ column, direction: "asc", nulls: "last" }) as const)
+  ]
   return (a: Values, b: Values): number => {
     for (const { column, direction, nulls } of keys) {
       const by = compareCells(column, direction, nulls, a, b)

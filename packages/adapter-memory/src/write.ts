@@ -14,7 +14,7 @@ import { conditionHolds, holds } from "./judge.ts"
 import { keyOf, versionOf } from "./keyOf.ts"
 import { nextChange } from "./nextChange.ts"
 import { absent, type Answer, mismatch, refused } from "./refusals.ts"
-import { lastChange, type Tables, tableOf, write } from "./Tables.ts"
+import { lastChange, nextUid, type Tables, tableOf, write } from "./Tables.ts"
 import { insert, overwrite, type Writing } from "./writeRow.ts"
 
 type Audited = Pick<AuditedCommand, "stamp" | "references">
@@ -23,8 +23,10 @@ export const create = (
   tables: Tables,
   { permit, values }: Command.Create<Resource.Resource, Cell>,
   { stamp, references }: Audited
-): Answer<Rows.Written> =>
-  insert({ tables, permit, stamp, references, operation: "create" }, String(stamp.uid), values)
+): Answer<Rows.Written> => {
+  const uid = stamp.uid ?? nextUid(tableOf(tables, permit.resource))
+  return insert({ tables, permit, stamp, references, operation: "create" }, uid, values)
+}
 
 export const replace = (
   tables: Tables,
@@ -36,6 +38,7 @@ export const replace = (
   const row = tableOf(tables, resource).rows.get(uid)
   if (row !== undefined && holds(see, row))
     return overwrite(writing, row, { ...databaseDefaults(resource, values), ...values }, condition)
+  if (resource.key.by === "database") return absent(resource, uid)
   // An unseen record answers as none would, until a new one would take its place.
   if (!conditionHolds(condition, null, false)) return mismatch(resource, uid)
   return insert(writing, uid, values)

@@ -13,7 +13,7 @@ import {
   type Reference,
   ReferenceMissing,
   referringFields,
-  type Resource,
+  Resource,
   Rows,
   type Stamp,
   type Values
@@ -60,7 +60,7 @@ export const overwrite = (
 ): Answer<Rows.Written> => {
   const { tables, permit, stamp, operation } = writing
   const { resource } = permit
-  const uid = String(row[resource.key.name])
+  const uid = Resource.uidOf(resource.key, row)
   if (!holds(permit.using, row)) return refused(permit)
   if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
   const immutable = changed(comparedColumns(resource, values), row, values)

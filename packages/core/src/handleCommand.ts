@@ -11,6 +11,7 @@ import { validCommand } from "./command/validCommand.ts"
 import type { CommandFailure, Unauthenticated } from "./failures.ts"
 import { asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
+import { newUid } from "./hooks/newUid.ts"
 import { hookedRead, readHooks } from "./hooks/readHooks.ts"
 import { runUnit } from "./hooks/runUnit.ts"
 import type { Resource } from "./resource/Resource.ts"
@@ -50,8 +51,9 @@ export const handleCommand = Effect.fnUntraced(function* <R extends Resource, E,
   if (write !== null) return yield* runUnit(write, hooks, { ...moment, references }, store.unit)
   const read = hookedRead(valid, hooks)
   if (read !== null) return yield* readHooks(read, hooks, moment, store.run)
-  const newUid = valid._tag === "Create" ? yield* (yield* SecureRandom.SecureRandom).uuidV7() : null
-  return yield* answered(store.run, stamp(valid, caller, moment.at, newUid, references))
+  const uid =
+    valid._tag === "Create" ? yield* newUid(valid.permit.resource, yield* SecureRandom.SecureRandom) : null
+  return yield* answered(store.run, stamp(valid, caller, moment.at, uid, references))
 })
 
 /** Without the api that it belongs to, nobody could say what a record may refer to. */

@@ -49,6 +49,34 @@ it("infers rows, create bodies and update bodies from the declaration", () => {
   assert.isDefined([least, missing, forged])
 })
 
+it("infers the names and types of a resource that a database made", () => {
+  const Old = Resource.make("old", {
+    names: "camel",
+    uid: "integer",
+    fields: { bookTitle: Field.text },
+    audit: {
+      uid: "id",
+      version: "rowVersion",
+      created_at: { column: "made" },
+      creator_uid: false,
+      last_updater_uid: { name: "by" }
+    }
+  })
+  type Row = Resource.RowOf<typeof Old>
+  holds<Equal<keyof Row, "id" | "bookTitle" | "rowVersion" | "createdAt" | "lastUpdatedAt" | "by">>()
+  holds<Equal<Row["id"], number>>()
+  const Pair = Resource.make("pair", {
+    fields: { a: Field.uuid, b: Field.uuid },
+    uid: null,
+    key: ["a", "b"],
+    audit: { version: false }
+  })
+  holds<Equal<"uid" extends keyof Resource.RowOf<typeof Pair> ? true : false, false>>()
+  // @ts-expect-error "c" is no field
+  const none = () => Resource.make("pair", { fields: { a: Field.uuid }, uid: null, key: ["c"] })
+  assert.isDefined([Old, Pair, none])
+})
+
 it("lets an existing table lack or rename audit columns", () => {
   const Old = Resource.make("old", { fields: { a: Schema.String }, audit: { uid: "id", version: false } })
   type Row = Resource.RowOf<typeof Old>

@@ -113,7 +113,7 @@ export const unread = (
 export const target = (method: string, path = "/books"): Target =>
   Result.getOrThrow(
     Result.flatMap(addressOf(settingsOf(api), path.slice(1).split("/")), (address) =>
-      targetOf(address, method)
+      targetOf(address, { method, query: [] })
     )
   )
 

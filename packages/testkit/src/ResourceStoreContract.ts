@@ -18,8 +18,10 @@ import { historyCases } from "./contract/cases/historyCases.ts"
 import { hookCases } from "./contract/cases/hookCases.ts"
 import { hookRaceCases } from "./contract/cases/hookRaceCases.ts"
 import { listCases } from "./contract/cases/listCases.ts"
+import { keyCases } from "./contract/cases/keyCases.ts"
 import { lockCases } from "./contract/cases/lockCases.ts"
 import { mergeCases } from "./contract/cases/mergeCases.ts"
+import { nameCases } from "./contract/cases/nameCases.ts"
 import { onceDeletedCases } from "./contract/cases/onceDeletedCases.ts"
 import { pageCases } from "./contract/cases/pageCases.ts"
 import { redeclaredCases } from "./contract/cases/redeclaredCases.ts"
@@ -35,7 +37,7 @@ import { verdictCases } from "./contract/cases/verdictCases.ts"
 export { equivalence, type EquivalenceOptions } from "./contract/equivalence/equivalence.ts"
 
 const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
-  "create and get": [createCases, uidCases],
+  "create and get": [createCases, uidCases, keyCases, nameCases],
   replace: [replaceCases, onceDeletedCases, existenceCases],
   update: [updateCases, hiddenCases, mergeCases, tagCases],
   delete: [deleteCases],

@@ -1,9 +1,9 @@
 /** What leaves the database for a projection, and how its cells become rows. */
-import type { Column, Projection, Resource, Rows, Values } from "@pgcrest/core"
+import { type Column, type Projection, Resource, type Rows, type Values } from "@pgcrest/core"
 import type { TextRow } from "../client/TextQuery.ts"
 import { of, outputColumn } from "../sql/columns.ts"
 import { versionText } from "../sql/rowTag.ts"
-import { join, raw, type Sql } from "../sql/Sql.ts"
+import { join, type Sql } from "../sql/Sql.ts"
 import { readCell } from "./readCell.ts"
 import { serialiser, type OutputField } from "./serialiser.ts"
 
@@ -25,18 +25,17 @@ export const outputOf = (resource: Resource.Resource, { items }: Projection.Proj
   const columns = [...resource.columns.values()].filter((column) => chosen.has(column))
   const places = new Map(columns.map((column, at) => [column, at]))
   const fields = items.map(({ as, column }) => ({ as, column, at: places.get(column) ?? 0 }))
-  const { uid, version, extra } = keyCells(resource, columns)
+  const { uidIn, version, extra } = keyCells(resource, columns)
   const write = serialiser(fields)
   const shown = (rows: ReadonlyArray<TextRow>) => ({
     count: rows.length,
-    keys: () => rows.map((row) => ({ uid: row[uid] ?? "", version: row[version] ?? null })),
+    keys: () => rows.map((row) => ({ uid: uidIn(row), version: row[version] ?? null })),
     json: () => write(rows),
     values: () => rows.map((row) => valuesOf(fields, row)),
     computed: false
   })
   return {
-    list: (alias) =>
-      join([...columns.map((column) => raw(outputColumn(alias, column))), ...extra(alias)], ", "),
+    list: (alias) => join([...columns.map((column) => outputColumn(alias, column)), ...extra(alias)], ", "),
     found: (rows, total) => ({ _tag: "Found", ...shown(rows), total }),
     written: (rows, facts) => ({ _tag: "Written", ...shown(rows), ...facts })
   }
@@ -44,14 +43,24 @@ export const outputOf = (resource: Resource.Resource, { items }: Projection.Proj
 
 /** Where a row's uid and version stand, and what must be selected besides the columns for that. */
 function keyCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) {
-  const at = (name: string | null) => columns.findIndex((column) => column.name === name)
-  const [uid, version] = [at(resource.audit.uid), at(resource.audit.version)]
+  const { key } = resource
+  const behind = key.columns.filter((column) => !columns.includes(column))
+  const selected = [...columns, ...behind]
+  const at = columns.findIndex(({ plays }) => plays === "version")
   const extra = (alias: string) => [
-    ...(uid < 0 ? [of(alias, resource.audit.uid)] : []),
-    ...(version < 0 ? [versionText(resource, alias)] : [])
+    ...behind.map((column) => of(alias, column)),
+    ...(at < 0 ? [versionText(resource, alias)] : [])
   ]
-  const versionBehind = columns.length + (uid < 0 ? 1 : 0)
-  return { uid: uid < 0 ? columns.length : uid, version: version < 0 ? versionBehind : version, extra }
+  return { uidIn: uidReader(key, selected), version: at < 0 ? selected.length : at, extra }
+}
+
+/** Reads the uid of a row that holds these columns. */
+function uidReader(key: Resource.Key, selected: ReadonlyArray<Column>): (row: TextRow) => string {
+  const fields = key.columns.map((column) => ({ as: column.name, column, at: selected.indexOf(column) }))
+  const [{ at } = { at: 0 }] = fields
+  return Resource.soleColumn(key) === null
+    ? (row) => Resource.uidOf(key, valuesOf(fields, row))
+    : (row) => row[at] ?? ""
 }
 
 function valuesOf(fields: ReadonlyArray<OutputField>, row: TextRow): Values {

@@ -137,9 +137,17 @@ function constraintFields(
 ): ReadonlyArray<string> {
   const declared = uniques.find((unique) => unique.constraint === constraint)
   if (declared !== undefined) return declared.fields
-  if (column !== null && columns.has(column)) return [column]
-  const middle = new RegExp(`^${table.name}_(.+)_(?:fkey|check|key|excl)\\d*$`, "u").exec(
-    constraint ?? ""
-  )?.[1]
-  return middle !== undefined && columns.has(middle) ? [middle] : []
+  const field = fieldOf(columns, column)
+  if (field !== null) return [field]
+  const own = (constraint ?? "").startsWith(`${table.name}_`)
+    ? (constraint ?? "").slice(table.name.length + 1)
+    : ""
+  const middle = /^(.+)_(?:fkey|check|key|excl)\d*$/u.exec(own)?.[1]
+  const named = fieldOf(columns, middle ?? null)
+  return named === null ? [] : [named]
+}
+
+/** The name in JSON of what PostgreSQL names as its column. */
+function fieldOf(columns: Resource.Resource["columns"], column: string | null): string | null {
+  return [...columns.values()].find(({ columnName }) => columnName === column)?.name ?? null
 }

@@ -8,11 +8,14 @@ export interface DeclaredTable {
   readonly name: string
   /** Schema and name as SQL writes them. */
   readonly text: string
-  readonly uid: string
+  /** The columns that identify a row. */
+  readonly key: ReadonlyArray<string>
+  /** Whether the database counts the one column of the key. */
+  readonly counted: boolean
   readonly columns: ReadonlyArray<Column>
   /** The columns that are never null. */
   readonly required: ReadonlySet<string>
-  readonly uniques: ReadonlyArray<Resource.Unique>
+  readonly uniques: ReadonlyArray<{ readonly constraint: string; readonly columns: ReadonlyArray<string> }>
   readonly references: ReadonlyArray<Reference>
 }
 
@@ -63,24 +66,31 @@ function tableOf(
   const resources = [first, ...others]
   const columns = firsts(
     resources.flatMap((resource) => [...resource.columns.values()]),
-    ({ name }) => name
+    ({ columnName }) => columnName
   )
   // Where one of the resources does not know a column, or lets it be null, its records have null there.
-  const required = columns.filter(({ name }) =>
-    resources.every((resource) => resource.columns.get(name)?.nullable === false)
+  const required = columns.filter(({ columnName }) =>
+    resources.every((resource) =>
+      [...resource.columns.values()].some((one) => one.columnName === columnName && !one.nullable)
+    )
   )
   return {
     ...first.table,
     text: textOf(first),
-    uid: first.audit.uid,
+    key: first.key.columns.map(({ columnName }) => columnName),
+    counted: first.key.by === "database",
     columns,
-    required: new Set(required.map(({ name }) => name)),
-    uniques: firsts(
-      resources.flatMap(({ uniques }) => uniques),
-      ({ constraint }) => constraint
-    ),
+    required: new Set(required.map(({ columnName }) => columnName)),
+    uniques: firsts(resources.flatMap(uniquesOf), ({ constraint }) => constraint),
     references: firsts(resources.flatMap(referencesOf), ({ column }) => column)
   }
+}
+
+function uniquesOf({ uniques, columns }: Resource.Resource): DeclaredTable["uniques"] {
+  return uniques.map(({ constraint, fields }) => ({
+    constraint,
+    columns: fields.flatMap((field) => columns.get(field)?.columnName ?? [])
+  }))
 }
 
 function referencesOf(
@@ -89,7 +99,7 @@ function referencesOf(
   order: ReadonlyArray<string>
 ): ReadonlyArray<Reference> {
   const own = order.indexOf(textOf(resource))
-  return [...resource.columns.values()].flatMap(({ name: column, references }) => {
+  return [...resource.columns.values()].flatMap(({ columnName: column, references }) => {
     const target = targetOf(references, resources)
     if (target === undefined) return []
     return [{ column, target: textOf(target), later: order.indexOf(textOf(target)) > own }]

@@ -14,7 +14,7 @@ export const schemaFaults = (
   if (table === null) return [{ _tag: "TableMissing", ...of }]
   if (!isTable(table)) return [{ _tag: "NotATable", ...of }]
   return [
-    ...[...resource.columns.values()].flatMap((column) => columnFaults(of, column, table, resource)),
+    ...[...resource.columns.values()].flatMap((column) => columnFaults(of, column, table)),
     ...undeclaredFaults(of, table, resource),
     ...uniqueFaults(of, table, resource),
     ...referenceFaults(of, table, resource),
@@ -34,20 +34,15 @@ function isTable({ kind }: CatalogueTable): boolean {
   return kind === "r" || kind === "p"
 }
 
-function columnFaults(
-  of: Of,
-  column: Column,
-  { columns }: CatalogueTable,
-  resource: Resource.Resource
-): ReadonlyArray<SchemaFault> {
-  const at = { ...of, column: column.name }
+function columnFaults(of: Of, column: Column, { columns }: CatalogueTable): ReadonlyArray<SchemaFault> {
+  const at = { ...of, column: column.columnName }
   const type = declaredType(column.type)
-  const found = columns.find(({ name }) => name === column.name)
+  const found = columns.find(({ name }) => name === column.columnName)
   if (found === undefined) return [{ _tag: "ColumnMissing", ...at, type }]
   const { written, supplied } = found
   return [
     ...(fits(column.type, found) ? [] : [{ _tag: "TypeDiffers" as const, ...at, found: written, type }]),
-    ...nullFaults(at, column, found, resource),
+    ...nullFaults(at, column, found),
     ...(isLeftToDatabase(column) && !supplied ? [{ _tag: "DefaultMissing" as const, ...at }] : [])
   ]
 }
@@ -59,11 +54,10 @@ function isLeftToDatabase({ default: standard }: Column): boolean {
 
 function nullFaults(
   at: Of & { readonly column: string },
-  { name, nullable, plays }: Column,
-  { notNull }: CatalogueColumn,
-  { audit }: Resource.Resource
+  { nullable, plays }: Column,
+  { notNull }: CatalogueColumn
 ): ReadonlyArray<SchemaFault> {
-  if (name === audit.uid || notNull === !nullable) return []
+  if (plays === "uid" || notNull === !nullable) return []
   if (!notNull) return [{ _tag: "NullAllowed", ...at }]
   return [{ _tag: plays !== null ? "AnonymousRefused" : "NullRefused", ...at }]
 }
@@ -73,30 +67,33 @@ function undeclaredFaults(
   { columns }: CatalogueTable,
   resource: Resource.Resource
 ): ReadonlyArray<SchemaFault> {
+  const declared = new Set([...resource.columns.values()].map(({ columnName }) => columnName))
   return columns
-    .filter(({ name, notNull, supplied }) => notNull && !supplied && !resource.columns.has(name))
+    .filter(({ name, notNull, supplied }) => notNull && !supplied && !declared.has(name))
     .map(({ name }) => ({ _tag: "ColumnUndeclared", ...of, column: name }))
 }
 
 function uniqueFaults(
   of: Of,
   { uniques }: CatalogueTable,
-  { audit: { uid }, uniques: declared }: Resource.Resource
+  resource: Resource.Resource
 ): ReadonlyArray<SchemaFault> {
-  const missing = declared
+  const key = resource.key.columns.map(({ columnName }) => columnName)
+  const missing = resource.uniques
+    .map(({ constraint, fields }) => ({ constraint, columns: columnNames(resource, fields) }))
     .filter(
-      ({ constraint, fields }) =>
-        !uniques.some(({ name, columns }) => name === constraint && sameNames(columns, fields))
+      (declared) =>
+        !uniques.some(
+          ({ name, columns }) => name === declared.constraint && sameNames(columns, declared.columns)
+        )
     )
-    .map(({ constraint, fields }) => ({
-      _tag: "UniqueMissing" as const,
-      ...of,
-      constraint,
-      columns: fields
-    }))
-  const keys = uniques.filter(({ columns }) => sameNames(columns, [uid]))
+    .map((declared) => ({ _tag: "UniqueMissing" as const, ...of, ...declared }))
+  const keys = uniques.filter(({ columns }) => sameNames(columns, key))
   if (keys.some(({ immediate }) => immediate)) return missing
-  return [{ _tag: keys.length === 0 ? "KeyMissing" : "KeyDeferrable", ...of, column: uid }, ...missing]
+  return [
+    { _tag: keys.length === 0 ? "KeyMissing" : "KeyDeferrable", ...of, column: key.join(", ") },
+    ...missing
+  ]
 }
 
 function referenceFaults(
@@ -109,7 +106,7 @@ function referenceFaults(
       [onDelete, onUpdate].some((action) => action !== "a" && action !== "r")
     )
     .map(({ name }) => ({ _tag: "ForeignKeyWrites" as const, ...of, constraint: name }))
-  const missing = [...declared.values()].flatMap(({ name, references: target }) =>
+  const missing = [...declared.values()].flatMap(({ columnName: name, references: target }) =>
     target === null || references.some(({ columns }) => columns.includes(name))
       ? []
       : [{ _tag: "ForeignKeyMissing" as const, ...of, column: name, references: target }]
@@ -125,6 +122,10 @@ function triggerFaults(of: Of, { triggers }: CatalogueTable): ReadonlyArray<Sche
     when,
     events
   }))
+}
+
+function columnNames({ columns }: Resource.Resource, fields: ReadonlyArray<string>): ReadonlyArray<string> {
+  return fields.flatMap((field) => columns.get(field)?.columnName ?? [])
 }
 
 function sameNames(left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean {

@@ -15,8 +15,8 @@ export const contentSql = ({ columns }: Resource.Resource, alias: string): Sql =
   return join(chunks, " || ")
 }
 
-function pair(alias: string, { name, type }: Column): Sql {
-  return sql`${literal(name)}, ${raw(contentOf(`${alias}.${quote(name)}`, type))}`
+function pair(alias: string, { name, columnName, type }: Column): Sql {
+  return sql`${literal(name)}, ${raw(contentOf(`${alias}.${quote(columnName)}`, type))}`
 }
 
 /** What `jsonb_build_object` writes by itself stays as it is, where no setting of the session decides how. */

@@ -2,7 +2,7 @@
 import type { Column, ColumnType, Resource } from "@pgcrest/core"
 import type { Given } from "../shape/Shape.ts"
 import { identifier } from "./identifier.ts"
-import { quote, raw, type Sql, value } from "./Sql.ts"
+import { name, quote, raw, type Sql, sql, value } from "./Sql.ts"
 
 /** The table with its schema, quoted. */
 export const tableName = ({ table }: Resource.Resource): Sql =>
@@ -42,8 +42,11 @@ const typeNames: Readonly<Record<Exclude<ColumnType["kind"], "enum" | "array">, 
 export const givenValue = ({ column, value: hole }: Given): Sql => value(hole, castType(column.type))
 
 /** A column of a row source. */
-export const of = (alias: string, column: string): Sql => raw(`${alias}.${quote(column)}`)
+export const of = (alias: string, { columnName }: Column): Sql => raw(`${alias}.${quote(columnName)}`)
+
+/** The column's name alone, as where values are given to it. */
+export const columnName = (column: Column): Sql => name(column.columnName)
 
 /** The output of a column: its own text, or JSON where PostgreSQL's text is another notation. */
-export const outputColumn = (alias: string, { name, type }: Column): string =>
-  type.kind === "array" ? `to_json(${alias}.${quote(name)})` : `${alias}.${quote(name)}`
+export const outputColumn = (alias: string, column: Column): Sql =>
+  column.type.kind === "array" ? sql`to_json(${of(alias, column)})` : of(alias, column)

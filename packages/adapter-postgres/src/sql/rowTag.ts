@@ -36,7 +36,7 @@ export const writtenTag = (resource: Resource.Resource): Sql =>
 export const carriedColumns = (resource: Resource.Resource, alias: string): Sql =>
   join(
     [
-      ...[...resource.columns.keys()].map((column) => of(alias, column)),
+      ...[...resource.columns.values()].map((column) => of(alias, column)),
       ...(isPlaced(resource) ? [sql`${raw(alias)}.${tagColumn}`] : [])
     ],
     ", "

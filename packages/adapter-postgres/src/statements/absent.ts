@@ -2,7 +2,8 @@
 import type { Resource } from "@pgcrest/core"
 import type { ReplaceShape } from "../shape/Shape.ts"
 import { writtenTag } from "../sql/rowTag.ts"
-import { name, raw, type Sql, sql } from "../sql/Sql.ts"
+import { keyNames } from "../sql/key.ts"
+import { raw, type Sql, sql } from "../sql/Sql.ts"
 import { destination } from "../sql/source.ts"
 import type { Insertion } from "./insertion.ts"
 import { after, type Form, notBefore } from "./numbering.ts"
@@ -32,7 +33,7 @@ export function madeRecord(resource: Resource.Resource, insert: Insertion): Sql 
   select ${insert.values}
   from "absent?" as absent
   where absent."verdict?" = 'create'
-  on conflict (${name(resource.audit.uid)}) do nothing
+  on conflict (${keyNames(resource)}) do nothing
   returning record.*${writtenTag(resource)}
 )`
 }

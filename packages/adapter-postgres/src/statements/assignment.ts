@@ -1,11 +1,12 @@
 /** The SET list of an update, and what its new row will hold before it is written. */
 import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
 import type { Given, ReplaceShape, UpdateShape } from "../shape/Shape.ts"
-import { givenValue, of } from "../sql/columns.ts"
-import { join, literal, name, raw, type Sql, sql } from "../sql/Sql.ts"
+import { columnName, givenValue, of } from "../sql/columns.ts"
+import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
 import type { ColumnOf } from "./rule.ts"
-import { subject, uidValue } from "./stamp.ts"
+import { keyValue } from "../sql/key.ts"
+import { subject } from "./stamp.ts"
 
 export interface Assignment {
   readonly set: Sql
@@ -29,8 +30,7 @@ export const assignment = ({ resource, values }: UpdateShape | ReplaceShape, for
   return {
     set: assignments(resource, settable, form),
     beside: besideLocked(resource, form),
-    valueOf: (column) =>
-      auditValue(column, resource, foreseen) ?? next.get(column) ?? of("record", column.name),
+    valueOf: (column) => auditValue(column, resource, foreseen) ?? next.get(column) ?? of("record", column),
     // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
     unchanged: (alias) =>
       settable.some(({ column }) => !column.shown) ? null : all(settable.map((given) => keeps(given, alias))),
@@ -49,14 +49,15 @@ function assignments(resource: Resource.Resource, settable: ReadonlyArray<Given>
     : { version: raw("life.version"), instant: raw("life.at") }
   const audited = [...resource.columns.values()].flatMap((column) => {
     const value = auditValue(column, resource, numbers)
-    return value === null ? [] : [sql`${name(column.name)} = ${value}`]
+    return value === null ? [] : [sql`${columnName(column)} = ${value}`]
   })
   const given = settable.map((one) => {
     const value = one.named ? givenValue(one) : raw("default")
-    return sql`${name(one.column.name)} = ${value}`
+    return sql`${columnName(one.column)} = ${value}`
   })
   // SQL has no empty SET list.
-  const nothing = sql`${name(resource.key.name)} = ${of("locked", resource.key.name)}`
+  const [first] = resource.key.columns
+  const nothing = sql`${columnName(first)} = ${of("locked", first)}`
   const list = [...given, ...audited]
   return list.length === 0 ? nothing : join(list, ",\n    ")
 }
@@ -71,19 +72,20 @@ function numbersOver(resource: Resource.Resource, alias: string, form: Form): Nu
 }
 
 /** What an update puts into a column of the audit; null where it leaves it alone, and for fields. */
-function auditValue(
-  { plays }: Column,
-  resource: Resource.Resource,
-  { version, instant }: Numbers
-): Sql | null {
-  const source = plays === null ? "keep" : auditParts[plays].onUpdate
+function auditValue(column: Column, resource: Resource.Resource, { version, instant }: Numbers): Sql | null {
+  const source = column.plays === null ? "keep" : auditParts[column.plays].onUpdate
   if (source === "keep") return null
-  const held: Readonly<Record<AuditSource, Sql>> = { uid: uidValue(resource), version, instant, subject }
+  const held: Readonly<Record<AuditSource, Sql>> = {
+    uid: keyValue(resource, column),
+    version,
+    instant,
+    subject
+  }
   return held[source]
 }
 
 function keeps(given: Given, alias: string): Sql {
-  return sql`${of(alias, given.column.name)} is not distinct from ${givenValue(given)}`
+  return sql`${of(alias, given.column)} is not distinct from ${givenValue(given)}`
 }
 
 function all(conditions: ReadonlyArray<Sql>): Sql {
@@ -92,7 +94,7 @@ function all(conditions: ReadonlyArray<Sql>): Sql {
 
 function changedNames(compared: ReadonlyArray<Given>, alias: string): Sql {
   const names = compared.map((given) => {
-    const differs = sql`${of(alias, given.column.name)} is distinct from ${givenValue(given)}`
+    const differs = sql`${of(alias, given.column)} is distinct from ${givenValue(given)}`
     return sql`case when ${differs} then ${literal(given.column.name)} end`
   })
   return sql`nullif(concat_ws(',', ${join(names, ", ")}), '')`

@@ -1,7 +1,7 @@
 /** A new record under a uid of the server's: nobody else can know it, so nothing is locked or looked up. */
 import { Projection, type Resource } from "@pgcrest/core"
 import type { CreateShape } from "../shape/Shape.ts"
-import { of } from "../sql/columns.ts"
+import { uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { writtenTag } from "../sql/rowTag.ts"
@@ -27,7 +27,7 @@ export const create = (shape: CreateShape, form: Form): Statement => {
   const { resource } = shape
   const output = outputOf(resource, Projection.whole(resource))
   const made: New = {
-    uid: sql`${of("written", resource.audit.uid)}::text`,
+    uid: uidOf(resource, "written"),
     version: after(form === "usual" ? [] : [raw("trail.version")]),
     at: notBefore(form === "usual" ? [] : [raw("trail.at")])
   }

@@ -1,7 +1,7 @@
 /** Deletes a record, leaves its tombstone and a change that says so. */
 import type { Resource } from "@pgcrest/core"
 import type { DeleteShape } from "../shape/Shape.ts"
-import { of } from "../sql/columns.ts"
+import { isSame, keyColumns, oneOf, uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
@@ -49,29 +49,28 @@ function verdict(shape: DeleteShape): Sql {
   return verdictSql(useCases(shape), "delete")
 }
 
-/** The uid of the row that went. */
+/** The key of the row that went. */
 function deletedRecord(resource: Resource.Resource): Sql {
-  const { uid } = resource.audit
   return sql`"deleted?" as (
   delete from ${destination(resource)}
   using "locked?" as locked
   cross join "life?" as life
-  where ${of("record", uid)} = ${of("locked", uid)}
-  returning ${of("record", uid)}
+  where ${isSame(resource, "record", "locked")}
+  returning ${keyColumns(resource, "record")}
 )`
 }
 
 function loggedDelete(resource: Resource.Resource, form: Form): Sql {
   return loggedChange(form, {
     resource,
-    uid: sql`${of("deleted", resource.audit.uid)}::text`,
+    uid: uidOf(resource, "deleted"),
     version: raw("life.version"),
     operation: raw("'delete'"),
     at: raw("life.at"),
     before: contentSql(resource, "locked"),
     after: raw("null"),
-    from: raw(`"locked?" as locked
+    from: sql`"locked?" as locked
   cross join "life?" as life
-  left join "deleted?" as deleted on true`)
+  left join ${oneOf(resource, "deleted")} on true`
   })
 }

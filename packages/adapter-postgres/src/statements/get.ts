@@ -6,7 +6,7 @@ import type { GetShape } from "../shape/Shape.ts"
 import { render, sql } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
 import { andSeen } from "./rule.ts"
-import { uidEquals } from "./stamp.ts"
+import { isNamed } from "../sql/key.ts"
 import type { Statement } from "./Statement.ts"
 
 export const get = ({ resource, see, projection }: GetShape): Statement => {
@@ -14,7 +14,7 @@ export const get = ({ resource, see, projection }: GetShape): Statement => {
   return {
     ...render(sql`select ${output.list("record")}
 from ${source(resource, "now")}
-where ${uidEquals(resource, "record")}${andSeen(see, "record")}`),
+where ${isNamed(resource, "record")}${andSeen(see, "record")}`),
     read: (rows, { uid }) =>
       rows.length === 0
         ? Result.fail(new RecordNotFound({ resource: resource.name, uid }))

@@ -11,7 +11,8 @@ import { lastImage, ofImage } from "./image.ts"
 import { statementOf } from "./statementOf.ts"
 import { readChange } from "./readChange.ts"
 import { grants, isOpen, onRow } from "./rule.ts"
-import { ofRecord, uidEquals } from "./stamp.ts"
+import { isNamed } from "../sql/key.ts"
+import { ofRecord } from "./stamp.ts"
 import type { Statement } from "./Statement.ts"
 
 export const history = (shape: HistoryShape): Statement => {
@@ -45,7 +46,7 @@ function presentRecord({ resource, see, using }: HistoryShape): Sql {
   return sql`"present?" as materialized (
   select ${seen} as "seen?", ${allowed} as "allowed?"
   from ${source(resource, "now")}
-  where ${uidEquals(resource, "record")}
+  where ${isNamed(resource, "record")}
 )`
 }
 

@@ -1,10 +1,11 @@
 /** The columns and values of an insert, and what a rule on new values sees of them. */
 import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
 import type { Given } from "../shape/Shape.ts"
-import { givenValue } from "../sql/columns.ts"
-import { join, name, raw, type Sql } from "../sql/Sql.ts"
+import { columnName, givenValue } from "../sql/columns.ts"
+import { join, raw, type Sql } from "../sql/Sql.ts"
 import type { ColumnOf } from "./rule.ts"
-import { subject, uidValue } from "./stamp.ts"
+import { keyValue } from "../sql/key.ts"
+import { subject } from "./stamp.ts"
 
 export interface Insertion {
   readonly names: Sql
@@ -23,22 +24,29 @@ export const insertion = (
   { resource, values }: { readonly resource: Resource.Resource; readonly values: ReadonlyArray<Given> },
   { version, instant }: Numbers
 ): Insertion => {
-  const held: Readonly<Record<AuditSource, Sql>> = { uid: uidValue(resource), version, instant, subject }
   const given = new Map(values.map((one) => [one.column, one]))
   const valueOf = (column: Column): Sql => {
-    if (column.plays !== null) return held[auditParts[column.plays].onCreate]
+    if (column.plays !== null) {
+      const uid = keyValue(resource, column)
+      const held: Readonly<Record<AuditSource, Sql>> = { uid, version, instant, subject }
+      return held[auditParts[column.plays].onCreate]
+    }
     const one = given.get(column)
     return one === undefined ? raw("null") : givenValue(one)
   }
-  const written = [...resource.columns.values()].filter((column) => !isLeft(column, given.get(column)))
+  const written = [...resource.columns.values()].filter(
+    (column) => !isLeft(column, given.get(column)) && !isMade(column, resource)
+  )
   return {
-    names: join(
-      written.map((column) => name(column.name)),
-      ", "
-    ),
+    names: join(written.map(columnName), ", "),
     values: join(written.map(valueOf), ", "),
     valueOf
   }
+}
+
+/** Whether the database makes the uid. */
+function isMade({ plays }: Column, { key }: Resource.Resource): boolean {
+  return plays === "uid" && key.by === "database"
 }
 
 /** Whether the column's own default is to supply the value. */

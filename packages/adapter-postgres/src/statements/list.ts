@@ -81,7 +81,7 @@ function conditions({ see, using, filter }: ListShape): Sql | null {
 /** The uid last, so that equal records keep their places from page to page. */
 function orderSql({ key }: Resource.Resource, order: ReadonlyArray<Query.Order>): Sql {
   const keys = order.map(
-    ({ column, direction, nulls }) => sql`${of("record", column.name)} ${raw(`${direction} nulls ${nulls}`)}`
+    ({ column, direction, nulls }) => sql`${of("record", column)} ${raw(`${direction} nulls ${nulls}`)}`
   )
-  return join([...keys, of("record", key.name)], ", ")
+  return join([...keys, ...key.columns.map((column) => of("record", column))], ", ")
 }

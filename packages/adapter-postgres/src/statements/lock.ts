@@ -5,7 +5,7 @@ import type { LockShape } from "../shape/Shape.ts"
 import { render, sql } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
 import { andSeen } from "./rule.ts"
-import { uidEquals } from "./stamp.ts"
+import { isNamed } from "../sql/key.ts"
 import type { Statement } from "./Statement.ts"
 import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
 
@@ -17,7 +17,7 @@ export const lock = (shape: LockShape): Statement => {
     ...render(sql`select ${output.list("record")},
   ${judgement({ visible: null, immutable: null, verdict })}
 from ${source(resource, "now")}
-where ${uidEquals(resource, "record")}${andSeen(see, "record")}
+where ${isNamed(resource, "record")}${andSeen(see, "record")}
 for no key update of record`),
     read: (rows, asked) =>
       readJudged(rows, (seen) => output.found(seen, null), { ...asked, resource: resource.name, act })

@@ -1,9 +1,9 @@
 /** The record that a write is about: locked, and judged on what the lock got. */
-import type { Resource } from "@pgcrest/core"
+import { Resource } from "@pgcrest/core"
 import { lockedTag } from "../sql/rowTag.ts"
 import { raw, type Sql, sql } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
-import { uidEquals } from "./stamp.ts"
+import { isNamed } from "../sql/key.ts"
 
 interface Lock {
   /** An update leaves the key alone, so that rows that refer to the record can be inserted meanwhile. */
@@ -25,9 +25,14 @@ export const lockedRecord = (
 ): Sql => sql`"locked?" as materialized (
   select record.*${lockedTag(resource)}${immutableColumn(immutable)}, ${verdict} as "verdict?"
   from ${source(resource, "now")}
-  where ${uidEquals(resource, "record")}${where}
+  where ${isNamed(resource, "record")}${where}${firstOf(resource)}
   for ${raw(strength)} of record
 )`
+
+// Rows that are one record are not told apart.
+function firstOf({ key }: Resource.Resource): Sql {
+  return raw(Resource.soleColumn(key) === null ? "\n  limit 1" : "")
+}
 
 function immutableColumn(immutable: Sql | null): Sql {
   return immutable === null ? raw("") : sql`, ${immutable} as "immutable?"`

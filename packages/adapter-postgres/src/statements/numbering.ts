@@ -2,8 +2,9 @@
  * Which version and instant a write gets: by the record's row, by its tombstone in `audit.life`, and, where these are
  * behind, by the trail.
  */
-import type { Resource } from "@pgcrest/core"
+import { Resource } from "@pgcrest/core"
 import { of } from "../sql/columns.ts"
+import { uidOf } from "../sql/key.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { at, ofRecord } from "./stamp.ts"
 
@@ -14,8 +15,13 @@ import { at, ofRecord } from "./stamp.ts"
 export type Form = "usual" | "careful"
 
 /** The columns by which a row alone tells its last version and instant; null where `audit.life` counts every write. */
-const ownNumbers = ({ audit: { version, last_updated_at } }: Resource.Resource) =>
-  version === null || last_updated_at === null ? null : { version, instant: last_updated_at }
+const ownNumbers = (resource: Resource.Resource) => {
+  const [version, instant] = [
+    Resource.playing(resource, "version"),
+    Resource.playing(resource, "last_updated_at")
+  ]
+  return version === null || instant === null ? null : { version, instant }
+}
 
 export const countsItself = (resource: Resource.Resource): boolean => ownNumbers(resource) !== null
 
@@ -49,7 +55,8 @@ export const notBefore = (instants: ReadonlyArray<Sql>): Sql =>
   instants.length === 0 ? at : sql`greatest(${join([at, ...instants], ", ")})`
 
 /** The version of the next write over the row `alias`. */
-export const nextVersion = ({ audit: { version } }: Resource.Resource, alias: string, form: Form): Sql => {
+export const nextVersion = (resource: Resource.Resource, alias: string, form: Form): Sql => {
+  const version = Resource.playing(resource, "version")
   if (form === "careful")
     return after([...(version === null ? [] : [of(alias, version)]), raw("trail.version")])
   return version === null ? raw("1") : sql`${of(alias, version)} + 1`
@@ -60,11 +67,9 @@ export const nextInstant = (resource: Resource.Resource, alias: string, form: Fo
   notBefore(instantsOf(resource, alias, form))
 
 /** The instants that the row `alias` and the trail tell of. */
-function instantsOf({ audit }: Resource.Resource, alias: string, form: Form): ReadonlyArray<Sql> {
-  return [
-    ...(audit.last_updated_at === null ? [] : [of(alias, audit.last_updated_at)]),
-    ...(form === "usual" ? [] : [raw("trail.at")])
-  ]
+function instantsOf(resource: Resource.Resource, alias: string, form: Form): ReadonlyArray<Sql> {
+  const updated = Resource.playing(resource, "last_updated_at")
+  return [...(updated === null ? [] : [of(alias, updated)]), ...(form === "usual" ? [] : [raw("trail.at")])]
 }
 
 /** One write for `audit.life` to count, where `from` has a row. */
@@ -96,7 +101,7 @@ export const countedOver = (
   form: Form,
   verdict: "update" | "replace" | "delete"
 ): Counted => ({
-  uid: sql`${of("locked", resource.audit.uid)}::text`,
+  uid: uidOf(resource, "locked"),
   version: nextVersion(resource, "locked", form),
   at: nextInstant(resource, "locked", form),
   from: sql`"locked?" as locked${besideTrail(form)}\n  where locked."verdict?" = ${literal(verdict)}`

@@ -1,11 +1,11 @@
 /** References to what their caller does not see: as good as references to nothing. */
-import { type AuditedCommand, referringFields, type Resource } from "@pgcrest/core"
+import { type AuditedCommand, referringFields, Resource } from "@pgcrest/core"
 import type { ReferenceShape } from "../shape/Shape.ts"
 import { givenValue, of } from "../sql/columns.ts"
 import { join, type Sql, sql } from "../sql/Sql.ts"
 import { sourceAs } from "../sql/source.ts"
 import { andSeen } from "./rule.ts"
-import { uidValue } from "./stamp.ts"
+import { keyValue } from "../sql/key.ts"
 
 /**
  * When a new record refers to what is out of sight; null for never. It is judged before anything is written, so that a
@@ -43,10 +43,13 @@ function outOfSight(conditions: ReadonlyArray<Sql>): Sql | null {
 
 function inSight(resource: Resource.Resource, { given, target, see }: ReferenceShape, unchanged: Sql): Sql {
   const value = givenValue(given)
-  const itself = target === resource ? sql` or ${value} = ${uidValue(resource)}` : sql``
+  const key = Resource.soleColumn(target.key)
+  // Nothing refers to what several fields identify.
+  if (key === null) return sql`false`
+  const itself = target === resource ? sql` or ${value} = ${keyValue(resource, key)}` : sql``
   return sql`(${unchanged}${itself} or exists (
         select from ${sourceAs(target, "now", "referred")}
-        where ${of("referred", target.key.name)} = ${value}${andSeen(see, "referred")}
+        where ${of("referred", key)} = ${value}${andSeen(see, "referred")}
       ))`
 }
 
@@ -57,7 +60,5 @@ function refersToNothing({ given }: ReferenceShape): Sql {
 function refersAsBefore(reference: ReferenceShape): Sql {
   const nothing = refersToNothing(reference)
   const { column } = reference.given
-  return column.shown
-    ? sql`${nothing} or ${givenValue(reference.given)} = ${of("record", column.name)}`
-    : nothing
+  return column.shown ? sql`${nothing} or ${givenValue(reference.given)} = ${of("record", column)}` : nothing
 }

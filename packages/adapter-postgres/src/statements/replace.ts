@@ -5,7 +5,7 @@
  */
 import { Projection, type Resource } from "@pgcrest/core"
 import type { ReplaceShape } from "../shape/Shape.ts"
-import { of } from "../sql/columns.ts"
+import { uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { carriedColumns } from "../sql/rowTag.ts"
@@ -89,7 +89,7 @@ const verdict = `coalesce(
 /** Life counts what is made and, where rows do not count themselves, what is written over. */
 function countedReplace(resource: Resource.Resource, form: Form): Sql {
   const made: Counted = {
-    uid: sql`${of("made", resource.audit.uid)}::text`,
+    uid: uidOf(resource, "made"),
     version: raw(`absent."version?"`),
     at: raw(`absent."at?"`),
     from: raw(`"made?" as made\n  cross join "absent?" as absent`)
@@ -119,7 +119,7 @@ function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment)
 function loggedReplace({ resource }: ReplaceShape, form: Form): Sql {
   return loggedChange(form, {
     resource,
-    uid: sql`${of("written", resource.audit.uid)}::text`,
+    uid: uidOf(resource, "written"),
     version: raw(`written."version?"`),
     operation: raw(`written."operation?"`),
     at: raw(`written."at?"`),

@@ -36,6 +36,7 @@ export const presentVerdict = (
 /** Of a uid without a row: one that was once deleted is free for those who may see its last image. */
 export const absentVerdict = (shape: ReplaceShape, insert: Insertion): Sql => {
   const { resource, condition, createCheck, see, references } = shape
+  if (resource.key.by === "database") return verdictSql([], "RecordNotFound")
   if (!allowsAbsent(condition)) return verdictSql([], "VersionMismatch")
   const hidden = denies(see, ofImage)
   return verdictSql(
@@ -49,10 +50,12 @@ export const absentVerdict = (shape: ReplaceShape, insert: Insertion): Sql => {
 }
 
 /** Whether a last image is asked for, as the part of that name. */
-export const asksImage = (shape: ReplaceShape): boolean => allowsAbsent(shape.condition) && !isOpen(shape.see)
+export const asksImage = ({ resource, condition, see }: ReplaceShape): boolean =>
+  resource.key.by !== "database" && allowsAbsent(condition) && !isOpen(see)
 
 /** Where there is a row that the caller does not see, so that its uid is taken. */
 function unseenCases(shape: ReplaceShape, insert: Insertion, unseen: Sql): ReadonlyArray<Case> {
+  if (shape.resource.key.by === "database") return [["RecordNotFound", unseen]]
   if (!allowsAbsent(shape.condition)) return [["VersionMismatch", unseen]]
   const refused = denies(shape.createCheck, insert.valueOf)
   return [

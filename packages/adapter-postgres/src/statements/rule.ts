@@ -13,8 +13,8 @@ export type ColumnOf = (column: Column) => Sql
 /** The columns of the row `alias`. */
 export const onRow =
   (alias: string): ColumnOf =>
-  ({ name }) =>
-    of(alias, name)
+  (column) =>
+    of(alias, column)
 
 /** Whether a rule lets everybody, so that nothing need be asked. */
 export const isOpen = (rule: PredicateShape): boolean => rule._tag === "Constant" && rule.value === true

@@ -1,6 +1,6 @@
 /** The UPDATE of the record that is locked and judged. */
 import type { Resource } from "@pgcrest/core"
-import { of } from "../sql/columns.ts"
+import { isSame } from "../sql/key.ts"
 import { writtenTag } from "../sql/rowTag.ts"
 import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { destination } from "../sql/source.ts"
@@ -13,12 +13,11 @@ export const updatedRecord = (
   part: "written" | "replaced",
   verdict: "update" | "replace"
 ): Sql => {
-  const { uid } = resource.audit
   return sql`${raw(`"${part}?"`)} as (
   update ${destination(resource)}
   set ${set}
   from "locked?" as locked${beside}
-  where ${of("record", uid)} = ${of("locked", uid)} and locked."verdict?" = ${literal(verdict)}
+  where ${isSame(resource, "record", "locked")} and locked."verdict?" = ${literal(verdict)}
   returning record.*${writtenTag(resource)}
 )`
 }

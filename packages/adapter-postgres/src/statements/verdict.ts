@@ -26,6 +26,7 @@ export type Verdict =
   | "delete"
   | "lock"
   /** Why nothing was. */
+  | "RecordNotFound"
   | "NotPermitted"
   | "VersionMismatch"
   | "FieldImmutable"
@@ -55,6 +56,7 @@ const meanings: Readonly<Record<Verdict, (judged: Judged) => Meaning>> = {
   unchanged: () => Result.succeed({ created: false }),
   delete: () => Result.succeed({ created: false }),
   lock: () => Result.succeed({ created: false }),
+  RecordNotFound: ({ resource, uid }) => Result.fail(new RecordNotFound({ resource, uid })),
   NotPermitted: ({ resource, act }) => Result.fail(new NotPermitted({ resource, act })),
   VersionMismatch: ({ resource, uid }) => Result.fail(new VersionMismatch({ resource, uid })),
   FieldImmutable: ({ resource, fields }) => Result.fail(new FieldImmutable({ resource, fields })),

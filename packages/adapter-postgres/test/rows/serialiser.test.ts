@@ -4,7 +4,7 @@ import { readCell } from "../../src/rows/readCell.ts"
 import { serialiser } from "../../src/rows/serialiser.ts"
 
 // A cell is written by its column's type alone.
-const { key } = Resource.make("shelves", { fields: {} })
+const [key] = Resource.make("shelves", { fields: {} }).key.columns
 const column = (name: string, type: ColumnType): Column => ({ ...key, name, type, plays: null })
 
 const written = (name: string, type: ColumnType, at: number) => ({ as: name, column: column(name, type), at })

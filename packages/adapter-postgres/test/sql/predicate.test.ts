@@ -18,7 +18,7 @@ const stamp = get(Books, "").stamp
 const sqlOf = (predicate: Predicate.Predicate) => {
   const parting = new Parting(stamp)
   const shape = partPredicate(predicate, parting)
-  const { text, holes } = render(predicateSql(shape, ({ name }) => of("b", name)))
+  const { text, holes } = render(predicateSql(shape, (column) => of("b", column)))
   return { text, values: holes.map((hole) => parting.values[hole]) }
 }
 

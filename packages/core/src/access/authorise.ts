@@ -4,14 +4,31 @@ import { NotPermitted, Unauthenticated } from "../failures.ts"
 import * as Predicate from "../query/Predicate.ts"
 import type { Rule, Rules, Verb } from "../resource/Access.ts"
 import { playing } from "../resource/columnOf.ts"
+import { soleColumn } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { type Caller, isSignedIn } from "./Caller.ts"
 import { fold } from "./fold.ts"
 import { type Act, type Permit, permitted, tenantOf } from "./Permit.ts"
 
 /** Whether a resource offers this at all: without a rule there is no route. */
-export const offers = ({ access }: Resource, act: Act): boolean =>
-  verbsOf(act).every((verb) => access[verb] !== undefined)
+export const offers = (resource: Resource, act: Act): boolean =>
+  isPossible(resource, act) && verbsOf(resource, act).every((verb) => resource.access[verb] !== undefined)
+
+/** What several fields identify has no address of its own, and only a client that names a uid can create under it. */
+function isPossible({ key }: Resource, act: Act): boolean {
+  switch (act) {
+    case "list":
+    case "delete":
+      return true
+    case "create":
+      return soleColumn(key) === null || key.by !== "client"
+    case "get":
+    case "replace":
+    case "update":
+    case "history":
+      return soleColumn(key) !== null
+  }
+}
 
 /**
  * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is not,
@@ -28,7 +45,7 @@ export const authorise = <R extends Resource, A extends Act>(
   const judge = (rule: Rule | undefined) =>
     rule === undefined ? Predicate.always : fold(rule, caller, creator)
   const see = judge(access.get ?? access[targetVerb(act)])
-  const verbs = verbsOf(act).map((verb) => judge(access[verb]))
+  const verbs = verbsOf(resource, act).map((verb) => judge(access[verb]))
   if (verbs.every(Predicate.isNever)) return refuse(resource, act, caller)
   // Who is not signed in and sees nothing is asked to sign in; for who is, what they cannot see is absent (404).
   if (!isSignedIn(caller) && act !== "create" && act !== "replace" && Predicate.isNever(see))
@@ -47,8 +64,10 @@ export const sightOf = (resource: Resource, caller: Caller): Predicate.Predicate
   return Predicate.and(tenantOf(resource, caller), see)
 }
 
-function verbsOf(act: Act): ReadonlyArray<Verb> {
-  return act === "replace" ? ["create", "update"] : [act]
+/** A replace creates where there is no record, unless the database makes the uids. */
+function verbsOf({ key }: Resource, act: Act): ReadonlyArray<Verb> {
+  if (act !== "replace") return [act]
+  return key.by === "database" ? ["update"] : ["create", "update"]
 }
 
 /** The verb that an act is for a record which is there. */

@@ -5,13 +5,14 @@ import type { Reference } from "../access/Reference.ts"
 import type { Operation } from "../change/Change.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import type { Command } from "./Command.ts"
+import { soleColumn, uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 /** What a write records of itself, and what a read would: for one command. */
 export interface Stamp {
   /** What the change records; null for reads, which leave none. */
   readonly operation: Operation | null
-  /** The record written; null for reads of many. */
+  /** The record written; null for reads of many, and for a create whose uid the database makes. */
   readonly uid: string | null
   /** RFC 3339 in UTC. The store writes it, or the record's last instant where that is later. */
   readonly at: string
@@ -55,10 +56,13 @@ export const stamp = <C extends Command<Resource, Cell>>(
   })
 
 // No else branch: a new command does not compile until someone decides how it is audited.
-function rule(command: Command, newUid: string | null): Pick<Stamp, "operation" | "uid"> {
+function rule(command: Command<Resource, Cell>, newUid: string | null): Pick<Stamp, "operation" | "uid"> {
   switch (command._tag) {
-    case "Create":
-      return { operation: "create", uid: newUid }
+    case "Create": {
+      const { key } = command.permit.resource
+      // The values of a record without a uid of its own tell which one it is.
+      return { operation: "create", uid: soleColumn(key) === null ? uidOf(key, command.values) : newUid }
+    }
     case "Replace":
       return { operation: "replace", uid: command.uid }
     case "Update":

@@ -3,7 +3,9 @@ import * as Result from "effect/Result"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import type { ClientCommand, Replace } from "./Command.ts"
 import { type Fault, RecordInvalid } from "../failures.ts"
-import { within } from "../value/faults.ts"
+import { ofType, within } from "../value/faults.ts"
+import type { Column } from "../resource/Column.ts"
+import { soleColumn } from "../resource/Key.ts"
 import type * as Resource from "../resource/Resource.ts"
 import { isMerged, type Reading, validate } from "./validate.ts"
 
@@ -64,23 +66,23 @@ function addressFaults({
   uid,
   values
 }: Replace<Resource.Resource>): ReadonlyArray<Fault> {
-  const { name, cell } = resource.key
-  const address = cell.fromJson(uid)
-  if (Result.isFailure(address)) return within(name, address.failure)
+  const column = soleColumn(resource.key)
+  if (column === null) return []
+  const { name, cell } = column
+  const address = addressed(cell, uid)
+  if (Result.isFailure(address)) return within(name, ofType(address.failure))
   const named = values[name] ?? null
-  return named === null || isUid(resource, named, uid)
+  return named === null || isSame(cell, named, address.success)
     ? []
     : [{ path: [name], code: "mismatch", detail: "is not the uid of this address" }]
 }
 
+function addressed({ parse }: Column["cell"], uid: string): Result.Result<Cell, string> {
+  return parse === null ? Result.fail("is of a type that no address can hold") : parse(uid)
+}
+
 /** Compared as the column does: a uuid in upper case is the same uuid. */
-function isUid({ columns, audit }: Resource.Resource, json: unknown, uid: string): boolean {
-  const cell = columns.get(audit.uid)?.cell
-  if (cell === undefined) return false
-  const [named, addressed] = [cell.fromJson(json), cell.fromJson(uid)]
-  return (
-    Result.isSuccess(named) &&
-    Result.isSuccess(addressed) &&
-    cell.compare(named.success, addressed.success) === 0
-  )
+function isSame(cell: Column["cell"], json: unknown, uid: Cell): boolean {
+  const named = cell.fromJson(json)
+  return Result.isSuccess(named) && cell.compare(named.success, uid) === 0
 }

@@ -5,6 +5,9 @@ import type { Caller } from "../access/Caller.ts"
 import type { CommandFailure } from "../failures.ts"
 import type { Resource, RowOf, ServerCreateOf, ServerUpdateOf } from "../resource/Resource.ts"
 
+/** A uid as a record has it: a text, or a number where the table counts its records. */
+export type Uid = string | number | bigint
+
 type One<R extends Resource> = Effect.Effect<RowOf<R>, CommandFailure>
 
 /**
@@ -17,19 +20,19 @@ export class Records extends Context.Service<
   Records,
   {
     /** Fails with RecordNotFound where there is none. */
-    readonly get: <R extends Resource>(resource: R, uid: string) => One<R>
+    readonly get: <R extends Resource>(resource: R, uid: Uid) => One<R>
     /** The records whose fields have these values (null too), by uid, 100 of them unless told; they are not locked. */
     readonly list: <R extends Resource>(
       resource: R,
       where: Partial<RowOf<R>>,
       options?: { readonly limit?: number }
     ) => Effect.Effect<ReadonlyArray<RowOf<R>>, CommandFailure>
-    /** Under a new uid of the server's; what is left out takes its default. */
+    /** Under a new uid of the server's, or the database's; what is left out takes its default. */
     readonly create: <R extends Resource>(resource: R, values: ServerCreateOf<R>) => One<R>
     /** Sets the named fields, whatever the version; fails with RecordNotFound where there is no such record. */
-    readonly update: <R extends Resource>(resource: R, uid: string, values: ServerUpdateOf<R>) => One<R>
+    readonly update: <R extends Resource>(resource: R, uid: Uid, values: ServerUpdateOf<R>) => One<R>
     /** Fails with RecordNotFound where there is no such record. */
-    readonly delete: (resource: Resource, uid: string) => Effect.Effect<void, CommandFailure>
+    readonly delete: (resource: Resource, uid: Uid) => Effect.Effect<void, CommandFailure>
   }
 >()("@pgcrest/core/Records") {}
 

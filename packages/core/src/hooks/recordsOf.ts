@@ -13,11 +13,13 @@ import * as Projection from "../query/Projection.ts"
 import type { Query } from "../query/Query.ts"
 import type { Column } from "../resource/Column.ts"
 import { columnOf } from "../resource/columnOf.ts"
+import { cellsOfUid, soleColumn } from "../resource/Key.ts"
 import type { Resource, RowOf } from "../resource/Resource.ts"
 import { found, written } from "../store/expect.ts"
 import type { Run } from "../store/ResourceStore.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import type { Moment, Records } from "./Records.ts"
+import { newUid } from "./newUid.ts"
+import type { Moment, Records, Uid } from "./Records.ts"
 import { typedRow } from "./typedRow.ts"
 
 /** What a hook's records are reached by. */
@@ -66,10 +68,10 @@ function list<R extends Resource>(
 }
 
 const create = Effect.fnUntraced(function* <R extends Resource>(reach: Reach, resource: R, values: Values) {
-  const uid = yield* reach.random.uuidV7()
+  const uid = yield* newUid(resource, reach.random)
   const command = { _tag: "Create", permit: permitOf(reach, resource, "create"), values } as const
   const rows = yield* written(reach.run, stamped(reach, command, uid))
-  return yield* first(resource, uid, rows.values())
+  return yield* first(resource, uid ?? "", rows.values())
 })
 
 function update<R extends Resource>(reach: Reach, resource: R, uid: string, values: Values) {
@@ -118,11 +120,10 @@ function equality(column: Column, value: unknown): Predicate.Predicate {
 }
 
 /** A uid as its column writes it; one that the column cannot hold belongs to no record. */
-function uidOf({ name, key }: Resource, given: string) {
-  const cell = key.cell.fromJson(given)
-  return Result.isSuccess(cell)
-    ? Effect.succeed(String(cell.success))
-    : Effect.fail(new RecordNotFound({ resource: name, uid: given }))
+function uidOf({ name, key }: Resource, given: Uid) {
+  const cells = cellsOfUid(key, String(given))
+  if (cells === null) return Effect.fail(new RecordNotFound({ resource: name, uid: String(given) }))
+  return Effect.succeed(soleColumn(key) === null ? String(given) : String(cells[0]))
 }
 
 function valid(

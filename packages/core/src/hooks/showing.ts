@@ -1,6 +1,7 @@
 /** What `afterRead` makes of records on their way out: it may change what is shown of them, or keep them back. */
 import * as Effect from "effect/Effect"
 import * as Projection from "../query/Projection.ts"
+import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { type Found, fromValues, type RowKey, type Written } from "../store/Rows.ts"
 import type { Change } from "../change/Change.ts"
@@ -93,7 +94,7 @@ function held(image: Values, shown: Values): Values {
 function keysOf({ key }: Resource, keys: ReadonlyArray<RowKey>): (row: Values) => RowKey {
   const known = new Map(keys.map((one) => [one.uid, one]))
   return (row) => {
-    const uid = String(row[key.name])
+    const uid = uidOf(key, row)
     return known.get(uid) ?? { uid, version: null }
   }
 }

@@ -5,7 +5,7 @@ import type { Reference } from "../access/Reference.ts"
 import type { ClientCommand, Create, Delete, Replace, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import { mergedFields, validCommand } from "../command/validCommand.ts"
-import { VersionMismatch } from "../failures.ts"
+import { RecordNotFound, VersionMismatch } from "../failures.ts"
 import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { found, written } from "../store/expect.ts"
@@ -14,6 +14,7 @@ import { mergePatch } from "../value/mergePatch.ts"
 import type { Write } from "./asUnit.ts"
 import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
+import { newUid } from "./newUid.ts"
 import type { Moment } from "./Records.ts"
 import type { Reach } from "./recordsOf.ts"
 
@@ -99,6 +100,8 @@ const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
   unit: Unit
 ) {
   const current = yield* Effect.catchTag(lock(command, unit), "RecordNotFound", () => Effect.succeed(null))
+  if (current === null && command.permit.resource.key.by === "database")
+    return yield* new RecordNotFound({ resource: command.permit.resource.name, uid: command.uid })
   // Of what is not there no version can match: no hook need learn of it.
   if (current === null && command.condition.match !== null)
     return yield* new VersionMismatch({ resource: command.permit.resource.name, uid: command.uid })
@@ -129,8 +132,8 @@ const run = Effect.fnUntraced(function* <R extends Resource>(
     command.values === asked.values
       ? command
       : yield* Effect.fromResult(validCommand(command, "server", false))
-  const newUid = valid._tag === "Create" ? yield* unit.random.uuidV7() : null
-  return yield* written(unit.run, stamp(valid, unit.caller, unit.at, newUid, unit.references))
+  const uid = valid._tag === "Create" ? yield* newUid(valid.permit.resource, unit.random) : null
+  return yield* written(unit.run, stamp(valid, unit.caller, unit.at, uid, unit.references))
 })
 
 function merge<R extends Resource>({ permit, values }: Update<R, Cell>, current: Values): Values {

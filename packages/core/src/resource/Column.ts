@@ -2,14 +2,13 @@
 import { type CellType, cellType, uidType } from "../value/CellType.ts"
 import type { Cell, ColumnType } from "../value/ColumnType.ts"
 import type { Fault } from "../failures.ts"
-import { type AuditColumns, type AuditPart, auditParts } from "./auditParts.ts"
+import { type AuditPart, auditParts } from "./auditParts.ts"
 import { checkOf } from "./checkOf.ts"
 import type * as Field from "./Field.ts"
+import type { Name, Played } from "./naming.ts"
 
 /** One column: of a declared field, or of the audit. */
-export interface Column {
-  /** As in SQL and in JSON. */
-  readonly name: string
+export interface Column extends Name {
   readonly type: ColumnType
   /** How its values are read from JSON and from a filter, compared, and written as JSON. */
   readonly cell: CellType
@@ -32,10 +31,10 @@ export interface Column {
 
 /** The columns in the order of an answer: uid, the fields, the rest of the audit. */
 export const columnsOf = (
-  fields: Readonly<Record<string, Field.Field>>,
-  audit: AuditColumns,
+  fields: ReadonlyArray<readonly [Name, Field.Field]>,
+  audit: Played,
   uid: ColumnType
-): { readonly key: Column; readonly columns: ReadonlyMap<string, Column> } => {
+): ReadonlyMap<string, Column> => {
   // A record, so that a new part does not compile until it has its place.
   const behind: Readonly<Record<Exclude<AuditPart, "uid">, Column | null>> = {
     version: ofAudit(audit, "version"),
@@ -44,19 +43,18 @@ export const columnsOf = (
     creator_uid: ofAudit(audit, "creator_uid"),
     last_updater_uid: ofAudit(audit, "last_updater_uid")
   }
-  const key = ofPart(audit.uid, "uid", uid, uidType(uid))
   const columns = [
-    key,
-    ...Object.entries(fields).map(([name, field]) => ofField(name, field)),
-    ...Object.values(behind).filter((column) => column !== null)
-  ]
-  return { key, columns: new Map(columns.map((column) => [column.name, column])) }
+    audit.uid === null ? null : ofPart(audit.uid, "uid", uid, uidType(uid)),
+    ...fields.map(([name, field]) => ofField(name, field)),
+    ...Object.values(behind)
+  ].filter((column) => column !== null)
+  return new Map(columns.map((column) => [column.name, column]))
 }
 
-function ofField(name: string, field: Field.Field): Column {
+function ofField(name: Name, field: Field.Field): Column {
   const { type, nullable, shown, references, create, update, schema } = field
   return {
-    name,
+    ...name,
     type,
     cell: references === null ? cellType(type) : uidType(type),
     check: checkOf(schema, type),
@@ -70,15 +68,15 @@ function ofField(name: string, field: Field.Field): Column {
   }
 }
 
-function ofAudit(audit: AuditColumns, part: Exclude<AuditPart, "uid">): Column | null {
+function ofAudit(audit: Played, part: Exclude<AuditPart, "uid">): Column | null {
   const [name, { type }] = [audit[part], auditParts[part]]
   return name === null ? null : ofPart(name, part, type, cellType(type))
 }
 
-function ofPart(name: string, plays: AuditPart, type: ColumnType, cell: CellType): Column {
+function ofPart(name: Name, plays: AuditPart, type: ColumnType, cell: CellType): Column {
   const { nullable } = auditParts[plays]
   const undeclared = { check: noFaults, write: null, default: null, unique: false, references: null }
-  return { name, type, cell, nullable, shown: true, plays, ...undeclared }
+  return { ...name, type, cell, nullable, shown: true, plays, ...undeclared }
 }
 
 const noFaults = (): ReadonlyArray<Fault> => []

@@ -36,6 +36,8 @@ export interface Field<
   readonly unique: string | boolean
   /** The name of the resource whose uid it holds. */
   readonly references: string | null
+  /** The column's name, where it does not follow from the field's. */
+  readonly column: string | null
   /** Phantom: the type of the record's value. */
   readonly "~value"?: T
 }
@@ -69,7 +71,8 @@ const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Plain<T> => (
   shown: "shown",
   default: null,
   unique: false,
-  references: null
+  references: null,
+  column: null
 })
 
 /**
@@ -200,3 +203,14 @@ export const unique: <A extends Declared | string>(declared: A, constraint?: str
 /** The uid of a record of another resource, by the resource's name: a uuid, or what is declared. */
 export const references = <D extends Declared = typeof uuid>(resource: string, declared?: D): From<D> =>
   changed(declared ?? uuid, { references: resource })
+
+interface Stored {
+  (name: string): <D extends Declared>(declared: D) => From<D>
+  <D extends Declared>(name: string, declared: D): From<D>
+}
+
+/** The column's name in SQL, where it is not the field's own: `Field.column("createdAt", Field.timestamptz)`, or in a pipe `Field.column("createdAt")`. */
+export const column: Stored = (name: string, declared?: Declared): any =>
+  declared === undefined
+    ? (piped: Declared) => changed(piped, { column: name })
+    : changed(declared, { column: name })

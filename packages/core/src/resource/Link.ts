@@ -1,5 +1,6 @@
 /** Ways between the resources of an api: what declarations say by name, resolved once. */
 import type { Column } from "./Column.ts"
+import { soleColumn } from "./Key.ts"
 import type { Resource } from "./Resource.ts"
 
 /** A way from one resource to another, by two columns. */
@@ -24,7 +25,7 @@ export const linksOf = (resource: Resource, resources: Resources): ReadonlyArray
     if (other === undefined) return []
     return _tag === "One"
       ? toOne(name, resource.columns.get(via), other)
-      : toMany(name, resource.key, other, via)
+      : toMany(name, soleColumn(resource.key), other, via)
   })
   const named = new Set(related.filter(({ many }) => !many).map(({ from }) => from))
   const unnamed = [...resource.columns.values()].flatMap((column) => {
@@ -35,21 +36,24 @@ export const linksOf = (resource: Resource, resources: Resources): ReadonlyArray
 }
 
 function toOne(name: string | null, from: Column | undefined, resource: Resource): ReadonlyArray<Link> {
-  return from === undefined ? [] : [{ name, resource, from, to: resource.key, many: false }]
+  const to = soleColumn(resource.key)
+  return from === undefined || to === null ? [] : [{ name, resource, from, to, many: false }]
 }
 
-function toMany(name: string, from: Column, resource: Resource, via: string): ReadonlyArray<Link> {
+function toMany(name: string, from: Column | null, resource: Resource, via: string): ReadonlyArray<Link> {
   const to = resource.columns.get(via)
-  return to === undefined ? [] : [{ name, resource, from, to, many: true }]
+  return to === undefined || from === null ? [] : [{ name, resource, from, to, many: true }]
 }
 
 /** What keeps the names of a resource from being links: none when all is well. */
 export function* linkFaults({ name, columns, relations }: Resource, resources: Resources): Generator<string> {
   for (const { name: field, references, type } of columns.values()) {
-    const key = references === null ? undefined : resources.get(references)?.key
-    if (references !== null && key === undefined)
-      yield `${name}.${field} refers to "${references}", which is not in it`
-    else if (key !== undefined && key.type.kind !== type.kind)
+    if (references === null) continue
+    const target = resources.get(references)
+    const key = target === undefined ? null : soleColumn(target.key)
+    if (target === undefined) yield `${name}.${field} refers to "${references}", which is not in it`
+    else if (key === null) yield `${name}.${field} refers to "${references}", which several fields identify`
+    else if (key.type.kind !== type.kind)
       yield `${name}.${field} is ${type.kind}, but refers to "${references}", whose uid is ${key.type.kind}`
   }
   for (const [relation, { _tag, target, via }] of Object.entries(relations)) {

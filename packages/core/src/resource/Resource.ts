@@ -3,6 +3,7 @@ import type * as Access from "./Access.ts"
 import type { AuditColumns } from "./auditParts.ts"
 import type { Column } from "./Column.ts"
 import type * as Field from "./Field.ts"
+import type { Key } from "./Key.ts"
 import type * as Relation from "./Relation.ts"
 
 /** The fields of a declaration, by name. */
@@ -49,8 +50,8 @@ export interface Resource<
   readonly uniques: ReadonlyArray<Unique>
   /** Fields and audit, in the order of an answer, by name. */
   readonly columns: ReadonlyMap<string, Column>
-  /** The column that identifies a record: its uid. */
-  readonly key: Column
+  /** What identifies a record, and who makes it. */
+  readonly key: Key
   /** Phantom: what its records and bodies look like. */
   readonly "~types": T
 }

@@ -42,16 +42,23 @@ interface HeldBySource {
   readonly instant: string
   readonly subject: string | null
 }
-/** What a record's columns of the audit hold, by part. */
-export type AuditValues = {
-  readonly [P in AuditPart]: HeldBySource[(typeof auditParts)[P]["onCreate"]]
+/** What a record's columns of the audit hold, by part; its uid as its type has it. */
+export type AuditValues<Uid> = { readonly uid: Uid } & {
+  readonly [P in Exclude<AuditPart, "uid">]: HeldBySource[(typeof auditParts)[P]["onCreate"]]
 }
 
-/** Which column plays which part; null where the table has none. */
-export type AuditColumns = { readonly uid: string } & {
-  readonly [P in Exclude<AuditPart, "uid">]: string | null
+/** Which field plays which part, by its name in JSON; null where the table has none, as a uid of its own where several columns are the key. */
+export type AuditColumns = { readonly [P in AuditPart]: string | null }
+
+/** How a part is named where it is not by its own name. */
+export interface AuditName {
+  /** In JSON; the part's own name when left out. */
+  readonly name?: string
+  /** In SQL; that of JSON when left out. */
+  readonly column?: string
 }
-/** The same as declared: a column's name where it is not the part's own, false where the table has none. */
-export type AuditNames = { readonly uid?: string } & {
-  readonly [P in Exclude<AuditPart, "uid">]?: string | false
+
+/** The same as declared: a name in JSON and SQL, each of the two, or false where the table has none. */
+export type AuditNames = { readonly uid?: string | AuditName } & {
+  readonly [P in Exclude<AuditPart, "uid">]?: string | AuditName | false
 }

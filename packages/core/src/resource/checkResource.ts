@@ -6,8 +6,10 @@ import { cellType } from "../value/CellType.ts"
 import type { ColumnType } from "../value/ColumnType.ts"
 import type * as Field from "./Field.ts"
 import { InvalidDeclaration } from "./InvalidDeclaration.ts"
+import { soleColumn } from "./Key.ts"
 import type * as Resource from "./Resource.ts"
 import { transforms } from "./transforms.ts"
+import { unstorable, utf8Length } from "../value/text.ts"
 
 // Words of the query grammar: `?order=…` could not be told from a filter on a field of that name.
 const reserved = new Set("select order limit offset and or not columns on_conflict as_of".split(" "))
@@ -23,19 +25,38 @@ function* faults(resource: Resource.Resource): Generator<string> {
   const { name, table, fields } = resource
   if (!/^[a-z][a-z0-9_-]{0,62}$/u.test(name)) yield "its name must be lower-case letters, digits, - and _"
   for (const part of [table.schema, table.name]) {
-    if (part !== null && !isIdentifier(part)) yield `"${part}" is no identifier for a table`
+    if (part !== null) yield* sqlNameFaults(part, "a table")
   }
   if (table.schema === "audit") yield "its table is in the schema audit, which is the trail's own"
   yield* auditFaults(resource)
+  yield* columnFaults(resource)
   for (const [field, declared] of Object.entries(fields)) yield* fieldFaults(field, declared)
   yield* relationFaults(resource)
   yield* uniqueFaults(resource)
   yield* accessFaults(resource)
+  yield* keyFaults(resource)
 }
 
-/** Lower case, so that it need not be quoted; nothing that every JavaScript object has, so that no record lacks it by accident. */
+/** What needs no quotes in a query or in JavaScript; nothing that every object has, so that no record lacks it by accident. */
 function isIdentifier(name: string): boolean {
-  return /^[a-z_][a-z0-9_]{0,62}$/u.test(name) && !(name in Object.prototype)
+  return /^[A-Za-z_][A-Za-z0-9_]{0,62}$/u.test(name) && !(name in Object.prototype)
+}
+
+/** PostgreSQL takes any name of 1 to 63 bytes in quotes. */
+function* sqlNameFaults(name: string, what: string): Generator<string> {
+  if (name === "" || unstorable(name) !== null || utf8Length(name) > 63)
+    yield `"${name}" cannot name ${what}: PostgreSQL's names take 1 to 63 bytes`
+}
+
+/** Two fields over one column would write it twice. */
+function* columnFaults({ columns }: Resource.Resource): Generator<string> {
+  const taken = new Map<string, string>()
+  for (const { name, columnName } of columns.values()) {
+    yield* sqlNameFaults(columnName, `the column of "${name}"`)
+    const other = taken.get(columnName)
+    if (other !== undefined) yield `"${other}" and "${name}" are both stored in the column "${columnName}"`
+    taken.set(columnName, name)
+  }
 }
 
 function* nameFaults(name: string, what: string): Generator<string> {
@@ -105,6 +126,21 @@ function* uniqueFaults({ columns, uniques }: Resource.Resource): Generator<strin
     if (unknown !== undefined) yield `the unique constraint "${constraint}" names no field: "${unknown}"`
     if (taken.has(constraint)) yield `two unique constraints are named "${constraint}"`
     taken.add(constraint)
+  }
+}
+
+/** Said at start, and not by a route that is missing: nothing but the collection is at an address. */
+const ofRecords = ["get", "update", "history"] as const
+
+function* keyFaults({ key, access }: Resource.Resource): Generator<string> {
+  if (soleColumn(key) !== null) return
+  for (const verb of ofRecords) {
+    if (access[verb] !== undefined)
+      yield `its records have no uid and so no address of their own: there is nothing to ${verb}, only to list, create and delete`
+  }
+  for (const { name, nullable, shown, cell } of key.columns) {
+    if (nullable || !shown || cell.parse === null)
+      yield `"${name}" cannot be part of its key: it may be null, hidden or compared with nothing`
   }
 }
 

@@ -2,19 +2,38 @@
 import * as Result from "effect/Result"
 import type * as Access from "./Access.ts"
 import { cellType } from "../value/CellType.ts"
-import type { AuditColumns, AuditNames, AuditPart, AuditValues } from "./auditParts.ts"
-import { columnsOf } from "./Column.ts"
+import type { AuditNames, AuditPart, AuditValues } from "./auditParts.ts"
+import { type Column, columnsOf } from "./Column.ts"
 import { checkResource } from "./checkResource.ts"
 import * as Field from "./Field.ts"
+import { InvalidDeclaration } from "./InvalidDeclaration.ts"
+import type { Key, KeyMaker } from "./Key.ts"
+import { columnNameOf, type Name, type Played, playedNames, type Style } from "./naming.ts"
 import type * as Relation from "./Relation.ts"
 import type { Fields, Relations, Resource } from "./Resource.ts"
 import { uniquesOf } from "./uniquesOf.ts"
 
 // Inferred types, in this file and unexported: elsewhere they would be named in every declaration that exports a resource (TS2883).
 
-type AuditRow<A> = {
-  readonly [P in AuditPart as P extends keyof A ? Extract<A[P], string> : P]: AuditValues[P]
+type Camel<S extends string> = S extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : S
+type OwnName<P extends string, N> = N extends "camel" ? Camel<P> : P
+type NameOfPart<P extends AuditPart, A, N> = P extends keyof A
+  ? A[P] extends string
+    ? A[P]
+    : A[P] extends { readonly name: infer Given extends string }
+      ? Given
+      : A[P] extends false
+        ? never
+        : OwnName<P, N>
+  : OwnName<P, N>
+type AuditRow<A, N, U> = {
+  readonly [P in U extends null ? Exclude<AuditPart, "uid"> : AuditPart as NameOfPart<P, A, N>]: AuditValues<
+    UidOf<U>
+  >[P]
 }
+type UidOf<U> = U extends "integer" ? number : U extends "bigint" ? bigint : string
 type Shape<F> = { readonly [K in keyof F]: Field.From<F[K]> }
 type ValueOf<X> = X extends Field.Field<infer T, any, any, any> ? T : never
 type Names<S, Create, Update, Shown> = {
@@ -26,13 +45,15 @@ type Names<S, Create, Update, Shown> = {
 }[keyof S]
 type Anything = "required" | "optional" | "server" | "never" | "shown" | "hidden"
 
-type RowOfShape<S, A> = { readonly [K in Names<S, Anything, Anything, "shown">]: ValueOf<S[K]> } & AuditRow<A>
+type RowOfShape<S, A, N, U> = {
+  readonly [K in Names<S, Anything, Anything, "shown">]: ValueOf<S[K]>
+} & AuditRow<A, N, U>
 type CreateOfShape<S> = {
   readonly [K in Names<S, "required", Anything, Anything>]: ValueOf<S[K]>
 } & { readonly [K in Names<S, "optional", Anything, Anything>]?: ValueOf<S[K]> }
 type UpdateOfShape<S> = { readonly [K in Names<S, Anything, "optional", Anything>]?: ValueOf<S[K]> }
-type TypesOf<F extends Fields, A> = {
-  readonly row: RowOfShape<Shape<F>, A>
+type TypesOf<F extends Fields, A, N, U> = {
+  readonly row: RowOfShape<Shape<F>, A, N, U>
   readonly create: CreateOfShape<Shape<F>>
   readonly update: UpdateOfShape<Shape<F>>
   readonly serverCreate: CreateOfShape<Shape<F>> & {
@@ -52,20 +73,45 @@ type CheckedRelations<Name extends string, F, R extends Relations> = {
     : R[P]
 }
 
+/** What a uid can be; null where several fields are the key. */
+type UidKind = "uuid" | "text" | "integer" | "bigint"
+
 /** The declaration of a resource. */
-export interface Options<Name extends string, F extends Fields, R extends Relations, A extends AuditNames> {
-  /** By the names of their columns, in the order of an answer: fields, or plain schemas that tell their column's type. */
+export interface Options<
+  Name extends string,
+  F extends Fields,
+  R extends Relations,
+  A extends AuditNames,
+  N extends Style,
+  U extends UidKind | null
+> {
+  /** By their names in JSON, in the order of an answer: fields, or plain schemas that tell their column's type. */
   readonly fields: F
+  /**
+   * How columns are named after fields: `snake`, which is usual, alike; `camel` in snake_case after names in camelCase,
+   * the audit's among them. `Field.column` says otherwise for one.
+   */
+  readonly names?: N
   /** Which records belong to its own, each way by a name. */
   readonly relations?: R & CheckedRelations<Name, F, R>
   /** Who may do what; without a rule for a verb there is no route, and without any the resource is for hooks alone. */
   readonly access?: Access.Rules
-  /** `name` or `schema.name`; the resource's own name when left out. */
-  readonly table?: string
-  /** Names of the audit's columns where they are not `uid`, `version`, `created_at` and so on; false for one that the table lacks. */
+  /** `name` or `schema.name`, or each on its own, whatever characters they have; the resource's own name when left out. */
+  readonly table?: string | { readonly schema?: string; readonly name: string }
+  /** Names of the audit's fields and columns where they are not `uid`, `version`, `created_at` and so on; false for one that the table lacks. */
   readonly audit?: A
-  /** What a uid is; the server makes UUIDv7 for `uuid`, and the client names a `text` one with PUT. */
-  readonly uid?: "uuid" | "text"
+  /**
+   * What a uid is. The server makes a UUIDv7 for `uuid`, which is usual, and for `text`, and a client may name one with PUT;
+   * numbers are made by the database, as identity or serial columns do.
+   */
+  readonly uid?: U
+  /** Who makes a uid, where it is not as usual: `client` by PUT alone, or the `database` by the column's default. */
+  readonly uidBy?: KeyMaker
+  /**
+   * The fields that identify a record together, where no column does: a join table. It has no address of its own, and
+   * no uid: it can be listed, created, and deleted by these fields.
+   */
+  readonly key?: U extends null ? ReadonlyArray<NoInfer<FieldNames<F>>> : never
   /** Constraints over several fields, by name. */
   readonly uniques?: Readonly<Record<string, ReadonlyArray<NoInfer<FieldNames<F>>>>>
 }
@@ -75,31 +121,41 @@ export const make = <
   const Name extends string,
   F extends Fields,
   const R extends Relations = {},
-  const A extends AuditNames = {}
+  const A extends AuditNames = {},
+  const N extends Style = "snake",
+  const U extends UidKind | null = "uuid"
 >(
   name: Name,
-  options: Options<Name, F, R, A>
-): Resource<Name, R, TypesOf<F, A>> => {
+  options: Options<Name, F, R, A, N, U>
+): Resource<Name, R, TypesOf<F, A, N, U>> => {
+  const style = options.names ?? "snake"
   const declared = Object.entries(options.fields).map(([field, of]) => [field, Field.resolve(of)] as const)
-  const fields = Object.fromEntries(declared.map(([field, of]) => [field, storedDefault(of.field)]))
+  const fields = declared.map(([field, of]) => [field, storedDefault(of.field)] as const)
+  const named = fields.map(([field, of]) => [nameOf(field, of, style), of] as const)
   const table = tableOf(options.table ?? name)
-  const audit = auditColumns(options.audit ?? {})
+  const played = playedNames(options.audit ?? {}, style, options.uid !== null)
+  const columns = columnsOf(named, played, { kind: options.uid ?? "uuid" })
   const resource: Resource = {
     name,
     table,
-    fields,
+    fields: Object.fromEntries(fields),
     relations: options.relations ?? {},
     access: options.access ?? {},
-    audit,
-    uniques: uniquesOf(table.name, fields, options.uniques ?? {}),
-    ...columnsOf(fields, audit, { kind: options.uid ?? "uuid" }),
+    audit: auditColumns(played),
+    uniques: uniquesOf(table.name, named, options.uniques ?? {}),
+    columns,
+    key: keyOf(name, options, played, columns),
     "~types": undefined
   }
   checkResource(
     resource,
     declared.flatMap(([field, { fault }]) => (fault === null ? [] : [`the field "${field}" ${fault}`]))
   )
-  return resource as Resource<Name, R, TypesOf<F, A>>
+  return resource as Resource<Name, R, TypesOf<F, A, N, U>>
+}
+
+function nameOf(name: string, { column }: Field.Field, style: Style): Name {
+  return { name, columnName: columnNameOf(name, column, style) }
 }
 
 /** A default as its column holds it: `"5"` of a numeric(10, 2) is `"5.00"`. What does not fit is left to checkResource. */
@@ -109,21 +165,40 @@ function storedDefault(field: Field.Field): Field.Field {
   return Result.isSuccess(cell) ? { ...field, default: { ...field.default, value: cell.success } } : field
 }
 
-function tableOf(declared: string): Resource["table"] {
+/** Whoever declares nothing gets what is usual of the uid's type: numbers are counted by the database. */
+function keyOf(
+  name: string,
+  {
+    uid,
+    uidBy,
+    key
+  }: { readonly uid?: UidKind | null; readonly uidBy?: KeyMaker; readonly key?: ReadonlyArray<string> },
+  played: Played,
+  columns: ReadonlyMap<string, Column>
+): Key {
+  const names = played.uid === null ? (key ?? []) : [played.uid.name]
+  const [first, ...others] = names.flatMap((one) => columns.get(one) ?? [])
+  if (first === undefined || others.length < names.length - 1)
+    throw new InvalidDeclaration(`Resource "${name}": without a uid, its key must name fields of it`)
+  const usual = uid === "integer" || uid === "bigint" ? "database" : "server"
+  return { columns: [first, ...others], by: played.uid === null ? "client" : (uidBy ?? usual) }
+}
+
+function tableOf(declared: string | { readonly schema?: string; readonly name: string }): Resource["table"] {
+  if (typeof declared !== "string") return { schema: declared.schema ?? null, name: declared.name }
   const point = declared.indexOf(".")
   return point < 0
     ? { schema: null, name: declared }
     : { schema: declared.slice(0, point), name: declared.slice(point + 1) }
 }
 
-function auditColumns(names: AuditNames): AuditColumns {
-  const column = (part: Exclude<AuditPart, "uid">) => (names[part] === false ? null : (names[part] ?? part))
+function auditColumns(played: Played): Resource["audit"] {
   return {
-    uid: names.uid ?? "uid",
-    version: column("version"),
-    created_at: column("created_at"),
-    last_updated_at: column("last_updated_at"),
-    creator_uid: column("creator_uid"),
-    last_updater_uid: column("last_updater_uid")
+    uid: played.uid?.name ?? null,
+    version: played.version?.name ?? null,
+    created_at: played.created_at?.name ?? null,
+    last_updated_at: played.last_updated_at?.name ?? null,
+    creator_uid: played.creator_uid?.name ?? null,
+    last_updater_uid: played.last_updater_uid?.name ?? null
   }
 }

@@ -1,17 +1,18 @@
 /** The unique constraints of a table, under the names by which a conflict tells them. */
 import type * as Field from "./Field.ts"
+import type { Name } from "./naming.ts"
 import type { Unique } from "./Resource.ts"
 
 /** First those of single fields, then those declared over several. */
 export const uniquesOf = (
   table: string,
-  fields: Readonly<Record<string, Field.Field>>,
+  fields: ReadonlyArray<readonly [Name, Field.Field]>,
   declared: Readonly<Record<string, ReadonlyArray<string>>>
 ): ReadonlyArray<Unique> => {
-  const single = Object.entries(fields).flatMap(([name, { unique }]) =>
+  const single = fields.flatMap(([{ name, columnName }, { unique }]) =>
     unique === false
       ? []
-      : [{ constraint: unique === true ? standardName(table, name) : unique, fields: [name] }]
+      : [{ constraint: unique === true ? standardName(table, columnName) : unique, fields: [name] }]
   )
   return [
     ...single,

@@ -1,6 +1,7 @@
 /** What a store answers, by the kind of command: what is known of each record without reading it, and two lazy views. */
 import { type Change, type ChangeField, changeFields } from "../change/Change.ts"
 import * as Projection from "../query/Projection.ts"
+import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 
@@ -82,7 +83,7 @@ export const written = (
 /** A record's keys by its own columns; a store whose tables may count no versions says itself what identifies their rows. */
 export const keyOf = ({ audit, key }: Resource, row: Values): RowKey => {
   const version = audit.version === null ? null : (row[audit.version] ?? null)
-  return { uid: String(row[key.name]), version: version === null ? null : String(version) }
+  return { uid: uidOf(key, row), version: version === null ? null : String(version) }
 }
 
 /**

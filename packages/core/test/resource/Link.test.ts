@@ -44,7 +44,7 @@ describe("linksOf", () => {
     const [shelf] = linksOf(Tomes, among(Shelves, Tomes))
     assert.strictEqual(shelf?.resource, Shelves)
     assert.strictEqual(shelf?.from, Resource.columnOf(Tomes, "shelf_uid"))
-    assert.strictEqual(shelf?.to, Shelves.key)
+    assert.strictEqual(shelf?.to, Shelves.key.columns[0])
   })
 })
 

@@ -111,29 +111,60 @@ describe("a declaration that makes no sense is refused by name", () => {
     ],
     ["an empty name", () => Resource.make("", { fields: text }), 'Resource "": its name must be'],
     [
-      "a name that is no table",
-      () => Resource.make("my-books", { fields: text }),
-      '"my-books" is no identifier for a table'
-    ],
-    [
-      "a table of three parts",
-      () => Resource.make("r", { fields: text, table: "a.b.c" }),
-      '"b.c" is no identifier for a table'
-    ],
-    [
       "a table without a schema's name",
       () => Resource.make("r", { fields: text, table: ".b" }),
-      '"" is no identifier for a table'
+      '"" cannot name a table: PostgreSQL\'s names take 1 to 63 bytes'
+    ],
+    [
+      "a table of 64 bytes",
+      () => Resource.make("r", { fields: text, table: "é".repeat(32) }),
+      "cannot name a table: PostgreSQL's names take 1 to 63 bytes"
+    ],
+    [
+      "a column with a NUL",
+      fields({ a: Field.column("a\u0000", Field.text) }),
+      'cannot name the column of "a"'
+    ],
+    [
+      "two fields over one column",
+      fields({ a: Field.column("c", Field.text), b: Field.column("c", Field.text) }),
+      '"a" and "b" are both stored in the column "c"'
+    ],
+    [
+      "a field over a column of the audit",
+      fields({ a: Field.column("version", Field.text) }),
+      '"a" and "version" are both stored in the column "version"'
+    ],
+    [
+      "a key of no fields",
+      () => Resource.make("r", { fields: text, uid: null, key: [] }),
+      'Resource "r": without a uid, its key must name fields of it'
+    ],
+    [
+      "a key that may be null",
+      () =>
+        Resource.make("r", {
+          fields: { a: Field.text, b: Field.optional(Field.text) },
+          uid: null,
+          key: ["a", "b"]
+        }),
+      '"b" cannot be part of its key: it may be null, hidden or compared with nothing'
+    ],
+    [
+      "a rule for records without an address",
+      () =>
+        Resource.make("r", {
+          fields: { a: Field.text, b: Field.text },
+          uid: null,
+          key: ["a", "b"],
+          access: { get: Access.everyone }
+        }),
+      "its records have no uid and so no address of their own: there is nothing to get, only to list, create and delete"
     ],
     [
       "a table of the audit trail's",
       () => Resource.make("r", { fields: text, table: "audit.r" }),
       "its table is in the schema audit, which is the trail's own"
-    ],
-    [
-      "a table with a quote",
-      () => Resource.make("r", { fields: text, table: 'b"; drop' }),
-      "is no identifier for a table"
     ],
     ["a field with a space", fields({ "a b": Field.text }), '"a b" is no identifier for a field'],
     ["a field of 64 letters", fields({ ["a".repeat(64)]: Field.text }), "is no identifier for a field"],
@@ -169,8 +200,8 @@ describe("a declaration that makes no sense is refused by name", () => {
     ],
     [
       "an audit column that is no identifier",
-      () => Resource.make("r", { fields: text, audit: { version: "Version" } }),
-      '"Version" is no identifier for the column of version'
+      () => Resource.make("r", { fields: text, audit: { version: "a version" } }),
+      '"a version" is no identifier for the column of version'
     ],
     [
       "an audit column that is a reserved word",
@@ -285,7 +316,7 @@ describe("a declaration that makes no sense is refused by name", () => {
     const declare = () =>
       Resource.make("r", {
         fields: {
-          Title: Field.text,
+          "a title": Field.text,
           words: Schema.Array(Schema.String),
           price: Field.withDefault(Field.numeric(3, 2), "10"),
           trimmed: Field.withDefault(Schema.Trim, "x")
@@ -296,7 +327,7 @@ describe("a declaration that makes no sense is refused by name", () => {
       })
     const faults = [
       'Resource "r": the field "words" has a schema of kind Arrays, which tells no column type: use Field.optional, Field.jsonb(schema) or another Field.',
-      'Resource "r": "Title" is no identifier for a field',
+      'Resource "r": "a title" is no identifier for a field',
       'Resource "r": the default of "price" must have at most 1 digits before the point',
       `Resource "r": the schema of "trimmed" transforms; a field's value is the same in JSON, in hooks and in its column`,
       'Resource "r": the relation "price" has the name of a field',
@@ -305,6 +336,35 @@ describe("a declaration that makes no sense is refused by name", () => {
     const thrown = Result.flip(Result.try(declare)).pipe(Result.getOrThrow)
     assert.instanceOf(thrown, InvalidDeclaration)
     assert.deepInclude(thrown, { name: "InvalidDeclaration", message: faults.join("\n"), faults })
+  })
+
+  it("names columns after fields, unless a field says otherwise", () => {
+    const Odd = Resource.make("odd", {
+      table: { schema: "The Shop", name: 'a "b".c' },
+      names: "camel",
+      fields: {
+        bookTitle: Field.text,
+        sortOrder: Field.text.pipe(Field.column("order")),
+        a: Field.column("A b", Field.unique(Field.text))
+      },
+      audit: { version: "rowVersion", created_at: { column: "made" }, last_updated_at: { name: "changed" } }
+    })
+    assert.deepStrictEqual(Odd.table, { schema: "The Shop", name: 'a "b".c' })
+    assert.deepStrictEqual(
+      [...Odd.columns.values()].map(({ name, columnName }) => [name, columnName]),
+      [
+        ["uid", "uid"],
+        ["bookTitle", "book_title"],
+        ["sortOrder", "order"],
+        ["a", "A b"],
+        ["rowVersion", "row_version"],
+        ["createdAt", "made"],
+        ["changed", "changed"],
+        ["creatorUid", "creator_uid"],
+        ["lastUpdaterUid", "last_updater_uid"]
+      ]
+    )
+    assert.deepStrictEqual(Odd.uniques, [{ constraint: 'a "b".c_A b_key', fields: ["a"] }])
   })
 
   it("accepts what is unusual, but makes sense", () => {

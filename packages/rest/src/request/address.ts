@@ -1,19 +1,28 @@
 /** Which resource, or which of its records, a path names, and what can be done there. */
-import type { Resource } from "@pgcrest/core"
+import { Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
-import { type CollectionRoute, type RecordRoute, type Route, type Served, templateOf } from "./routes.ts"
+import { parseKey } from "../query/parseKey.ts"
+import type { DecodedRequest } from "../Request.ts"
+import {
+  type CollectionRoute,
+  type KeyedRoute,
+  type RecordRoute,
+  type Route,
+  type Served,
+  templateOf
+} from "./routes.ts"
 
 /** A place with the routes that it has, one at least. */
 export type Address = { readonly resource: Resource.Resource; readonly template: string } & (
-  | { readonly uid: null; readonly routes: ReadonlyArray<CollectionRoute> }
+  | { readonly uid: null; readonly routes: ReadonlyArray<CollectionRoute | KeyedRoute> }
   | { readonly uid: string; readonly routes: ReadonlyArray<RecordRoute> }
 )
 
 /** What a request is for: one route, at a place. */
 export type Target =
   | (CollectionRoute & { readonly resource: Resource.Resource })
-  | (RecordRoute & { readonly resource: Resource.Resource; readonly uid: string })
+  | ((RecordRoute | KeyedRoute) & { readonly resource: Resource.Resource; readonly uid: string })
 
 /** Finds the address of a path; a uid that none of the resource's can be is no address. */
 export const addressOf = (
@@ -25,7 +34,7 @@ export const addressOf = (
   if (found === undefined || more.length > 0) return Result.fail(notFound)
   const { resource, routes } = found
   if (id === undefined) {
-    const own = routes.filter((route) => route.kind === "collection")
+    const own = routes.filter((route) => route.kind === "collection" || route.kind === "keyed")
     return existing({ resource, template: templateOf(resource, "collection"), uid: null, routes: own })
   }
   const uid = readUid(resource, id)
@@ -35,10 +44,16 @@ export const addressOf = (
   return existing({ resource, template: templateOf(resource, kind), uid, routes: own })
 }
 
-/** What a method does at an address; 405 where it does nothing. */
-export const targetOf = (address: Address, method: string): Result.Result<Target, RequestFailure> => {
+/** What a method does at an address; 405 where it does nothing. Of several fields that identify a record, the query tells which. */
+export const targetOf = (
+  address: Address,
+  { method, query }: Pick<DecodedRequest, "method" | "query">
+): Result.Result<Target, RequestFailure> => {
   const [target] = targets(address, method)
-  if (target !== undefined) return Result.succeed(target)
+  if (target !== undefined)
+    return target.kind === "keyed"
+      ? Result.map(parseKey(target.resource, query), (uid) => ({ ...target, uid }))
+      : Result.succeed(target)
   const allow = allowOf(address)
   return Result.fail({
     _tag: "MethodNotAllowed",
@@ -62,7 +77,9 @@ function existing(address: Address): Result.Result<Address, RequestFailure> {
   return address.routes.length === 0 ? Result.fail(notFound) : Result.succeed(address)
 }
 
-function targets(address: Address, method: string): ReadonlyArray<Target> {
+type Found = Exclude<Target, KeyedRoute> | (KeyedRoute & { readonly resource: Resource.Resource })
+
+function targets(address: Address, method: string): ReadonlyArray<Found> {
   const { resource, uid } = address
   const asked = (route: Route) => route.method === method
   return uid === null
@@ -72,8 +89,7 @@ function targets(address: Address, method: string): ReadonlyArray<Target> {
 
 function readUid({ key }: Resource.Resource, text: string): string | null {
   // Links to dot segments lead elsewhere (RFC 3986 §5.2.4).
-  if (text === "" || text === "." || text === "..") return null
-  const read = key.cell.parse
-  const uid = read === null ? null : Result.getOrElse(read(text), () => null)
-  return typeof uid === "string" ? uid : null
+  if (text === "" || text === "." || text === ".." || Resource.soleColumn(key) === null) return null
+  const [uid] = Resource.cellsOfUid(key, text) ?? []
+  return uid === undefined ? null : String(uid)
 }

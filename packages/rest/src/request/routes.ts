@@ -1,5 +1,5 @@
 /** What can be done where, one row per method: read by routing, by OPTIONS and 405, and by who describes the wire. */
-import { type Act, offers, type Resource } from "@pgcrest/core"
+import { type Act, offers, Resource } from "@pgcrest/core"
 import type { BodyType } from "../http/mediaType.ts"
 
 type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"
@@ -25,8 +25,10 @@ export type OfCollection = "list" | "create"
 export type CollectionRoute = Row<"collection", OfCollection> & At
 /** A route of one record, or of its history. */
 export type RecordRoute = Row<"record" | "history", Exclude<Act, OfCollection>> & At
+/** A route of one record among its collection: what several fields identify is named by the query. */
+export type KeyedRoute = Row<"keyed", "delete"> & At
 /** A row: what a method does at an address. */
-export type Route = CollectionRoute | RecordRoute
+export type Route = CollectionRoute | RecordRoute | KeyedRoute
 
 /** A resource, with what can be done at its addresses. */
 export interface Served {
@@ -36,17 +38,23 @@ export interface Served {
 
 /** The routes of a resource: what has no rule has none. */
 export const routes = (resource: Resource.Resource): ReadonlyArray<Route> =>
-  Object.values(rows)
+  rowsOf(resource)
     .filter(({ act }) => offers(resource, act))
     .flatMap(({ methods, ...row }) =>
       methods.map((method) => ({ ...row, method, template: templateOf(resource, row.kind) }))
     )
 
+type Described = (typeof rows)[Act] | (typeof keyedRows)[keyof typeof keyedRows]
+
+function rowsOf({ key }: Resource.Resource): ReadonlyArray<Described> {
+  return Object.values(Resource.soleColumn(key) === null ? keyedRows : rows)
+}
+
 /** An address of this kind, as the log tells it. */
 export const templateOf = ({ name }: Resource.Resource, kind: Route["kind"]): string =>
   `/${name}${behind[kind]}`
 
-const behind = { collection: "", record: "/{uid}", history: "/{uid}/history" }
+const behind = { collection: "", keyed: "", record: "/{uid}", history: "/{uid}/history" }
 const json = "application/json"
 const reads = ["GET", "HEAD"] as const
 
@@ -66,5 +74,12 @@ const rows = {
   delete: { act: "delete", kind: "record", methods: ["DELETE"], takes: [], answers: [200, 204] },
   history: { act: "history", kind: "history", methods: reads, takes: [], answers: [200] }
 } as const satisfies { readonly [A in Act]: RowOf<A> & { readonly methods: ReadonlyArray<Method> } }
+
+/** Of a resource whose records have no uid of their own: nothing but the collection has an address. */
+const keyedRows = {
+  list: rows.list,
+  create: rows.create,
+  delete: { ...rows.delete, kind: "keyed" }
+} as const
 
 type RowOf<A extends Act> = A extends OfCollection ? Row<"collection", A> : Row<"record" | "history", A>

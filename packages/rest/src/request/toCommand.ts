@@ -1,5 +1,5 @@
 /** A request at its route as a core command: what is asked, without the database. */
-import { type Command, Projection, type Resource, resolve, resolveSelect } from "@pgcrest/core"
+import { type Command, Projection, Resource, resolve, resolveSelect } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
 import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../query/parseQuery.ts"
@@ -113,7 +113,8 @@ function toUpdate(asked: PermittedRequest, { permit, uid }: For<"update">): ToCo
 
 function toDelete(asked: PermittedRequest, { permit, uid }: For<"delete">): ToCommand {
   const isShown = asked.headers.preferences.return === "representation"
-  return Result.map(conditionFor(asked), (condition) => ({
+  const isNamedByQuery = Resource.soleColumn(permit.resource.key) === null
+  return Result.map(isNamedByQuery ? boundTo(asked) : conditionFor(asked), (condition) => ({
     _tag: "Delete",
     permit,
     uid,
@@ -123,17 +124,18 @@ function toDelete(asked: PermittedRequest, { permit, uid }: For<"delete">): ToCo
 }
 
 /** What a write of one record is bound to; it has no query. */
-function conditionFor({
-  request,
+function conditionFor(asked: PermittedRequest): Result.Result<Command.Condition, RequestFailure> {
+  return Result.flatMap(parseNoQuery(asked.request.query), () => boundTo(asked))
+}
+
+// Other tags in If-None-Match than * would let what nobody has seen be overwritten.
+function boundTo({
   headers,
   requireMatch
 }: PermittedRequest): Result.Result<Command.Condition, RequestFailure> {
-  return Result.flatMap(parseNoQuery(request.query), () =>
-    // Other tags in If-None-Match than * would let what nobody has seen be overwritten.
-    requireMatch && headers.match === null && headers.noneMatch !== "*"
-      ? Result.fail(conditionRequired)
-      : Result.succeed(conditionOf(headers))
-  )
+  return requireMatch && headers.match === null && headers.noneMatch !== "*"
+    ? Result.fail(conditionRequired)
+    : Result.succeed(conditionOf(headers))
 }
 
 const conditionRequired: RequestFailure = {

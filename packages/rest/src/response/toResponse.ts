@@ -1,5 +1,5 @@
 /** Rows as a response: status, tags, links and the records' text as it came from the store. */
-import { Projection, type Query, type Resource, type Rows } from "@pgcrest/core"
+import { Projection, type Query, Resource, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Headers } from "../request/readHeaders.ts"
@@ -89,7 +89,7 @@ function created(
   { base, headers }: Exchange,
   tag: Pairs
 ): Response {
-  const location = `${base}/${resource.name}/${encodeURIComponent(rows.keys()[0]?.uid ?? "")}`
+  const location = `${base}/${resource.name}${placeOf(resource, rows.keys()[0]?.uid ?? "")}`
   const links: Pairs = [["location", location]]
   if (!rows.visible || headers.preferences.return === "minimal") {
     return { status: 201, headers: [unstored, ...links, ...tag], body: null }
@@ -99,6 +99,16 @@ function created(
     headers: [json, unstored, ...links, ["content-location", location], ...tag],
     body: rows.json()
   }
+}
+
+/** Where a record is: at its uid, or, of what several fields identify, where the collection finds it and DELETE names it. */
+function placeOf({ key }: Resource.Resource, uid: string): string {
+  if (Resource.soleColumn(key) !== null) return `/${encodeURIComponent(uid)}`
+  const cells = Resource.cellsOfUid(key, uid) ?? []
+  const named = key.columns.map(
+    ({ name }, at) => `${encodeURIComponent(name)}=eq.${encodeURIComponent(String(cells[at]))}`
+  )
+  return `?${named.join("&")}`
 }
 
 function changed(rows: Rows.Written, { headers }: Exchange, tag: Pairs): Response {

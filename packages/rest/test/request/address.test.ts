@@ -97,7 +97,7 @@ describe("targetOf", () => {
   it("tells what a method does where", () => {
     const acts = (path: string) => {
       const place = Result.getOrThrow(address(path))
-      return place.routes.map(({ method }) => Result.getOrThrow(targetOf(place, method)).act)
+      return place.routes.map(({ method }) => Result.getOrThrow(targetOf(place, { method, query: [] })).act)
     }
     assert.deepStrictEqual(acts("/books"), ["list", "list", "create"])
     assert.deepStrictEqual(acts(`/books/${uid}`), ["get", "get", "replace", "update", "delete"])
@@ -105,13 +105,13 @@ describe("targetOf", () => {
   })
 
   it("refuses a known method that the address has not, and lists those it has", () => {
-    assert.deepStrictEqual(refusal(targetOf(records, "POST")), {
+    assert.deepStrictEqual(refusal(targetOf(records, { method: "POST", query: [] })), {
       _tag: "MethodNotAllowed",
       allow: "GET, HEAD, PUT, PATCH, DELETE, OPTIONS",
       detail: "/books/{uid} has no POST.",
       hint: "It has GET, HEAD, PUT, PATCH, DELETE, OPTIONS."
     })
-    assert.isTrue(Result.isSuccess(targetOf(records, "HEAD")))
+    assert.isTrue(Result.isSuccess(targetOf(records, { method: "HEAD", query: [] })))
     assert.strictEqual(allowOf({ routes: [] }), "OPTIONS")
   })
 })

@@ -90,6 +90,63 @@ export const Counters = Resource.make("counters", {
   access: everyone
 })
 
+/** A table of somebody else's, whose names need quotes, under names of an api's own style. */
+export const Oddities = Resource.make("oddities", {
+  table: { schema: "contract", name: 'The "odd" Table.' },
+  names: "camel",
+  fields: {
+    batch,
+    sortOrder: Field.column("order", Field.integer),
+    bookTitle: Field.optional(Field.unique(Field.text)),
+    longName: Field.optional(Field.column(`"${"x".repeat(61)}"`, Field.text)),
+    setAside: Field.withDefault(Field.column("User's Verdict?", Field.boolean), false),
+    origin: Field.optional(Field.writeOnce(Field.column("Select", Field.text)))
+  },
+  audit: { version: { column: "lock version" }, created_at: { column: "createdAt" } },
+  access: everyone
+})
+
+/** The database counts its records. */
+export const Tickets = Resource.make("tickets", {
+  table: "contract.tickets",
+  uid: "integer",
+  fields: { batch, text: Field.text, after_id: Field.optional(Field.references("tickets", Field.integer)) },
+  audit: { uid: "id" },
+  access: everyone
+})
+
+/** The same, of a table that keeps nothing of the audit, in 64 bits. */
+export const Receipts = Resource.make("receipts", {
+  table: "contract.receipts",
+  uid: "bigint",
+  fields: { batch, text: Field.text },
+  audit: {
+    uid: "Id",
+    version: false,
+    created_at: false,
+    last_updated_at: false,
+    creator_uid: false,
+    last_updater_uid: false
+  },
+  access: everyone
+})
+
+/** Tickets and titles belong together: two fields are the key, and nothing else. */
+export const Bookings = Resource.make("bookings", {
+  table: "contract.bookings",
+  uid: null,
+  key: ["ticket_id", "seat"],
+  fields: { batch, ticket_id: Field.references("tickets", Field.integer), seat: Field.text },
+  audit: {
+    version: false,
+    created_at: false,
+    last_updated_at: false,
+    creator_uid: false,
+    last_updater_uid: false
+  },
+  access: { list: Access.everyone, create: Access.everyone, delete: Access.everyone }
+})
+
 /** Rules that depend on the record and on its caller. */
 export const Diaries = Resource.make("diaries", {
   table: "contract.diaries",
@@ -206,6 +263,10 @@ export const everyResource = [
   Notes,
   Marks,
   Counters,
+  Oddities,
+  Tickets,
+  Receipts,
+  Bookings,
   Diaries,
   Letters,
   Drafts,

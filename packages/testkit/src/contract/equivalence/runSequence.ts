@@ -1,5 +1,5 @@
 /** Runs a generated sequence on two stores, step by step, up to where their answers part. */
-import { Caller } from "@pgcrest/core"
+import { Caller, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { answerOf, type Stores } from "../asking/answers.ts"
 import { create, get, history, list, remove, replace, update } from "../asking/ask.ts"
@@ -67,8 +67,7 @@ function callerOf(by: number, step: number): Caller.Caller {
 }
 
 function uidsOf({ number, made }: Playing, name: Name): ReadonlyArray<string> {
-  const { columns, audit } = resources[name]
-  const isUuid = columns.get(audit.uid)?.type.kind === "uuid"
+  const isUuid = Resource.soleColumn(resources[name].key)?.type.kind === "uuid"
   const named = [1, 2].map((at) =>
     isUuid ? `00000000-0000-7000-800${at}-${number.toString(16).padStart(12, "0")}` : `${number} ${at} é😀/%`
   )

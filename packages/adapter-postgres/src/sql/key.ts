@@ -1,0 +1,57 @@
+/** What identifies a record, as SQL: its one column, or several together. */
+import { Resource } from "@pgcrest/core"
+import { stamped } from "../shape/Parting.ts"
+import { castType, columnName, of } from "./columns.ts"
+import { join, raw, type Sql, sql, value } from "./Sql.ts"
+
+/** The uid that a command names, as text. */
+export const uidText: Sql = value(stamped.uid, "text")
+
+/** What a column of the key holds in the record that a command names. */
+export const keyValue = ({ key }: Resource.Resource, column: Resource.Key["columns"][number]): Sql => {
+  const type = castType(column.type)
+  if (Resource.soleColumn(key) !== null) return value(stamped.uid, type)
+  return sql`(${value(stamped.uid, "jsonb")} ->> ${raw(String(key.columns.indexOf(column)))})::${raw(type)}`
+}
+
+/** The columns, by which an insert meets a record that is there. */
+export const keyNames = ({ key }: Resource.Resource): Sql => join(key.columns.map(columnName), ", ")
+
+/** Whether the row `alias` is the record that a command names. */
+export const isNamed = (resource: Resource.Resource, alias: string): Sql =>
+  join(
+    resource.key.columns.map((column) => sql`${of(alias, column)} = ${keyValue(resource, column)}`),
+    " and "
+  )
+
+/** Whether two rows are one record. */
+export const isSame = ({ key }: Resource.Resource, left: string, right: string): Sql =>
+  join(
+    key.columns.map((column) => sql`${of(left, column)} = ${of(right, column)}`),
+    " and "
+  )
+
+/** The columns of the key, of the row `alias`. */
+export const keyColumns = ({ key }: Resource.Resource, alias: string): Sql =>
+  join(
+    key.columns.map((column) => of(alias, column)),
+    ", "
+  )
+
+/**
+ * The part of this name as one row. Of a table without a key of its own several rows may be one record: they are deleted
+ * together, and leave one change.
+ */
+export const oneOf = ({ key }: Resource.Resource, part: string): Sql =>
+  raw(
+    Resource.soleColumn(key) === null
+      ? `(select * from "${part}?" limit 1) as ${part}`
+      : `"${part}?" as ${part}`
+  )
+
+/** The uid of the row `alias` as text; null where there is no row. */
+export const uidOf = (resource: Resource.Resource, alias: string): Sql => {
+  const sole = Resource.soleColumn(resource.key)
+  if (sole !== null) return sql`${of(alias, sole)}::text`
+  return sql`case when num_nulls(${keyColumns(resource, alias)}) = 0 then ${uidText} end`
+}

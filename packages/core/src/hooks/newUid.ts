@@ -1,0 +1,10 @@
+/** The uid of a record that is about to be created. */
+import * as Effect from "effect/Effect"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
+import type { Resource } from "../resource/Resource.ts"
+
+/** A UUIDv7 where the server makes uids (RFC 9562 §5.7); null where the database does, or the record's own fields. */
+export const newUid = (
+  { key }: Resource,
+  random: SecureRandom.SecureRandom["Service"]
+): Effect.Effect<string | null> => (key.by === "server" ? random.uuidV7() : Effect.succeed(null))

@@ -1,0 +1,47 @@
+/** Names in JSON and in SQL: how one follows from the other where a declaration does not say it. */
+import type { AuditName, AuditNames, AuditPart } from "./auditParts.ts"
+
+/** The style of a resource's names in JSON: as in SQL, or in camelCase over columns in snake_case. */
+export type Style = "snake" | "camel"
+
+/** One name, in both languages. */
+export interface Name {
+  /** In JSON. */
+  readonly name: string
+  /** In SQL. */
+  readonly columnName: string
+}
+
+/** Which name plays which part of the audit; null where the table has none. */
+export type Played = { readonly [P in AuditPart]: Name | null }
+
+/** The column of a field: the declared one, or the one that follows from its name in JSON. */
+export const columnNameOf = (name: string, declared: string | null, style: Style): string =>
+  declared ?? (style === "camel" ? name.replace(/[A-Z]/gu, (capital) => `_${capital.toLowerCase()}`) : name)
+
+/** The names of the audit's parts. */
+export const playedNames = (names: AuditNames, style: Style, hasUid: boolean): Played => {
+  const of = (part: Exclude<AuditPart, "uid">) => {
+    const declared = names[part]
+    return declared === false ? null : nameOf(part, declared, style)
+  }
+  return {
+    uid: hasUid ? nameOf("uid", names.uid, style) : null,
+    version: of("version"),
+    created_at: of("created_at"),
+    last_updated_at: of("last_updated_at"),
+    creator_uid: of("creator_uid"),
+    last_updater_uid: of("last_updater_uid")
+  }
+}
+
+function nameOf(part: AuditPart, declared: string | AuditName | undefined, style: Style): Name {
+  const { name = ownNames[style](part), column } =
+    typeof declared === "string" ? { name: declared } : (declared ?? {})
+  return { name, columnName: columnNameOf(name, column ?? null, style) }
+}
+
+const ownNames: Readonly<Record<Style, (part: AuditPart) => string>> = {
+  snake: (part) => part,
+  camel: (part) => part.replace(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase())
+}
