@@ -1,10 +1,11 @@
 /** What each column type means for its values: read from JSON, read from text, compared, written as JSON. */
 import * as Result from "effect/Result"
 import type { Cell, ColumnType, ElementType } from "./ColumnType.ts"
+import { compareDates, parseDate } from "./date.ts"
 import { compareDecimals, fitDecimal, parseDecimal, printDecimal } from "./decimal.ts"
 import type { Fault } from "../failures.ts"
 import { mostFaults, ofType, within } from "./faults.ts"
-import { compareInstants, parseDate, parseInstant } from "./instant.ts"
+import { compareInstants, parseInstant } from "./instant.ts"
 import { equalJson, type FromJson, toJsonb } from "./jsonCell.ts"
 import { digitsOf, parseFloat, parseInteger, toBigint, toFloat, toInteger } from "./numberCell.ts"
 import { compareText, unstorable, utf8Length } from "./text.ts"
@@ -37,7 +38,7 @@ export const cellType = (type: ColumnType): CellType => {
     case "boolean":
       return scalar(toBoolean, parseBoolean, byNumber)
     case "date":
-      return scalar(stringOf(parseDate), parseDate, byText)
+      return scalar(stringOf(parseDate), parseDate, (a, b) => compareDates(String(a), String(b)))
     case "timestamptz":
       return scalar(stringOf(parseInstant), parseInstant, (a, b) => compareInstants(String(a), String(b)))
     case "bigint":
