@@ -3,7 +3,7 @@ import { dual } from "effect/Function"
 import * as Pipeable from "effect/Pipeable"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import type { Cell, ColumnType, ElementType } from "../value/ColumnType.ts"
+import type { Cell, ColumnType } from "../value/ColumnType.ts"
 import { columnTypeOf } from "./columnTypeOf.ts"
 import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 
@@ -129,7 +129,7 @@ export const literals = <const L extends ReadonlyArray<string>>(labels: L, type?
 
 const elements = { text, uuid, integer }
 /** An array column: `Field.array("text")`. */
-export const array = <K extends ElementType["kind"]>(
+export const array = <K extends keyof typeof elements>(
   of: K
 ): Plain<ReadonlyArray<K extends "integer" ? number : string>> =>
   plain<any>(Schema.Array(elements[of].schema), { kind: "array", of: { kind: of } })

@@ -94,7 +94,7 @@ function* fieldFaults(name: string, field: Field.Field): Generator<string> {
 }
 
 function* typeFaults(name: string, type: ColumnType): Generator<string> {
-  if (type.kind === "numeric" && !isPrecision(type.precision, type.scale)) {
+  if (type.kind === "numeric" && type.precision !== null && !isPrecision(type.precision, type.scale ?? 0)) {
     yield `"${name}" is numeric(${type.precision}, ${type.scale}), which no column can be`
   }
   if (type.kind !== "enum") return

@@ -1,16 +1,19 @@
 /** What each column type means for its values: read from JSON, read from text, compared, written as JSON. */
 import * as Result from "effect/Result"
-import type { Cell, ColumnType, ElementType } from "./ColumnType.ts"
-import { compareDates, parseDate } from "./date.ts"
-import { compareDecimals, fitDecimal, parseDecimal, printDecimal } from "./decimal.ts"
-import type { Fault } from "../failures.ts"
-import { mostFaults, ofType, within } from "./faults.ts"
-import { compareInstants, parseInstant } from "./instant.ts"
+import { compareArrays, printArray, toArray } from "./array.ts"
+import type { Cell, ColumnType, RangeType } from "./ColumnType.ts"
+import { ofType } from "./faults.ts"
+import { toGeometry } from "./geometry.ts"
+import { toHstore } from "./hstore.ts"
 import { equalJson, type FromJson, toJsonb } from "./jsonCell.ts"
-import { digitsOf, parseFloat, parseInteger, toBigint, toFloat, toInteger } from "./numberCell.ts"
-import { compareText, unstorable, utf8Length } from "./text.ts"
-
-type Reader<I> = (input: I) => Result.Result<Cell, string>
+import { compareMultiranges, parseMultirange } from "./multirange.ts"
+import { printCell } from "./numberCell.ts"
+import { numberOf } from "./numbers.ts"
+import { compareRanges, parseRange } from "./range.ts"
+import { boundsOf } from "./boundsOf.ts"
+import type { OfKind, Reader, Scalar } from "./Scalar.ts"
+import { scalar, stringOf } from "./strings.ts"
+import { uidText } from "./textCell.ts"
 
 /** What a column's values are, in JSON, in filters and in order. */
 export interface CellType {
@@ -24,154 +27,94 @@ export interface CellType {
   readonly print: (cell: Cell) => string
 }
 
-/** Exhaustive: a new column type does not compile until it says what its values mean. */
+/** Exhaustive, with the tables of numbers and of strings: a new column type does not compile until it says what its values mean. */
 export const cellType = (type: ColumnType): CellType => {
   switch (type.kind) {
-    case "text":
-      return scalar(stringOf(storable), storable, byText)
-    case "uuid":
-      return scalar(stringOf(parseUuid), parseUuid, byText)
-    case "integer":
-      return scalar(toInteger, parseInteger, byNumber)
-    case "float":
-      return scalar(toFloat, parseFloat, byNumber)
     case "boolean":
-      return scalar(toBoolean, parseBoolean, byNumber)
-    case "date":
-      return scalar(stringOf(parseDate), parseDate, (a, b) => compareDates(String(a), String(b)))
-    case "timestamptz":
-      return scalar(stringOf(parseInstant), parseInstant, (a, b) => compareInstants(String(a), String(b)))
+    case "smallint":
+    case "integer":
     case "bigint":
-      return { ...scalar((json) => toBigint(digitsOf(json)), toBigint, byDecimal), print: printBigint }
+    case "oid":
     case "numeric":
-      return {
-        ...scalar(toNumeric(type), parseDecimal, byDecimal),
-        print: printNumeric
-      }
-    case "enum":
-      return scalar(
-        oneOf(type.labels),
-        oneOf(type.labels),
-        type.type === null ? byText : byLabel(type.labels)
-      )
+    case "real":
+    case "float":
+      return ofScalar(numberOf(type))
+    case "json":
+      return uncompared(toJsonb, equalTexts)
     case "jsonb":
-      return { fromJson: toJsonb, parse: null, compare: byEquality, print: JSON.stringify }
+      return uncompared(toJsonb, equalJson)
+    case "hstore":
+      return uncompared(toHstore, equalJson)
+    case "geometry":
+      return uncompared(toGeometry, equalJson)
     case "array":
-      return { fromJson: toArray(type.of), parse: null, compare: byEquality, print: JSON.stringify }
+      return ofArray(type)
+    case "range":
+    case "multirange":
+      return ofScalar(ofRange(type))
+    default:
+      return ofScalar(stringOf(type))
   }
 }
 
-// A key of the table's index, and of the audit trail's beside a resource's name: PostgreSQL's end at some 2,700 bytes.
-const longestUid = 512
-
-/** A uid, or a reference to one: text is bounded in its bytes, other types are what they are. */
-export const uidType = (type: ColumnType): CellType =>
-  type.kind === "text" ? scalar(stringOf(uidText), uidText, byText) : cellType(type)
-
-function uidText(text: string): Result.Result<Cell, string> {
-  return text.length > longestUid || utf8Length(text) > longestUid
-    ? Result.fail(`must take at most ${longestUid} bytes`)
-    : storable(text)
+/** A uid, or a reference to one: text is bounded in its bytes, and a path has one spelling of each. */
+export const uidType = (type: ColumnType): CellType => {
+  const cell = cellType(type)
+  if (type.kind === "text") return { ...cell, ...boundedText(cell) }
+  // A uuid has always been taken in capitals too.
+  return type.kind === "uuid" ? cell : { ...cell, parse: spelt(cell) }
 }
 
-function scalar(fromJson: Reader<unknown>, parse: Reader<string>, compare: CellType["compare"]): CellType {
+function boundedText({ fromJson, parse }: CellType): Pick<CellType, "fromJson" | "parse"> {
+  const uid = ofScalar(scalar(uidText))
   return {
-    fromJson: (json) => Result.mapError(fromJson(json), ofType),
-    parse,
-    compare,
-    print: JSON.stringify
+    fromJson: (json) => Result.flatMap(fromJson(json), uid.fromJson),
+    parse: (text) => Result.flatMap(uidText(text), (uid) => parse?.(uid) ?? Result.succeed(uid))
   }
 }
 
-function stringOf(read: Reader<string>): Reader<unknown> {
-  return (json) => (typeof json === "string" ? read(json) : Result.fail("must be a string"))
+/** Neither `007` nor `+7` is the uid 7. */
+function spelt({ parse, print }: CellType): Reader<string> | null {
+  if (parse === null) return null
+  return (text) =>
+    Result.flatMap(parse(text), (cell) => {
+      const only = typeof cell === "string" ? cell : print(cell)
+      return only === text ? Result.succeed(cell) : Result.fail(`must be written as ${only}`)
+    })
 }
 
-function storable(text: string): Result.Result<Cell, string> {
-  const fault = unstorable(text)
-  return fault === null ? Result.succeed(text) : Result.fail(fault)
+function ofScalar({ fromJson, ...rest }: Scalar): CellType {
+  return { ...rest, fromJson: (json) => Result.mapError(fromJson(json), ofType) }
 }
 
-function parseUuid(text: string): Result.Result<Cell, string> {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text)
-    ? Result.succeed(text.toLowerCase())
-    : Result.fail("must be a uuid")
+function uncompared(fromJson: FromJson, equal: (left: Cell, right: Cell) => boolean): CellType {
+  return { fromJson, parse: null, compare: (a, b) => (equal(a, b) ? 0 : 1), print: printCell }
 }
 
-// What an old image holds may be of another type than the column is today.
-function printNumeric(cell: Cell): string {
-  return typeof cell === "string" || typeof cell === "bigint"
-    ? printDecimal(String(cell))
-    : JSON.stringify(cell)
+// PostgreSQL has no equality of json; its text decides.
+function equalTexts(left: Cell, right: Cell): boolean {
+  return printCell(left) === printCell(right)
 }
 
-function printBigint(cell: Cell): string {
-  return typeof cell === "bigint" ? String(cell) : JSON.stringify(cell)
-}
-
-function toBoolean(json: unknown): Result.Result<Cell, string> {
-  return typeof json === "boolean" ? Result.succeed(json) : Result.fail("must be true or false")
-}
-
-function parseBoolean(text: string): Result.Result<Cell, string> {
-  return text === "true" || text === "false"
-    ? Result.succeed(text === "true")
-    : Result.fail("must be true or false")
-}
-
-function toNumeric({
-  precision,
-  scale
-}: {
-  readonly precision: number
-  readonly scale: number
-}): Reader<unknown> {
-  return (json) => {
-    const digits = digitsOf(json) ?? (typeof json === "string" ? json : null)
-    return digits === null ? Result.fail("must be a number") : fitDecimal(digits, precision, scale)
+function ofArray({ of }: OfKind<"array">): CellType {
+  const elements = { ...cellType(of), nests: of.kind !== "json" && of.kind !== "jsonb" }
+  return {
+    fromJson: (json) => toArray(json, elements),
+    parse: null,
+    compare: (left, right) => compareArrays(left, right, elements),
+    print: (cell) => printArray(cell, elements)
   }
 }
 
-function oneOf(labels: ReadonlyArray<string>): Reader<unknown> {
-  return (value) =>
-    typeof value === "string" && labels.includes(value)
-      ? Result.succeed(value)
-      : Result.fail(`must be one of ${labels.join(", ")}`)
-}
-
-function toArray(of: ElementType): FromJson {
-  const element = cellType(of)
-  return (json) => {
-    if (!Array.isArray(json)) return Result.fail(ofType("must be an array"))
-    const cells: Array<Cell> = []
-    const faults: Array<Fault> = []
-    for (const [at, item] of json.entries()) {
-      const cell = element.fromJson(item)
-      if (Result.isSuccess(cell)) cells.push(cell.success)
-      else faults.push(...within(at, cell.failure))
-      if (faults.length >= mostFaults) break
-    }
-    return faults.length === 0 ? Result.succeed(cells) : Result.fail(faults)
-  }
-}
-
-function byText(a: Cell, b: Cell): number {
-  return compareText(String(a), String(b))
-}
-
-function byNumber(a: Cell, b: Cell): number {
-  const [left, right] = [Number(a), Number(b)]
-  return left < right ? -1 : left > right ? 1 : 0
-}
-
-function byDecimal(a: Cell, b: Cell): number {
-  return compareDecimals(String(a), String(b))
-}
-
-function byLabel(labels: ReadonlyArray<string>): CellType["compare"] {
-  return (a, b) => labels.indexOf(String(a)) - labels.indexOf(String(b))
-}
-
-function byEquality(a: Cell, b: Cell): number {
-  return equalJson(a, b) ? 0 : 1
+function ofRange(type: RangeType): Scalar {
+  const bounds = boundsOf(type, cellType(type.of))
+  return type.kind === "range"
+    ? scalar(
+        (text) => parseRange(text, bounds),
+        (left, right) => compareRanges(left, right, bounds)
+      )
+    : scalar(
+        (text) => parseMultirange(text, bounds),
+        (left, right) => compareMultiranges(left, right, bounds)
+      )
 }

@@ -38,14 +38,9 @@ export const compareDecimals = (left: string, right: string): number => {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/**
- * A decimal as JSON text. A numeric column of somebody else's may hold NaN, and a hook may make any text of it:
- * what is no number of JSON must not end up bare.
- */
-export const printDecimal = (text: string): string => {
-  if (/^-?\d+(?:\.\d+)?$/u.test(text)) return text
-  return /^(?:NaN|-?Infinity)$/u.test(text) ? "null" : JSON.stringify(text)
-}
+/** A decimal as JSON text. NaN is a string there, and a hook may make any text of it: what is no number must not end up bare. */
+export const printDecimal = (text: string): string =>
+  /^-?\d+(?:\.\d+)?$/u.test(text) ? text : JSON.stringify(text)
 
 const notDecimal = Result.fail(`must be a decimal number of at most ${mostDigits} digits`)
 

@@ -92,7 +92,7 @@ describe("validate", () => {
       isbn: "1",
       price: 1.005,
       pages: -1,
-      genres: ["a", 1, null],
+      genres: ["a", 1, true],
       details: { a: ["\u0000"] },
       colour: "red"
     }

@@ -1,11 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Cell, type ColumnType, ExactNumber } from "@pgcrest/core"
+import { type Cell, type ColumnType, ExactNumber, parseExactJson } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { cellType } from "../../src/value/CellType.ts"
+import { cellType, uidType } from "../../src/value/CellType.ts"
 import { fromMillis } from "../../src/value/instant.ts"
 import { among, decimal, int, textOf } from "../arbitraries.ts"
+import { further, storable } from "../cells.ts"
 
 const enumerated: ColumnType = { kind: "enum", labels: ["new", "lent", "lost"], type: "copy_state" }
 const types: ReadonlyArray<ColumnType> = [
@@ -23,7 +24,8 @@ const types: ReadonlyArray<ColumnType> = [
   { ...enumerated, type: null },
   { kind: "array", of: { kind: "integer" } },
   { kind: "array", of: { kind: "uuid" } },
-  { kind: "array", of: { kind: "text" } }
+  { kind: "array", of: { kind: "text" } },
+  ...further.map(([type]) => type)
 ]
 
 const read = (type: ColumnType, json: unknown) => cellType(type).fromJson(json)
@@ -47,6 +49,25 @@ describe("fromJson", () => {
     ["bigint", { kind: "bigint" }, new ExactNumber("9223372036854775807"), 9223372036854775807n],
     ["bigint", { kind: "bigint" }, -5, -5n],
     ["bigint", { kind: "bigint" }, 5n, 5n],
+    ["bigint", { kind: "bigint" }, "9007199254740993", 9007199254740993n],
+    ["smallint", { kind: "smallint" }, -32768, -32768],
+    ["oid", { kind: "oid" }, 4294967295, 4294967295],
+    ["numeric", { kind: "numeric", precision: null, scale: null }, new ExactNumber("1.50"), "1.50"],
+    ["numeric", { kind: "numeric", precision: null, scale: null }, "-Infinity", "-Infinity"],
+    ["numeric", { kind: "numeric", precision: 4, scale: 2 }, "NaN", "NaN"],
+    ["float", { kind: "float" }, "-Infinity", Number.NEGATIVE_INFINITY],
+    ["float", { kind: "float" }, Number.NaN, Number.NaN],
+    ["real", { kind: "real" }, 0.1, Math.fround(0.1)],
+    ["real", { kind: "real" }, "NaN", Number.NaN],
+    ["text", { kind: "text", length: 2 }, "\u{1f600}\u{1f600}", "\u{1f600}\u{1f600}"],
+    ["char", { kind: "char", length: 3 }, "a     ", "a"],
+    ["citext", { kind: "citext" }, "Ann", "Ann"],
+    ["timestamp", { kind: "timestamp", zone: "utc" }, "2026-11-25T08:30:00+01:00", "2026-11-25T07:30:00Z"],
+    ["timestamp", { kind: "timestamp", zone: "local" }, "2026-11-25 08:30:00", "2026-11-25T08:30:00"],
+    ["json", { kind: "json" }, { b: 1, a: [] }, { b: 1, a: [] }],
+    ["hstore", { kind: "hstore" }, { a: "1", b: null }, { a: "1", b: null }],
+    ["array", { kind: "array", of: { kind: "bigint" } }, [["1", null]], [[1n, null]]],
+    ["other", { kind: "other", type: "tsvector" }, "'a'", "'a'"],
     ["numeric", { kind: "numeric", precision: 4, scale: 2 }, 1.5, "1.50"],
     ["numeric", { kind: "numeric", precision: 4, scale: 2 }, "1.5", "1.50"],
     [
@@ -83,8 +104,29 @@ describe("fromJson", () => {
     assert.deepStrictEqual(rules({ kind: "array", of: { kind: "text" } }, "a"), ["must be an array"])
   })
 
+  it.each<[ColumnType, unknown, string]>([
+    [
+      { kind: "numeric", precision: 4, scale: 2 },
+      "Infinity",
+      "must be a decimal number of at most 1000 digits"
+    ],
+    [{ kind: "real" }, 1e39, "must be a number that fits a double of 32 bits"],
+    [{ kind: "smallint" }, 32768, "must be a whole number from -32768 to 32767"],
+    [{ kind: "oid" }, -1, "must be a whole number from 0 to 4294967295"],
+    [{ kind: "text", length: 2 }, "abc", "must have at most 2 characters"],
+    [{ kind: "text", length: 2 }, "\u{1f600}bc", "must have at most 2 characters"],
+    [{ kind: "char", length: 2 }, "abc ", "must have at most 2 characters"],
+    [
+      { kind: "timestamp", zone: "utc" },
+      "2026-11-25T08:30:00",
+      "must be an instant with an offset, such as 2026-11-25T08:30:00Z"
+    ],
+    [{ kind: "hstore" }, { a: 1 }, "a must be a string or null"],
+    [{ kind: "other", type: "money" }, 5, "must be a string"]
+  ])("%o refuses %j: it %s", (type, json, rule) => assert.deepStrictEqual(rules(type, json), [rule]))
+
   it("names every element of an array that breaks its rule", () => {
-    assert.deepStrictEqual(rules({ kind: "array", of: { kind: "text" } }, ["a", 1, "b", null]), [
+    assert.deepStrictEqual(rules({ kind: "array", of: { kind: "text" } }, ["a", 1, "b", true, null]), [
       "1 must be a string",
       "3 must be a string"
     ])
@@ -112,11 +154,11 @@ describe("fromJson", () => {
     )
   )
 
-  it.each([1e21, 0.5, "1", true, Number.NaN])("bigint refuses %s", (json) =>
+  it.each([1e21, 0.5, "1.0", " 1", "", true, Number.NaN])("bigint refuses %s", (json) =>
     assert.isNotNull(rules({ kind: "bigint" }, json))
   )
 
-  it.each([new ExactNumber("1e400"), Number.NaN, "1", 1n])("float refuses %s", (json) =>
+  it.each([new ExactNumber("1e400"), "1", "nan", 1n])("float refuses %s", (json) =>
     assert.deepStrictEqual(rules({ kind: "float" }, json), ["must be a number that fits a double"])
   )
 
@@ -137,6 +179,8 @@ describe("parse", () => {
     ["float", "1e3", 1000],
     ["float", ".5", 0.5],
     ["float", "1e-400", 0],
+    ["float", "NaN", Number.NaN],
+    ["float", "-Infinity", Number.NEGATIVE_INFINITY],
     ["boolean", "true", true]
   ])("%s reads %s as %s", (kind, text, cell) =>
     assert.deepStrictEqual(
@@ -160,7 +204,7 @@ describe("parse", () => {
     ["bigint", "9223372036854775808"],
     ["bigint", "1e3"],
     ["float", "1e400"],
-    ["float", "NaN"],
+    ["float", "nan"],
     ["float", "."],
     ["float", "0x1"],
     ["boolean", "TRUE"],
@@ -175,12 +219,15 @@ describe("parse", () => {
   // A grammar that tries each digit in two places would take half a minute of the process.
   it.each(types)("is soon done with 100,000 digits and a letter: $kind", (type) => {
     const read = operand(type, `${"1".repeat(100_000)}x`)
-    assert.strictEqual(read !== null && Result.isSuccess(read), type.kind === "text")
+    assert.strictEqual(read !== null && Result.isSuccess(read), unread.has(type.kind))
   })
 
   it("is missing where a type has no comparisons", () => {
     assert.isNull(cellType({ kind: "jsonb" }).parse)
     assert.isNull(cellType({ kind: "array", of: { kind: "text" } }).parse)
+    for (const type of ["xml", "point", "pg_catalog.xml"])
+      assert.isNull(cellType({ kind: "other", type }).parse)
+    assert.isNotNull(cellType({ kind: "other", type: "pg_lsn" }).parse)
   })
 
   it.prop(
@@ -207,7 +254,61 @@ describe("print and compare", () => {
     const { compare, print } = cellType({ kind: "float" })
     assert.strictEqual(compare(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), 0)
     assert.strictEqual(compare(Number.NEGATIVE_INFINITY, 0), -1)
-    assert.strictEqual(print(Number.POSITIVE_INFINITY), "null")
+    assert.strictEqual(print(Number.POSITIVE_INFINITY), '"Infinity"')
+  })
+
+  it("NaN equals itself and is greater than all", () => {
+    const [float, numeric] = [
+      cellType({ kind: "float" }),
+      cellType({ kind: "numeric", precision: null, scale: null })
+    ]
+    assert.strictEqual(float.compare(Number.NaN, Number.NaN), 0)
+    assert.isAbove(float.compare(Number.NaN, Number.POSITIVE_INFINITY), 0)
+    assert.isBelow(float.compare(1, Number.NaN), 0)
+    const ordered = ["-Infinity", "-1", "2.5", "10", "Infinity", "NaN"]
+    assert.deepStrictEqual(ordered.toReversed().toSorted(numeric.compare), ordered)
+    assert.strictEqual(numeric.compare("NaN", "NaN"), 0)
+  })
+
+  it("a real has the fewest digits that tell it", () => {
+    const { print } = cellType({ kind: "real" })
+    for (const text of ["0.1", "16777216", "1e-45", "3.4028235e+38", "123456.79", "-0.3"])
+      assert.strictEqual(print(Math.fround(Number(text))), text)
+  })
+
+  it("text of a collation is in the order of its language, any other by code point", () => {
+    const words = ["Zoo", "z", "ä", "a", "Äpfel", "b"]
+    const sorted = (collation: string) => words.toSorted(cellType({ kind: "text", collation }).compare)
+    assert.deepStrictEqual(sorted("de-x-icu"), ["a", "ä", "Äpfel", "b", "z", "Zoo"])
+    assert.deepStrictEqual(sorted("sv-x-icu"), ["a", "b", "z", "Zoo", "ä", "Äpfel"])
+    for (const collation of [
+      "C",
+      "POSIX",
+      "C.UTF-8",
+      "ucs_basic",
+      "qq-x-icu",
+      "no-such-language-x-icu",
+      "de_DE",
+      ""
+    ])
+      assert.deepStrictEqual(sorted(collation), ["Zoo", "a", "b", "z", "Äpfel", "ä"])
+  })
+
+  it("what a language finds alike is not equal", () => {
+    const { compare } = cellType({ kind: "text", collation: "und-x-icu" })
+    assert.isAbove(compare("\u00e9", "e\u0301"), 0)
+  })
+
+  it("citext is compared without regard to case", () => {
+    const { compare } = cellType({ kind: "citext" })
+    assert.strictEqual(compare("ANN", "ann"), 0)
+    assert.isBelow(compare("a", "B"), 0)
+  })
+
+  it("json is equal where its text is", () => {
+    const { compare } = cellType({ kind: "json" })
+    assert.strictEqual(compare({ a: 1 }, { a: 1 }), 0)
+    assert.notStrictEqual(compare({ a: 1, b: 2 }, { b: 2, a: 1 }), 0)
   })
 
   it("print a cell of another kind, as an old image may hold it, as the JSON that it is", () => {
@@ -232,7 +333,7 @@ describe("print and compare", () => {
       `${type.kind}: what is printed is JSON that reads as an equal cell`,
       { cell: cells },
       ({ cell }) => {
-        const again = Result.getOrThrow(fromJson(exactly(print(cell))))
+        const again = Result.getOrThrow(fromJson(parseExactJson(print(cell))))
         assert.strictEqual(compare(again, cell), 0)
         assert.strictEqual(print(again), print(cell))
       }
@@ -243,7 +344,7 @@ describe("print and compare", () => {
       { cell: cells },
       ({ cell }) => {
         if (parse === null) return
-        const json: unknown = exactly(print(cell))
+        const json: unknown = parseExactJson(print(cell))
         const text = json instanceof ExactNumber ? json.text : String(json)
         assert.strictEqual(compare(Result.getOrThrow(parse(text)), cell), 0)
       }
@@ -259,16 +360,33 @@ describe("print and compare", () => {
   }
 })
 
-/** JSON as `rest` reads it: a number that a double would write differently keeps its text. */
-function exactly(json: string): unknown {
-  if (!/^-?[0-9]/u.test(json)) return JSON.parse(json)
-  return String(Number(json)) === json ? Number(json) : new ExactNumber(json)
-}
+describe("uidType", () => {
+  it.each<[ColumnType, string, Cell | null]>([
+    [{ kind: "integer" }, "7", 7],
+    [{ kind: "integer" }, "007", null],
+    [{ kind: "integer" }, "+7", null],
+    [{ kind: "integer" }, "-0", null],
+    [{ kind: "smallint" }, "07", null],
+    [{ kind: "bigint" }, "-5", -5n],
+    [{ kind: "bigint" }, "05", null],
+    [{ kind: "date" }, "2026-11-25", "2026-11-25"],
+    [{ kind: "text" }, "x".repeat(512), "x".repeat(512)],
+    [{ kind: "text" }, "x".repeat(513), null],
+    [{ kind: "text", length: 2 }, "abc", null],
+    [enumerated, "lent", "lent"],
+    [{ kind: "uuid" }, "0192ABCD-0000-7000-8000-00000000000F", "0192abcd-0000-7000-8000-00000000000f"]
+  ])("of %o reads %s as %s", (type, text, cell) => {
+    const read = uidType(type).parse?.(text)
+    assert.deepStrictEqual(read !== undefined && Result.isSuccess(read) ? read.success : null, cell)
+  })
 
-const storable: Arbitrary.Arbitrary<Cell> = Arbitrary.map(
-  Arbitrary.filter(Arbitrary.schema(Schema.Json), (json) => Result.isSuccess(read({ kind: "jsonb" }, json))),
-  (json) => ({ json })
-)
+  it("refuses text that is too long also in JSON", () => {
+    assert.isTrue(Result.isFailure(uidType({ kind: "text" }).fromJson("é".repeat(257))))
+    assert.isTrue(Result.isSuccess(uidType({ kind: "text" }).fromJson("é".repeat(256))))
+  })
+})
+
+const unread: ReadonlySet<ColumnType["kind"]> = new Set(["text", "citext", "other"])
 
 function samples(): ReadonlyArray<readonly [ColumnType, Arbitrary.Arbitrary<Cell>]> {
   const text = textOf('aAbzé\u{ffff}\u{1f600}\\"\n ', 4)
@@ -292,7 +410,8 @@ function samples(): ReadonlyArray<readonly [ColumnType, Arbitrary.Arbitrary<Cell
     [{ kind: "jsonb" }, storable],
     [{ kind: "array", of: { kind: "integer" } }, Arbitrary.array(whole, { maxLength: 4 })],
     [{ kind: "array", of: { kind: "uuid" } }, Arbitrary.array(uuid, { maxLength: 4 })],
-    [{ kind: "array", of: { kind: "text" } }, Arbitrary.array(text, { maxLength: 4 })]
+    [{ kind: "array", of: { kind: "text" } }, Arbitrary.array(text, { maxLength: 4 })],
+    ...further
   ]
 }
 

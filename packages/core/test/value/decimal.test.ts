@@ -153,9 +153,9 @@ describe("printDecimal", () => {
     assert.strictEqual(printDecimal("12345678901234567890.10"), "12345678901234567890.10")
   })
 
-  it("writes null for what JSON has no number for, and never bare text", () => {
-    assert.strictEqual(printDecimal("NaN"), "null")
-    assert.strictEqual(printDecimal("-Infinity"), "null")
+  it("writes what JSON has no number for as a string, and never bare text", () => {
+    assert.strictEqual(printDecimal("NaN"), '"NaN"')
+    assert.strictEqual(printDecimal("-Infinity"), '"-Infinity"')
     assert.strictEqual(printDecimal("for free"), '"for free"')
   })
 })

@@ -62,7 +62,7 @@ describe("comparisons", () => {
     ["sold", "9223372036854775808"],
     ["price", "twelve"],
     ["weight", "1e400"],
-    ["weight", "NaN"],
+    ["weight", "nan"],
     ["lent", "yes"],
     ["published", "2026-02-30"],
     ["bought_at", "2026-11-25"],
