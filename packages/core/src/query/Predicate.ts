@@ -2,6 +2,7 @@
 import type { Cell } from "../value/ColumnType.ts"
 import type { Column } from "../resource/Column.ts"
 import { like } from "../value/text.ts"
+import { padded } from "../value/textCell.ts"
 
 /** Comparisons of two values in the order of their type; with null each is unknown. */
 export type Comparison = "eq" | "neq" | "lt" | "lte" | "gt" | "gte"
@@ -127,9 +128,15 @@ function compared(
   operand: Cell
 ): boolean | null {
   if (actual === null || operand === null) return null
-  if (operator === "like") return like(String(actual), String(operand))
-  if (operator === "ilike") return like(String(actual).toLowerCase(), String(operand).toLowerCase())
-  return holds[operator](column.cell.compare(actual, operand))
+  if (operator !== "like" && operator !== "ilike") {
+    return holds[operator](column.cell.compare(actual, operand))
+  }
+  const { type } = column
+  // Blanks that fill up a char mean nothing to `=`, and something to LIKE.
+  const text = type.kind === "char" ? padded(String(actual), type.length) : String(actual)
+  return operator === "ilike" || type.kind === "citext"
+    ? like(text.toLowerCase(), String(operand).toLowerCase())
+    : like(text, String(operand))
 }
 
 function every(values: ReadonlyArray<boolean | null>): boolean | null {

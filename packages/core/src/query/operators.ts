@@ -1,7 +1,7 @@
 /** What each operator of a filter means for a column: one table, in the words of PostgREST's grammar. */
 import * as Result from "effect/Result"
 import type { Column } from "../resource/Column.ts"
-import type { Cell } from "../value/ColumnType.ts"
+import type { Cell, ColumnType } from "../value/ColumnType.ts"
 import { isLikePattern } from "../value/text.ts"
 import type { Comparison, Predicate } from "./Predicate.ts"
 import type { QueryFault } from "./QueryFault.ts"
@@ -49,12 +49,14 @@ function comparison(operator: Comparison): Reader {
     }))
 }
 
+const texts: ReadonlySet<ColumnType["kind"]> = new Set(["text", "char", "citext"])
+
 function pattern(insensitive: boolean): Reader {
   const operator = insensitive ? "ilike" : "like"
   return (column, operand) => {
     const { type } = column
     // PostgreSQL has no like for an enum type of its own, and columns are never cast.
-    const isText = type.kind === "text" || (type.kind === "enum" && type.type === null)
+    const isText = texts.has(type.kind) || (type.kind === "enum" && type.type === null)
     if (!isText) return Result.fail({ _tag: "OperatorUnfit", operator, type })
     const text = textOf(operand)
     return isLikePattern(text)

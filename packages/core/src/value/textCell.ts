@@ -22,6 +22,10 @@ export const bounded = (text: string, length: number | undefined): Parsed =>
 /** Text of `char(length)`: blanks at its end are those that PostgreSQL fills up with. */
 export const unpadded = (text: string, length: number): Parsed => bounded(withoutBlanks(text), length)
 
+/** The text of `char(length)` as LIKE sees it: filled up with blanks. */
+export const padded = (text: string, length: number): string =>
+  text + " ".repeat(Math.max(0, length - [...text].length))
+
 /** A label of an enum. */
 export const oneOf = (value: unknown, labels: ReadonlyArray<string>): Parsed =>
   typeof value === "string" && labels.includes(value)

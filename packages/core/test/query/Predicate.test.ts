@@ -8,7 +8,9 @@ const Records = Resource.make("r", {
     t: Field.optional(Field.text),
     n: Field.optional(Field.integer),
     b: Field.optional(Field.boolean),
-    p: Field.optional(Field.numeric(10, 2))
+    p: Field.optional(Field.numeric(10, 2)),
+    c: { ...Field.text, type: { kind: "char", length: 3 } },
+    i: { ...Field.text, type: { kind: "citext" } }
   }
 })
 const column = (name: string) => Resource.columnOf(Records, name)
@@ -34,9 +36,9 @@ const is = (field: string, value: boolean | null): Predicate.Predicate => ({
   column: column(field),
   value
 })
-const like = (pattern: string, insensitive = false): Predicate.Predicate => ({
+const like = (pattern: string, insensitive = false, field = "t"): Predicate.Predicate => ({
   _tag: "Like",
-  column: column("t"),
+  column: column(field),
   pattern,
   insensitive
 })
@@ -70,6 +72,14 @@ describe("evaluate", () => {
     ["like", like("a%"), { t: "abc" }, true],
     ["like minds case", like("A%"), { t: "abc" }, false],
     ["ilike does not", like("A%", true), { t: "aBc" }, true],
+    ["like of citext does not", like("A%", false, "i"), { i: "aBc" }, true],
+    [
+      "like of char sees the blanks that fill it up",
+      like("\u{1f600}", false, "c"),
+      { c: "\u{1f600}" },
+      false
+    ],
+    ["like of char with these blanks", like("\u{1f600}  ", false, "c"), { c: "\u{1f600}" }, true],
     ["like of null", like("%"), { t: null }, null]
   ])("%s", (_what, predicate, row, expected) => assert.strictEqual(judge(predicate, row), expected))
 

@@ -1,4 +1,4 @@
-import { operatorWords, type QuerySyntax, Resource } from "@pgcrest/core"
+import { type ColumnType, Field, operatorWords, type QuerySyntax, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { assert, describe, it } from "vitest"
 import { meaningOf } from "../../src/query/operators.ts"
@@ -44,6 +44,19 @@ describe("meaningOf", () => {
     const pattern = { _tag: "Pattern", pattern: "a%_*" } as const
     assert.deepStrictEqual(meaning("title", "like", pattern), { ...like, insensitive: false })
     assert.deepStrictEqual(meaning("title", "ilike", pattern), { ...like, insensitive: true })
+  })
+
+  it.each<[boolean, ColumnType]>([
+    [true, { kind: "char", length: 3 }],
+    [true, { kind: "citext" }],
+    [true, { kind: "enum", labels: ["a"], type: null }],
+    [false, { kind: "enum", labels: ["a"], type: "state" }],
+    [false, { kind: "bytea" }],
+    [false, { kind: "other", type: "tsvector" }]
+  ])("offers like: %s, for %o", (offered, type) => {
+    const resource = Resource.make("r", { fields: { value: { ...Field.text, type } } })
+    const read = meaningOf(Resource.columnOf(resource, "value"), "like", text("a%"))
+    assert.strictEqual(Result.isSuccess(read), offered)
   })
 
   it.each(["details", "genres"])(
