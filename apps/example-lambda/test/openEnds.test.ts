@@ -37,6 +37,7 @@ const rows: ReadonlyArray<Row> = [
     from: `Verb | "replace"\n`,
     to: `Verb | "replace" | "purge"\n`,
     asks: [
+      "adapter-postgres/src/schema/relationFaults.ts",
       "core/src/access/authorise.ts",
       "rest/src/request/permitted.ts",
       "rest/src/request/routes.ts",
@@ -48,14 +49,27 @@ const rows: ReadonlyArray<Row> = [
     file: "core/src/resource/Access.ts",
     from: `"delete" | "history"\n`,
     to: `"delete" | "history" | "purge"\n`,
-    asks: ["rest/src/request/permitted.ts", "rest/src/request/routes.ts", "rest/src/request/toCommand.ts"]
+    asks: [
+      "adapter-postgres/src/schema/relationFaults.ts",
+      "core/src/access/authorise.ts",
+      "rest/src/request/permitted.ts",
+      "rest/src/request/routes.ts",
+      "rest/src/request/toCommand.ts"
+    ]
   },
   {
     union: "an operation of a change",
     file: "core/src/change/Change.ts",
     from: `  "adopt"\n`,
     to: `  "adopt",\n  "merge"\n`,
-    asks: ["adapter-postgres/src/run/failureOf.ts"]
+    asks: ["adapter-postgres/src/run/refusalOf.ts"]
+  },
+  {
+    union: "a remedy of an error",
+    file: "adapter-postgres/src/client/sqlState.ts",
+    from: `  | "oversize"\n`,
+    to: `  | "oversize"\n  | "throttled"\n`,
+    asks: ["adapter-postgres/src/run/failureOf.ts", "adapter-postgres/src/run/retry.ts"]
   },
   {
     union: "a verdict of a statement",
@@ -69,7 +83,7 @@ const rows: ReadonlyArray<Row> = [
     file: "core/src/resource/auditParts.ts",
     from: `  version,\n  created_at`,
     to: `  version,\n  deleted_at: { ...instant, onUpdate: "keep" },\n  created_at`,
-    asks: ["core/src/resource/Column.ts", "core/src/resource/makeResource.ts"]
+    asks: ["core/src/resource/Column.ts", "core/src/resource/makeResource.ts", "core/src/resource/naming.ts"]
   },
   {
     union: "what a part of the audit holds",
@@ -86,30 +100,14 @@ const rows: ReadonlyArray<Row> = [
     union: "a column type",
     file: "core/src/value/ColumnType.ts",
     from: `  | { readonly kind: "boolean" }\n`,
-    to: `  | { readonly kind: "boolean" }\n  | { readonly kind: "interval" }\n`,
+    to: `  | { readonly kind: "boolean" }\n  | { readonly kind: "cube" }\n`,
     asks: [
-      "adapter-postgres/src/rows/readCell.ts",
+      "adapter-postgres/src/rows/cellReader.ts",
       "adapter-postgres/src/rows/serialiser.ts",
       "adapter-postgres/src/schema/columnFit.ts",
       "adapter-postgres/src/shape/toParameter.ts",
       "adapter-postgres/src/sql/changeContent.ts",
       "adapter-postgres/src/sql/columns.ts",
-      "core/src/value/CellType.ts"
-    ]
-  },
-  {
-    union: "a type of an array's elements",
-    file: "core/src/value/ColumnType.ts",
-    from: `{ readonly kind: "integer" }\n`,
-    to: `{ readonly kind: "integer" } | { readonly kind: "interval" }\n`,
-    asks: [
-      "adapter-postgres/src/rows/readCell.ts",
-      "adapter-postgres/src/rows/serialiser.ts",
-      "adapter-postgres/src/schema/columnFit.ts",
-      "adapter-postgres/src/shape/toParameter.ts",
-      "adapter-postgres/src/sql/changeContent.ts",
-      "adapter-postgres/src/sql/columns.ts",
-      "core/src/resource/Field.ts",
       "core/src/value/CellType.ts"
     ]
   },

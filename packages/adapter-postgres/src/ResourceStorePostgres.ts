@@ -1,5 +1,5 @@
 /** A `ResourceStore` over PostgreSQL: one command, one statement, one round trip. */
-import { ResourceStore, type Run } from "@pgcrest/core"
+import { ResourceStore, type Run, WriteRaised } from "@pgcrest/core"
 import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -11,25 +11,34 @@ import { makeUnit } from "./run/unit.ts"
 
 /** Over a client of the caller's making. Without `prepare`, statements go without names, as some poolers need it. */
 export const layerNoDeps = (
-  options: { readonly prepare: boolean } = { prepare: true }
+  options: Pick<PostgresOptions, "prepare" | "raisedMessages"> = {}
 ): Layer.Layer<ResourceStore, never, PostgresClient.PostgresClient> =>
   Layer.effect(
     ResourceStore,
     Effect.gen(function* () {
       const client = yield* PostgresClient.PostgresClient
-      const compile = makeCompile({ named: options.prepare })
+      const compile = makeCompile({ named: options.prepare ?? true })
       const unit = makeUnit(client, compile)
       const run: Run = (command) => runAlone(client.query, compile, command, unit)
-      return ResourceStore.of({ run, unit })
+      if (options.raisedMessages === true) return ResourceStore.of({ run, unit })
+      return ResourceStore.of({ run: hushed(run), unit: (body) => unit((inside) => body(hushed(inside))) })
     })
   )
+
+/** What a trigger says may hold data that its client must not see. */
+function hushed(run: Run): Run {
+  return (command) =>
+    Effect.mapError(run(command), (failure) =>
+      failure._tag === "WriteRaised" ? new WriteRaised({ ...failure, detail: null }) : failure
+    )
+}
 
 /**
  * Over a pool that `options` describe; what they leave out comes from the environment, see `PostgresOptions`. Fails with a plain
  * sentence where either makes no sense.
  */
 export const layer = (options: PostgresOptions = {}): Layer.Layer<ResourceStore, Config.ConfigError> =>
-  layerNoDeps({ prepare: options.prepare ?? true }).pipe(Layer.provide(PostgresClient.layer(options)))
+  layerNoDeps(options).pipe(Layer.provide(PostgresClient.layer(options)))
 
 /** `DATABASE_URL` or `PG*`, `PGCREST_AUTH=iam`, `PGCREST_CA`: everything from the environment. */
 export const layerConfig: Layer.Layer<ResourceStore, Config.ConfigError> = layer()

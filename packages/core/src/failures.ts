@@ -92,6 +92,35 @@ export class WriteSuppressed extends Schema.TaggedError<WriteSuppressed, Own>()(
   }
 }
 
+/** The database takes no such value in these fields: too long, too large, or none of their type. */
+export class ValueRefused extends Schema.TaggedError<ValueRefused, Own>()("ValueRefused", {
+  resource,
+  fields: Schema.Array(Schema.String)
+}) {}
+
+/** The database knows no such value of these fields' types, so that nothing can be compared with it. */
+export class OperandRefused extends Schema.TaggedError<OperandRefused, Own>()("OperandRefused", {
+  resource,
+  fields: Schema.Array(Schema.String)
+}) {}
+
+/** A rule of the table's own (a trigger that raises) refuses the write; nothing was written. */
+export class WriteRaised extends Schema.TaggedError<WriteRaised, Own>()("WriteRaised", {
+  resource,
+  /** The SQLSTATE that it raises, `P0001` unless it says another. */
+  code: Schema.String,
+  /** What it says, where its author lets clients read it. */
+  detail: Schema.NullOr(Schema.String),
+  cause: Schema.Defect()
+}) {}
+
+/** The table's row level security refuses what the write would leave behind; nothing was written. */
+export class RowSecured extends Schema.TaggedError<RowSecured, Own>()("RowSecured", { resource }) {
+  override get message(): string {
+    return `Row level security of the table of ${this.resource} refuses the row: a policy of the database says so, and no rule of the resource.`
+  }
+}
+
 /** Fields that stay as they were created would change. */
 export class FieldImmutable extends Schema.TaggedError<FieldImmutable, Own>()("FieldImmutable", {
   resource,
@@ -131,6 +160,10 @@ export type StoreFailure =
   | StillReferenced
   | ConstraintViolated
   | FieldImmutable
+  | ValueRefused
+  | OperandRefused
+  | WriteRaised
+  | RowSecured
   | WriteSuppressed
   | StoreBusy
   | StoreTimeout

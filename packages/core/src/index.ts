@@ -22,16 +22,20 @@ export {
   FieldImmutable,
   NewValuesRefused,
   NotPermitted,
+  OperandRefused,
   RecordInvalid,
   RecordNotFound,
   ReferenceMissing,
+  RowSecured,
   StillReferenced,
   StoreBusy,
   type StoreFailure,
   StoreTimeout,
   StoreUnavailable,
   Unauthenticated,
+  ValueRefused,
   VersionMismatch,
+  WriteRaised,
   WriteSuppressed
 } from "./failures.ts"
 export { HookRefusal } from "./hooks/HookRefusal.ts"
@@ -73,7 +77,8 @@ export { validate } from "./command/validate.ts"
 export { versioning } from "./store/versioning.ts"
 
 // Values: what a column holds, and JSON, instants and texts without loss.
-export type { Cell, ColumnType, Values } from "./value/ColumnType.ts"
+export { type CellType, cellType } from "./value/CellType.ts"
+export type { Cell, ColumnType, ElementType, RangeType, Values } from "./value/ColumnType.ts"
 export { ExactNumber } from "./value/ExactNumber.ts"
 export { parseExactJson } from "./value/parseExactJson.ts"
 export { isObject } from "./value/jsonCell.ts"

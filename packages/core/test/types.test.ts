@@ -31,7 +31,7 @@ it("infers rows, create bodies and update bodies from the declaration", () => {
   type Row = Resource.RowOf<typeof Books>
   holds<Equal<Row["price"], string | null>>()
   holds<Equal<Row["pages"], number | null>>()
-  holds<Equal<Row["genres"], ReadonlyArray<string>>>()
+  holds<Equal<Row["genres"], Field.Elements<string>>>()
   holds<Equal<Row["version"], bigint>>()
   holds<Equal<Row["copies_available"], number>>()
   holds<Equal<"secret" extends keyof Row ? true : false, false>>()

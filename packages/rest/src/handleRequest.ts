@@ -1,5 +1,12 @@
 /** A request's way to its response: route, caller, headers, command, rows. The first failure answers. */
-import { type Caller, handleCommand, type ResourceStore, WriteSuppressed } from "@pgcrest/core"
+import {
+  type Caller,
+  handleCommand,
+  type ResourceStore,
+  RowSecured,
+  WriteRaised,
+  WriteSuppressed
+} from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -27,7 +34,7 @@ export const handleRequest = <E extends HookFailure, S>(
   const end = (response: Response, cause: unknown = null): Outcome => ({
     response: finish(settings, request, caller.requestId, response),
     route,
-    cause: response.status >= 500 || cause instanceof WriteSuppressed ? cause : null
+    cause: response.status >= 500 || isOfDatabase(cause) ? cause : null
   })
   const fail = (failure: Failure, cause: unknown = failure) =>
     end(problemResponse(failure, settings, caller.requestId), cause)
@@ -70,4 +77,9 @@ function orWeakEtag(failure: Failure, { match }: Headers): Failure {
         hint: 'A proxy may have weakened it: send the version in quotes, such as "3".'
       }
     : failure
+}
+
+/** What the database refuses by rules of its own, which only the log can tell. */
+function isOfDatabase(cause: unknown): boolean {
+  return [RowSecured, WriteRaised, WriteSuppressed].some((failure) => cause instanceof failure)
 }

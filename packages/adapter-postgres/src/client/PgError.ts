@@ -13,14 +13,20 @@ export class PgError extends Data.TaggedError("PgError")<{
   readonly column: string | null
   readonly schema: string | null
   readonly table: string | null
+  /** Which parameter PostgreSQL could not read, from 1; null where it is not about one. */
+  readonly parameter: number | null
+  /** The field that the parameter is for, once somebody has looked. */
+  readonly field: string | null
+  /** The function of PostgreSQL's that says so. */
+  readonly routine: string | null
   readonly phase: Phase
   /** Whether nothing of it remains for certain; otherwise a write may have happened. */
   readonly undone: boolean
   readonly cause: unknown
 }> {}
 
-/** Whether PostgreSQL said it, not the socket or `pg`. */
-export const isSqlState = (code: string): boolean => /^[0-9FHPX][0-9A-Z]{4}$/u.test(code)
+/** Whether PostgreSQL said it, not the socket or `pg`: a class of its own, or one that is left to whoever raises an error. */
+export const isSqlState = (code: string): boolean => /^[0-9FHI-Z][0-9A-Z]{4}$/u.test(code)
 
 /**
  * Reads whatever `pg` or a socket threw. Of a query that could not be sent any more, `lastWords` tell why: what came
@@ -36,7 +42,7 @@ export const pgError = (thrown: unknown, phase: Phase, lastWords: unknown = null
     part(cause, "schema"),
     part(cause, "table")
   ]
-  const undone = phase !== "alone" || unsent || (isSqlState(code) ? !lost.test(code) : code === "STALE")
+  const undone = phase !== "alone" || unsent || (isSqlState(code) ? !lost.test(code) : code === "OUTDATED")
   return new PgError({
     code,
     message: messageOf(cause, code),
@@ -44,10 +50,19 @@ export const pgError = (thrown: unknown, phase: Phase, lastWords: unknown = null
     column,
     schema,
     table,
+    parameter: parameterOf(part(cause, "where")),
+    field: null,
+    routine: part(cause, "routine"),
     phase,
     undone,
     cause
   })
+}
+
+/** `unnamed portal parameter $3 = '…'`, in whatever language. */
+function parameterOf(context: string | null): number | null {
+  const [, number] = /^[^$\n]*\$(\d+)/u.exec(context ?? "") ?? []
+  return number === undefined ? null : Number(number)
 }
 
 // After any other SQLSTATE the statement, being its own transaction, is rolled back.
@@ -61,7 +76,7 @@ const told: ReadonlyArray<readonly [RegExp, string]> = [
 
 function codeOf(cause: unknown): string {
   // A column's type changed under a prepared statement, or a pooler gave us another session: a new connection knows better.
-  if (part(cause, "routine") === "RevalidateCachedQuery") return "STALE"
+  if (part(cause, "routine") === "RevalidateCachedQuery") return "OUTDATED"
   return part(cause, "code") ?? told.find(([pattern]) => pattern.test(messageOf(cause, "")))?.[1] ?? ""
 }
 

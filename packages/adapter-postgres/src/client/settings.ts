@@ -12,6 +12,8 @@ interface Setting {
   /** Whether such a value leaves everything as it is. */
   readonly fits: (value: string) => boolean
   readonly harm: string
+  /** Whether a session under another value is of no use; else only what is rare is told wrongly, and only who looks is told. */
+  readonly refused: boolean
 }
 
 const is = (right: string) => (value: string) => value === right
@@ -21,21 +23,44 @@ const settings: ReadonlyArray<Setting> = [
     name: "DateStyle",
     right: "ISO",
     fits: (value) => value.startsWith("ISO"),
-    harm: "dates and instants would be misread"
+    harm: "dates and instants would be misread",
+    refused: true
   },
-  { name: "client_encoding", right: "UTF8", fits: is("UTF8"), harm: "letters would be misread" },
+  {
+    name: "client_encoding",
+    right: "UTF8",
+    fits: is("UTF8"),
+    harm: "letters would be misread",
+    refused: true
+  },
   {
     name: "extra_float_digits",
     right: "1",
     fits: (value) => Number(value) > 0,
-    harm: "floats would lose digits, also in the audit trail"
+    harm: "floats would lose digits, also in the audit trail",
+    refused: true
   },
-  { name: "array_nulls", right: "on", fits: is("on"), harm: "null in an array would be written as a word" },
+  {
+    name: "IntervalStyle",
+    right: "postgres",
+    fits: (value) => value === "postgres" || value === "iso_8601",
+    harm: "intervals are told as they are, and not as ISO 8601 durations",
+    refused: false
+  },
+  { name: "bytea_output", right: "hex", fits: is("hex"), harm: "bytes would be misread", refused: true },
+  {
+    name: "array_nulls",
+    right: "on",
+    fits: is("on"),
+    harm: "null in an array would be written as a word",
+    refused: true
+  },
   {
     name: "standard_conforming_strings",
     right: "on",
     fits: is("on"),
-    harm: "a backslash in a name would be another one"
+    harm: "a backslash in a name would be another one",
+    refused: true
   }
 ]
 
@@ -58,12 +83,15 @@ export interface SettingFault {
   readonly database: string
 }
 
-/** The settings that falsify. */
-export const settingFaults = ([row = []]: ReadonlyArray<TextRow>): ReadonlyArray<SettingFault> => {
+/** The settings that falsify; of those that end a session, where no others are asked for. */
+export const settingFaults = (
+  [row = []]: ReadonlyArray<TextRow>,
+  asked: "all" | "refused" = "all"
+): ReadonlyArray<SettingFault> => {
   const [role, database, ...values] = row
-  return settings.flatMap(({ name, right, fits, harm }, at) => {
+  return settings.flatMap(({ name, right, fits, harm, refused }, at) => {
     const value = values[at] ?? null
-    if (value === null || fits(value)) return []
+    if (value === null || fits(value) || (asked === "refused" && !refused)) return []
     const where = { role: String(role), database: String(database) }
     return [{ _tag: "SettingFalsifies", setting: name, value, right, harm, ...where }]
   })
@@ -79,7 +107,7 @@ export const refuseFalsifying = (client: ClientBase): Promise<void> =>
     const timer = setTimeout(() => reject(new Error("timeout of the look at a new session")), millisAtMost)
     const looked = (cause: unknown, rows: ReadonlyArray<TextRow>) => {
       clearTimeout(timer)
-      const sentences = settingFaults(rows).map(settingSentence)
+      const sentences = settingFaults(rows, "refused").map(settingSentence)
       if (cause !== null) reject(cause)
       else if (sentences.length > 0)
         reject(Object.assign(new Error(sentences.join("; ")), { code: "SETTING" }))

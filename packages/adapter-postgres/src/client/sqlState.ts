@@ -2,7 +2,7 @@
 import { isSqlState, type PgError } from "./PgError.ts"
 
 export type Remedy =
-  /** A constraint of the table said no. */
+  /** A constraint of the table said no, a type, or a rule. */
   | "constraint"
   /** The transaction is undone for certain: the same again may pass. */
   | "again"
@@ -37,8 +37,6 @@ const exact: Readonly<Record<string, Remedy>> = {
   "57014": "timeout",
   "55P03": "busy",
   "54000": "constraint",
-  "22001": "constraint",
-  "22003": "constraint",
   ECONNRESET: "reconnect",
   ECONNREFUSED: "reconnect",
   EPIPE: "reconnect",
@@ -48,7 +46,7 @@ const exact: Readonly<Record<string, Remedy>> = {
   EHOSTUNREACH: "reconnect",
   ENETUNREACH: "reconnect",
   CLOSED: "reconnect",
-  STALE: "reconnect",
+  OUTDATED: "reconnect",
   INTERRUPTED: "timeout",
   QUEUED: "busy",
   OVERSIZE: "oversize",
@@ -56,6 +54,7 @@ const exact: Readonly<Record<string, Remedy>> = {
 }
 const byClass: Readonly<Record<string, Remedy>> = {
   "08": "reconnect",
+  "22": "constraint",
   "23": "constraint",
   "28": "login",
   "53": "busy",
@@ -65,6 +64,7 @@ const byClass: Readonly<Record<string, Remedy>> = {
 export const remedyOf = (error: PgError): Remedy => {
   const { code, phase, schema } = error
   const remedy =
+    (isUnread(error) || isRaised(code) || isSecured(error) ? "constraint" : null) ??
     exact[code] ??
     byClass[code.slice(0, 2)] ??
     (phase === "connect" && !isSqlState(code) ? "unreachable" : "defect")
@@ -73,6 +73,20 @@ export const remedyOf = (error: PgError): Remedy => {
   if (drifted(error)) return "again"
   return isSuppressed(error) ? "constraint" : "defect"
 }
+
+/** Whether PostgreSQL could not read a parameter as its type, whatever the type's own function says of it. */
+export const isUnread = ({ parameter }: PgError): boolean => parameter !== null
+
+/** Whether a trigger raised it: PL/pgSQL's own, SQL's class for that, or one that nobody but a user takes. */
+export const isRaised = (code: string): boolean =>
+  /^(?:P0001|45|[5-9I-OQ-Z][0-9A-Z]{4}$)/u.test(code) && !taken.test(code)
+
+// PostgreSQL's own among the classes that the standard leaves to whoever implements it, and `XX`, which is its own mistakes.
+const taken = /^(?:5[3-8]|72|XX)/u
+
+/** Whether row level security refuses a row; a right that the role lacks has the same code. */
+export const isSecured = ({ code, routine }: PgError): boolean =>
+  code === "42501" && routine === "ExecWithCheckOptions"
 
 /** Whether the trail knows of a version that the record's row, or its tombstone, does not. */
 export const drifted = ({ code, column, schema }: PgError): boolean =>

@@ -29,6 +29,8 @@ export interface PostgresOptions {
   readonly connections?: number
   /** Named prepared statements. Default true. */
   readonly prepare?: boolean
+  /** Whether clients read what a trigger raises (`raise exception`); it may hold data of others. Default false. */
+  readonly raisedMessages?: boolean
   /** Milliseconds that a statement may run, as a start-up parameter: RDS Proxy refuses it, set it for the role there. */
   readonly statementTimeout?: number
 }

@@ -1,10 +1,10 @@
 /** What leaves the database for a projection, and how its cells become rows. */
-import { type Column, type Projection, Resource, type Rows, type Values } from "@pgcrest/core"
+import { type Cell, type Column, type Projection, Resource, type Rows, type Values } from "@pgcrest/core"
 import type { TextRow } from "../client/TextQuery.ts"
 import { of, outputColumn } from "../sql/columns.ts"
 import { versionText } from "../sql/rowTag.ts"
 import { join, type Sql } from "../sql/Sql.ts"
-import { readCell } from "./readCell.ts"
+import { cellReader } from "./cellReader.ts"
 import { serialiser, type OutputField } from "./serialiser.ts"
 
 export interface Output {
@@ -27,11 +27,12 @@ export const outputOf = (resource: Resource.Resource, { items }: Projection.Proj
   const fields = items.map(({ as, column }) => ({ as, column, at: places.get(column) ?? 0 }))
   const { uidIn, version, extra } = keyCells(resource, columns)
   const write = serialiser(fields)
+  const values = valuesReader(fields)
   const shown = (rows: ReadonlyArray<TextRow>) => ({
     count: rows.length,
     keys: () => rows.map((row) => ({ uid: uidIn(row), version: row[version] ?? null })),
     json: () => write(rows),
-    values: () => rows.map((row) => valuesOf(fields, row)),
+    values: () => rows.map(values),
     computed: false
   })
   return {
@@ -58,11 +59,22 @@ function keyCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) {
 function uidReader(key: Resource.Key, selected: ReadonlyArray<Column>): (row: TextRow) => string {
   const fields = key.columns.map((column) => ({ as: column.name, column, at: selected.indexOf(column) }))
   const [{ at } = { at: 0 }] = fields
+  const values = valuesReader(fields)
   return Resource.soleColumn(key) === null
-    ? (row) => Resource.uidOf(key, valuesOf(fields, row))
+    ? (row) => Resource.uidOf(key, values(row))
     : (row) => row[at] ?? ""
 }
 
-function valuesOf(fields: ReadonlyArray<OutputField>, row: TextRow): Values {
-  return Object.fromEntries(fields.map(({ as, column, at }) => [as, readCell(row[at] ?? null, column.type)]))
+/** The cells of a row by the names in the answer; most answers are never read so. */
+function valuesReader(fields: ReadonlyArray<OutputField>): (row: TextRow) => Values {
+  let readers: ReadonlyArray<(text: string) => Cell> | null = null
+  return (row) => {
+    const made = (readers ??= fields.map(({ column }) => cellReader(column.type)))
+    return Object.fromEntries(
+      fields.map(({ as, at }, place) => {
+        const text = row[at] ?? null
+        return [as, text === null ? null : (made[place]?.(text) ?? null)]
+      })
+    )
+  }
 }

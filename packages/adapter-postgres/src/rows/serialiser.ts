@@ -1,6 +1,7 @@
 /** Writes rows of text cells as JSON, compiled once per resource and choice of fields; nothing is parsed on the way. */
-import type { Column, ColumnType } from "@pgcrest/core"
-import { instant, isFinite } from "./readCell.ts"
+import { cellType, type Column, type ColumnType } from "@pgcrest/core"
+import { isJsonOutside } from "../sql/columns.ts"
+import { cellReader, instant, timestamp } from "./cellReader.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 
 /** A field of an answer. */
@@ -35,30 +36,66 @@ export const serialiser = (
   }
 }
 
-function writer({ kind }: ColumnType): (cell: string) => string {
-  switch (kind) {
+function writer(type: ColumnType): (cell: string) => string {
+  switch (type.kind) {
+    case "smallint":
     case "integer":
     case "bigint":
+    case "oid":
+    case "json":
     case "jsonb":
-    case "array":
-      return verbatim
+    case "hstore":
+    case "geometry":
+      return asIs
+    // JSON has no number for NaN and the infinities.
     case "numeric":
+    case "real":
     case "float":
-      return (cell) => (isFinite(cell) ? cell : "null")
+      return (cell) => (isFinite(cell) ? cell : `"${cell}"`)
     case "boolean":
       return (cell) => (cell === "t" ? "true" : "false")
     case "timestamptz":
-      return (cell) => (isFinite(cell) ? `"${instant(cell)}"` : "null")
-    case "date":
-      return (cell) => (isFinite(cell) ? `"${cell}"` : "null")
+      return (cell) => `"${instant(cell)}"`
+    case "timestamp":
+      return (cell) => `"${timestamp(cell, type.zone)}"`
     case "uuid":
+    case "date":
+    case "time":
+    case "bit":
+    case "inet":
+    case "cidr":
+    case "macaddr":
+    case "macaddr8":
       return (cell) => `"${cell}"`
     case "text":
+    case "citext":
     case "enum":
+    case "other":
       return JSON.stringify
+    case "array":
+      return isJsonOutside(type) ? asIs : printed(type)
+    case "char":
+    case "timetz":
+    case "interval":
+    case "bytea":
+    case "range":
+    case "multirange":
+      return printed(type)
   }
 }
 
-function verbatim(cell: string): string {
+/** What is not told as PostgreSQL writes it is read first. */
+function printed(type: ColumnType): (cell: string) => string {
+  const [read, { print }] = [cellReader(type), cellType(type)]
+  return (cell) => print(read(cell))
+}
+
+/** False for NaN and the infinities: all else begins with a digit behind its sign. */
+function isFinite(text: string): boolean {
+  const first = text.charCodeAt(text.startsWith("-") ? 1 : 0)
+  return first >= 48 && first <= 57
+}
+
+function asIs(cell: string): string {
   return cell
 }

@@ -2,14 +2,14 @@
 import type { AuditedCommand, Rows, StoreFailure } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import type { PgError } from "../client/PgError.ts"
+import { PgError } from "../client/PgError.ts"
 import type { Query } from "../client/PostgresClient.ts"
 import { drifted } from "../client/sqlState.ts"
-import type { Compile } from "../statements/compile.ts"
+import type { Compile, Prepared } from "../statements/compile.ts"
 import type { Form } from "../statements/numbering.ts"
 import { referringOf } from "../statements/references.ts"
 import type { Raced } from "../statements/Statement.ts"
-import type { Subject } from "./failureOf.ts"
+import type { Subject } from "./Subject.ts"
 
 export type RunOnce = (
   query: Query,
@@ -22,7 +22,8 @@ export const makeRunOnce = (compile: Compile): RunOnce => {
   return (query, command) =>
     Effect.suspend(() => {
       const statement = compile(command, form)
-      return Effect.flatMap(query(statement), (rows) => {
+      const told = Effect.mapError(query(statement), (error) => naming(error, statement))
+      return Effect.flatMap(told, (rows) => {
         const answer = statement.read(rows)
         if (Result.isSuccess(answer)) return Effect.succeed(answer.success)
         const { failure } = answer
@@ -37,12 +38,19 @@ export const makeRunOnce = (compile: Compile): RunOnce => {
     )
 }
 
+/** A parameter that PostgreSQL could not read, by its field. */
+function naming(error: PgError, { fieldOf }: Prepared): PgError {
+  if (error.parameter === null) return error
+  return new PgError({ ...error, message: error.message, field: fieldOf(error.parameter) })
+}
+
 /** What an error of a command's statement is told about. */
 export const subjectOf = (audited: AuditedCommand): Subject => ({
   resource: audited.command.permit.resource,
   uid: audited.stamp.uid ?? "",
   operation: audited.stamp.operation,
-  referring: referringOf(audited)
+  referring: referringOf(audited),
+  values: "values" in audited.command ? audited.command.values : {}
 })
 
 /** Whether a command leaves something behind, so that sending it twice is not the same as once. */

@@ -13,6 +13,7 @@ import { PgError } from "../client/PgError.ts"
 import type { PostgresClient, Query } from "../client/PostgresClient.ts"
 import type { Compile } from "../statements/compile.ts"
 import { translate } from "./failureOf.ts"
+import type { Subject } from "./Subject.ts"
 import { retried, triesAfter } from "./retry.ts"
 import { isWrite, makeRunOnce, type RunOnce, subjectOf } from "./runOnce.ts"
 
@@ -22,25 +23,36 @@ export const makeUnit =
   (body) =>
     Effect.suspend(() => {
       let tries = 0
+      let written: ReadonlyArray<Subject> = []
       const runOnce = makeRunOnce(compile)
       const transaction = client.transaction((query) => {
         tries = 0
-        const run: Run = (command) =>
-          Effect.catchTag(runInside(runOnce, query, command), "PgError", (error) => {
+        written = []
+        const run: Run = (command) => {
+          const subject = subjectOf(command)
+          if (isWrite(command)) written = [...written, subject]
+          return Effect.catchTag(runInside(runOnce, query, command), "PgError", (error) => {
             tries = Math.max(tries, triesAfter(error, "unit", isWrite(command)))
-            return translate(error, subjectOf(command), isWrite(command))
+            return translate(error, subject, isWrite(command))
           })
+        }
         return guardUnit(run, body)
       })
       // What the body made of a command's failure does not matter: it is undone, and runs again.
-      return retried("unit", transaction, (failure) =>
+      const again = retried("unit", transaction, (failure) =>
         failure instanceof PgError ? triesAfter(failure, "unit", true) : tries
       )
-    }).pipe(
-      Effect.catch((failure) =>
-        failure instanceof PgError ? translate(failure, null, true) : Effect.fail(failure)
+      return Effect.catch(again, (failure) =>
+        failure instanceof PgError
+          ? translate(failure, deferredBy(failure, written), true)
+          : Effect.fail(failure)
       )
-    )
+    })
+
+/** Which write a constraint is about that is asked at the end of the transaction: the last one of its table. */
+function deferredBy({ table }: PgError, written: ReadonlyArray<Subject>): Subject | null {
+  return written.findLast(({ resource }) => resource.table.name === table) ?? null
+}
 
 /** A replace that was raced has locked nothing: it may meet the record on the next try, or its absence. */
 const runInside = (

@@ -13,9 +13,13 @@ interface OfResource {
   readonly resource: string
 }
 
+/** Of which table and resource a fault tells. */
+export type Of = OfTable & OfResource
+
 /** One thing that a database lacks, or does by itself. */
 export type SchemaFault =
   | { readonly _tag: "ServerTooOld"; readonly version: string }
+  | { readonly _tag: "ServerReadOnly" }
   | SettingFault
   | ({ readonly _tag: "TrailTableMissing" } & OfTable)
   | ({ readonly _tag: "TrailColumnMissing" } & OfColumn)
@@ -25,6 +29,10 @@ export type SchemaFault =
   | ({ readonly _tag: "NotATable" } & OfTable & OfResource)
   | ({ readonly _tag: "ColumnMissing"; readonly type: string } & OfColumn & OfResource)
   | ({ readonly _tag: "TypeDiffers"; readonly found: string; readonly type: string } & OfColumn & OfResource)
+  | ({ readonly _tag: "TypeNarrower"; readonly found: string; readonly type: string } & OfColumn & OfResource)
+  | ({ readonly _tag: "LabelsMissing"; readonly labels: ReadonlyArray<string> } & OfColumn & OfResource)
+  | ({ readonly _tag: "LabelsUndeclared"; readonly labels: ReadonlyArray<string> } & OfColumn & OfResource)
+  | ({ readonly _tag: "ColumnGenerated" } & OfColumn & OfResource)
   | ({ readonly _tag: "NullAllowed" } & OfColumn & OfResource)
   | ({ readonly _tag: "NullRefused" } & OfColumn & OfResource)
   | ({ readonly _tag: "AnonymousRefused" } & OfColumn & OfResource)
@@ -36,10 +44,21 @@ export type SchemaFault =
       readonly columns: ReadonlyArray<string>
     } & OfTable &
       OfResource)
+  | ({ readonly _tag: "UniqueUndeclared"; readonly constraint: string } & OfTable & OfResource)
+  | ({ readonly _tag: "KeyNotMade" } & OfColumn & OfResource)
+  | ({ readonly _tag: "KeyNotUnique" } & OfColumn & OfResource)
   | ({ readonly _tag: "KeyMissing" } & OfColumn & OfResource)
   | ({ readonly _tag: "KeyDeferrable" } & OfColumn & OfResource)
   | ({ readonly _tag: "ForeignKeyWrites"; readonly constraint: string } & OfTable & OfResource)
   | ({ readonly _tag: "ForeignKeyMissing"; readonly references: string } & OfColumn & OfResource)
+  | ({ readonly _tag: "PrivilegeMissing"; readonly privilege: string } & OfTable & OfResource)
+  | ({ readonly _tag: "TrailPrivilegeMissing"; readonly privilege: string } & OfTable)
+  | ({ readonly _tag: "WritesRefused"; readonly privileges: ReadonlyArray<string> } & OfTable & OfResource)
+  | ({ readonly _tag: "ReplaceRefused" } & OfTable & OfResource)
+  | ({ readonly _tag: "RowsWithoutPlace" } & OfTable & OfResource)
+  | ({ readonly _tag: "RuleRewrites"; readonly rule: string } & OfTable & OfResource)
+  | ({ readonly _tag: "RowsSecured" } & OfTable & OfResource)
+  | ({ readonly _tag: "RowsInherited" } & OfTable & OfResource)
   | ({
       readonly _tag: "RowTrigger"
       readonly trigger: string
@@ -65,8 +84,10 @@ export const diagnosticOf = (fault: SchemaFault): SchemaDiagnostic => {
 
 export const severities = {
   ServerTooOld: "error",
+  ServerReadOnly: "error",
   SettingFalsifies: "error",
   TrailTableMissing: "error",
+  TrailPrivilegeMissing: "error",
   TrailColumnMissing: "error",
   TrailColumnUnwritten: "error",
   TrailPartitionNotUnique: "error",
@@ -74,16 +95,30 @@ export const severities = {
   NotATable: "error",
   ColumnMissing: "error",
   TypeDiffers: "error",
+  TypeNarrower: "note",
+  LabelsMissing: "error",
+  LabelsUndeclared: "note",
+  ColumnGenerated: "error",
   NullAllowed: "note",
   NullRefused: "error",
   AnonymousRefused: "note",
   DefaultMissing: "error",
   ColumnUndeclared: "error",
   UniqueMissing: "error",
+  UniqueUndeclared: "note",
+  KeyNotMade: "error",
+  KeyNotUnique: "note",
   KeyMissing: "error",
   KeyDeferrable: "error",
   ForeignKeyWrites: "error",
   ForeignKeyMissing: "note",
+  PrivilegeMissing: "error",
+  WritesRefused: "error",
+  ReplaceRefused: "error",
+  RowsWithoutPlace: "error",
+  RuleRewrites: "error",
+  RowsSecured: "note",
+  RowsInherited: "note",
   RowTrigger: "note"
 } as const satisfies Readonly<Record<SchemaFault["_tag"], Severity>>
 
@@ -92,10 +127,14 @@ function sentenceOf(fault: SchemaFault): string {
   switch (fault._tag) {
     case "ServerTooOld":
       return `PostgreSQL is ${fault.version}; 15 is the oldest that is tested`
+    case "ServerReadOnly":
+      return "The server takes no writes: it is a replica, or its transactions are read-only by default"
     case "SettingFalsifies":
       return settingSentence(fault)
     case "TrailTableMissing":
       return `${fault.table} is missing: run sql/audit.sql`
+    case "TrailPrivilegeMissing":
+      return `The role may not ${fault.privilege} in ${fault.table}: see sql/grants.sql`
     case "TrailColumnMissing":
       return `${fault.table} lacks the column "${fault.column}": run sql/audit.sql`
     case "TrailColumnUnwritten":
@@ -105,11 +144,19 @@ function sentenceOf(fault: SchemaFault): string {
     case "TableMissing":
       return `${fault.table} is missing: resource "${fault.resource}" needs that table`
     case "NotATable":
-      return `${fault.table} is no table, as resource "${fault.resource}" needs one`
+      return `${fault.table} is no table or view, as resource "${fault.resource}" needs one`
     case "ColumnMissing":
       return `${fault.table} lacks the column "${fault.column}" that resource "${fault.resource}" declares as ${fault.type}`
     case "TypeDiffers":
       return `${fault.table}.${fault.column} is ${fault.found}, but resource "${fault.resource}" declares it as ${fault.type}`
+    case "TypeNarrower":
+      return `${fault.table}.${fault.column} is ${fault.found} and takes less than the ${fault.type} that resource "${fault.resource}" declares: what is too long or too large is refused (422)`
+    case "LabelsMissing":
+      return `${fault.table}.${fault.column} has no label ${listed(fault.labels)}, which resource "${fault.resource}" declares`
+    case "LabelsUndeclared":
+      return `${fault.table}.${fault.column} has the label ${listed(fault.labels)}, which resource "${fault.resource}" does not declare: it is shown, and cannot be sent`
+    case "ColumnGenerated":
+      return `${fault.table}.${fault.column} is always made by the database, but resource "${fault.resource}" writes it: declare it with Field.generated`
     case "NullAllowed":
       return `${fault.table}.${fault.column} may be null, but resource "${fault.resource}" declares that it never is`
     case "NullRefused":
@@ -122,6 +169,12 @@ function sentenceOf(fault: SchemaFault): string {
       return `${fault.table}.${fault.column} is not null without a default, and resource "${fault.resource}" does not declare it: no record can be created`
     case "UniqueMissing":
       return `${fault.table} lacks the unique constraint "${fault.constraint}" on ${fault.columns.join(", ")} that resource "${fault.resource}" declares`
+    case "UniqueUndeclared":
+      return `${fault.table} has the unique index "${fault.constraint}", which resource "${fault.resource}" does not declare: a conflict with it names no field`
+    case "KeyNotMade":
+      return `${fault.table}.${fault.column} has no default or identity, but resource "${fault.resource}" leaves its uids to the database`
+    case "KeyNotUnique":
+      return `${fault.table} has no unique constraint on ${fault.column}, by which resource "${fault.resource}" tells its records apart: equal rows are deleted together`
     case "KeyMissing":
       return `${fault.table} has no primary key or unique constraint on "${fault.column}", which resource "${fault.resource}" needs`
     case "KeyDeferrable":
@@ -130,9 +183,27 @@ function sentenceOf(fault: SchemaFault): string {
       return `${fault.table} has the foreign key "${fault.constraint}" that changes records by itself, past the audit trail: use no action or restrict`
     case "ForeignKeyMissing":
       return `${fault.table}.${fault.column} refers to "${fault.references}" without a foreign key: nothing keeps what it refers to`
+    case "PrivilegeMissing":
+      return `The role may not ${fault.privilege} in ${fault.table}, as resource "${fault.resource}" needs it; see sql/grants.sql`
+    case "WritesRefused":
+      return `${fault.table} is a view in which nobody can ${fault.privileges.join(" or ")}, but resource "${fault.resource}" offers that`
+    case "ReplaceRefused":
+      return `${fault.table} is a foreign table, in which a PUT cannot tell whether a record is there: resource "${fault.resource}" must not offer both create and update`
+    case "RowsWithoutPlace":
+      return `${fault.table} is a view or a foreign table, whose rows have no place of their own: resource "${fault.resource}" needs a version column to be changed, or \`view: true\` to go without entity tags`
+    case "RuleRewrites":
+      return `${fault.table} has the rule "${fault.rule}", and PostgreSQL takes no statement of ours on tables whose writes are rewritten: use a trigger`
+    case "RowsSecured":
+      return `${fault.table} has row level security for this role: what it hides is absent for resource "${fault.resource}", and what it refuses is answered with 403`
+    case "RowsInherited":
+      return `${fault.table} has tables that inherit from it: their rows are found by resource "${fault.resource}" too, and no constraint keeps their uids apart`
     case "RowTrigger":
       return `${fault.table} has the trigger "${fault.trigger}" (${fault.when} ${fault.events} of each row): ${harmOf(fault.when)}`
   }
+}
+
+function listed(labels: ReadonlyArray<string>): string {
+  return labels.map((label) => `"${label}"`).join(", ")
 }
 
 function harmOf(when: "before" | "after" | "instead of"): string {

@@ -6,30 +6,44 @@ export interface TableName {
   readonly name: string
 }
 
-export interface CatalogueColumn {
-  readonly name: string
-  /** PostgreSQL's own name of the type, such as `int4` or `_text`. */
+/** A type as PostgreSQL names it, without the domains over it. */
+export interface CatalogueType {
+  /** PostgreSQL's own name, such as `int4` or `_text`. */
   readonly type: string
   /** The type as people write it, such as `character varying(20)`. */
   readonly written: string
+  /** The labels of an enum; null for all else. */
+  readonly labels: ReadonlyArray<string> | null
+  /** What an array holds. */
+  readonly element: string | null
+}
+
+export interface CatalogueColumn extends CatalogueType {
+  readonly name: string
   readonly notNull: boolean
   /** A default, an identity or a generation expression supplies a value. */
   readonly supplied: boolean
+  /** Generated always: nobody can write it. */
+  readonly made: boolean
+  /** The collation by which its texts are ordered; null where it has none. */
+  readonly collation: string | null
 }
 
 interface CatalogueIndex {
   readonly name: string
   /** False where it is checked at the end of the transaction: `on conflict` takes none of these. */
   readonly immediate: boolean
-  readonly columns: ReadonlyArray<string>
+  /** Null where it is over expressions, or not over all rows. */
+  readonly columns: ReadonlyArray<string> | null
 }
 
 interface CatalogueReference {
   readonly name: string
   readonly columns: ReadonlyArray<string>
+  /** The object id of the table that is referred to. */
+  readonly target: string
   /** `a` no action, `r` restrict, `c` cascade, `n` set null, `d` set default. */
   readonly onDelete: string
-  readonly onUpdate: string
 }
 
 interface CatalogueTrigger {
@@ -39,55 +53,129 @@ interface CatalogueTrigger {
   readonly events: string
 }
 
+/** What a role can be granted on a table. */
+export type Privilege = "select" | "insert" | "update" | "delete"
+
 export interface CatalogueTable {
-  /** `r` a table, `p` a partitioned one; others are no tables. */
+  /** Its object id. */
+  readonly id: string
+  /** `r` a table, `p` a partitioned one, `v` a view, `m` a materialized one, `f` a foreign table; others are no relations of rows. */
   readonly kind: string
   readonly columns: ReadonlyArray<CatalogueColumn>
-  /** Unique over whole columns and all rows, the primary key among them. */
+  /** Unique indexes, the primary key's among them. */
   readonly uniques: ReadonlyArray<CatalogueIndex>
   readonly references: ReadonlyArray<CatalogueReference>
   /** Those that run for each row, by name; constraints' own are left out. */
   readonly triggers: ReadonlyArray<CatalogueTrigger>
+  /** Rules that rewrite writes, by name. */
+  readonly rules: ReadonlyArray<string>
+  /** What the session's role may do with it, as far as its schema lets it. */
+  readonly privileges: ReadonlyArray<Privilege>
+  /** What a statement can do with a view. */
+  readonly writable: ReadonlyArray<Privilege>
+  /** Whether row level security hides rows from the session's role. */
+  readonly secured: boolean
+  /** Whether other tables inherit from it, whose rows are found in it too. */
+  readonly inherited: boolean
 }
 
-/** Asks for tables in one query; an answer has a row for each, in their order. */
+/** Asks for tables in one query; an answer has a row for each, in their order. Read from the catalogue alone, which every role may. */
 export const catalogueQuery = (tables: ReadonlyArray<TableName>): QueryText => ({
   name: null,
   values: [tables.map(({ schema }) => schema), tables.map(({ name }) => name)],
-  text: `select c.relkind, ${columnsJson}, ${uniquesJson}, ${referencesJson}, ${triggersJson}
+  text: `select c.relkind, ${parts.map(([, text]) => text).join(",\n  ")}
 from unnest($1::text[], $2::text[]) with ordinality as wanted(schema, name, place)
-left join pg_catalog.pg_class c on c.oid = pg_catalog.to_regclass(concat(quote_ident(wanted.schema) || '.', quote_ident(wanted.name)))
+left join lateral (
+  select c.* from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where c.relname = wanted.name and case when wanted.schema is null then pg_catalog.pg_table_is_visible(c.oid) else n.nspname = wanted.schema end
+    and c.relkind not in ('i', 'I', 't', 'c')
+  limit 1
+) c on true
 order by wanted.place`
 })
 
 /** The tables of an answer; null stands for one that is not there. */
 export const readCatalogue = (rows: ReadonlyArray<TextRow>): ReadonlyArray<CatalogueTable | null> =>
-  rows.map(([kind, columns, uniques, references, triggers]) =>
-    kind === null || kind === undefined
-      ? null
-      : {
-          kind,
-          columns: JSON.parse(columns ?? "[]"),
-          uniques: JSON.parse(uniques ?? "[]"),
-          references: JSON.parse(references ?? "[]"),
-          triggers: JSON.parse(triggers ?? "[]")
-        }
-  )
+  rows.map(([kind, ...told]) => (kind == null ? null : tableOf(kind, told)))
 
-const columnsJson = `(select json_agg(json_build_object('name', a.attname, 'type', t.typname, 'written', pg_catalog.format_type(a.atttypid, a.atttypmod),
-  'notNull', a.attnotnull, 'supplied', a.atthasdef or a.attidentity <> '') order by a.attnum)
-  from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
+function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): CatalogueTable {
+  const read = (name: (typeof parts)[number][0]) =>
+    JSON.parse(told[parts.findIndex(([part]) => part === name)] ?? "[]")
+  return {
+    kind,
+    id: read("id"),
+    columns: read("columns"),
+    uniques: read("uniques"),
+    references: read("references"),
+    triggers: read("triggers"),
+    rules: read("rules"),
+    privileges: read("privileges"),
+    writable: read("writable"),
+    secured: read("secured"),
+    inherited: read("inherited")
+  }
+}
 
-const uniquesJson = `(select json_agg(json_build_object('name', x.relname, 'immediate', i.indimmediate, 'columns', (select json_agg(a.attname order by k.place)
-    from unnest(i.indkey::int2[]) with ordinality as k(attnum, place) join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum where k.place <= i.indnkeyatts)))
+// A domain is what it is over, and may be over another.
+const columns = `(select json_agg(json_build_object('name', a.attname, 'type', t.typname,
+    'written', pg_catalog.format_type(base.oid, base.typmod), 'notNull', a.attnotnull,
+    'supplied', a.atthasdef or a.attidentity <> '' or base.supplied, 'made', a.attgenerated <> '' or a.attidentity = 'a',
+    'labels', (select json_agg(e.enumlabel order by e.enumsortorder) from pg_catalog.pg_enum e where e.enumtypid = t.oid),
+    'element', (select e.typname from pg_catalog.pg_type e where e.oid = t.typelem and t.typcategory = 'A'),
+    'collation', (select case when l.collname = 'default' then d.datcollate else l.collname end from pg_catalog.pg_collation l,
+      pg_catalog.pg_database d where l.oid = a.attcollation and d.datname = pg_catalog.current_database())) order by a.attnum)
+  from pg_catalog.pg_attribute a
+  cross join lateral (
+    with recursive over(oid, typmod, supplied, depth) as (
+      select a.atttypid, a.atttypmod, false, 0
+      union all
+      select d.typbasetype, d.typtypmod, over.supplied or d.typdefault is not null, over.depth + 1
+      from over join pg_catalog.pg_type d on d.oid = over.oid and d.typtype = 'd'
+    )
+    select over.oid, over.typmod, over.supplied from over order by over.depth desc limit 1
+  ) base
+  join pg_catalog.pg_type t on t.oid = base.oid
+  where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
+
+const uniques = `(select json_agg(json_build_object('name', x.relname, 'immediate', i.indimmediate, 'columns',
+    case when i.indpred is null and i.indexprs is null then (select json_agg(a.attname order by k.place)
+      from unnest(i.indkey::int2[]) with ordinality as k(attnum, place) join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum where k.place <= i.indnkeyatts) end) order by x.relname)
   from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
-  where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null)`
+  where i.indrelid = c.oid and i.indisunique and i.indisvalid)`
 
-const referencesJson = `(select json_agg(json_build_object('name', f.conname, 'onDelete', f.confdeltype, 'onUpdate', f.confupdtype, 'columns',
+const references = `(select json_agg(json_build_object('name', f.conname, 'onDelete', f.confdeltype, 'target', f.confrelid::text, 'columns',
     (select json_agg(a.attname order by k.place) from unnest(f.conkey) with ordinality as k(attnum, place) join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum)))
   from pg_catalog.pg_constraint f where f.conrelid = c.oid and f.contype = 'f')`
 
 // pg_trigger.tgtype: 1 each row, 2 before, 64 instead of; 4 insert, 8 delete, 16 update.
-const triggersJson = `(select json_agg(json_build_object('name', t.tgname, 'when', case when t.tgtype & 2 > 0 then 'before' when t.tgtype & 64 > 0 then 'instead of' else 'after' end,
+const triggers = `(select json_agg(json_build_object('name', t.tgname, 'when', case when t.tgtype & 2 > 0 then 'before' when t.tgtype & 64 > 0 then 'instead of' else 'after' end,
     'events', concat_ws(' or ', case when t.tgtype & 4 > 0 then 'insert' end, case when t.tgtype & 16 > 0 then 'update' end, case when t.tgtype & 8 > 0 then 'delete' end)) order by t.tgname)
   from pg_catalog.pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D' and t.tgtype & 1 > 0)`
+
+const rules = `(select json_agg(r.rulename order by r.rulename) from pg_catalog.pg_rewrite r where r.ev_class = c.oid and r.ev_type <> '1' and r.ev_enabled <> 'D')`
+
+const all = "unnest('{select,insert,update,delete}'::text[]) as p"
+
+const privileges = `(select json_agg(p) from ${all} where c.relkind in ('r', 'p', 'v', 'm', 'f')
+    and pg_catalog.has_schema_privilege(c.relnamespace, 'usage') and case when p = 'delete' then pg_catalog.has_table_privilege(c.oid, p) else pg_catalog.has_any_column_privilege(c.oid, p) end)`
+
+// pg_relation_is_updatable: 4 update, 8 insert, 16 delete.
+const writable = `(select json_agg(p) from ${all} where pg_catalog.pg_relation_is_updatable(c.oid, true) & case p when 'update' then 4 when 'insert' then 8 when 'delete' then 16 else 0 end > 0)`
+
+const secured = `to_json(pg_catalog.row_security_active(c.oid))`
+
+const inherited = `to_json(c.relkind <> 'p' and exists (select from pg_catalog.pg_inherits i where i.inhparent = c.oid))`
+
+/** What is asked of each table, by the name under which it is read. */
+const parts = [
+  ["id", "to_json(c.oid::text)"],
+  ["columns", columns],
+  ["uniques", uniques],
+  ["references", references],
+  ["triggers", triggers],
+  ["rules", rules],
+  ["privileges", privileges],
+  ["writable", writable],
+  ["secured", secured],
+  ["inherited", inherited]
+] as const

@@ -1,43 +1,105 @@
 /** Which of PostgreSQL's types can hold what a column type promises. */
 import type { ColumnType } from "@pgcrest/core"
-import type { CatalogueColumn } from "./catalogue.ts"
+import type { CatalogueType } from "./catalogue.ts"
 
 /** Whether a column can hold every value of the declared type, and be compared with its parameters. */
-export const fits = (declared: ColumnType, { type, written }: CatalogueColumn): boolean => {
+export const fits = (declared: ColumnType, found: CatalogueType): boolean => {
+  const { type, written, labels, element } = found
   switch (declared.kind) {
+    case "text":
+      return texts.includes(type) && lengthOf(written) >= (declared.length ?? 0)
+    case "char":
+      return type === "bpchar" && lengthOf(written) === declared.length
+    case "bit":
+      return (
+        type === (declared.varying ? "varbit" : "bit") && lengthOf(written) >= (declared.length ?? Infinity)
+      )
     case "numeric":
       return type === "numeric" && holds(written, declared)
     case "enum":
-      return declared.type === null ? texts.includes(type) : type === declared.type.split(".").at(-1)
+      return declared.type === null ? texts.includes(type) : labels !== null && isNamed(declared.type, found)
     case "array":
-      return families[declared.of.kind].some((element) => type === `_${element}`)
+      return (
+        element !== null &&
+        fits(declared.of, { type: element, written: written.slice(0, -2), labels: [], element: null })
+      )
+    case "range":
+    case "multirange":
+    case "other":
+      return isNamed(declared.type, found)
     default:
       return families[declared.kind].includes(type)
   }
 }
 
-const texts = ["text", "varchar", "bpchar", "citext"]
+/** Whether a column takes less than its declaration lets through: told, and answered with the field's name where it happens. */
+export const isNarrower = (declared: ColumnType, { type, written }: CatalogueType): boolean => {
+  switch (declared.kind) {
+    case "text":
+      return declared.length === undefined && lengthOf(written) < Infinity
+    case "integer":
+      return type === "int2"
+    case "bigint":
+      return type !== "int8"
+    default:
+      return false
+  }
+}
 
-const families: Readonly<
-  Record<Exclude<ColumnType["kind"], "numeric" | "enum" | "array">, ReadonlyArray<string>>
-> = {
+const texts = ["text", "varchar", "name"]
+
+type Familial = Exclude<
+  ColumnType["kind"],
+  "text" | "char" | "bit" | "numeric" | "enum" | "array" | "range" | "multirange" | "other"
+>
+const families: Readonly<Record<Familial, ReadonlyArray<string>>> = {
   uuid: ["uuid"],
-  text: texts,
+  citext: ["citext"],
   boolean: ["bool"],
+  smallint: ["int2"],
   integer: ["int4", "int2"],
   bigint: ["int8", "int4", "int2"],
-  float: ["float8", "float4"],
+  oid: ["oid"],
+  real: ["float4"],
+  float: ["float8"],
   date: ["date"],
+  time: ["time"],
+  timetz: ["timetz"],
+  timestamp: ["timestamp"],
   timestamptz: ["timestamptz"],
-  jsonb: ["jsonb"]
+  interval: ["interval"],
+  bytea: ["bytea"],
+  json: ["json"],
+  jsonb: ["jsonb"],
+  hstore: ["hstore"],
+  geometry: ["geometry"],
+  inet: ["inet"],
+  cidr: ["cidr"],
+  macaddr: ["macaddr"],
+  macaddr8: ["macaddr8"]
+}
+
+/** The bound of `character varying(20)`. */
+function lengthOf(written: string): number {
+  const [, length] = /\((\d+)\)$/u.exec(written) ?? []
+  return length === undefined ? Infinity : Number(length)
+}
+
+/** By its own name or as people write it; whether a name has its schema is a matter of the search path. */
+function isNamed(declared: string, { type, written }: CatalogueType): boolean {
+  const bare = declared.replace(/\([^)]*\)/u, "").trim()
+  const last = (bare.match(/"(?:[^"]|"")+"|[^.]+/gu) ?? []).at(-1) ?? bare
+  const name = last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last
+  return [type, written, written.replace(/\([^)]*\)/u, "")].includes(name) || type === name.toLowerCase()
 }
 
 /** A column with fewer digits would refuse values, or round them. */
 function holds(
   written: string,
-  { precision, scale }: { readonly precision: number; readonly scale: number }
+  { precision, scale }: { readonly precision: number | null; readonly scale: number | null }
 ): boolean {
   const [, whole, part] = /^numeric\((\d+),(-?\d+)\)$/u.exec(written) ?? []
   if (whole === undefined || part === undefined) return true
+  if (precision === null || scale === null) return false
   return Number(part) >= scale && Number(whole) - Number(part) >= precision - scale
 }

@@ -61,17 +61,12 @@ function generatedText({ kind }: Column["type"]): string {
 }
 
 function defaultText({ default: declared, type }: Column): string {
-  if (declared?.by !== "database" || declared.value === null) return ""
+  if (declared?.by !== "database" || declared.value == null) return ""
   const value = toParameter(declared.value, type)
-  if (Array.isArray(value)) return `default ${quoteLiteral(arrayText(value))}`
-  return `default ${bare.includes(type.kind) ? String(value) : quoteLiteral(String(value))}`
+  return `default ${bare.includes(type.kind) && value !== "NaN" && !String(value).endsWith("Infinity") ? String(value) : quoteLiteral(String(value))}`
 }
 
-const bare = ["boolean", "integer", "bigint", "numeric", "float"]
-
-function arrayText(items: ReadonlyArray<unknown>): string {
-  return `{${items.map((item) => `"${String(item).replaceAll(/["\\]/gu, "\\$&")}"`).join(",")}}`
-}
+const bare = ["boolean", "smallint", "integer", "bigint", "numeric", "real", "float"]
 
 // With the uid behind, so that a page of the records that refer to one needs no sort.
 function indexes(table: DeclaredTable): ReadonlyArray<string> {

@@ -1,5 +1,5 @@
 /** What the audit trail lacks. */
-import { type CatalogueTable, type TableName } from "./catalogue.ts"
+import type { CatalogueTable, Privilege, TableName } from "./catalogue.ts"
 import type { QueryText, TextRow } from "../client/TextQuery.ts"
 import type { SchemaFault } from "./SchemaFault.ts"
 
@@ -14,6 +14,11 @@ const columnsOf = [
   ["resource", "uid", "version", "at"]
 ]
 
+const neededOf: Readonly<Record<string, ReadonlyArray<Privilege>>> = {
+  "audit.change": ["select", "insert"],
+  "audit.life": ["select", "insert", "update"]
+}
+
 /** The faults of the trail's tables, in the order of `trailTables`. */
 export const trailFaults = (tables: ReadonlyArray<CatalogueTable | null>): ReadonlyArray<SchemaFault> =>
   trailTables.flatMap(({ name }, place) =>
@@ -27,7 +32,9 @@ function tableFaults(
 ): ReadonlyArray<SchemaFault> {
   if (table === null) return [{ _tag: "TrailTableMissing", table: where }]
   const names = table.columns.map((column) => column.name)
+  const privileges = (neededOf[where] ?? []).filter((privilege) => !table.privileges.includes(privilege))
   return [
+    ...privileges.map((privilege) => ({ _tag: "TrailPrivilegeMissing" as const, table: where, privilege })),
     ...wanted
       .filter((name) => !names.includes(name))
       .map((name) => ({ _tag: "TrailColumnMissing" as const, table: where, column: name })),
@@ -41,8 +48,8 @@ function tableFaults(
 export const partitionsQuery: QueryText = {
   name: null,
   values: [],
-  text: `select p.oid::regclass from pg_catalog.pg_inherits i join pg_catalog.pg_class p on p.oid = i.inhrelid
-where i.inhparent = pg_catalog.to_regclass('audit.change') and not exists (select from pg_catalog.pg_index x
+  text: `select pg_catalog.format('%I.%I', s.nspname, p.relname) from pg_catalog.pg_inherits i join pg_catalog.pg_class p on p.oid = i.inhrelid join pg_catalog.pg_namespace s on s.oid = p.relnamespace
+where i.inhparent = (select c.oid from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = 'audit' and c.relname = 'change') and not exists (select from pg_catalog.pg_index x
   where x.indrelid = p.oid and x.indisunique and x.indisvalid and x.indpred is null and x.indexprs is null and x.indnkeyatts = 3
     and (select array_agg(a.attname::text order by a.attname) from pg_catalog.pg_attribute a where a.attrelid = p.oid and a.attnum = any(x.indkey)) = '{resource,uid,version}')
 order by 1`

@@ -1,5 +1,5 @@
 /** Compares what an api declares with the database's catalogue, before a request has to. */
-import type { Api, StoreFailure } from "@pgcrest/core"
+import { type Api, offers, type StoreFailure } from "@pgcrest/core"
 import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -36,12 +36,15 @@ const faultsOf = Effect.fnUntraced(
     const named = [...trailTables, ...resources.map(({ table }) => table)]
     const found = readCatalogue(yield* query(catalogueQuery(named)))
     const tables = found.slice(trailTables.length)
+    const deletable = new Set(
+      resources.flatMap((resource, at) => (offers(resource, "delete") ? [tables[at]?.id ?? ""] : []))
+    )
     const faults: ReadonlyArray<SchemaFault> = [
       ...versionFaults(version),
       ...settingFaults(yield* query(settingsQuery)),
       ...trailFaults(found),
       ...partitionFaults(yield* query(partitionsQuery)),
-      ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null))
+      ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null, deletable))
     ]
     return faults.map(diagnosticOf)
   },
@@ -49,8 +52,11 @@ const faultsOf = Effect.fnUntraced(
 )
 
 const versionText =
-  "select current_setting('server_version'), current_setting('server_version_num')::int >= 150000"
+  "select current_setting('server_version'), current_setting('server_version_num')::int >= 150000, pg_is_in_recovery() or current_setting('transaction_read_only')::bool"
 
-function versionFaults([version, supported]: TextRow): ReadonlyArray<SchemaFault> {
-  return supported === "t" ? [] : [{ _tag: "ServerTooOld", version: String(version) }]
+function versionFaults([version, supported, readOnly]: TextRow): ReadonlyArray<SchemaFault> {
+  return [
+    ...(supported === "t" ? [] : [{ _tag: "ServerTooOld" as const, version: String(version) }]),
+    ...(readOnly === "t" ? [{ _tag: "ServerReadOnly" as const }] : [])
+  ]
 }

@@ -1,5 +1,5 @@
 /** Takes the values out of a command: what is left is its shape, and a key by which shapes are told apart. */
-import type { Cell, ColumnType, Stamp } from "@pgcrest/core"
+import type { Cell, Column, ColumnType, Stamp } from "@pgcrest/core"
 import { toParameter } from "./toParameter.ts"
 
 /** The place of a value among those that a command brings. */
@@ -13,25 +13,32 @@ export const stamped = { at: 0, actor: 1, subject: 2, requestId: 3, uid: 4 } as 
 /** One walk over a command: what it holds goes into `values`, what it says into `key`. */
 export class Parting {
   readonly values: Array<unknown>
+  /** Whose value each is, by the field's name. */
+  readonly names: Array<string | null>
   key = ""
 
   constructor({ at, actor, subject, requestId, uid }: Stamp) {
     this.values = [at, actor, subject, requestId, uid]
+    this.names = this.values.map(() => null)
   }
 
   /** Takes a value as it is sent. */
-  hold(value: unknown): Hole {
+  hold(value: unknown, name: string | null = null): Hole {
+    this.names.push(name)
     return this.values.push(value) - 1
   }
 
-  /** Takes a cell of a column of this type. */
-  holdCell(cell: Cell, type: ColumnType): Hole {
-    return this.hold(toParameter(cell, type))
+  /** Takes a cell of a column. */
+  holdCell(cell: Cell, { name, type }: Column): Hole {
+    return this.hold(toParameter(cell, type), name)
   }
 
-  /** Takes a list of them, as one array. */
-  holdCells(cells: ReadonlyArray<Cell>, type: ColumnType): Hole {
-    return this.hold(cells.map((cell) => toParameter(cell, type)))
+  /** Takes a list of what a column is compared with, of this type, as one array. */
+  holdCells(cells: ReadonlyArray<Cell>, { name }: Column, type: ColumnType): Hole {
+    return this.hold(
+      cells.map((cell) => toParameter(cell, type)),
+      name
+    )
   }
 
   /** Tells what decides the statement: words of ours and names of a resource, nothing that a client made. */

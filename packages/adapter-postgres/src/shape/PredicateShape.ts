@@ -46,12 +46,12 @@ function shapeOf(predicate: Predicate.Predicate, parting: Parting): PredicateSha
     case "Compare": {
       const { column, operator } = predicate
       parting.say(`${column.name} ${operator}`)
-      return { _tag, column, operator, value: parting.holdCell(predicate.value, column.type) }
+      return { _tag, column, operator, value: parting.holdCell(predicate.value, column) }
     }
     case "Quantified": {
       const { column, operator, quantifier } = predicate
       parting.say(`${column.name} ${operator} ${quantifier}`)
-      const values = parting.holdCells(predicate.values, operandType(column, operator))
+      const values = parting.holdCells(predicate.values, column, operandType(column, operator))
       return { _tag, column, operator, quantifier, values }
     }
     case "Is":

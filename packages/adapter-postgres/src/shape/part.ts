@@ -18,6 +18,8 @@ export interface Parted {
   readonly shape: Shape
   /** By hole. */
   readonly values: ReadonlyArray<unknown>
+  /** The field that each is for; null where it is for none. */
+  readonly names: ReadonlyArray<string | null>
   /** Commands with one key have one statement, and one way to read its answer. */
   readonly key: string
 }
@@ -27,7 +29,7 @@ export const part = (audited: AuditedCommand, numberOf: (resource: Resource.Reso
   const parting = new Parting(audited.stamp)
   parting.say(`${numberOf(audited.command.permit.resource)} ${audited.command._tag}`)
   const shape = shapeOf(audited, parting, numberOf)
-  return { shape, values: parting.values, key: parting.key }
+  return { shape, values: parting.values, names: parting.names, key: parting.key }
 }
 
 // Exhaustive: a new command does not compile until somebody says what of it is a value. Fields are taken in the order in

@@ -12,12 +12,12 @@ export const wholeOf = (
 ): ReadonlyArray<Given> => {
   const given: Array<Given> = []
   for (const column of columns.values()) {
-    const { name, plays, type, default: standard } = column
-    if (plays !== null) continue
+    const { name, write, default: standard } = column
+    if (write === null) continue
     const value = values[name]
     const named = value !== undefined
     parting.say(named ? ` ${name}` : ` -${name}`)
-    given.push({ column, named, value: parting.holdCell(named ? value : (standard?.value ?? null), type) })
+    given.push({ column, named, value: parting.holdCell(named ? value : (standard?.value ?? null), column) })
   }
   return given
 }
@@ -33,7 +33,7 @@ export const namedOf = (
     const value = values[column.name]
     if (value === undefined) continue
     parting.say(` ${column.name}`)
-    given.push({ column, named: true, value: parting.holdCell(value, column.type) })
+    given.push({ column, named: true, value: parting.holdCell(value, column) })
   }
   return given
 }

@@ -1,25 +1,68 @@
-/** Cells as `pg` sends them. */
+/** Cells as parameters: PostgreSQL's text of them, wherever a JavaScript value would lose something. */
 import type { Cell, ColumnType } from "@pgcrest/core"
 
-/** A cell as a parameter's value: text wherever a JavaScript value would lose something. */
-export const toParameter = (cell: Cell, { kind }: ColumnType): Cell => {
+/** A cell as a parameter's value. */
+export const toParameter = (cell: Cell, type: ColumnType): string | null => {
   if (cell === null) return null
-  switch (kind) {
+  switch (type.kind) {
+    case "json":
     case "jsonb":
+    case "geometry":
       return JSON.stringify(cell)
-    // An array is `pg`'s to write.
+    case "hstore":
+      return hstoreText(cell)
+    case "bytea":
+      return `\\x${Buffer.from(String(cell), "base64").toString("hex")}`
     case "array":
-      return cell
+      return arrayText(cell, (element) => toParameter(element, type.of))
     case "uuid":
     case "text":
+    case "char":
+    case "citext":
     case "enum":
     case "boolean":
+    case "smallint":
     case "integer":
     case "bigint":
+    case "oid":
     case "numeric":
+    case "real":
     case "float":
     case "date":
+    case "time":
+    case "timetz":
+    // Without a zone, what the text says of one is not looked at: an instant is told in UTC.
+    case "timestamp":
     case "timestamptz":
+    case "interval":
+    case "bit":
+    case "inet":
+    case "cidr":
+    case "macaddr":
+    case "macaddr8":
+    case "range":
+    case "multirange":
+    case "other":
       return String(cell)
   }
+}
+
+/** An array in PostgreSQL's notation, each element in quotes but NULL. */
+export const arrayText = (cell: Cell, textOf: (element: Cell) => string | null): string => {
+  if (!Array.isArray(cell)) {
+    const text = textOf(cell)
+    return text === null ? "NULL" : quoted(text)
+  }
+  return `{${cell.map((element: Cell) => arrayText(element, textOf)).join(",")}}`
+}
+
+function hstoreText(cell: Cell): string {
+  const members = typeof cell === "object" && cell !== null ? Object.entries(cell) : []
+  return members
+    .map(([name, value]) => `${quoted(name)}=>${value === null ? "NULL" : quoted(String(value))}`)
+    .join(",")
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\]/gu, "\\$&")}"`
 }

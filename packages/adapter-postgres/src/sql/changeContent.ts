@@ -15,30 +15,71 @@ export const contentSql = ({ columns }: Resource.Resource, alias: string): Sql =
   return join(chunks, " || ")
 }
 
-function pair(alias: string, { name, columnName, type }: Column): Sql {
-  return sql`${literal(name)}, ${raw(contentOf(`${alias}.${quote(columnName)}`, type))}`
+function pair(alias: string, { name, columnName, type, plays }: Column): Sql {
+  const column = `${alias}.${quote(columnName)}`
+  // What the audit writes is of this era.
+  const isOwn = plays !== null && type.kind === "timestamptz"
+  return sql`${literal(name)}, ${raw(isOwn ? instantText(column) : contentOf(column, type))}`
 }
 
 /** What `jsonb_build_object` writes by itself stays as it is, where no setting of the session decides how. */
-function contentOf(column: string, { kind }: ColumnType): string {
-  switch (kind) {
+function contentOf(column: string, type: ColumnType): string {
+  switch (type.kind) {
     case "timestamptz":
-      return instantText(column)
+      return anyMoment(`(${column} at time zone 'UTC')`, "Z")
+    case "timestamp":
+      return anyMoment(column, type.zone === "utc" ? "Z" : "")
+    // Its text is without the blanks at its end.
+    case "char":
+    case "other":
+      return `${column}::text`
+    // With a line's end after every 76 characters.
+    case "bytea":
+      return `translate(encode(${column}, 'base64'), e'\\n', '')`
+    // jsonb takes no U+0000, which json does not look at.
+    case "json":
+      return `case when ${column}::text like '%\\\\u0000%' then to_jsonb(${column}::text) else ${column}::jsonb end`
+    case "hstore":
+    case "geometry":
+      return `to_json(${column})::jsonb`
     case "uuid":
     case "text":
+    case "citext":
     case "enum":
     case "boolean":
+    case "smallint":
     case "integer":
     case "bigint":
+    case "oid":
     case "numeric":
+    case "real":
     case "float":
     case "date":
+    case "time":
+    case "timetz":
+    case "interval":
+    case "bit":
     case "jsonb":
+    case "inet":
+    case "cidr":
+    case "macaddr":
+    case "macaddr8":
+    case "range":
+    case "multirange":
     case "array":
       return column
   }
 }
 
 /** RFC 3339 in UTC without trailing zeros, whatever the session's TimeZone and DateStyle are. */
-export const instantText = (column: string): string =>
-  `rtrim(rtrim(to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'`
+export const instantText = (column: string): string => momentText(`${column} at time zone 'UTC'`, "Z")
+
+function momentText(moment: string, zone: string): string {
+  return `rtrim(rtrim(to_char(${moment}, 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || '${zone}'`
+}
+
+// to_char tells no infinity, and years before the first without their sign.
+function anyMoment(moment: string, zone: string): string {
+  const era = `case when ${moment} < '0001-01-01' then ' BC' else '' end`
+  return `coalesce(${momentText(moment, zone)} || ${era}, ${moment}::text)`
+}

@@ -1,7 +1,7 @@
 /** How columns are named, cast, sent and read. */
 import type { Column, ColumnType, Resource } from "@pgcrest/core"
 import type { Given } from "../shape/Shape.ts"
-import { identifier } from "./identifier.ts"
+import { typeName } from "./identifier.ts"
 import { name, quote, raw, type Sql, sql, value } from "./Sql.ts"
 
 /** The table with its schema, quoted. */
@@ -12,34 +12,77 @@ export const tableName = ({ table }: Resource.Resource): Sql =>
 export const castType = (type: ColumnType): string => {
   switch (type.kind) {
     case "enum":
-      return type.type === null ? "text" : type.type.split(".").map(identifier).join(".")
+      return type.type === null ? "text" : typeName(type.type)
     case "array":
-      return `${typeNames[type.of.kind]}[]`
+      return `${castType(type.of)}[]`
+    case "range":
+    case "multirange":
+      return typeName(type.type)
+    // `bit` alone is one bit.
+    case "bit":
+      return type.varying || type.length === null ? "bit varying" : `bit(${type.length})`
+    case "other":
+      return type.type
     default:
       return typeNames[type.kind]
   }
 }
 
 /** The type that such a column is declared with. */
-export const declaredType = (type: ColumnType): string =>
-  type.kind === "numeric" ? `numeric(${type.precision},${type.scale})` : castType(type)
+export const declaredType = (type: ColumnType): string => {
+  switch (type.kind) {
+    case "numeric":
+      return type.precision === null ? "numeric" : `numeric(${type.precision},${type.scale ?? 0})`
+    case "text":
+      return type.length === undefined ? "text" : `varchar(${type.length})`
+    case "char":
+      return `char(${type.length})`
+    case "bit":
+      return type.varying && type.length !== null ? `bit varying(${type.length})` : castType(type)
+    case "array":
+      return `${declaredType(type.of)}[]`
+    default:
+      return castType(type)
+  }
+}
+
+type Named = Exclude<ColumnType["kind"], "enum" | "array" | "range" | "multirange" | "bit" | "other">
 
 // A new kind does not compile until it has a name.
-const typeNames: Readonly<Record<Exclude<ColumnType["kind"], "enum" | "array">, string>> = {
+const typeNames: Readonly<Record<Named, string>> = {
   uuid: "uuid",
   text: "text",
+  // `char` alone is one character.
+  char: "bpchar",
+  citext: "citext",
   boolean: "boolean",
+  smallint: "smallint",
   integer: "integer",
   bigint: "bigint",
+  oid: "oid",
   numeric: "numeric",
+  real: "real",
   float: "double precision",
   date: "date",
+  time: "time",
+  timetz: "timetz",
+  timestamp: "timestamp",
   timestamptz: "timestamptz",
-  jsonb: "jsonb"
+  interval: "interval",
+  bytea: "bytea",
+  json: "json",
+  jsonb: "jsonb",
+  hstore: "hstore",
+  geometry: "geometry",
+  inet: "inet",
+  cidr: "cidr",
+  macaddr: "macaddr",
+  macaddr8: "macaddr8"
 }
 
 /** What a write gives to its column. */
-export const givenValue = ({ column, value: hole }: Given): Sql => value(hole, castType(column.type))
+export const givenValue = ({ column: { type }, value: hole }: Given): Sql =>
+  type.kind === "geometry" ? sql`ST_GeomFromGeoJSON(${value(hole, "text")})` : value(hole, castType(type))
 
 /** A column of a row source. */
 export const of = (alias: string, { columnName }: Column): Sql => raw(`${alias}.${quote(columnName)}`)
@@ -47,6 +90,46 @@ export const of = (alias: string, { columnName }: Column): Sql => raw(`${alias}.
 /** The column's name alone, as where values are given to it. */
 export const columnName = (column: Column): Sql => name(column.columnName)
 
-/** The output of a column: its own text, or JSON where PostgreSQL's text is another notation. */
-export const outputColumn = (alias: string, column: Column): Sql =>
-  column.type.kind === "array" ? sql`to_json(${of(alias, column)})` : of(alias, column)
+/** The output of a column: its own text, or JSON where PostgreSQL's text is a notation of an extension. */
+export const outputColumn = (alias: string, column: Column): Sql => {
+  const cell = of(alias, column)
+  return isJsonOutside(column.type) ? sql`to_json(${cell})` : cell
+}
+
+/** Whether a column's cells are told as JSON by the database: to_json uses the casts that an extension brings. */
+export const isJsonOutside = (type: ColumnType): boolean =>
+  type.kind === "array" ? isJsonOutside(type.of) : type.kind === "hstore" || type.kind === "geometry"
+
+/** Whether two values of a column are one and the same: what shows a difference is a change, also where the type's own `=` sees none. */
+export const isSameValue = (column: Column, left: Sql, right: Sql): Sql =>
+  sql`${shownOf(column, left)} is not distinct from ${shownOf(column, right)}`
+
+/** Whether they are two. */
+export const isOtherValue = (column: Column, left: Sql, right: Sql): Sql =>
+  sql`${shownOf(column, left)} is distinct from ${shownOf(column, right)}`
+
+function shownOf(column: Column, value: Sql): Sql {
+  return comparedAsText(column) ? sql`${value}::text` : value
+}
+
+/** Types without an equality, and those whose equality is of less than what they show. */
+function comparedAsText({
+  type,
+  cell
+}: {
+  readonly type: ColumnType
+  readonly cell: Pick<Column["cell"], "parse">
+}): boolean {
+  switch (type.kind) {
+    case "json":
+    case "citext":
+    case "interval":
+      return true
+    case "other":
+      return cell.parse === null
+    case "array":
+      return comparedAsText({ type: type.of, cell: { parse: null } })
+    default:
+      return false
+  }
+}

@@ -9,6 +9,12 @@ export const identifier = (name: string): string =>
 export const qualified = (schema: string | null, name: string): string =>
   schema === null ? identifier(name) : `${identifier(schema)}.${identifier(name)}`
 
+/** A type's name as a declaration has it: words are quoted where they need it, what is in quotes stays so. */
+export const typeName = (declared: string): string =>
+  (declared.match(/"(?:[^"]|"")+"|[^.]+/gu) ?? [])
+    .map((part) => (part.startsWith('"') ? part : identifier(part)))
+    .join(".")
+
 /** `<table>_<columns>_<suffix>`, as PostgreSQL itself chooses; what is too long ends in a hash, so that no two are cut alike. */
 export const objectName = (table: string, columns: ReadonlyArray<string>, suffix: string): string => {
   const name = [table, ...columns, suffix].join("_")

@@ -1,7 +1,7 @@
 /** The SET list of an update, and what its new row will hold before it is written. */
 import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
 import type { Given, ReplaceShape, UpdateShape } from "../shape/Shape.ts"
-import { columnName, givenValue, of } from "../sql/columns.ts"
+import { columnName, givenValue, isOtherValue, isSameValue, of } from "../sql/columns.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
 import type { ColumnOf } from "./rule.ts"
@@ -85,7 +85,7 @@ function auditValue(column: Column, resource: Resource.Resource, { version, inst
 }
 
 function keeps(given: Given, alias: string): Sql {
-  return sql`${of(alias, given.column)} is not distinct from ${givenValue(given)}`
+  return isSameValue(given.column, of(alias, given.column), givenValue(given))
 }
 
 function all(conditions: ReadonlyArray<Sql>): Sql {
@@ -94,7 +94,7 @@ function all(conditions: ReadonlyArray<Sql>): Sql {
 
 function changedNames(compared: ReadonlyArray<Given>, alias: string): Sql {
   const names = compared.map((given) => {
-    const differs = sql`${of(alias, given.column)} is distinct from ${givenValue(given)}`
+    const differs = isOtherValue(given.column, of(alias, given.column), givenValue(given))
     return sql`case when ${differs} then ${literal(given.column.name)} end`
   })
   return sql`nullif(concat_ws(',', ${join(names, ", ")}), '')`

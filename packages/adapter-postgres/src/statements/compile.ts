@@ -20,6 +20,8 @@ import { update } from "./update.ts"
 /** A statement with its values and the way to read its answer. */
 export interface Prepared extends QueryText {
   readonly read: (rows: ReadonlyArray<TextRow>) => Answer
+  /** The field that a parameter is for, counted from 1; null for none. */
+  readonly fieldOf: (parameter: number) => string | null
 }
 
 interface Kept extends Statement {
@@ -47,13 +49,14 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
     return statement
   }
   return (audited, form = "usual") => {
-    const { shape, values, key } = part(audited, numberOf)
+    const { shape, values, names, key } = part(audited, numberOf)
     const whole = `${form} ${key}`
     const { name, text, holes, read } = kept.get(whole) ?? fresh(whole, shape, form)
     return {
       name,
       text,
       values: holes.map((hole) => values[hole]),
+      fieldOf: (parameter) => names[holes[parameter - 1] ?? -1] ?? null,
       read: (rows) => read(rows, { uid: audited.stamp.uid ?? "", referring: referringOf(audited) ?? [] })
     }
   }

@@ -44,9 +44,9 @@ export const insertion = (
   }
 }
 
-/** Whether the database makes the uid. */
-function isMade({ plays }: Column, { key }: Resource.Resource): boolean {
-  return plays === "uid" && key.by === "database"
+/** Whether the database makes the value: the uid's, or that of a column which nobody writes. */
+function isMade({ plays, write }: Column, { key }: Resource.Resource): boolean {
+  return plays === "uid" ? key.by === "database" : plays === null && write === null
 }
 
 /** Whether the column's own default is to supply the value. */

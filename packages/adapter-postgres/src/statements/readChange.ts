@@ -2,12 +2,12 @@
 import { type Cell, type Change, type Operation, operations, type Resource, type Values } from "@pgcrest/core"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
-import { readCell } from "../rows/readCell.ts"
+import { cellReader, isUtc, timestamp, zonedBounds } from "../rows/cellReader.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 
 export const readChange = (resource: Resource.Resource, row: TextRow): Change => {
   const [uid, version, operation, at, actor, requestId, after] = row
-  const content = readCell(after ?? null, { kind: "jsonb" })
+  const content = after == null ? null : readContent(after)
   return {
     resource: resource.name,
     uid: uid ?? "",
@@ -19,6 +19,8 @@ export const readChange = (resource: Resource.Resource, row: TextRow): Change =>
     after: typeof content === "object" && content !== null ? cells(resource, { ...content }) : null
   }
 }
+
+const readContent = cellReader({ kind: "jsonb" })
 
 // The check of audit.sql lets no other be stored: a trail that has one was made for a later version.
 function operationOf({ name }: Resource.Resource, text: string | null): Operation {
@@ -33,8 +35,17 @@ function operationOf({ name }: Resource.Resource, text: string | null): Operatio
 function cells({ columns }: Resource.Resource, content: Readonly<Record<string, Cell>>): Values {
   return Object.fromEntries(
     Object.entries(content).map(([name, json]) => {
-      const read = json === null ? undefined : columns.get(name)?.cell.fromJson(json)
-      return [name, read === undefined ? json : Result.getOrElse(read, () => json)]
+      const column = columns.get(name)
+      if (column === undefined || json === null) return [name, json]
+      const read = column.cell.fromJson(isUtc(column.type) ? zoned(json) : json)
+      return [name, Result.getOrElse(read, () => json)]
     })
   )
+}
+
+/** Inside of arrays and ranges an image has instants as their column has them, without a zone. */
+function zoned(json: Cell): Cell {
+  if (Array.isArray(json)) return json.map(zoned)
+  if (typeof json !== "string" || /Z(?: BC)?$/u.test(json)) return json
+  return /^[[({]/u.test(json) ? zonedBounds(json) : timestamp(json, "utc")
 }

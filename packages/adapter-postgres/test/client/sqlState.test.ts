@@ -10,7 +10,7 @@ import { Books } from "../shelf.ts"
 
 const coded = (code: string, more: object = {}) =>
   Object.assign(new Error(`error ${code}`), { code, ...more })
-const subject = { resource: Books, uid: "1", operation: "update", referring: null } as const
+const subject = { resource: Books, uid: "1", operation: "update", referring: null, values: {} } as const
 
 // What came, when; what may be done; whether the connection is lost; how often a write, and a read, is sent again.
 const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, number]> = [
@@ -221,7 +221,7 @@ describe("what is wrong on our side dies in a plain sentence", () => {
     ],
     ["42703", /The table shelf\.books lacks a column that resource "books" declares/],
     ["42501", /see sql\/grants\.sql/],
-    ["22P02", /PostgreSQL refused a statement for resource "books" \(22P02\)/]
+    ["42804", /PostgreSQL refused a statement for resource "books" \(42804\)/]
   ])("%s", (code, expected) => {
     assert.match(sentence(code), expected)
   })

@@ -12,6 +12,10 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "ServerTooOld", version: "14.1" },
     "PostgreSQL is 14.1; 15 is the oldest that is tested"
   ],
+  ServerReadOnly: [
+    { _tag: "ServerReadOnly" },
+    "The server takes no writes: it is a replica, or its transactions are read-only by default"
+  ],
   SettingFalsifies: [
     {
       _tag: "SettingFalsifies",
@@ -27,6 +31,10 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
   TrailTableMissing: [
     { _tag: "TrailTableMissing", table: "audit.life" },
     "audit.life is missing: run sql/audit.sql"
+  ],
+  TrailPrivilegeMissing: [
+    { _tag: "TrailPrivilegeMissing", table: "audit.life", privilege: "update" },
+    "The role may not update in audit.life: see sql/grants.sql"
   ],
   TrailColumnMissing: [
     { _tag: "TrailColumnMissing", table: "audit.life", column: "at" },
@@ -44,7 +52,10 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "TableMissing", ...of },
     'library.books is missing: resource "books" needs that table'
   ],
-  NotATable: [{ _tag: "NotATable", ...of }, 'library.books is no table, as resource "books" needs one'],
+  NotATable: [
+    { _tag: "NotATable", ...of },
+    'library.books is no table or view, as resource "books" needs one'
+  ],
   ColumnMissing: [
     { _tag: "ColumnMissing", ...at, type: "text" },
     'library.books lacks the column "isbn" that resource "books" declares as text'
@@ -56,6 +67,62 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
   NullAllowed: [
     { _tag: "NullAllowed", ...at },
     'Note: library.books.isbn may be null, but resource "books" declares that it never is'
+  ],
+  TypeNarrower: [
+    { _tag: "TypeNarrower", ...at, found: "character varying(5)", type: "text" },
+    'Note: library.books.isbn is character varying(5) and takes less than the text that resource "books" declares: what is too long or too large is refused (422)'
+  ],
+  LabelsMissing: [
+    { _tag: "LabelsMissing", ...at, labels: ["a", "b"] },
+    'library.books.isbn has no label "a", "b", which resource "books" declares'
+  ],
+  LabelsUndeclared: [
+    { _tag: "LabelsUndeclared", ...at, labels: ["a"] },
+    'Note: library.books.isbn has the label "a", which resource "books" does not declare: it is shown, and cannot be sent'
+  ],
+  ColumnGenerated: [
+    { _tag: "ColumnGenerated", ...at },
+    'library.books.isbn is always made by the database, but resource "books" writes it: declare it with Field.generated'
+  ],
+  UniqueUndeclared: [
+    { _tag: "UniqueUndeclared", ...of, constraint: "one" },
+    'Note: library.books has the unique index "one", which resource "books" does not declare: a conflict with it names no field'
+  ],
+  KeyNotMade: [
+    { _tag: "KeyNotMade", ...at },
+    'library.books.isbn has no default or identity, but resource "books" leaves its uids to the database'
+  ],
+  KeyNotUnique: [
+    { _tag: "KeyNotUnique", ...of, column: "a, b" },
+    'Note: library.books has no unique constraint on a, b, by which resource "books" tells its records apart: equal rows are deleted together'
+  ],
+  PrivilegeMissing: [
+    { _tag: "PrivilegeMissing", ...of, privilege: "insert" },
+    'The role may not insert in library.books, as resource "books" needs it; see sql/grants.sql'
+  ],
+  WritesRefused: [
+    { _tag: "WritesRefused", ...of, privileges: ["insert", "update"] },
+    'library.books is a view in which nobody can insert or update, but resource "books" offers that'
+  ],
+  ReplaceRefused: [
+    { _tag: "ReplaceRefused", ...of },
+    'library.books is a foreign table, in which a PUT cannot tell whether a record is there: resource "books" must not offer both create and update'
+  ],
+  RowsWithoutPlace: [
+    { _tag: "RowsWithoutPlace", ...of },
+    'library.books is a view or a foreign table, whose rows have no place of their own: resource "books" needs a version column to be changed, or `view: true` to go without entity tags'
+  ],
+  RuleRewrites: [
+    { _tag: "RuleRewrites", ...of, rule: "keep" },
+    'library.books has the rule "keep", and PostgreSQL takes no statement of ours on tables whose writes are rewritten: use a trigger'
+  ],
+  RowsSecured: [
+    { _tag: "RowsSecured", ...of },
+    'Note: library.books has row level security for this role: what it hides is absent for resource "books", and what it refuses is answered with 403'
+  ],
+  RowsInherited: [
+    { _tag: "RowsInherited", ...of },
+    'Note: library.books has tables that inherit from it: their rows are found by resource "books" too, and no constraint keeps their uids apart'
   ],
   NullRefused: [
     { _tag: "NullRefused", ...at },

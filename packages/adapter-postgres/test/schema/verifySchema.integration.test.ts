@@ -95,7 +95,10 @@ describe("verifySchema", () => {
       "a unique constraint",
       "alter table shelf.books rename constraint books_isbn_key to other",
       "alter table shelf.books rename constraint other to books_isbn_key",
-      ['shelf.books lacks the unique constraint "books_isbn_key" on isbn that resource "books" declares']
+      [
+        'shelf.books lacks the unique constraint "books_isbn_key" on isbn that resource "books" declares',
+        'Note: shelf.books has the unique index "other", which resource "books" does not declare: a conflict with it names no field'
+      ]
     ],
     [
       "a key",
@@ -143,7 +146,9 @@ describe("verifySchema", () => {
 
   test("takes a type of the same family", async () => {
     const table = "alter table shelf.books alter column"
-    assert.deepStrictEqual(await after(`${table} title type varchar(200)`, `${table} title type text`), [])
+    assert.deepStrictEqual(await after(`${table} title type varchar(200)`, `${table} title type text`), [
+      'Note: shelf.books.title is character varying(200) and takes less than the text that resource "books" declares: what is too long or too large is refused (422)'
+    ])
     assert.deepStrictEqual(
       await after(`${table} price type numeric`, `${table} price type numeric(10, 2)`),
       []
@@ -187,7 +192,7 @@ describe("verifySchema", () => {
     ])
   })
 
-  test("tells that a view is no table, and what an enum and a database default need", async () => {
+  test("takes a view that is read, and tells what an enum and a database default need", async () => {
     await direct.query(
       "create view shelf.titles as select * from shelf.notes; create type shelf.mood as enum ('good'); create table shelf.days (uid uuid primary key, mood shelf.mood not null, kind shelf.mood not null, hours integer not null);"
     )
@@ -209,7 +214,6 @@ describe("verifySchema", () => {
       }
     })
     assert.deepStrictEqual(await faults(Api.make("others", { resources: [Titles, Days] })), [
-      'shelf.titles is no table, as resource "titles" needs one',
       'shelf.days.kind is shelf.mood, but resource "days" declares it as text',
       'shelf.days.hours has no default, but resource "days" leaves it to the database'
     ])

@@ -19,7 +19,7 @@ export const databaseDefaults = ({ columns }: Resource, values: Values): Values 
   Object.fromEntries(
     [...columns.values()].flatMap(({ name, write, default: standard }) =>
       standard?.by === "database" && write?.create !== "server" && !Object.hasOwn(values, name)
-        ? [[name, standard.value]]
+        ? [[name, standard.value ?? null]]
         : []
     )
   )

@@ -8,15 +8,19 @@ import {
   FieldImmutable,
   NewValuesRefused,
   NotPermitted,
+  OperandRefused,
   RecordInvalid,
   RecordNotFound,
   ReferenceMissing,
+  RowSecured,
   StillReferenced,
   StoreBusy,
   StoreTimeout,
   StoreUnavailable,
   Unauthenticated,
+  ValueRefused,
   VersionMismatch,
+  WriteRaised,
   WriteSuppressed
 } from "../failures.ts"
 
@@ -44,15 +48,19 @@ const own = Object.values({
   FieldImmutable,
   NewValuesRefused,
   NotPermitted,
+  OperandRefused,
   RecordInvalid,
   RecordNotFound,
   ReferenceMissing,
+  RowSecured,
   StillReferenced,
   StoreBusy,
   StoreTimeout,
   StoreUnavailable,
   Unauthenticated,
+  ValueRefused,
   VersionMismatch,
+  WriteRaised,
   WriteSuppressed
 } satisfies { readonly [Tag in (CommandFailure | Unauthenticated)["_tag"]]: unknown })
 

@@ -17,10 +17,13 @@ export interface Column extends Name {
   readonly nullable: boolean
   /** False for write-only fields: never in an answer, a filter or a change. */
   readonly shown: boolean
-  /** Who writes it when; null where the audit alone does. */
-  readonly write: { readonly create: Field.OnCreate; readonly update: Field.OnUpdate } | null
-  /** What a create without it stores; `database` leaves it to the column's own default of the same value. */
-  readonly default: Field.Field["default"]
+  /** Who writes it when; null where the audit alone does, or the database. */
+  readonly write: {
+    readonly create: Exclude<Field.OnCreate, "database">
+    readonly update: Exclude<Field.OnUpdate, "database">
+  } | null
+  /** What a create without it stores. */
+  readonly default: Field.Default | null
   /** Whether no two records share a value, and by which constraint: see `Resource.uniques`. */
   readonly unique: Field.Field["unique"]
   /** The name of the resource whose uid it holds. */
@@ -60,7 +63,7 @@ function ofField(name: Name, field: Field.Field): Column {
     check: checkOf(schema, type),
     nullable,
     shown: shown === "shown",
-    write: { create, update },
+    write: create === "database" || update === "database" ? null : { create, update },
     default: field.default,
     unique: field.unique,
     references,

@@ -9,6 +9,9 @@ import { withDoubles } from "../value/jsonCell.ts"
 const options = { errors: "all", onExcessProperty: "error" } as const
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
+// What can hold a number that a double would change.
+const exactNumbers: ReadonlySet<ColumnType["kind"]> = new Set(["json", "jsonb", "geometry", "array"])
+
 /** The schema's decoder is made when it is first needed: most fields of a cold start are not. */
 export const checkOf = (
   schema: Schema.Codec<unknown, unknown>,
@@ -17,7 +20,7 @@ export const checkOf = (
   let decode: ((cell: unknown) => Result.Result<unknown, Schema.SchemaError>) | null = null
   return (cell) => {
     decode ??= Schema.decodeUnknownResult(schema, options)
-    const result = decode(kind === "jsonb" ? withDoubles(cell) : cell)
+    const result = decode(exactNumbers.has(kind) ? withDoubles(cell) : cell)
     if (Result.isSuccess(result)) return []
     return format(result.failure.issue).issues.map(({ path, message }) => ({
       path: (path ?? []).map(segment),

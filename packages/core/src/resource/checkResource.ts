@@ -83,9 +83,10 @@ function* fieldFaults(name: string, field: Field.Field): Generator<string> {
     return
   }
   yield* typeFaults(name, field.type)
-  if (field.default !== null && !(field.nullable && field.default.value === null)) {
-    const cell = cellType(field.type).fromJson(field.default.value)
-    const checked = Schema.decodeUnknownResult(field.schema)(field.default.value)
+  const standard = field.default?.value
+  if (standard !== undefined && !(field.nullable && standard === null)) {
+    const cell = cellType(field.type).fromJson(standard)
+    const checked = Schema.decodeUnknownResult(field.schema)(standard)
     if (Result.isFailure(checked))
       yield `the default of "${name}" breaks its schema: ${checked.failure.message}`
     if (Result.isFailure(cell))
@@ -97,14 +98,35 @@ function* typeFaults(name: string, type: ColumnType): Generator<string> {
   if (type.kind === "numeric" && type.precision !== null && !isPrecision(type.precision, type.scale ?? 0)) {
     yield `"${name}" is numeric(${type.precision}, ${type.scale}), which no column can be`
   }
+  if (type.kind === "text" || type.kind === "char" || type.kind === "bit")
+    yield* lengthFaults(name, type.length)
+  if (type.kind === "array" || type.kind === "range" || type.kind === "multirange")
+    yield* typeFaults(name, type.of)
+  if ("type" in type && type.type !== null && !isTypeName(type.type))
+    yield `"${type.type}" is no name for the type of "${name}"`
   if (type.kind !== "enum") return
   if (new Set(type.labels).size < Math.max(type.labels.length, 1))
     yield `the labels of "${name}" are none, or one of them comes twice`
-  if (type.type !== null && !type.type.split(".").every(isIdentifier))
-    yield `"${type.type}" is no identifier for the type of "${name}"`
 }
 
-function isPrecision(precision: number, scale: number): boolean {
+function* lengthFaults(name: string, length: number | null | undefined): Generator<string> {
+  if (length != null && !(Number.isInteger(length) && length > 0 && length <= 10_485_760))
+    yield `"${name}" has a length of ${length}, which no column can have`
+}
+
+// As in SQL: words or names in quotes, with a schema before and a modifier behind, and nothing that could be more than a name.
+const sqlName = '(?:[A-Za-z_][A-Za-z0-9_$]*|"(?:[^"\\u0000]|"")+")'
+const typeName = new RegExp(
+  `^${sqlName}(?:\\.${sqlName}|(?: [a-z]+)+)?(?:\\([A-Za-z0-9_]+(?:, ?[A-Za-z0-9_]+)*\\))?(?:\\[\\])*$`,
+  "u"
+)
+
+function isTypeName(type: string): boolean {
+  return typeName.test(type)
+}
+
+function isPrecision(precision: number | null, scale: number | null): boolean {
+  if (precision === null || scale === null) return precision === scale
   const whole = Number.isInteger(precision) && Number.isInteger(scale)
   return whole && precision > 0 && precision <= 1000 && scale >= 0 && scale <= precision
 }

@@ -33,7 +33,7 @@ type AuditRow<A, N, U> = {
     UidOf<U>
   >[P]
 }
-type UidOf<U> = U extends "integer" ? number : U extends "bigint" ? bigint : string
+type UidOf<U> = U extends "smallint" | "integer" ? number : U extends "bigint" ? bigint : string
 type Shape<F> = { readonly [K in keyof F]: Field.From<F[K]> }
 type ValueOf<X> = X extends Field.Field<infer T, any, any, any> ? T : never
 type Names<S, Create, Update, Shown> = {
@@ -43,7 +43,7 @@ type Names<S, Create, Update, Shown> = {
       : never
     : never
 }[keyof S]
-type Anything = "required" | "optional" | "server" | "never" | "shown" | "hidden"
+type Anything = Field.OnCreate | Field.OnUpdate | "shown" | "hidden"
 
 type RowOfShape<S, A, N, U> = {
   readonly [K in Names<S, Anything, Anything, "shown">]: ValueOf<S[K]>
@@ -74,7 +74,7 @@ type CheckedRelations<Name extends string, F, R extends Relations> = {
 }
 
 /** What a uid can be; null where several fields are the key. */
-type UidKind = "uuid" | "text" | "integer" | "bigint"
+type UidKind = "uuid" | "text" | "smallint" | "integer" | "bigint"
 
 /** The declaration of a resource. */
 export interface Options<
@@ -160,8 +160,9 @@ function nameOf(name: string, { column }: Field.Field, style: Style): Name {
 
 /** A default as its column holds it: `"5"` of a numeric(10, 2) is `"5.00"`. What does not fit is left to checkResource. */
 function storedDefault(field: Field.Field): Field.Field {
-  if (field.default === null || field.default.value === null) return field
-  const cell = cellType(field.type).fromJson(field.default.value)
+  const value = field.default?.value ?? null
+  if (field.default === null || value === null) return field
+  const cell = cellType(field.type).fromJson(value)
   return Result.isSuccess(cell) ? { ...field, default: { ...field.default, value: cell.success } } : field
 }
 
@@ -180,7 +181,7 @@ function keyOf(
   const [first, ...others] = names.flatMap((one) => columns.get(one) ?? [])
   if (first === undefined || others.length < names.length - 1)
     throw new InvalidDeclaration(`Resource "${name}": without a uid, its key must name fields of it`)
-  const usual = uid === "integer" || uid === "bigint" ? "database" : "server"
+  const usual = uid === "smallint" || uid === "integer" || uid === "bigint" ? "database" : "server"
   return { columns: [first, ...others], by: played.uid === null ? "client" : (uidBy ?? usual) }
 }
 

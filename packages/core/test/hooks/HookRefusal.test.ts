@@ -13,16 +13,20 @@ import {
   Hooks,
   NewValuesRefused,
   NotPermitted,
+  OperandRefused,
   Records,
   RecordInvalid,
   RecordNotFound,
   ReferenceMissing,
+  RowSecured,
   StillReferenced,
   StoreBusy,
   StoreTimeout,
   StoreUnavailable,
   Unauthenticated,
+  ValueRefused,
   VersionMismatch,
+  WriteRaised,
   WriteSuppressed
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
@@ -59,15 +63,19 @@ const own: { readonly [Tag in (CommandFailure | Unauthenticated)["_tag"]]: objec
   FieldImmutable: new FieldImmutable({ resource, fields: [] }),
   NewValuesRefused: new NewValuesRefused({ resource }),
   NotPermitted: new NotPermitted({ resource, act }),
+  OperandRefused: new OperandRefused({ resource, fields: [] }),
   RecordInvalid: new RecordInvalid({ resource, faults: [] }),
   RecordNotFound: new RecordNotFound({ resource, uid }),
   ReferenceMissing: new ReferenceMissing({ resource, fields: [] }),
+  RowSecured: new RowSecured({ resource }),
   StillReferenced: new StillReferenced({ resource, uid }),
   StoreBusy: new StoreBusy({ cause }),
   StoreTimeout: new StoreTimeout({ cause }),
   StoreUnavailable: new StoreUnavailable({ cause, outcomeUnknown: false }),
   Unauthenticated: new Unauthenticated({ resource, act }),
+  ValueRefused: new ValueRefused({ resource, fields: [] }),
   VersionMismatch: new VersionMismatch({ resource, uid }),
+  WriteRaised: new WriteRaised({ resource, code: "P0001", detail: null, cause }),
   WriteSuppressed: new WriteSuppressed({ resource, uid })
 }
 

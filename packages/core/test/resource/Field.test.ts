@@ -145,7 +145,7 @@ describe("combinators in a pipe say what they say around a field", () => {
     holds<Equal<typeof counted, Fits<number, "server", "server">>>()
     holds<Equal<typeof state, Fits<"new" | "lent", "optional", "never">>>()
     holds<Equal<typeof plain, Fits<"new" | "lent", "optional">>>()
-    holds<Equal<typeof words, Fits<ReadonlyArray<string>, "optional">>>()
+    holds<Equal<typeof words, Fits<Field.Elements<string>, "optional">>>()
     holds<Equal<typeof big, Fits<bigint, "optional">>>()
     holds<Equal<typeof nothing, Fits<string | null, "optional">>>()
     holds<Equal<typeof json, Fits<Schema.Json, "optional">>>()
@@ -200,8 +200,8 @@ it("tells the value of each kind", () => {
   holds<Equal<Kinds["jsonb"], Fits<{ readonly a: string }>>>()
   holds<Equal<Kinds["json"], Fits<Schema.Json>>>()
   holds<Equal<Kinds["state"], Fits<"new" | "lent">>>()
-  holds<Equal<Kinds["counts"], Fits<ReadonlyArray<number>>>>()
-  holds<Equal<Kinds["links"], Fits<ReadonlyArray<string>>>>()
+  holds<Equal<Kinds["counts"], Fits<Field.Elements<number>>>>()
+  holds<Equal<Kinds["links"], Fits<Field.Elements<string>>>>()
   assert.deepStrictEqual(
     Object.values(kinds).map(({ type }) => type.kind),
     [

@@ -251,8 +251,8 @@ describe("a declaration that makes no sense is refused by name", () => {
     ],
     [
       "an enum whose type is no identifier",
-      fields({ a: Field.literals(["x"], "a b") }),
-      '"a b" is no identifier for the type of "a"'
+      fields({ a: Field.literals(["x"], "a; b") }),
+      '"a; b" is no name for the type of "a"'
     ],
     [
       "a default that breaks a check",

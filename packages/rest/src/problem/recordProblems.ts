@@ -20,11 +20,34 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
     hint: "Ask as somebody who may: the resource's rules decide, not the values sent.",
     explain: ({ act, resource }) => ({ detail: `You may not ${act} ${resource} here.` })
   },
+  RowSecured: {
+    status: 403,
+    title: "Not permitted",
+    hint: "Ask as somebody who may: the database's own policies decide; the log has more under this request id.",
+    explain: () => ({ detail: "The database does not let this row be written." })
+  },
   NewValuesRefused: {
     status: 403,
     title: "New values not permitted",
     hint: "Send values that the resource's rules allow to you.",
     explain: () => ({ detail: "You may not leave the record with these values." })
+  },
+  OperandRefused: {
+    status: 400,
+    title: "Invalid query",
+    hint: "Compare with a value of the field's type.",
+    explain: ({ fields }) => ({
+      detail: "The database knows no such value of the field's type.",
+      ...(fields.length === 0
+        ? {}
+        : {
+            errors: fields.map((parameter) => ({
+              parameter,
+              code: "operand",
+              detail: "is compared with no value of its type"
+            }))
+          })
+    })
   },
   RecordNotFound: {
     status: 404,
@@ -38,7 +61,10 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
     hint: "Change the values named under errors, or the record that has them already.",
     explain: ({ fields }) =>
       fields.length === 0
-        ? { detail: "Another record has this uid." }
+        ? {
+            detail:
+              "Another record stands in the way: it has this uid, or the same in something that must be unique."
+          }
         : {
             detail: "Another record has the same values already.",
             errors: fields.map(fieldError("taken", "is taken by another record"))
@@ -90,6 +116,23 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
       ...(fields.length === 0 ? {} : { errors: fields.map(forbidden) })
     })
   },
+  ValueRefused: {
+    status: 422,
+    title: "Value refused",
+    hint: "Send values that the database's columns can hold.",
+    explain: ({ fields }) => ({
+      detail: "The database takes no such value.",
+      ...(fields.length === 0 ? {} : { errors: fields.map(unfit) })
+    })
+  },
+  WriteRaised: {
+    status: 422,
+    title: "Refused by a rule of the database",
+    hint: "Send what the rule allows; the log has more under this request id.",
+    explain: ({ detail }) => ({
+      detail: detail ?? "A rule of the table refuses the write. Nothing was written."
+    })
+  },
   FieldImmutable: {
     status: 422,
     title: "Immutable field",
@@ -101,6 +144,7 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
   }
 }
 
+const unfit = fieldError("unfit", "has a value that the database cannot store there")
 const forbidden = fieldError("constraint", "has a value that the table forbids")
 
 function violation({ path, code, detail }: Fault): Violation {

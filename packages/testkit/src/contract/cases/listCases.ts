@@ -45,7 +45,7 @@ export const listCases = (it: Cases): void => {
         const found = Effect.fnUntraced(function* (filter: Predicate.Predicate) {
           const rows = yield* list(Samples, queryOf(Samples, batch, { filter, select: [field] }))
           return column(rows, field)
-            .map((cell) => cells.findIndex((one) => one === cell))
+            .map((cell) => cells.findIndex((one) => Object.is(one, cell)))
             .toSorted((a, b) => a - b)
         })
         const pivot = Math.floor(json.length / 2)

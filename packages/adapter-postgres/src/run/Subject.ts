@@ -1,0 +1,14 @@
+/** What a statement was about, for whoever tells its error. */
+import type { Operation, Resource, Values } from "@pgcrest/core"
+
+/** What a statement was about; null for BEGIN and COMMIT. */
+export interface Subject {
+  readonly resource: Resource.Resource
+  readonly uid: string
+  /** Null for reads. */
+  readonly operation: Operation | null
+  /** The fields that a missing reference is told by, where it must not show which of them refers to what is there; else null. */
+  readonly referring: ReadonlyArray<string> | null
+  /** What a write gives to its fields; nothing of a read. */
+  readonly values: Values
+}

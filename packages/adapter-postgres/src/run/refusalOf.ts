@@ -1,0 +1,96 @@
+/** What the database refuses of a write's values, or of what a read compares with, as the fact that core knows. */
+import {
+  Conflict,
+  ConstraintViolated,
+  OperandRefused,
+  type Operation,
+  ReferenceMissing,
+  RowSecured,
+  StillReferenced,
+  StoreBusy,
+  type StoreFailure,
+  ValueRefused,
+  WriteRaised,
+  WriteSuppressed
+} from "@pgcrest/core"
+import type { PgError } from "../client/PgError.ts"
+import { isRaised, isSecured, isSuppressed, isUnread } from "../client/sqlState.ts"
+import { constraintFields } from "./constraintFields.ts"
+import type { Subject } from "./Subject.ts"
+import { overflowingFields } from "./overflowingFields.ts"
+
+/** Null where it is no refusal, but a mistake of ours. */
+export const refusalOf = (error: PgError, subject: Subject): StoreFailure | null => {
+  const { resource, uid } = subject
+  const { name } = resource
+  if (isSuppressed(error)) return new WriteSuppressed({ resource: name, uid })
+  if (isSecured(error)) return new RowSecured({ resource: name })
+  if (isRaised(error.code))
+    return new WriteRaised({ resource: name, code: error.code, detail: error.message, cause: error.cause })
+  if (isUnread(error)) return unread(error, subject)
+  if (error.code.startsWith("22")) return unfit(error, subject)
+  return constrained(error, subject)
+}
+
+/** A domain's check is asked as its parameter is read; it is a constraint all the same. */
+function unread(error: PgError, subject: Subject): StoreFailure {
+  const { resource, operation } = subject
+  const fields = error.field === null ? [] : [error.field]
+  if (operation === null) return new OperandRefused({ resource: resource.name, fields })
+  return error.code === "23514"
+    ? new ConstraintViolated({ resource: resource.name, constraint: error.constraint ?? "-", fields })
+    : new ValueRefused({ resource: resource.name, fields })
+}
+
+/** What no type of its column can hold; of a read nothing is written that could not be. */
+function unfit(error: PgError, { resource, operation, values }: Subject): StoreFailure | null {
+  if (operation === null) return null
+  return new ValueRefused({ resource: resource.name, fields: overflowingFields(error, resource, values) })
+}
+
+function constrained(error: PgError, subject: Subject): StoreFailure {
+  const { resource, uid, operation } = subject
+  const fields = constraintFields(error, resource)
+  switch (error.code) {
+    case "23505":
+      // A sequence that is behind the table: the next number may be free.
+      if (operation === "create" && resource.key.by === "database" && isKey(error, fields))
+        return new StoreBusy({ cause: error.cause })
+      return new Conflict({ resource: resource.name, fields })
+    case "23P01":
+      return new Conflict({ resource: resource.name, fields })
+    case "23503":
+    case "23001":
+      return breaksOwnReference(error, subject, fields)
+        ? new ReferenceMissing({ resource: resource.name, fields: subject.referring ?? fields })
+        : new StillReferenced({ resource: resource.name, uid })
+    default:
+      return new ConstraintViolated({ resource: resource.name, constraint: error.constraint ?? "-", fields })
+  }
+}
+
+/** Whether it is the key's own constraint, by the name that PostgreSQL gives it. */
+function isKey({ constraint }: PgError, fields: ReadonlyArray<string>): boolean {
+  return fields.length === 0 && constraint !== null && constraint.endsWith("_pkey")
+}
+
+/** Whose reference a write can break: an insert its own, a delete those of others to it, an update could be either. */
+const breaks = {
+  create: "own",
+  replace: "either",
+  update: "either",
+  delete: "others",
+  restore: "either",
+  undelete: "either",
+  erase: "either",
+  adopt: "either"
+} as const satisfies Record<Operation, "own" | "others" | "either">
+
+function breaksOwnReference(
+  { table }: PgError,
+  { operation, resource }: Subject,
+  fields: ReadonlyArray<string>
+): boolean {
+  const side = operation === null ? "either" : breaks[operation]
+  return side === "either" ? table === resource.table.name || fields.length > 0 : side === "own"
+}

@@ -1,0 +1,82 @@
+/** What a table's columns lack for the fields of its resource. */
+import { type Column, offers, type Resource } from "@pgcrest/core"
+import { declaredType } from "../sql/columns.ts"
+import type { CatalogueColumn, CatalogueTable } from "./catalogue.ts"
+import { fits, isNarrower } from "./columnFit.ts"
+import type { Of, SchemaFault } from "./SchemaFault.ts"
+
+type At = Of & { readonly column: string }
+
+export const columnFaults = (
+  of: Of,
+  column: Column,
+  { columns, kind }: Pick<CatalogueTable, "columns" | "kind">
+): ReadonlyArray<SchemaFault> => {
+  const at = { ...of, column: column.columnName }
+  const type = declaredType(column.type)
+  const found = columns.find(({ name }) => name === column.columnName)
+  if (found === undefined) return [{ _tag: "ColumnMissing", ...at, type }]
+  return [
+    ...typeFaults(at, column, found),
+    ...labelFaults(at, column, found),
+    // Of a view's columns the catalogue does not know whether they may be null.
+    ...(kind === "v" || kind === "m" || kind === "f" ? [] : nullFaults(at, column, found)),
+    ...writeFaults(at, column, found)
+  ]
+}
+
+function typeFaults(at: At, { type }: Column, found: CatalogueColumn): ReadonlyArray<SchemaFault> {
+  const declared = { found: found.written, type: declaredType(type) }
+  if (!fits(type, found)) return [{ _tag: "TypeDiffers", ...at, ...declared }]
+  return isNarrower(type, found) ? [{ _tag: "TypeNarrower", ...at, ...declared }] : []
+}
+
+function labelFaults(at: At, { type }: Column, { labels }: CatalogueColumn): ReadonlyArray<SchemaFault> {
+  if (type.kind !== "enum" || type.type === null || labels === null) return []
+  const missing = type.labels.filter((label) => !labels.includes(label))
+  const undeclared = labels.filter((label) => !type.labels.includes(label))
+  return [
+    ...(missing.length === 0 ? [] : [{ _tag: "LabelsMissing" as const, ...at, labels: missing }]),
+    ...(undeclared.length === 0 ? [] : [{ _tag: "LabelsUndeclared" as const, ...at, labels: undeclared }])
+  ]
+}
+
+function nullFaults(
+  at: At,
+  { nullable, plays }: Column,
+  { notNull }: CatalogueColumn
+): ReadonlyArray<SchemaFault> {
+  if (plays === "uid" || notNull === !nullable) return []
+  if (!notNull) return [{ _tag: "NullAllowed", ...at }]
+  return [{ _tag: plays !== null ? "AnonymousRefused" : "NullRefused", ...at }]
+}
+
+function writeFaults(
+  at: At,
+  column: Column,
+  { supplied, made }: CatalogueColumn
+): ReadonlyArray<SchemaFault> {
+  const { write, plays, nullable } = column
+  const isMade = write === null && plays === null
+  if (made && !isMade && plays !== "uid") return [{ _tag: "ColumnGenerated", ...at }]
+  const isLeft = isLeftToDatabase(column) || (isMade && !nullable)
+  return isLeft && !supplied ? [{ _tag: "DefaultMissing", ...at }] : []
+}
+
+// Null is what a column without a default holds anyway.
+function isLeftToDatabase({ default: standard }: Column): boolean {
+  return standard?.by === "database" && standard.value !== null
+}
+
+/** What no record can be created without. */
+export const undeclaredFaults = (
+  of: Of,
+  { columns }: CatalogueTable,
+  resource: Resource.Resource
+): ReadonlyArray<SchemaFault> => {
+  if (!offers(resource, "create") && !offers(resource, "replace")) return []
+  const declared = new Set([...resource.columns.values()].map(({ columnName }) => columnName))
+  return columns
+    .filter(({ name, notNull, supplied }) => notNull && !supplied && !declared.has(name))
+    .map(({ name }) => ({ _tag: "ColumnUndeclared", ...of, column: name }))
+}

@@ -1,0 +1,81 @@
+/** What a table's constraints lack for its resource, and do past it. */
+import { Resource } from "@pgcrest/core"
+import type { CatalogueTable } from "./catalogue.ts"
+import type { Of, SchemaFault } from "./SchemaFault.ts"
+
+/** What tells two records apart. */
+export const keyFaults = (
+  of: Of,
+  { uniques, kind, columns }: CatalogueTable,
+  { key }: Resource.Resource
+): ReadonlyArray<SchemaFault> => {
+  // No view has a key, and a foreign table's is not known here.
+  if (kind === "v" || kind === "m" || kind === "f") return []
+  const names = key.columns.map(({ columnName }) => columnName)
+  const column = names.join(", ")
+  const keys = uniques.filter((unique) => unique.columns !== null && sameNames(unique.columns, names))
+  const made = columns.find(({ name }) => name === names[0])?.supplied === true
+  const unmade: ReadonlyArray<SchemaFault> =
+    key.by === "database" && !made ? [{ _tag: "KeyNotMade", ...of, column }] : []
+  if (keys.some(({ immediate }) => immediate)) return unmade
+  if (Resource.soleColumn(key) === null) return [{ _tag: "KeyNotUnique", ...of, column }]
+  return [{ _tag: keys.length === 0 ? "KeyMissing" : "KeyDeferrable", ...of, column }, ...unmade]
+}
+
+/** Declared ones that are not there, and those that are there and not declared. */
+export const uniqueFaults = (
+  of: Of,
+  { uniques }: CatalogueTable,
+  resource: Resource.Resource
+): ReadonlyArray<SchemaFault> => {
+  const key = resource.key.columns.map(({ columnName }) => columnName)
+  const declared = resource.uniques.map(({ constraint, fields }) => ({
+    constraint,
+    columns: columnNames(resource, fields)
+  }))
+  const missing = declared.filter(
+    ({ constraint, columns }) =>
+      !uniques.some(
+        (one) => one.name === constraint && (one.columns === null || sameNames(one.columns, columns))
+      )
+  )
+  const undeclared = uniques.filter(
+    ({ name, columns }) =>
+      !declared.some(({ constraint }) => constraint === name) &&
+      !(columns !== null && sameNames(columns, key))
+  )
+  return [
+    ...missing.map((one) => ({ _tag: "UniqueMissing" as const, ...of, ...one })),
+    ...undeclared.map(({ name }) => ({ _tag: "UniqueUndeclared" as const, ...of, constraint: name }))
+  ]
+}
+
+/**
+ * Foreign keys that write past the trail, where records of the table that they refer to can be deleted, and references
+ * without one. What a change of a key would write does not matter: a uid stays.
+ */
+export const referenceFaults = (
+  of: Of,
+  { references, kind }: CatalogueTable,
+  { columns: declared }: Resource.Resource,
+  deletable: ReadonlySet<string>
+): ReadonlyArray<SchemaFault> => {
+  if (kind === "v" || kind === "m" || kind === "f") return []
+  const writing = references
+    .filter(({ onDelete, target }) => onDelete !== "a" && onDelete !== "r" && deletable.has(target))
+    .map(({ name }) => ({ _tag: "ForeignKeyWrites" as const, ...of, constraint: name }))
+  const missing = [...declared.values()].flatMap(({ columnName: name, references: target }) =>
+    target === null || references.some(({ columns }) => columns.includes(name))
+      ? []
+      : [{ _tag: "ForeignKeyMissing" as const, ...of, column: name, references: target }]
+  )
+  return [...writing, ...missing]
+}
+
+function columnNames({ columns }: Resource.Resource, fields: ReadonlyArray<string>): ReadonlyArray<string> {
+  return fields.flatMap((field) => columns.get(field)?.columnName ?? [])
+}
+
+function sameNames(left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean {
+  return left.length === right.length && left.every((name) => right.includes(name))
+}

@@ -1,0 +1,71 @@
+/** What kind of relation a resource's table is, what the database does with it by itself, and whether the role may use it. */
+import { type Act, offers, type Resource, versioning } from "@pgcrest/core"
+import type { CatalogueTable, Privilege } from "./catalogue.ts"
+import type { Of, SchemaFault } from "./SchemaFault.ts"
+
+/** Whether it has rows that can be read. */
+export const isRelation = ({ kind }: CatalogueTable): boolean => "rpvmf".includes(kind)
+
+export const relationFaults = (
+  of: Of,
+  table: CatalogueTable,
+  resource: Resource.Resource
+): ReadonlyArray<SchemaFault> => {
+  const needed = privilegesOf(resource)
+  return [
+    ...needed
+      .filter((privilege) => !table.privileges.includes(privilege))
+      .map((privilege) => ({ _tag: "PrivilegeMissing" as const, ...of, privilege })),
+    ...writingFaults(of, table, resource, needed),
+    ...(table.secured ? [{ _tag: "RowsSecured" as const, ...of }] : []),
+    ...(table.inherited ? [{ _tag: "RowsInherited" as const, ...of }] : []),
+    ...table.triggers.map(({ name, when, events }) => ({
+      _tag: "RowTrigger" as const,
+      ...of,
+      trigger: name,
+      when,
+      events
+    }))
+  ]
+}
+
+/** What of a resource's writes its table does not let be done. */
+function writingFaults(
+  of: Of,
+  { kind, writable, rules }: CatalogueTable,
+  resource: Resource.Resource,
+  needed: ReadonlyArray<Privilege>
+): ReadonlyArray<SchemaFault> {
+  const writes = needed.filter((privilege) => privilege !== "select")
+  if (writes.length === 0) return []
+  const unwritable = writes.filter((privilege) => !writable.includes(privilege))
+  const isPlaceless = kind === "v" || kind === "f"
+  return [
+    ...(kind === "m" || (kind === "v" && unwritable.length > 0)
+      ? [{ _tag: "WritesRefused" as const, ...of, privileges: kind === "m" ? writes : unwritable }]
+      : []),
+    ...(kind === "f" && offers(resource, "replace") ? [{ _tag: "ReplaceRefused" as const, ...of }] : []),
+    ...(isPlaceless && versioning(resource)._tag === "Row"
+      ? [{ _tag: "RowsWithoutPlace" as const, ...of }]
+      : []),
+    ...rules.map((rule) => ({ _tag: "RuleRewrites" as const, ...of, rule }))
+  ]
+}
+
+const acts: Readonly<Record<Act, ReadonlyArray<Privilege>>> = {
+  list: ["select"],
+  get: ["select"],
+  history: ["select"],
+  create: ["select", "insert"],
+  replace: ["select", "insert", "update"],
+  update: ["select", "update"],
+  delete: ["select", "delete", "update"]
+}
+
+/** What its statements need: a row is locked before it is deleted, for which PostgreSQL asks the right to update. */
+function privilegesOf(resource: Resource.Resource): ReadonlyArray<Privilege> {
+  const isAct = (act: string): act is Act => Object.hasOwn(acts, act)
+  const offered = Object.keys(acts).filter((act) => isAct(act) && offers(resource, act))
+  const needed = new Set(offered.flatMap((act) => (isAct(act) ? acts[act] : [])))
+  return [...needed]
+}
