@@ -66,7 +66,8 @@ export function handler<S, LE>(
 ): Handler {
   const wires: Wires<Services<S>> = isApi(served) ? { "": Rest.make(served, options) } : served
   const gateway = { mounts: mountsOf(wires), options }
-  const sandbox = makeSandbox(Layer.merge(layer, SecureRandom.layerWebCrypto))
+  // What the layer brings stands before what it need not bring: a test gives uids of its own.
+  const sandbox = makeSandbox(Layer.merge(SecureRandom.layerWebCrypto, layer))
   const log = makeLog(options.log)
   return async (event, context) => {
     const started = performance.now()
