@@ -1,4 +1,4 @@
-/** All of core, by who needs it: whoever declares an api and tests it reads as far as the callers. */
+/** All of core, by who needs it: whoever declares an api and tests it reads as far as the seeds. */
 
 // Declaring: what is served, who may do what with it, and how resources hang together.
 export * as Access from "./resource/Access.ts"
@@ -42,6 +42,9 @@ export { HookRefusal } from "./hooks/HookRefusal.ts"
 
 // Callers: who asks, as a gateway verified it, or as a test says: `Caller.user("ann")`.
 export * as Caller from "./access/Caller.ts"
+
+// Testing: records that are there before anybody asks.
+export { seed, type SeedOf } from "./seed.ts"
 
 // Writing a wire: from what a client sent to a command, and the one use case that handles it.
 export type { Act, Permit } from "./access/Permit.ts"
