@@ -1,5 +1,5 @@
 // @effect-diagnostics asyncFunction:off
-/** `pnpm bench`: the example's bundle against a hand-written handler, in one run on one PostgreSQL. */
+/** `npx -y pnpm@12 bench`: the example's bundle against a hand-written handler, in one run on one PostgreSQL. */
 import { backendCpu } from "./backendCpu.ts"
 import { type Bundle, buildHandwritten, buildOurs } from "./bundles.ts"
 import { measureCold } from "./cold.ts"

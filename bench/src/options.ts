@@ -1,4 +1,4 @@
-/** What `pnpm bench` can be told. */
+/** What `npx -y pnpm@12 bench` can be told. */
 import { parseArgs } from "node:util"
 import { type Operation, operations } from "./Operation.ts"
 
@@ -10,8 +10,8 @@ export interface Options {
   readonly profile: { readonly operation: Operation; readonly folder: string } | null
 }
 
-export const usage = `pnpm bench [--rounds 7] [--millis 500] [--only ${operations.join(",")}]
-pnpm bench --profile get --to folder     a CPU profile of our side alone, and its top functions`
+export const usage = `npx -y pnpm@12 bench [--rounds 7] [--millis 500] [--only ${operations.join(",")}]
+npx -y pnpm@12 bench --profile get --to folder     a CPU profile of our side alone, and its top functions`
 
 /** The options of a command line; throws with a plain sentence. */
 export const readOptions = (args: ReadonlyArray<string>): Options => {
