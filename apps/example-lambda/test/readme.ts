@@ -30,6 +30,10 @@ export const files: ReadonlyArray<{ readonly name: string; readonly content: str
 export const sqlOf = (page: string): ReadonlyArray<string> =>
   [...textOf(page).matchAll(/^```sql\n([^]*?)\n```/gmu)].map(([, content = ""]) => content)
 
+/** The commands that a page shows. */
+export const commandsOf = (page: string): ReadonlyArray<string> =>
+  [...textOf(page).matchAll(/^```sh\n([^]*?)\n```/gmu)].flatMap(([, content = ""]) => content.split("\n"))
+
 export interface Curl {
   readonly method: string
   /** Path and query. */
