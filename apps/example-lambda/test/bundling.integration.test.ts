@@ -68,4 +68,19 @@ describe("the recipes for a bundle", { timeout: 60_000 }, () => {
     const { kind, logged, status } = await answerOf(file, { DATABASE_URL: url })
     assert.deepStrictEqual([kind, status], ["response", 201], logged)
   })
+
+  it("says at the start what an IAM login lacks where the SDK was left out", async () => {
+    const { command = "" } = recipes.find(({ file }) => file === "bundle/cdk/index.mjs") ?? {}
+    await run("sh", ["-c", `${command} --external:@aws-sdk/*`], {
+      cwd: folder,
+      env: { ...process.env, PATH }
+    })
+    const { logged, status } = await answerOf("bundle/cdk/index.mjs", {
+      DATABASE_URL: "postgres://app@db.abc.eu-west-1.rds.amazonaws.com/library",
+      PGCREST_AUTH: "iam",
+      PGCREST_CA: "rds"
+    })
+    assert.strictEqual(status, 500)
+    assert.include(logged, "IAM needs the package @aws-sdk/rds-signer in the bundle or beside it")
+  })
 })

@@ -8,7 +8,7 @@ import { type Address, addressOf } from "./address.ts"
 import { authorities } from "./certificates.ts"
 import { type Environment, fromEnvironment } from "./environment.ts"
 import { InvalidConfiguration } from "./InvalidConfiguration.ts"
-import { rdsToken } from "./rdsToken.ts"
+import { loadSigner, rdsToken } from "./rdsToken.ts"
 
 /** Which database, as whom, and over what; the environment tells what is left out. */
 export interface PostgresOptions {
@@ -94,7 +94,10 @@ function tokens({ region }: PostgresOptions, { host, port, user }: Address, { AW
   const where = region ?? regionOf(host) ?? AWS_REGION
   return where === undefined
     ? Effect.fail("IAM needs the region of the database: set AWS_REGION")
-    : Effect.succeed(() => Effect.runPromise(rdsToken({ host, port, user, region: where })))
+    : Effect.map(
+        loadSigner,
+        (signer) => () => Effect.runPromise(rdsToken(signer, { host, port, user, region: where }))
+      )
 }
 
 function regionOf(host: string): string | undefined {

@@ -1,5 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** Login tokens for RDS: a presigned URL that serves as the password. */
+import type { Signer } from "@aws-sdk/rds-signer"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 
@@ -16,16 +17,22 @@ class TokenUnsigned extends Data.TaggedError("TokenUnsigned")<{
   readonly cause: unknown
 }> {}
 
-/** A token that is good for 15 minutes, signed with the sandbox's credentials; the SDK is loaded by the first one only. */
-export const rdsToken = ({ host, port, user, region }: Endpoint): Effect.Effect<string, TokenUnsigned> =>
+/** The SDK's signer, which only IAM loads; fails with a sentence where a bundle has left it out. */
+export const loadSigner: Effect.Effect<typeof Signer, string> = Effect.tryPromise({
+  try: async () => (await import("@aws-sdk/rds-signer")).Signer,
+  catch: (cause) => `IAM needs the package @aws-sdk/rds-signer in the bundle or beside it: ${told(cause)}`
+})
+
+/** A token that is good for 15 minutes, signed with the sandbox's credentials. */
+export const rdsToken = (
+  signer: typeof Signer,
+  { host, port, user, region }: Endpoint
+): Effect.Effect<string, TokenUnsigned> =>
   Effect.tryPromise({
-    try: async () => {
-      const { Signer } = await import("@aws-sdk/rds-signer")
-      return new Signer({ hostname: host, port, username: user, region }).getAuthToken()
-    },
-    catch: (cause) =>
-      new TokenUnsigned({
-        message: `No RDS token could be signed: ${cause instanceof Error ? cause.message : String(cause)}`,
-        cause
-      })
+    try: () => new signer({ hostname: host, port, username: user, region }).getAuthToken(),
+    catch: (cause) => new TokenUnsigned({ message: `No RDS token could be signed: ${told(cause)}`, cause })
   })
+
+function told(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
