@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url"
 import { serve, type EventSource } from "@pgcrest/dev"
 import { database } from "./devDatabase.ts"
 import { lambda } from "./rolldown.config.ts"
+import { Library } from "./src/library.ts"
 
 const sources: ReadonlyArray<EventSource> = ["rest", "http1", "http2", "url", "alb"]
 const asked = process.argv[2] ?? process.env["PGCREST_EVENTS"] ?? "http2"
@@ -15,7 +16,7 @@ if (source === undefined) {
 await serve({
   name: "The lending library",
   port: process.env["PORT"],
-  home: "/books?limit=3",
+  api: Library,
   source,
   database: () => database({ print: console.log }),
   config: lambda("main"),

@@ -72,10 +72,15 @@ describe.each(["rest", "http2"])("with %s events", (source) => {
     return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) }
   }
 
-  it("prints a page where there is something to look at", async () => {
-    const response = await fetch(page)
-    assert.strictEqual(response.status, 200)
-    assert.lengthOf((await response.json()) as ReadonlyArray<unknown>, 3)
+  it("prints where a page for browsers is, whose requests the api answers", async () => {
+    const html = await (await fetch(page, { headers: { accept: "text/html" } })).text()
+    const targets = [...html.matchAll(/data-target="([^"]*)"\s+data-as/gu)].map(([, target = ""]) => target)
+    assert.lengthOf(targets, 3)
+    for (const target of targets.slice(0, 2)) {
+      const response = await fetch(url + target.replaceAll("&#38;", "&"))
+      assert.strictEqual(response.status, 200, target)
+      assert.isAbove(((await response.json()) as ReadonlyArray<unknown>).length, 2)
+    }
   })
 
   it("answers README's curls as README says", async () => {

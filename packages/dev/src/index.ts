@@ -9,6 +9,9 @@ export { type Database, serve, type ServeOptions } from "./serve/serve.ts"
 export * as Gateway from "./gateway/Gateway.ts"
 export type { GatewaySettings, Handler } from "./gateway/answer.ts"
 
+// What the first page of a served api is made from.
+export type { Described } from "./page/Described.ts"
+
 // The two translations of which the gateway is made: an HTTP request to an event, and a result to an HTTP response.
 export type { HttpRequest } from "./event/HttpRequest.ts"
 export { toEvent } from "./event/toEvent.ts"

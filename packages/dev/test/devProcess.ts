@@ -72,12 +72,13 @@ export const program = (
     readonly stop?: string
     readonly database?: string
     readonly home?: string
+    readonly api?: string
   } = {}
 ) => `
 import { serve } from ${JSON.stringify(new URL("../src/index.ts", import.meta.url).href)}
 await serve({
   name: "library", source: "http2", env: { SHELF: "7" },
-  port: ${JSON.stringify(options.port)}, home: ${JSON.stringify(options.home)},
+  port: ${JSON.stringify(options.port)}, home: ${JSON.stringify(options.home)}, api: ${options.api},
   database: ${options.database ?? database(options.stop ?? `console.log("database stopped")`)},
   users: { ann: { sub: "a-1", groups: ["librarians"] }, bo: { sub: "b-1" } },
   samples: (url) => ["curl " + url + "/books"],

@@ -7,6 +7,9 @@ export type { CorsOptions } from "./http/cors.ts"
 export type { HookProblems, HookStatus, NeedsNoProblems } from "./problem/HookProblems.ts"
 export type { HookFailure } from "./problem/problem.ts"
 
+// Describing the wire: what can be done at which address of a resource.
+export { type Route, routes } from "./request/routes.ts"
+
 // Writing a gateway's adapter: what it hands to a wire, and what it gets.
 export type { Outcome, Wire } from "./Wire.ts"
 export type { Request, RequestHead } from "./Request.ts"

@@ -9,6 +9,7 @@ import type { HttpRequest } from "../event/HttpRequest.ts"
 import { gatewayAnswer, type HttpResponse, noHandler } from "../response/HttpResponse.ts"
 import { type LambdaContext, makeContext } from "./LambdaContext.ts"
 import { isAccepted } from "../event/target.ts"
+import { isForPage } from "../page/firstPage.ts"
 import { toEvent } from "../event/toEvent.ts"
 
 /** A Lambda handler. */
@@ -23,6 +24,8 @@ export interface GatewaySettings extends Pick<
   readonly handler: Handler
   /** Waited for before a request's time runs; resolves with a sentence where there is no handler yet. */
   readonly ready?: () => Promise<string | undefined>
+  /** What browsers see that open `/`; other clients get the handler's answer there. */
+  readonly page?: HttpResponse | undefined
   /** Whom one can act as by `Authorization: Bearer <name>`. */
   readonly users?: Users
   /** Milliseconds until the gateway gives up: 29,000 (REST API) or 30,000 unless given. */
@@ -40,7 +43,8 @@ const largestEvent = 6 * 1024 * 1024
 
 /** Always answers; what went wrong behind the gateway is in the response's `fault`. */
 export const answer = async (settings: GatewaySettings, request: HttpRequest): Promise<Answered> => {
-  const { source, users = {} } = settings
+  const { page, source, users = {} } = settings
+  if (page !== undefined && isForPage(request)) return { response: page, who: "-" }
   const missing = await settings.ready?.()
   if (missing !== undefined) return { response: noHandler(missing), who: "-" }
   const now = new Date()

@@ -5,6 +5,8 @@ import type { GatewaySettings } from "../gateway/answer.ts"
 import { firstScreen } from "./firstScreen.ts"
 import * as Gateway from "../gateway/Gateway.ts"
 import { type NewestBundle, newestBundle } from "./NewestBundle.ts"
+import type { Described } from "../page/Described.ts"
+import { firstPage } from "../page/firstPage.ts"
 import { openPort } from "./port.ts"
 import { SandboxPool } from "./SandboxPool.ts"
 import { type Closers, closeOnSignal, makeClosers } from "./shutdown.ts"
@@ -17,9 +19,11 @@ export interface Database {
 }
 
 /** Everything `serve` needs to know. */
-export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready"> {
-  /** The API's name, for the first screen. */
+export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready" | "page"> {
+  /** The API's name, for the first screen and the first page. */
   readonly name: string
+  /** What it serves, as declared: shown to browsers at `/`, with requests to try. */
+  readonly api?: Described
   /** This port and no other, as a number or as PORT says it; absent or "": the first free one from 3000. */
   readonly port?: number | string | undefined
   /** Started once; its URL reaches the handler as DATABASE_URL. */
@@ -30,7 +34,7 @@ export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready">
   readonly config: WatchOptions | Array<WatchOptions>
   /** The file of that bundle which exports `handler`. */
   readonly bundle: string
-  /** The path and query of a page to look at, where the printed URL leads to. */
+  /** The path and query of a page to look at, where the printed URL leads to: that of the api unless given. */
   readonly home?: string
   /** Commands to try, for the URL that the gateway got. */
   readonly samples?: (url: string) => ReadonlyArray<string>
@@ -60,10 +64,11 @@ interface Starting {
 }
 
 const start = async (options: ServeOptions, starting: Starting): Promise<string | undefined> => {
-  const { home = "", name, samples, source, users = {} } = options
+  const { api, name, samples, source, users = {} } = options
   const { bundle, closers, print, takeSignals } = starting
   // First of all, because a port in use is found in a millisecond and a database takes a second.
-  const server = Gateway.make({ ...options, handler: bundle.handler, ready: bundle.ready })
+  const page = api === undefined ? undefined : firstPage(name, api, users)
+  const server = Gateway.make({ ...options, page, handler: bundle.handler, ready: bundle.ready })
   closers.set("gateway", () => Gateway.close(server))
   const port = await openPort(server, options.port)
   if (typeof port === "string") return port
@@ -79,6 +84,7 @@ const start = async (options: ServeOptions, starting: Starting): Promise<string 
   takeSignals()
   await bundleAndLoad(options, starting, database)
   const url = `http://localhost:${port}`
+  const { home = api === undefined ? "" : "/" } = options
   print(firstScreen({ name, url, home, source, users, samples: samples?.(url) ?? [] }))
   return undefined
 }

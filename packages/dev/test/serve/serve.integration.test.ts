@@ -12,6 +12,7 @@ import {
   save,
   seen,
   signal,
+  url,
   waiting
 } from "../devProcess.ts"
 
@@ -26,6 +27,15 @@ describe("serve", () => {
     await seen(/Bearer <name>".*\n {2}ann {2}librarians\n {2}bo\n/)
     await seen(/Try:\n {2}curl http:\/\/localhost:\d+\/books\n/)
     await seen(/GET \/books\?a=1 200 \d+ ms anonymous/)
+  })
+
+  it("leads to a first page where the api is told, and still answers other clients there", async () => {
+    await save(answering(`"one"`))
+    await run(program({ port: 0, api: `{ name: "library", resources: new Map() }` }))
+    await seen(/library is up: http:\/\/localhost:\d+\/\n/)
+    const page = await fetch(`${await url()}/`, { headers: { accept: "text/html" } })
+    assert.include(await page.text(), "<h1>library</h1>")
+    assert.strictEqual(await get("/"), "one")
   })
 
   it("serves a saved change, keeps the last good bundle after a broken one, and survives a crash", async () => {
