@@ -4,8 +4,12 @@ import { spawnSync } from "node:child_process"
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
+import { ApiGateway } from "@pgcrest/adapter-apigw"
+import { ResourceStoreMemory } from "@pgcrest/adapter-memory"
+import { GatewayEvent } from "@pgcrest/dev"
 import { afterAll, assert, beforeAll, it } from "vitest"
-import { files, sqlOf } from "./readme.ts"
+import { Library, problems } from "../src/library.ts"
+import { files, queries, sqlOf } from "./readme.ts"
 
 const folder = fileURLToPath(new URL("../.readme/", import.meta.url))
 const bin = (name: string) => fileURLToPath(new URL(`../../../node_modules/.bin/${name}`, import.meta.url))
@@ -39,7 +43,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 it("has the files that it speaks of", () => {
   assert.deepStrictEqual(
     files.map(({ name }) => name).filter((name) => !name.includes("/")),
-    ["books.ts", "main.ts", "tables.ts", "books.test.ts", "store.contract.test.ts"]
+    ["books.ts", "library.ts", "main.ts", "tables.ts", "dev.ts", "books.test.ts", "store.contract.test.ts"]
   )
 })
 
@@ -58,6 +62,15 @@ it("prints the tables that it shows", () => {
     encoding: "utf8"
   })
   assert.deepStrictEqual(sqlOf("docs/serving.md"), [stdout.trimEnd()])
+})
+
+it("lists what its table of queries asks for", async () => {
+  assert.isAbove(queries.length, 8)
+  const handler = ApiGateway.handler(Library, ResourceStoreMemory.layer, { problems, log: () => {} })
+  for (const query of queries) {
+    const event = GatewayEvent.make("http2", { method: "GET", path: `/books?${query}` })
+    assert.strictEqual((await handler(event)).statusCode, 200, query)
+  }
 })
 
 it("exports a handler from its composition root", async () => {

@@ -34,6 +34,11 @@ export const sqlOf = (page: string): ReadonlyArray<string> =>
 export const commandsOf = (page: string): ReadonlyArray<string> =>
   [...textOf(page).matchAll(/^```sh\n([^]*?)\n```/gmu)].flatMap(([, content = ""]) => content.split("\n"))
 
+/** The queries of README's table of what a list takes. */
+export const queries: ReadonlyArray<string> = [...text.matchAll(/^\| `([^`]*=[^`]*)`/gmu)].map(
+  ([, query = ""]) => query
+)
+
 export interface Curl {
   readonly method: string
   /** Path and query. */
