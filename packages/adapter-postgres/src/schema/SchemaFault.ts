@@ -20,6 +20,8 @@ export type Of = OfTable & OfResource
 export type SchemaFault =
   | { readonly _tag: "ServerTooOld"; readonly version: string }
   | { readonly _tag: "ServerReadOnly" }
+  | { readonly _tag: "SchemaMissing"; readonly schema: string }
+  | { readonly _tag: "SchemaForbidden"; readonly schema: string; readonly role: string }
   | SettingFault
   | ({ readonly _tag: "TrailTableMissing" } & OfTable)
   | ({ readonly _tag: "TrailColumnMissing" } & OfColumn)
@@ -85,6 +87,8 @@ export const diagnosticOf = (fault: SchemaFault): SchemaDiagnostic => {
 export const severities = {
   ServerTooOld: "error",
   ServerReadOnly: "error",
+  SchemaMissing: "error",
+  SchemaForbidden: "error",
   SettingFalsifies: "error",
   TrailTableMissing: "error",
   TrailPrivilegeMissing: "error",
@@ -129,6 +133,10 @@ function sentenceOf(fault: SchemaFault): string {
       return `PostgreSQL is ${fault.version}; 15 is the oldest that is tested`
     case "ServerReadOnly":
       return "The server takes no writes: it is a replica, or its transactions are read-only by default"
+    case "SchemaMissing":
+      return `The schema ${fault.schema} is missing, and so are its tables`
+    case "SchemaForbidden":
+      return `The role ${fault.role} may not use the schema ${fault.schema}: grant it what sql/grants.sql has, or look as another role`
     case "SettingFalsifies":
       return settingSentence(fault)
     case "TrailTableMissing":

@@ -69,7 +69,9 @@ export interface CatalogueTable {
   readonly triggers: ReadonlyArray<CatalogueTrigger>
   /** Rules that rewrite writes, by name. */
   readonly rules: ReadonlyArray<string>
-  /** What the session's role may do with it, as far as its schema lets it. */
+  /** Whether the session's role may not even use its schema. */
+  readonly forbidden: boolean
+  /** What it may do with the table. */
   readonly privileges: ReadonlyArray<Privilege>
   /** What a statement can do with a view. */
   readonly writable: ReadonlyArray<Privilege>
@@ -109,6 +111,7 @@ function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): 
     references: read("references"),
     triggers: read("triggers"),
     rules: read("rules"),
+    forbidden: read("forbidden"),
     privileges: read("privileges"),
     writable: read("writable"),
     secured: read("secured"),
@@ -157,7 +160,7 @@ const rules = `(select json_agg(r.rulename order by r.rulename) from pg_catalog.
 const all = "unnest('{select,insert,update,delete}'::text[]) as p"
 
 const privileges = `(select json_agg(p) from ${all} where c.relkind in ('r', 'p', 'v', 'm', 'f')
-    and pg_catalog.has_schema_privilege(c.relnamespace, 'usage') and case when p = 'delete' then pg_catalog.has_table_privilege(c.oid, p) else pg_catalog.has_any_column_privilege(c.oid, p) end)`
+    and case when p = 'delete' then pg_catalog.has_table_privilege(c.oid, p) else pg_catalog.has_any_column_privilege(c.oid, p) end)`
 
 // pg_relation_is_updatable: 4 update, 8 insert, 16 delete.
 const writable = `(select json_agg(p) from ${all} where pg_catalog.pg_relation_is_updatable(c.oid, true) & case p when 'update' then 4 when 'insert' then 8 when 'delete' then 16 else 0 end > 0)`
@@ -174,6 +177,7 @@ const parts = [
   ["references", references],
   ["triggers", triggers],
   ["rules", rules],
+  ["forbidden", "to_json(not pg_catalog.has_schema_privilege(c.relnamespace, 'usage'))"],
   ["privileges", privileges],
   ["writable", writable],
   ["secured", secured],

@@ -14,7 +14,7 @@ export const relationFaults = (
   const needed = privilegesOf(resource)
   return [
     ...needed
-      .filter((privilege) => !table.privileges.includes(privilege))
+      .filter((privilege) => !table.forbidden && !table.privileges.includes(privilege))
       .map((privilege) => ({ _tag: "PrivilegeMissing" as const, ...of, privilege })),
     ...writingFaults(of, table, resource, needed),
     ...(table.secured ? [{ _tag: "RowsSecured" as const, ...of }] : []),

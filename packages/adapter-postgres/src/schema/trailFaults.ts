@@ -32,7 +32,9 @@ function tableFaults(
 ): ReadonlyArray<SchemaFault> {
   if (table === null) return [{ _tag: "TrailTableMissing", table: where }]
   const names = table.columns.map((column) => column.name)
-  const privileges = (neededOf[where] ?? []).filter((privilege) => !table.privileges.includes(privilege))
+  const privileges = (neededOf[where] ?? []).filter(
+    (privilege) => !table.forbidden && !table.privileges.includes(privilege)
+  )
   return [
     ...privileges.map((privilege) => ({ _tag: "TrailPrivilegeMissing" as const, table: where, privilege })),
     ...wanted

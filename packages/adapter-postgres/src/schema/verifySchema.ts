@@ -9,6 +9,7 @@ import { translate } from "../run/failureOf.ts"
 import * as PostgresClient from "../client/PostgresClient.ts"
 import { diagnosticOf, type SchemaDiagnostic, type SchemaFault } from "./SchemaFault.ts"
 import { schemaFaults } from "./schemaFaults.ts"
+import { schemataFaults, schemataQuery } from "./schemata.ts"
 import { settingFaults, settingsQuery } from "../client/settings.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 import { partitionFaults, partitionsQuery, trailFaults, trailTables } from "./trailFaults.ts"
@@ -42,6 +43,7 @@ const faultsOf = Effect.fnUntraced(
     const faults: ReadonlyArray<SchemaFault> = [
       ...versionFaults(version),
       ...settingFaults(yield* query(settingsQuery)),
+      ...schemataFaults(yield* query(schemataQuery(named))),
       ...trailFaults(found),
       ...partitionFaults(yield* query(partitionsQuery)),
       ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null, deletable))

@@ -16,6 +16,14 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "ServerReadOnly" },
     "The server takes no writes: it is a replica, or its transactions are read-only by default"
   ],
+  SchemaMissing: [
+    { _tag: "SchemaMissing", schema: "library" },
+    "The schema library is missing, and so are its tables"
+  ],
+  SchemaForbidden: [
+    { _tag: "SchemaForbidden", schema: "audit", role: "app" },
+    "The role app may not use the schema audit: grant it what sql/grants.sql has, or look as another role"
+  ],
   SettingFalsifies: [
     {
       _tag: "SettingFalsifies",

@@ -75,7 +75,11 @@ describe("verifySchema", () => {
       "the audit trail",
       "alter schema audit rename to trail",
       "alter schema trail rename to audit",
-      ["audit.change is missing: run sql/audit.sql", "audit.life is missing: run sql/audit.sql"]
+      [
+        "The schema audit is missing, and so are its tables",
+        "audit.change is missing: run sql/audit.sql",
+        "audit.life is missing: run sql/audit.sql"
+      ]
     ],
     [
       "a column of the audit trail",
@@ -229,6 +233,24 @@ describe("verifySchema", () => {
     assert.match(
       String(found[0]),
       /^The session has extra_float_digits "0", with which floats would lose digits, .*: alter role postgres in database .* set extra_float_digits = '1'$/u
+    )
+  })
+
+  test("tells a role without rights what it may not use, and the rest all the same", async () => {
+    // Roles belong to the whole server: one that no other run has.
+    const role = `poor_${crypto.randomUUID().slice(0, 8)}`
+    await direct.query(`create role ${role} login password 'poor'; alter table shelf.notes rename to memos;`)
+    const own = Object.assign(new URL(url), { username: role, password: "poor" }).href
+    const found = await Effect.runPromise(verifySchema(shelf, { url: own }))
+    await direct.query(`alter table shelf.memos rename to notes; drop role ${role};`)
+    const rights = "grant it what sql/grants.sql has, or look as another role"
+    assert.deepStrictEqual(
+      found.map(({ message }) => message),
+      [
+        `The role ${role} may not use the schema audit: ${rights}`,
+        `The role ${role} may not use the schema shelf: ${rights}`,
+        'shelf.notes is missing: resource "notes" needs that table'
+      ]
     )
   })
 
