@@ -20,9 +20,11 @@ export const makeLog = (write: Write = toStandardOutput) => {
 }
 
 function lineOf({ method, route, status, callerKind, cause }: Handled, requestId: string, millis: number) {
-  const hasCause = cause !== null || status >= 500
+  // A 501 without a cause is for a method that is not known, which anybody can send.
+  const isFault = status >= 500 && (status !== 501 || cause !== null)
+  const hasCause = isFault || cause !== null
   return {
-    level: status >= 500 ? "ERROR" : hasCause ? "WARN" : "INFO",
+    level: isFault ? "ERROR" : hasCause ? "WARN" : "INFO",
     request_id: requestId,
     method: shortened(method, 32),
     route,

@@ -124,6 +124,30 @@ describe("a line", () => {
     for (const line of lines) assert.isBelow(JSON.stringify(line).length, 500)
   })
 
+  it("is no error for a method that is not known: anybody could ring the alarm", async () => {
+    const { handler, lines } = answering(holding("Emma"))
+    for (const method of ["FOO", "get", ""])
+      assert.strictEqual((await handler(call(method, "/books"))).statusCode, 501)
+    for (const line of lines) {
+      assert.deepInclude(line, { level: "INFO", status: 501 })
+      assert.notProperty(line, "cause")
+    }
+  })
+
+  it("is an error for a 501 of a hook", async () => {
+    class NotYet extends Schema.TaggedError<NotYet>()("NotYet", {}) {}
+    const lines: Array<Line> = []
+    const hooks = [Hooks.make(Books, { beforeCreate: () => Effect.fail(new NotYet()) })]
+    const options = { problems: { NotYet: 501 as const }, log: (line: Line) => void lines.push(line) }
+    await ApiGateway.handler(
+      Api.make("library", { resources: [Books], hooks }),
+      holding("Emma"),
+      options
+    )(create)
+    assert.deepInclude(lines[0], { level: "ERROR", status: 501 })
+    assert.deepNestedInclude(lines[0], { "cause.name": "NotYet" })
+  })
+
   it("tells wrong configuration once, without a stack", async () => {
     const lines: Array<Line> = []
     const missing = Layer.effect(ResourceStore, Effect.flatMap(Config.String("NO_SUCH_VARIABLE"), Effect.die))

@@ -10,7 +10,7 @@ export interface Outcome {
   readonly response: Response
   /** The route's template, such as `/books/{uid}`; null where there is none. */
   readonly route: string | null
-  /** Why a 5xx was answered, or what else somebody should look at; null for all else. */
+  /** Why a 5xx was answered, or what else somebody should look at; null for all else, and for a 501 that a client's method earns. */
   readonly cause: unknown
 }
 

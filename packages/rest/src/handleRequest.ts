@@ -38,7 +38,8 @@ export const handleRequest = <E extends HookFailure, S>(
   })
   const fail = (failure: Failure, cause: unknown = failure) =>
     end(problemResponse(failure, settings, caller.requestId), cause)
-  if (Result.isFailure(step)) return Effect.succeed(fail(step.failure))
+  // Before the store is asked every failure is the client's, the 501 of a method too: no alarm is theirs to ring.
+  if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
   const plan = step.success
   if (plan._tag === "Ready") return Effect.succeed(end(plan.response))
   const { command, headers, strict } = plan
