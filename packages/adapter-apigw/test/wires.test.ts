@@ -57,8 +57,9 @@ describe("a path", () => {
   })
 
   it("begins with a prefix by whole segments only", async () => {
-    for (const path of ["/greeting", "/greethello", "/greet%2Fhello", "/", "/v2/greet"])
+    for (const path of ["/greeting", "/greethello", "/greet%2Fhello", "//", "/v2/greet"])
       assert.strictEqual(problem(await serving().handler(call("GET", path)))["code"], "route-not-found", path)
+    assert.strictEqual(await bodyAt("/"), '{"api":"library"}')
     assert.strictEqual(await bodyAt("/greet"), "no ")
     assert.strictEqual(await bodyAt("/greet/v3/books"), "no v3")
   })

@@ -11,6 +11,7 @@ import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
 import { toCommand } from "./request/toCommand.ts"
 import { type DecodedRequest, isDecoded, type Request } from "./Request.ts"
 import type { Exchange } from "./response/Exchange.ts"
+import { atRoot } from "./response/root.ts"
 import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
 
@@ -38,6 +39,8 @@ export const planOf = (settings: Settings, request: Request, caller: Caller.Call
   if (!isDecoded(request)) return { route: null, step: Result.fail(malformed(request)) }
   if (isPreflight(request.method, request.headers))
     return { route: null, step: Result.succeed(preflight(settings, request)) }
+  if (request.path.length === 0)
+    return { route: "/", step: Result.map(atRoot(settings.api.name, request.method), ready) }
   const address = addressOf(settings, request.path)
   return Result.isFailure(address)
     ? { route: null, step: Result.fail(address.failure) }
@@ -89,5 +92,9 @@ function options(address: Address): Ready {
 }
 
 function noContent(headers: Response["headers"]): Ready {
-  return { _tag: "Ready", response: { status: 204, headers, body: null } }
+  return ready({ status: 204, headers, body: null })
+}
+
+function ready(response: Response): Ready {
+  return { _tag: "Ready", response }
 }

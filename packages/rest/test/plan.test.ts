@@ -110,6 +110,28 @@ describe("planOf", () => {
     assert.notProperty(told(`/notes`), "accept-post")
   })
 
+  it("answers at the root that the function is up, to anybody and whatever the query", () => {
+    const at = (method: string, sent: Partial<Request> = {}) =>
+      planOf(rest, { ...request({ method }), path: [], ...sent }, nobody)
+    const answer = Result.getOrThrow(at("GET", { query: [["ready", ""]] }).step)
+    assert.strictEqual(at("GET").route, "/")
+    assert.deepStrictEqual(answer, {
+      _tag: "Ready",
+      response: {
+        status: 200,
+        headers: [
+          ["content-type", "application/json; charset=utf-8"],
+          ["cache-control", "no-store"]
+        ],
+        body: '{"api":"library"}'
+      }
+    })
+    assert.strictEqual(outcome({ ...request({ method: "HEAD" }), path: [] }), "200")
+    assert.strictEqual(outcome({ ...request({ method: "OPTIONS" }), path: [] }), "204")
+    assert.strictEqual(outcome({ ...request({ method: "POST" }), path: [] }), "MethodNotAllowed")
+    assert.strictEqual(outcome({ ...request({ path: "/" }) }), "RouteNotFound")
+  })
+
   it("plans HEAD as it plans GET", () => {
     for (const path of ["/books", `/books/${uid}`, `/books/${uid}/history`]) {
       assert.strictEqual(outcome(request({ path, method: "HEAD" })), outcome(request({ path })))

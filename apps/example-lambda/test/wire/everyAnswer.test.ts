@@ -22,6 +22,7 @@ const refusals: ReadonlyArray<readonly [status: number, ...call: Ask]> = [
   [404, "GET", "/nothing"],
   [404, "GET", `/books/${uid(9)}`],
   [405, "PUT", "/books", { body: {} }],
+  [405, "POST", "/", { body: {} }],
   [406, "GET", "/books", { headers: { accept: "text/html" } }],
   [409, "POST", "/books", { body: { title: "B", isbn: "1" }, as: ann }],
   [412, "PATCH", book, { body: {}, headers: { "if-match": '"9"' }, as: ann }],
@@ -40,6 +41,7 @@ const refusals: ReadonlyArray<readonly [status: number, ...call: Ask]> = [
 ]
 
 const successes: ReadonlyArray<Ask> = [
+  ["GET", "/"],
   ["GET", "/books"],
   ["GET", book],
   ["HEAD", book],

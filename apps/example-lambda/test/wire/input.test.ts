@@ -74,7 +74,7 @@ describe("addresses", () => {
       "/leaflets/",
       `${item}/`,
       "/Leaflets",
-      "/"
+      "//"
     ]) {
       const refused = problem(await ask("GET", path), 404, "route-not-found")
       assert.include(refused.hint, "/{resource}/{uid}")
