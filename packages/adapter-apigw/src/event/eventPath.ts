@@ -1,7 +1,8 @@
-/** An event's path: stage and base path taken off the front, then split and decoded as its source wants it. */
+/** An event's path: mapping, stage and base path taken off the front, then split and decoded as its source wants it. */
 import type { EventSource } from "./EventSource.ts"
 import { type JsonRecord, record, text } from "./Json.ts"
 import { escapedLength, percentDecode } from "./percent.ts"
+import { beforeRoute } from "./routedPath.ts"
 
 export interface EventPath {
   /** Decoded segments; none for the root, null if an escape was malformed. */
@@ -18,10 +19,10 @@ interface SplitPath {
   readonly path: string
 }
 
-/** The path of an event, for an API that is mapped to `basePath` (such as `/v1`) on a custom domain, or to "". */
+/** The path of an event behind mapping, stage and `basePath` (such as `/v1`, or ""). */
 export const eventPath = (event: JsonRecord, source: EventSource, basePath: string): EventPath => {
   const context = record(event.requestContext) ?? {}
-  const staged = behindStage(event, context, source)
+  const staged = behindLead(event, context, source)
   const outside = staged.prefix + staged.path
   // An HTTP API leaves the mapping out of rawPath, and only a custom domain has one.
   const mapped = source === "http2" && !isExecuteApi(context)
@@ -37,13 +38,36 @@ export const eventPath = (event: JsonRecord, source: EventSource, basePath: stri
 // Begins with no slash, so it has no segments either.
 const none = "*"
 
-const behindStage = (event: JsonRecord, context: JsonRecord, source: EventSource): SplitPath => {
+const behindLead = (event: JsonRecord, context: JsonRecord, source: EventSource): SplitPath => {
+  if (source === "alb") return { prefix: "", path: text(event.path) ?? none }
   if (source === "url") return { prefix: "", path: text(event.rawPath) ?? none }
-  if (source === "http2") return withoutStage(text(event.rawPath) ?? none, context)
+  if (source === "http2") {
+    const { prefix, path } = behindRoute(event, text(event.rawPath) ?? none, context)
+    return { prefix: isExecuteApi(context) ? prefix : outsideOf(prefix, context), path }
+  }
   const path = text(event.path) ?? none
-  if (source === "alb") return { prefix: "", path }
-  const prefix = before(path, text(context.path) ?? "")
-  return source === "http1" && prefix === "" ? withoutStage(path, context) : { prefix, path }
+  const stage = before(path, text(context.path) ?? "")
+  const routed = behindRoute(event, path, source === "http1" && stage === "" ? context : {})
+  return { ...routed, prefix: stage + routed.prefix }
+}
+
+/** Without what the gateway's route leaves in front, or without the stage where the event tells no route. */
+const behindRoute = (event: JsonRecord, path: string, context: JsonRecord): SplitPath => {
+  const lead = beforeRoute(event, path) ?? stageBefore(path, context)
+  return { prefix: lead, path: path.slice(lead.length) }
+}
+
+const stageBefore = (path: string, context: JsonRecord): string => {
+  const stage = stageOf(context)
+  return stage !== null && behind(path, stage) !== null ? stage : ""
+}
+
+/** In payload 2.0 a named stage is in the path on a custom domain too, whose address does not have it. */
+const outsideOf = (lead: string, context: JsonRecord): string => lead.slice(stageBefore(lead, context).length)
+
+const stageOf = (context: JsonRecord): string | null => {
+  const stage = text(context.stage) ?? "$default"
+  return stage === "$default" ? null : `/${stage}`
 }
 
 const before = (path: string, outside: string): string => {
@@ -51,16 +75,10 @@ const before = (path: string, outside: string): string => {
   return path === "/" ? outside : "" // `GET /prod` has the outside path `/prod` and the path `/`
 }
 
-const withoutStage = (path: string, context: JsonRecord): SplitPath => {
-  const stage = `/${text(context.stage) ?? "$default"}`
-  const rest = stage !== "/$default" && isExecuteApi(context) ? behind(path, stage) : null
-  return rest === null ? { prefix: "", path } : { prefix: stage, path: rest }
-}
-
 const behindBase = ({ prefix, path }: SplitPath, basePath: string, mapped: boolean): SplitPath => {
   const rest = behind(path, basePath)
   if (rest !== null) return { prefix: prefix + basePath, path: rest }
-  return { prefix: mapped ? prefix + basePath : prefix, path }
+  return { prefix: mapped && prefix === "" ? basePath : prefix, path }
 }
 
 const behind = (path: string, lead: string): string | null =>

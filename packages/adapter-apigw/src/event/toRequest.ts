@@ -10,7 +10,10 @@ import { type JsonRecord, record, text } from "./Json.ts"
 
 /** What an event does not tell of its request. */
 export interface RequestOptions {
-  /** The API mapping of a custom domain, such as `/v1`: taken off the path, and kept in links. */
+  /**
+   * What is taken off the path and kept in links, such as `/v1`: the API mapping of a custom domain where the gateway's route
+   * does not tell it, as behind `$default`, or what the route itself has in front.
+   */
   readonly basePath?: string
 }
 

@@ -119,9 +119,12 @@ describe("stage", () => {
     ])
   })
 
-  it("is not taken off on a custom domain, where a resource may have its name", () => {
-    const event = events.http2({ rawPath: "/prod/1" }, { stage: "prod", domainName: "api.example.com" })
-    assert.deepStrictEqual(placed(read(event, "http2")), ["", ["prod", "1"]])
+  it("is taken off once on a custom domain too, whose address does not have it", () => {
+    const context = { stage: "prod", domainName: "api.example.com" }
+    const at = (rawPath: string) => placed(read(events.http2({ rawPath }, context), "http2"))
+    assert.deepStrictEqual(at("/prod/books"), ["", ["books"]])
+    assert.deepStrictEqual(at("/prod/prod/1"), ["", ["prod", "1"]])
+    assert.deepStrictEqual(at("/books"), ["", ["books"]])
   })
 
   it("in payload 1.0 is taken off the path, or found outside it", () => {
@@ -129,6 +132,76 @@ describe("stage", () => {
     const outside = events.http1({ path: "/books" }, { path: "/prod/books", stage: "prod" })
     assert.deepStrictEqual(placed(read(inside, "http1")), ["/prod", ["books"]])
     assert.deepStrictEqual(placed(read(outside, "http1")), ["/prod", ["books"]])
+  })
+})
+
+/** What a gateway says of an event whose path is `path`, at a route of its own. */
+const routed = (
+  source: "rest" | "http1" | "http2",
+  route: string,
+  path: string,
+  pathParameters: { readonly [name: string]: string } | null,
+  context: { readonly [name: string]: string } = { domainName: "api.example.com" }
+) =>
+  source === "http2"
+    ? events.http2({ routeKey: `ANY ${route}`, rawPath: path, pathParameters }, { stage: "prod", ...context })
+    : events.builders[source]({ resource: route, path, pathParameters }, { stage: "prod", path, ...context })
+
+describe("the gateway's own route", () => {
+  const greedy = ["/{proxy+}", { proxy: "books/1" }] as const
+  const single = ["/books/{uid}", { uid: "1" }] as const
+
+  it.each(["rest", "http1", "http2"] as const)(
+    "tells where our path begins behind a mapping, from %s",
+    (source) => {
+      for (const [route, parameters] of [greedy, single]) {
+        const at = (path: string) => placed(read(routed(source, route, path, parameters), source))
+        assert.deepStrictEqual(at("/books/1"), ["", ["books", "1"]])
+        assert.deepStrictEqual(at("/echo/books/1"), ["/echo", ["books", "1"]])
+        assert.deepStrictEqual(at("/a/b/books/1"), ["/a/b", ["books", "1"]])
+      }
+      const root = (path: string) => placed(read(routed(source, "/", path, null), source))
+      assert.deepStrictEqual(root("/"), ["", []])
+      assert.deepStrictEqual(root("/echo"), ["/echo", []])
+      assert.deepStrictEqual(root("/echo/"), ["/echo", []])
+    }
+  )
+
+  it("tells a stage from a resource of its name", () => {
+    const at = (path: string, domainName?: string) => {
+      const context = domainName === undefined ? {} : { domainName }
+      return placed(read(routed("http2", "/prod/{uid}", path, { uid: "1" }, context), "http2"))
+    }
+    assert.deepStrictEqual(at("/prod/1"), ["", ["prod", "1"]])
+    assert.deepStrictEqual(at("/prod/prod/1"), ["/prod", ["prod", "1"]])
+    assert.deepStrictEqual(at("/prod/prod/1", "api.example.com"), ["", ["prod", "1"]])
+    assert.deepStrictEqual(at("/prod/v1/prod/1", "api.example.com"), ["/v1", ["prod", "1"]])
+  })
+
+  it("leaves what it has in front of a greedy part to basePath, as a resource may be served behind it", () => {
+    const at = (basePath: string) =>
+      placed(read(routed("rest", "/books/{proxy+}", "/books/1", { proxy: "1" }), "rest", { basePath }))
+    assert.deepStrictEqual(at(""), ["", ["books", "1"]])
+    assert.deepStrictEqual(at("/books"), ["/books", ["1"]])
+  })
+
+  it.each([
+    ["does not end the path", "/books/{uid}", "/books/2", { uid: "1" }],
+    ["has no parameters", "/books/{uid}", "/books/1", null],
+    ["would leave an empty segment in links", "/{proxy+}", "//books/1", { proxy: "books/1" }],
+    ["ends within a segment", "/{proxy+}", "/notbooks/1", { proxy: "books/1" }]
+  ])("that %s says nothing", (_what, route, path, parameters) => {
+    const request = read(routed("rest", route, path, parameters), "rest")
+    assert.deepStrictEqual(placed(request), ["", path.slice(1).split("/")])
+  })
+
+  it("and the option basePath say the same mapping once", () => {
+    for (const source of ["rest", "http1", "http2"] as const) {
+      const event = routed(source, "/{proxy+}", "/v1/books/1", { proxy: "books/1" })
+      assert.deepStrictEqual(placedBehindV1(event, source), ["/v1", ["books", "1"]])
+    }
+    const staged = routed("http2", "/{proxy+}", "/prod/books/1", { proxy: "books/1" })
+    assert.deepStrictEqual(placedBehindV1(staged, "http2"), ["/v1", ["books", "1"]])
   })
 })
 
