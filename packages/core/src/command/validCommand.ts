@@ -1,7 +1,7 @@
 /** A command whose body has become cells, or every fault of it. */
 import * as Result from "effect/Result"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import type { ClientCommand, Replace } from "./Command.ts"
+import type { ClientCommand, Create, Replace, Update } from "./Command.ts"
 import { type Fault, RecordInvalid } from "../failures.ts"
 import { ofType, within } from "../value/faults.ts"
 import type { Column } from "../resource/Column.ts"
@@ -9,25 +9,19 @@ import { soleColumn } from "../resource/Key.ts"
 import type * as Resource from "../resource/Resource.ts"
 import { isMerged, type Reading, validate } from "./validate.ts"
 
-/** Validates what a client, or later a hook, wants to be written. */
+/** Validates what a client wants to be written. */
 export const validCommand = <R extends Resource.Resource>(
   command: ClientCommand<R>,
   by: Reading["by"],
   strict: boolean
 ): Result.Result<ClientCommand<R, Cell>, RecordInvalid> => {
   switch (command._tag) {
-    case "Create": {
-      const checked = validate(command.permit.resource, command.values, { extent: "whole", by, strict })
-      return Result.map(checked, (values) => ({ ...command, values }))
-    }
-    case "Replace": {
-      const checked = validate(command.permit.resource, command.values, { extent: "whole", by, strict })
-      return Result.map(sameUid(command, checked), (values) => ({ ...command, values }))
-    }
+    case "Create":
+    case "Replace":
+      return Result.map(validValues(command, by, strict), (values) => ({ ...command, values }))
     case "Update": {
       const { merge } = command
-      const checked = validate(command.permit.resource, command.values, { extent: "part", by, strict, merge })
-      return Result.map(checked, (values) => ({
+      return Result.map(validValues(command, by, strict), (values) => ({
         ...command,
         values,
         merge: merge && mergedFields(command.permit.resource, values).length > 0
@@ -38,6 +32,23 @@ export const validCommand = <R extends Resource.Resource>(
     case "Delete":
     case "History":
       return Result.succeed(command)
+  }
+}
+
+/** The cells of what a client, or later a hook, wants to be written. */
+export const validValues = <R extends Resource.Resource>(
+  command: Create<R> | Replace<R> | Update<R>,
+  by: Reading["by"],
+  strict: boolean
+): Result.Result<Values, RecordInvalid> => {
+  const { permit, values } = command
+  switch (command._tag) {
+    case "Create":
+      return validate(permit.resource, values, { extent: "whole", by, strict })
+    case "Replace":
+      return sameUid(command, validate(permit.resource, values, { extent: "whole", by, strict }))
+    case "Update":
+      return validate(permit.resource, values, { extent: "part", by, strict, merge: command.merge })
   }
 }
 
