@@ -23,6 +23,8 @@ import {
   WriteRaised,
   WriteSuppressed
 } from "../failures.ts"
+import type { Asked } from "./HookMistake.ts"
+import { passedOn } from "./passedOn.ts"
 
 /** A hook failed with an error of its own: nothing was written, and the wire's options know its status. */
 export class HookRefusal<out E> {
@@ -34,11 +36,14 @@ export class HookRefusal<out E> {
   }
 }
 
-/** A failure of core's own classes, which a hook lets pass from `Records` or makes itself, keeps its meaning. */
+/** A failure of core's own classes, which a hook lets pass from `Records` or makes itself, keeps its meaning where it has one here. */
 export const refusing = <A, E, R>(
-  hook: Effect.Effect<A, E, R>
+  hook: Effect.Effect<A, E, R>,
+  asked: Asked
 ): Effect.Effect<A, CommandFailure | Unauthenticated | HookRefusal<E>, R> =>
-  Effect.mapError(hook, (error) => (isOwn(error) ? error : new HookRefusal(error)))
+  Effect.catch(hook, (error): Effect.Effect<never, CommandFailure | Unauthenticated | HookRefusal<E>> =>
+    isOwn(error) ? passedOn(error, asked) : Effect.fail(new HookRefusal(error))
+  )
 
 // Exhaustive, so that none of core's failures is taken for a hook's.
 const own = Object.values({

@@ -11,11 +11,13 @@ import { lendRun } from "../store/lendRun.ts"
 import type { Run } from "../store/ResourceStore.ts"
 import { fromChanges } from "../store/Rows.ts"
 import type { Cell } from "../value/ColumnType.ts"
+import type { Asked } from "./HookMistake.ts"
 import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
 import { type Moment, Records } from "./Records.ts"
 import { recordsOf } from "./recordsOf.ts"
-import { type AfterRead, showChanges, showFound } from "./showing.ts"
+import { showChanges, showFound } from "./showing.ts"
+import type { AfterRead } from "./shownBy.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 type Hooked = Get | List | History
@@ -65,12 +67,12 @@ const readRecords = Effect.fnUntraced(function* <E, S>(
   const { resource } = command.permit
   if (beforeRead !== undefined) {
     const target = command._tag === "Get" ? { uid: command.uid } : { query: command.query }
-    yield* refusing(beforeRead(target, moment))
+    yield* refusing(beforeRead(target, moment), askedOf("beforeRead", command))
   }
   if (afterRead === undefined) return yield* answered(run, stamp(command, moment.caller, moment.at, null))
   const rows = yield* found(run, stamp(whole(command), moment.caller, moment.at, null))
   const projection = command._tag === "Get" ? command.projection : command.query.projection
-  const shown = yield* showFound(afterRead, moment, resource, projection, rows)
+  const shown = yield* showFound(afterRead, moment, askedOf("afterRead", command), projection, rows)
   // What a hook takes out is not there for this caller.
   if (command._tag === "Get" && shown.count === 0)
     return yield* new RecordNotFound({ resource: resource.name, uid: command.uid })
@@ -108,8 +110,16 @@ const readPage = Effect.fnUntraced(function* <E, S>(
   const images = withImages(command, wanted + 1, offset)
   const rows = yield* changes(run, stamp(images, moment.caller, moment.at, null))
   const trail = judged(rows.values(), wanted)
-  return { found: rows.count, shown: yield* showChanges(afterRead, moment, command.permit.resource, trail) }
+  return {
+    found: rows.count,
+    shown: yield* showChanges(afterRead, moment, askedOf("afterRead", command), trail)
+  }
 })
+
+function askedOf(hook: Asked["hook"], command: Hooked): Asked {
+  const uid = command._tag === "List" ? null : command.uid
+  return { hook, resource: command.permit.resource, uid, values: {}, references: [] }
+}
 
 /** Each change with its image, as the hook decides by it also where the client leaves it out, and so many of them. */
 function withImages(command: History, limit: number, offset: number): History {

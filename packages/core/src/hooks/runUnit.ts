@@ -9,7 +9,7 @@ import type { Handlers } from "./Hooks.ts"
 import { type Moment, Records } from "./Records.ts"
 import { recordsOf } from "./recordsOf.ts"
 import { showWritten } from "./showing.ts"
-import { CameOrWent, momentOf, type Referring, type Unit, write } from "./unitSteps.ts"
+import { askedOf, CameOrWent, momentOf, type Referring, type Unit, write } from "./unitSteps.ts"
 
 // Without pauses: nobody makes and deletes the same record that often. A store runs a unit again for reasons of its own.
 const timesAgain = 5
@@ -33,7 +33,7 @@ function inside<R extends Resource, E, S>(command: Write<R>, hooks: Handlers<E, 
   const { afterRead } = hooks
   const shown = Effect.flatMap(write(command, hooks, unit), (rows) =>
     afterRead !== undefined && rows.visible && isShown(command)
-      ? showWritten(afterRead, momentOf(unit), command.permit.resource, rows)
+      ? showWritten(afterRead, momentOf(unit), askedOf("afterRead", command, unit), rows)
       : Effect.succeed(rows)
   )
   return Effect.provideService(shown, Records, recordsOf(unit))

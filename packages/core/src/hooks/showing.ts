@@ -6,37 +6,30 @@ import type { Resource } from "../resource/Resource.ts"
 import { type Found, fromValues, type RowKey, type Written } from "../store/Rows.ts"
 import type { Change } from "../change/Change.ts"
 import type { Values } from "../value/ColumnType.ts"
-import type { Handlers } from "./Hooks.ts"
-import { refusing } from "./HookRefusal.ts"
+import type { Asked } from "./HookMistake.ts"
 import type { Moment } from "./Records.ts"
-
-export type AfterRead<E, S> = NonNullable<Handlers<E, S>["afterRead"]>
+import { type AfterRead, shownBy } from "./shownBy.ts"
 
 /** Whole records that were found, and what a client chose of them. */
 export const showFound = <E, S>(
   afterRead: AfterRead<E, S>,
   moment: Moment,
-  resource: Resource,
+  asked: Asked,
   projection: Projection.Projection,
   rows: Found
 ) =>
-  Effect.map(refusing(afterRead(rows.values(), moment)), (changed): Found => ({
+  Effect.map(shownBy(afterRead, moment, asked, rows.values()), (changed): Found => ({
     ...rows,
-    ...fromValues(projection, changed, keysOf(resource, rows.keys())),
+    ...fromValues(projection, changed, keysOf(asked.resource, rows.keys())),
     computed: true
   }))
 
 /** The record that a write leaves or removes; one that the hook keeps back is out of its caller's sight. */
-export const showWritten = <E, S>(
-  afterRead: AfterRead<E, S>,
-  moment: Moment,
-  resource: Resource,
-  rows: Written
-) =>
-  Effect.map(refusing(afterRead(rows.values(), moment)), (changed): Written => {
+export const showWritten = <E, S>(afterRead: AfterRead<E, S>, moment: Moment, asked: Asked, rows: Written) =>
+  Effect.map(shownBy(afterRead, moment, asked, rows.values()), (changed): Written => {
     const kept = changed.length > 0
     if (!kept) return { ...rows, visible: false }
-    const shown = fromValues(Projection.whole(resource), changed, keysOf(resource, rows.keys()))
+    const shown = fromValues(Projection.whole(asked.resource), changed, keysOf(asked.resource, rows.keys()))
     return { ...rows, ...shown, computed: true }
   })
 
@@ -44,10 +37,10 @@ export const showWritten = <E, S>(
 export const showChanges = Effect.fnUntraced(function* <E, S>(
   afterRead: AfterRead<E, S>,
   moment: Moment,
-  resource: Resource,
+  asked: Asked,
   trail: ReadonlyArray<Change>
 ) {
-  const shown = yield* Effect.forEach(trail, (change) => showChange(afterRead, moment, resource, change))
+  const shown = yield* Effect.forEach(trail, (change) => showChange(afterRead, moment, asked, change))
   return shown.flatMap((change, at) => {
     if (change === null) return []
     return change.after === null && isOfKeptBack(trail, shown, at) ? [] : [change]
@@ -58,11 +51,11 @@ export const showChanges = Effect.fnUntraced(function* <E, S>(
 const showChange = Effect.fnUntraced(function* <E, S>(
   afterRead: AfterRead<E, S>,
   moment: Moment,
-  resource: Resource,
+  asked: Asked,
   change: Change
 ) {
   if (change.after === null) return change
-  const [after] = yield* refusing(afterRead([wholeImage(resource, change.after)], moment))
+  const [after] = yield* shownBy(afterRead, moment, asked, [wholeImage(asked.resource, change.after)])
   return after === undefined ? null : { ...change, after: held(change.after, after) }
 })
 

@@ -2,21 +2,21 @@
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { Reference } from "../access/Reference.ts"
-import type { ClientCommand, Create, Delete, Replace, Update } from "../command/Command.ts"
+import type { Create, Delete, Replace, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
-import { mergedFields, validCommand } from "../command/validCommand.ts"
 import { RecordNotFound, VersionMismatch } from "../failures.ts"
-import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { found, written } from "../store/expect.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import { mergePatch } from "../value/mergePatch.ts"
 import type { Write } from "./asUnit.ts"
+import type { Asked } from "./HookMistake.ts"
 import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
+import { merged } from "./merged.ts"
 import { newUid } from "./newUid.ts"
 import type { Moment } from "./Records.ts"
 import type { Reach } from "./recordsOf.ts"
+import { returned } from "./returned.ts"
 
 /** Somebody created or deleted the record during a unit that replaces it: undone, the same unit may pass. */
 export class CameOrWent extends Data.TaggedError("CameOrWent") {}
@@ -30,6 +30,13 @@ export type Unit = Reach & Referring
 /** What a hook is told: nothing by which it could get past `Records`. */
 export function momentOf({ caller, at }: Unit): Moment {
   return { caller, at }
+}
+
+/** Which hook of a write is asked. */
+export function askedOf<R extends Resource>(hook: Asked["hook"], command: Write<R>, unit: Unit): Asked {
+  const uid = command._tag === "Create" ? null : command.uid
+  const values = command._tag === "Delete" ? {} : command.values
+  return { hook, resource: command.permit.resource, uid, values, references: unit.references }
 }
 
 /** One write with the hooks of its kind. */
@@ -54,10 +61,15 @@ const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
   const values =
     beforeCreate === undefined
       ? command.values
-      : yield* refusing(beforeCreate(command.values, momentOf(unit)))
-  const rows = yield* run(command, { ...command, values }, unit)
+      : yield* changed(
+          command,
+          beforeCreate(command.values, momentOf(unit)),
+          askedOf("beforeCreate", command, unit)
+        )
+  const rows = yield* run({ ...command, values }, unit)
   const [row] = rows.values()
-  if (afterCreate !== undefined && row !== undefined) yield* refusing(afterCreate(row, momentOf(unit)))
+  if (afterCreate !== undefined && row !== undefined)
+    yield* refusing(afterCreate(row, momentOf(unit)), askedOf("afterCreate", command, unit))
   return rows
 })
 
@@ -67,18 +79,19 @@ const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
   { beforeUpdate, afterUpdate }: Handlers<E, S>,
   unit: Unit
 ) {
-  const merged = command._tag === "Update" && command.merge ? merge(command, current) : command.values
+  const whole = command._tag === "Update" ? yield* merged(command, current) : command
   const values =
-    beforeUpdate === undefined ? merged : yield* refusing(beforeUpdate(merged, current, momentOf(unit)))
-  const projection = Projection.whole(command.permit.resource)
-  const rows = yield* run(
-    command,
-    command._tag === "Update" ? { ...command, values, merge: false, projection } : { ...command, values },
-    unit
-  )
+    beforeUpdate === undefined
+      ? whole.values
+      : yield* changed(
+          whole,
+          beforeUpdate(whole.values, current, momentOf(unit)),
+          askedOf("beforeUpdate", command, unit)
+        )
+  const rows = yield* run({ ...whole, values }, unit)
   const [row] = rows.values()
   if (afterUpdate !== undefined && row !== undefined)
-    yield* refusing(afterUpdate(row, current, momentOf(unit)))
+    yield* refusing(afterUpdate(row, current, momentOf(unit)), askedOf("afterUpdate", command, unit))
   return rows
 })
 
@@ -88,9 +101,11 @@ const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
   { beforeDelete, afterDelete }: Handlers<E, S>,
   unit: Unit
 ) {
-  if (beforeDelete !== undefined) yield* refusing(beforeDelete(current, momentOf(unit)))
+  if (beforeDelete !== undefined)
+    yield* refusing(beforeDelete(current, momentOf(unit)), askedOf("beforeDelete", command, unit))
   const rows = yield* written(unit.run, stamp(command, unit.caller, unit.at, null))
-  if (afterDelete !== undefined) yield* refusing(afterDelete(current, momentOf(unit)))
+  if (afterDelete !== undefined)
+    yield* refusing(afterDelete(current, momentOf(unit)), askedOf("afterDelete", command, unit))
   return rows
 })
 
@@ -122,22 +137,19 @@ const lock = Effect.fnUntraced(function* <R extends Resource>(
   return row ?? (yield* Effect.die(new Error("A record was locked, and the store showed nothing of it.")))
 })
 
-/** Validates again what hooks made of a client's values, and writes. */
+/** The values that a hook makes of those of a command. */
+function changed<R extends Resource, E, S>(
+  command: Create<R, Cell> | Replace<R, Cell> | Update<R, Cell>,
+  hook: Effect.Effect<Values, E, S>,
+  asked: Asked
+) {
+  return Effect.flatMap(refusing(hook, asked), (values) => returned(command, values, asked))
+}
+
 const run = Effect.fnUntraced(function* <R extends Resource>(
-  asked: Create<R, Cell> | Replace<R, Cell> | Update<R, Cell>,
   command: Create<R, Cell> | Replace<R, Cell> | Update<R, Cell>,
   unit: Unit
 ) {
-  const valid: ClientCommand<R, Cell> =
-    command.values === asked.values
-      ? command
-      : yield* Effect.fromResult(validCommand(command, "server", false))
-  const uid = valid._tag === "Create" ? yield* newUid(valid.permit.resource, unit.random) : null
-  return yield* written(unit.run, stamp(valid, unit.caller, unit.at, uid, unit.references))
+  const uid = command._tag === "Create" ? yield* newUid(command.permit.resource, unit.random) : null
+  return yield* written(unit.run, stamp(command, unit.caller, unit.at, uid, unit.references))
 })
-
-function merge<R extends Resource>({ permit, values }: Update<R, Cell>, current: Values): Values {
-  const fields = mergedFields(permit.resource, values)
-  const merged = fields.map((name) => [name, mergePatch(current[name], values[name])])
-  return { ...values, ...Object.fromEntries(merged) }
-}

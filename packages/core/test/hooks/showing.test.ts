@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import {
   type Change,
   type Command,
+  Conflict as TakenElsewhere,
   HookRefusal,
   Hooks,
   NotPermitted,
@@ -381,14 +382,14 @@ describe("a hook's own error", () => {
   it.effect("that is core's own keeps its meaning, made by the hook or passed on by it", () =>
     Effect.gen(function* () {
       for (const failure of yield* failing(core)) assert.strictEqual(failure, core)
-      const gone = new RecordNotFound({ resource: "authors", uid })
+      const taken = new TakenElsewhere({ resource: "authors", fields: ["name"] })
       const store = ScriptedStore.make(({ command }) =>
-        command.permit.resource.name === "authors" ? gone : one()
+        command.permit.resource.name === "authors" ? taken : one()
       )
       const passing = Hooks.make(Books, {
         beforeDelete: () => Records.use((records) => records.get(Authors, uid))
       })
-      assert.strictEqual(yield* Effect.flip(ask(withHooks(passing), remove, store)), gone)
+      assert.strictEqual(yield* Effect.flip(ask(withHooks(passing), remove, store)), taken)
     })
   )
 })

@@ -37,7 +37,12 @@ const copying = Hooks.make(Notes, {
     Effect.gen(function* () {
       const records = yield* Records
       const { uid } = yield* records.create(Titles, { name: `${before.body} to ${row.body}` })
-      if (row.body === "undo!") yield* records.get(Titles, uid.replaceAll(/[1-9a-f]/gu, "0"))
+      if (row.body === "undo!")
+        yield* Effect.catchTag(
+          records.get(Titles, uid.replaceAll(/[1-9a-f]/gu, "0")),
+          "RecordNotFound",
+          () => new Regretted({ resource: "titles" })
+        )
       if (row.body === "clear!") yield* records.delete(Titles, uid)
     }),
   afterRead: (rows) => Effect.succeed(rows.map((row) => ({ ...row, body: row.body.toUpperCase() })))
