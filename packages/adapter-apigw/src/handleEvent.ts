@@ -1,5 +1,5 @@
 /** Event in, result out: the whole way of a request, one step per line. */
-import type { EdgeFailure, Request, Response, Wire } from "@pgcrest/rest"
+import type { EdgeFailure, Request, RequestHead, Response, Wire } from "@pgcrest/rest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { callerNotice } from "./caller/callerNotice.ts"
@@ -80,7 +80,7 @@ export const refused = (
   const mount = mountAt(mounts, outside.path ?? leadOf(event, source, options))
   const response = mount.wire.refuse(behindPrefix(mount, outside), requestId, failure)
   return {
-    result: toResult(response, source, { multiValueHeaders: hasMultiValueHeaders(event) }),
+    result: toResult(sentFor(outside, response), source, { multiValueHeaders: hasMultiValueHeaders(event) }),
     method: outside.method === "" ? "-" : outside.method,
     route: null,
     status: response.status,
@@ -98,6 +98,11 @@ function resultOf(
   response: Response
 ): GatewayResult {
   const dialect = { multiValueHeaders: hasMultiValueHeaders(event) }
-  const result = toResult(response, source, dialect)
-  return fits(result) ? result : toResult(wire.cut(request, requestId, response), source, dialect)
+  const whole = toResult(response, source, dialect)
+  if (!fits(whole)) return toResult(sentFor(request, wire.cut(request, requestId, response)), source, dialect)
+  return request.method === "HEAD" ? toResult(sentFor(request, response), source, dialect) : whole
+}
+
+function sentFor({ method }: RequestHead, response: Response): Response {
+  return method === "HEAD" ? { ...response, body: null } : response
 }

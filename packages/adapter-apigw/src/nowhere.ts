@@ -4,14 +4,14 @@ import * as Effect from "effect/Effect"
 
 /** A plain 404 to everything: what else goes wrong there concerns nobody. */
 export const nowhere: Wire = {
-  answer: ({ method }, { requestId }) =>
-    Effect.succeed({ response: notFound(method, requestId), route: null, cause: null }),
-  refuse: ({ method }, requestId) => notFound(method, requestId),
-  cut: ({ method }, requestId) => notFound(method, requestId),
+  answer: (_request, { requestId }) =>
+    Effect.succeed({ response: notFound(requestId), route: null, cause: null }),
+  refuse: (_head, requestId) => notFound(requestId),
+  cut: (_request, requestId) => notFound(requestId),
   groups: new Set()
 }
 
-function notFound(method: string, requestId: string): Response {
+function notFound(requestId: string): Response {
   const problem = { type: "about:blank", title: "Not Found", status: 404, request_id: requestId }
   return {
     status: 404,
@@ -21,6 +21,6 @@ function notFound(method: string, requestId: string): Response {
       ["x-content-type-options", "nosniff"],
       ["x-request-id", requestId]
     ],
-    body: method === "HEAD" ? null : JSON.stringify(problem)
+    body: JSON.stringify(problem)
   }
 }

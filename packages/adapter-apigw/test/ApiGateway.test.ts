@@ -121,6 +121,15 @@ describe("an answer that no gateway would carry", () => {
     assert.deepInclude(lines[0], { status: 400, level: "INFO" })
   })
 
+  it("is a 400 of the same list's HEAD, which has the headers of the GET", async () => {
+    for (const title of [large, "Emma"]) {
+      const { handler } = answering(holding(title))
+      const { body, ...got } = await handler(list)
+      assert.isString(body)
+      assert.deepStrictEqual(await handler(call("HEAD", "/books")), got)
+    }
+  })
+
   it.each([
     ["a create keeps its 201", create, {}, 201],
     [

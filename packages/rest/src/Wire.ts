@@ -14,7 +14,10 @@ export interface Outcome {
   readonly cause: unknown
 }
 
-/** A way of speaking HTTP about records; `R` is what it needs of its surroundings, such as the store. */
+/**
+ * A way of speaking HTTP about records; `R` is what it needs of its surroundings, such as the store. HEAD is answered as GET,
+ * body and all: whether a gateway would carry the one says what the other is told, and the adapter leaves the body out.
+ */
 export interface Wire<out R = never> {
   /** Never fails: every failure is an answer, and a defect one that says nothing. */
   readonly answer: (request: Request, caller: Caller.Caller) => Effect.Effect<Outcome, never, R>

@@ -12,7 +12,7 @@ export const tooLarge = (
   requestId: string,
   response: Response
 ): Response =>
-  request.method === "GET"
+  request.method === "GET" || request.method === "HEAD"
     ? refuse(
         settings,
         request,

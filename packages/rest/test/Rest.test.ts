@@ -50,8 +50,13 @@ describe("Rest.make", () => {
       detail: "Too late.",
       hint: "Hurry."
     })
-    assert.isNull(
-      wire.refuse({ ...head, method: "HEAD" }, "r-1", { _tag: "DeadlineExceeded", detail: "x" }).body
+    assert.deepStrictEqual(
+      wire.refuse({ ...head, method: "HEAD" }, "r-1", {
+        _tag: "DeadlineExceeded",
+        detail: "Too late.",
+        hint: "Hurry."
+      }),
+      response
     )
   })
 

@@ -26,6 +26,7 @@ describe("tooLarge", () => {
     assert.deepInclude(problem, { code: "answer-too-large", status: 400, request_id: "r-1" })
     assert.include(String(response.body), "limit")
     assert.isFalse(response.headers.some(([name]) => name === "etag"))
+    assert.deepStrictEqual(cut("HEAD", 200), response)
   })
 
   it.each([

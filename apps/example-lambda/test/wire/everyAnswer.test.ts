@@ -91,6 +91,14 @@ describe("89: each error is a problem with its status, code, hint and request id
     })
   }
 
+  for (const [status, method, path, rest] of refusals.filter(([, method]) => method === "GET")) {
+    test(`${status} ${method} ${path.slice(0, 40)}, and HEAD the same without a body`, async () => {
+      const { ask } = await withBook()
+      const [got, head] = [await ask(method, path, rest), await ask("HEAD", path, rest)]
+      assert.deepStrictEqual([head.status, head.headers, head.body], [got.status, got.headers, ""])
+    })
+  }
+
   test("503 of a store that is busy or gone, with Retry-After, and 500 of one that cannot be built", async () => {
     const failing = (failure: StoreFailure) =>
       Layer.succeed(ResourceStore, { run: () => Effect.fail(failure), unit: () => Effect.fail(failure) })

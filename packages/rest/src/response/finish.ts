@@ -11,7 +11,7 @@ const security: Response["headers"] = [
   ["referrer-policy", "no-referrer"]
 ]
 
-/** Adds these headers; HEAD loses its body. */
+/** Adds these headers. */
 export const finish = (
   { cors }: Settings,
   request: RequestHead,
@@ -27,6 +27,6 @@ export const finish = (
   return {
     status: response.status,
     headers: [...response.headers, ["vary", vary], ...allowed, ...security, ["x-request-id", requestId]],
-    body: request.method === "HEAD" ? null : response.body
+    body: response.body
   }
 }

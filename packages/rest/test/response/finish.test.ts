@@ -29,12 +29,6 @@ describe("finish", () => {
     })
   })
 
-  it("takes the body, and only that, from the answer to HEAD", () => {
-    const head = finished({}, request({ method: "HEAD" }))
-    assert.deepStrictEqual(head, { ...finished({}, request()), body: null })
-    assert.strictEqual(finished({}, request({ method: "head" })).body, "{}")
-  })
-
   it("varies by Origin as soon as CORS is on, also without an Origin", () => {
     for (const sent of [request(), request({ headers: { origin: page } })]) {
       assert.strictEqual(headers(cors, sent).get("vary"), "Accept, Prefer, Authorization, Origin")
