@@ -39,6 +39,7 @@ const rows: ReadonlyArray<Row> = [
     asks: [
       "adapter-postgres/src/schema/relationFaults.ts",
       "core/src/access/authorise.ts",
+      "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",
       "rest/src/request/routes.ts",
       "rest/src/request/toCommand.ts"
@@ -52,6 +53,7 @@ const rows: ReadonlyArray<Row> = [
     asks: [
       "adapter-postgres/src/schema/relationFaults.ts",
       "core/src/access/authorise.ts",
+      "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",
       "rest/src/request/routes.ts",
       "rest/src/request/toCommand.ts"

@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off globalTimers:off
 /** The Lambda handler of an api, or of several wires: the whole composition root. */
 import type { Api, ResourceStore } from "@pgcrest/core"
-import { type HookFailure, type NeedsNoProblems, Rest, type Wire } from "@pgcrest/rest"
+import { defect, type HookFailure, type NeedsNoProblems, Rest, type Wire } from "@pgcrest/rest"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -9,7 +9,7 @@ import * as Result from "effect/Result"
 import { EventNotHttp, isWarmUp, originOf } from "./event/EventNotHttp.ts"
 import { requestIdOf, sourceOf } from "./event/EventSource.ts"
 import type { GatewayResult } from "./result/GatewayResult.ts"
-import { type EventOptions, handleEvent, refused } from "./handleEvent.ts"
+import { type EventOptions, handleEvent, refused, timeIsOver } from "./handleEvent.ts"
 import { type LambdaContext, millisLeft } from "./event/LambdaContext.ts"
 import { makeLog, type Write } from "./log.ts"
 import { mountsOf, type Wires } from "./Mount.ts"
@@ -74,14 +74,14 @@ export function handler<S, LE>(
     const source = sourceOf(event)
     if (source === null && isWarmUp(event)) {
       // A sandbox freezes as soon as it has answered: not in the middle of connecting.
-      await sandbox.run(Effect.void, millisLeft(context))
+      await sandbox.run(Effect.void, millisLeft(context), () => defect(null))
       return { statusCode: 200, body: "", isBase64Encoded: false }
     }
     if (source === null) throw new EventNotHttp({ origin: originOf(event) })
     const invocation = { event, source, requestId: requestIdOf(event, context) }
     // Suspended, so that a bug in what is plain code is a defect like others.
     const answer = Effect.suspend(() => handleEvent(gateway, invocation))
-    const ended = await sandbox.run(answer, millisLeft(context))
+    const ended = await sandbox.run(answer, millisLeft(context), () => timeIsOver(gateway, invocation))
     const handled = Result.isSuccess(ended) ? ended.success : refused(gateway, invocation, ended.failure)
     log(handled, invocation.requestId, performance.now() - started)
     return handled.result

@@ -90,6 +90,22 @@ export const refused = (
   }
 }
 
+/** What a request is told whose time is over: only of a write that it may have happened. */
+export const timeIsOver = ({ options }: Gateway<unknown>, { event, source }: Invocation): EdgeFailure =>
+  reads.has(toRequestHead(event, source, options).method)
+    ? {
+        _tag: "DeadlineExceeded",
+        detail: "The time for this request is over.",
+        hint: "Try again, or ask for less at a time."
+      }
+    : {
+        _tag: "DeadlineExceeded",
+        detail: "The time for this request is over. A write may have happened.",
+        hint: "Read the record before you try a write again."
+      }
+
+const reads: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"])
+
 /** Gateways answer 502 to what is larger than they carry: it is told before. */
 function resultOf(
   wire: Wire<unknown>,

@@ -10,10 +10,11 @@ import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Result from "effect/Result"
 
 export interface Sandbox<R> {
-  /** Runs an effect for `millis` at most; what is still running then is interrupted. */
+  /** Runs an effect for `millis` at most; what is still running then is interrupted, and `late` tells of it. */
   readonly run: <A>(
     effect: Effect.Effect<A, never, R>,
-    millis: number
+    millis: number,
+    late: () => EdgeFailure
   ) => Promise<Result.Result<A, EdgeFailure>>
 }
 
@@ -25,14 +26,14 @@ export const makeSandbox = <R, E>(layer: Layer.Layer<R, E>): Sandbox<R> => {
   let built: Built<R, E> | null = build(layer)
   disposeOnShutdown(() => built?.runtime.dispose() ?? Promise.resolve())
   return {
-    run: async (effect, millis) => {
+    run: async (effect, millis, late) => {
       const mine = (built ??= build(layer))
       const ready = mine.runtime.cachedContext
-      if (ready !== undefined) return runOn(ready, effect, millis)
+      if (ready !== undefined) return runOn(ready, effect, millis, late)
       const deadline = performance.now() + millis
       const services = await within(mine.services, millis)
       if (services === null) return Result.fail(notStarted)
-      if (Exit.isSuccess(services)) return runOn(services.value, effect, deadline - performance.now())
+      if (Exit.isSuccess(services)) return runOn(services.value, effect, deadline - performance.now(), late)
       // Several requests may have met this failure, and one of them is building again already.
       if (built === mine) built = null
       return Result.fail(unavailable(Cause.squash(services.cause)))
@@ -64,12 +65,13 @@ function within<A>(promise: Promise<A>, millis: number): Promise<A | null> {
 function runOn<R, A>(
   services: Context.Context<R>,
   effect: Effect.Effect<A, never, R>,
-  millis: number
+  millis: number,
+  late: () => EdgeFailure
 ): Promise<Result.Result<A, EdgeFailure>> {
   return new Promise((resolve) => {
     let interrupt = () => {}
     const timer = setTimeout(() => {
-      resolve(Result.fail(deadlineExceeded))
+      resolve(Result.fail(late()))
       interrupt()
     }, millis)
     // What needs no store ends before this returns.
@@ -92,12 +94,6 @@ function disposeOnShutdown(dispose: () => Promise<void>): void {
   process.on("SIGTERM", () => {
     ending ??= dispose().finally(() => process.exit(0))
   })
-}
-
-const deadlineExceeded: EdgeFailure = {
-  _tag: "DeadlineExceeded",
-  detail: "The time for this request is over. A write may have happened.",
-  hint: "Read the record before you try a write again."
 }
 
 const notStarted: EdgeFailure = {

@@ -62,6 +62,11 @@ describe("a deadline", () => {
     assert.include(told["hint"], "Read the record before")
   })
 
+  it("says nothing of writes to who reads", async () => {
+    const told = problem(await answering(hanging().layer).handler(list, within(501)))
+    for (const text of [told["detail"], told["hint"]]) assert.notMatch(String(text), /writ|record/iu)
+  })
+
   it("leaves no time when Lambda has less left than the margin", async () => {
     assert.strictEqual((await answering(hanging().layer).handler(list, within(0))).statusCode, 504)
   })

@@ -93,7 +93,7 @@ describe("a start that takes long", () => {
     await vi.advanceTimersByTimeAsync(499)
     assert.isEmpty(lines)
     await vi.advanceTimersByTimeAsync(1)
-    assert.include(problem(await answer)["detail"], "A write may have happened")
+    assert.include(problem(await answer)["detail"], "The time for this request is over")
   })
 
   it("does not run a request later whose time is over", async () => {

@@ -1,5 +1,5 @@
 /** The table of problems, second part: what the rules and the records say. */
-import type { CommandFailure, Fault, Unauthenticated } from "@pgcrest/core"
+import type { Act, CommandFailure, Fault, Unauthenticated } from "@pgcrest/core"
 import { pointer } from "../json/pointer.ts"
 import type { ProblemKinds, Violation } from "./ProblemKind.ts"
 import type { StoreProblem } from "./storeProblems.ts"
@@ -18,7 +18,7 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
     status: 403,
     title: "Not permitted",
     hint: "Ask as somebody who may: the resource's rules decide, not the values sent.",
-    explain: ({ act, resource }) => ({ detail: `You may not ${act} ${resource} here.` })
+    explain: ({ act, resource }) => ({ detail: `You may not ${doing.get(act) ?? act} ${resource} here.` })
   },
   RowSecured: {
     status: 403,
@@ -62,8 +62,8 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
     explain: ({ fields }) =>
       fields.length === 0
         ? {
-            detail:
-              "Another record stands in the way: it has this uid, or the same in something that must be unique."
+            detail: "Another record has this uid, or values that only one record may have.",
+            hint: "Send another uid or other values, or change the record that has them already."
           }
         : {
             detail: "Another record has the same values already.",
@@ -86,7 +86,11 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
     status: 412,
     title: "Another version",
     hint: "Read it again and apply the change to what it is now.",
-    explain: () => ({ detail: "The record is not at the version that the condition names." })
+    // By the record alone it is not known which of If-Match and If-None-Match asked for what.
+    explain: () => ({
+      detail:
+        "The condition does not hold: the record is at another version, is there already, or is not there."
+    })
   },
   RecordInvalid: {
     status: 422,
@@ -144,7 +148,19 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
   }
 }
 
-const unfit = fieldError("unfit", "has a value that the database cannot store there")
+// Exhaustive: a new act does not compile until it has its words.
+const doing: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    list: "list",
+    get: "read",
+    create: "create",
+    replace: "replace",
+    update: "update",
+    delete: "delete",
+    history: "read the history of"
+  } satisfies Readonly<Record<Act, string>>)
+)
+
 const forbidden = fieldError("constraint", "has a value that the table forbids")
 
 function violation({ path, code, detail }: Fault): Violation {

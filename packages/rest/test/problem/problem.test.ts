@@ -198,8 +198,22 @@ describe("what a client can mend", () => {
     assert.notInclude(JSON.stringify(forbidden()), "22001")
   })
 
-  it("is no error list where the uid itself is taken", () =>
-    assert.isUndefined(errors(new Conflict({ resource, fields: [] }))))
+  it("is no error list where no field is known, and then nothing speaks of one", () => {
+    const { detail, errors, hint } = told(new Conflict({ resource, fields: [] })).problem
+    assert.isUndefined(errors)
+    assert.strictEqual(detail, "Another record has this uid, or values that only one record may have.")
+    assert.notInclude(hint ?? "", "errors")
+  })
+
+  it("is an act in words", () => {
+    const refused = (act: string) => told(new NotPermitted({ resource, act })).problem.detail
+    assert.strictEqual(refused("history"), "You may not read the history of books here.")
+    assert.strictEqual(refused("get"), "You may not read books here.")
+    assert.strictEqual(refused("update"), "You may not update books here.")
+  })
+
+  it("is a condition of either kind", () =>
+    assert.include(told(samples.VersionMismatch[2]).problem.detail, "is there already, or is not there"))
 
   it("prefers a failure's own hint to that of its kind", () => {
     assert.strictEqual(told(samples.QueryInvalid[2]).problem.hint, "Ask for less.")
