@@ -11,12 +11,18 @@ export type QueryFault =
   /** A list names a field twice. */
   | { readonly _tag: "FieldRepeated"; readonly place: Place; readonly field: string }
   /** The condition has no operator, or none that there is. */
-  | { readonly _tag: "OperatorUnknown"; readonly operator: string | null }
+  | { readonly _tag: "OperatorUnknown"; readonly field: string; readonly operator: string | null }
   /** The type has no such comparison. */
-  | { readonly _tag: "OperatorUnfit"; readonly operator: string; readonly type: ColumnType }
+  | {
+      readonly _tag: "OperatorUnfit"
+      readonly field: string
+      readonly operator: string
+      readonly type: ColumnType
+    }
   /** The text is no value of the type, or no operand of the operator; `rule` says what it must be. */
   | {
       readonly _tag: "OperandInvalid"
+      readonly field: string
       readonly type: ColumnType
       readonly operand: string
       readonly rule: string

@@ -33,7 +33,7 @@ export const operatorWords: ReadonlyArray<string> = Object.keys(operators)
 export const meaningOf = (column: Column, operator: string | null, operand: OperandSyntax): Meaning =>
   operator !== null && isOperator(operator)
     ? operators[operator](column, operand)
-    : Result.fail({ _tag: "OperatorUnknown", operator })
+    : Result.fail({ _tag: "OperatorUnknown", field: column.name, operator })
 
 function isOperator(word: string): word is OperatorWord {
   return Object.hasOwn(operators, word)
@@ -57,7 +57,7 @@ function pattern(insensitive: boolean): Reader {
     const { type } = column
     // PostgreSQL has no like for an enum type of its own, and columns are never cast.
     const isText = texts.has(type.kind) || (type.kind === "enum" && type.type === null)
-    if (!isText) return Result.fail({ _tag: "OperatorUnfit", operator, type })
+    if (!isText) return Result.fail(unfit(column, operator))
     const text = textOf(operand)
     return isLikePattern(text)
       ? Result.succeed({ _tag: "Like", column, pattern: text, insensitive })
@@ -67,8 +67,7 @@ function pattern(insensitive: boolean): Reader {
 
 function anyOf(column: Column, operand: OperandSyntax): Meaning {
   // Also of an empty list: there is no SQL for it.
-  if (column.cell.parse === null)
-    return Result.fail({ _tag: "OperatorUnfit", operator: "in", type: column.type })
+  if (column.cell.parse === null) return Result.fail(unfit(column, "in"))
   const values: Array<Cell> = []
   for (const text of operand._tag === "List" ? operand.texts : [textOf(operand)]) {
     const value = cellOf(column, "in", text)
@@ -90,7 +89,7 @@ function identity(column: Column, operand: OperandSyntax): Meaning {
 }
 
 function cellOf(column: Column, operator: string, text: string): Result.Result<Cell, QueryFault> {
-  if (column.cell.parse === null) return Result.fail({ _tag: "OperatorUnfit", operator, type: column.type })
+  if (column.cell.parse === null) return Result.fail(unfit(column, operator))
   return Result.mapError(column.cell.parse(text), (rule) => faultOf(column, text, rule))
 }
 
@@ -109,6 +108,10 @@ function invalid(column: Column, operand: string, rule: string): Result.Result<n
   return Result.fail(faultOf(column, operand, rule))
 }
 
-function faultOf({ type }: Column, operand: string, rule: string): QueryFault {
-  return { _tag: "OperandInvalid", type, operand, rule }
+function faultOf({ name, type }: Column, operand: string, rule: string): QueryFault {
+  return { _tag: "OperandInvalid", field: name, type, operand, rule }
+}
+
+function unfit({ name, type }: Column, operator: string): QueryFault {
+  return { _tag: "OperatorUnfit", field: name, operator, type }
 }

@@ -64,7 +64,12 @@ describe("meaningOf", () => {
     (field) => {
       for (const operator of ["eq", "neq", "lt", "lte", "gt", "gte", "like", "ilike", "in"]) {
         const { type } = column(field)
-        assert.deepStrictEqual(faultOf(field, operator, list()), { _tag: "OperatorUnfit", operator, type })
+        assert.deepStrictEqual(faultOf(field, operator, list()), {
+          _tag: "OperatorUnfit",
+          field,
+          operator,
+          type
+        })
       }
     }
   )
@@ -75,7 +80,11 @@ describe("meaningOf", () => {
   })
 
   it.each(["constructor", "__proto__", "toString", "EQ", "", null])("knows no operator %j", (operator) =>
-    assert.deepStrictEqual(faultOf("title", operator, text("1")), { _tag: "OperatorUnknown", operator })
+    assert.deepStrictEqual(faultOf("title", operator, text("1")), {
+      _tag: "OperatorUnknown",
+      field: "title",
+      operator
+    })
   )
 
   it("has a word for each operator", () => {

@@ -111,18 +111,27 @@ describe("resolve", () => {
       { _tag: "FieldRepeated", place: "order", field: "title" }
     ],
     [{ select: ["uid", "uid"] }, "select", { _tag: "FieldRepeated", place: "select", field: "uid" }],
-    [filtering(condition("title", "fts", "a")), "p", { _tag: "OperatorUnknown", operator: "fts" }],
-    [filtering(or(condition("title", null, "a"))), "p", { _tag: "OperatorUnknown", operator: null }],
+    [
+      filtering(condition("title", "fts", "a")),
+      "p",
+      { _tag: "OperatorUnknown", field: "title", operator: "fts" }
+    ],
+    [
+      filtering(or(condition("title", null, "a"))),
+      "p",
+      { _tag: "OperatorUnknown", field: "title", operator: null }
+    ],
     [
       filtering(condition("details", "eq", "{}")),
       "p",
-      { _tag: "OperatorUnfit", operator: "eq", type: jsonb }
+      { _tag: "OperatorUnfit", field: "details", operator: "eq", type: jsonb }
     ],
     [
       filtering(condition("pages", "eq", "x")),
       "p",
       {
         _tag: "OperandInvalid",
+        field: "pages",
         type: pages,
         operand: "x",
         rule: Result.getOrThrow(Result.flip(column("pages").cell.parse?.("x") ?? Result.fail("")))
@@ -131,7 +140,13 @@ describe("resolve", () => {
     [
       filtering(condition("title", "like", "a\\")),
       "p",
-      { _tag: "OperandInvalid", type: text, operand: "a\\", rule: "must not end in a lone backslash" }
+      {
+        _tag: "OperandInvalid",
+        field: "title",
+        type: text,
+        operand: "a\\",
+        rule: "must not end in a lone backslash"
+      }
     ],
     [{ order: [by("details")] }, "order", { _tag: "OrderUnfit", field: "details", type: jsonb }]
   ]

@@ -4,6 +4,7 @@ import * as Result from "effect/Result"
 import { invalidFilter, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
 import { parseOperand } from "./parseOperand.ts"
+import { aboutField } from "./queryFailure.ts"
 import { splitList } from "./splitList.ts"
 
 type Parsed = Result.Result<QuerySyntax.FilterSyntax, RequestFailure>
@@ -68,6 +69,6 @@ function parseCondition({ limits, parameter }: At, field: string, text: string, 
   const operator = dot < 0 ? null : rest.slice(0, dot)
   const operand = parseOperand(operator, rest.slice(dot + 1), inTree, limits)
   return Result.isFailure(operand)
-    ? invalidFilter(parameter, operand.failure.code, operand.failure.detail)
+    ? invalidFilter(parameter, operand.failure.code, aboutField(parameter, field, operand.failure.detail))
     : Result.succeed({ _tag: "Condition", field, operator, operand: operand.success, not })
 }

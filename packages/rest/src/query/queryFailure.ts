@@ -13,21 +13,38 @@ export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
       return queryInvalid(
         parameter,
         "operator",
-        `must be operator.value with one of ${operatorWords.join(", ")}`,
+        aboutField(parameter, fault.field, `must be operator.value with one of ${operatorWords.join(", ")}`),
         "An equal value is ?field=eq.value."
       )
     case "OperatorUnfit":
-      return queryInvalid(parameter, "operator", unfit(fault.operator, fault.type.kind))
+      return queryInvalid(
+        parameter,
+        "operator",
+        aboutField(parameter, fault.field, unfit(fault.operator, fault.type.kind))
+      )
     case "OperandInvalid":
-      return queryInvalid(parameter, "operand", fault.rule, hintFor(fault))
+      return queryInvalid(
+        parameter,
+        "operand",
+        aboutField(parameter, fault.field, fault.rule),
+        hintFor(fault)
+      )
     case "OrderUnfit":
-      return notATerm(fault.field)
+      return queryInvalid(
+        parameter,
+        "unfit",
+        `names "${fault.field}", which is of type ${fault.type.kind} and has no order`
+      )
   }
 }
 
+/** What is wrong with a condition: a tree holds several, so that its field is named. */
+export const aboutField = (parameter: string, field: string, detail: string): string =>
+  field.slice(0, 100) === parameter ? detail : `holds a condition on "${field.slice(0, 40)}", which ${detail}`
+
 /** A list of fields names one that there is not. */
-export const unknownField = (name: string): RequestFailure =>
-  queryInvalid("select", "unknown", `names "${name.slice(0, 40)}", which is no field`)
+export const unknownField = (name: string, parameter = "select"): RequestFailure =>
+  queryInvalid(parameter, "unknown", `names "${name.slice(0, 40)}", which is no field`)
 
 /** A list of fields names one twice. */
 export const repeatedField = (parameter: string): RequestFailure =>
@@ -49,11 +66,9 @@ function unknown(
     case "filter":
       return queryInvalid(parameter, "unknown", "is neither a field nor a word of the query grammar")
     case "tree":
-      return queryInvalid(parameter, "unknown", `names "${field.slice(0, 40)}", which is no field`)
     case "select":
-      return unknownField(field)
     case "order":
-      return notATerm(field)
+      return unknownField(field, parameter)
   }
 }
 
