@@ -12,7 +12,7 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
       detail: "This needs somebody who is signed in.",
       hint: "Send an Authorization header with a bearer token."
     }),
-    headers: (_failure, realm) => [["www-authenticate", `Bearer realm="${realm}"`]]
+    headers: (_failure, realm) => [["www-authenticate", `Bearer realm="${quotable(realm)}"`]]
   },
   NotPermitted: {
     status: 403,
@@ -160,6 +160,11 @@ const doing: ReadonlyMap<string, string> = new Map(
     history: "read the history of"
   } satisfies Readonly<Record<Act, string>>)
 )
+
+/** A quoted string of visible ASCII (RFC 9110 §5.6.4): gateways refuse other bytes, and a line end would be a header of its own. */
+function quotable(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/gu, "?").replaceAll(/["\\]/gu, "\\$&")
+}
 
 const forbidden = fieldError("constraint", "has a value that the table forbids")
 

@@ -156,6 +156,17 @@ describe("what goes with a status", () => {
   it("401 names the realm and no error, as nothing was sent", () =>
     assert.strictEqual(headerOf(samples.Unauthenticated[2], "www-authenticate"), 'Bearer realm="library"'))
 
+  it.each([
+    ['the "best" library', '\\"best\\"'],
+    ["a\\b", "a\\\\b"],
+    ["Bücherei\r\nx: y", "B?cherei??x: y"]
+  ])("401 has the api's name %j as a quoted string of one line", (realm, quoted) => {
+    const { headers } = problemResponse(samples.Unauthenticated[2], { ...settings, realm }, "r-1")
+    const value = new Map(headers).get("www-authenticate") ?? ""
+    assert.include(value, quoted)
+    assert.match(value, /^Bearer realm="(?:[ !#-[\]-~]|\\[ -~])*"$/)
+  })
+
   it("405 lists the methods, 415 what would be taken", () => {
     assert.strictEqual(headerOf(samples.MethodNotAllowed[2], "allow"), "GET, OPTIONS")
     assert.strictEqual(headerOf(samples.MediaTypeUnsupported[2], "accept-patch"), "application/json")
