@@ -5,7 +5,7 @@ import { claimsOf } from "./claims.ts"
 import type { EventSource } from "../event/EventSource.ts"
 import { groupsInMap, groupsOf, scopesOf } from "./groups.ts"
 import type { ClaimsIdentity } from "./Identity.ts"
-import { filled, type JsonRecord } from "../event/Json.ts"
+import { filled, type JsonRecord, nameOf } from "../event/Json.ts"
 import { tokenList } from "./tokenList.ts"
 
 /**
@@ -51,10 +51,9 @@ export const bearer = (
   }
 }
 
-// Beyond a safe integer JSON.parse has made one number of several already.
 const name = (value: unknown): string | null => {
-  const given = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : filled(value)
-  return given === null || reserved.test(given) ? null : given
+  const given = nameOf(value)
+  return given === null || given.trim() === "" || reserved.test(given) ? null : given
 }
 
 // Names of clients, roles and guests, and of nobody: no user takes them, whoever lets users choose a name.

@@ -23,6 +23,6 @@ const nameless: { readonly [Kind in Identity["kind"]]: string } = {
 }
 
 const groupsUnknown =
-  "A caller's groups came joined in one text, and no token in the event tells them apart: those count, if any, that the api's " +
+  "A caller's groups came as no list, or joined in one text that no token in the event tells apart: those count, if any, that the api's " +
   "rules name. Hand on the token that the gateway verifies, with its jti, or let a Lambda authorizer answer " +
   "the list as JSON."

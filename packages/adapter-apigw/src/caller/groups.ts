@@ -1,7 +1,7 @@
 /** Group and scope lists, undone from the texts that gateways make of them. */
 import type { Rendering } from "./Identity.ts"
 import type { TokenList } from "./tokenList.ts"
-import { filled, listOfTexts, parsed, texts } from "../event/Json.ts"
+import { filled, listOfTexts, nameOf, parsed, texts } from "../event/Json.ts"
 
 export interface Groups {
   readonly names: ReadonlyArray<string>
@@ -25,9 +25,12 @@ export interface Joined {
  * in the event, those parts count that a rule names; then one group `a,b` would be taken for the groups `a` and `b`.
  */
 export const groupsOf = (joined: Joined): Groups => {
-  if (Array.isArray(joined.value)) return exactly(texts(joined.value))
-  const text = filled(joined.value)
-  if (text === null) return exactly([])
+  const { value } = joined
+  if (Array.isArray(value)) return exactly(texts(value))
+  if (value === undefined || value === null || value === "") return exactly([])
+  // A number is a name as it is in `sub`; of a flag or an object nobody can say what it lists.
+  const text = filled(nameOf(value))
+  if (text === null) return orUnknown(null)
   const inside = withoutBrackets(text)
   switch (joined.rendering) {
     case "context":

@@ -17,6 +17,10 @@ export const text = (value: unknown): string | null => (isText(value) ? value : 
 /** A string with something in it; else null: gateways write "" where they have nothing. */
 export const filled = (value: unknown): string | null => (isText(value) && value !== "" ? value : null)
 
+/** A string, or a number that JSON has told whole, as a name; else null: beyond a safe integer one number stands for several. */
+export const nameOf = (value: unknown): string | null =>
+  typeof value === "number" && Number.isSafeInteger(value) ? String(value) : text(value)
+
 /** An array of strings and of nothing else; else null. */
 export const listOfTexts = (value: unknown): ReadonlyArray<string> | null =>
   Array.isArray(value) && value.every(isText) ? value : null

@@ -135,8 +135,19 @@ describe("Lambda authorizer", () => {
       [subjectOf(42), subjectOf(0), subjectOf(9007199254740991)],
       ["42", "0", "9007199254740991"]
     )
-    for (const value of [2 ** 53, 1e21, 1.5, Number.NaN, true, null, ["ada"], { id: "ada" }, ""])
+    for (const value of [2 ** 53, 1e21, 1.5, Number.NaN, true, null, ["ada"], { id: "ada" }, "", " ", "\t\n"])
       assert.isNull(subjectOf(value))
+  })
+
+  it("names a group by a number, and no group, with a word in the log, by what is no list", () => {
+    const groupsOf = (groups: unknown) => {
+      const caller = read(events.http2({}, { authorizer: { lambda: { sub, groups } } }), "http2")
+      return [[...caller.groups], caller.exactGroups]
+    }
+    assert.deepStrictEqual(groupsOf(42), [["42"], true])
+    for (const none of ["", null, undefined, []]) assert.deepStrictEqual(groupsOf(none), [[], true])
+    for (const odd of [true, false, 1.5, 2 ** 53, { librarians: true }])
+      assert.deepStrictEqual(groupsOf(odd), [[], false])
   })
 
   it("takes JSON's text of a list for the list, in either payload", () => {
@@ -244,7 +255,7 @@ describe("the authorizer option", () => {
       "x"
     ])
       assert.isNull(byContext({ subject: path }).subject, path)
-    for (const groups of ["x", "user", "user.id", "realm_access", "toString"])
+    for (const groups of ["x", "user", "realm_access", "toString"])
       assert.strictEqual(byContext({ subject: "principalId", groups }).groups.size, 0, groups)
   })
 
