@@ -1,5 +1,5 @@
 /** Failures as problem documents (RFC 9457). */
-import type { HookRefusal } from "@pgcrest/core"
+import { type HookRefusal, isObject } from "@pgcrest/core"
 import { defect, defectDetail } from "./EdgeFailure.ts"
 import type { Response } from "../Response.ts"
 import type { ByTag, Explanation } from "./ProblemKind.ts"
@@ -51,14 +51,17 @@ function ofKnown<Tag extends KnownFailure["_tag"]>(
   return { tag, ...kind, ...explain(failure), headers: headers?.(failure, realm) ?? [] }
 }
 
-function ofHook({ _tag: tag, message }: HookFailure, problems: ProblemSettings["problems"]): Problem {
-  const status = problems.get(tag)
-  if (status === undefined) return ofKnown("Defect", defect(null), "")
+function ofHook(error: HookFailure, problems: ProblemSettings["problems"]): Problem {
+  // A program without types may fail with anything, nothing included.
+  const told: unknown = error
+  const { _tag: tag, message } = isObject(told) ? told : {}
+  const status = typeof tag === "string" ? problems.get(tag) : undefined
+  if (typeof tag !== "string" || status === undefined) return ofKnown("Defect", defect(null), "")
   return {
     tag,
     status,
     title: words(tag),
-    detail: status < 500 ? message : defectDetail,
+    detail: status >= 500 ? defectDetail : typeof message === "string" ? message : `${words(tag)}.`,
     headers: status === 503 ? retryAfter : []
   }
 }

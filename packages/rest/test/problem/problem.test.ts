@@ -264,6 +264,16 @@ describe("an error of a hook", () => {
     })
   })
 
+  it.each(["null", "5", '"text"', "[]", "{}", '{ "_tag": 5 }', '{ "_tag": "Other", "message": "x" }'])(
+    "that is %s, as of a program without types, is a defect",
+    (json) => assert.deepInclude(hooks(JSON.parse(json), { NoCopyLeft: 409 }).problem, { code: "defect" })
+  )
+
+  it("without a message has its tag for a detail", () => {
+    for (const json of ['{ "_tag": "NoCopyLeft" }', '{ "_tag": "NoCopyLeft", "message": 5 }'])
+      assert.strictEqual(hooks(JSON.parse(json), { NoCopyLeft: 409 }).problem.detail, "No copy left.")
+  })
+
   it("has its own status and message under a tag of core's, or of a refused request", () => {
     class Conflict extends Schema.TaggedError<Conflict>()("Conflict", { why: Schema.String }) {
       override get message() {
