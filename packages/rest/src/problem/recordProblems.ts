@@ -167,6 +167,7 @@ function quotable(text: string): string {
 }
 
 const forbidden = fieldError("constraint", "has a value that the table forbids")
+const unfit = fieldError("unfit", "has a value that the database cannot store there")
 
 function violation({ path, code, detail }: Fault): Violation {
   return { pointer: pointer(path), code, detail }
