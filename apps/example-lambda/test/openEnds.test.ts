@@ -93,9 +93,9 @@ const rows: ReadonlyArray<Row> = [
     from: `"instant" | "subject"\n`,
     to: `"instant" | "subject" | "actor"\n`,
     asks: [
-      "adapter-memory/src/audited.ts",
       "adapter-postgres/src/statements/assignment.ts",
-      "adapter-postgres/src/statements/insertion.ts"
+      "adapter-postgres/src/statements/insertion.ts",
+      "core/src/row/nextRow.ts"
     ]
   },
   {

@@ -4,10 +4,9 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
-import type { Answer } from "./refusals.ts"
-import { get, history, list, lock } from "./read.ts"
+import { type Answer, get, history, list, lock } from "./read.ts"
 import { forget, make, rollback, type Tables } from "./Tables.ts"
-import { create, remove, replace, update } from "./write.ts"
+import { write } from "./write.ts"
 
 /** An empty store, of its own for each time the layer is built. */
 export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () => {
@@ -36,21 +35,18 @@ export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () =>
 function answer(tables: Tables, audited: AuditedCommand): Answer {
   const { command } = audited
   switch (command._tag) {
-    case "Create":
-      return create(tables, command, audited)
     case "Get":
       return get(tables, command)
     case "Lock":
       return lock(tables, command)
     case "List":
       return list(tables, command)
-    case "Replace":
-      return replace(tables, command, audited)
-    case "Update":
-      return update(tables, command, audited)
-    case "Delete":
-      return remove(tables, command, audited)
     case "History":
       return history(tables, command)
+    case "Create":
+    case "Replace":
+    case "Update":
+    case "Delete":
+      return write(tables, command, audited)
   }
 }

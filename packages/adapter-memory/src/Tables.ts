@@ -1,5 +1,5 @@
 /** Records and changes in plain maps, with an undo log so that a unit can be taken back. */
-import { type Change, Resource, type Values } from "@pgcrest/core"
+import { type Change, Resource, type Stored, type Values } from "@pgcrest/core"
 
 interface Table {
   readonly resource: Resource.Resource
@@ -36,15 +36,16 @@ export const nextUid = (table: Table): string => {
     : digits
 }
 
-/** The newest change of a uid. */
-export const lastChange = (table: Table, uid: string): Change | undefined => table.changes.get(uid)?.at(-1)
+/** What is held of a uid, but for what tells the row's state. */
+export const heldOf = (tables: Tables, resource: Resource.Resource, uid: string): Omit<Stored, "version"> => {
+  const { rows, changes } = tableOf(tables, resource)
+  const history = changes.get(uid) ?? []
+  const image = history.findLast(({ after }) => after !== null)?.after ?? null
+  return { row: rows.get(uid) ?? null, last: history.at(-1) ?? null, image }
+}
 
-/** What a uid held last, as its changes show it; null where it never held anything. */
-export const lastImage = (table: Table, uid: string): Values | null =>
-  table.changes.get(uid)?.findLast(({ after }) => after !== null)?.after ?? null
-
-/** Writes a row (null deletes it) and its change together. */
-export const write = (
+/** Puts a row (null deletes it) and its change together. */
+export const put = (
   tables: Tables,
   resource: Resource.Resource,
   row: Values | null,
@@ -53,10 +54,10 @@ export const write = (
   const { rows, changes } = tableOf(tables, resource)
   const [before, history] = [rows.get(change.uid), changes.get(change.uid)]
   tables.undo.push(() => {
-    put(rows, change.uid, before)
-    put(changes, change.uid, history)
+    set(rows, change.uid, before)
+    set(changes, change.uid, history)
   })
-  put(rows, change.uid, row ?? undefined)
+  set(rows, change.uid, row ?? undefined)
   changes.set(change.uid, [...(history ?? []), change])
 }
 
@@ -70,7 +71,7 @@ export const forget = ({ undo }: Tables): void => {
   undo.length = 0
 }
 
-function put<V>(map: Map<string, V>, key: string, value: V | undefined): void {
+function set<V>(map: Map<string, V>, key: string, value: V | undefined): void {
   if (value === undefined) map.delete(key)
   else map.set(key, value)
 }

@@ -1,6 +1,6 @@
 /** What identifies a record and its state, without reading its values. */
-import { type Resource, Rows, type Values, versioning } from "@pgcrest/core"
-import { lastChange, type Tables, tableOf } from "./Tables.ts"
+import { type Resource, Rows, type Stored, type Values, versioning } from "@pgcrest/core"
+import { heldOf, type Tables, tableOf } from "./Tables.ts"
 
 /**
  * The version of each row; where its table counts none a tag, which moves with every write as a row's place in a
@@ -12,13 +12,15 @@ export const keyOf = (
   ...rows: ReadonlyArray<Values>
 ): ((row: Values) => Rows.RowKey) => {
   if (versioning(resource)._tag !== "Row") return (row) => Rows.keyOf(resource, row)
-  const table = tableOf(tables, resource)
+  const { changes } = tableOf(tables, resource)
   const tags = new Map(
-    rows.map((row) => [row, `memory.${lastChange(table, Rows.keyOf(resource, row).uid)?.version ?? 0}`])
+    rows.map((row) => [row, `memory.${changes.get(Rows.keyOf(resource, row).uid)?.at(-1)?.version ?? 0}`])
   )
   return (row) => ({ ...Rows.keyOf(resource, row), version: tags.get(row) ?? null })
 }
 
-/** The version, or the tag, of a record as it is. */
-export const versionOf = (tables: Tables, resource: Resource.Resource, row: Values): string | null =>
-  keyOf(tables, resource, row)(row).version
+/** All that is held of a uid. */
+export const storedOf = (tables: Tables, resource: Resource.Resource, uid: string): Stored => {
+  const held = heldOf(tables, resource, uid)
+  return { ...held, version: held.row === null ? null : keyOf(tables, resource, held.row)(held.row).version }
+}

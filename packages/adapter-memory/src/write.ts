@@ -1,77 +1,68 @@
-/** Creates, replaces, updates and deletes: lock, judge, write, record, in the order of a statement. */
+/** Creates, replaces, updates and deletes: decided by core, then held against the other records, then put. */
 import {
   type AuditedCommand,
-  type Cell,
-  type Command,
-  databaseDefaults,
-  type Resource,
+  constraintFailure,
+  decideWrite,
+  holds,
+  Projection,
+  refersTo,
+  type Reference,
+  Resource,
   Rows,
-  StillReferenced
+  StillReferenced,
+  type StoreFailure,
+  type Write,
+  type WriteCommand
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { isReferenced } from "./constraints.ts"
-import { conditionHolds, holds } from "./judge.ts"
-import { keyOf, versionOf } from "./keyOf.ts"
-import { nextChange } from "./nextChange.ts"
-import { absent, type Answer, mismatch, refused } from "./refusals.ts"
-import { lastChange, nextUid, type Tables, tableOf, write } from "./Tables.ts"
-import { insert, overwrite, type Writing } from "./writeRow.ts"
+import { keyOf, storedOf } from "./keyOf.ts"
+import type { Answer } from "./read.ts"
+import { nextUid, put, type Tables, tableOf } from "./Tables.ts"
 
-type Audited = Pick<AuditedCommand, "stamp" | "references">
-
-export const create = (
+/** A row and its change, or neither. */
+export const write = (
   tables: Tables,
-  { permit, values }: Command.Create<Resource.Resource, Cell>,
-  { stamp, references }: Audited
+  command: WriteCommand,
+  { stamp, references }: AuditedCommand
 ): Answer<Rows.Written> => {
-  const uid = stamp.uid ?? nextUid(tableOf(tables, permit.resource))
-  return insert({ tables, permit, stamp, references, operation: "create" }, uid, values)
+  const { resource } = command.permit
+  const uid = stamp.uid ?? nextUid(tableOf(tables, resource))
+  const stored = storedOf(tables, resource, uid)
+  return Result.flatMap(decideWrite(command, { ...stamp, uid }, stored), (decided): Answer<Rows.Written> => {
+    const { row, told, change } = decided
+    const failure = change === null ? null : forbidden(tables, resource, references, decided)
+    if (failure !== null) return Result.fail(failure)
+    const keyBefore = keyOf(tables, resource, told)
+    if (change !== null) put(tables, resource, row, change)
+    // What is deleted is told by the tag that it had.
+    const key = row === null ? keyBefore : keyOf(tables, resource, told)
+    const projection = "projection" in command ? command.projection : Projection.whole(resource)
+    return Result.succeed(
+      Rows.written(Rows.fromValues(projection, [told], key), {
+        created: change?.operation === "create",
+        visible: row === null || holds(command.permit.see, row)
+      })
+    )
+  })
 }
 
-export const replace = (
+function forbidden(
   tables: Tables,
-  { permit, uid, values, condition }: Command.Replace<Resource.Resource, Cell>,
-  { stamp, references }: Audited
-): Answer<Rows.Written> => {
-  const { resource, see } = permit
-  const writing: Writing = { tables, permit, stamp, references, operation: "replace" }
-  const row = tableOf(tables, resource).rows.get(uid)
-  if (row !== undefined && holds(see, row))
-    return overwrite(writing, row, { ...databaseDefaults(resource, values), ...values }, condition)
-  if (resource.key.by === "database") return absent(resource, uid)
-  // An unseen record answers as none would, until a new one would take its place.
-  if (!conditionHolds(condition, null, false)) return mismatch(resource, uid)
-  return insert(writing, uid, values)
+  resource: Resource.Resource,
+  references: ReadonlyArray<Reference>,
+  decided: Write
+): StoreFailure | null {
+  const uid = Resource.uidOf(resource.key, decided.told)
+  if (decided.row === null && isReferenced(tables, resource, uid))
+    return new StillReferenced({ resource: resource.name, uid })
+  return constraintFailure(resource, references, decided, {
+    rows: () => tableOf(tables, resource).rows.values(),
+    referred: (name, uid) => tables.byName.get(name)?.rows.get(uid)
+  })
 }
 
-export const update = (
-  tables: Tables,
-  { permit, uid, values, condition, projection }: Command.Update<Resource.Resource, Cell>,
-  { stamp, references }: Audited
-): Answer<Rows.Written> => {
-  const { resource, see } = permit
-  const row = tableOf(tables, resource).rows.get(uid)
-  if (row === undefined || !holds(see, row)) return absent(resource, uid)
-  const writing: Writing = { tables, permit, stamp, references, operation: "update" }
-  return overwrite(writing, row, values, condition, projection)
-}
-
-export const remove = (
-  tables: Tables,
-  { permit, uid, condition, projection }: Command.Delete,
-  { stamp }: Audited
-): Answer<Rows.Written> => {
-  const { resource, see, using } = permit
-  const table = tableOf(tables, resource)
-  const row = table.rows.get(uid)
-  if (row === undefined || !holds(see, row)) return absent(resource, uid)
-  if (!holds(using, row)) return refused(permit)
-  if (!conditionHolds(condition, versionOf(tables, resource, row))) return mismatch(resource, uid)
-  if (isReferenced(tables, resource, uid))
-    return Result.fail(new StillReferenced({ resource: resource.name, uid }))
-  const change = nextChange(resource, uid, stamp, "delete", row, lastChange(table, uid))
-  const key = keyOf(tables, resource, row)
-  write(tables, resource, null, { ...change, after: null })
-  const shown = Rows.fromValues(projection, [row], key)
-  return Result.succeed(Rows.written(shown, { created: false, visible: true }))
+function isReferenced(tables: Tables, target: Resource.Resource, uid: string): boolean {
+  return [...tables.byName.values()].some(({ resource, rows }) =>
+    [...rows.values()].some((row) => refersTo(resource, row, target, uid))
+  )
 }

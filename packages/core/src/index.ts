@@ -79,6 +79,14 @@ export { type Reference, referringFields } from "./access/Reference.ts"
 export { validate } from "./command/validate.ts"
 export { versioning } from "./store/versioning.ts"
 
+// Writing a store that has its rows at hand: what it would else work out by itself, as pure functions.
+export { constraintFailure, newReferences, type Others, refersTo } from "./row/constraints.ts"
+export { decideWrite, type Write, type WriteCommand } from "./row/decideWrite.ts"
+export { compareRows, findPage, seenChanges } from "./row/find.ts"
+export { holds, judge } from "./row/judge.ts"
+export { parseRow, printRow } from "./row/rowText.ts"
+export type { Stored } from "./row/Stored.ts"
+
 // Values: what a column holds, and JSON, instants and texts without loss.
 export { type CellType, cellType } from "./value/CellType.ts"
 export type { Cell, ColumnType, ElementType, RangeType, Values } from "./value/ColumnType.ts"

@@ -1,0 +1,99 @@
+/** What other records forbid: two of one value, references to nothing, deleting what is referred to. */
+import { type Reference, referringFields } from "../access/Reference.ts"
+import { Conflict, ReferenceMissing } from "../failures.ts"
+import type { Column } from "../resource/Column.ts"
+import { uidOf } from "../resource/Key.ts"
+import type { Resource } from "../resource/Resource.ts"
+import type { Values } from "../value/ColumnType.ts"
+import type { Write } from "./decideWrite.ts"
+import { holds } from "./judge.ts"
+import { differing } from "./nextRow.ts"
+
+/** What a store holds beside the record that is written. */
+export interface Others {
+  /** The resource's records; the one that is written may be among them. */
+  readonly rows: () => Iterable<Values>
+  /** The record of another resource, or of this one, that a reference of the write names. */
+  readonly referred: (resource: string, uid: string) => Values | undefined
+}
+
+/**
+ * The first constraint that a write breaks. What is out of its caller's sight comes before any other, as those could tell
+ * it from what is not there; then the unique ones, then references to what is not there.
+ */
+export const constraintFailure = (
+  resource: Resource,
+  references: ReadonlyArray<Reference>,
+  write: Write,
+  others: Others
+): Conflict | ReferenceMissing | null => {
+  const { row, values } = write
+  if (row === null) return null
+  const made = newReferences(resource, write).map((column) => ({
+    column,
+    target: others.referred(column.references ?? "", String(row[column.name]))
+  }))
+  const fields = referringFields(resource, values)
+  if (made.some(({ column, target }) => isUnseen(references, column, target)))
+    return new ReferenceMissing({ resource: resource.name, fields })
+  const taken = takenFields(resource, row, others)
+  if (taken !== null) return new Conflict({ resource: resource.name, fields: taken })
+  const missing = made.find(({ target }) => target === undefined)?.column.name
+  if (missing === undefined) return null
+  // Where some references are out of sight, which of them is missing would tell what the others refer to.
+  return new ReferenceMissing({
+    resource: resource.name,
+    fields: references.length === 0 ? [missing] : fields
+  })
+}
+
+/** The columns in which a write refers to what it did not refer to before; a record that refers to itself needs no other. */
+export const newReferences = (resource: Resource, write: Write): ReadonlyArray<Column> =>
+  [...resource.columns.values()].filter(
+    (column) => isNew(column, write) && !isItself(resource, column, write)
+  )
+
+/** Whether a resource's record refers to this one of a target, and is not the very same. */
+export const refersTo = (resource: Resource, row: Values, target: Resource, uid: string): boolean =>
+  !(resource.name === target.name && uidOf(resource.key, row) === uid) &&
+  [...resource.columns.values()].some(
+    ({ name, references }) =>
+      references === target.name && (row[name] ?? null) !== null && String(row[name]) === uid
+  )
+
+/** The fields of the first unique constraint in whose way another record stands. */
+function takenFields(resource: Resource, row: Values, { rows }: Others): ReadonlyArray<string> | null {
+  const uid = uidOf(resource.key, row)
+  const taken = resource.uniques.find(({ fields }) => {
+    const columns = fields.flatMap((field) => resource.columns.get(field) ?? [])
+    // SQL: null is unlike null, so a record without the value never conflicts.
+    if (columns.some(({ name }) => (row[name] ?? null) === null)) return false
+    return [...rows()].some(
+      (other) => uidOf(resource.key, other) !== uid && differing(columns, other, row).length === 0
+    )
+  })
+  return taken?.fields ?? null
+}
+
+function isUnseen(
+  references: ReadonlyArray<Reference>,
+  { name }: Column,
+  target: Values | undefined
+): boolean {
+  return references.some(
+    ({ column, see }) => column.name === name && !(target !== undefined && holds(see, target))
+  )
+}
+
+function isItself({ name, key }: Resource, column: Column, { row }: Write): boolean {
+  return column.references === name && row !== null && String(row[column.name]) === uidOf(key, row)
+}
+
+/** A field that is not shown is judged whenever it is named: nobody learns by guessing what it holds. */
+function isNew({ name, cell, references, shown, write }: Column, { before, row, values }: Write): boolean {
+  const [was, is] = [before?.[name] ?? null, row?.[name] ?? null]
+  if (references === null || is === null) return false
+  if (before === null) return true
+  if (write?.update === "never" || !Object.hasOwn(values, name)) return false
+  return !shown || was === null || cell.compare(was, is) !== 0
+}
