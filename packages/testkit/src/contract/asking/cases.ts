@@ -1,12 +1,16 @@
 /** What every case of the contract shares: the tester, fresh names, and what is read off an answer. */
-import type { Vitest } from "@effect/vitest"
 import { Caller, HookRefusal, type ResourceStore, type Rows, type Values } from "@pgcrest/core"
 import * as Clock from "effect/Clock"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 
+/** What holds of a store that keeps the promise; dies, as assertions do, or fails where it does not. */
+export type Proof = () => Effect.Effect<unknown, object, ResourceStore | SecureRandom.SecureRandom>
+
 /** Registers cases that run on a store, with the real clock: stores wait and try again. */
-export type Cases = Vitest.MethodsNonLive<ResourceStore | SecureRandom.SecureRandom>
+export interface Cases {
+  readonly effect: (promise: string, run: Proof) => void
+}
 
 /** A uid, or a name, that no other case has. */
 export const fresh: Effect.Effect<string, never, SecureRandom.SecureRandom> = Effect.flatMap(

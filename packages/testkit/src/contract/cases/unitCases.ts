@@ -137,7 +137,7 @@ export const unitCases = (it: Cases): void => {
           Effect.flatMap(fresh, (other) => replacing(Parts, other, { name: "y", code })),
           run
         )
-      const caught = unit((run) => Effect.andThen(replaceIn(run, uid, "x"), Effect.ignore(taken(run))))
+      const caught = unit((run) => Effect.tap(replaceIn(run, uid, "x"), () => Effect.ignore(taken(run))))
       const conflict = { _tag: "Conflict", resource: "parts", fields: ["code"] }
       assert.deepStrictEqual(yield* refusal(caught), conflict)
       const wentOn = unit((run) => Effect.andThen(Effect.ignore(taken(run)), replaceIn(run, uid, "x")))

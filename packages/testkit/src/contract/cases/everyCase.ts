@@ -1,0 +1,62 @@
+/** Every promise of the port as a case: data, which any runner of tests can run. */
+import { accessCases } from "./accessCases.ts"
+import { afterReadCases } from "./afterReadCases.ts"
+import type { Cases, Proof } from "../asking/cases.ts"
+import { conflictCases } from "./conflictCases.ts"
+import { createCases } from "./createCases.ts"
+import { deleteCases } from "./deleteCases.ts"
+import { existenceCases } from "./existenceCases.ts"
+import { filterCases } from "./filterCases.ts"
+import { forkCases } from "./forkCases.ts"
+import { hiddenCases } from "./hiddenCases.ts"
+import { historyAccessCases } from "./historyAccessCases.ts"
+import { historyCases } from "./historyCases.ts"
+import { hookCases } from "./hookCases.ts"
+import { hookRaceCases } from "./hookRaceCases.ts"
+import { keyCases } from "./keyCases.ts"
+import { listCases } from "./listCases.ts"
+import { lockCases } from "./lockCases.ts"
+import { mergeCases } from "./mergeCases.ts"
+import { nameCases } from "./nameCases.ts"
+import { onceDeletedCases } from "./onceDeletedCases.ts"
+import { pageCases } from "./pageCases.ts"
+import { redeclaredCases } from "./redeclaredCases.ts"
+import { referenceCases } from "./referenceCases.ts"
+import { replaceCases } from "./replaceCases.ts"
+import { tagCases } from "./tagCases.ts"
+import { stormCases } from "./stormCases.ts"
+import { uidCases } from "./uidCases.ts"
+import { unitCases } from "./unitCases.ts"
+import { updateCases } from "./updateCases.ts"
+import { verdictCases } from "./verdictCases.ts"
+
+/** One promise of the port, and what holds of a store that keeps it. */
+export interface Case {
+  /** What it is about: `list`, `unit` and so on. */
+  readonly theme: string
+  /** The promise, in a sentence. */
+  readonly promise: string
+  readonly run: Proof
+}
+
+const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
+  "create and get": [createCases, uidCases, keyCases, nameCases],
+  replace: [replaceCases, onceDeletedCases, existenceCases],
+  update: [updateCases, hiddenCases, mergeCases, tagCases],
+  delete: [deleteCases],
+  access: [accessCases, verdictCases],
+  list: [listCases, filterCases, pageCases],
+  conflict: [conflictCases],
+  "existence of references": [referenceCases],
+  history: [historyCases, historyAccessCases, redeclaredCases],
+  unit: [unitCases, forkCases, lockCases],
+  "many at once": [stormCases],
+  hooks: [hookCases, hookRaceCases, afterReadCases]
+}
+
+/** Every case, in the order of the themes. Each makes records of its own, so that all can run on one store. */
+export const everyCase: ReadonlyArray<Case> = Object.entries(themes).flatMap(([theme, parts]) => {
+  const cases: Array<Case> = []
+  for (const part of parts) part({ effect: (promise, run) => void cases.push({ theme, promise, run }) })
+  return cases
+})
