@@ -3,6 +3,7 @@ import {
   type Act,
   type AuditedCommand,
   authorise,
+  type Caller,
   type Cell,
   Command,
   Projection,
@@ -17,10 +18,10 @@ import { ann } from "./by.ts"
 
 const at = "2026-11-25T03:53:58Z"
 
-const permitOf = <A extends Act>(resource: Resource.Resource, act: A) =>
-  Effect.orDie(Effect.fromResult(authorise(resource, act, ann)))
-const target = <A extends Act>(resource: Resource.Resource, act: A, uid: string) =>
-  Effect.map(permitOf(resource, act), (permit) => ({ permit, uid, condition: Command.unconditional }))
+const permitOf = <A extends Act>(resource: Resource.Resource, act: A, caller = ann) =>
+  Effect.orDie(Effect.fromResult(authorise(resource, act, caller)))
+const target = <A extends Act>(resource: Resource.Resource, act: A, uid: string, caller = ann) =>
+  Effect.map(permitOf(resource, act, caller), (permit) => ({ permit, uid, condition: Command.unconditional }))
 
 const audited = (command: Command.Command<Resource.Resource, Cell>): AuditedCommand =>
   stamp(command, ann, at, null)
@@ -40,14 +41,22 @@ export const getting = (resource: Resource.Resource, uid: string) =>
   )
 
 /** Reads a record whole, and keeps others from writing it until the unit ends. */
-export const locking = (resource: Resource.Resource, uid: string) =>
-  Effect.map(target(resource, "get", uid), (of) => audited({ _tag: "Lock", ...of }))
+export const locking = (
+  resource: Resource.Resource,
+  uid: string,
+  condition: Command.Condition = Command.unconditional
+) => Effect.map(target(resource, "get", uid), (of) => audited({ _tag: "Lock", ...of, condition }))
 export const replacing = (resource: Resource.Resource, uid: string, body: object) =>
   Effect.map(target(resource, "replace", uid), (of) =>
     audited({ _tag: "Replace", ...of, values: cells(resource, body, "whole") })
   )
-export const updating = (resource: Resource.Resource, uid: string, body: object) =>
-  Effect.map(target(resource, "update", uid), (of) =>
+export const updating = (
+  resource: Resource.Resource,
+  uid: string,
+  body: object,
+  caller: Caller.Caller = ann
+): Effect.Effect<AuditedCommand> =>
+  Effect.map(target(resource, "update", uid, caller), (of) =>
     audited({
       _tag: "Update",
       ...of,

@@ -2,11 +2,11 @@
 import { assert } from "@effect/vitest"
 import { Caller } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { create, get, history, list, remove } from "../asking/ask.ts"
+import { create, get, history, list, remove, replace, update } from "../asking/ask.ts"
 import { ann, bob, inGroups, queryOf } from "../asking/by.ts"
 import { type Cases, column, fresh, nobody, one, refusal, uidOf } from "../asking/cases.ts"
 import { diary, garbled, reader, refused } from "../asking/diaries.ts"
-import { Diaries, Finds, Letters, Parts } from "../declared/resources.ts"
+import { Claims, Diaries, Drafts, Finds, Letters, Parts } from "../declared/resources.ts"
 
 export const accessCases = (it: Cases): void => {
   it.effect("lets the owner and a group see what others cannot tell from nothing", () =>
@@ -69,6 +69,40 @@ export const accessCases = (it: Cases): void => {
       assert.deepInclude({ ...made }, { created: true, visible: false, count: 1 })
       assert.isTrue((yield* create(Letters, { content: "x" }, { caller: reader })).visible)
       assert.isTrue((yield* create(Diaries, { entry: "x" })).visible)
+    })
+  )
+
+  it.effect("lists nothing that may be got and not listed", () =>
+    Effect.gen(function* () {
+      const batch = yield* fresh
+      const [mine, hers] = [
+        uidOf(yield* create(Claims, { batch, what: "x" }, { caller: bob })),
+        uidOf(yield* create(Claims, { batch, what: "x" }))
+      ]
+      assert.strictEqual((yield* get(Claims, hers, { caller: bob })).count, 1)
+      const listed = yield* list(Claims, queryOf(Claims, batch, { count: true }), { caller: bob })
+      assert.deepStrictEqual([column(listed, "uid"), listed.total], [[mine], 1])
+    })
+  )
+
+  it.effect("makes no record that its caller may not leave behind, though anybody may make one", () =>
+    Effect.gen(function* () {
+      const batch = yield* fresh
+      const refused = { _tag: "NewValuesRefused", resource: "claims" }
+      const by = { caller: nobody }
+      assert.deepStrictEqual(yield* refusal(create(Claims, { batch, what: "x" }, by)), refused)
+      assert.deepStrictEqual(yield* refusal(replace(Claims, yield* fresh, { batch, what: "x" }, by)), refused)
+      const all = queryOf(Finds, batch)
+      assert.strictEqual((yield* list(Finds, all, { caller: reader })).count, 0)
+    })
+  )
+
+  it.effect("lets those change a record who may make none", () =>
+    Effect.gen(function* () {
+      const [uid, editor] = [yield* fresh, { caller: inGroups("ann", "editors") }]
+      yield* replace(Drafts, uid, { content: "x" }, { caller: inGroups("ann", "writers", "editors") })
+      assert.strictEqual(one(yield* update(Drafts, uid, { content: "y" }, editor))["content"], "y")
+      assert.strictEqual(one(yield* replace(Drafts, uid, { content: "z" }, editor))["content"], "z")
     })
   )
 

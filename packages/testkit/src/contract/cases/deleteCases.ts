@@ -1,17 +1,17 @@
 /** Contract: deleting a record. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { create, get, remove } from "../asking/ask.ts"
+import { create, get, remove, update } from "../asking/ask.ts"
 import { ifAny, ifMatch, ifNone, ifNoneMatch } from "../asking/by.ts"
 import { canonical } from "../asking/canonical.ts"
-import { type Cases, fresh, refusal, uidOf } from "../asking/cases.ts"
+import { type Cases, fresh, one, refusal, uidOf } from "../asking/cases.ts"
 import { Parts, Samples } from "../declared/resources.ts"
 
 export const deleteCases = (it: Cases): void => {
   it.effect("answers the chosen fields of the record that was, or none", () =>
     Effect.gen(function* () {
-      const [one, other] = [yield* create(Parts, { name: "x" }), yield* create(Parts, { name: "y" })]
-      assert.strictEqual((yield* remove(Parts, uidOf(one), { select: ["name"] })).json(), `{"name":"x"}`)
+      const [first, other] = [yield* create(Parts, { name: "x" }), yield* create(Parts, { name: "y" })]
+      assert.strictEqual((yield* remove(Parts, uidOf(first), { select: ["name"] })).json(), `{"name":"x"}`)
       const none = yield* remove(Parts, uidOf(other), { select: [] })
       assert.strictEqual(none.json(), "{}")
       assert.strictEqual(uidOf(none), uidOf(other))
@@ -23,6 +23,7 @@ export const deleteCases = (it: Cases): void => {
       const made = yield* create(Parts, { name: "x", secret: "hush" })
       const gone = yield* remove(Parts, uidOf(made))
       assert.strictEqual(canonical(gone.json()), canonical(made.json()))
+      assert.deepInclude({ ...gone }, { _tag: "Written", count: 1, created: false, visible: true })
       assert.strictEqual((yield* refusal(get(Parts, uidOf(made))))["_tag"], "RecordNotFound")
     })
   )
@@ -64,6 +65,15 @@ export const deleteCases = (it: Cases): void => {
         resource: "parts",
         uid
       })
+    })
+  )
+
+  it.effect("deletes a record to which none refers but itself", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Parts, { name: "whole" }))
+      yield* update(Parts, uid, { whole_uid: uid })
+      assert.strictEqual(one(yield* remove(Parts, uid))["whole_uid"], uid)
+      assert.strictEqual((yield* refusal(get(Parts, uid)))["_tag"], "RecordNotFound")
     })
   )
 

@@ -12,9 +12,12 @@ import { hiddenCases } from "./hiddenCases.ts"
 import { historyAccessCases } from "./historyAccessCases.ts"
 import { historyCases } from "./historyCases.ts"
 import { hookCases } from "./hookCases.ts"
+import { hookVerdictCases } from "./hookVerdictCases.ts"
+import { instantCases } from "./instantCases.ts"
 import { hookRaceCases } from "./hookRaceCases.ts"
 import { keyCases } from "./keyCases.ts"
 import { listCases } from "./listCases.ts"
+import { isolationCases } from "./isolationCases.ts"
 import { lockCases } from "./lockCases.ts"
 import { mergeCases } from "./mergeCases.ts"
 import { nameCases } from "./nameCases.ts"
@@ -26,6 +29,7 @@ import { replaceCases } from "./replaceCases.ts"
 import { tagCases } from "./tagCases.ts"
 import { stormCases } from "./stormCases.ts"
 import { uidCases } from "./uidCases.ts"
+import { unitFailureCases } from "./unitFailureCases.ts"
 import { unitCases } from "./unitCases.ts"
 import { updateCases } from "./updateCases.ts"
 import { verdictCases } from "./verdictCases.ts"
@@ -48,10 +52,10 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   list: [listCases, filterCases, pageCases],
   conflict: [conflictCases],
   "existence of references": [referenceCases],
-  history: [historyCases, historyAccessCases, redeclaredCases],
-  unit: [unitCases, forkCases, lockCases],
+  history: [historyCases, instantCases, historyAccessCases, redeclaredCases],
+  unit: [unitCases, unitFailureCases, isolationCases, forkCases, lockCases],
   "many at once": [stormCases],
-  hooks: [hookCases, hookRaceCases, afterReadCases]
+  hooks: [hookCases, hookVerdictCases, hookRaceCases, afterReadCases]
 }
 
 /** Every case, in the order of the themes. Each makes records of its own, so that all can run on one store. */

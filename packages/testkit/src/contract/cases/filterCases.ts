@@ -33,7 +33,7 @@ export const filterCases = (it: Cases): void => {
     () =>
       Effect.gen(function* () {
         const batch = yield* batchOf(
-          ...["a%b", "a_b", "ab", "axb", "a😀b", "a\\b", "a\nb"].map((label) => ({ label }))
+          ...["A_B", "a%b", "a_b", "ab", "axb", "a😀b", "a\\b", "a\nb"].map((label) => ({ label }))
         )
         assert.deepStrictEqual(yield* labels(batch, { filter: like("a_b") }), [
           "a\nb",
@@ -46,8 +46,9 @@ export const filterCases = (it: Cases): void => {
         assert.deepStrictEqual(yield* labels(batch, { filter: like("a\\_b") }), ["a_b"])
         assert.deepStrictEqual(yield* labels(batch, { filter: like("a\\%%") }), ["a%b"])
         assert.deepStrictEqual(yield* labels(batch, { filter: like("%\\\\%") }), ["a\\b"])
-        assert.deepStrictEqual(yield* labels(batch, { filter: like("A%") }), [])
+        assert.deepStrictEqual(yield* labels(batch, { filter: like("A%") }), ["A_B"])
         assert.deepStrictEqual(yield* labels(batch, { filter: like("%") }), [
+          "A_B",
           "a\nb",
           "a%b",
           "a\\b",

@@ -49,6 +49,24 @@ export const historyAccessCases = (it: Cases): void => {
     })
   )
 
+  it.effect("pages what its caller may see, as if there were nothing else", () =>
+    Effect.gen(function* () {
+      const uid = yield* fresh
+      const rita = { caller: inGroups("rita", "readers", "editors") }
+      const bobAsReader = { caller: inGroups("bob", "readers", "editors") }
+      for (const by of [bobAsReader, rita]) {
+        yield* replace(Diaries, uid, { entry: "x" }, by)
+        yield* remove(Diaries, uid, by)
+      }
+      yield* replace(Diaries, uid, { entry: "x" }, bobAsReader)
+      const page = (limit: number, offset: number) =>
+        Effect.map(history(Diaries, uid, { caller: bob, limit, offset }), (rows) => column(rows, "version"))
+      assert.deepStrictEqual(yield* page(100, 0), [5n, 2n, 1n])
+      assert.deepStrictEqual(yield* page(2, 0), [5n, 2n])
+      assert.deepStrictEqual(yield* page(2, 2), [1n])
+    })
+  )
+
   it.effect("shows no history where a caller's groups hide all records", () =>
     Effect.gen(function* () {
       const uid = yield* fresh

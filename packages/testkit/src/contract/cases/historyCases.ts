@@ -129,23 +129,4 @@ export const historyCases = (it: Cases): void => {
       assert.notInclude(changes.json(), "secret")
     })
   )
-
-  it.effect("never lets a record's instants run backwards when the clock does", () =>
-    Effect.gen(function* () {
-      const uid = yield* fresh
-      yield* replace(Parts, uid, { name: "a" }).pipe(atMillis(5000))
-      const back = one(yield* update(Parts, uid, { name: "b" }).pipe(atMillis(3000)))
-      assert.strictEqual(back["last_updated_at"], "1970-01-01T00:00:05Z")
-      yield* remove(Parts, uid).pipe(atMillis(2000))
-      const again = one(yield* replace(Parts, uid, { name: "c" }).pipe(atMillis(1000)))
-      assert.deepInclude(again, {
-        created_at: "1970-01-01T00:00:05Z",
-        last_updated_at: "1970-01-01T00:00:05Z",
-        version: 4n
-      })
-      const changes = yield* history(Parts, uid)
-      assert.deepStrictEqual(column(changes, "version"), [4n, 3n, 2n, 1n])
-      assert.deepStrictEqual(new Set(column(changes, "at")), new Set(["1970-01-01T00:00:05Z"]))
-    })
-  )
 }

@@ -2,11 +2,10 @@
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { create, get, history, update } from "../asking/ask.ts"
-import { bob, ifMatch, inGroups } from "../asking/by.ts"
 import { byHook, type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
 import { hooked } from "../asking/hooked.ts"
 import { copiesOf, title } from "../asking/lending.ts"
-import { Diaries, Loans, Notes, Titles } from "../declared/resources.ts"
+import { Loans, Notes, Titles } from "../declared/resources.ts"
 
 export const hookCases = (it: Cases): void => {
   it.effect("lets a hook change the values and write other records, as the same caller and request", () =>
@@ -86,32 +85,6 @@ export const hookCases = (it: Cases): void => {
       assert.strictEqual(one(yield* get(Notes, uid))["body"], "draft")
       yield* hooked.update(Notes, uid, { body: "clear" })
       assert.deepStrictEqual(column(yield* history(Notes, uid), "version"), [2n, 1n])
-    })
-  )
-
-  it.effect("judges a hooked write before its hooks run, and refuses it as one without hooks", () =>
-    Effect.gen(function* () {
-      const [uid, caller] = [yield* fresh, inGroups("rita", "readers", "editors")]
-      const absent = { _tag: "RecordNotFound", resource: "diaries", uid }
-      assert.deepStrictEqual(yield* refusal(hooked.update(Diaries, uid, { entry: "x" })), absent)
-      yield* hooked.replace(Diaries, uid, { entry: "x" })
-      assert.deepStrictEqual(
-        yield* refusal(hooked.update(Diaries, uid, { entry: "y" }, { caller: bob })),
-        absent
-      )
-      const refused = (act: string) => ({ _tag: "NotPermitted", resource: "diaries", act })
-      const reader = { caller: inGroups("rita", "readers") }
-      assert.deepStrictEqual(
-        yield* refusal(hooked.update(Diaries, uid, { entry: "y" }, reader)),
-        refused("update")
-      )
-      assert.deepStrictEqual(
-        yield* refusal(hooked.replace(Diaries, uid, { entry: "y" }, reader)),
-        refused("replace")
-      )
-      assert.deepStrictEqual(yield* refusal(hooked.remove(Diaries, uid, { caller })), refused("delete"))
-      const stale = { _tag: "VersionMismatch", resource: "diaries", uid }
-      assert.deepStrictEqual(yield* refusal(hooked.update(Diaries, uid, { entry: "y" }, ifMatch("2"))), stale)
     })
   )
 

@@ -101,6 +101,8 @@ export const keyCases = (it: Cases): void => {
         uid
       })
       yield* create(Bookings, { batch, ticket_id, seat })
+      const again = yield* list(Bookings, queryOf(Bookings, batch))
+      assert.deepStrictEqual(column(again, "seat"), [seat, "b"])
       assert.strictEqual((yield* refusal(remove(Tickets, String(ticket_id))))["_tag"], "StillReferenced")
     })
   )

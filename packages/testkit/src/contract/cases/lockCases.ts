@@ -9,9 +9,13 @@ import { Notes, Parts } from "../declared/resources.ts"
 import { getting, locking, updating } from "../asking/stamped.ts"
 import { tally, times, together, unbroken } from "../asking/together.ts"
 
-/** Turns for those who write at the same time: reads of a unit, each as long as it takes. */
+/** Turns for those who write at the same time: reads of a unit, each as long as it takes, and room for others to run. */
 const stepsOf = (run: Run, uid: string, count: number) =>
-  Effect.forEach(times(count), () => Effect.flatMap(getting(Parts, uid), run), { discard: true })
+  Effect.forEach(
+    times(count),
+    () => Effect.andThen(Effect.yieldNow, Effect.flatMap(getting(Parts, uid), run)),
+    { discard: true }
+  )
 
 export const lockCases = (it: Cases): void => {
   it.effect("lets two units that read a record and write it end one after the other: no update is lost", () =>

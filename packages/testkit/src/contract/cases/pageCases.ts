@@ -2,9 +2,9 @@
 import { assert } from "@effect/vitest"
 import type { Query } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { list } from "../asking/ask.ts"
+import { list, replace } from "../asking/ask.ts"
 import { type Listing, queryOf } from "../asking/by.ts"
-import { type Cases, column } from "../asking/cases.ts"
+import { type Cases, column, fresh } from "../asking/cases.ts"
 import { batchOf, byLabel, eq, labels, sampled } from "../asking/batches.ts"
 import { Samples } from "../declared/resources.ts"
 
@@ -20,6 +20,32 @@ export const pageCases = (it: Cases): void => {
       ]
       const rows = yield* list(Samples, queryOf(Samples, batch, { order }))
       assert.deepStrictEqual(column(rows, "uid"), [uids[1], uids[3], uids[0], uids[2]])
+    })
+  )
+
+  it.effect("orders records by what is asked and by uid, in whatever order they were written", () =>
+    Effect.gen(function* () {
+      const batch = yield* fresh
+      const uids = (yield* Effect.all([fresh, fresh, fresh, fresh])).toSorted()
+      const [a, b, c, d] = uids
+      for (const [uid, small, label] of [
+        [d, 1, "x"],
+        [b, 1, "x"],
+        [c, 2, "z"],
+        [a, 2, "y"]
+      ] as const)
+        yield* replace(Samples, String(uid), { batch, small, label })
+      const listed = Effect.fnUntraced(function* (...fields: ReadonlyArray<string>) {
+        const order = fields.map((name): Query.Order => ({
+          column: sampled(name),
+          direction: "desc",
+          nulls: "first"
+        }))
+        return column(yield* list(Samples, queryOf(Samples, batch, { order })), "uid")
+      })
+      assert.deepStrictEqual(yield* listed(), uids)
+      assert.deepStrictEqual(yield* listed("small"), [a, c, b, d])
+      assert.deepStrictEqual(yield* listed("small", "label"), [c, a, b, d])
     })
   )
 

@@ -2,7 +2,7 @@
 import { assert } from "@effect/vitest"
 import { Api, Hooks } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { asking, plain, remove } from "../asking/ask.ts"
+import { asking, plain, remove, replace, update } from "../asking/ask.ts"
 import { type Cases, column, fresh, one } from "../asking/cases.ts"
 import { Memos, MemosOnce } from "../declared/resources.ts"
 
@@ -56,6 +56,18 @@ export const redeclaredCases = (it: Cases): void => {
       })
     )
   }
+
+  it.effect("keeps in no change what was not shown when it was written, whatever is shown later", () =>
+    Effect.gen(function* () {
+      const uid = yield* fresh
+      yield* replace(Memos, uid, { text: "x", pin: "hush" })
+      yield* update(Memos, uid, { text: "y" })
+      const changes = yield* once.history(MemosOnce, uid)
+      assert.strictEqual(changes.count, 2)
+      for (const image of column(changes, "after")) assert.notProperty(image, "pin")
+      assert.notInclude(changes.json(), "hush")
+    })
+  )
 
   it.effect("shows them still by the declaration that they were written under", () =>
     Effect.gen(function* () {

@@ -152,6 +152,9 @@ export const referenceCases = (it: Cases): void => {
         const by = { caller: bob }
         for (const body of [{ text: "y" }, { text: "z", folder_uid }, { folder_uid, copy_uid: mine }])
           assert.deepInclude(one(yield* asked.update(Papers, uid, body, by)), body)
+        const hidden = { text: "x", hidden_uid: yield* folder() }
+        const other = uidOf(yield* create(Papers, hidden))
+        assert.deepInclude(one(yield* asked.update(Papers, other, { text: "y" }, by)), { text: "y" })
         const body = { text: "put", folder_uid }
         assert.deepInclude(one(yield* asked.replace(Papers, uid, body, by)), body)
         // To take it away and to bring it back are two things.

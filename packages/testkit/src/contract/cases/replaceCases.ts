@@ -5,7 +5,7 @@ import { get, replace } from "../asking/ask.ts"
 import { bob, ifAny, ifMatch, ifNone, ifNoneMatch } from "../asking/by.ts"
 import { atMillis, type Cases, fresh, one, refusal, versionOf } from "../asking/cases.ts"
 import { hooked } from "../asking/hooked.ts"
-import { Parts } from "../declared/resources.ts"
+import { Parts, Samples } from "../declared/resources.ts"
 
 export const replaceCases = (it: Cases): void => {
   it.effect("creates the record under the client's uid", () =>
@@ -47,6 +47,9 @@ export const replaceCases = (it: Cases): void => {
       const uid = yield* fresh
       yield* replace(Parts, uid, { name: "x" })
       assert.strictEqual(versionOf(yield* replace(Parts, uid, { name: "x" })), "2")
+      // Also where there is no hidden field, which counts as changed wherever it is named.
+      yield* replace(Samples, uid, { label: "x" })
+      assert.strictEqual(versionOf(yield* replace(Samples, uid, { label: "x" })), "2")
     })
   )
 
@@ -88,7 +91,7 @@ export const replaceCases = (it: Cases): void => {
       const uid = yield* fresh
       yield* replace(Parts, uid, { name: "1" })
       const mismatch = { _tag: "VersionMismatch", resource: "parts", uid }
-      for (const by of [ifMatch("2"), ifMatch("2", "0"), ifNone, ifNoneMatch("1", "2")]) {
+      for (const by of [ifMatch("2"), ifMatch("2", "10", "01"), ifNone, ifNoneMatch("1", "2")]) {
         assert.deepStrictEqual(yield* refusal(replace(Parts, uid, { name: "no" }, by)), mismatch)
       }
       assert.strictEqual(versionOf(yield* replace(Parts, uid, { name: "2" }, ifMatch("5", "1"))), "2")

@@ -33,6 +33,17 @@ export const tagCases = (it: Cases): void => {
     })
   )
 
+  it.effect("gives a record that is made again under its uid a tag that none had before it", () =>
+    Effect.gen(function* () {
+      const uid = yield* fresh
+      const made = versionOf(yield* replace(Notes, uid, { body: "x" }))
+      yield* remove(Notes, uid)
+      assert.notStrictEqual(versionOf(yield* replace(Notes, uid, { body: "x" })), made)
+      const late = yield* refusal(update(Notes, uid, { body: "y" }, ifMatch(made)))
+      assert.strictEqual(late["_tag"], "VersionMismatch")
+    })
+  )
+
   it.effect("keeps the tag of a record that an update leaves as it is", () =>
     Effect.gen(function* () {
       const uid = yield* fresh

@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import { create, get, history } from "../asking/ask.ts"
-import { type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
+import { type Cases, column, fresh, one, refusal } from "../asking/cases.ts"
 import { Notes, Parts } from "../declared/resources.ts"
 import { creating, getting, locking, removing, replacing, updating } from "../asking/stamped.ts"
 
@@ -128,36 +128,19 @@ export const unitCases = (it: Cases): void => {
     })
   )
 
-  it.effect("fails with a Conflict that its body caught, whatever came after", () =>
+  it.effect("takes back a record that it wrote several times", () =>
     Effect.gen(function* () {
-      const [uid, code] = [yield* fresh, yield* fresh]
-      yield* create(Parts, { name: "x", code })
-      const taken = (run: Run) =>
-        Effect.flatMap(
-          Effect.flatMap(fresh, (other) => replacing(Parts, other, { name: "y", code })),
-          run
-        )
-      const caught = unit((run) => Effect.tap(replaceIn(run, uid, "x"), () => Effect.ignore(taken(run))))
-      const conflict = { _tag: "Conflict", resource: "parts", fields: ["code"] }
-      assert.deepStrictEqual(yield* refusal(caught), conflict)
-      const wentOn = unit((run) => Effect.andThen(Effect.ignore(taken(run)), replaceIn(run, uid, "x")))
-      assert.deepStrictEqual(yield* refusal(wentOn), conflict)
-      yield* nothing(uid)
-    })
-  )
-
-  it.effect("goes on after a refusal that its body caught", () =>
-    Effect.gen(function* () {
-      const [uid, absent] = [yield* fresh, yield* fresh]
-      const maker = uidOf(yield* create(Parts, { name: "x", maker: "m" }))
-      yield* unit((run) =>
+      const uid = yield* fresh
+      const body = (run: Run) =>
         Effect.gen(function* () {
-          yield* Effect.ignore(Effect.flatMap(locking(Notes, absent), run))
-          yield* Effect.ignore(Effect.flatMap(updating(Parts, maker, { maker: "n" }), run))
-          yield* replaceIn(run, uid, "x")
+          yield* replaceIn(run, uid, "a")
+          yield* run(yield* updating(Notes, uid, { body: "b" }))
+          yield* run(yield* removing(Notes, uid))
+          yield* replaceIn(run, uid, "c")
+          return yield* new Refused({ why: "no" })
         })
-      )
-      assert.strictEqual(one(yield* get(Notes, uid))["body"], "x")
+      yield* Effect.flip(unit(body))
+      yield* nothing(uid)
     })
   )
 }

@@ -227,6 +227,13 @@ export const Finds = Resource.make("finds", {
   }
 })
 
+/** Finds again, under other rules: anybody gets one, and lists and leaves behind nothing but their own. */
+export const Claims = Resource.make("claims", {
+  table: "contract.finds",
+  fields: { batch, what: Field.text },
+  access: { ...everyone, list: Access.owner, become: Access.owner }
+})
+
 /** What can be borrowed. */
 export const Titles = Resource.make("titles", {
   table: "contract.titles",
@@ -303,6 +310,7 @@ export const everyResource = [
   Letters,
   Drafts,
   Finds,
+  Claims,
   Titles,
   Loans,
   Folders,
