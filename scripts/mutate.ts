@@ -12,18 +12,21 @@ interface Mutant {
   readonly to: string
 }
 
+/** The tests of the memory store but for its own mutants, which would find the text changed that they change. */
+const ofMemory = ["ResourceStoreMemory", "filters"]
+
 /** Who must notice a change of a package, after the tests beside the file: all of its own, then what is built on it, the contract of both stores included. */
 const testsOf: Readonly<
   Record<string, ReadonlyArray<readonly [folder: string, ...filters: ReadonlyArray<string>]>>
 > = {
   core: [
     ["packages/core"],
-    ["packages/adapter-memory"],
+    ["packages/adapter-memory", ...ofMemory],
     ["packages/rest"],
     ["packages/adapter-postgres", "ResourceStorePostgres"]
   ],
   rest: [["packages/rest"], ["apps/example-lambda", "test/wire"]],
-  "adapter-memory": [["packages/adapter-memory"]],
+  "adapter-memory": [["packages/adapter-memory", ...ofMemory]],
   "adapter-postgres": [["packages/adapter-postgres", "ResourceStorePostgres"], ["packages/adapter-postgres"]]
 }
 

@@ -1,0 +1,66 @@
+/** Mutants about what other records forbid. */
+import { mutantsOf } from "./Mutant.ts"
+
+export const constraints = [
+  ...mutantsOf("core/src/row/constraints.ts", {
+    "lets several records have one unique value": ["if (taken !== null)", "if (false)"],
+    "takes null for a unique value": [
+      "if (columns.some(({ name }) => (row[name] ?? null) === null)) return false",
+      ""
+    ],
+    "lets no record keep its own unique value": ["uidOf(resource.key, other) !== uid && ", ""],
+    "takes one field of a unique pair for both": [
+      "differing(columns, other, row).length === 0",
+      "differing(columns, other, row).length < columns.length"
+    ],
+    "knows the first unique constraint alone": [
+      "resource.uniques.find(",
+      "resource.uniques.slice(0, 1).find("
+    ],
+    "names one field of a taken pair": ["fields: taken }", "fields: taken.slice(0, 1) }"],
+    "names no field of a taken value": ["fields: taken }", "fields: [] }"],
+    "lets a record refer to nothing": ["if (missing === undefined)", "if (true)"],
+    "tells a missing reference before a taken value": [
+      "if (taken !== null)",
+      "if (taken !== null && made.every(({ target }) => target !== undefined))"
+    ],
+    "lets a record refer to an unseen one": [
+      "if (made.some(({ column, target }) => isUnseen(references, column, target)))",
+      "if (false)"
+    ],
+    "tells a taken value before an unseen reference": [
+      "if (made.some(({ column, target }) => isUnseen(references, column, target)))",
+      "if (takenFields(resource, row, others) === null && made.some(({ column, target }) => isUnseen(references, column, target)))"
+    ],
+    "names the unseen one of several references": [
+      "const fields = referringFields(resource, values)",
+      "const fields = made.filter(({ column, target }) => isUnseen(references, column, target)).map(({ column }) => column.name)"
+    ],
+    "names the one of several references that is missing, where others are out of sight": [
+      "references.length === 0 ? [missing] : fields",
+      "[missing]"
+    ],
+    "names every reference where one is missing": ["references.length === 0 ? [missing] : fields", "fields"],
+    "deletes what others refer to by a number": ["String(row[name]) === uid", "row[name] === uid"],
+    "lets no record refer to itself": [" && !isItself(resource, column, write)", ""],
+    "judges anew what a record referred to before": ["cell.compare(was, is) !== 0", "true"],
+    "tells by a guess what a hidden reference holds": ["return !shown || was", "return was"],
+    "judges hidden references that an update does not name": [" || !Object.hasOwn(values, name)", ""],
+    "judges hidden references that a replace does not write": ['write?.update === "never" || ', ""],
+    "keeps a record for a reference to itself": [
+      "!(resource.name === target.name && uidOf(resource.key, row) === uid) &&",
+      ""
+    ]
+  }),
+  ...mutantsOf("adapter-memory/src/write.ts", {
+    "deletes what others refer to": ["decided.row === null && isReferenced", "false && isReferenced"],
+    "deletes what records of other resources refer to": [
+      "refersTo(resource, row, target, uid))",
+      "resource.name === target.name && refersTo(resource, row, target, uid))"
+    ],
+    "deletes what records of its own resource refer to": [
+      "refersTo(resource, row, target, uid))",
+      "resource.name !== target.name && refersTo(resource, row, target, uid))"
+    ]
+  })
+]

@@ -1,0 +1,25 @@
+/** All mutants of the memory store, by what is wrong with them. */
+import { conditions } from "./conditions.ts"
+import { constraints } from "./constraints.ts"
+import type { Mutant } from "./Mutant.ts"
+import { reads } from "./reads.ts"
+import { rules } from "./rules.ts"
+import { units } from "./units.ts"
+import { writes } from "./writes.ts"
+
+/** A mutant, and the themes of the contract that are asked first: those that it should break; then come all others. */
+export interface Suspect extends Mutant {
+  readonly themes: ReadonlyArray<string>
+}
+
+const suspects = (themes: ReadonlyArray<string>, mutants: ReadonlyArray<Mutant>): ReadonlyArray<Suspect> =>
+  mutants.map((mutant) => ({ ...mutant, themes }))
+
+export const mutants: ReadonlyArray<Suspect> = [
+  ...suspects(["access", "hooks"], rules),
+  ...suspects(["update", "replace", "delete", "hooks"], conditions),
+  ...suspects(["update", "replace", "delete", "history"], writes),
+  ...suspects(["conflict", "existence of references", "delete"], constraints),
+  ...suspects(["list", "history", "create and get"], reads),
+  ...suspects(["unit"], units)
+]
