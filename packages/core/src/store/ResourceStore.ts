@@ -9,15 +9,51 @@ import type { Rows } from "./Rows.ts"
 export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
 
 /**
- * Runs audited commands. `unit` joins those that its body runs in one transaction with exclusive use of one
- * connection: if the body fails, or any of its commands did, nothing of it remains.
+ * Runs audited commands. What a store promises, in the order in which it judges; `decideWrite` and `judge` do so for a
+ * store that has its rows at hand, and testkit's contract has a case for each.
+ *
+ * Of one record: what `see` does not show is absent (RecordNotFound). Then `using` (NotPermitted), then the condition
+ * (VersionMismatch). Only a predicate that is true grants; all is judged on the record as it is kept still for the write.
+ *
+ * Create: `createCheck` of the new row (NewValuesRefused), then a uid that is taken (Conflict without fields), or whose
+ * last image is out of sight; then constraints. It answers `created`, and the whole row, defaults and audit included.
+ *
+ * Replace: over a record in sight, an update of all fields that leaves a change also where nothing differs. Otherwise the
+ * condition is judged as of no record, and the rest as of a Create: it is recorded as `create`, and answers `created`.
+ * Over a record out of sight, or one that was deleted out of sight, that ends in a Conflict without fields.
+ *
+ * Update: another value for what stays as it was created (FieldImmutable, which names all of them; one that is hidden is
+ * left as it is), then `updateCheck` of the row as it would be, then constraints. Where nothing changes, no change is left
+ * and nothing moves; a hidden field that is named counts as changed.
+ *
+ * Delete: not while another record refers to this one (StillReferenced); a reference to itself does not count. It answers
+ * the record as it was, by the version or tag that it had.
+ *
+ * Get and Lock answer one record; Lock judges as the act of its permit would, and keeps the record as it is until the
+ * unit ends. List finds what `see`, `using` and the filter hold for, nulls where the order says and equal records by uid;
+ * `total` counts all of them, beside an empty page too.
+ *
+ * History judges the record as it is, or what its uid held last. Newest first, it leaves out each change whose image is
+ * out of sight (that of a delete is the image before), and pages what is left.
+ *
+ * Constraints come last, and first among them a new reference to what is out of sight (ReferenceMissing, naming every
+ * reference of the command's values); then a taken value (Conflict, naming the constraint's fields; null is unlike null),
+ * then a reference to what is not there. A record may refer to itself.
+ *
+ * A write and its change are stored together or not at all. Versions count from 1 for each uid and go on across deletes;
+ * the instant is the stamp's, or the record's last one where that is later. Rows of tables that count no versions have a
+ * tag in their place that moves with every write. A change keeps shown fields only.
  */
 export class ResourceStore extends Context.Service<
   ResourceStore,
   {
     /** One command by itself. */
     readonly run: Run
-    /** Several commands or none of them; the body may run again where nothing of it remains, as after a deadlock. */
+    /**
+     * Several commands in one transaction, or none of them. Others see nothing of it until it ends; nothing of it remains
+     * where the body fails, or where one of its commands met a constraint, or the store's own failure. The body may run
+     * again where nothing of it remains, as after a deadlock. `guardUnit` keeps the promises about failures and forks.
+     */
     readonly unit: <A, E, R>(
       body: (run: Run) => Effect.Effect<A, E, R>
     ) => Effect.Effect<A, E | StoreFailure, R>
