@@ -5,13 +5,13 @@ export const constraints = [
   ...mutantsOf("core/src/row/constraints.ts", {
     "lets several records have one unique value": ["if (taken !== null)", "if (false)"],
     "takes null for a unique value": [
-      "if (columns.some(({ name }) => (row[name] ?? null) === null)) return false",
-      ""
+      "return a !== null && b !== null && cell.compare(a, b) === 0",
+      "return a === null || b === null ? a === b : cell.compare(a, b) === 0"
     ],
     "lets no record keep its own unique value": ["uidOf(resource.key, other) !== uid && ", ""],
     "takes one field of a unique pair for both": [
-      "differing(columns, other, row).length === 0",
-      "differing(columns, other, row).length < columns.length"
+      "columns.every((column) => isEqual",
+      "columns.some((column) => isEqual"
     ],
     "knows the first unique constraint alone": [
       "resource.uniques.find(",

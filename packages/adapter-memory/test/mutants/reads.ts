@@ -111,8 +111,8 @@ export const reads = [
       "return valueOf(predicate.column) === null ? null : valueOf(predicate.column) === predicate.value"
     ],
     "matches like whatever the case": [
-      'if (operator === "like") return like(String(actual)',
-      'if (operator === "like") return like(String(actual).toLowerCase()'
+      ": like(text, String(operand))",
+      ": like(text.toLowerCase(), String(operand))"
     ]
   })
 ]

@@ -32,6 +32,12 @@ export type SchemaFault =
   | ({ readonly _tag: "ColumnMissing"; readonly type: string } & OfColumn & OfResource)
   | ({ readonly _tag: "TypeDiffers"; readonly found: string; readonly type: string } & OfColumn & OfResource)
   | ({ readonly _tag: "TypeNarrower"; readonly found: string; readonly type: string } & OfColumn & OfResource)
+  | ({
+      readonly _tag: "CollationDiffers"
+      readonly found: string
+      readonly collation: string | null
+    } & OfColumn &
+      OfResource)
   | ({ readonly _tag: "LabelsMissing"; readonly labels: ReadonlyArray<string> } & OfColumn & OfResource)
   | ({ readonly _tag: "LabelsUndeclared"; readonly labels: ReadonlyArray<string> } & OfColumn & OfResource)
   | ({ readonly _tag: "ColumnGenerated" } & OfColumn & OfResource)
@@ -100,6 +106,7 @@ export const severities = {
   ColumnMissing: "error",
   TypeDiffers: "error",
   TypeNarrower: "note",
+  CollationDiffers: "note",
   LabelsMissing: "error",
   LabelsUndeclared: "note",
   ColumnGenerated: "error",
@@ -159,6 +166,8 @@ function sentenceOf(fault: SchemaFault): string {
       return `${fault.table}.${fault.column} is ${fault.found}, but resource "${fault.resource}" declares it as ${fault.type}`
     case "TypeNarrower":
       return `${fault.table}.${fault.column} is ${fault.found} and takes less than the ${fault.type} that resource "${fault.resource}" declares: what is too long or too large is refused (422)`
+    case "CollationDiffers":
+      return `${fault.table}.${fault.column} is ordered and compared by the collation ${fault.found}, and resource "${fault.resource}" declares ${fault.collation ?? "none"}: a store without a database would answer otherwise; see Field.collate`
     case "LabelsMissing":
       return `${fault.table}.${fault.column} has no label ${listed(fault.labels)}, which resource "${fault.resource}" declares`
     case "LabelsUndeclared":

@@ -18,6 +18,7 @@ export const columnFaults = (
   if (found === undefined) return [{ _tag: "ColumnMissing", ...at, type }]
   return [
     ...typeFaults(at, column, found),
+    ...collationFaults(at, column, found),
     ...labelFaults(at, column, found),
     // Of a view's columns the catalogue does not know whether they may be null.
     ...(kind === "v" || kind === "m" || kind === "f" ? [] : nullFaults(at, column, found)),
@@ -29,6 +30,20 @@ function typeFaults(at: At, { type }: Column, found: CatalogueColumn): ReadonlyA
   const declared = { found: found.written, type: declaredType(type) }
   if (!fits(type, found)) return [{ _tag: "TypeDiffers", ...at, ...declared }]
   return isNarrower(type, found) ? [{ _tag: "TypeNarrower", ...at, ...declared }] : []
+}
+
+// These order as memory does, by code point.
+const plain = ["C", "POSIX", "C.UTF-8", "C.utf8", "ucs_basic", "pg_c_utf8"]
+
+function collationFaults(
+  at: At,
+  { type, plays }: Column,
+  { collation }: CatalogueColumn
+): ReadonlyArray<SchemaFault> {
+  if (type.kind !== "text" || plays !== null || collation === null) return []
+  const declared = type.collation ?? null
+  if (declared === null ? plain.includes(collation) : declared === collation) return []
+  return [{ _tag: "CollationDiffers", ...at, found: collation, collation: declared }]
 }
 
 function labelFaults(at: At, { type }: Column, { labels }: CatalogueColumn): ReadonlyArray<SchemaFault> {

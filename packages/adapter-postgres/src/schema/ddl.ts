@@ -18,7 +18,7 @@ export const ddl = ({ resources }: Api.Api<unknown, unknown>): string => {
   const paragraphs = [
     [...schemas].map((schema) => `create schema if not exists ${identifier(schema)};`),
     enums.map(({ text, labels }) => once(`create type ${text} as enum (${listed(labels)})`)),
-    ...tables.map((table) => [tableText(table), ...indexes(table)]),
+    ...tables.map((table) => [tableText(table), ...indexes(table), ...comments(table)]),
     tables.flatMap(laterReferences)
   ]
   return paragraphs
@@ -45,7 +45,8 @@ function columnText({ key, counted, required, references }: DeclaredTable, colum
   const parts = [
     identifier(name),
     declaredType(type),
-    isKey && counted ? generatedText(type) : "",
+    type.kind === "text" && type.collation !== undefined ? `collate ${identifier(type.collation)}` : "",
+    (isKey && counted) || isNumbered(column) ? generatedText(type) : "",
     isKey ? "primary key" : required.has(name) ? "not null" : "",
     defaultText(column),
     reference === undefined ? "" : `references ${reference.target}`,
@@ -54,6 +55,24 @@ function columnText({ key, counted, required, references }: DeclaredTable, colum
       : ""
   ]
   return parts.filter((part) => part !== "").join(" ")
+}
+
+/** Whether the database is to count it: what else it generates is an expression that no declaration has. */
+function isNumbered({ write, plays, type: { kind } }: Column): boolean {
+  return plays === null && write === null && ["smallint", "integer", "bigint"].includes(kind)
+}
+
+function comments({ text, description, columns }: DeclaredTable): ReadonlyArray<string> {
+  return [
+    ...(description === null ? [] : [`comment on table ${text} is ${quoteLiteral(description)};`]),
+    ...columns.flatMap((column) =>
+      column.description === null
+        ? []
+        : [
+            `comment on column ${text}.${identifier(column.columnName)} is ${quoteLiteral(column.description)};`
+          ]
+    )
+  ]
 }
 
 function generatedText({ kind }: Column["type"]): string {

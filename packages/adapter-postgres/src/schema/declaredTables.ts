@@ -4,6 +4,8 @@ import { castType } from "../sql/columns.ts"
 import { qualified } from "../sql/identifier.ts"
 
 export interface DeclaredTable {
+  /** What its records are, for people. */
+  readonly description: string | null
   readonly schema: string | null
   readonly name: string
   /** Schema and name as SQL writes them. */
@@ -37,7 +39,10 @@ export interface DeclaredEnum {
 
 /** Each table once, after those that it refers to, as far as that can be. */
 export const declaredTables = (resources: Resources): ReadonlyArray<DeclaredTable> => {
-  const groups = Map.groupBy(inOrder(resources), textOf)
+  const groups = Map.groupBy(
+    inOrder(resources).filter(({ view }) => !view),
+    textOf
+  )
   const order = [...groups.keys()]
   return [...groups.values()].flatMap(([first, ...others]) =>
     first === undefined
@@ -76,6 +81,7 @@ function tableOf(
   )
   return {
     ...first.table,
+    description: first.description,
     text: textOf(first),
     key: first.key.columns.map(({ columnName }) => columnName),
     counted: first.key.by === "database",

@@ -90,6 +90,14 @@ export const of = (alias: string, { columnName }: Column): Sql => raw(`${alias}.
 /** The column's name alone, as where values are given to it. */
 export const columnName = (column: Column): Sql => name(column.columnName)
 
+/** An instant as a column of the audit stores it. */
+export const storedInstant = ({ type }: Column, instant: Sql): Sql =>
+  type.kind === "timestamp" ? sql`(${instant} at time zone 'UTC')` : instant
+
+/** What a column of the audit holds, as an instant. */
+export const instantOf = (alias: string, column: Column): Sql =>
+  column.type.kind === "timestamp" ? sql`(${of(alias, column)} at time zone 'UTC')` : of(alias, column)
+
 /** The output of a column: its own text, or JSON where PostgreSQL's text is a notation of an extension. */
 export const outputColumn = (alias: string, column: Column): Sql => {
   const cell = of(alias, column)

@@ -1,7 +1,7 @@
 /** The SET list of an update, and what its new row will hold before it is written. */
 import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
 import type { Given, ReplaceShape, UpdateShape } from "../shape/Shape.ts"
-import { columnName, givenValue, isOtherValue, isSameValue, of } from "../sql/columns.ts"
+import { columnName, givenValue, isOtherValue, isSameValue, of, storedInstant } from "../sql/columns.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
 import type { ColumnOf } from "./rule.ts"
@@ -78,7 +78,7 @@ function auditValue(column: Column, resource: Resource.Resource, { version, inst
   const held: Readonly<Record<AuditSource, Sql>> = {
     uid: keyValue(resource, column),
     version,
-    instant,
+    instant: storedInstant(column, instant),
     subject
   }
   return held[source]

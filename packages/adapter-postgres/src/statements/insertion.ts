@@ -1,7 +1,7 @@
 /** The columns and values of an insert, and what a rule on new values sees of them. */
 import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
 import type { Given } from "../shape/Shape.ts"
-import { columnName, givenValue } from "../sql/columns.ts"
+import { columnName, givenValue, storedInstant } from "../sql/columns.ts"
 import { join, raw, type Sql } from "../sql/Sql.ts"
 import type { ColumnOf } from "./rule.ts"
 import { keyValue } from "../sql/key.ts"
@@ -28,7 +28,12 @@ export const insertion = (
   const valueOf = (column: Column): Sql => {
     if (column.plays !== null) {
       const uid = keyValue(resource, column)
-      const held: Readonly<Record<AuditSource, Sql>> = { uid, version, instant, subject }
+      const held: Readonly<Record<AuditSource, Sql>> = {
+        uid,
+        version,
+        instant: storedInstant(column, instant),
+        subject
+      }
       return held[auditParts[column.plays].onCreate]
     }
     const one = given.get(column)

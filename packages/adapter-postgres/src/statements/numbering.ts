@@ -3,7 +3,7 @@
  * behind, by the trail.
  */
 import { Resource } from "@pgcrest/core"
-import { of } from "../sql/columns.ts"
+import { instantOf, of } from "../sql/columns.ts"
 import { uidOf } from "../sql/key.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { at, ofRecord } from "./stamp.ts"
@@ -69,7 +69,10 @@ export const nextInstant = (resource: Resource.Resource, alias: string, form: Fo
 /** The instants that the row `alias` and the trail tell of. */
 function instantsOf(resource: Resource.Resource, alias: string, form: Form): ReadonlyArray<Sql> {
   const updated = Resource.playing(resource, "last_updated_at")
-  return [...(updated === null ? [] : [of(alias, updated)]), ...(form === "usual" ? [] : [raw("trail.at")])]
+  return [
+    ...(updated === null ? [] : [instantOf(alias, updated)]),
+    ...(form === "usual" ? [] : [raw("trail.at")])
+  ]
 }
 
 /** One write for `audit.life` to count, where `from` has a row. */
@@ -121,5 +124,5 @@ export const writtenVersion = (resource: Resource.Resource, alias: string): Sql 
 export const writtenAt = (resource: Resource.Resource, alias: string, form: Form): Sql => {
   const own = ownNumbers(resource)
   if (own === null) return raw("life.at")
-  return notBefore([of(alias, own.instant), ...instantsOf(resource, "locked", form)])
+  return notBefore([instantOf(alias, own.instant), ...instantsOf(resource, "locked", form)])
 }

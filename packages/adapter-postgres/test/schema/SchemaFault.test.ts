@@ -80,6 +80,10 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "TypeNarrower", ...at, found: "character varying(5)", type: "text" },
     'Note: library.books.isbn is character varying(5) and takes less than the text that resource "books" declares: what is too long or too large is refused (422)'
   ],
+  CollationDiffers: [
+    { _tag: "CollationDiffers", ...at, found: "de-x-icu", collation: null },
+    'Note: library.books.isbn is ordered and compared by the collation de-x-icu, and resource "books" declares none: a store without a database would answer otherwise; see Field.collate'
+  ],
   LabelsMissing: [
     { _tag: "LabelsMissing", ...at, labels: ["a", "b"] },
     'library.books.isbn has no label "a", "b", which resource "books" declares'

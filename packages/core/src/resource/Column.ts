@@ -28,6 +28,8 @@ export interface Column extends Name {
   readonly unique: Field.Field["unique"]
   /** The name of the resource whose uid it holds. */
   readonly references: string | null
+  /** What it means, for people. */
+  readonly description: string | null
   /** Its part in the audit; null for a declared field. */
   readonly plays: AuditPart | null
 }
@@ -67,19 +69,29 @@ function ofField(name: Name, field: Field.Field): Column {
     default: field.default,
     unique: field.unique,
     references,
+    description: field.description,
     plays: null
   }
 }
 
 function ofAudit(audit: Played, part: Exclude<AuditPart, "uid">): Column | null {
-  const [name, { type }] = [audit[part], auditParts[part]]
-  return name === null ? null : ofPart(name, part, type, cellType(type))
+  const played = audit[part]
+  if (played === null) return null
+  const type = played.type ?? auditParts[part].type
+  return ofPart(played, part, type, cellType(type))
 }
 
-function ofPart(name: Name, plays: AuditPart, type: ColumnType, cell: CellType): Column {
+function ofPart({ name, columnName }: Name, plays: AuditPart, type: ColumnType, cell: CellType): Column {
   const { nullable } = auditParts[plays]
-  const undeclared = { check: noFaults, write: null, default: null, unique: false, references: null }
-  return { ...name, type, cell, nullable, shown: true, plays, ...undeclared }
+  const undeclared = {
+    check: noFaults,
+    write: null,
+    default: null,
+    unique: false,
+    references: null,
+    description: null
+  }
+  return { name, columnName, type, cell, nullable, shown: true, plays, ...undeclared }
 }
 
 const noFaults = (): ReadonlyArray<Fault> => []

@@ -41,6 +41,12 @@ export interface Resource<
   readonly name: Name
   /** Without a schema it is left to the session's search_path. */
   readonly table: { readonly schema: string | null; readonly name: string }
+  /** Whether it is a view: its rows have no place of their own, by which one without a version could be told from another. */
+  readonly view: boolean
+  /** Since when every write leaves a change: what was there before gets its first one when it is written; null where nothing was. */
+  readonly adopted: string | null
+  /** What its records are, for people. */
+  readonly description: string | null
   /** As declared; what is behind the declaration works with `columns`. */
   readonly fields: Readonly<Record<string, Field.Field>>
   readonly relations: R

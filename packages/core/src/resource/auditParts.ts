@@ -56,6 +56,8 @@ export interface AuditName {
   readonly name?: string
   /** In SQL; that of JSON when left out. */
   readonly column?: string
+  /** What the column of an instant is, where it is `timestamp`: it holds UTC. */
+  readonly type?: "timestamp"
 }
 
 /** The same as declared: a name in JSON and SQL, each of the two, or false where the table has none. */

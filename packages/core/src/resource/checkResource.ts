@@ -9,6 +9,7 @@ import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 import { soleColumn } from "./Key.ts"
 import type * as Resource from "./Resource.ts"
 import { transforms } from "./transforms.ts"
+import { parseInstant } from "../value/instant.ts"
 import { unstorable, utf8Length } from "../value/text.ts"
 
 // Words of the query grammar: `?order=…` could not be told from a filter on a field of that name.
@@ -35,6 +36,8 @@ function* faults(resource: Resource.Resource): Generator<string> {
   yield* uniqueFaults(resource)
   yield* accessFaults(resource)
   yield* keyFaults(resource)
+  if (resource.adopted !== null && Result.isFailure(parseInstant(resource.adopted)))
+    yield `"${resource.adopted}" is no instant with an offset since when it is adopted`
 }
 
 /** What needs no quotes in a query or in JavaScript; nothing that every object has, so that no record lacks it by accident. */

@@ -3,6 +3,7 @@ import { dual } from "effect/Function"
 import type { Cell } from "../value/ColumnType.ts"
 import { type Declared, type Field, from, type From, isDeclared } from "./declaredField.ts"
 import { uuid } from "./fieldTypes.ts"
+import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 
 type ValueOf<D> = From<D> extends Field<infer T, any, any, any> ? T : never
 type CreateOf<D> = From<D> extends Field<any, infer C, any, any> ? C : never
@@ -110,6 +111,20 @@ export const column: Stored = (name: string, declared?: Declared): any =>
   declared === undefined
     ? (piped: Declared) => changed(piped, { column: name })
     : changed(declared, { column: name })
+
+/**
+ * The collation of a text column, by its name in SQL, such as `de-x-icu`: the database orders and compares by its column's own, and
+ * what has none declared is compared by code point where there is no database.
+ */
+export const collate: Stored = (collation: string, declared?: Declared): any => {
+  const collated = (one: Declared) => {
+    const { type } = from<Declared>(one)
+    if (type.kind !== "text")
+      throw new InvalidDeclaration(`A column of ${type.kind} has no collation to declare`)
+    return changed(one, { type: { ...type, collation } })
+  }
+  return declared === undefined ? collated : collated(declared)
+}
 
 interface Described {
   (description: string): <D extends Declared>(declared: D) => From<D>

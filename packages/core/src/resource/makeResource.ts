@@ -5,6 +5,7 @@ import { cellType } from "../value/CellType.ts"
 import type { AuditNames, AuditPart, AuditValues } from "./auditParts.ts"
 import { type Column, columnsOf } from "./Column.ts"
 import { checkResource } from "./checkResource.ts"
+import type { ColumnType } from "../value/ColumnType.ts"
 import * as Field from "./Field.ts"
 import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 import type { Key, KeyMaker } from "./Key.ts"
@@ -33,7 +34,13 @@ type AuditRow<A, N, U> = {
     UidOf<U>
   >[P]
 }
-type UidOf<U> = U extends "smallint" | "integer" ? number : U extends "bigint" ? bigint : string
+type UidOf<U> = U extends "smallint" | "integer"
+  ? number
+  : U extends "bigint"
+    ? bigint
+    : U extends Field.Field<infer T>
+      ? T
+      : string
 type Shape<F> = { readonly [K in keyof F]: Field.From<F[K]> }
 type ValueOf<X> = X extends Field.Field<infer T, any, any, any> ? T : never
 type Names<S, Create, Update, Shown> = {
@@ -74,7 +81,7 @@ type CheckedRelations<Name extends string, F, R extends Relations> = {
 }
 
 /** What a uid can be; null where several fields are the key. */
-type UidKind = "uuid" | "text" | "smallint" | "integer" | "bigint"
+type UidKind = "uuid" | "text" | "smallint" | "integer" | "bigint" | Field.Field
 
 /** The declaration of a resource. */
 export interface Options<
@@ -98,11 +105,20 @@ export interface Options<
   readonly access?: Access.Rules
   /** `name` or `schema.name`, or each on its own, whatever characters they have; the resource's own name when left out. */
   readonly table?: string | { readonly schema?: string; readonly name: string }
+  /** Whether the table is a view, whose records have no entity tag unless a version counts them. */
+  readonly view?: boolean
+  /**
+   * Since when PGCrest writes to the table, an instant with its offset: records that may have been there before get a first
+   * change with what they held when they are first written. Leave it out for a table that was empty.
+   */
+  readonly adopted?: string
+  /** What its records are, for people: a table made of it has it as its comment. */
+  readonly description?: string
   /** Names of the audit's fields and columns where they are not `uid`, `version`, `created_at` and so on; false for one that the table lacks. */
   readonly audit?: A
   /**
    * What a uid is. The server makes a UUIDv7 for `uuid`, which is usual, and for `text`, and a client may name one with PUT;
-   * numbers are made by the database, as identity or serial columns do.
+   * numbers are made by the database, as identity or serial columns do. A field stands for its type: `Field.char(2)`.
    */
   readonly uid?: U
   /** Who makes a uid, where it is not as usual: `client` by PUT alone, or the `database` by the column's default. */
@@ -134,10 +150,13 @@ export const make = <
   const named = fields.map(([field, of]) => [nameOf(field, of, style), of] as const)
   const table = tableOf(options.table ?? name)
   const played = playedNames(options.audit ?? {}, style, options.uid !== null)
-  const columns = columnsOf(named, played, { kind: options.uid ?? "uuid" })
+  const columns = columnsOf(named, played, uidTypeOf(options.uid ?? "uuid"))
   const resource: Resource = {
     name,
     table,
+    view: options.view ?? false,
+    adopted: options.adopted ?? null,
+    description: options.description ?? null,
     fields: Object.fromEntries(fields),
     relations: options.relations ?? {},
     access: options.access ?? {},
@@ -166,6 +185,10 @@ function storedDefault(field: Field.Field): Field.Field {
   return Result.isSuccess(cell) ? { ...field, default: { ...field.default, value: cell.success } } : field
 }
 
+function uidTypeOf(uid: UidKind): ColumnType {
+  return typeof uid === "string" ? { kind: uid } : uid.type
+}
+
 /** Whoever declares nothing gets what is usual of the uid's type: numbers are counted by the database. */
 function keyOf(
   name: string,
@@ -181,7 +204,9 @@ function keyOf(
   const [first, ...others] = names.flatMap((one) => columns.get(one) ?? [])
   if (first === undefined || others.length < names.length - 1)
     throw new InvalidDeclaration(`Resource "${name}": without a uid, its key must name fields of it`)
-  const usual = uid === "smallint" || uid === "integer" || uid === "bigint" ? "database" : "server"
+  const usual = ["smallint", "integer", "bigint"].includes(uidTypeOf(uid ?? "uuid").kind)
+    ? "database"
+    : "server"
   return { columns: [first, ...others], by: played.uid === null ? "client" : (uidBy ?? usual) }
 }
 

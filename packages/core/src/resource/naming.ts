@@ -1,4 +1,5 @@
 /** Names in JSON and in SQL: how one follows from the other where a declaration does not say it. */
+import type { ColumnType } from "../value/ColumnType.ts"
 import type { AuditName, AuditNames, AuditPart } from "./auditParts.ts"
 
 /** The style of a resource's names in JSON: as in SQL, or in camelCase over columns in snake_case. */
@@ -12,8 +13,14 @@ export interface Name {
   readonly columnName: string
 }
 
-/** Which name plays which part of the audit; null where the table has none. */
-export type Played = { readonly [P in AuditPart]: Name | null }
+/** How a part of the audit is stored. */
+export interface Playing extends Name {
+  /** The column's type, where it is not the part's own. */
+  readonly type: ColumnType | null
+}
+
+/** What plays which part of the audit; null where the table has none. */
+export type Played = { readonly [P in AuditPart]: Playing | null }
 
 /** The column of a field: the declared one, or the one that follows from its name in JSON. */
 export const columnNameOf = (name: string, declared: string | null, style: Style): string =>
@@ -35,10 +42,14 @@ export const playedNames = (names: AuditNames, style: Style, hasUid: boolean): P
   }
 }
 
-function nameOf(part: AuditPart, declared: string | AuditName | undefined, style: Style): Name {
-  const { name = ownNames[style](part), column } =
-    typeof declared === "string" ? { name: declared } : (declared ?? {})
-  return { name, columnName: columnNameOf(name, column ?? null, style) }
+function nameOf(part: AuditPart, declared: string | AuditName | undefined, style: Style): Playing {
+  const named: AuditName = typeof declared === "string" ? { name: declared } : (declared ?? {})
+  const { name = ownNames[style](part), column = null, type } = named
+  return {
+    name,
+    columnName: columnNameOf(name, column, style),
+    type: type === undefined ? null : { kind: type, zone: "utc" }
+  }
 }
 
 const ownNames: Readonly<Record<Style, (part: AuditPart) => string>> = {

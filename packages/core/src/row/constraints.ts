@@ -7,7 +7,6 @@ import type { Resource } from "../resource/Resource.ts"
 import type { Values } from "../value/ColumnType.ts"
 import type { Write } from "./decideWrite.ts"
 import { holds } from "./judge.ts"
-import { differing } from "./nextRow.ts"
 
 /** What a store holds beside the record that is written. */
 export interface Others {
@@ -66,13 +65,17 @@ function takenFields(resource: Resource, row: Values, { rows }: Others): Readonl
   const uid = uidOf(resource.key, row)
   const taken = resource.uniques.find(({ fields }) => {
     const columns = fields.flatMap((field) => resource.columns.get(field) ?? [])
-    // SQL: null is unlike null, so a record without the value never conflicts.
-    if (columns.some(({ name }) => (row[name] ?? null) === null)) return false
     return [...rows()].some(
-      (other) => uidOf(resource.key, other) !== uid && differing(columns, other, row).length === 0
+      (other) => uidOf(resource.key, other) !== uid && columns.every((column) => isEqual(column, other, row))
     )
   })
   return taken?.fields ?? null
+}
+
+/** As the type has it, whatever the two show; null is unlike null in SQL, so that a record without the value never conflicts. */
+function isEqual({ name, cell }: Column, left: Values, right: Values): boolean {
+  const [a, b] = [left[name] ?? null, right[name] ?? null]
+  return a !== null && b !== null && cell.compare(a, b) === 0
 }
 
 function isUnseen(

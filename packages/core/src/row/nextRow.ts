@@ -6,6 +6,7 @@ import { type AuditSource, auditParts } from "../resource/auditParts.ts"
 import type { Column } from "../resource/Column.ts"
 import { cellsOfUid } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
+import { showsOther } from "../resource/showsOther.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 
 /** Under which change a row is written, and as whom. */
@@ -37,15 +38,15 @@ export const changes = (resource: Resource, row: Values, values: Values): boolea
   return columns.some(({ shown }) => !shown) || differing(columns, row, values).length > 0
 }
 
-/** Those of these columns whose cells differ. */
+/** Those of these columns that would show another cell. */
 export const differing = (
   columns: ReadonlyArray<Column>,
   left: Values,
   right: Values
 ): ReadonlyArray<Column> =>
-  columns.filter(({ name, cell }) => {
-    const [a, b] = [left[name] ?? null, right[name] ?? null]
-    return a === null || b === null ? a !== b : cell.compare(a, b) !== 0
+  columns.filter((column) => {
+    const [a, b] = [left[column.name] ?? null, right[column.name] ?? null]
+    return a === null || b === null ? a !== b : showsOther(column, a, b)
   })
 
 /** What of a row its change shows: every field but those that nobody is shown. */

@@ -10,12 +10,13 @@ export type Versioning =
   | { readonly _tag: "Column"; readonly column: Column }
   /** By what a store knows of the row itself. */
   | { readonly _tag: "Row" }
-  /** Not at all: no client can change what is there, so that a view, which has no rows of its own, can be read. */
+  /** Not at all: nobody can change what is there, or it is a view, which has no rows of its own. */
   | { readonly _tag: "Nothing" }
 
 /** What identifies the state of a resource's records: its version column, where it has one. */
 export const versioning = (resource: Resource.Resource): Versioning => {
   const column = playing(resource, "version")
   if (column !== null) return { _tag: "Column", column }
+  if (resource.view) return { _tag: "Nothing" }
   return offers(resource, "update") || offers(resource, "delete") ? { _tag: "Row" } : { _tag: "Nothing" }
 }

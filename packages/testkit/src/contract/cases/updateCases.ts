@@ -115,4 +115,14 @@ export const updateCases = (it: Cases): void => {
       assert.strictEqual(versionOf(yield* update(Parts, uid, { name: "4" }, ifNoneMatch("1"))), "4")
     })
   )
+
+  it.effect("takes what shows a difference for a change, also where the type itself sees none", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Samples, { label: "x", span: "P1M", exact: 1.5, address: "10.0.0.1" }))
+      yield* update(Samples, uid, { span: "P30D" })
+      assert.strictEqual(one(yield* get(Samples, uid))["span"], "P30D")
+      const same = yield* update(Samples, uid, { span: "P30D", exact: "1.500", address: "10.0.0.1/32" })
+      assert.deepInclude(one(same), { version: 2n })
+    })
+  )
 }

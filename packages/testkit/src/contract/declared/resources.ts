@@ -134,7 +134,11 @@ export const Oddities = Resource.make("oddities", {
     setAside: Field.withDefault(Field.column("User's Verdict?", Field.boolean), false),
     origin: Field.optional(Field.writeOnce(Field.column("Select", Field.text)))
   },
-  audit: { version: { column: "lock version" }, created_at: { column: "createdAt" } },
+  audit: {
+    version: { column: "lock version" },
+    created_at: { column: "createdAt", type: "timestamp" },
+    last_updated_at: { type: "timestamp" }
+  },
   access: everyone
 })
 

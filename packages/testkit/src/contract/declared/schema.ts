@@ -121,8 +121,8 @@ create table if not exists contract."The ""odd"" Table." (
   "User's Verdict?" boolean not null,
   "Select" text,
   "lock version" bigint not null,
-  "createdAt" timestamptz not null,
-  last_updated_at timestamptz not null,
+  "createdAt" timestamp not null,
+  last_updated_at timestamp not null,
   creator_uid text,
   last_updater_uid text,
   constraint "The ""odd"" Table._book_title_key" unique (book_title)
