@@ -38,7 +38,7 @@ const permit = <A extends Act>(resource: Resource.Resource, act: A, caller: Call
 export const create = (
   resource: Resource.Resource,
   values: Values,
-  uid: string = randomUUID(),
+  uid: string | null = randomUUID(),
   caller = ann,
   references: ReadonlyArray<Reference> = []
 ) =>

@@ -149,10 +149,13 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual((await trail("bare"))[0], ["3", "update", "second", "third", "t"])
   })
 
-  test("a record that no trail knows yet begins one", async () => {
+  test("a record that no trail knows yet begins one with what it held", async () => {
     await direct.query(`insert into shelf.bare values ('${uid}', 'old');`)
     assert.strictEqual(outcome(await opened.run(update(Bare, uid, { title: "first" }))), "done")
-    assert.deepStrictEqual(await trail("bare"), [["1", "update", null, "first", "f"]])
+    assert.deepStrictEqual(await trail("bare"), [
+      ["2", "update", "old", "first", "f"],
+      ["1", "adopt", null, "old", "f"]
+    ])
   })
 
   test("old images are read by name, whatever became of the row's type since", async () => {

@@ -7,6 +7,7 @@ import { outputOf } from "../rows/output.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import { destination } from "../sql/source.ts"
 import type { Statement } from "./Statement.ts"
+import { adoption, knownColumn, knownVersion } from "./adoption.ts"
 import { loggedChange } from "./change.ts"
 import { lockedRecord } from "./locked.ts"
 import { countedOver, type Form, life, trail } from "./numbering.ts"
@@ -26,11 +27,13 @@ export const remove = (shape: DeleteShape, form: Form): Statement => {
             strength: "update",
             where: andSeen(shape.see, "record"),
             verdict: verdict(shape),
+            known: knownColumn(resource, form),
             immutable: null
           }),
           trail(resource, form),
           // The tombstone stands before the row goes: nobody can hold it and wait for our row's end, as a replace would.
           life(resource, [countedOver(resource, form, "delete")]),
+          adoption(resource, form, "delete"),
           deletedRecord(resource),
           loggedDelete(resource, form)
         ],
@@ -64,7 +67,7 @@ function loggedDelete(resource: Resource.Resource, form: Form): Sql {
   return loggedChange(form, {
     resource,
     uid: uidOf(resource, "deleted"),
-    version: raw("life.version"),
+    version: knownVersion(resource, form, raw("life.version")),
     operation: raw("'delete'"),
     at: raw("life.at"),
     before: contentSql(resource, "locked"),

@@ -11,6 +11,8 @@ interface Lock {
   /** Further conditions, behind an `and`. */
   readonly where: Sql
   readonly verdict: Sql
+  /** A further column, behind a comma: see `adoption.ts`. */
+  readonly known: Sql
   /** The immutable fields that would change; null where none can. */
   readonly immutable: Sql | null
 }
@@ -21,9 +23,9 @@ interface Lock {
  */
 export const lockedRecord = (
   resource: Resource.Resource,
-  { strength, where, verdict, immutable }: Lock
+  { strength, where, verdict, known, immutable }: Lock
 ): Sql => sql`"locked?" as materialized (
-  select record.*${lockedTag(resource)}${immutableColumn(immutable)}, ${verdict} as "verdict?"
+  select record.*${lockedTag(resource)}${immutableColumn(immutable)}${known}, ${verdict} as "verdict?"
   from ${source(resource, "now")}
   where ${isNamed(resource, "record")}${where}${firstOf(resource)}
   for ${raw(strength)} of record

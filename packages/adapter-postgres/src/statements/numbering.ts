@@ -58,7 +58,8 @@ export const notBefore = (instants: ReadonlyArray<Sql>): Sql =>
 export const nextVersion = (resource: Resource.Resource, alias: string, form: Form): Sql => {
   const version = Resource.playing(resource, "version")
   if (form === "careful")
-    return after([...(version === null ? [] : [of(alias, version)]), raw("trail.version")])
+    // What the trail does not know is adopted as the first version.
+    return after([...(version === null ? [] : [of(alias, version)]), raw("coalesce(trail.version, 1)")])
   return version === null ? raw("1") : sql`${of(alias, version)} + 1`
 }
 

@@ -12,6 +12,7 @@ import { carriedColumns } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import type { Statement } from "./Statement.ts"
 import { absentRecord, madeRecord } from "./absent.ts"
+import { adoption, knownColumn, knownVersion } from "./adoption.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { loggedChange } from "./change.ts"
 import { lastImage } from "./image.ts"
@@ -55,6 +56,7 @@ export const replace = (shape: ReplaceShape, form: Form): Statement => {
             strength: "no key update",
             where: raw(""),
             verdict: presentVerdict(shape, set, insert, immutable),
+            known: knownColumn(resource, form),
             immutable
           }),
           trail(resource, form),
@@ -62,6 +64,7 @@ export const replace = (shape: ReplaceShape, form: Form): Statement => {
           absentRecord(shape, insert, form),
           madeRecord(resource, insert),
           countedReplace(resource, form),
+          adoption(resource, form, "replace"),
           updatedRecord(resource, set, "replaced", "replace"),
           writtenRecord(resource, form, set),
           loggedReplace(shape, form)
@@ -109,7 +112,7 @@ function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment)
   cross join "absent?" as absent
   union all
   select ${carriedColumns(resource, "replaced")},
-    'replace', ${writtenVersion(resource, "replaced")}, ${writtenAt(resource, "replaced", form)}
+    'replace', ${knownVersion(resource, form, writtenVersion(resource, "replaced"))}, ${writtenAt(resource, "replaced", form)}
   from "locked?" as locked
   left join "replaced?" as replaced on true${set.beside}
   where locked."verdict?" = 'replace'

@@ -6,6 +6,7 @@ import { outputOf } from "../rows/output.ts"
 import { carriedColumns } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import type { Statement } from "./Statement.ts"
+import { adoption, knownColumn, knownVersion } from "./adoption.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { updatedRecord } from "./updatedRecord.ts"
 import { loggedChange } from "./change.ts"
@@ -34,10 +35,12 @@ export const update = (shape: UpdateShape, form: Form): Statement => {
             strength: "no key update",
             where: andSeen(shape.see, "record"),
             verdict: verdict(shape, set, immutable),
+            known: knownColumn(resource, form),
             immutable
           }),
           trail(resource, form),
           countsItself(resource) ? null : life(resource, [countedOver(resource, form, "update")]),
+          adoption(resource, form, "update"),
           // The row as it is now.
           updatedRecord(resource, set, "written", "update"),
           loggedUpdate(shape, form, set)
@@ -77,7 +80,7 @@ function loggedUpdate({ resource }: UpdateShape, form: Form, set: Assignment): S
   return loggedChange(form, {
     resource,
     uid: uidOf(resource, "written"),
-    version: writtenVersion(resource, "written"),
+    version: knownVersion(resource, form, writtenVersion(resource, "written")),
     operation: raw("'update'"),
     at: writtenAt(resource, "written", form),
     before: contentSql(resource, "locked"),

@@ -476,10 +476,19 @@ describe("what is sent", () => {
         set version = greatest(excluded.version, life.version + 1), at = greatest(excluded.at, life.at)
         returning life.version, life.at
       ),
+      "adopted?" as (
+        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+        select 'drafts', locked."uid"::text, greatest(locked."version", 1), 'adopt',
+          greatest($5::timestamptz, locked."last_updated_at", trail.at), $8::text, $9::text,
+          jsonb_build_object('uid', locked."uid", 'title', locked."title", 'code', locked."code", 'version', locked."version", 'last_updated_at', rtrim(rtrim(to_char(locked."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', locked."creator_uid")
+        from "locked?" as locked
+        cross join "trail?" as trail
+        where locked."verdict?" = 'replace' and trail.version is null
+      ),
       "replaced?" as (
         update "shelf"."drafts" as record
         set "title" = $6::text,
-          "version" = greatest(locked."version", trail.version, 0) + 1,
+          "version" = greatest(locked."version", coalesce(trail.version, 1), 0) + 1,
           "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at", trail.at)
         from "locked?" as locked
         cross join "trail?" as trail

@@ -1,0 +1,54 @@
+/**
+ * Records that were there before PGCrest: their history begins with what they held, told when they are first written. The
+ * usual form only finds out that a record may be one of these, and then gives its change no version, so that the careful form runs.
+ */
+import { Resource } from "@pgcrest/core"
+import { contentSql } from "../sql/changeContent.ts"
+import { instantOf, of } from "../sql/columns.ts"
+import { uidOf } from "../sql/key.ts"
+import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
+import { type Form, nextInstant } from "./numbering.ts"
+import { actor, ofRecord, requestId } from "./stamp.ts"
+
+/** Whether the trail knows the locked row `record`, as one more column of it; nothing where all that is there was created here. */
+export const knownColumn = (resource: Resource.Resource, form: Form): Sql => {
+  const { adopted } = resource
+  if (form === "careful" || adopted === null) return raw("")
+  const created = Resource.playing(resource, "created_at")
+  const since = sql`${literal(adopted)}::timestamptz`
+  const isNew = created === null ? raw("false") : sql`(${instantOf("record", created)} >= ${since}) is true`
+  return sql`, ${isNew} or exists (
+    select from audit.change as earlier
+    where ${ofRecord(resource, "earlier")}
+  ) as "known?"`
+}
+
+/**
+ * The version of a change over the row `locked`: none where the trail does not know that row yet. Where `audit.life` counts, its
+ * first count tells as much.
+ */
+export const knownVersion = (resource: Resource.Resource, form: Form, version: Sql): Sql => {
+  if (form === "careful") return version
+  if (resource.adopted !== null) return sql`case when locked."known?" then ${version} end`
+  return resource.audit.version === null ? sql`nullif(${version}, 1)` : version
+}
+
+/** The change that tells what the record held, before that of the write; a part of the careful form alone. */
+export const adoption = (
+  resource: Resource.Resource,
+  form: Form,
+  verdict: "update" | "replace" | "delete"
+): Sql | null => {
+  if (form === "usual") return null
+  const version = Resource.playing(resource, "version")
+  const held = version === null ? raw("1") : sql`greatest(${of("locked", version)}, 1)`
+  return sql`"adopted?" as (
+  insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
+  select ${literal(resource.name)}, ${uidOf(resource, "locked")}, ${held}, 'adopt',
+    ${nextInstant(resource, "locked", form)}, ${actor}, ${requestId},
+    ${contentSql(resource, "locked")}
+  from "locked?" as locked
+  cross join "trail?" as trail
+  where locked."verdict?" = ${literal(verdict)} and trail.version is null
+)`
+}
