@@ -2,6 +2,7 @@
 import {
   type Caller,
   handleCommand,
+  ready,
   type ResourceStore,
   RowSecured,
   WriteRaised,
@@ -42,12 +43,22 @@ export const handleRequest = <E extends HookFailure, S>(
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
   const plan = step.success
   if (plan._tag === "Ready") return Effect.succeed(end(plan.response))
+  if (plan._tag === "Readiness")
+    return Effect.map(Effect.exit(asked(settings, caller)), (exit) =>
+      Exit.isSuccess(exit) ? end(plan.response) : fail(...failureOf(exit.cause, { match: null }))
+    )
   const { command, headers, strict } = plan
   return Effect.map(Effect.exit(handleCommand(settings.api, command, caller, { strict })), (exit) => {
     if (Exit.isFailure(exit)) return fail(...failureOf(exit.cause, headers))
     const response = toResponse(exit.value, plan)
     return Result.isSuccess(response) ? end(response.success) : fail(orWeakEtag(response.failure, headers))
   })
+}
+
+/** Whether the store answers, by the first resource that there is. */
+function asked({ served }: Settings, caller: Caller.Caller): Effect.Effect<void, Failure, ResourceStore> {
+  const [first] = served.values()
+  return first === undefined ? Effect.void : ready(first.resource, caller)
 }
 
 /** The answer to a failure outside of any route: a deadline, a body that is no base64, an answer too large. */
@@ -61,7 +72,7 @@ export const refuse = (
 /** What a client is told, and what the log: there a hook's own error, or the cause of a defect. */
 function failureOf(
   cause: Cause.Cause<Failure>,
-  headers: Headers
+  headers: Pick<Headers, "match">
 ): readonly [failure: Failure, cause: unknown] {
   const failure = Option.getOrNull(Cause.findErrorOption(cause))
   if (failure === null) return [defect(null), Cause.squash(cause)]
@@ -69,7 +80,7 @@ function failureOf(
 }
 
 /** A weak tag never matches (RFC 9110 §13.1.1), and proxies weaken tags when they compress: say so. */
-function orWeakEtag(failure: Failure, { match }: Headers): Failure {
+function orWeakEtag(failure: Failure, { match }: Pick<Headers, "match">): Failure {
   const weak = match !== null && match !== "*" && match.some((tag) => tag.weak)
   return (failure._tag === "VersionMismatch" || failure._tag === "ConditionFailed") && weak
     ? {

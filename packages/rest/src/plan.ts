@@ -21,7 +21,13 @@ interface Plan {
   readonly step: Result.Result<Step, RequestFailure | Unauthenticated | NotPermitted>
 }
 
-type Step = Ready | Exchange
+type Step = Ready | Readiness | Exchange
+
+/** An answer that stands once the store has answered too. */
+interface Readiness {
+  readonly _tag: "Readiness"
+  readonly response: Response
+}
 
 interface Ready {
   readonly _tag: "Ready"
@@ -40,11 +46,17 @@ export const planOf = (settings: Settings, request: Request, caller: Caller.Call
   if (isPreflight(request.method, request.headers))
     return { route: null, step: Result.succeed(preflight(settings, request)) }
   if (request.path.length === 0)
-    return { route: "/", step: Result.map(atRoot(settings.api.name, request.method), ready) }
+    return { route: "/", step: Result.map(atRoot(settings.api.name, request.method), rootStep(request)) }
   const address = addressOf(settings, request.path)
   return Result.isFailure(address)
     ? { route: null, step: Result.fail(address.failure) }
     : { route: address.success.template, step: atAddress(settings, request, caller, address.success) }
+}
+
+/** `/?ready` asks the store too: a load balancer may want to know whether the next request can be answered. */
+function rootStep({ method, query }: DecodedRequest): (response: Response) => Step {
+  const asks = method !== "OPTIONS" && query.some(([name]) => name === "ready")
+  return (response) => ({ _tag: asks ? "Readiness" : "Ready", response })
 }
 
 function atAddress(

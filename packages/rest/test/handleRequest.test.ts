@@ -1,6 +1,6 @@
 /** Which requests reach the store at all. */
 import { assert, describe, it } from "@effect/vitest"
-import { ResourceStore, Rows } from "@pgcrest/core"
+import { ResourceStore, Rows, type StoreFailure, StoreUnavailable } from "@pgcrest/core"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import { handleRequest } from "../src/handleRequest.ts"
@@ -10,13 +10,25 @@ import { ann, api, nobody, request, shown, uid } from "./samples.ts"
 const settings = settingsOf(api)
 
 /** The status of a request, and how often the store was asked. */
-const asked = Effect.fnUntraced(function* (sent: Parameters<typeof request>[0], caller = nobody) {
+const asked = Effect.fnUntraced(function* (
+  sent: Parameters<typeof request>[0],
+  caller = nobody,
+  failure: StoreFailure | null = null
+) {
   let times = 0
   const store = ResourceStore.of({
-    run: ({ command }) => Effect.sync(() => ((times += 1), Rows.found(shown(command.permit.resource)))),
+    run: ({ command }) =>
+      Effect.suspend(() => {
+        times += 1
+        return failure === null
+          ? Effect.succeed(Rows.found(shown(command.permit.resource)))
+          : Effect.fail(failure)
+      }),
     unit: () => Effect.die("no request here is a unit")
   })
-  const { response } = yield* handleRequest(settings, request(sent), caller).pipe(
+  const made = request(sent)
+  const whole = sent?.path === "/" ? { ...made, path: [] } : made
+  const { response } = yield* handleRequest(settings, whole, caller).pipe(
     Effect.provideService(ResourceStore, store),
     Effect.provideService(
       SecureRandom.SecureRandom,
@@ -42,6 +54,16 @@ describe("the store is asked", () => {
       assert.deepStrictEqual(yield* asked({ ...body, method: "POST", path: "/safes" }), [401, 0])
       assert.deepStrictEqual(yield* asked({ path: "/safes" }, ann), [403, 0])
       assert.deepStrictEqual(yield* asked({ ...body, method: "POST", path: "/safes" }, ann), [403, 0])
+    })
+  )
+
+  it.effect("at the root where somebody asks whether it is ready", () =>
+    Effect.gen(function* () {
+      const ready = { path: "/", query: [["ready", ""]] } as const
+      assert.deepStrictEqual(yield* asked({ path: "/" }), [200, 0])
+      assert.deepStrictEqual(yield* asked(ready), [200, 1])
+      const down = new StoreUnavailable({ outcomeUnknown: false, cause: "down" })
+      assert.deepStrictEqual(yield* asked(ready, nobody, down), [503, 1])
     })
   )
 

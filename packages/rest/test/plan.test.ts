@@ -110,10 +110,12 @@ describe("planOf", () => {
     assert.notProperty(told(`/notes`), "accept-post")
   })
 
-  it("answers at the root that the function is up, to anybody and whatever the query", () => {
+  it("answers at the root that the function is up, to anybody, and asks the store where that is wanted", () => {
     const at = (method: string, sent: Partial<Request> = {}) =>
       planOf(rest, { ...request({ method }), path: [], ...sent }, nobody)
-    const answer = Result.getOrThrow(at("GET", { query: [["ready", ""]] }).step)
+    const answer = Result.getOrThrow(at("GET", { query: [["now", "7"]] }).step)
+    const tagAt = (method: string) => Result.getOrThrow(at(method, { query: [["ready", ""]] }).step)._tag
+    assert.deepStrictEqual(["GET", "HEAD", "OPTIONS"].map(tagAt), ["Readiness", "Readiness", "Ready"])
     assert.strictEqual(at("GET").route, "/")
     assert.deepStrictEqual(answer, {
       _tag: "Ready",
