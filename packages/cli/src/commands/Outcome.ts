@@ -1,0 +1,15 @@
+/** What a command comes to: what it prints where, and the exit code. */
+
+/** 0: all is well; 1: it found something; 2: it could not be done. */
+export type ExitCode = 0 | 1 | 2
+
+/** A command that has ended. */
+export interface Outcome {
+  readonly code: ExitCode
+  /** For standard output. */
+  readonly out: string
+  /** For standard error: sentences for people, a line each. */
+  readonly notes: ReadonlyArray<string>
+}
+
+export const refused = (...notes: ReadonlyArray<string>): Outcome => ({ code: 2, out: "", notes })

@@ -1,0 +1,55 @@
+// @effect-diagnostics asyncFunction:off
+/** The folder of the declarations on disk. */
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import type { Files } from "../writing/filesOf.ts"
+
+/** One plain sentence. */
+export class FolderFailure extends Data.TaggedError("FolderFailure")<{ readonly message: string }> {}
+
+/** Those of its files that `init` writes: resources, the api and the composition root. */
+export const readFiles = (folder: string): Effect.Effect<Files, FolderFailure> =>
+  attempt(`${folder} cannot be read`, async () => {
+    const resources = (await names(join(folder, "resources"))).map((name) => `resources/${name}`)
+    const own = (await names(folder)).filter((name) => name === "api.ts" || name === "main.ts")
+    const paths = [...resources.filter((path) => path.endsWith(".ts")), ...own]
+    const files = paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)
+    return new Map(await Promise.all(files))
+  })
+
+/** Beside their places first, so that none is half written, and none is replaced before all could be written. */
+export const writeFiles = (folder: string, files: Files): Effect.Effect<void, FolderFailure> =>
+  attempt(`${folder} cannot be written`, async () => {
+    await mkdir(join(folder, "resources"), { recursive: true })
+    const all = [...files].map(([path, text]) => ({ place: join(folder, path), text }))
+    const beside = (place: string) => `${place}.${process.pid}.new`
+    await Promise.all(all.map(({ place, text }) => writeFile(beside(place), text))).catch(
+      async (cause: unknown) => {
+        await Promise.all(all.map(({ place }) => rm(beside(place), { force: true })))
+        throw cause
+      }
+    )
+    await Promise.all(all.map(({ place }) => rename(beside(place), place)))
+  })
+
+async function names(folder: string): Promise<ReadonlyArray<string>> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    if (isAbsent(cause)) return []
+    throw cause
+  })
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
+}
+
+function isAbsent(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ENOENT"
+}
+
+function attempt<A>(what: string, run: () => Promise<A>): Effect.Effect<A, FolderFailure> {
+  return Effect.tryPromise({
+    try: run,
+    catch: (cause) =>
+      new FolderFailure({ message: `${what}: ${cause instanceof Error ? cause.message : String(cause)}.` })
+  })
+}

@@ -1,0 +1,64 @@
+/** The command line as data. */
+import { Command, CommanderError, Option } from "commander"
+import * as Result from "effect/Result"
+import type { InitOptions } from "./init.ts"
+import type { Outcome } from "./Outcome.ts"
+
+export type Asked =
+  | { readonly _tag: "Init"; readonly options: InitOptions }
+  /** Help, a version, or what is wrong with the line. */
+  | { readonly _tag: "Told"; readonly outcome: Outcome }
+
+/** `words` are what follows the program's name. */
+export const parse = (words: ReadonlyArray<string>): Asked => {
+  const told: Told = { out: [], notes: [] }
+  const asked: Array<Asked> = []
+  const program = programFor((one) => asked.push(one), told)
+  const parsed = Result.try({ try: () => program.parse(words, { from: "user" }), catch: (thrown) => thrown })
+  const [first] = asked
+  if (Result.isSuccess(parsed) && first !== undefined) return first
+  const failure = Result.isFailure(parsed) ? parsed.failure : null
+  const isHelp = failure instanceof CommanderError && failure.exitCode === 0
+  const notes = told.notes.length === 0 ? [] : [told.notes.join("").trimEnd()]
+  return { _tag: "Told", outcome: { code: isHelp ? 0 : 2, out: told.out.join(""), notes } }
+}
+
+interface Told {
+  readonly out: Array<string>
+  readonly notes: Array<string>
+}
+
+function programFor(ask: (asked: Asked) => void, { out, notes }: Told): Command {
+  const program = new Command("pgcrest")
+    .description("Declarations from a database, tables from declarations, and whether the two agree.")
+    .addHelpText("after", "\nExit codes: 0 all is well, 1 something was found, 2 it could not be done.")
+    .configureOutput({ writeOut: (text) => out.push(text), writeErr: (text) => notes.push(text) })
+    .exitOverride()
+  addInit(program, ask)
+  return program
+}
+
+const databaseText = "postgres://user@host/database; without it DATABASE_URL or PGHOST and so on"
+
+function addInit(program: Command, ask: (asked: Asked) => void): void {
+  program
+    .command("init")
+    .description("write a file for each table; where there are files, show what has changed")
+    .requiredOption("--from-database [url]", databaseText)
+    .option("--schema <name...>", "these schemas alone")
+    .option("--out <folder>", "where the files go", "src")
+    .addOption(
+      new Option("--access <who>", "a rule for every verb of the new files").choices(["everyone", "signedIn"])
+    )
+    .addOption(
+      new Option("--timestamps <zone>", "what columns without a zone hold")
+        .choices(["utc", "local"])
+        .default("utc")
+    )
+    .option("--add", "write the files of new tables", false)
+    .option("--overwrite", "write all files again; access rules are kept", false)
+    .action(({ fromDatabase, schema = [], access = null, ...options }) => {
+      const url = fromDatabase === true ? null : fromDatabase
+      ask({ _tag: "Init", options: { ...options, url, schemas: schema, access } })
+    })
+}

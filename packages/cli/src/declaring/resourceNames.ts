@@ -1,0 +1,41 @@
+/** Names of resources, and of the constants that hold them. */
+import type { QualifiedName } from "../catalogue/Description.ts"
+import { freeName, snakeCase } from "./fieldNames.ts"
+
+export interface ResourceName {
+  /** In addresses, in the trail, and of its file. */
+  readonly name: string
+  readonly constant: string
+}
+
+/** One for each table, in their order: the table's own in lower case, with its schema before it where that is taken. */
+export const resourceNames = (tables: ReadonlyArray<QualifiedName>): ReadonlyArray<ResourceName> => {
+  const [names, constants] = [new Set<string>(), new Set(imported)]
+  return tables.map(({ schema, name: table }) => {
+    const own = started(snakeCase(table), "table")
+    const long = started(snakeCase(`${schema}_${table}`), "table")
+    const name = freeName(names.has(own) || products.has(own) ? long : own, names)
+    names.add(name)
+    const constant = freeName(pascalCase(name), constants)
+    constants.add(constant)
+    return { name, constant }
+  })
+}
+
+/** A name that letters begin, and that is not too long for a suffix. */
+function started(name: string, otherwise: string): string {
+  const short = name.slice(0, 55)
+  return /^[a-z]/u.test(short) ? short : `${otherwise}_${short}`.replace(/_$/u, "")
+}
+
+function pascalCase(name: string): string {
+  const words = name.split("_").map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+  const joined = words.join("")
+  return imported.includes(joined) ? `${joined}Records` : joined
+}
+
+// What their files import.
+const imported = ["Access", "Api", "Field", "Relation", "Resource", "Schema"]
+
+// Paths that the product keeps for itself.
+const products = new Set(["history", "changes", "batch", "query", "restore", "undo"])

@@ -1,0 +1,53 @@
+/** All files that a database's declarations are written to, by path. */
+import type { Description, Table } from "../catalogue/Description.ts"
+import type { Declaration } from "../declaring/Declaration.ts"
+import { declare } from "../declaring/declare.ts"
+import type { Timestamps } from "../declaring/fieldType.ts"
+import { keyOf } from "../declaring/keyOf.ts"
+import { apiFile, mainFile } from "./apiFile.ts"
+import { type Decisions, decisionsIn } from "./Decisions.ts"
+import { bookkeeping } from "./bookkeeping.ts"
+import { resourceFile } from "./resourceFile.ts"
+
+export interface WritingOptions {
+  readonly timestamps: Timestamps
+  /** The rule for every verb of a new file; without one, none has a rule. */
+  readonly access: "everyone" | "signedIn" | null
+  /** RFC 3339, for new files of tables that count versions. */
+  readonly adopted: string
+}
+
+/** What is on disk now by path; rules and the instant of adoption are kept from there. */
+export type Files = ReadonlyMap<string, string>
+
+export const filesOf = (description: Description, options: WritingOptions, before: Files): Files => {
+  const leftOut = description.tables.flatMap((table) => {
+    const because = bookkeeping(table) ?? keyless(table)
+    return because === null ? [] : [`Left out: ${table.schema}.${table.name}, ${because}.`]
+  })
+  const tables = description.tables.filter((table) => bookkeeping(table) === null)
+  const declarations = declare({ ...description, tables }, options.timestamps)
+  return new Map([
+    ...declarations.map((declaration) => {
+      const path = `resources/${declaration.name}.ts`
+      const decided = decisionsIn(before.get(path) ?? "") ?? undecided(options, declaration)
+      return [path, resourceFile(declaration, decided)] as const
+    }),
+    ["api.ts", apiFile(description.name, declarations, leftOut)],
+    ["main.ts", mainFile]
+  ])
+}
+
+function undecided({ access, adopted }: WritingOptions, declaration: Declaration): Decisions {
+  const rules = declaration.verbs.map((verb) => `    ${verb}: Access.${access}`)
+  // Of a row that counts nothing the trail finds out by itself that it was there before.
+  const counts = declaration.audit.some(({ part, column }) => part === "version" && column !== null)
+  return {
+    access: access === null ? "{}" : `{\n${rules.join(",\n")}\n  }`,
+    adopted: counts && !declaration.isView ? adopted : null
+  }
+}
+
+function keyless(table: Table): string | null {
+  return keyOf(table) === null ? "in which nothing tells rows apart" : null
+}

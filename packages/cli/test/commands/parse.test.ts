@@ -1,0 +1,49 @@
+import { assert, test } from "vitest"
+import { parse } from "../../src/commands/parse.ts"
+
+test("reads init with what is usual", () => {
+  assert.deepEqual(parse(["init", "--from-database", "postgres://a/b"]), {
+    _tag: "Init",
+    options: {
+      url: "postgres://a/b",
+      schemas: [],
+      out: "src",
+      access: null,
+      timestamps: "utc",
+      overwrite: false,
+      add: false
+    }
+  })
+})
+
+test("leaves the address to the environment where none is given", () => {
+  const asked = parse(["init", "--from-database", "--schema", "a", "b", "--access", "signedIn"])
+  assert.deepInclude(asked._tag === "Init" ? asked.options : {}, {
+    url: null,
+    schemas: ["a", "b"],
+    access: "signedIn"
+  })
+})
+
+test.each([[["init"]], [["what"]], [["init", "--from-database", "u", "--access", "nobody"]]])(
+  "refuses %j with a sentence",
+  (words) => {
+    const asked = parse(words)
+    assert.strictEqual(asked._tag, "Told")
+    if (asked._tag !== "Told") return
+    assert.strictEqual(asked.outcome.code, 2)
+    assert.match(asked.outcome.notes.join(), /^error: /u)
+  }
+)
+
+test.each([[["--help"]], [["init", "--help"]]])("helps with %j", (words) => {
+  const asked = parse(words)
+  assert.strictEqual(asked._tag === "Told" && asked.outcome.code, 0)
+  assert.match(asked._tag === "Told" ? asked.outcome.out : "", /^Usage: pgcrest/u)
+})
+
+test("tells what it can do when asked nothing", () => {
+  const asked = parse([])
+  assert.strictEqual(asked._tag === "Told" && asked.outcome.code, 2)
+  assert.match(asked._tag === "Told" ? asked.outcome.notes.join() : "", /Usage: pgcrest/u)
+})

@@ -1,0 +1,40 @@
+// @effect-diagnostics asyncFunction:off
+/** Databases of the tests' server, filled with SQL. */
+import { PostgresServer } from "@pgcrest/testkit/postgres"
+import { readFileSync } from "node:fs"
+import { Client } from "pg"
+import { inject } from "vitest"
+
+/** The schemas under `schemas/`, each in the manner of a tool. */
+export const manners = [
+  "rails",
+  "django",
+  "prisma",
+  "typeorm",
+  "drizzle",
+  "supabase",
+  "hibernate",
+  "handwritten"
+] as const
+
+export const schemaOf = (manner: string): string =>
+  readFileSync(new URL(`./schemas/${manner}.sql`, import.meta.url), "utf8")
+
+/** The servers of this run: the embedded one, and another of this machine where there is one. */
+export const servers = (): ReadonlyArray<string> =>
+  [inject("postgres"), inject("postgresOnPath")].filter((url) => url !== "")
+
+/** Runs SQL of any number of statements. */
+export const execute = async (url: string, sql: string): Promise<void> => {
+  const client = new Client({ connectionString: url })
+  client.on("error", () => {})
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
+
+/** The URL of a database of its own that holds what the SQL makes. */
+export const databaseOf = async (sql: string, template: string = inject("postgres")): Promise<string> => {
+  const url = await PostgresServer.createDatabase(template)
+  if (sql !== "") await execute(url, sql)
+  return url
+}
