@@ -1,5 +1,7 @@
 /** A command line's outcome. */
 import * as Effect from "effect/Effect"
+import { check } from "./commands/check.ts"
+import { ddl } from "./commands/ddl.ts"
 import { init } from "./commands/init.ts"
 import type { Outcome } from "./commands/Outcome.ts"
 import { parse } from "./commands/parse.ts"
@@ -10,6 +12,10 @@ export const run = (words: ReadonlyArray<string>): Effect.Effect<Outcome> => {
   switch (asked._tag) {
     case "Init":
       return init(asked.options)
+    case "Ddl":
+      return ddl(asked.options)
+    case "Check":
+      return check(asked.options)
     case "Told":
       return Effect.succeed(asked.outcome)
   }

@@ -1,11 +1,15 @@
 /** The command line as data. */
 import { Command, CommanderError, Option } from "commander"
 import * as Result from "effect/Result"
+import type { CheckOptions } from "./check.ts"
+import type { DdlOptions } from "./ddl.ts"
 import type { InitOptions } from "./init.ts"
 import type { Outcome } from "./Outcome.ts"
 
 export type Asked =
   | { readonly _tag: "Init"; readonly options: InitOptions }
+  | { readonly _tag: "Ddl"; readonly options: DdlOptions }
+  | { readonly _tag: "Check"; readonly options: CheckOptions }
   /** Help, a version, or what is wrong with the line. */
   | { readonly _tag: "Told"; readonly outcome: Outcome }
 
@@ -35,6 +39,8 @@ function programFor(ask: (asked: Asked) => void, { out, notes }: Told): Command 
     .configureOutput({ writeOut: (text) => out.push(text), writeErr: (text) => notes.push(text) })
     .exitOverride()
   addInit(program, ask)
+  addDdl(program, ask)
+  addCheck(program, ask)
   return program
 }
 
@@ -61,4 +67,30 @@ function addInit(program: Command, ask: (asked: Asked) => void): void {
       const url = fromDatabase === true ? null : fromDatabase
       ask({ _tag: "Init", options: { ...options, url, schemas: schema, access } })
     })
+}
+
+function addDdl(program: Command, ask: (asked: Asked) => void): void {
+  program
+    .command("ddl")
+    .description("print the tables of an api and of its trail as SQL")
+    .argument("<module>", "the file that exports the api")
+    .option("--export <name>", "under which name", "api")
+    .option("--role <name>", "print what this role may do, too")
+    .option("--audit-only", "leave the api's own tables out, where those exist", false)
+    .action((module, { role = null, ...options }) =>
+      ask({ _tag: "Ddl", options: { ...options, module, role } })
+    )
+}
+
+function addCheck(program: Command, ask: (asked: Asked) => void): void {
+  program
+    .command("check")
+    .description("tell what a database lacks for an api")
+    .argument("<module>", "the file that exports the api")
+    .option("--export <name>", "under which name", "api")
+    .option("--database <url>", databaseText)
+    .option("--json", "as JSON: an array of diagnostics", false)
+    .action((module, { database = null, ...options }) =>
+      ask({ _tag: "Check", options: { ...options, module, url: database } })
+    )
 }

@@ -25,16 +25,28 @@ test("leaves the address to the environment where none is given", () => {
   })
 })
 
-test.each([[["init"]], [["what"]], [["init", "--from-database", "u", "--access", "nobody"]]])(
-  "refuses %j with a sentence",
-  (words) => {
-    const asked = parse(words)
-    assert.strictEqual(asked._tag, "Told")
-    if (asked._tag !== "Told") return
-    assert.strictEqual(asked.outcome.code, 2)
-    assert.match(asked.outcome.notes.join(), /^error: /u)
-  }
-)
+test("reads check and ddl", () => {
+  assert.deepEqual(parse(["check", "api.ts", "--json"]), {
+    _tag: "Check",
+    options: { module: "api.ts", export: "api", url: null, json: true }
+  })
+  const asked = parse(["ddl", "api.ts", "--export", "Library"])
+  assert.deepInclude(asked, { _tag: "Ddl" })
+})
+
+test.each([
+  [["init"]],
+  [["check"]],
+  [["what"]],
+  [["init", "--from-database", "u", "--access", "nobody"]],
+  [["ddl", "a", "--nonsense"]]
+])("refuses %j with a sentence", (words) => {
+  const asked = parse(words)
+  assert.strictEqual(asked._tag, "Told")
+  if (asked._tag !== "Told") return
+  assert.strictEqual(asked.outcome.code, 2)
+  assert.match(asked.outcome.notes.join(), /^error: /u)
+})
 
 test.each([[["--help"]], [["init", "--help"]]])("helps with %j", (words) => {
   const asked = parse(words)

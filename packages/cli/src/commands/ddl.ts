@@ -1,0 +1,28 @@
+/** `pgcrest ddl`: what must be created for an api to be served, as SQL. */
+import { ddl as tablesOf } from "@pgcrest/adapter-postgres"
+import * as Effect from "effect/Effect"
+import { grants } from "../granting/grants.ts"
+import { auditFiles } from "./auditFiles.ts"
+import { loadApi } from "./loadApi.ts"
+import { type Outcome, refused } from "./Outcome.ts"
+
+export interface DdlOptions {
+  readonly module: string
+  /** The name under which the module exports its api. */
+  readonly export: string
+  /** What the role with this name may do is printed too. */
+  readonly role: string | null
+  /** Without the api's own tables, where those exist. */
+  readonly auditOnly: boolean
+}
+
+/** The tables of the api, those of the trail, and the rights of a role. */
+export const ddl = (options: DdlOptions): Effect.Effect<Outcome> =>
+  Effect.gen(function* () {
+    const api = yield* loadApi(options.module, options.export)
+    const files = yield* auditFiles
+    const rights = options.role === null ? [] : [grants(api, options.role, files.grants)]
+    const tables = options.auditOnly ? [] : [tablesOf(api)]
+    const out = [...tables, files.audit, ...rights].join("\n")
+    return { code: 0, out, notes: [] } satisfies Outcome
+  }).pipe(Effect.catch(({ message }) => Effect.succeed(refused(message))))
