@@ -33,6 +33,11 @@ function contentOf(column: string, type: ColumnType): string {
     case "char":
     case "other":
       return `${column}::text`
+    // jsonb has it as a text.
+    case "oid":
+      return `${column}::bigint`
+    case "array":
+      return type.of.kind === "oid" ? `${column}::bigint[]` : column
     // With a line's end after every 76 characters.
     case "bytea":
       return `translate(encode(${column}, 'base64'), e'\\n', '')`
@@ -50,7 +55,6 @@ function contentOf(column: string, type: ColumnType): string {
     case "smallint":
     case "integer":
     case "bigint":
-    case "oid":
     case "numeric":
     case "real":
     case "float":
@@ -66,7 +70,6 @@ function contentOf(column: string, type: ColumnType): string {
     case "macaddr8":
     case "range":
     case "multirange":
-    case "array":
       return column
   }
 }

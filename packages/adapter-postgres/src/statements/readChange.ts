@@ -1,13 +1,21 @@
 /** A row of the change table as core's `Change`. */
-import { type Cell, type Change, type Operation, operations, type Resource, type Values } from "@pgcrest/core"
+import {
+  type Cell,
+  type Change,
+  type Operation,
+  operations,
+  parseExactJson,
+  type Resource,
+  type Values
+} from "@pgcrest/core"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
-import { cellReader, isUtc, timestamp, zonedBounds } from "../rows/cellReader.ts"
+import { isUtc, timestamp, zonedBounds } from "../rows/cellReader.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 
 export const readChange = (resource: Resource.Resource, row: TextRow): Change => {
   const [uid, version, operation, at, actor, requestId, after] = row
-  const content = after == null ? null : readContent(after)
+  const content = after == null ? null : parseExactJson(after)
   return {
     resource: resource.name,
     uid: uid ?? "",
@@ -19,8 +27,6 @@ export const readChange = (resource: Resource.Resource, row: TextRow): Change =>
     after: typeof content === "object" && content !== null ? cells(resource, { ...content }) : null
   }
 }
-
-const readContent = cellReader({ kind: "jsonb" })
 
 // The check of audit.sql lets no other be stored: a trail that has one was made for a later version.
 function operationOf({ name }: Resource.Resource, text: string | null): Operation {

@@ -1,7 +1,7 @@
 /** Contract: creating a record and reading it back, exactly. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { create, get } from "../asking/ask.ts"
+import { create, get, history } from "../asking/ask.ts"
 import { canonical, canonicalRows, print } from "../asking/canonical.ts"
 import { type Cases, fresh, nobody, one, refusal, uidOf, versionOf } from "../asking/cases.ts"
 import { kinds } from "../declared/kinds.ts"
@@ -9,7 +9,7 @@ import { Notes, Parts, Samples } from "../declared/resources.ts"
 
 export const createCases = (it: Cases): void => {
   for (const { field, json } of kinds) {
-    it.effect(`reads back every ${field} exactly`, () =>
+    it.effect(`reads back every ${field} exactly, also from its history`, () =>
       Effect.forEach(
         json,
         Effect.fnUntraced(function* (value) {
@@ -18,6 +18,9 @@ export const createCases = (it: Cases): void => {
           assert.strictEqual(canonical(read.json()), print({ [field]: value }))
           assert.strictEqual(canonicalRows(Samples, read.values()), print([{ [field]: value }]))
           assert.strictEqual(canonicalRows(Samples, made.values()), canonical(`[${made.json()}]`))
+          const told = yield* history(Samples, uidOf(made), { select: ["after"] })
+          const whole = yield* get(Samples, uidOf(made))
+          assert.strictEqual(canonical(told.json()), canonical(`{"after":${whole.json()}}`))
         }),
         { discard: true }
       )

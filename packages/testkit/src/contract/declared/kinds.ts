@@ -241,5 +241,6 @@ export const kinds: ReadonlyArray<Kind> = [
     ordered: true,
     json: ["empty", "[2026-01-01T00:00:00Z,2026-02-01T00:00:00Z)", "[2026-01-01T00:00:00Z,infinity)"]
   },
-  { field: "spans", ordered: false, json: [[], ["P1Y2M3DT4H5M6.5S", null, "PT0S"]] }
+  { field: "spans", ordered: false, json: [[], ["P1Y2M3DT4H5M6.5S", null, "PT0S"]] },
+  { field: "objects", ordered: false, json: [[], [0, null, 4_294_967_295]] }
 ]

@@ -61,6 +61,7 @@ export const Samples = Resource.make("samples", {
     stamps: Field.optional(Field.array(Field.timestamp("utc"))),
     shift: Field.optional(Field.range("tsrange", "utc")),
     spans: Field.optional(Field.array(Field.interval)),
+    objects: Field.optional(Field.array(Field.oid)),
     amounts: Field.optional(Field.array(Field.numeric(8, 2))),
     blobs: Field.optional(Field.array(Field.bytea)),
     docs: Field.optional(Field.array(Field.jsonb()))

@@ -53,6 +53,7 @@ create table if not exists contract.samples (
   stamps timestamp[],
   shift tsrange,
   spans interval[],
+  objects oid[],
   amounts numeric(8,2)[],
   blobs bytea[],
   docs jsonb[],
