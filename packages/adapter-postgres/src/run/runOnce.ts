@@ -22,20 +22,17 @@ export const makeRunOnce = (compile: Compile): RunOnce => {
   return (query, command) =>
     Effect.suspend(() => {
       const statement = compile(command, form)
-      const told = Effect.mapError(query(statement), (error) => naming(error, statement))
-      return Effect.flatMap(told, (rows) => {
+      const answered = Effect.flatMap(query(statement), (rows) => {
         const answer = statement.read(rows)
         if (Result.isSuccess(answer)) return Effect.succeed(answer.success)
         const { failure } = answer
         return failure._tag === "AnswerUnknown" ? Effect.die(failure) : Effect.fail(failure)
       })
-    }).pipe(
-      Effect.tapErrorTag("PgError", (error) =>
-        Effect.sync(() => {
-          if (drifted(error)) form = "careful"
-        })
-      )
-    )
+      return Effect.catchTag(answered, "PgError", (error) => {
+        if (drifted(error)) form = "careful"
+        return Effect.fail(naming(error, statement))
+      })
+    })
 }
 
 /** A parameter that PostgreSQL could not read, by its field. */
