@@ -195,3 +195,19 @@ describe("logging in to RDS with IAM", () => {
     for (const secret of secrets) assert.notInclude(told, secret)
   })
 })
+
+describe("a login that must be bound to the server's certificate", () => {
+  test("sends no password to a server that binds none", async () => {
+    const ca = join(folder, "ca.pem")
+    await writeFile(ca, endpoint.ca)
+    const where = `${endpoint.hostname}:${endpoint.port}${new URL(backend).pathname}`
+    const url = `postgres://app:secret@${where}?sslmode=verify-full&sslrootcert=${ca}&channel_binding=require`
+    store = await openStore({ url })
+    const cause: unknown = await store.run(list(Books)).catch((cause: unknown) => cause)
+    assert.match(
+      String(cause),
+      /offers no login that is bound to its certificate, as channel_binding=require asks$/
+    )
+    assert.deepStrictEqual([endpoint.logins, endpoint.rejected], [0, []])
+  })
+})

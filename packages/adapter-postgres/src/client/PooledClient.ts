@@ -2,6 +2,7 @@
 /** A session of PostgreSQL: what it said while nobody asked, and whether anybody can use it again. */
 import type { ConnectionOptions } from "node:tls"
 import { Client, type ClientConfig, type PoolClient } from "pg"
+import { bindToCertificate } from "./channelBinding.ts"
 import { type PgError, type Phase, pgError } from "./PgError.ts"
 import { isBroken } from "./sqlState.ts"
 
@@ -26,6 +27,7 @@ export class PooledClient extends Client {
   constructor(config?: ClientConfig) {
     super(config)
     this.tls = config?.ssl ?? false
+    if (config?.enableChannelBinding === true) bindToCertificate(this.connection)
     this.connection.on("backendKeyData", (key: BackendKey) => {
       this.#backendKey = key
     })

@@ -50,7 +50,8 @@ const exact: Readonly<Record<string, Remedy>> = {
   INTERRUPTED: "timeout",
   QUEUED: "busy",
   OVERSIZE: "oversize",
-  SETTING: "defect"
+  SETTING: "defect",
+  UNBOUND: "defect"
 }
 const byClass: Readonly<Record<string, Remedy>> = {
   "08": "reconnect",

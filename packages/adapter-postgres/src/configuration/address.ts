@@ -1,7 +1,9 @@
 /** Where the database is: a URL, and the `PG*` variables for what it leaves out. Faults never tell a URL, which holds a password. */
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
+import { encryptionOf } from "./encryption.ts"
 import type { Environment } from "./environment.ts"
+import { readParameters, type UrlParameters } from "./urlParameters.ts"
 
 export interface Address {
   /** A name, an IP address, or the folder of a socket. */
@@ -12,8 +14,10 @@ export interface Address {
   readonly password: Redacted.Redacted<string> | undefined
   /** Whether the connection is encrypted, and the server's name verified. */
   readonly tls: boolean
-  /** What the URL says of certificate authorities. */
-  readonly ca: string | undefined
+  /** What the URL says besides; null without one. */
+  readonly parameters: UrlParameters | null
+  /** What was not done as it was said, a sentence each. */
+  readonly warnings: ReadonlyArray<string>
 }
 
 /** `url` is the option; its faults are told under the name of the option or of the variable. */
@@ -24,7 +28,7 @@ export const addressOf = (
   const { DATABASE_URL } = environment
   if (url !== undefined) return fromUrl(url, "The option url", environment)
   if (DATABASE_URL !== undefined) return fromUrl(Redacted.value(DATABASE_URL), "DATABASE_URL", environment)
-  return fromParts({}, {}, environment)
+  return fromParts({}, null, environment)
 }
 
 interface Parts {
@@ -34,9 +38,6 @@ interface Parts {
   readonly password?: string
   readonly database?: string
 }
-type Parameters = Partial<Record<(typeof known)[number], string>>
-
-const known = ["sslmode", "sslrootcert", "host", "port"] as const
 
 function fromUrl(text: string, source: string, environment: Environment): Result.Result<Address, string> {
   const url = URL.canParse(text) ? new URL(text) : null
@@ -45,9 +46,6 @@ function fromUrl(text: string, source: string, environment: Environment): Result
       `${source} must be like postgres://user:password@host:5432/database; special characters of a password are percent-encoded`
     )
   }
-  const unknown = [...url.searchParams.keys()].find((name) => known.every((one) => one !== name))
-  if (unknown !== undefined)
-    return Result.fail(`${source} has the parameter "${unknown}"; it can have ${known.join(", ")}`)
   const parts = Result.all({
     host: decoded(url.hostname.replace(/^\[|\]$/gu, "")),
     port: Result.succeed(url.port),
@@ -55,34 +53,41 @@ function fromUrl(text: string, source: string, environment: Environment): Result
     password: decoded(url.password),
     database: decoded(url.pathname.slice(1))
   })
-  return Result.isFailure(parts)
-    ? Result.fail(`${source} has a % that is no percent-encoding`)
-    : fromParts(parts.success, Object.fromEntries(url.searchParams), environment, source)
+  if (Result.isFailure(parts)) return Result.fail(`${source} has a % that is no percent-encoding`)
+  return Result.flatMap(readParameters(new Map(url.searchParams), source), (parameters) =>
+    fromParts(parts.success, parameters, environment, source)
+  )
 }
 
 function fromParts(
   parts: Parts,
-  { host, port, sslmode, sslrootcert }: Parameters,
+  parameters: UrlParameters | null,
   environment: Environment,
   source = "The option url"
 ): Result.Result<Address, string> {
-  const given = (port ?? parts.port) || undefined
+  const given = (parameters?.port ?? parts.port) || undefined
   const user = parts.user || environment.PGUSER || "postgres"
-  return Result.all({
-    host: Result.succeed(host || parts.host || environment.PGHOST || "127.0.0.1"),
+  const sslmode = parameters?.sslmode
+  const found = Result.all({
     port:
       given === undefined
         ? portOf(environment.PGPORT ?? "5432", "PGPORT")
         : portOf(given, `${source}'s port`),
-    user: Result.succeed(user),
-    database: Result.succeed(parts.database || environment.PGDATABASE || user),
-    password: Result.succeed(parts.password ? Redacted.make(parts.password) : environment.PGPASSWORD),
-    tls:
+    encryption:
       sslmode === undefined
-        ? tlsOf(environment.PGSSLMODE ?? "disable", "PGSSLMODE")
-        : tlsOf(sslmode, `${source}'s sslmode`),
-    ca: Result.succeed(sslrootcert)
+        ? encryptionOf(environment.PGSSLMODE ?? "disable", "PGSSLMODE")
+        : encryptionOf(sslmode, `${source}'s sslmode`)
   })
+  return Result.map(found, ({ port, encryption }) => ({
+    host: parameters?.host || parts.host || environment.PGHOST || "127.0.0.1",
+    port,
+    user,
+    database: parts.database || environment.PGDATABASE || user,
+    password: parts.password ? Redacted.make(parts.password) : environment.PGPASSWORD,
+    tls: encryption.tls,
+    parameters,
+    warnings: [...encryption.warnings, ...(parameters?.warnings ?? [])]
+  }))
 }
 
 function decoded(text: string): Result.Result<string, unknown> {
@@ -94,13 +99,4 @@ function portOf(text: string, source: string): Result.Result<number, string> {
   return /^\d+$/u.test(text) && port > 0 && port < 65_536
     ? Result.succeed(port)
     : Result.fail(`${source} is "${text}"; it must be a number from 1 to 65535`)
-}
-
-// Stricter than libpq, never weaker: whoever asks for encryption gets a verified server.
-function tlsOf(mode: string, source: string): Result.Result<boolean, string> {
-  if (mode === "disable") return Result.succeed(false)
-  if (["require", "verify-ca", "verify-full"].includes(mode)) return Result.succeed(true)
-  return Result.fail(
-    `${source} is "${mode}"; it can be disable, require, verify-ca or verify-full, the last three all verify the server`
-  )
 }

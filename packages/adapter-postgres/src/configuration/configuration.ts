@@ -9,12 +9,15 @@ import { authorities } from "./certificates.ts"
 import { type Environment, fromEnvironment } from "./environment.ts"
 import { InvalidConfiguration } from "./InvalidConfiguration.ts"
 import { loadSigner, rdsToken } from "./rdsToken.ts"
+import type { UrlParameters } from "./urlParameters.ts"
 
 /** Which database, as whom, and over what; the environment tells what is left out. */
 export interface PostgresOptions {
   /**
    * `postgres://user:password@host:port/database?sslmode=verify-full&sslrootcert=file`, or `?host=/folder` for a socket;
    * else `DATABASE_URL`. What it leaves out comes from `PGHOST`, `PGPORT`, `PGUSER`, `PGPASSWORD`, `PGDATABASE`, `PGSSLMODE`.
+   * Of other parameters, `application_name`, `options`, `connect_timeout`, `connection_limit` and `channel_binding` are
+   * honoured; what is ignored is told by a warning in the log.
    */
   readonly url?: string
   /** `iam`: a fresh RDS token for each connection, over verified TLS; else `PGCREST_AUTH`. */
@@ -25,7 +28,7 @@ export interface PostgresOptions {
   readonly ca?: string
   /** TLS without IAM; `verify-full` checks the chain and the host's name; else the URL's `sslmode`, else `PGSSLMODE`. */
   readonly tls?: "off" | "verify-full"
-  /** Connections at most; one request at a time needs one. Default 1, else `PGCREST_POOL`. */
+  /** Connections at most; one request at a time needs one. Else the URL's `connection_limit`, else `PGCREST_POOL`, else 1. */
   readonly connections?: number
   /** Named prepared statements. Default true. */
   readonly prepare?: boolean
@@ -41,8 +44,10 @@ export const configured = (options: PostgresOptions): Effect.Effect<PoolConfig, 
     const environment = yield* fromEnvironment
     const settings = yield* Effect.fromResult(settingsOf(options, environment))
     const { address, iam } = settings
-    const { host, port, user, database, password } = address
+    for (const warning of address.warnings) yield* Effect.logWarning(warning)
+    const { host, port, user, database, password, parameters } = address
     const tls = iam || (options.tls === undefined ? address.tls : options.tls === "verify-full")
+    if (parameters?.channelBound === true && (iam || !tls)) return yield* Effect.fail(unbound)
     const login = iam
       ? { password: yield* tokens(options, address, environment) }
       : password && { password: Redacted.value(password) }
@@ -52,19 +57,33 @@ export const configured = (options: PostgresOptions): Effect.Effect<PoolConfig, 
       user,
       database,
       ...login,
-      ssl: tls && (yield* verified(options.ca ?? address.ca ?? environment.PGCREST_CA, host)),
+      ssl: tls && (yield* verified(options.ca ?? parameters?.ca ?? environment.PGCREST_CA, host)),
       ...(options.statementTimeout === undefined ? {} : { statement_timeout: options.statementTimeout }),
       max: settings.connections,
-      application_name: "pgcrest"
+      application_name: parameters?.applicationName || "pgcrest",
+      ...(parameters === null ? {} : sessionOf(parameters))
     }
   }).pipe(Effect.mapError((fault) => (typeof fault === "string" ? new InvalidConfiguration(fault) : fault)))
 
+const unbound = "channel_binding=require needs a password over TLS: add sslmode=verify-full, or leave it out"
+
+/** What a URL says of each session, under the names of `pg`. */
+function sessionOf({ options, connectSeconds, channelBound }: UrlParameters): PoolConfig {
+  return {
+    ...(options ? { options } : {}),
+    ...(connectSeconds === undefined ? {} : { connectionTimeoutMillis: connectSeconds * 1000 }),
+    ...(channelBound ? { enableChannelBinding: true } : {})
+  }
+}
+
 function settingsOf(options: PostgresOptions, environment: Environment) {
-  return Result.all({
-    address: addressOf(options.url, environment),
-    iam: isIam(options.auth, environment),
-    connections: connectionsOf(options.connections, environment)
-  })
+  return Result.flatMap(addressOf(options.url, environment), (address) =>
+    Result.all({
+      address: Result.succeed(address),
+      iam: isIam(options.auth, environment),
+      connections: connectionsOf(options.connections ?? address.parameters?.connections, environment)
+    })
+  )
 }
 
 function isIam(

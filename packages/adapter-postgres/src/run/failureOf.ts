@@ -49,7 +49,7 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
 }
 
 function defectOf({ code, message, phase, cause }: PgError, subject: Subject | null): Error {
-  if (code === "SETTING") return new Error(message, { cause })
+  if (code === "SETTING" || code === "UNBOUND") return new Error(message, { cause })
   if (phase === "connect")
     return new Error(`PostgreSQL refuses the connection (${code}): ${message}`, { cause })
   if (subject === null)

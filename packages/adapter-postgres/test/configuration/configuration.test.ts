@@ -106,13 +106,9 @@ describe("where the database is", () => {
       { DATABASE_URL: "postgres://h:0/d" },
       /^DATABASE_URL's port is "0"; it must be a number from 1 to 65535$/
     ],
-    [
-      { DATABASE_URL: "postgres://h/d?ssl=true" },
-      /^DATABASE_URL has the parameter "ssl"; it can have sslmode, /
-    ],
     [{ PGPORT: "abc" }, /^PGPORT is "abc"; it must be a number from 1 to 65535$/],
     [{ PGPORT: "70000" }, /^PGPORT is "70000"/],
-    [{ PGSSLMODE: "prefer" }, /^PGSSLMODE is "prefer"; it can be disable, require, verify-ca or verify-full/],
+    [{ PGSSLMODE: "on" }, /^PGSSLMODE is "on"; it can be disable, require, verify-ca or verify-full/],
     [{ PGCREST_AUTH: "IAM" }, /^PGCREST_AUTH is "IAM"; it can be password or iam$/],
     [{ PGCREST_POOL: "0" }, /^PGCREST_POOL is "0"; it must be a whole number from 1$/],
     [{ PGCREST_POOL: "many" }, /^PGCREST_POOL is "many"/],
