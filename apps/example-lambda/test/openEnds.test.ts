@@ -171,7 +171,7 @@ const rows: ReadonlyArray<Row> = [
     file: "core/src/resource/Access.ts",
     from: `  | { readonly _tag: "Owner" }\n`,
     to: `  | { readonly _tag: "Owner" }\n  | { readonly _tag: "Scope"; readonly scope: string }\n`,
-    asks: ["core/src/access/fold.ts", "core/src/resource/Access.ts", "core/src/resource/checkResource.ts"]
+    asks: ["core/src/access/fold.ts", "core/src/resource/Access.ts", "core/src/resource/accessFaults.ts"]
   },
   {
     union: "a predicate",

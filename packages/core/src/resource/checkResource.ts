@@ -1,7 +1,7 @@
 /** Refuses resources that make no sense, with a message that names each fault. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import type { Rule } from "./Access.ts"
+import { accessFaults } from "./accessFaults.ts"
 import { cellType } from "../value/CellType.ts"
 import type { ColumnType } from "../value/ColumnType.ts"
 import type * as Field from "./Field.ts"
@@ -166,27 +166,5 @@ function* keyFaults({ key, access }: Resource.Resource): Generator<string> {
   for (const { name, nullable, shown, cell } of key.columns) {
     if (nullable || !shown || cell.parse === null)
       yield `"${name}" cannot be part of its key: it may be null, hidden or compared with nothing`
-  }
-}
-
-function* accessFaults({ access, audit }: Resource.Resource): Generator<string> {
-  for (const [verb, rule] of Object.entries(access)) {
-    if (audit.creator_uid === null && needsOwner(rule)) {
-      yield `the rule of ${verb} asks for the owner, but no column plays creator_uid`
-    }
-  }
-}
-
-function needsOwner(rule: Rule): boolean {
-  switch (rule._tag) {
-    case "Owner":
-      return true
-    case "Any":
-    case "All":
-      return rule.rules.some(needsOwner)
-    case "Everyone":
-    case "SignedIn":
-    case "Group":
-      return false
   }
 }
