@@ -1,5 +1,5 @@
 /** What keeps access rules from making sense. */
-import type { Rule } from "./Access.ts"
+import { groupsOf, type Rule } from "./Access.ts"
 import type * as Resource from "./Resource.ts"
 
 /** A sentence for each: none when all is well. */
@@ -7,6 +7,11 @@ export function* accessFaults({ access, audit }: Resource.Resource): Generator<s
   for (const [verb, rule] of Object.entries(access)) {
     if (audit.creator_uid === null && needsOwner(rule)) {
       yield `the rule of ${verb} asks for the owner, but no column plays creator_uid`
+    }
+    // A name that was read from an environment where nobody set it, or from a list with a blank too many.
+    for (const group of groupsOf({ become: rule })) {
+      if (group === "" || group !== group.trim())
+        yield `the rule of ${verb} asks for the group "${group}": a name is not empty, and has no blanks around it`
     }
   }
 }

@@ -110,6 +110,10 @@ function* typeFaults(name: string, type: ColumnType): Generator<string> {
   if (type.kind !== "enum") return
   if (new Set(type.labels).size < Math.max(type.labels.length, 1))
     yield `the labels of "${name}" are none, or one of them comes twice`
+  for (const label of type.labels) {
+    if (unstorable(label) !== null || (type.type !== null && utf8Length(label) > 63))
+      yield `the label "${label}" of "${name}" cannot be stored: PostgreSQL's labels take at most 63 bytes, and no NUL`
+  }
 }
 
 function* lengthFaults(name: string, length: number | null | undefined): Generator<string> {
@@ -147,8 +151,11 @@ function* uniqueFaults({ columns, uniques }: Resource.Resource): Generator<strin
   const taken = new Set<string>()
   for (const { constraint, fields } of uniques) {
     const unknown = fields.find((field) => !columns.has(field))
+    yield* sqlNameFaults(constraint, "a unique constraint")
     if (fields.length === 0) yield `the unique constraint "${constraint}" is over no field`
     if (unknown !== undefined) yield `the unique constraint "${constraint}" names no field: "${unknown}"`
+    if (new Set(fields).size < fields.length)
+      yield `the unique constraint "${constraint}" names a field twice`
     if (taken.has(constraint)) yield `two unique constraints are named "${constraint}"`
     taken.add(constraint)
   }
@@ -163,6 +170,7 @@ function* keyFaults({ key, access }: Resource.Resource): Generator<string> {
     if (access[verb] !== undefined)
       yield `its records have no uid and so no address of their own: there is nothing to ${verb}, only to list, create and delete`
   }
+  if (new Set(key.columns).size < key.columns.length) yield "its key names a field twice"
   for (const { name, nullable, shown, cell } of key.columns) {
     if (nullable || !shown || cell.parse === null)
       yield `"${name}" cannot be part of its key: it may be null, hidden or compared with nothing`

@@ -250,6 +250,16 @@ describe("a declaration that makes no sense is refused by name", () => {
       'the labels of "a" are none, or one of them comes twice'
     ],
     [
+      "a label with a NUL",
+      fields({ a: Field.literals(["x\0"]) }),
+      'of "a" cannot be stored: PostgreSQL\'s labels take at most 63 bytes, and no NUL'
+    ],
+    [
+      "a label of 64 bytes in a type of PostgreSQL's",
+      fields({ a: Field.literals(["é".repeat(32)], "shelf") }),
+      'of "a" cannot be stored'
+    ],
+    [
       "an enum whose type is no identifier",
       fields({ a: Field.literals(["x"], "a; b") }),
       '"a; b" is no name for the type of "a"'
@@ -288,6 +298,21 @@ describe("a declaration that makes no sense is refused by name", () => {
       'two unique constraints are named "u"'
     ],
     [
+      "a unique over one field twice",
+      () => Resource.make("r", { fields: text, uniques: { u: ["a", "a"] } }),
+      'the unique constraint "u" names a field twice'
+    ],
+    [
+      "a unique of 64 letters",
+      () => Resource.make("r", { fields: { a: Field.unique(Field.text, "u".repeat(64)) } }),
+      "cannot name a unique constraint: PostgreSQL's names take 1 to 63 bytes"
+    ],
+    [
+      "a key of one field twice",
+      () => Resource.make("r", { fields: text, uid: null, key: ["a", "a"] }),
+      "its key names a field twice"
+    ],
+    [
       "a relation of a field's name",
       () => Resource.make("r", { fields: text, relations: { a: Relation.one("a", "a") } }),
       'the relation "a" has the name of a field'
@@ -306,6 +331,20 @@ describe("a declaration that makes no sense is refused by name", () => {
           access: { get: Access.any(Access.group("a"), Access.all(Access.owner)) }
         }),
       "the rule of get asks for the owner, but no column plays creator_uid"
+    ],
+    [
+      "a group without a name",
+      () => Resource.make("r", { fields: text, access: { update: Access.group("") } }),
+      'the rule of update asks for the group "": a name is not empty, and has no blanks around it'
+    ],
+    [
+      "a group with a blank behind its name",
+      () =>
+        Resource.make("r", {
+          fields: text,
+          access: { become: Access.any(Access.owner, Access.all(Access.group("staff "))) }
+        }),
+      'the rule of become asks for the group "staff "'
     ]
   ])("%s", (_what, declare, message) => {
     assert.throws(declare, InvalidDeclaration)
