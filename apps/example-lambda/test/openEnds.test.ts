@@ -37,7 +37,7 @@ const rows: ReadonlyArray<Row> = [
     from: `Verb | "replace"\n`,
     to: `Verb | "replace" | "purge"\n`,
     asks: [
-      "adapter-postgres/src/schema/relationFaults.ts",
+      "adapter-postgres/src/schema/privileges.ts",
       "core/src/access/authorise.ts",
       "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",
@@ -51,7 +51,7 @@ const rows: ReadonlyArray<Row> = [
     from: `"delete" | "history"\n`,
     to: `"delete" | "history" | "purge"\n`,
     asks: [
-      "adapter-postgres/src/schema/relationFaults.ts",
+      "adapter-postgres/src/schema/privileges.ts",
       "core/src/access/authorise.ts",
       "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",

@@ -1,6 +1,7 @@
 /** What kind of relation a resource's table is, what the database does with it by itself, and whether the role may use it. */
-import { type Act, offers, type Resource, versioning } from "@pgcrest/core"
+import { offers, type Resource, versioning } from "@pgcrest/core"
 import type { CatalogueTable, Privilege } from "./catalogue.ts"
+import { actsOf, privilegesFor } from "./privileges.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
 
 /** Whether it has rows that can be read. */
@@ -11,7 +12,7 @@ export const relationFaults = (
   table: CatalogueTable,
   resource: Resource.Resource
 ): ReadonlyArray<SchemaFault> => {
-  const needed = privilegesOf(resource)
+  const needed = privilegesFor(actsOf(resource))
   return [
     ...needed
       .filter((privilege) => !table.forbidden && !table.privileges.includes(privilege))
@@ -50,22 +51,4 @@ function writingFaults(
       : []),
     ...rules.map((rule) => ({ _tag: "RuleRewrites" as const, ...of, rule }))
   ]
-}
-
-const acts: Readonly<Record<Act, ReadonlyArray<Privilege>>> = {
-  list: ["select"],
-  get: ["select"],
-  history: ["select"],
-  create: ["select", "insert"],
-  replace: ["select", "insert", "update"],
-  update: ["select", "update"],
-  delete: ["select", "delete", "update"]
-}
-
-/** What its statements need: a row is locked before it is deleted, for which PostgreSQL asks the right to update. */
-function privilegesOf(resource: Resource.Resource): ReadonlyArray<Privilege> {
-  const isAct = (act: string): act is Act => Object.hasOwn(acts, act)
-  const offered = Object.keys(acts).filter((act) => isAct(act) && offers(resource, act))
-  const needed = new Set(offered.flatMap((act) => (isAct(act) ? acts[act] : [])))
-  return [...needed]
 }

@@ -1,0 +1,24 @@
+/** What a role must be granted on a table for what is done with its records. */
+import { type Act, offers, type Resource } from "@pgcrest/core"
+import type { Privilege } from "./catalogue.ts"
+
+const needed: Readonly<Record<Act, ReadonlyArray<Privilege>>> = {
+  list: ["select"],
+  get: ["select"],
+  history: ["select"],
+  create: ["select", "insert"],
+  replace: ["select", "insert", "update"],
+  update: ["select", "update"],
+  delete: ["select", "delete", "update"]
+}
+
+/** What clients can do with a resource. */
+export const actsOf = (resource: Resource.Resource): ReadonlyArray<Act> => {
+  const isAct = (act: string): act is Act => Object.hasOwn(needed, act)
+  return Object.keys(needed).flatMap((act) => (isAct(act) && offers(resource, act) ? [act] : []))
+}
+
+/** What its statements need: a row is locked before it is deleted, for which PostgreSQL asks the right to update. */
+export const privilegesFor = (acts: ReadonlyArray<Act>): ReadonlyArray<Privilege> => [
+  ...new Set(acts.flatMap((act) => needed[act]))
+]
