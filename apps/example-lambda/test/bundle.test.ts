@@ -56,6 +56,11 @@ describe("the bundle of the library", () => {
     assert.isAtMost((await stat(bundled.file)).size, 415_000)
   })
 
+  test("leaves out the SQL that only whoever sets up a database needs", async () => {
+    const main = await readFile(bundled.file, "utf8")
+    for (const text of ["create table", "grant usage on schema"]) assert.notInclude(main, text)
+  })
+
   test("keeps the AWS SDK and the certificates of RDS in chunks of their own", async () => {
     const [main, sdk, certificates] = await Promise.all(
       ["main.mjs", "aws-sdk.mjs", "rds-certificates.mjs"].map((name) =>

@@ -3,7 +3,9 @@ export * as ResourceStorePostgres from "./ResourceStorePostgres.ts"
 export type { PostgresOptions } from "./configuration/configuration.ts"
 export * as PostgresClient from "./PostgresClient.ts"
 
-// The tables of an api: as SQL to run once, and what a database lacks of them.
+// The tables of an api and of the trail: as SQL to run once, who may do what with them, and what a database lacks of them.
+export { auditSchema } from "./schema/auditSchema.ts"
 export { ddl } from "./schema/ddl.ts"
+export { type Grantee, grants, type HookAct } from "./schema/grants.ts"
 export { verifySchema } from "./schema/verifySchema.ts"
 export type { SchemaDiagnostic, SchemaFault, Severity } from "./schema/SchemaFault.ts"

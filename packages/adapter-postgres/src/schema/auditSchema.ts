@@ -1,0 +1,69 @@
+/** The audit trail's tables: `sql/audit.sql` as a text, which a bundle holds without a file beside it. A test holds the two equal. */
+
+/**
+ * What `sql/audit.sql` says, to run as the owner of the database and again with each upgrade: the schema `audit` with the
+ * tables of the trail. What does not name it does not carry it along.
+ */
+export const auditSchema: string = `-- The audit trail: one row per write, in the statement that writes. Run it as the owner of the schema, not as the application;
+-- run it again after an upgrade of PGCrest, together with the deployment: it brings an older trail to this form and changes nothing else.
+create schema if not exists audit;
+
+create table if not exists audit.change (
+  resource   text collate "C" not null,
+  uid        text collate "C" not null,
+  version    bigint not null check (version > 0),
+  op         text collate "C" not null check (op in ('create', 'replace', 'update', 'delete', 'restore', 'undelete', 'erase', 'adopt')),
+  at         timestamptz not null,
+  actor      text not null,
+  request_id text,
+  reason     text,
+  trace_id   text,
+  before     jsonb,                                             -- only where it differs from the previous \`after\`
+  after      jsonb,                                             -- the record's shown fields; null after a delete
+  sealed     jsonb,
+  salt       bytea,
+  sealed_hash bytea,
+  tx         xid8 not null default pg_current_xact_id()
+) partition by range (at);
+
+-- Each partition, in this schema, has its own unique index: one over the partitioned table would need \`at\`. A month is added with
+--   create table audit.change_202612 partition of audit.change for values from ('2026-12-01Z') to ('2027-01-01Z');
+--   create unique index change_202612_version_key on audit.change_202612 (resource, uid, version);
+-- before it begins, while the default partition, the net, still holds nothing of it.
+create table if not exists audit.change_default partition of audit.change default;
+create unique index if not exists change_default_version_key on audit.change_default (resource, uid, version);
+
+-- What a record's own row cannot tell: its next version is greater than this, its next instant not earlier. One row for each uid
+-- that was deleted or that a PUT made, and for each record of a table that lacks a version or an instant of its own.
+-- Never partitioned, never deleted from: whoever makes a record again meets it, so no boundary of partitions doubles a version.
+create table if not exists audit.life (
+  resource   text collate "C" not null,
+  uid        text collate "C" not null,
+  version    bigint not null,
+  at         timestamptz not null,
+  primary key (resource, uid)
+) with (fillfactor = 80);
+
+-- From here on: what older trails need.
+do $$ begin
+  if not exists (select from audit.life) then
+    insert into audit.life (resource, uid, version, at)
+      select c.resource, c.uid, max(c.version), max(c.at) from audit.change c group by c.resource, c.uid;
+  end if;
+end $$;
+alter table audit.change drop constraint if exists change_pkey;
+alter table audit.change drop column if exists prev_hash, drop column if exists hash, drop column if exists pos;
+drop index if exists audit.change_resource_at_idx, audit.change_deleted_idx;
+do $$ declare part regclass; begin
+  for part in select i.inhrelid::regclass from pg_catalog.pg_inherits i where i.inhparent = 'audit.change'::regclass and not exists (
+    select from pg_catalog.pg_index x where x.indrelid = i.inhrelid and x.indisunique and x.indisvalid and x.indpred is null and x.indexprs is null and x.indnkeyatts = 3
+      and (select array_agg(a.attname::text order by a.attname) from pg_catalog.pg_attribute a where a.attrelid = i.inhrelid and a.attnum = any(x.indkey)) = '{resource,uid,version}')
+  loop
+    begin
+      execute format('create unique index on %s (resource, uid, version)', part);
+    exception when unique_violation then
+      raise warning '% holds a version twice (%): it stays without its unique index until that is mended', part, sqlerrm;
+    end;
+  end loop;
+end $$;
+`

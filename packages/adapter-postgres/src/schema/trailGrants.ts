@@ -1,0 +1,19 @@
+/** What a role may do with the audit trail: add to it and read it. */
+
+const columns =
+  "resource, uid, version, op, at, actor, request_id, reason, trace_id, before, after, sealed, salt, sealed_hash"
+
+/** For a role that does these things: writing needs all, reading a history the changes, and lists and gets nothing. */
+export const trailGrants = (acts: ReadonlyArray<string>, role: string): ReadonlyArray<string> => {
+  if (acts.some((act) => writes.includes(act)))
+    return [
+      `grant select on audit.change to ${role};`,
+      // `tx` cannot be forged, because it cannot be named.
+      `grant insert (${columns}) on audit.change to ${role};`,
+      `grant select, insert on audit.life to ${role};`,
+      `grant update (version, at) on audit.life to ${role};`
+    ]
+  return acts.includes("history") ? [`grant select on audit.change to ${role};`] : []
+}
+
+const writes = ["create", "replace", "update", "delete"]
