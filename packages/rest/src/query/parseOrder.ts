@@ -20,7 +20,7 @@ export const parseOrder = (
 
 function parseTerm(term: string): QuerySyntax.OrderSyntax | null {
   const [whole, field = "", direction, nulls] =
-    /^([a-z0-9_]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?$/u.exec(term) ?? []
+    /^([A-Za-z0-9_]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?$/u.exec(term) ?? []
   if (whole === undefined) return null
   return {
     field,
