@@ -1,8 +1,7 @@
 /** The uid of a record that several fields identify, as a query names it: each field once, with `eq`. */
-import { Resource, type Values } from "@pgcrest/core"
+import { type Cell, type Column, Resource, type Values } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
-import { repeatedField } from "./queryFailure.ts"
 
 type Pairs = ReadonlyArray<readonly [name: string, value: string]>
 
@@ -19,17 +18,19 @@ export const parseKey = ({ key }: Resource.Resource, pairs: Pairs): Result.Resul
       )
     )
   const values: Record<string, Values[string]> = {}
-  for (const { name, cell } of key.columns) {
-    const given = pairs.filter(([one]) => one === name)
-    if (given.length > 1) return Result.fail(repeatedField(name))
-    const text = /^eq\.([^]*)$/u.exec(given[0]?.[1] ?? "")?.[1]
-    const value =
-      text === undefined || cell.parse === null ? null : Result.getOrElse(cell.parse(text), () => null)
-    if (value === null)
-      return Result.fail(
-        queryInvalid(name, "required", `must name one record, as ${names.join("=eq.…&")}=eq.… does`)
-      )
-    values[name] = value
+  for (const column of key.columns) {
+    const value = valueOf(column, pairs, `must name one record, as ${names.join("=eq.…&")}=eq.… does`)
+    if (Result.isFailure(value)) return Result.fail(value.failure)
+    values[column.name] = value.success
   }
   return Result.succeed(Resource.uidOf(key, values))
+}
+
+function valueOf({ name, cell }: Column, pairs: Pairs, rule: string): Result.Result<Cell, RequestFailure> {
+  const [given, ...more] = pairs.filter(([one]) => one === name)
+  if (given === undefined) return Result.fail(queryInvalid(name, "required", rule))
+  if (more.length > 0) return Result.fail(queryInvalid(name, "repeated", "must come once"))
+  const [whole, text = ""] = /^eq\.([^]*)$/u.exec(given[1]) ?? []
+  if (whole === undefined || cell.parse === null) return Result.fail(queryInvalid(name, "operator", rule))
+  return Result.mapError(cell.parse(text), (rule) => queryInvalid(name, "operand", rule))
 }
