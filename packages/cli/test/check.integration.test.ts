@@ -47,7 +47,7 @@ test("prints SQL that makes a database fit, and says nothing of one that fits", 
 test("prints the trail alone for tables that exist", async () => {
   const printed = await pgcrest("ddl", module("api.ts"), "--audit-only", "--role", "app")
   assert.include(printed.out, "audit.change")
-  assert.include(printed.out, 'grant select, insert on "notebook"."notes" to "app";')
+  assert.include(printed.out, "grant select, insert on notebook.notes to app;")
   assert.notInclude(printed.out, "create table if not exists notebook")
 })
 

@@ -1,8 +1,6 @@
 /** `pgcrest ddl`: what must be created for an api to be served, as SQL. */
-import { ddl as tablesOf } from "@pgcrest/adapter-postgres"
+import { auditSchema, ddl as tablesOf, grants } from "@pgcrest/adapter-postgres"
 import * as Effect from "effect/Effect"
-import { grants } from "../granting/grants.ts"
-import { auditFiles } from "./auditFiles.ts"
 import { loadApi } from "./loadApi.ts"
 import { type Outcome, refused } from "./Outcome.ts"
 
@@ -20,9 +18,8 @@ export interface DdlOptions {
 export const ddl = (options: DdlOptions): Effect.Effect<Outcome> =>
   Effect.gen(function* () {
     const api = yield* loadApi(options.module, options.export)
-    const files = yield* auditFiles
-    const rights = options.role === null ? [] : [grants(api, options.role, files.grants)]
+    const rights = options.role === null ? [] : [grants(api, { role: options.role })]
     const tables = options.auditOnly ? [] : [tablesOf(api)]
-    const out = [...tables, files.audit, ...rights].join("\n")
+    const out = [...tables, auditSchema, ...rights].join("\n")
     return { code: 0, out, notes: [] } satisfies Outcome
   }).pipe(Effect.catch(({ message }) => Effect.succeed(refused(message))))
