@@ -21,16 +21,27 @@ export const layerNoDeps = (
       const unit = makeUnit(client, compile)
       const run: Run = (command) => runAlone(client.query, compile, command, unit)
       if (options.raisedMessages === true) return ResourceStore.of({ run, unit })
-      return ResourceStore.of({ run: hushed(run), unit: (body) => unit((inside) => body(hushed(inside))) })
+      // The unit's own end fails too: with what is deferred, and with what its body caught.
+      return ResourceStore.of({
+        run: hushed(run),
+        unit: (body) =>
+          Effect.mapError(
+            unit((inside) => body(hushed(inside))),
+            hush
+          )
+      })
     })
   )
 
-/** What a trigger says may hold data that its client must not see. */
 function hushed(run: Run): Run {
-  return (command) =>
-    Effect.mapError(run(command), (failure) =>
-      failure._tag === "WriteRaised" ? new WriteRaised({ ...failure, detail: null }) : failure
-    )
+  return (command) => Effect.mapError(run(command), hush)
+}
+
+/** What a trigger says may hold data that its client must not see. */
+function hush<E>(failure: E): E | WriteRaised {
+  if (!(failure instanceof WriteRaised)) return failure
+  const { resource, code, cause } = failure
+  return new WriteRaised({ resource, code, cause, detail: null })
 }
 
 /**

@@ -107,7 +107,7 @@ describe.each(servers())("on %s", (_, template) => {
       found.map(({ message }) => message),
       [
         'Note: shelf.books has the trigger "follower" (after update of each row): what it changes in the same row is missing in the answer, its tag and the trail',
-        'Note: shelf.books has the trigger "keeper" (before delete of each row): a row that it keeps back is answered as a conflict, and nothing of that write remains; versions and instants are not for it to set'
+        'Note: shelf.books has the trigger "keeper" (before delete of each row): a row that it keeps back is answered as a conflict, and nothing of that write remains; uids, versions and instants are not for it to set'
       ]
     )
     await direct.query("drop trigger follower on shelf.books;")

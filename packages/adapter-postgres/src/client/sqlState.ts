@@ -28,6 +28,8 @@ const exact: Readonly<Record<string, Remedy>> = {
   "26000": "again",
   "42P05": "again",
   "25006": "reconnect",
+  // A trigger wrote to the row that it was asked about.
+  "27000": "constraint",
   "25P03": "timeout",
   "25P04": "timeout",
   "57P01": "reconnect",
@@ -93,9 +95,9 @@ export const isSecured = ({ code, routine }: PgError): boolean =>
 export const drifted = ({ code, column, schema }: PgError): boolean =>
   schema === "audit" && (code === "23505" || (code === "23502" && column === "version"))
 
-/** Whether a write gave no row: a trigger of the table kept it. */
+/** Whether a write gave no row: a trigger of the table kept it, or wrote to that row itself. */
 export const isSuppressed = ({ code, column, schema }: PgError): boolean =>
-  schema === "audit" && code === "23502" && column === "uid"
+  code === "27000" || (schema === "audit" && code === "23502" && column === "uid")
 
 /** Whether the connection is of no more use: PostgreSQL's own refusals of a statement leave it well. */
 export const isBroken = (error: PgError): boolean =>

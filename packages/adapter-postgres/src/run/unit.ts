@@ -11,6 +11,7 @@ import {
 import * as Effect from "effect/Effect"
 import { PgError } from "../client/PgError.ts"
 import type { PostgresClient, Query } from "../client/PostgresClient.ts"
+import { remedyOf } from "../client/sqlState.ts"
 import type { Compile } from "../statements/compile.ts"
 import { translate } from "./failureOf.ts"
 import type { Subject } from "./Subject.ts"
@@ -49,9 +50,11 @@ export const makeUnit =
       )
     })
 
-/** Which write a constraint is about that is asked at the end of the transaction: the last one of its table. */
-function deferredBy({ table }: PgError, written: ReadonlyArray<Subject>): Subject | null {
-  return written.findLast(({ resource }) => resource.table.name === table) ?? null
+/** Which write a refusal at the end of the transaction is about: the last one of its table, or of all where none of them is of it. */
+function deferredBy(error: PgError, written: ReadonlyArray<Subject>): Subject | null {
+  const own = written.findLast(({ resource }) => resource.table.name === error.table)
+  const last = remedyOf(error) === "constraint" ? written.at(-1) : undefined
+  return own ?? last ?? null
 }
 
 /** A replace that was raced has locked nothing: it may meet the record on the next try, or its absence. */

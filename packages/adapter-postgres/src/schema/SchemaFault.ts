@@ -226,5 +226,5 @@ function listed(labels: ReadonlyArray<string>): string {
 function harmOf(when: "before" | "after" | "instead of"): string {
   return when === "after"
     ? "what it changes in the same row is missing in the answer, its tag and the trail"
-    : "a row that it keeps back is answered as a conflict, and nothing of that write remains; versions and instants are not for it to set"
+    : "a row that it keeps back is answered as a conflict, and nothing of that write remains; uids, versions and instants are not for it to set"
 }

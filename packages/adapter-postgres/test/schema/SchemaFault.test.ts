@@ -174,7 +174,7 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
   ],
   RowTrigger: [
     { _tag: "RowTrigger", ...of, trigger: "keeper", when: "before", events: "delete" },
-    'Note: library.books has the trigger "keeper" (before delete of each row): a row that it keeps back is answered as a conflict, and nothing of that write remains; versions and instants are not for it to set'
+    'Note: library.books has the trigger "keeper" (before delete of each row): a row that it keeps back is answered as a conflict, and nothing of that write remains; uids, versions and instants are not for it to set'
   ]
 }
 
