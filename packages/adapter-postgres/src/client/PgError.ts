@@ -13,6 +13,8 @@ export class PgError extends Data.TaggedError("PgError")<{
   readonly column: string | null
   readonly schema: string | null
   readonly table: string | null
+  /** What PostgreSQL adds, in its language, with values of the row: never for a client. */
+  readonly detail: string | null
   /** Which parameter PostgreSQL could not read, from 1; null where it is not about one. */
   readonly parameter: number | null
   /** The field that the parameter is for, once somebody has looked. */
@@ -50,6 +52,7 @@ export const pgError = (thrown: unknown, phase: Phase, lastWords: unknown = null
     column,
     schema,
     table,
+    detail: part(cause, "detail"),
     parameter: parameterOf(part(cause, "where")),
     field: null,
     routine: part(cause, "routine"),

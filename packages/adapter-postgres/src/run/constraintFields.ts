@@ -1,25 +1,52 @@
 /** The fields that a constraint is about. */
-import type { Resource } from "@pgcrest/core"
+import { type Column, Resource } from "@pgcrest/core"
 import type { PgError } from "../client/PgError.ts"
 
-/** As declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints. */
-export const constraintFields = (
-  { constraint, column }: PgError,
-  { columns, table, uniques }: Resource.Resource
-): ReadonlyArray<string> => {
-  const declared = uniques.find((unique) => unique.constraint === constraint)
+/** As declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints; none where it is the key. */
+export const constraintFields = (error: PgError, resource: Resource.Resource): ReadonlyArray<string> => {
+  const { constraint, column } = error
+  const declared = resource.uniques.find((unique) => unique.constraint === constraint)
   if (declared !== undefined) return declared.fields
-  const field = fieldOf(columns, column) ?? fieldOf(columns, namedBy(constraint ?? "", table.name))
-  return field === null ? [] : [field]
+  const told = toldColumns(error, resource)
+  if (told !== null) return isKey(told, resource) ? [] : told.map(({ name }) => name)
+  const found = columnOf(resource, column) ?? columnOf(resource, namedBy(constraint, resource.table.name))
+  return found === null ? [] : [found.name]
+}
+
+// By SQLSTATE. A broken reference may be one to this table: the columns told are then of what is referred to.
+const tells: Readonly<Record<string, (column: Column) => boolean>> = {
+  "23505": () => true,
+  "23P01": () => true,
+  "23503": ({ references }) => references !== null
+}
+
+/** Those that the detail begins with, in every language: `Key (author_uid, "Title")=(…`; null where one of them is not declared. */
+function toldColumns({ code, detail }: PgError, resource: Resource.Resource): ReadonlyArray<Column> | null {
+  const [, list = ""] = /^[^(]*\(([^()]*)\)=\(/u.exec(detail ?? "") ?? []
+  const names = (list.match(/"(?:[^"]|"")+"|[^",\s]+/gu) ?? []).map(unquoted)
+  const columns = names.flatMap((name) => columnOf(resource, name) ?? [])
+  const isTold = columns.length > 0 && columns.length === names.length && columns.every(tells[code] ?? no)
+  return isTold ? columns : null
+}
+
+const no = () => false
+
+function unquoted(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
+}
+
+/** A uid is no field of a client's; a partitioned table's own has the partition's columns beside it. */
+function isKey(columns: ReadonlyArray<Column>, { key }: Resource.Resource): boolean {
+  const isWhole = key.columns.every((column) => columns.includes(column))
+  return isWhole && (Resource.soleColumn(key) !== null || columns.length === key.columns.length)
 }
 
 /** What stands between the table's name and the constraint's kind. */
-function namedBy(constraint: string, table: string): string | null {
-  if (!constraint.startsWith(`${table}_`)) return null
+function namedBy(constraint: string | null, table: string): string | null {
+  if (constraint === null || !constraint.startsWith(`${table}_`)) return null
   return /^(.+)_(?:fkey|check|key|excl)\d*$/u.exec(constraint.slice(table.length + 1))?.[1] ?? null
 }
 
-/** The name in JSON of what PostgreSQL names as its column. */
-function fieldOf(columns: Resource.Resource["columns"], column: string | null): string | null {
-  return [...columns.values()].find(({ columnName }) => columnName === column)?.name ?? null
+function columnOf({ columns }: Resource.Resource, name: string | null): Column | null {
+  return [...columns.values()].find(({ columnName }) => columnName === name) ?? null
 }

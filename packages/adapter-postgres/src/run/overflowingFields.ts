@@ -7,11 +7,11 @@ import type { PgError } from "../client/PgError.ts"
  * scale. Of several that could be meant, all are named; none where the column's kind tells nothing.
  */
 export const overflowingFields = (
-  { code, message, cause }: PgError,
+  { code, message, detail }: PgError,
   { columns }: Resource.Resource,
   values: Values
 ): ReadonlyArray<string> => {
-  const exceeds = boundOf(code, message, detailOf(cause))
+  const exceeds = boundOf(code, message, detail ?? "")
   return [...columns.values()].flatMap((column) => {
     const value = values[column.name] ?? null
     return value !== null && exceeds(column, value) ? [column.name] : []
@@ -35,8 +35,3 @@ function boundOf(code: string, message: string, detail: string): Exceeds {
 }
 
 const whole: ReadonlySet<string> = new Set(["smallint", "integer", "bigint", "oid"])
-
-function detailOf(cause: unknown): string {
-  const detail: unknown = typeof cause === "object" && cause !== null ? Reflect.get(cause, "detail") : null
-  return typeof detail === "string" ? detail : ""
-}

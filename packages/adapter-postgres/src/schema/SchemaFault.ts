@@ -187,7 +187,7 @@ function sentenceOf(fault: SchemaFault): string {
     case "UniqueMissing":
       return `${fault.table} lacks the unique constraint "${fault.constraint}" on ${fault.columns.join(", ")} that resource "${fault.resource}" declares`
     case "UniqueUndeclared":
-      return `${fault.table} has the unique index "${fault.constraint}", which resource "${fault.resource}" does not declare: a conflict with it names no field`
+      return `${fault.table} has the unique or excluding index "${fault.constraint}", which resource "${fault.resource}" does not declare: a conflict with it names no field`
     case "KeyNotMade":
       return `${fault.table}.${fault.column} has no default or identity, but resource "${fault.resource}" leaves its uids to the database`
     case "KeyNotUnique":

@@ -33,8 +33,10 @@ interface CatalogueIndex {
   readonly name: string
   /** False where it is checked at the end of the transaction: `on conflict` takes none of these. */
   readonly immediate: boolean
-  /** Null where it is over expressions, or not over all rows. */
+  /** Null where it is over expressions, not over all rows, or excludes by other operators than `=`. */
   readonly columns: ReadonlyArray<string> | null
+  /** Those that PostgreSQL tells of in a conflict; null where it is over expressions. */
+  readonly told: ReadonlyArray<string> | null
 }
 
 interface CatalogueReference {
@@ -62,7 +64,7 @@ export interface CatalogueTable {
   /** `r` a table, `p` a partitioned one, `v` a view, `m` a materialized one, `f` a foreign table; others are no relations of rows. */
   readonly kind: string
   readonly columns: ReadonlyArray<CatalogueColumn>
-  /** Unique indexes, the primary key's among them. */
+  /** Unique indexes, the primary key's among them, and those of exclusion constraints. */
   readonly uniques: ReadonlyArray<CatalogueIndex>
   readonly references: ReadonlyArray<CatalogueReference>
   /** Those that run for each row, by name; constraints' own are left out. */
@@ -140,11 +142,13 @@ const columns = `(select json_agg(json_build_object('name', a.attname, 'type', t
   join pg_catalog.pg_type t on t.oid = base.oid
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
 
-const uniques = `(select json_agg(json_build_object('name', x.relname, 'immediate', i.indimmediate, 'columns',
-    case when i.indpred is null and i.indexprs is null then (select json_agg(a.attname order by k.place)
-      from unnest(i.indkey::int2[]) with ordinality as k(attnum, place) join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum where k.place <= i.indnkeyatts) end) order by x.relname)
+const uniques = `(select json_agg(json_build_object('name', x.relname, 'immediate', i.indimmediate,
+    'columns', case when i.indpred is null and i.indexprs is null and not i.indisexclusion then over.names end,
+    'told', case when i.indexprs is null then over.names end) order by x.relname)
   from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
-  where i.indrelid = c.oid and i.indisunique and i.indisvalid)`
+  cross join lateral (select json_agg(a.attname order by k.place) from unnest(i.indkey::int2[]) with ordinality as k(attnum, place)
+    join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum where k.place <= i.indnkeyatts) as over(names)
+  where i.indrelid = c.oid and (i.indisunique or i.indisexclusion) and i.indisvalid)`
 
 const references = `(select json_agg(json_build_object('name', f.conname, 'onDelete', f.confdeltype, 'target', f.confrelid::text, 'columns',
     (select json_agg(a.attname order by k.place) from unnest(f.conkey) with ordinality as k(attnum, place) join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum)))

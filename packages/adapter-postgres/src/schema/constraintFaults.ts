@@ -22,12 +22,16 @@ export const keyFaults = (
   return [{ _tag: keys.length === 0 ? "KeyMissing" : "KeyDeferrable", ...of, column }, ...unmade]
 }
 
-/** Declared ones that are not there, and those that are there and not declared. */
+/** Declared ones that are not there, and those of which a conflict cannot name the fields. */
 export const uniqueFaults = (
   of: Of,
-  { uniques }: CatalogueTable,
+  { uniques, secured }: CatalogueTable,
   resource: Resource.Resource
 ): ReadonlyArray<SchemaFault> => {
+  const names = new Set([...resource.columns.values()].map(({ columnName }) => columnName))
+  // Where rows are secured PostgreSQL tells nobody which columns it was.
+  const isTold = (told: ReadonlyArray<string> | null) =>
+    !secured && told !== null && told.every((name) => names.has(name))
   const key = resource.key.columns.map(({ columnName }) => columnName)
   const declared = resource.uniques.map(({ constraint, fields }) => ({
     constraint,
@@ -40,7 +44,8 @@ export const uniqueFaults = (
       )
   )
   const undeclared = uniques.filter(
-    ({ name, columns }) =>
+    ({ name, columns, told }) =>
+      !isTold(told) &&
       !declared.some(({ constraint }) => constraint === name) &&
       !(columns !== null && sameNames(columns, key))
   )

@@ -98,7 +98,7 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
   ],
   UniqueUndeclared: [
     { _tag: "UniqueUndeclared", ...of, constraint: "one" },
-    'Note: library.books has the unique index "one", which resource "books" does not declare: a conflict with it names no field'
+    'Note: library.books has the unique or excluding index "one", which resource "books" does not declare: a conflict with it names no field'
   ],
   KeyNotMade: [
     { _tag: "KeyNotMade", ...at },

@@ -32,7 +32,7 @@ describe.each(servers())("on %s", (_, template) => {
 
   test("nothing is amiss with odd tables but what is noted: one resource of a table lets another's column be null", async () => {
     assert.deepStrictEqual(await madeTwice(oddities), [
-      'Note: post has the unique index "post_seal_key", which resource "letters" does not declare: a conflict with it names no field',
+      'Note: post has the unique or excluding index "post_seal_key", which resource "letters" does not declare: a conflict with it names no field',
       'Note: post.seal may be null, but resource "parcels" declares that it never is'
     ])
   })
