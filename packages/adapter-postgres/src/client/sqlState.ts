@@ -28,8 +28,9 @@ const exact: Readonly<Record<string, Remedy>> = {
   "26000": "again",
   "42P05": "again",
   "25006": "reconnect",
-  // A trigger wrote to the row that it was asked about.
+  // A trigger wrote to the row that it was asked about; what a view takes only where it shows it.
   "27000": "constraint",
+  "44000": "constraint",
   "25P03": "timeout",
   "25P04": "timeout",
   "57P01": "reconnect",

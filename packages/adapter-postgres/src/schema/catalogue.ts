@@ -23,7 +23,7 @@ export interface CatalogueColumn extends CatalogueType {
   readonly notNull: boolean
   /** A default, an identity or a generation expression supplies a value. */
   readonly supplied: boolean
-  /** Generated always: nobody can write it. */
+  /** Generated always, or computed by a view that writes its other columns: nobody can write it. */
   readonly made: boolean
   /** The collation by which its texts are ordered; null where it has none. */
   readonly collation: string | null
@@ -55,6 +55,12 @@ interface CatalogueTrigger {
   readonly events: string
 }
 
+interface CatalogueRule {
+  readonly name: string
+  /** Of which writes. */
+  readonly event: "insert" | "update" | "delete"
+}
+
 /** What a role can be granted on a table. */
 export type Privilege = "select" | "insert" | "update" | "delete"
 
@@ -70,13 +76,15 @@ export interface CatalogueTable {
   /** Those that run for each row, by name; constraints' own are left out. */
   readonly triggers: ReadonlyArray<CatalogueTrigger>
   /** Rules that rewrite writes, by name. */
-  readonly rules: ReadonlyArray<string>
+  readonly rules: ReadonlyArray<CatalogueRule>
   /** Whether the session's role may not even use its schema. */
   readonly forbidden: boolean
   /** What it may do with the table. */
   readonly privileges: ReadonlyArray<Privilege>
   /** What a statement can do with a view. */
   readonly writable: ReadonlyArray<Privilege>
+  /** Whether PostgreSQL itself does all of it, without triggers. */
+  readonly updatable: boolean
   /** Whether row level security hides rows from the session's role. */
   readonly secured: boolean
   /** Whether other tables inherit from it, whose rows are found in it too. */
@@ -116,6 +124,7 @@ function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): 
     forbidden: read("forbidden"),
     privileges: read("privileges"),
     writable: read("writable"),
+    updatable: read("updatable"),
     secured: read("secured"),
     inherited: read("inherited")
   }
@@ -124,7 +133,7 @@ function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): 
 // A domain is what it is over, and may be over another.
 const columns = `(select json_agg(json_build_object('name', a.attname, 'type', t.typname,
     'written', pg_catalog.format_type(base.oid, base.typmod), 'notNull', a.attnotnull,
-    'supplied', a.atthasdef or a.attidentity <> '' or base.supplied, 'made', a.attgenerated <> '' or a.attidentity = 'a',
+    'supplied', a.atthasdef or a.attidentity <> '' or base.supplied or computed, 'made', a.attgenerated <> '' or a.attidentity = 'a' or computed,
     'labels', (select json_agg(e.enumlabel order by e.enumsortorder) from pg_catalog.pg_enum e where e.enumtypid = t.oid),
     'element', (select e.typname from pg_catalog.pg_type e where e.oid = t.typelem and t.typcategory = 'A'),
     'collation', (select case when l.collname = 'default' then d.datcollate else l.collname end from pg_catalog.pg_collation l,
@@ -139,6 +148,8 @@ const columns = `(select json_agg(json_build_object('name', a.attname, 'type', t
     )
     select over.oid, over.typmod, over.supplied from over order by over.depth desc limit 1
   ) base
+  cross join lateral (select c.relkind = 'v' and pg_catalog.pg_relation_is_updatable(c.oid, true) & 20 = 20
+    and not pg_catalog.pg_column_is_updatable(c.oid, a.attnum, true)) as view(computed)
   join pg_catalog.pg_type t on t.oid = base.oid
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)`
 
@@ -159,7 +170,8 @@ const triggers = `(select json_agg(json_build_object('name', t.tgname, 'when', c
     'events', concat_ws(' or ', case when t.tgtype & 4 > 0 then 'insert' end, case when t.tgtype & 16 > 0 then 'update' end, case when t.tgtype & 8 > 0 then 'delete' end)) order by t.tgname)
   from pg_catalog.pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D' and t.tgtype & 1 > 0)`
 
-const rules = `(select json_agg(r.rulename order by r.rulename) from pg_catalog.pg_rewrite r where r.ev_class = c.oid and r.ev_type <> '1' and r.ev_enabled <> 'D')`
+// pg_rewrite.ev_type: 2 update, 3 insert, 4 delete.
+const rules = `(select json_agg(json_build_object('name', r.rulename, 'event', case r.ev_type when '2' then 'update' when '3' then 'insert' else 'delete' end) order by r.rulename) from pg_catalog.pg_rewrite r where r.ev_class = c.oid and r.ev_type <> '1' and r.ev_enabled <> 'D')`
 
 const all = "unnest('{select,insert,update,delete}'::text[]) as p"
 
@@ -168,6 +180,8 @@ const privileges = `(select json_agg(p) from ${all} where c.relkind in ('r', 'p'
 
 // pg_relation_is_updatable: 4 update, 8 insert, 16 delete.
 const writable = `(select json_agg(p) from ${all} where pg_catalog.pg_relation_is_updatable(c.oid, true) & case p when 'update' then 4 when 'insert' then 8 when 'delete' then 16 else 0 end > 0)`
+
+const updatable = `to_json(pg_catalog.pg_relation_is_updatable(c.oid, false) & 28 = 28 and not exists (select from pg_catalog.pg_trigger t where t.tgrelid = c.oid and t.tgtype & 64 > 0))`
 
 const secured = `to_json(pg_catalog.row_security_active(c.oid))`
 
@@ -184,6 +198,7 @@ const parts = [
   ["forbidden", "to_json(not pg_catalog.has_schema_privilege(c.relnamespace, 'usage'))"],
   ["privileges", privileges],
   ["writable", writable],
+  ["updatable", updatable],
   ["secured", secured],
   ["inherited", inherited]
 ] as const

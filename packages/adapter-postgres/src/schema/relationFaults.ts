@@ -33,7 +33,7 @@ export const relationFaults = (
 /** What of a resource's writes its table does not let be done. */
 function writingFaults(
   of: Of,
-  { kind, writable, rules }: CatalogueTable,
+  { kind, writable, rules, triggers }: CatalogueTable,
   resource: Resource.Resource,
   needed: ReadonlyArray<Privilege>
 ): ReadonlyArray<SchemaFault> {
@@ -41,14 +41,26 @@ function writingFaults(
   if (writes.length === 0) return []
   const unwritable = writes.filter((privilege) => !writable.includes(privilege))
   const isPlaceless = kind === "v" || kind === "f"
+  // There `on conflict` meets nothing.
+  const isKeyless =
+    kind === "f" || triggers.some(({ when, events }) => when === "instead of" && /insert/u.test(events))
   return [
     ...(kind === "m" || (kind === "v" && unwritable.length > 0)
       ? [{ _tag: "WritesRefused" as const, ...of, privileges: kind === "m" ? writes : unwritable }]
       : []),
-    ...(kind === "f" && offers(resource, "replace") ? [{ _tag: "ReplaceRefused" as const, ...of }] : []),
+    ...(isKeyless && offers(resource, "replace") ? [{ _tag: "ReplaceRefused" as const, ...of }] : []),
     ...(isPlaceless && versioning(resource)._tag === "Row"
       ? [{ _tag: "RowsWithoutPlace" as const, ...of }]
       : []),
-    ...rules.map((rule) => ({ _tag: "RuleRewrites" as const, ...of, rule }))
+    ...rules
+      .filter(({ event }) => rewritten[event].some((act) => offers(resource, act)))
+      .map(({ name }) => ({ _tag: "RuleRewrites" as const, ...of, rule: name }))
   ]
+}
+
+/** Whose statements have a write of this kind; a replace may be either. */
+const rewritten: Readonly<Record<CatalogueTable["rules"][number]["event"], ReadonlyArray<Act>>> = {
+  insert: ["create", "replace"],
+  update: ["update", "replace"],
+  delete: ["delete"]
 }

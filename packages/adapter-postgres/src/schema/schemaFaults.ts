@@ -12,7 +12,7 @@ export const schemaFaults = (
   table: CatalogueTable | null,
   deletable: ReadonlySet<string>
 ): ReadonlyArray<SchemaFault> => {
-  const of: Of = { table: tableText(resource.table), resource: resource.name }
+  const of = ofResource(resource)
   if (table === null) return [{ _tag: "TableMissing", ...of }]
   if (!isRelation(table)) return [{ _tag: "NotATable", ...of }]
   return [
@@ -24,6 +24,12 @@ export const schemaFaults = (
     ...referenceFaults(of, table, resource, deletable)
   ]
 }
+
+/** Which table and resource its faults tell of. */
+export const ofResource = ({ table, name }: Resource.Resource): Of => ({
+  table: tableText(table),
+  resource: name
+})
 
 /** A table's name as it is read. */
 const tableText = ({ schema, name }: TableName): string => (schema === null ? name : `${schema}.${name}`)

@@ -8,7 +8,8 @@ import { configured, type PostgresOptions } from "../configuration/configuration
 import { translate } from "../run/failureOf.ts"
 import * as PostgresClient from "../client/PostgresClient.ts"
 import { diagnosticOf, type SchemaDiagnostic, type SchemaFault } from "./SchemaFault.ts"
-import { schemaFaults } from "./schemaFaults.ts"
+import { lockFaults } from "./lockFaults.ts"
+import { ofResource, schemaFaults } from "./schemaFaults.ts"
 import { schemataFaults, schemataQuery } from "./schemata.ts"
 import { settingFaults, settingsQuery } from "../client/settings.ts"
 import type { TextRow } from "../client/TextQuery.ts"
@@ -40,13 +41,20 @@ const faultsOf = Effect.fnUntraced(
     const deletable = new Set(
       resources.flatMap((resource, at) => (offers(resource, "delete") ? [tables[at]?.id ?? ""] : []))
     )
+    const locked = yield* Effect.forEach(resources, (resource, at) => {
+      const table = tables[at] ?? null
+      return table === null ? Effect.succeed([]) : lockFaults(ofResource(resource), table, resource, query)
+    })
     const faults: ReadonlyArray<SchemaFault> = [
       ...versionFaults(version),
       ...settingFaults(yield* query(settingsQuery)),
       ...schemataFaults(yield* query(schemataQuery(named))),
       ...trailFaults(found),
       ...partitionFaults(yield* query(partitionsQuery)),
-      ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null, deletable))
+      ...resources.flatMap((resource, at) => [
+        ...schemaFaults(resource, tables[at] ?? null, deletable),
+        ...(locked[at] ?? [])
+      ])
     ]
     return faults.map(diagnosticOf)
   },

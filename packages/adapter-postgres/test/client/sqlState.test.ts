@@ -26,6 +26,7 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [coded("57P03"), "connect", "reconnect", true, 2, 2],
   [coded("25006"), "alone", "reconnect", true, 2, 2],
   [coded("27000"), "alone", "constraint", false, 0, 0],
+  [coded("44000"), "alone", "constraint", false, 0, 0],
   [coded("0A000", { routine: "RevalidateCachedQuery" }), "alone", "reconnect", true, 2, 2],
   [coded("0A000"), "alone", "defect", false, 0, 0],
   [coded("53300"), "connect", "busy", false, 0, 0],

@@ -118,11 +118,15 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
   ],
   ReplaceRefused: [
     { _tag: "ReplaceRefused", ...of },
-    'library.books is a foreign table, in which a PUT cannot tell whether a record is there: resource "books" must not offer both create and update'
+    'library.books is a foreign table, or a view that triggers write, in which a PUT cannot tell whether a record is there: resource "books" must not offer both create and update'
   ],
   RowsWithoutPlace: [
     { _tag: "RowsWithoutPlace", ...of },
     'library.books is a view or a foreign table, whose rows have no place of their own: resource "books" needs a version column to be changed, or `view: true` to go without entity tags'
+  ],
+  RowsUnlockable: [
+    { _tag: "RowsUnlockable", ...of },
+    'library.books is a view whose rows cannot be locked (distinct, grouped, or of several queries), but resource "books" offers to change or delete them'
   ],
   RuleRewrites: [
     { _tag: "RuleRewrites", ...of, rule: "keep" },
