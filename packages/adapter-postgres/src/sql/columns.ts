@@ -108,6 +108,10 @@ export const outputColumn = (alias: string, column: Column): Sql => {
 export const isJsonOutside = (type: ColumnType): boolean =>
   type.kind === "array" ? isJsonOutside(type.of) : type.kind === "hstore" || type.kind === "geometry"
 
+/** A column's value as it is compared: an enum's as its own type, since domains over one have no operators. */
+export const comparable = ({ type }: Column, cell: Sql): Sql =>
+  type.kind === "enum" && type.type !== null ? sql`${cell}::${raw(castType(type))}` : cell
+
 /** Whether two values of a column are one and the same: what shows a difference is a change, also where the type's own `=` sees none. */
 export const isSameValue = (column: Column, left: Sql, right: Sql): Sql =>
   sql`${shownOf(column, left)} is not distinct from ${shownOf(column, right)}`
@@ -117,7 +121,7 @@ export const isOtherValue = (column: Column, left: Sql, right: Sql): Sql =>
   sql`${shownOf(column, left)} is distinct from ${shownOf(column, right)}`
 
 function shownOf(column: Column, value: Sql): Sql {
-  return comparedAsText(column) ? sql`${value}::text` : value
+  return comparedAsText(column) ? sql`${value}::text` : comparable(column, value)
 }
 
 /** Types without an equality, and those whose equality is of less than what they show. */

@@ -1,7 +1,7 @@
-/** A predicate as SQL: operands are parameters of the column's type, and columns are never cast, so it cannot fail. */
+/** A predicate as SQL: operands are parameters of the column's type, and columns are cast to none but their own, so it cannot fail. */
 import type { Column, Predicate } from "@pgcrest/core"
 import { operandType, type PredicateShape } from "../shape/PredicateShape.ts"
-import { castType } from "./columns.ts"
+import { castType, comparable } from "./columns.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
 
 /** `columnOf` says what stands for a column. */
@@ -11,12 +11,12 @@ export const predicateSql = (predicate: PredicateShape, columnOf: (column: Colum
       return raw(predicate.value === null ? "null::boolean" : String(predicate.value))
     case "Compare": {
       const { column, operator } = predicate
-      return sql`${columnOf(column)} ${raw(operators[operator])} ${value(predicate.value, castType(column.type))}`
+      return sql`${comparable(column, columnOf(column))} ${raw(operators[operator])} ${value(predicate.value, castType(column.type))}`
     }
     case "Quantified": {
       const { column, operator, quantifier } = predicate
       const list = value(predicate.values, `${castType(operandType(column, operator))}[]`)
-      return sql`${columnOf(column)} ${raw(`${operators[operator]} ${quantifier}`)}(${list})`
+      return sql`${comparable(column, columnOf(column))} ${raw(`${operators[operator]} ${quantifier}`)}(${list})`
     }
     case "Is":
       return sql`${columnOf(predicate.column)} is ${raw(String(predicate.value))}`

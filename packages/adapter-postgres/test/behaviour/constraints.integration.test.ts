@@ -2,10 +2,10 @@
 /** Constraints and unique indexes, asked at once or at the end: each refusal names the fields that it is about. */
 import { Field, Resource } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
-import { create } from "../commands.ts"
-import { servers } from "../database.ts"
+import { create, list, update, where } from "../commands.ts"
+import { json, servers } from "../database.ts"
 import { everyone } from "../shelf.ts"
-import { acts, other, sentences, writes } from "./acts.ts"
+import { acts, other, sentences, uid, writes } from "./acts.ts"
 import { columns, fields, fresh, row, stage, table, Things } from "./things.ts"
 
 const third = "0198a000-0000-7000-8000-000000000003"
@@ -184,6 +184,21 @@ describe.each(servers())("on %s", (_, template) => {
       })
       const values = { title: "new", rank: resource === Own ? "7" : 7 }
       assert.deepStrictEqual(await acts({ ...trial, values }), written(told))
+    })
+
+    test("over an enum is written and compared as the enum is", async () => {
+      const Moody = Resource.make("things", {
+        table: "shelf.things",
+        ...everyone,
+        fields: { ...fields, title: Field.literals(["old", "new"], "shelf.mood") }
+      })
+      const sql = `create type shelf.mood as enum ('old', 'new'); create domain shelf.own as shelf.mood; ${table().replace("title text", "title shelf.own")}`
+      const trial = await given(sql, { resource: Moody })
+      assert.deepStrictEqual(await acts(trial), { ...written("done"), delete: "done" })
+      const filter = where("title", "lt", "new", Moody)
+      await writes(trial, update(Moody, uid, { rank: 3 }))
+      assert.lengthOf(json(await trial.opened.run(list(Moody, { filter }))), 1)
+      assert.deepStrictEqual(await sentences(url(), Moody), [])
     })
 
     test("whose check raises refuses what a trigger that raises does", async () => {
