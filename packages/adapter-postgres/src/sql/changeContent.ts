@@ -1,5 +1,6 @@
 /** A row as the jsonb that a change keeps: the shown columns, independent of session settings. */
 import type { Column, ColumnType, Resource } from "@pgcrest/core"
+import { geoJson } from "./columns.ts"
 import { literal, raw, quote, type Sql, sql, join } from "./Sql.ts"
 
 // jsonb_build_object takes 100 arguments at most.
@@ -45,8 +46,9 @@ function contentOf(column: string, type: ColumnType): string {
     case "json":
       return `case when ${column}::text like '%\\\\u0000%' then to_jsonb(${column}::text) else ${column}::jsonb end`
     case "hstore":
-    case "geometry":
       return `to_json(${column})::jsonb`
+    case "geometry":
+      return `${geoJson(column)}::jsonb`
     case "uuid":
     case "text":
     case "citext":
@@ -71,6 +73,8 @@ function contentOf(column: string, type: ColumnType): string {
     case "range":
     case "multirange":
       return column
+    case "array":
+      return type.of.kind === "oid" ? `${column}::bigint[]` : column
   }
 }
 
