@@ -66,7 +66,7 @@ export const writes = [
       "if ((row === null && image"
     ],
     "gives a deleted record's uid to who did not see it": ["(image !== null && !holds(see, image))", "false"],
-    "names the uid where it is taken": ["fields: [] }", 'fields: ["uid"] }'],
+    "names the uid where it is taken": [": []\n}", ': ["uid"]\n}'],
     "makes a record at an address though the database makes the uids": [
       'if (resource.key.by === "database")',
       "if (false)"

@@ -2,13 +2,13 @@
 import { type Column, Resource } from "@pgcrest/core"
 import type { PgError } from "../client/PgError.ts"
 
-/** As declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints; none where it is the key. */
+/** As declared, as PostgreSQL says, or by PostgreSQL's way of naming constraints; none where it is the uid. */
 export const constraintFields = (error: PgError, resource: Resource.Resource): ReadonlyArray<string> => {
   const { constraint, column } = error
   const declared = resource.uniques.find((unique) => unique.constraint === constraint)
   if (declared !== undefined) return declared.fields
   const told = toldColumns(error, resource)
-  if (told !== null) return isKey(told, resource) ? [] : told.map(({ name }) => name)
+  if (told !== null) return isUid(told, resource) ? [] : told.map(({ name }) => name)
   const found = columnOf(resource, column) ?? columnOf(resource, namedBy(constraint, resource.table.name))
   return found === null ? [] : [found.name]
 }
@@ -35,10 +35,10 @@ function unquoted(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
 }
 
-/** A uid is no field of a client's; a partitioned table's own has the partition's columns beside it. */
-function isKey(columns: ReadonlyArray<Column>, { key }: Resource.Resource): boolean {
-  const isWhole = key.columns.every((column) => columns.includes(column))
-  return isWhole && (Resource.soleColumn(key) !== null || columns.length === key.columns.length)
+/** A uid is no field of a client's; a partitioned table's key has the partition's columns beside it. */
+function isUid(columns: ReadonlyArray<Column>, { key }: Resource.Resource): boolean {
+  const uid = Resource.soleColumn(key)
+  return uid !== null && columns.includes(uid)
 }
 
 /** What stands between the table's name and the constraint's kind. */

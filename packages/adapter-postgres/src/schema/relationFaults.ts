@@ -1,5 +1,5 @@
 /** What kind of relation a resource's table is, what the database does with it by itself, and whether the role may use it. */
-import { offers, type Resource, versioning } from "@pgcrest/core"
+import { type Act, offers, type Resource, versioning } from "@pgcrest/core"
 import type { CatalogueTable, Privilege } from "./catalogue.ts"
 import { actsOf, privilegesFor } from "./privileges.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"

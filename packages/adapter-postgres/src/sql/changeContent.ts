@@ -37,8 +37,6 @@ function contentOf(column: string, type: ColumnType): string {
     // jsonb has it as a text.
     case "oid":
       return `${column}::bigint`
-    case "array":
-      return type.of.kind === "oid" ? `${column}::bigint[]` : column
     // With a line's end after every 76 characters.
     case "bytea":
       return `translate(encode(${column}, 'base64'), e'\\n', '')`

@@ -13,6 +13,7 @@ import {
   RecordNotFound,
   VersionMismatch
 } from "../failures.ts"
+import { soleColumn } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { conditionHolds, holds, judge } from "./judge.ts"
@@ -101,8 +102,13 @@ function insert({ permit, uid, values }: Writing, stamp: Stamp, { row, last, ima
   const made = newRow(resource, values, { change, stamp })
   if (!holds(createCheck, made)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
   if (row !== null || (image !== null && !holds(see, image)))
-    return Result.fail(new Conflict({ resource: resource.name, fields: [] }))
+    return Result.fail(new Conflict({ resource: resource.name, fields: fieldsOfKey(resource) }))
   return Result.succeed(written(resource, { before: null, row: made, values: made }, change))
+}
+
+/** What is taken where a record is there already: its uid, which is no field, or the fields that identify it. */
+function fieldsOfKey({ key }: Resource): ReadonlyArray<string> {
+  return soleColumn(key) === null ? key.columns.map(({ name }) => name) : []
 }
 
 function overwrite(

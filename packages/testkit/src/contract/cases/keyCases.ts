@@ -87,7 +87,11 @@ export const keyCases = (it: Cases): void => {
       assert.strictEqual(uidOf(made), uid)
       assert.deepStrictEqual(one(made), { batch, ticket_id, seat })
       yield* create(Bookings, { batch, ticket_id, seat: "b" })
-      assert.strictEqual((yield* refusal(create(Bookings, { batch, ticket_id, seat })))["_tag"], "Conflict")
+      assert.deepStrictEqual(yield* refusal(create(Bookings, { batch, ticket_id, seat })), {
+        _tag: "Conflict",
+        resource: "bookings",
+        fields: ["ticket_id", "seat"]
+      })
       const found = yield* list(Bookings, queryOf(Bookings, batch))
       assert.deepStrictEqual(column(found, "seat"), [seat, "b"])
       assert.deepStrictEqual(
