@@ -2,7 +2,7 @@
 import type { Api, Column } from "@pgcrest/core"
 import { toParameter } from "../shape/toParameter.ts"
 import { declaredType } from "../sql/columns.ts"
-import { identifier, objectName } from "../sql/identifier.ts"
+import { identifier, objectName, typeName } from "../sql/identifier.ts"
 import { quoteLiteral } from "../sql/Sql.ts"
 import { declaredEnums, type DeclaredTable, declaredTables } from "./declaredTables.ts"
 
@@ -44,7 +44,7 @@ function columnText({ key, counted, required, references }: DeclaredTable, colum
   const reference = references.find((one) => one.column === name && !one.later)
   const parts = [
     identifier(name),
-    declaredType(type),
+    column.domain === null ? declaredType(type) : typeName(column.domain),
     type.kind === "text" && type.collation !== undefined ? `collate ${identifier(type.collation)}` : "",
     (isKey && counted) || isNumbered(column) ? generatedText(type) : "",
     isKey ? "primary key" : required.has(name) ? "not null" : "",

@@ -80,9 +80,11 @@ const typeNames: Readonly<Record<Named, string>> = {
   macaddr8: "macaddr8"
 }
 
-/** What a write gives to its column. */
-export const givenValue = ({ column: { type }, value: hole }: Given): Sql =>
-  type.kind === "geometry" ? sql`ST_GeomFromGeoJSON(${value(hole, "text")})` : value(hole, castType(type))
+/** What a write gives to its column; of a domain it is read as such, so that its check knows which value it refuses. */
+export const givenValue = ({ column: { type, domain }, value: hole }: Given): Sql =>
+  type.kind === "geometry"
+    ? sql`ST_GeomFromGeoJSON(${value(hole, "text")})`
+    : value(hole, domain === null ? castType(type) : typeName(domain))
 
 /** A column of a row source. */
 export const of = (alias: string, { columnName }: Column): Sql => raw(`${alias}.${quote(columnName)}`)

@@ -173,10 +173,16 @@ describe.each(servers())("on %s", (_, template) => {
       ...everyone,
       fields: { ...fields, rank: Field.optional(Field.text.as("shelf.rank")) }
     })
+    const Said = Resource.make("things", {
+      table: "shelf.things",
+      ...everyone,
+      fields: { ...fields, rank: Field.optional(Field.domain("shelf.rank", Field.integer)) }
+    })
     const unseen = { fresh: "select 1", values: { title: "new", rank: "7" } }
 
     test.each([
       ["over", Things, "ConstraintViolated rank_check"],
+      ["said to be of", Said, "ConstraintViolated rank_check rank"],
       ["of its own name", Own, "ConstraintViolated rank_check rank"]
     ])("that a field is %s refuses what its check does", async (_, resource, told) => {
       const trial = await given(`create domain shelf.rank as integer check (value < 7); ${typed}`, {

@@ -4,7 +4,7 @@ import { call, type Code, list, pipe, text } from "../code/Code.ts"
 import { checkOf, type Rule } from "./checkOf.ts"
 import type { FieldDeclaration } from "./Declaration.ts"
 import { type Default, defaultOf } from "./defaultOf.ts"
-import { type FieldType, fieldType, type Timestamps } from "./fieldType.ts"
+import { type FieldType, fieldType, sqlName, type Timestamps } from "./fieldType.ts"
 
 /** What is known of a column beside what its own row in the catalogue tells. */
 export interface Setting {
@@ -53,6 +53,7 @@ function stepsOf(column: Column, setting: Setting, standard: Default): ReadonlyA
   const required = notNull || setting.isKey || (type.kind === "domain" && type.notNull)
   const isText = type.kind === "base" && (type.name === "text" || type.name === "varchar")
   return [
+    ...(type.kind === "domain" ? [named("Field.domain", sqlName(type))] : []),
     ...(required ? [] : [{ combinator: "Field.optional" }]),
     ...valueSteps(column, standard),
     ...(setting.isAddress ? [{ combinator: "Field.writeOnce" }] : []),

@@ -23,10 +23,8 @@ export const fieldType = (type: Type, modifier: string, timestamps: Timestamps):
         ...plain(call("Field.literals", list(type.labels.map(text)), typeName(type)), "text"),
         labels: type.labels
       }
-    case "domain": {
-      const base = fieldType(type.base, type.modifier, timestamps)
-      return { ...base, remarks: [`Of the domain ${type.schema}.${type.name}.`, ...base.remarks] }
-    }
+    case "domain":
+      return fieldType(type.base, type.modifier, timestamps)
     case "array":
       return arrayType(fieldType(type.of, modifier, timestamps))
     case "range":
@@ -93,10 +91,12 @@ function digits(precision: string | undefined, scale: string | undefined): Reado
 }
 
 function otherType(type: QualifiedName, modifier: string): Code {
-  const name =
-    type.schema === "pg_catalog" ? quoted(type.name) : `${quoted(type.schema)}.${quoted(type.name)}`
+  const name = type.schema === "pg_catalog" ? quoted(type.name) : sqlName(type)
   return call("Field.text.as", text(name + modifier))
 }
+
+/** With its schema, as SQL takes it. */
+export const sqlName = ({ schema, name }: QualifiedName): string => `${quoted(schema)}.${quoted(name)}`
 
 function quoted(name: string): string {
   return /^[a-z_][a-z0-9_]*$/u.test(name) && name !== "char" ? name : `"${name.replaceAll('"', '""')}"`

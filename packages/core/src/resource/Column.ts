@@ -10,6 +10,8 @@ import type { Name, Played } from "./naming.ts"
 /** One column: of a declared field, or of the audit. */
 export interface Column extends Name {
   readonly type: ColumnType
+  /** The domain over the type that the column is of, by its name in SQL. */
+  readonly domain: string | null
   /** How its values are read from JSON and from a filter, compared, and written as JSON. */
   readonly cell: CellType
   /** The rules of the declared schema that a value of the type breaks. */
@@ -61,6 +63,7 @@ function ofField(name: Name, field: Field.Field): Column {
   return {
     ...name,
     type,
+    domain: field.domain,
     cell: references === null ? cellType(type) : uidType(type),
     check: checkOf(schema, type),
     nullable,
@@ -84,6 +87,7 @@ function ofAudit(audit: Played, part: Exclude<AuditPart, "uid">): Column | null 
 function ofPart({ name, columnName }: Name, plays: AuditPart, type: ColumnType, cell: CellType): Column {
   const { nullable } = auditParts[plays]
   const undeclared = {
+    domain: null,
     check: noFaults,
     write: null,
     default: null,

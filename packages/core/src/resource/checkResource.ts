@@ -85,6 +85,8 @@ function* fieldFaults(name: string, field: Field.Field): Generator<string> {
     yield `the schema of "${name}" transforms; a field's value is the same in JSON, in hooks and in its column`
     return
   }
+  if (field.domain !== null && !isTypeName(field.domain))
+    yield `"${field.domain}" is no name for the domain of "${name}"`
   yield* typeFaults(name, field.type)
   const standard = field.default?.value
   if (standard !== undefined && !(field.nullable && standard === null)) {

@@ -42,6 +42,8 @@ export interface Field<
   readonly references: string | null
   /** The column's name, where it does not follow from the field's. */
   readonly column: string | null
+  /** The domain that its column is of, by its name in SQL; its type is what that is over. */
+  readonly domain: string | null
   /** What it means, for people. */
   readonly description: string | null
   /** Phantom: the type of the record's value. */
@@ -75,6 +77,7 @@ export const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Plain<
   unique: false,
   references: null,
   column: null,
+  domain: null,
   description: null
 })
 

@@ -113,6 +113,15 @@ export const column: Stored = (name: string, declared?: Declared): any =>
     : changed(declared, { column: name })
 
 /**
+ * The domain that the column is of, by its name in SQL, over the type of the field: `Field.domain("shop.email", Field.text)`.
+ * A value that its check forbids is then told with the field.
+ */
+export const domain: Stored = (name: string, declared?: Declared): any =>
+  declared === undefined
+    ? (piped: Declared) => changed(piped, { domain: name })
+    : changed(declared, { domain: name })
+
+/**
  * The collation of a text column, by its name in SQL, such as `de-x-icu`: the database orders and compares by its column's own, and
  * what has none declared is compared by code point where there is no database.
  */

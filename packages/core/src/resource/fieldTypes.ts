@@ -183,6 +183,10 @@ export const array: ArrayField = (
   schema: Schema.Codec<any, any> = Schema.Unknown
 ): Plain<any> => {
   const { type } = typeof of === "string" ? elements[of] : from<Declared>(of)
+  if (type.kind === "geometry")
+    throw new InvalidDeclaration(
+      "PostGIS writes arrays of geometries in a notation of its own: use one geometry that holds several"
+    )
   if (type.kind === "array")
     throw new InvalidDeclaration("An array of arrays is one array of several dimensions")
   return plain<any>(schema, { kind: "array", of: type })
