@@ -38,6 +38,7 @@ const rows: ReadonlyArray<Row> = [
     to: `Verb | "replace" | "purge"\n`,
     asks: [
       "adapter-postgres/src/schema/privileges.ts",
+      "adapter-postgres/src/schema/statementFaults.ts",
       "core/src/access/authorise.ts",
       "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",
@@ -52,6 +53,7 @@ const rows: ReadonlyArray<Row> = [
     to: `"delete" | "history" | "purge"\n`,
     asks: [
       "adapter-postgres/src/schema/privileges.ts",
+      "adapter-postgres/src/schema/statementFaults.ts",
       "core/src/access/authorise.ts",
       "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",

@@ -2,6 +2,8 @@
 -- tables whose resources can be written. The role must not own any of these tables.
 grant usage on schema library, audit to app;
 grant select, insert, update, delete on all tables in schema library to app;
+-- By which serial columns are numbered; identity columns need none.
+grant usage on all sequences in schema library to app;
 -- The audit trail is append-only: no update, no delete, and `tx` cannot be forged because it cannot be named.
 grant select on audit.change to app;
 grant insert (resource, uid, version, op, at, actor, request_id, reason, trace_id, before, after, sealed, salt, sealed_hash)

@@ -64,7 +64,9 @@ export type SchemaFault =
   | ({ readonly _tag: "WritesRefused"; readonly privileges: ReadonlyArray<string> } & OfTable & OfResource)
   | ({ readonly _tag: "ReplaceRefused" } & OfTable & OfResource)
   | ({ readonly _tag: "RowsWithoutPlace" } & OfTable & OfResource)
-  | ({ readonly _tag: "RowsUnlockable" } & OfTable & OfResource)
+  | ({ readonly _tag: "SequenceForbidden"; readonly sequence: string } & OfColumn & OfResource)
+  | ({ readonly _tag: "StatementRefused"; readonly act: string; readonly detail: string } & OfTable &
+      OfResource)
   | ({ readonly _tag: "RuleRewrites"; readonly rule: string } & OfTable & OfResource)
   | ({ readonly _tag: "RowsSecured" } & OfTable & OfResource)
   | ({ readonly _tag: "RowsInherited" } & OfTable & OfResource)
@@ -128,7 +130,8 @@ export const severities = {
   WritesRefused: "error",
   ReplaceRefused: "error",
   RowsWithoutPlace: "error",
-  RowsUnlockable: "error",
+  SequenceForbidden: "error",
+  StatementRefused: "error",
   RuleRewrites: "error",
   RowsSecured: "note",
   RowsInherited: "note",
@@ -210,8 +213,10 @@ function sentenceOf(fault: SchemaFault): string {
       return `${fault.table} is a foreign table, or a view that triggers write, in which a PUT cannot tell whether a record is there: resource "${fault.resource}" must not offer both create and update`
     case "RowsWithoutPlace":
       return `${fault.table} is a view or a foreign table, whose rows have no place of their own: resource "${fault.resource}" needs a version column to be changed, or \`view: true\` to go without entity tags`
-    case "RowsUnlockable":
-      return `${fault.table} is a view whose rows cannot be locked (distinct, grouped, or of several queries), but resource "${fault.resource}" offers to change or delete them`
+    case "SequenceForbidden":
+      return `The role may not use the sequence ${fault.sequence}, by which ${fault.table}.${fault.column} is numbered, as resource "${fault.resource}" needs it; see sql/grants.sql`
+    case "StatementRefused":
+      return `PostgreSQL refuses the ${fault.act} that resource "${fault.resource}" offers on ${fault.table}: ${fault.detail}`
     case "RuleRewrites":
       return `${fault.table} has the rule "${fault.rule}", and PostgreSQL takes no statement of ours on tables whose writes are rewritten: use a trigger`
     case "RowsSecured":

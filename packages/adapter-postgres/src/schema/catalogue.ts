@@ -25,6 +25,8 @@ export interface CatalogueColumn extends CatalogueType {
   readonly supplied: boolean
   /** Generated always, or computed by a view that writes its other columns: nobody can write it. */
   readonly made: boolean
+  /** Sequences that its default asks, and that the role may not use. */
+  readonly forbidden: ReadonlyArray<string> | null
   /** The collation by which its texts are ordered; null where it has none. */
   readonly collation: string | null
 }
@@ -83,8 +85,6 @@ export interface CatalogueTable {
   readonly privileges: ReadonlyArray<Privilege>
   /** What a statement can do with a view. */
   readonly writable: ReadonlyArray<Privilege>
-  /** Whether PostgreSQL itself does all of it, without triggers. */
-  readonly updatable: boolean
   /** Whether row level security hides rows from the session's role. */
   readonly secured: boolean
   /** Whether other tables inherit from it, whose rows are found in it too. */
@@ -124,7 +124,6 @@ function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): 
     forbidden: read("forbidden"),
     privileges: read("privileges"),
     writable: read("writable"),
-    updatable: read("updatable"),
     secured: read("secured"),
     inherited: read("inherited")
   }
@@ -134,6 +133,10 @@ function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): 
 const columns = `(select json_agg(json_build_object('name', a.attname, 'type', t.typname,
     'written', pg_catalog.format_type(base.oid, base.typmod), 'notNull', a.attnotnull,
     'supplied', a.atthasdef or a.attidentity <> '' or base.supplied or computed, 'made', a.attgenerated <> '' or a.attidentity = 'a' or computed,
+    'forbidden', (select json_agg(s.oid::pg_catalog.regclass::text) from pg_catalog.pg_attrdef f
+      join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and d.objid = f.oid
+      join pg_catalog.pg_class s on s.oid = d.refobjid and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+      where f.adrelid = c.oid and f.adnum = a.attnum and case when s.relkind = 'S' then not pg_catalog.has_sequence_privilege(s.oid, 'usage, update') end),
     'labels', (select json_agg(e.enumlabel order by e.enumsortorder) from pg_catalog.pg_enum e where e.enumtypid = t.oid),
     'element', (select e.typname from pg_catalog.pg_type e where e.oid = t.typelem and t.typcategory = 'A'),
     'collation', (select case when l.collname = 'default' then d.datcollate else l.collname end from pg_catalog.pg_collation l,
@@ -181,8 +184,6 @@ const privileges = `(select json_agg(p) from ${all} where c.relkind in ('r', 'p'
 // pg_relation_is_updatable: 4 update, 8 insert, 16 delete.
 const writable = `(select json_agg(p) from ${all} where pg_catalog.pg_relation_is_updatable(c.oid, true) & case p when 'update' then 4 when 'insert' then 8 when 'delete' then 16 else 0 end > 0)`
 
-const updatable = `to_json(pg_catalog.pg_relation_is_updatable(c.oid, false) & 28 = 28 and not exists (select from pg_catalog.pg_trigger t where t.tgrelid = c.oid and t.tgtype & 64 > 0))`
-
 const secured = `to_json(pg_catalog.row_security_active(c.oid))`
 
 const inherited = `to_json(c.relkind <> 'p' and exists (select from pg_catalog.pg_inherits i where i.inhparent = c.oid))`
@@ -198,7 +199,6 @@ const parts = [
   ["forbidden", "to_json(not pg_catalog.has_schema_privilege(c.relnamespace, 'usage'))"],
   ["privileges", privileges],
   ["writable", writable],
-  ["updatable", updatable],
   ["secured", secured],
   ["inherited", inherited]
 ] as const

@@ -83,7 +83,7 @@ function isLeftToDatabase({ default: standard }: Column): boolean {
   return standard?.by === "database" && standard.value !== null
 }
 
-/** What no record can be created without. */
+/** What no record can be created without: undeclared columns that nobody fills, and sequences that number others. */
 export const undeclaredFaults = (
   of: Of,
   { columns }: CatalogueTable,
@@ -91,7 +91,13 @@ export const undeclaredFaults = (
 ): ReadonlyArray<SchemaFault> => {
   if (!offers(resource, "create") && !offers(resource, "replace")) return []
   const declared = new Set([...resource.columns.values()].map(({ columnName }) => columnName))
-  return columns
-    .filter(({ name, notNull, supplied }) => notNull && !supplied && !declared.has(name))
-    .map(({ name }) => ({ _tag: "ColumnUndeclared", ...of, column: name }))
+  const unfilled = columns.filter(
+    ({ name, notNull, supplied }) => notNull && !supplied && !declared.has(name)
+  )
+  return [
+    ...unfilled.map(({ name }) => ({ _tag: "ColumnUndeclared" as const, ...of, column: name })),
+    ...columns.flatMap(({ name: column, forbidden }) =>
+      (forbidden ?? []).map((sequence) => ({ _tag: "SequenceForbidden" as const, ...of, column, sequence }))
+    )
+  ]
 }

@@ -1,5 +1,5 @@
 /** Compares what an api declares with the database's catalogue, before a request has to. */
-import { type Api, offers, type StoreFailure } from "@pgcrest/core"
+import { type Api, offers, type Resource, type StoreFailure } from "@pgcrest/core"
 import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -8,9 +8,9 @@ import { configured, type PostgresOptions } from "../configuration/configuration
 import { translate } from "../run/failureOf.ts"
 import * as PostgresClient from "../client/PostgresClient.ts"
 import { diagnosticOf, type SchemaDiagnostic, type SchemaFault } from "./SchemaFault.ts"
-import { lockFaults } from "./lockFaults.ts"
 import { ofResource, schemaFaults } from "./schemaFaults.ts"
 import { schemataFaults, schemataQuery } from "./schemata.ts"
+import { statementFaults } from "./statementFaults.ts"
 import { settingFaults, settingsQuery } from "../client/settings.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 import { partitionFaults, partitionsQuery, trailFaults, trailTables } from "./trailFaults.ts"
@@ -41,25 +41,29 @@ const faultsOf = Effect.fnUntraced(
     const deletable = new Set(
       resources.flatMap((resource, at) => (offers(resource, "delete") ? [tables[at]?.id ?? ""] : []))
     )
-    const locked = yield* Effect.forEach(resources, (resource, at) => {
-      const table = tables[at] ?? null
-      return table === null ? Effect.succeed([]) : lockFaults(ofResource(resource), table, resource, query)
-    })
     const faults: ReadonlyArray<SchemaFault> = [
       ...versionFaults(version),
       ...settingFaults(yield* query(settingsQuery)),
       ...schemataFaults(yield* query(schemataQuery(named))),
       ...trailFaults(found),
       ...partitionFaults(yield* query(partitionsQuery)),
-      ...resources.flatMap((resource, at) => [
-        ...schemaFaults(resource, tables[at] ?? null, deletable),
-        ...(locked[at] ?? [])
-      ])
+      ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null, deletable))
     ]
-    return faults.map(diagnosticOf)
+    const told = faults.map(diagnosticOf)
+    const refused = yield* Effect.forEach(resources, (resource) =>
+      hasErrors(told, resource) ? Effect.succeed([]) : statementFaults(ofResource(resource), resource, query)
+    )
+    return [...told, ...refused.flat().map(diagnosticOf)]
   },
   Effect.catch((error) => translate(error, null, false))
 )
+
+/** Whether an error is told of this resource already, or of what all need: its statements would be refused for that. */
+function hasErrors(told: ReadonlyArray<SchemaDiagnostic>, { name }: Resource.Resource): boolean {
+  return told.some(
+    (fault) => fault.severity === "error" && (!("resource" in fault) || fault.resource === name)
+  )
+}
 
 const versionText =
   "select current_setting('server_version'), current_setting('server_version_num')::int >= 150000, pg_is_in_recovery() or current_setting('transaction_read_only')::bool"

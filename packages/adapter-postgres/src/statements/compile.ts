@@ -42,7 +42,7 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
   const kept = makeLru<Kept>(keptAtMost, keptTextAtMost)
   const numberOf = numberer<Resource.Resource>()
   const fresh = (key: string, shape: Shape, form: Form): Kept => {
-    const compiled = compile(shape, form)
+    const compiled = compileShape(shape, form)
     if (compiled.text.length > textAtMost) return { ...compiled, name: null }
     const statement = { ...compiled, name: named ? nameOf(shape.resource, compiled.text) : null }
     kept.add(key, statement, compiled.text.length + key.length)
@@ -81,8 +81,8 @@ function nameOf({ name }: Resource.Resource, text: string): string {
   return `pgcrest_${hash("sha256", `${name}\n${text}`, "base64url")}`
 }
 
-// Exhaustive: a new command does not compile until it has a statement.
-function compile(shape: Shape, form: Form): Statement {
+/** The statement of a shape. Exhaustive: a new command does not compile until it has one. */
+export function compileShape(shape: Shape, form: Form): Statement {
   switch (shape._tag) {
     case "Create":
       return create(shape, form)

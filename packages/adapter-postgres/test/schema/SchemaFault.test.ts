@@ -124,9 +124,13 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "RowsWithoutPlace", ...of },
     'library.books is a view or a foreign table, whose rows have no place of their own: resource "books" needs a version column to be changed, or `view: true` to go without entity tags'
   ],
-  RowsUnlockable: [
-    { _tag: "RowsUnlockable", ...of },
-    'library.books is a view whose rows cannot be locked (distinct, grouped, or of several queries), but resource "books" offers to change or delete them'
+  SequenceForbidden: [
+    { _tag: "SequenceForbidden", ...of, column: "number", sequence: "library.numbers" },
+    'The role may not use the sequence library.numbers, by which library.books.number is numbered, as resource "books" needs it; see sql/grants.sql'
+  ],
+  StatementRefused: [
+    { _tag: "StatementRefused", ...of, act: "create", detail: "permission denied for table shelves" },
+    'PostgreSQL refuses the create that resource "books" offers on library.books: permission denied for table shelves'
   ],
   RuleRewrites: [
     { _tag: "RuleRewrites", ...of, rule: "keep" },
