@@ -55,3 +55,7 @@ export const uidOf = (resource: Resource.Resource, alias: string): Sql => {
   if (sole !== null) return sql`${of(alias, sole)}::text`
   return sql`case when num_nulls(${keyColumns(resource, alias)}) = 0 then ${uidText} end`
 }
+
+/** The same of a write of the record that a command names: null too where a trigger made another record of it. */
+export const writtenUid = (resource: Resource.Resource, alias: string): Sql =>
+  sql`case when ${isNamed(resource, alias)} then ${uidOf(resource, alias)} end`

@@ -5,7 +5,7 @@
  */
 import { Projection, type Resource } from "@pgcrest/core"
 import type { ReplaceShape } from "../shape/Shape.ts"
-import { uidOf } from "../sql/key.ts"
+import { uidOf, writtenUid } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { carriedColumns } from "../sql/rowTag.ts"
@@ -122,7 +122,7 @@ function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment)
 function loggedReplace({ resource }: ReplaceShape, form: Form): Sql {
   return loggedChange(form, {
     resource,
-    uid: uidOf(resource, "written"),
+    uid: writtenUid(resource, "written"),
     version: raw(`written."version?"`),
     operation: raw(`written."operation?"`),
     at: raw(`written."at?"`),

@@ -1,6 +1,6 @@
 /** Sets fields of a record: lock, judge, write, record and answer in one statement. */
 import type { UpdateShape } from "../shape/Shape.ts"
-import { uidOf } from "../sql/key.ts"
+import { writtenUid } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { carriedColumns } from "../sql/rowTag.ts"
@@ -79,7 +79,7 @@ function verdict(shape: UpdateShape, set: Assignment, immutable: Sql | null): Sq
 function loggedUpdate({ resource }: UpdateShape, form: Form, set: Assignment): Sql {
   return loggedChange(form, {
     resource,
-    uid: uidOf(resource, "written"),
+    uid: writtenUid(resource, "written"),
     version: knownVersion(resource, form, writtenVersion(resource, "written")),
     operation: raw("'update'"),
     at: writtenAt(resource, "written", form),

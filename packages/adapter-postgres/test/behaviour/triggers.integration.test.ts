@@ -48,6 +48,18 @@ describe.each(servers())("on %s", (_, template) => {
     ])
   })
 
+  test("a trigger that makes another record of the one that is asked for keeps it from being written", async () => {
+    const trial = await given(
+      `${table()}; ${trigger("before insert or update", "new.uid = gen_random_uuid(); return new;")}`
+    )
+    const suppressed = {
+      "put new": "WriteSuppressed",
+      update: "WriteSuppressed",
+      "put over": "WriteSuppressed"
+    }
+    assert.deepStrictEqual(await acts(trial), { ...all("done"), ...suppressed })
+  })
+
   test("a trigger that changes the row which it is asked about keeps it from being written", async () => {
     const again = "update shelf.things set rank = 99 where uid = old.uid;"
     const trial = await given(

@@ -260,7 +260,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'drafts', written."uid"::text, written."version", 'update', greatest($7::timestamptz, written."last_updated_at", locked."last_updated_at"), $8::text, $9::text,
+        select 'drafts', case when written."uid" = $5::uuid then written."uid"::text end, written."version", 'update', greatest($7::timestamptz, written."last_updated_at", locked."last_updated_at"), $8::text, $9::text,
           jsonb_build_object('uid', written."uid", 'title', written."title", 'code', written."code", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', written."creator_uid")
         from "locked?" as locked
         left join "written?" as written on true
@@ -312,7 +312,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', written."uid"::text, life.version, 'update', life.at, $6::text, $7::text,
+        select 'tags', case when written."uid" = $4::uuid then written."uid"::text end, life.version, 'update', life.at, $6::text, $7::text,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
         from "locked?" as locked
         left join "written?" as written on true
@@ -398,7 +398,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', written."uid"::text, written."version?", written."operation?", written."at?", $6::text, $7::text,
+        select 'tags', case when written."uid" = $2::uuid then written."uid"::text end, written."version?", written."operation?", written."at?", $6::text, $7::text,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
         from "written?" as written
       )
@@ -513,7 +513,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, before, after)
-        select 'drafts', written."uid"::text, written."version?", written."operation?", written."at?", $8::text, $9::text,
+        select 'drafts', case when written."uid" = $4::uuid then written."uid"::text end, written."version?", written."operation?", written."at?", $8::text, $9::text,
           (select jsonb_build_object('uid', locked."uid", 'title', locked."title", 'code', locked."code", 'version', locked."version", 'last_updated_at', rtrim(rtrim(to_char(locked."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', locked."creator_uid") from "locked?" as locked),
           jsonb_build_object('uid', written."uid", 'title', written."title", 'code', written."code", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', written."creator_uid")
         from "written?" as written
@@ -751,7 +751,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'leaves', written."uid"::text, written."version", 'update', greatest($5::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
+        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, written."version", 'update', greatest($5::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "locked?" as locked
         left join "written?" as written on true
@@ -851,7 +851,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'leaves', written."uid"::text, written."version?", written."operation?", written."at?", $8::text, $9::text,
+        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, written."version?", written."operation?", written."at?", $8::text, $9::text,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "written?" as written
       )
