@@ -60,7 +60,8 @@ const create = async (
 ): Promise<Answer> => {
   const body = { ...sampleBody(resource, known, 1), ...asked[resource.name] }
   const [{ name, references, type }, ...others] = resource.key.columns
-  if (resource.key.by !== "client" || others.length > 0) return ask("POST", `/${resource.name}`, body)
+  const isAddressed = resource.key.by === "client" || resource.key.by === "fields"
+  if (!isAddressed || others.length > 0) return ask("POST", `/${resource.name}`, body)
   const uid = references === null ? sample(type, 7) : known.get(references)
   const value = references === null ? { [name]: uid } : {}
   return ask("PUT", `/${resource.name}/${encodeURIComponent(String(uid))}`, { ...body, ...value })

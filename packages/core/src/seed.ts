@@ -10,7 +10,7 @@ import { validate } from "./command/validate.ts"
 import { type CommandFailure, type Fault, RecordInvalid } from "./failures.ts"
 import { newUid } from "./hooks/newUid.ts"
 import { typedRow } from "./hooks/typedRow.ts"
-import { cellsOfUid, soleColumn } from "./resource/Key.ts"
+import { readUid } from "./resource/Key.ts"
 import type { Resource, RowOf, ServerCreateOf } from "./resource/Resource.ts"
 import { written } from "./store/expect.ts"
 import { ResourceStore, type Run } from "./store/ResourceStore.ts"
@@ -50,10 +50,14 @@ function parted(
   const { key, name } = resource
   const values = validate(resource, { ...body }, { extent: "whole", by: "server", strict: true })
   if (uid === undefined) return Result.map(values, (values) => ({ uid: null, values }))
-  const cells = soleColumn(key) === null ? null : cellsOfUid(key, uid)
-  return cells === null
+  const read = key.by === "server" || key.by === "client" ? readUid(key, uid) : null
+  return read === null
     ? Result.fail(new RecordInvalid({ resource: name, faults: [noUid] }))
-    : Result.map(values, (values) => ({ uid: String(cells[0]), values }))
+    : Result.map(values, (values) => ({ uid: read, values }))
 }
 
-const noUid: Fault = { path: ["uid"], code: "type", detail: "is no uid of these records" }
+const noUid: Fault = {
+  path: ["uid"],
+  code: "type",
+  detail: "is no uid of these records, or not for anybody to name"
+}

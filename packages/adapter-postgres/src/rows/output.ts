@@ -58,11 +58,8 @@ function keyCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) {
 /** Reads the uid of a row that holds these columns. */
 function uidReader(key: Resource.Key, selected: ReadonlyArray<Column>): (row: TextRow) => string {
   const fields = key.columns.map((column) => ({ as: column.name, column, at: selected.indexOf(column) }))
-  const [{ at } = { at: 0 }] = fields
   const values = valuesReader(fields)
-  return Resource.soleColumn(key) === null
-    ? (row) => Resource.uidOf(key, values(row))
-    : (row) => row[at] ?? ""
+  return (row) => Resource.uidOf(key, values(row))
 }
 
 /** The cells of a row by the names in the answer; most answers are never read so. */

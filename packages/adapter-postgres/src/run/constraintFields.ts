@@ -38,7 +38,7 @@ function unquoted(name: string): string {
 /** A uid is no field of a client's; a partitioned table's key has the partition's columns beside it. */
 function isUid(columns: ReadonlyArray<Column>, { key }: Resource.Resource): boolean {
   const uid = Resource.soleColumn(key)
-  return uid !== null && columns.includes(uid)
+  return key.by !== "fields" && uid !== null && columns.includes(uid)
 }
 
 /** What stands between the table's name and the constraint's kind. */

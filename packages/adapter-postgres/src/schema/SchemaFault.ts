@@ -29,6 +29,7 @@ export type SchemaFault =
   | { readonly _tag: "TrailPartitionNotUnique"; readonly partition: string }
   | ({ readonly _tag: "TableMissing" } & OfTable & OfResource)
   | ({ readonly _tag: "NotATable" } & OfTable & OfResource)
+  | ({ readonly _tag: "ColumnNameTaken" } & OfColumn & OfResource)
   | ({ readonly _tag: "ColumnMissing"; readonly type: string } & OfColumn & OfResource)
   | ({ readonly _tag: "TypeDiffers"; readonly found: string; readonly type: string } & OfColumn & OfResource)
   | ({ readonly _tag: "TypeNarrower"; readonly found: string; readonly type: string } & OfColumn & OfResource)
@@ -106,6 +107,7 @@ export const severities = {
   TrailPartitionNotUnique: "error",
   TableMissing: "error",
   NotATable: "error",
+  ColumnNameTaken: "error",
   ColumnMissing: "error",
   TypeDiffers: "error",
   TypeNarrower: "note",
@@ -165,6 +167,8 @@ function sentenceOf(fault: SchemaFault): string {
       return `${fault.table} is missing: resource "${fault.resource}" needs that table`
     case "NotATable":
       return `${fault.table} is no table or view, as resource "${fault.resource}" needs one`
+    case "ColumnNameTaken":
+      return `${fault.table} has a column "${fault.column}", a name that every statement for resource "${fault.resource}" gives to a part of its own`
     case "ColumnMissing":
       return `${fault.table} lacks the column "${fault.column}" that resource "${fault.resource}" declares as ${fault.type}`
     case "TypeDiffers":
@@ -196,7 +200,7 @@ function sentenceOf(fault: SchemaFault): string {
     case "KeyNotMade":
       return `${fault.table}.${fault.column} has no default or identity, but resource "${fault.resource}" leaves its uids to the database`
     case "KeyNotUnique":
-      return `${fault.table} has no unique constraint on ${fault.column}, by which resource "${fault.resource}" tells its records apart: equal rows are deleted together`
+      return `${fault.table} has no unique constraint on ${fault.column}, by which resource "${fault.resource}" tells its records apart: of equal rows, a delete takes one`
     case "KeyMissing":
       return `${fault.table} has no primary key or unique constraint on "${fault.column}", which resource "${fault.resource}" needs`
     case "KeyDeferrable":

@@ -83,6 +83,17 @@ function isLeftToDatabase({ default: standard }: Column): boolean {
   return standard?.by === "database" && standard.value !== null
 }
 
+// What statements add to a row, each behind a `?` that hardly any other name has.
+const ours: ReadonlySet<string> = new Set(
+  "verdict? immutable? known? version? at? operation? tag? table? place? seen? allowed?".split(" ")
+)
+
+/** Columns that a statement of ours could not tell from its own. */
+export const takenNames = (of: Of, { columns }: CatalogueTable): ReadonlyArray<SchemaFault> =>
+  columns
+    .filter(({ name }) => ours.has(name))
+    .map(({ name }) => ({ _tag: "ColumnNameTaken", ...of, column: name }))
+
 /** What no record can be created without: undeclared columns that nobody fills, and sequences that number others. */
 export const undeclaredFaults = (
   of: Of,

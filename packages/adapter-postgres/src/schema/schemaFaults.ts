@@ -1,7 +1,7 @@
 /** What a table lacks for its resource. */
 import type { Resource } from "@pgcrest/core"
 import type { CatalogueTable, TableName } from "./catalogue.ts"
-import { columnFaults, undeclaredFaults } from "./columnFaults.ts"
+import { columnFaults, takenNames, undeclaredFaults } from "./columnFaults.ts"
 import { keyFaults, referenceFaults, uniqueFaults } from "./constraintFaults.ts"
 import { isRelation, relationFaults } from "./relationFaults.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
@@ -18,6 +18,7 @@ export const schemaFaults = (
   return [
     ...relationFaults(of, table, resource),
     ...[...resource.columns.values()].flatMap((column) => columnFaults(of, column, table)),
+    ...takenNames(of, table),
     ...undeclaredFaults(of, table, resource),
     ...keyFaults(of, table, resource),
     ...uniqueFaults(of, table, resource),

@@ -40,9 +40,8 @@ function contentOf(column: string, type: ColumnType): string {
     // With a line's end after every 76 characters.
     case "bytea":
       return `translate(encode(${column}, 'base64'), e'\\n', '')`
-    // jsonb takes no U+0000, which json does not look at.
     case "json":
-      return `case when ${column}::text like '%\\\\u0000%' then to_jsonb(${column}::text) else ${column}::jsonb end`
+      return `case when ${column}::text ~ '${unfitForJsonb}' then to_jsonb(${column}::text) else ${column}::jsonb end`
     case "hstore":
       return `to_json(${column})::jsonb`
     case "geometry":
@@ -75,6 +74,9 @@ function contentOf(column: string, type: ColumnType): string {
       return type.of.kind === "oid" ? `${column}::bigint[]` : column
   }
 }
+
+// jsonb takes no U+0000, no half of a surrogate pair and no number beyond numeric's, which json does not look at.
+const unfitForJsonb = String.raw`(^|[^\\])(\\\\)*\\u(0000|[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F]))|[eE][+]?[0-9]{4,}`
 
 /** RFC 3339 in UTC without trailing zeros, whatever the session's TimeZone and DateStyle are. */
 export const instantText = (column: string): string => momentText(`${column} at time zone 'UTC'`, "Z")

@@ -21,8 +21,9 @@ export const castType = (type: ColumnType): string => {
     // `bit` alone is one bit.
     case "bit":
       return type.varying || type.length === null ? "bit varying" : `bit(${type.length})`
+    // With a modifier a cast would cut what is too long, and round.
     case "other":
-      return type.type
+      return type.type.replace(/\([^)]*\)/u, "")
     default:
       return typeNames[type.kind]
   }
@@ -41,6 +42,8 @@ export const declaredType = (type: ColumnType): string => {
       return type.varying && type.length !== null ? `bit varying(${type.length})` : castType(type)
     case "array":
       return `${declaredType(type.of)}[]`
+    case "other":
+      return type.type
     default:
       return castType(type)
   }
@@ -109,46 +112,10 @@ export const outputColumn = (alias: string, column: Column): Sql => {
 }
 
 /** A geometry as RFC 7946 has it: the cast to json would tell the reference system too, also the one that is meant anyway. */
-export const geoJson = (cell: string): string => `ST_AsGeoJSON(${cell}, 15, 8)`
+export const geoJson = (cell: string): string =>
+  // GeoJSON knows no arcs.
+  `ST_AsGeoJSON(case when ST_HasArc(${cell}) then ST_CurveToLine(${cell}) else ${cell} end, 15, 8)`
 
 /** Whether a column's cells are told as JSON by the database: to_json uses the casts that an extension brings. */
 export const isJsonOutside = (type: ColumnType): boolean =>
   type.kind === "array" ? isJsonOutside(type.of) : type.kind === "hstore" || type.kind === "geometry"
-
-/** A column's value as it is compared: an enum's as its own type, since domains over one have no operators. */
-export const comparable = ({ type }: Column, cell: Sql): Sql =>
-  type.kind === "enum" && type.type !== null ? sql`${cell}::${raw(castType(type))}` : cell
-
-/** Whether two values of a column are one and the same: what shows a difference is a change, also where the type's own `=` sees none. */
-export const isSameValue = (column: Column, left: Sql, right: Sql): Sql =>
-  sql`${shownOf(column, left)} is not distinct from ${shownOf(column, right)}`
-
-/** Whether they are two. */
-export const isOtherValue = (column: Column, left: Sql, right: Sql): Sql =>
-  sql`${shownOf(column, left)} is distinct from ${shownOf(column, right)}`
-
-function shownOf(column: Column, value: Sql): Sql {
-  return comparedAsText(column) ? sql`${value}::text` : comparable(column, value)
-}
-
-/** Types without an equality, and those whose equality is of less than what they show. */
-function comparedAsText({
-  type,
-  cell
-}: {
-  readonly type: ColumnType
-  readonly cell: Pick<Column["cell"], "parse">
-}): boolean {
-  switch (type.kind) {
-    case "json":
-    case "citext":
-    case "interval":
-      return true
-    case "other":
-      return cell.parse === null
-    case "array":
-      return comparedAsText({ type: type.of, cell: { parse: null } })
-    default:
-      return false
-  }
-}

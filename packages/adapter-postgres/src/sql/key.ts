@@ -31,6 +31,18 @@ export const isSame = ({ key }: Resource.Resource, left: string, right: string):
     " and "
   )
 
+/** The place of a row of a table without a key of its own, where another may be equal to it: more columns of the locked one. */
+export const placeColumns = (resource: Resource.Resource): Sql =>
+  raw(hasPlace(resource) ? `, record.tableoid as "table?", record.ctid as "place?"` : "")
+
+/** Whether the row `record` stands at the place of the locked one. */
+export const isAtPlace = (resource: Resource.Resource): Sql =>
+  raw(hasPlace(resource) ? ` and record.tableoid = locked."table?" and record.ctid = locked."place?"` : "")
+
+function hasPlace({ key, view }: Resource.Resource): boolean {
+  return Resource.soleColumn(key) === null && !view
+}
+
 /** The columns of the key, of the row `alias`. */
 export const keyColumns = ({ key }: Resource.Resource, alias: string): Sql =>
   join(
@@ -38,22 +50,11 @@ export const keyColumns = ({ key }: Resource.Resource, alias: string): Sql =>
     ", "
   )
 
-/**
- * The part of this name as one row. Of a table without a key of its own several rows may be one record: they are deleted
- * together, and leave one change.
- */
-export const oneOf = ({ key }: Resource.Resource, part: string): Sql =>
-  raw(
-    Resource.soleColumn(key) === null
-      ? `(select * from "${part}?" limit 1) as ${part}`
-      : `"${part}?" as ${part}`
-  )
-
 /** The uid of the row `alias` as text; null where there is no row. */
 export const uidOf = (resource: Resource.Resource, alias: string): Sql => {
   const sole = Resource.soleColumn(resource.key)
   if (sole !== null) return sql`${of(alias, sole)}::text`
-  return sql`case when num_nulls(${keyColumns(resource, alias)}) = 0 then ${uidText} end`
+  return sql`case when ${isNamed(resource, alias)} then ${uidText} end`
 }
 
 /** The same of a write of the record that a command names: null too where a trigger made another record of it. */

@@ -1,7 +1,8 @@
 /** A predicate as SQL: operands are parameters of the column's type, and columns are cast to none but their own, so it cannot fail. */
 import type { Column, Predicate } from "@pgcrest/core"
 import { operandType, type PredicateShape } from "../shape/PredicateShape.ts"
-import { castType, comparable } from "./columns.ts"
+import { castType } from "./columns.ts"
+import { comparable } from "./sameValue.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
 
 /** `columnOf` says what stands for a column. */

@@ -1,7 +1,8 @@
 /** The SET list of an update, and what its new row will hold before it is written. */
 import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
 import type { Given, ReplaceShape, UpdateShape } from "../shape/Shape.ts"
-import { columnName, givenValue, isOtherValue, isSameValue, of, storedInstant } from "../sql/columns.ts"
+import { columnName, givenValue, of, storedInstant } from "../sql/columns.ts"
+import { isOtherValue, isSameValue } from "../sql/sameValue.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
 import type { ColumnOf } from "./rule.ts"
@@ -40,7 +41,9 @@ export const assignment = ({ resource, values }: UpdateShape | ReplaceShape, for
 
 /** What a body names, and, of a replace, what the database's defaults stand for. */
 function isSet({ column, named }: Given): boolean {
-  return named || (column.default?.by === "database" && column.write?.create !== "server")
+  if (named || column.default?.by !== "database" || column.write?.create === "server") return named
+  // What stays as created cannot be compared with a default that nobody knows.
+  return !(column.write?.update === "never" && column.default.value === undefined)
 }
 
 function assignments(resource: Resource.Resource, settable: ReadonlyArray<Given>, form: Form): Sql {
@@ -97,5 +100,5 @@ function changedNames(compared: ReadonlyArray<Given>, alias: string): Sql {
     const differs = isOtherValue(given.column, of(alias, given.column), givenValue(given))
     return sql`case when ${differs} then ${literal(given.column.name)} end`
   })
-  return sql`nullif(concat_ws(',', ${join(names, ", ")}), '')`
+  return sql`nullif(array_to_string(array[${join(names, ", ")}], ','), '')`
 }

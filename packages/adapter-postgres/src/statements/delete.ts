@@ -1,7 +1,7 @@
 /** Deletes a record, leaves its tombstone and a change that says so. */
 import type { Resource } from "@pgcrest/core"
 import type { DeleteShape } from "../shape/Shape.ts"
-import { isSame, keyColumns, oneOf, uidOf } from "../sql/key.ts"
+import { isAtPlace, isSame, keyColumns, uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
@@ -58,7 +58,7 @@ function deletedRecord(resource: Resource.Resource): Sql {
   delete from ${destination(resource)}
   using "locked?" as locked
   cross join "life?" as life
-  where ${isSame(resource, "record", "locked")}
+  where ${isSame(resource, "record", "locked")}${isAtPlace(resource)}
   returning ${keyColumns(resource, "record")}
 )`
 }
@@ -72,8 +72,8 @@ function loggedDelete(resource: Resource.Resource, form: Form): Sql {
     at: raw("life.at"),
     before: contentSql(resource, "locked"),
     after: raw("null"),
-    from: sql`"locked?" as locked
+    from: raw(`"locked?" as locked
   cross join "life?" as life
-  left join ${oneOf(resource, "deleted")} on true`
+  left join "deleted?" as deleted on true`)
   })
 }

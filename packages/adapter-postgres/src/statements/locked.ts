@@ -3,7 +3,7 @@ import { Resource } from "@pgcrest/core"
 import { lockedTag } from "../sql/rowTag.ts"
 import { raw, type Sql, sql } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
-import { isNamed } from "../sql/key.ts"
+import { isNamed, placeColumns } from "../sql/key.ts"
 
 interface Lock {
   /** An update leaves the key alone, so that rows that refer to the record can be inserted meanwhile. */
@@ -25,13 +25,13 @@ export const lockedRecord = (
   resource: Resource.Resource,
   { strength, where, verdict, known, immutable }: Lock
 ): Sql => sql`"locked?" as materialized (
-  select record.*${lockedTag(resource)}${immutableColumn(immutable)}${known}, ${verdict} as "verdict?"
+  select record.*${lockedTag(resource)}${placeColumns(resource)}${immutableColumn(immutable)}${known}, ${verdict} as "verdict?"
   from ${source(resource, "now")}
   where ${isNamed(resource, "record")}${where}${firstOf(resource)}
   for ${raw(strength)} of record
 )`
 
-// Rows that are one record are not told apart.
+// Of equal rows one that the caller sees, and whoever deletes it leaves the others.
 function firstOf({ key }: Resource.Resource): Sql {
   return raw(Resource.soleColumn(key) === null ? "\n  limit 1" : "")
 }

@@ -76,6 +76,10 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "NullAllowed", ...at },
     'Note: library.books.isbn may be null, but resource "books" declares that it never is'
   ],
+  ColumnNameTaken: [
+    { _tag: "ColumnNameTaken", ...of, column: "verdict?" },
+    'library.books has a column "verdict?", a name that every statement for resource "books" gives to a part of its own'
+  ],
   TypeNarrower: [
     { _tag: "TypeNarrower", ...at, found: "character varying(5)", type: "text" },
     'Note: library.books.isbn is character varying(5) and takes less than the text that resource "books" declares: what is too long or too large is refused (422)'
@@ -106,7 +110,7 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
   ],
   KeyNotUnique: [
     { _tag: "KeyNotUnique", ...of, column: "a, b" },
-    'Note: library.books has no unique constraint on a, b, by which resource "books" tells its records apart: equal rows are deleted together'
+    'Note: library.books has no unique constraint on a, b, by which resource "books" tells its records apart: of equal rows, a delete takes one'
   ],
   PrivilegeMissing: [
     { _tag: "PrivilegeMissing", ...of, privilege: "insert" },

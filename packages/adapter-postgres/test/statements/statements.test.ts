@@ -238,11 +238,11 @@ describe("what is sent", () => {
     const { text, values } = compile(update(Drafts, uid, { title: "old", code: "x" }, { match: ["3"] }))
     expect(text).toMatchInlineSnapshot(`
       "with "locked?" as materialized (
-        select record.*, nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') as "immutable?", case
+        select record.*, nullif(array_to_string(array[case when record."code" collate "C" is distinct from $1::text collate "C" then 'code' end], ','), '') as "immutable?", case
           when (record."creator_uid" = $2::text) is not true then 'NotPermitted'
           when not (coalesce(record."version"::text = any($3::text[]), false)) then 'VersionMismatch'
-          when nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') is not null then 'FieldImmutable'
-          when record."title" is not distinct from $4::text then 'unchanged'
+          when nullif(array_to_string(array[case when record."code" collate "C" is distinct from $1::text collate "C" then 'code' end], ','), '') is not null then 'FieldImmutable'
+          when record."title" collate "C" is not distinct from $4::text collate "C" then 'unchanged'
           else 'update'
         end as "verdict?"
         from "shelf"."drafts" as record
@@ -285,7 +285,7 @@ describe("what is sent", () => {
         select record.*, case
           when (record."creator_uid" = $1::text) is not true then 'NotPermitted'
           when not (coalesce(record."version"::text = any($2::text[]), false)) then 'VersionMismatch'
-          when record."label" is not distinct from $3::text then 'unchanged'
+          when record."label" collate "C" is not distinct from $3::text collate "C" then 'unchanged'
           else 'update'
         end as "verdict?"
         from "shelf"."tags" as record
@@ -420,10 +420,10 @@ describe("what is sent", () => {
     const { text, values } = compile(replace(Drafts, uid, { title: "old", code: "x" }), "careful")
     expect(text).toMatchInlineSnapshot(`
       "with "locked?" as materialized (
-        select record.*, nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') as "immutable?", case
+        select record.*, nullif(array_to_string(array[case when record."code" collate "C" is distinct from $1::text collate "C" then 'code' end], ','), '') as "immutable?", case
           when (record."creator_uid" = $2::text) is not true then 'Conflict'
           when (record."creator_uid" = $3::text) is not true then 'NotPermitted'
-          when nullif(concat_ws(',', case when record."code" is distinct from $1::text then 'code' end), '') is not null then 'FieldImmutable'
+          when nullif(array_to_string(array[case when record."code" collate "C" is distinct from $1::text collate "C" then 'code' end], ','), '') is not null then 'FieldImmutable'
           else 'replace'
         end as "verdict?"
         from "shelf"."drafts" as record
@@ -732,7 +732,7 @@ describe("what is sent", () => {
               select from "shelf"."drafts" as referred
               where referred."uid" = $1::uuid and referred."creator_uid" = $2::text
             ))) is not true then 'ReferenceMissing'
-          when record."text" is not distinct from $3::text and record."draft_uid" is not distinct from $1::uuid then 'unchanged'
+          when record."text" collate "C" is not distinct from $3::text collate "C" and record."draft_uid" is not distinct from $1::uuid then 'unchanged'
           else 'update'
         end as "verdict?"
         from "shelf"."leaves" as record

@@ -12,6 +12,8 @@ export const keyOf = (table: Table): Key | null => {
   const columns = table.primaryKey?.columns ?? uniqueColumns(table)
   if (columns === null) return guessed(table)
   const [only, ...more] = columns.map((name) => table.columns.find((column) => column.name === name))
+  const isJoined = more.length > 0
+  if ([only, ...more].some((column) => column !== undefined && !isSpelt(column, isJoined))) return null
   return only !== undefined && more.length === 0
     ? single(only, table)
     : { kind: "columns", columns, known: true }
@@ -75,7 +77,7 @@ const uidTypes: ReadonlyMap<string, UidType> = new Map([
 /** Of a view its id by name, else its first column; of a table all that is never null, or all where that is not enough. */
 function guessed(table: Table): Key | null {
   const { name } = table
-  const columns = table.columns.filter(isComparable)
+  const columns = table.columns.filter((column) => isSpelt(column, isTable(table)))
   if (isTable(table)) {
     const required = columns.filter(({ notNull }) => notNull)
     const by = required.length > 1 ? required : columns
@@ -88,10 +90,17 @@ function guessed(table: Table): Key | null {
   return column === undefined ? null : { kind: "columns", columns: [column.name], known: false }
 }
 
-function isComparable({ type }: Column): boolean {
-  return bareType(type).kind !== "composite" && !incomparable.has(bareType(type).name)
+/** Whether each value has one text, as a resource's key needs it: of a column alone, or of several together. */
+function isSpelt({ type, modifier }: Column, isJoined: boolean): boolean {
+  const bare = bareType(type)
+  if (bare.kind === "enum") return true
+  if (bare.kind !== "base" || bare.schema !== "pg_catalog") return false
+  const isBounded = modifier !== "" || type.kind === "domain"
+  if (["numeric", "bpchar"].includes(bare.name)) return isBounded
+  return alike.has(bare.name) || (isJoined && canonical.has(bare.name))
 }
 
-const incomparable = new Set(
-  "json jsonb hstore geometry geography xml point line lseg box path polygon circle".split(" ")
+const alike = new Set("uuid text varchar int2 int4 int8 oid date".split(" "))
+const canonical = new Set(
+  "bool timestamp timestamptz time timetz inet cidr macaddr macaddr8 bit varbit".split(" ")
 )

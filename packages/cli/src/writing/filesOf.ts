@@ -49,5 +49,5 @@ function undecided({ access, adopted }: WritingOptions, declaration: Declaration
 }
 
 function keyless(table: Table): string | null {
-  return keyOf(table) === null ? "in which nothing tells rows apart" : null
+  return keyOf(table) === null ? "in which nothing that an address could hold tells rows apart" : null
 }

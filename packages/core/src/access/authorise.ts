@@ -14,14 +14,14 @@ import { type Act, type Permit, permitted, tenantOf } from "./Permit.ts"
 export const offers = (resource: Resource, act: Act): boolean =>
   isPossible(resource, act) && verbsOf(resource, act).every((verb) => resource.access[verb] !== undefined)
 
-/** What several fields identify has no address of its own, and only a client that names a uid can create under it. */
+/** What several fields identify has no address of its own, and what is made by the database alone cannot be told before it is. */
 function isPossible({ key }: Resource, act: Act): boolean {
   switch (act) {
     case "list":
     case "delete":
       return true
     case "create":
-      return soleColumn(key) === null || key.by !== "client"
+      return key.by !== "client" && !(key.by === "fields" && key.columns.some(({ write }) => write === null))
     case "get":
     case "replace":
     case "update":
@@ -44,7 +44,9 @@ export const authorise = <R extends Resource, A extends Act>(
   const creator = playing(resource, "creator_uid")
   const judge = (rule: Rule | undefined) =>
     rule === undefined ? Predicate.always : fold(rule, caller, creator)
-  const see = judge(access.get ?? access[targetVerb(act)])
+  // Of records without an address, who may list them sees them.
+  const sight = access.get ?? (soleColumn(resource.key) === null ? access.list : undefined)
+  const see = judge(sight ?? access[targetVerb(act)])
   const verbs = verbsOf(resource, act).map((verb) => judge(access[verb]))
   if (verbs.every(Predicate.isNever)) return refuse(resource, act, caller)
   // Who is not signed in and sees nothing is asked to sign in; for who is, what they cannot see is absent (404).

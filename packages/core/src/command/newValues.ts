@@ -18,7 +18,10 @@ export const newValues = ({ columns }: Resource, values: Values): Values => {
 export const databaseDefaults = ({ columns }: Resource, values: Values): Values =>
   Object.fromEntries(
     [...columns.values()].flatMap(({ name, write, default: standard }) =>
-      standard?.by === "database" && write?.create !== "server" && !Object.hasOwn(values, name)
+      standard?.by === "database" &&
+      write?.create !== "server" &&
+      !(write?.update === "never" && standard.value === undefined) &&
+      !Object.hasOwn(values, name)
         ? [[name, standard.value ?? null]]
         : []
     )

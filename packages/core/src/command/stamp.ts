@@ -5,7 +5,7 @@ import type { Reference } from "../access/Reference.ts"
 import type { Operation } from "../change/Change.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import type { Command } from "./Command.ts"
-import { soleColumn, uidOf } from "../resource/Key.ts"
+import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 /** What a write records of itself, and what a read would: for one command. */
@@ -61,7 +61,7 @@ function rule(command: Command<Resource, Cell>, newUid: string | null): Pick<Sta
     case "Create": {
       const { key } = command.permit.resource
       // The values of a record without a uid of its own tell which one it is.
-      return { operation: "create", uid: soleColumn(key) === null ? uidOf(key, command.values) : newUid }
+      return { operation: "create", uid: key.by === "fields" ? uidOf(key, command.values) : newUid }
     }
     case "Replace":
       return { operation: "replace", uid: command.uid }

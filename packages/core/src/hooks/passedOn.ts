@@ -3,10 +3,15 @@ import * as Effect from "effect/Effect"
 import { referringFields } from "../access/Reference.ts"
 import {
   type CommandFailure,
+  Conflict,
+  ConstraintViolated,
+  FieldImmutable,
+  OperandRefused,
   RecordInvalid,
   RecordNotFound,
   ReferenceMissing,
-  type Unauthenticated
+  type Unauthenticated,
+  ValueRefused
 } from "../failures.ts"
 import { type Asked, mistakeOf } from "./HookMistake.ts"
 
@@ -15,11 +20,32 @@ type Passed = CommandFailure | Unauthenticated
 /** A 404 is about the request's own record, and a body's faults are of its own resource. */
 export const passedOn = (failure: Passed, asked: Asked): Effect.Effect<never, Passed> => {
   if (failure instanceof RecordNotFound) return notFound(failure, asked)
+  if ("fields" in failure && failure.resource !== asked.resource.name && failure.fields.length > 0)
+    return Effect.fail(unnamed(failure))
   return failure instanceof RecordInvalid && failure.resource !== asked.resource.name
     ? Effect.die(
         mistakeOf(asked, `writes what ${failure.resource} does not take: ${faultsOf(failure)}`, failure)
       )
     : Effect.fail(failure)
+}
+
+/** The fields of another resource are nothing to its client, who may not even know that it is there. */
+function unnamed(failure: Extract<Passed, { readonly fields: ReadonlyArray<string> }>): Passed {
+  const { resource } = failure
+  switch (failure._tag) {
+    case "Conflict":
+      return new Conflict({ resource, fields: [] })
+    case "ReferenceMissing":
+      return new ReferenceMissing({ resource, fields: [] })
+    case "ConstraintViolated":
+      return new ConstraintViolated({ resource, constraint: failure.constraint, fields: [] })
+    case "ValueRefused":
+      return new ValueRefused({ resource, fields: [] })
+    case "OperandRefused":
+      return new OperandRefused({ resource, fields: [] })
+    case "FieldImmutable":
+      return new FieldImmutable({ resource, fields: [] })
+  }
 }
 
 /** What a body's faults are, in one line of the log. */

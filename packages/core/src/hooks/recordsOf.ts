@@ -13,7 +13,7 @@ import * as Projection from "../query/Projection.ts"
 import type { Query } from "../query/Query.ts"
 import type { Column } from "../resource/Column.ts"
 import { columnOf } from "../resource/columnOf.ts"
-import { cellsOfUid, soleColumn } from "../resource/Key.ts"
+import { readUid } from "../resource/Key.ts"
 import type { Resource, RowOf } from "../resource/Resource.ts"
 import { found, written } from "../store/expect.ts"
 import type { Run } from "../store/ResourceStore.ts"
@@ -121,9 +121,10 @@ function equality(column: Column, value: unknown): Predicate.Predicate {
 
 /** A uid as its column writes it; one that the column cannot hold belongs to no record. */
 function uidOf({ name, key }: Resource, given: Uid) {
-  const cells = cellsOfUid(key, String(given))
-  if (cells === null) return Effect.fail(new RecordNotFound({ resource: name, uid: String(given) }))
-  return Effect.succeed(soleColumn(key) === null ? String(given) : String(cells[0]))
+  const uid = readUid(key, String(given))
+  return uid === null
+    ? Effect.fail(new RecordNotFound({ resource: name, uid: String(given) }))
+    : Effect.succeed(uid)
 }
 
 function valid(

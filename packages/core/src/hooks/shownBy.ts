@@ -30,12 +30,12 @@ function mistakeIn(
   given: ReadonlyArray<Values>,
   shown: ReadonlyArray<Values>
 ): string | null {
-  const left = new Map(given.map((row) => [uidOf(key, row), row]))
+  // Of a table without a key of its own several rows may be one record.
+  const left = Map.groupBy(given, (row) => uidOf(key, row))
   for (const row of shown) {
-    const before = isObject(row) ? left.get(uidOf(key, row)) : undefined
+    const before = isObject(row) ? left.get(uidOf(key, row))?.pop() : undefined
     if (before === undefined)
       return "returned what is none of the records that it was given, or one of them twice"
-    left.delete(uidOf(key, row))
     for (const column of columns.values())
       if (row[column.name] !== before[column.name] && !isPrintable(column, row[column.name]))
         return `returned a record whose ${column.name} is no ${column.type.kind}`

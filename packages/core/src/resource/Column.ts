@@ -40,7 +40,8 @@ export interface Column extends Name {
 export const columnsOf = (
   fields: ReadonlyArray<readonly [Name, Field.Field]>,
   audit: Played,
-  uid: ColumnType
+  uid: ColumnType,
+  key: ReadonlyArray<string>
 ): ReadonlyMap<string, Column> => {
   // A record, so that a new part does not compile until it has its place.
   const behind: Readonly<Record<Exclude<AuditPart, "uid">, Column | null>> = {
@@ -52,19 +53,19 @@ export const columnsOf = (
   }
   const columns = [
     audit.uid === null ? null : ofPart(audit.uid, "uid", uid, uidType(uid)),
-    ...fields.map(([name, field]) => ofField(name, field)),
+    ...fields.map(([name, field]) => ofField(name, field, key.includes(name.name))),
     ...Object.values(behind)
   ].filter((column) => column !== null)
   return new Map(columns.map((column) => [column.name, column]))
 }
 
-function ofField(name: Name, field: Field.Field): Column {
+function ofField(name: Name, field: Field.Field, isKey: boolean): Column {
   const { type, nullable, shown, references, create, update, schema } = field
   return {
     ...name,
     type,
     domain: field.domain,
-    cell: references === null ? cellType(type) : uidType(type),
+    cell: references === null && !isKey ? cellType(type) : uidType(type),
     check: checkOf(schema, type),
     nullable,
     shown: shown === "shown",

@@ -1,10 +1,16 @@
 /** What identifies a record of a resource: the column of its uid, or several columns together. */
 import * as Result from "effect/Result"
 import type { Cell, Values } from "../value/ColumnType.ts"
+import { digitsOf } from "../value/numberCell.ts"
+import { parseExactJson } from "../value/parseExactJson.ts"
+import { ofType } from "../value/faults.ts"
 import type { Column } from "./Column.ts"
 
-/** Who makes a new record's uid: the server, or a client by PUT beside it; a client alone; or the database. */
-export type KeyMaker = "server" | "client" | "database"
+/**
+ * Who makes a new record's uid: the server, or a client by PUT beside it; a client alone; the database; or nobody, where the
+ * record's own fields identify it.
+ */
+export type KeyMaker = "server" | "client" | "database" | "fields"
 
 /** How a resource's records are told from each other. */
 export interface Key {
@@ -33,18 +39,34 @@ export const cellsOfUid = (key: Key, uid: string): ReadonlyArray<Cell> | null =>
   const cells: Array<Cell> = []
   for (const [at, text] of textsOf(key, uid).entries()) {
     const column = key.columns[at]
-    const cell = column?.cell.parse?.(text) ?? null
-    if (cell === null || Result.isFailure(cell)) return null
-    cells.push(cell.success)
+    const cell = column === undefined ? null : keyCell(column, text)
+    if (cell === null) return null
+    cells.push(cell)
   }
   return cells.length === key.columns.length ? cells : null
 }
 
+/** A text as a cell of a key, as the column writes it: `1` of a numeric(10, 2) is `1.00`. Null for what is none. */
+export const keyCell = ({ cell: { parse, fromJson } }: Column, text: string): Cell | null => {
+  if (parse === null) return null
+  return Result.getOrElse(Result.flatMap(Result.mapError(parse(text), ofType), fromJson), () => null)
+}
+
+/** Numbers with every digit; what is no text or number is no part of a uid. */
 function textsOf(key: Key, uid: string): ReadonlyArray<string> {
   if (soleColumn(key) !== null) return [uid]
-  const parts: unknown = Result.getOrElse(
-    Result.try(() => JSON.parse(uid)),
+  const parts = Result.getOrElse(
+    Result.try(() => parseExactJson(uid)),
     () => null
   )
-  return Array.isArray(parts) ? parts.map(String) : []
+  if (!Array.isArray(parts)) return []
+  const texts = parts.map((part: unknown) => (typeof part === "string" ? part : digitsOf(part)))
+  return texts.flatMap((text) => text ?? [])
+}
+
+/** A text as the uid that it is, spelt as the record tells it; null for what is none. */
+export const readUid = (key: Key, text: string): string | null => {
+  const cells = cellsOfUid(key, text)
+  if (cells === null) return null
+  return uidOf(key, Object.fromEntries(key.columns.map(({ name }, at) => [name, cells[at] ?? null])))
 }

@@ -6,7 +6,7 @@ import { cellType } from "../value/CellType.ts"
 import type { ColumnType } from "../value/ColumnType.ts"
 import type * as Field from "./Field.ts"
 import { InvalidDeclaration } from "./InvalidDeclaration.ts"
-import { soleColumn } from "./Key.ts"
+import { keyFaults } from "./keyFaults.ts"
 import type * as Resource from "./Resource.ts"
 import { transforms } from "./transforms.ts"
 import { parseInstant } from "../value/instant.ts"
@@ -160,21 +160,5 @@ function* uniqueFaults({ columns, uniques }: Resource.Resource): Generator<strin
       yield `the unique constraint "${constraint}" names a field twice`
     if (taken.has(constraint)) yield `two unique constraints are named "${constraint}"`
     taken.add(constraint)
-  }
-}
-
-/** Said at start, and not by a route that is missing: nothing but the collection is at an address. */
-const ofRecords = ["get", "update", "history"] as const
-
-function* keyFaults({ key, access }: Resource.Resource): Generator<string> {
-  if (soleColumn(key) !== null) return
-  for (const verb of ofRecords) {
-    if (access[verb] !== undefined)
-      yield `its records have no uid and so no address of their own: there is nothing to ${verb}, only to list, create and delete`
-  }
-  if (new Set(key.columns).size < key.columns.length) yield "its key names a field twice"
-  for (const { name, nullable, shown, cell } of key.columns) {
-    if (nullable || !shown || cell.parse === null)
-      yield `"${name}" cannot be part of its key: it may be null, hidden or compared with nothing`
   }
 }

@@ -71,7 +71,9 @@ export const generated = <D extends Declared>(
 export const readOnly = <D extends Declared>(
   declared: D
 ): Field<ValueOf<D>, "server", UpdateOf<D> extends "never" ? "never" : "server", ShownOf<D>> =>
-  changed(declared, { create: "server", update: from(declared).update === "never" ? "never" : "server" })
+  from<Declared>(declared).create === "database"
+    ? changed(declared, {})
+    : changed(declared, { create: "server", update: from(declared).update === "never" ? "never" : "server" })
 
 /** Taken from a client, never shown and never stored in a change. */
 export const writeOnly = <D extends Declared>(

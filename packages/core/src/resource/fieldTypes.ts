@@ -183,9 +183,9 @@ export const array: ArrayField = (
   schema: Schema.Codec<any, any> = Schema.Unknown
 ): Plain<any> => {
   const { type } = typeof of === "string" ? elements[of] : from<Declared>(of)
-  if (type.kind === "geometry")
+  if (type.kind === "geometry" || (type.kind === "other" && /(?:^|\.)box$/u.test(type.type)))
     throw new InvalidDeclaration(
-      "PostGIS writes arrays of geometries in a notation of its own: use one geometry that holds several"
+      "PostgreSQL writes arrays of boxes and geometries in a notation of their own"
     )
   if (type.kind === "array")
     throw new InvalidDeclaration("An array of arrays is one array of several dimensions")

@@ -1,5 +1,5 @@
 /** What a user calls `Resource`: how one is made, and what every one is. */
 export { make, type Options } from "./makeResource.ts"
 export { columnOf, playing } from "./columnOf.ts"
-export { cellsOfUid, type Key, type KeyMaker, soleColumn, uidOf } from "./Key.ts"
+export { cellsOfUid, type Key, keyCell, type KeyMaker, readUid, soleColumn, uidOf } from "./Key.ts"
 export * from "./Resource.ts"

@@ -122,10 +122,10 @@ export interface Options<
    */
   readonly uid?: U
   /** Who makes a uid, where it is not as usual: `client` by PUT alone, or the `database` by the column's default. */
-  readonly uidBy?: KeyMaker
+  readonly uidBy?: Exclude<KeyMaker, "fields">
   /**
-   * The fields that identify a record together, where no column does: a join table. It has no address of its own, and
-   * no uid: it can be listed, created, and deleted by these fields.
+   * The fields that identify a record, where it has no uid beside them; they stay as they were created. Several, as of a join
+   * table, have no address: such records can be listed, created, and deleted by these fields.
    */
   readonly key?: U extends null ? ReadonlyArray<NoInfer<FieldNames<F>>> : never
   /** Constraints over several fields, by name. */
@@ -146,11 +146,14 @@ export const make = <
 ): Resource<Name, R, TypesOf<F, A, N, U>> => {
   const style = options.names ?? "snake"
   const declared = Object.entries(options.fields).map(([field, of]) => [field, Field.resolve(of)] as const)
-  const fields = declared.map(([field, of]) => [field, storedDefault(of.field)] as const)
+  const isOfKey = (field: string) => (options.key ?? []).some((one) => one === field)
+  const fields = declared.map(
+    ([field, of]) => [field, storedDefault(isOfKey(field) ? settled(of.field) : of.field)] as const
+  )
   const named = fields.map(([field, of]) => [nameOf(field, of, style), of] as const)
   const table = tableOf(options.table ?? name)
   const played = playedNames(options.audit ?? {}, style, options.uid !== null)
-  const columns = columnsOf(named, played, uidTypeOf(options.uid ?? "uuid"))
+  const columns = columnsOf(named, played, uidTypeOf(options.uid ?? "uuid"), options.key ?? [])
   const resource: Resource = {
     name,
     table,
@@ -171,6 +174,17 @@ export const make = <
     declared.flatMap(([field, { fault }]) => (fault === null ? [] : [`the field "${field}" ${fault}`]))
   )
   return resource as Resource<Name, R, TypesOf<F, A, N, U>>
+}
+
+/** What identifies a record is said when it is created, and never changes. */
+function settled(field: Field.Field): Field.Field {
+  if (field.update === "database") return field
+  return {
+    ...field,
+    default: null,
+    create: field.create === "optional" ? "required" : field.create,
+    update: "never"
+  }
 }
 
 function nameOf(name: string, { column }: Field.Field, style: Style): Name {
@@ -196,7 +210,11 @@ function keyOf(
     uid,
     uidBy,
     key
-  }: { readonly uid?: UidKind | null; readonly uidBy?: KeyMaker; readonly key?: ReadonlyArray<string> },
+  }: {
+    readonly uid?: UidKind | null
+    readonly uidBy?: Exclude<KeyMaker, "fields">
+    readonly key?: ReadonlyArray<string>
+  },
   played: Played,
   columns: ReadonlyMap<string, Column>
 ): Key {
@@ -204,10 +222,15 @@ function keyOf(
   const [first, ...others] = names.flatMap((one) => columns.get(one) ?? [])
   if (first === undefined || others.length < names.length - 1)
     throw new InvalidDeclaration(`Resource "${name}": without a uid, its key must name fields of it`)
-  const usual = ["smallint", "integer", "bigint"].includes(uidTypeOf(uid ?? "uuid").kind)
-    ? "database"
-    : "server"
-  return { columns: [first, ...others], by: played.uid === null ? "client" : (uidBy ?? usual) }
+  return {
+    columns: [first, ...others],
+    by: played.uid === null ? "fields" : (uidBy ?? usualMaker(uidTypeOf(uid ?? "uuid")))
+  }
+}
+
+function usualMaker({ kind }: ColumnType): KeyMaker {
+  if (kind === "uuid" || kind === "text") return "server"
+  return ["smallint", "integer", "bigint"].includes(kind) ? "database" : "client"
 }
 
 function tableOf(declared: string | { readonly schema?: string; readonly name: string }): Resource["table"] {

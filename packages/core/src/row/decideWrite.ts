@@ -13,7 +13,6 @@ import {
   RecordNotFound,
   VersionMismatch
 } from "../failures.ts"
-import { soleColumn } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { conditionHolds, holds, judge } from "./judge.ts"
@@ -108,7 +107,7 @@ function insert({ permit, uid, values }: Writing, stamp: Stamp, { row, last, ima
 
 /** What is taken where a record is there already: its uid, which is no field, or the fields that identify it. */
 function fieldsOfKey({ key }: Resource): ReadonlyArray<string> {
-  return soleColumn(key) === null ? key.columns.map(({ name }) => name) : []
+  return key.by === "fields" ? key.columns.map(({ name }) => name) : []
 }
 
 function overwrite(

@@ -148,7 +148,27 @@ describe("a declaration that makes no sense is refused by name", () => {
           uid: null,
           key: ["a", "b"]
         }),
-      '"b" cannot be part of its key: it may be null, hidden or compared with nothing'
+      '"b" cannot be part of its key: it may be null or is hidden'
+    ],
+    [
+      "a key of which one value is written in several ways",
+      () =>
+        Resource.make("r", {
+          fields: { a: Field.text, b: Field.numeric() },
+          uid: null,
+          key: ["a", "b"]
+        }),
+      '"b" is numeric, of which one value can be written in several ways: no uid or key can be that'
+    ],
+    [
+      "a uid of that kind",
+      () => Resource.make("r", { fields: text, uid: Field.citext }),
+      '"uid" is citext, of which one value can be written in several ways: no uid or key can be that'
+    ],
+    [
+      "a uid that the server cannot make",
+      () => Resource.make("r", { fields: text, uid: "integer", uidBy: "server" }),
+      '"uid" is integer, which holds no uid of the server\'s: say who makes it with uidBy'
     ],
     [
       "a rule for records without an address",

@@ -26,11 +26,14 @@ export const parseKey = ({ key }: Resource.Resource, pairs: Pairs): Result.Resul
   return Result.succeed(Resource.uidOf(key, values))
 }
 
-function valueOf({ name, cell }: Column, pairs: Pairs, rule: string): Result.Result<Cell, RequestFailure> {
+function valueOf(column: Column, pairs: Pairs, rule: string): Result.Result<Cell, RequestFailure> {
+  const { name, cell } = column
   const [given, ...more] = pairs.filter(([one]) => one === name)
   if (given === undefined) return Result.fail(queryInvalid(name, "required", rule))
   if (more.length > 0) return Result.fail(queryInvalid(name, "repeated", "must come once"))
   const [whole, text = ""] = /^eq\.([^]*)$/u.exec(given[1]) ?? []
   if (whole === undefined || cell.parse === null) return Result.fail(queryInvalid(name, "operator", rule))
-  return Result.mapError(cell.parse(text), (rule) => queryInvalid(name, "operand", rule))
+  const read = Result.mapError(cell.parse(text), (rule) => queryInvalid(name, "operand", rule))
+  // As its column writes it: `1` of a numeric(10, 2) is `1.00`.
+  return Result.map(read, (value) => Resource.keyCell(column, text) ?? value)
 }

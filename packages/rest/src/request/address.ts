@@ -2,7 +2,6 @@
 import { Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
-import { parseKey } from "../query/parseKey.ts"
 import type { DecodedRequest } from "../Request.ts"
 import {
   type CollectionRoute,
@@ -22,7 +21,9 @@ export type Address = { readonly resource: Resource.Resource; readonly template:
 /** What a request is for: one route, at a place. */
 export type Target =
   | (CollectionRoute & { readonly resource: Resource.Resource })
-  | ((RecordRoute | KeyedRoute) & { readonly resource: Resource.Resource; readonly uid: string })
+  | (RecordRoute & { readonly resource: Resource.Resource; readonly uid: string })
+  /** Which record it is for is told by its query, and read once the caller is known. */
+  | (KeyedRoute & { readonly resource: Resource.Resource; readonly query: DecodedRequest["query"] })
 
 /** Finds the address of a path; a uid that none of the resource's can be is no address. */
 export const addressOf = (
@@ -50,10 +51,7 @@ export const targetOf = (
   { method, query }: Pick<DecodedRequest, "method" | "query">
 ): Result.Result<Target, RequestFailure> => {
   const [target] = targets(address, method)
-  if (target !== undefined)
-    return target.kind === "keyed"
-      ? Result.map(parseKey(target.resource, query), (uid) => ({ ...target, uid }))
-      : Result.succeed(target)
+  if (target !== undefined) return Result.succeed(target.kind === "keyed" ? { ...target, query } : target)
   const allow = allowOf(address)
   return Result.fail({
     _tag: "MethodNotAllowed",
@@ -90,6 +88,5 @@ function targets(address: Address, method: string): ReadonlyArray<Found> {
 function readUid({ key }: Resource.Resource, text: string): string | null {
   // Links to dot segments lead elsewhere (RFC 3986 §5.2.4).
   if (text === "" || text === "." || text === ".." || Resource.soleColumn(key) === null) return null
-  const [uid] = Resource.cellsOfUid(key, text) ?? []
-  return uid === undefined ? null : String(uid)
+  return Resource.readUid(key, text)
 }

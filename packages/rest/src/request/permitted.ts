@@ -9,6 +9,8 @@ import {
   type Unauthenticated
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
+import type { RequestFailure } from "../problem/RequestFailure.ts"
+import { parseKey } from "../query/parseKey.ts"
 import type { Target } from "./address.ts"
 import type { OfCollection } from "./routes.ts"
 
@@ -27,7 +29,7 @@ type Judged<A extends Act> = Result.Result<Of<A>, Unauthenticated | NotPermitted
 export const permittedAt = (
   target: Target,
   caller: Caller.Caller
-): Result.Result<Permitted, Unauthenticated | NotPermitted> => {
+): Result.Result<Permitted, Unauthenticated | NotPermitted | RequestFailure> => {
   const judge = <A extends Act>(act: A): Judged<A> =>
     Result.map(authorise(target.resource, act, caller), (permit) => ({ act, permit }))
   switch (target.act) {
@@ -42,7 +44,11 @@ export const permittedAt = (
     case "update":
       return ofRecord(target, judge(target.act))
     case "delete":
-      return ofRecord(target, judge(target.act))
+      return target.kind === "keyed"
+        ? Result.flatMap(judge(target.act), (permitted) =>
+            Result.map(parseKey(target.resource, target.query), (uid) => ({ ...permitted, uid }))
+          )
+        : ofRecord(target, judge(target.act))
     case "history":
       return ofRecord(target, judge(target.act))
   }

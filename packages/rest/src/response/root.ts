@@ -1,4 +1,4 @@
-/** What stands at the root of a wire: load balancers ask there whether the function answers, and the database has no part in it. */
+/** What stands at the root of a wire: load balancers ask there whether the function answers, and with `?ready` whether the database does too. */
 import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { Response } from "../Response.ts"

@@ -91,12 +91,15 @@ function created(
 ): Response {
   const location = `${base}/${resource.name}${placeOf(resource, rows.keys()[0]?.uid ?? "")}`
   const links: Pairs = [["location", location]]
+  // A query finds a list, which is not what the body is (RFC 9110 §8.7).
+  const contentLocation: Pairs =
+    Resource.soleColumn(resource.key) === null ? [] : [["content-location", location]]
   if (!rows.visible || headers.preferences.return === "minimal") {
     return { status: 201, headers: [unstored, ...links, ...tag], body: null }
   }
   return {
     status: 201,
-    headers: [json, unstored, ...links, ["content-location", location], ...tag],
+    headers: [json, unstored, ...links, ...contentLocation, ...tag],
     body: rows.json()
   }
 }

@@ -230,7 +230,11 @@ export const kinds: ReadonlyArray<Kind> = [
   },
   { field: "amounts", ordered: false, json: [[], [digits("1.50"), null], ["NaN", digits("-0.01")]] },
   { field: "blobs", ordered: false, json: [[], ["AP8=", null, ""]] },
-  { field: "docs", ordered: false, json: [[], [{ a: 1 }, "x", 1.5, true], [null, {}]] },
+  {
+    field: "docs",
+    ordered: false,
+    json: [[], [{ a: 1 }, "x", 1.5, true], [null, {}], [[1], [2]], [[1], [2, 3], {}]]
+  },
   {
     field: "stamps",
     ordered: false,
