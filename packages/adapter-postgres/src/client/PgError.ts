@@ -15,6 +15,8 @@ export class PgError extends Data.TaggedError("PgError")<{
   readonly table: string | null
   /** What PostgreSQL adds, in its language, with values of the row: never for a client. */
   readonly detail: string | null
+  /** Whether PostgreSQL said it, not the socket or `pg`. */
+  readonly told: boolean
   /** Which parameter PostgreSQL could not read, from 1; null where it is not about one. */
   readonly parameter: number | null
   /** The field that the parameter is for, once somebody has looked. */
@@ -27,7 +29,7 @@ export class PgError extends Data.TaggedError("PgError")<{
   readonly cause: unknown
 }> {}
 
-/** Whether PostgreSQL said it, not the socket or `pg`: a class of its own, or one that is left to whoever raises an error. */
+/** Whether a code is one of PostgreSQL's, and not of the socket or `pg`: a class of its own, or one that is left to whoever raises an error. */
 export const isSqlState = (code: string): boolean => /^[0-9FHI-Z][0-9A-Z]{4}$/u.test(code)
 
 /**
@@ -44,7 +46,8 @@ export const pgError = (thrown: unknown, phase: Phase, lastWords: unknown = null
     part(cause, "schema"),
     part(cause, "table")
   ]
-  const undone = phase !== "alone" || unsent || (isSqlState(code) ? !lost.test(code) : code === "OUTDATED")
+  const told = part(cause, "severity") !== null || isSqlState(code)
+  const undone = phase !== "alone" || unsent || (told ? !lost.test(code) : code === "OUTDATED")
   return new PgError({
     code,
     message: messageOf(cause, code),
@@ -53,6 +56,7 @@ export const pgError = (thrown: unknown, phase: Phase, lastWords: unknown = null
     schema,
     table,
     detail: part(cause, "detail"),
+    told,
     parameter: parameterOf(part(cause, "where")),
     field: null,
     routine: part(cause, "routine"),
@@ -62,9 +66,9 @@ export const pgError = (thrown: unknown, phase: Phase, lastWords: unknown = null
   })
 }
 
-/** `unnamed portal parameter $3 = '…'`, in whatever language. */
+/** `unnamed portal parameter $3 = '…'`, in whatever language; what is in quotes is a statement of somebody else's. */
 function parameterOf(context: string | null): number | null {
-  const [, number] = /^[^$\n]*\$(\d+)/u.exec(context ?? "") ?? []
+  const [, number] = /^[^$\n"'«»„“”‘’‚]*\$(\d+)(?: = .*)?$/mu.exec(context ?? "") ?? []
   return number === undefined ? null : Number(number)
 }
 

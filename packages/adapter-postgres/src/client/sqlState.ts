@@ -1,5 +1,5 @@
 /** PostgreSQL's and the socket's errors, sorted by what may be done about them. One table decides. */
-import { isSqlState, type PgError } from "./PgError.ts"
+import type { PgError } from "./PgError.ts"
 
 export type Remedy =
   /** A constraint of the table said no, a type, or a rule. */
@@ -68,10 +68,10 @@ const byClass: Readonly<Record<string, Remedy>> = {
 export const remedyOf = (error: PgError): Remedy => {
   const { code, phase, schema } = error
   const remedy =
-    (isUnread(error) || isRaised(code) || isSecured(error) ? "constraint" : null) ??
+    (isUnread(error) || isRaised(error) || isSecured(error) ? "constraint" : null) ??
     exact[code] ??
     byClass[code.slice(0, 2)] ??
-    (phase === "connect" && !isSqlState(code) ? "unreachable" : "defect")
+    (phase === "connect" && !error.told ? "unreachable" : "defect")
   if (remedy !== "constraint" || schema !== "audit") return remedy
   // That version is taken, or was guessed wrong: the careful form looks. A change without a uid is of a write that gave no row.
   if (drifted(error)) return "again"
@@ -81,9 +81,14 @@ export const remedyOf = (error: PgError): Remedy => {
 /** Whether PostgreSQL could not read a parameter as its type, whatever the type's own function says of it. */
 export const isUnread = ({ parameter }: PgError): boolean => parameter !== null
 
-/** Whether a trigger raised it: PL/pgSQL's own, SQL's class for that, or one that nobody but a user takes. */
-export const isRaised = (code: string): boolean =>
-  /^(?:P0001|45|[5-9I-OQ-Z][0-9A-Z]{4}$)/u.test(code) && !taken.test(code)
+/**
+ * Whether a trigger raised it: by PL/pgSQL's own statement, whatever code that gives, unless it is one after which the same
+ * may pass or a constraint's; or by SQL's class for that, or one that nobody but a user takes.
+ */
+export const isRaised = ({ code, routine }: PgError): boolean =>
+  routine === "exec_stmt_raise"
+    ? !/^(?:40001|40P01|23)/u.test(code)
+    : /^(?:P0001|45|[5-9I-OQ-Z][0-9A-Z]{4}$)/u.test(code) && !taken.test(code)
 
 // PostgreSQL's own among the classes that the standard leaves to whoever implements it, and `XX`, which is its own mistakes.
 const taken = /^(?:5[3-8]|72|XX)/u
@@ -102,7 +107,7 @@ export const isSuppressed = ({ code, column, schema }: PgError): boolean =>
 
 /** Whether the connection is of no more use: PostgreSQL's own refusals of a statement leave it well. */
 export const isBroken = (error: PgError): boolean =>
-  remedyOf(error) === "reconnect" || terminating.has(error.code) || !isSqlState(error.code)
+  remedyOf(error) === "reconnect" || terminating.has(error.code) || !error.told
 
 // The server ends the session after these.
 const terminating: ReadonlySet<string> = new Set(["25P03", "25P04"])

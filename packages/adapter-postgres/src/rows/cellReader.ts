@@ -23,7 +23,7 @@ export const cellReader = (type: ColumnType): ((text: string) => Cell) => {
     case "timestamp":
       return (text) => timestamp(text, type.zone)
     case "char":
-      return (text) => text.replace(/ +$/u, "")
+      return withoutBlanks
     case "bytea":
       return (text) => Buffer.from(text.slice(2), "hex").toString("base64")
     case "json":
@@ -84,6 +84,13 @@ export const zonedBounds = (text: string): string =>
 function canonical(type: ColumnType): (text: string) => Cell {
   const { fromJson } = cellType(type)
   return (text) => Result.getOrElse(fromJson(text), () => text)
+}
+
+// By hand: a pattern would look at each run of blanks anew.
+function withoutBlanks(text: string): string {
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) === 32) end--
+  return text.slice(0, end)
 }
 
 function asIs(text: string): Cell {

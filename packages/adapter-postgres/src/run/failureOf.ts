@@ -2,6 +2,7 @@
 import {
   AnswerTooLarge,
   ConstraintViolated,
+  OperandRefused,
   StoreBusy,
   type StoreFailure,
   StoreTimeout,
@@ -44,9 +45,14 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
         outcomeUnknown: write && !error.undone
       })
     case "defect":
-      return null
+      // A type without that operator, or a collation without LIKE: no statement of ours is wrong, but what was asked.
+      return subject?.operation === null && incomparable.has(error.code)
+        ? new OperandRefused({ resource: subject.resource.name, fields: [] })
+        : null
   }
 }
+
+const incomparable: ReadonlySet<string> = new Set(["42883", "0A000"])
 
 function defectOf({ code, message, phase, cause }: PgError, subject: Subject | null): Error {
   if (code === "SETTING" || code === "UNBOUND") return new Error(message, { cause })

@@ -25,7 +25,7 @@ export const refusalOf = (error: PgError, subject: Subject): StoreFailure | null
   const { name } = resource
   if (isSuppressed(error)) return new WriteSuppressed({ resource: name, uid })
   if (isSecured(error)) return new RowSecured({ resource: name })
-  if (isRaised(error.code))
+  if (isRaised(error))
     return new WriteRaised({ resource: name, code: error.code, detail: error.message, cause: error.cause })
   if (isUnread(error)) return unread(error, subject)
   if (error.code.startsWith("22")) return unfit(error, subject)

@@ -14,7 +14,7 @@ export const toParameter = (cell: Cell, type: ColumnType): string | null => {
     case "bytea":
       return `\\x${Buffer.from(String(cell), "base64").toString("hex")}`
     case "array":
-      return arrayText(cell, (element) => toParameter(element, type.of))
+      return arrayText(cell, (element) => toParameter(element, type.of), !isJson(type.of))
     case "uuid":
     case "text":
     case "char":
@@ -47,13 +47,22 @@ export const toParameter = (cell: Cell, type: ColumnType): string | null => {
   }
 }
 
-/** An array in PostgreSQL's notation, each element in quotes but NULL. */
-export const arrayText = (cell: Cell, textOf: (element: Cell) => string | null): string => {
-  if (!Array.isArray(cell)) {
-    const text = textOf(cell)
-    return text === null ? "NULL" : quoted(text)
-  }
-  return `{${cell.map((element: Cell) => arrayText(element, textOf)).join(",")}}`
+/** An array in PostgreSQL's notation, each element in quotes but NULL; one inside is a dimension, unless elements are JSON. */
+function arrayText(cell: Cell, textOf: (element: Cell) => string | null, nests: boolean): string {
+  const elements: ReadonlyArray<Cell> = Array.isArray(cell) ? cell : []
+  return `{${elements
+    .map((element) =>
+      nests && Array.isArray(element) ? arrayText(element, textOf, nests) : elementText(textOf(element))
+    )
+    .join(",")}}`
+}
+
+function elementText(text: string | null): string {
+  return text === null ? "NULL" : quoted(text)
+}
+
+function isJson({ kind }: ColumnType): boolean {
+  return kind === "json" || kind === "jsonb"
 }
 
 function hstoreText(cell: Cell): string {

@@ -144,6 +144,41 @@ describe("an error of PostgreSQL or the socket", () => {
   })
 })
 
+describe("what a trigger raises", () => {
+  const told = (code: string, more: object) =>
+    Effect.runSync(Effect.flip(translate(pgError(coded(code, more), "alone"), subject, true)))
+
+  test.each(["P0001", "42501", "PT402", "APP01", "EXIST", "55000", "0A000", "28000", "25006", "08000"])(
+    "is its own word, whatever its code is: %s",
+    (code) => {
+      const error = pgError(coded(code, { routine: "exec_stmt_raise", severity: "ERROR" }), "alone")
+      assert.deepInclude(told(code, { routine: "exec_stmt_raise", severity: "ERROR" }), {
+        _tag: "WriteRaised",
+        code
+      })
+      assert.isFalse(isBroken(error))
+    }
+  )
+
+  test("is tried again where that may pass, and a conflict where it says so", () => {
+    assert.strictEqual(told("40001", { routine: "exec_stmt_raise", severity: "ERROR" })._tag, "StoreBusy")
+    assert.strictEqual(told("23505", { routine: "exec_stmt_raise", severity: "ERROR" })._tag, "Conflict")
+  })
+})
+
+describe("a parameter", () => {
+  test.each([
+    ["unnamed portal parameter $3 = '…'", 3],
+    ["unnamed portal parameter $12", 12],
+    ["PL/pgSQL function sane(integer) line 1 at RAISE\nunnamed portal parameter $2 = '7'", 2],
+    ['SQL statement "DELETE FROM ONLY x WHERE $1 OPERATOR(pg_catalog.=) a"', null],
+    ["SQL-Anweisung »insert into log values ($1)«", null],
+    ["", null]
+  ])("is told by the context %j", (where, parameter) => {
+    assert.strictEqual(pgError(coded("22P02", { where }), "alone").parameter, parameter)
+  })
+})
+
 describe("a constraint", () => {
   const broken = (
     code: string,
