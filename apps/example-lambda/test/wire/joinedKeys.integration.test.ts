@@ -33,7 +33,7 @@ describe.each(sandboxes)("a record of a join table, over $kind behind $source", 
     const made = expectStatus(await book(seat), 201)
     const place = `/bookings?ticket_id=eq.${ticket}&seat=eq.${encoded}`
     assert.strictEqual(made.header("location"), place)
-    assert.strictEqual(made.header("content-location"), place)
+    assert.isNull(made.header("content-location"))
     assert.deepStrictEqual(expectStatus(await ask("GET", place), 200).json, [made.json])
     expectStatus(await ask("DELETE", place), 204)
     assert.deepStrictEqual((await ask("GET", place)).json, [])
