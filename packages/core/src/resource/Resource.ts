@@ -4,6 +4,7 @@ import type { AuditColumns } from "./auditParts.ts"
 import type { Column } from "./Column.ts"
 import type * as Field from "./Field.ts"
 import type { Key } from "./Key.ts"
+import type { TableName } from "./naming.ts"
 import type * as Relation from "./Relation.ts"
 
 /** The fields of a declaration, by name. */
@@ -39,8 +40,7 @@ export interface Resource<
 > {
   /** Under which an api, addresses and the trail know it. */
   readonly name: Name
-  /** Without a schema it is left to the session's search_path. */
-  readonly table: { readonly schema: string | null; readonly name: string }
+  readonly table: TableName
   /** Whether it is a view: its rows have no place of their own, by which one without a version could be told from another. */
   readonly view: boolean
   /** Since when every write leaves a change: what was there before gets its first one when it is written; null where nothing was. */

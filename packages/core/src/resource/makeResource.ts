@@ -1,17 +1,15 @@
 /** Makes a resource of its declaration, and infers what its records and bodies look like. */
-import * as Result from "effect/Result"
 import type * as Access from "./Access.ts"
-import { cellType } from "../value/CellType.ts"
 import type { AuditNames, AuditPart, AuditValues } from "./auditParts.ts"
-import { type Column, columnsOf } from "./Column.ts"
+import { columnsOf } from "./Column.ts"
 import { checkResource } from "./checkResource.ts"
-import type { ColumnType } from "../value/ColumnType.ts"
 import * as Field from "./Field.ts"
-import { InvalidDeclaration } from "./InvalidDeclaration.ts"
-import type { Key, KeyMaker } from "./Key.ts"
-import { columnNameOf, type Name, type Played, playedNames, type Style } from "./naming.ts"
+import type { KeyMaker } from "./Key.ts"
+import { keyOf, type UidKind, uidTypeOf } from "./keyOf.ts"
+import { auditNames, columnNameOf, playedNames, type Style, tableOf } from "./naming.ts"
 import type * as Relation from "./Relation.ts"
 import type { Fields, Relations, Resource } from "./Resource.ts"
+import { storedField } from "./storedField.ts"
 import { uniquesOf } from "./uniquesOf.ts"
 
 // Inferred types, in this file and unexported: elsewhere they would be named in every declaration that exports a resource (TS2883).
@@ -80,9 +78,6 @@ type CheckedRelations<Name extends string, F, R extends Relations> = {
     : R[P]
 }
 
-/** What a uid can be; null where several fields are the key. */
-type UidKind = "uuid" | "text" | "smallint" | "integer" | "bigint" | Field.Field
-
 /** The declaration of a resource. */
 export interface Options<
   Name extends string,
@@ -144,16 +139,16 @@ export const make = <
   name: Name,
   options: Options<Name, F, R, A, N, U>
 ): Resource<Name, R, TypesOf<F, A, N, U>> => {
-  const style = options.names ?? "snake"
+  const { names: style = "snake", uid = "uuid" } = options
+  const key: ReadonlyArray<string> = options.key ?? []
   const declared = Object.entries(options.fields).map(([field, of]) => [field, Field.resolve(of)] as const)
-  const isOfKey = (field: string) => (options.key ?? []).some((one) => one === field)
-  const fields = declared.map(
-    ([field, of]) => [field, storedDefault(isOfKey(field) ? settled(of.field) : of.field)] as const
+  const fields = declared.map(([field, of]) => [field, storedField(of.field, key.includes(field))] as const)
+  const named = fields.map(
+    ([field, of]) => [{ name: field, columnName: columnNameOf(field, of.column, style) }, of] as const
   )
-  const named = fields.map(([field, of]) => [nameOf(field, of, style), of] as const)
   const table = tableOf(options.table ?? name)
-  const played = playedNames(options.audit ?? {}, style, options.uid !== null)
-  const columns = columnsOf(named, played, uidTypeOf(options.uid ?? "uuid"), options.key ?? [])
+  const played = playedNames(options.audit ?? {}, style, uid !== null)
+  const columns = columnsOf(named, played, uidTypeOf(uid ?? "uuid"), key)
   const resource: Resource = {
     name,
     table,
@@ -163,10 +158,10 @@ export const make = <
     fields: Object.fromEntries(fields),
     relations: options.relations ?? {},
     access: options.access ?? {},
-    audit: auditColumns(played),
+    audit: auditNames(played),
     uniques: uniquesOf(table.name, named, options.uniques ?? {}),
     columns,
-    key: keyOf(name, options, played, columns),
+    key: keyOf(name, { uid, uidBy: options.uidBy, names: key }, played, columns),
     "~types": undefined
   }
   checkResource(
@@ -174,80 +169,4 @@ export const make = <
     declared.flatMap(([field, { fault }]) => (fault === null ? [] : [`the field "${field}" ${fault}`]))
   )
   return resource as Resource<Name, R, TypesOf<F, A, N, U>>
-}
-
-/** What identifies a record is said when it is created, and never changes. */
-function settled(field: Field.Field): Field.Field {
-  if (field.update === "database") return field
-  return {
-    ...field,
-    default: null,
-    create: field.create === "optional" ? "required" : field.create,
-    update: "never"
-  }
-}
-
-function nameOf(name: string, { column }: Field.Field, style: Style): Name {
-  return { name, columnName: columnNameOf(name, column, style) }
-}
-
-/** A default as its column holds it: `"5"` of a numeric(10, 2) is `"5.00"`. What does not fit is left to checkResource. */
-function storedDefault(field: Field.Field): Field.Field {
-  const value = field.default?.value ?? null
-  if (field.default === null || value === null) return field
-  const cell = cellType(field.type).fromJson(value)
-  return Result.isSuccess(cell) ? { ...field, default: { ...field.default, value: cell.success } } : field
-}
-
-function uidTypeOf(uid: UidKind): ColumnType {
-  return typeof uid === "string" ? { kind: uid } : uid.type
-}
-
-/** Whoever declares nothing gets what is usual of the uid's type: numbers are counted by the database. */
-function keyOf(
-  name: string,
-  {
-    uid,
-    uidBy,
-    key
-  }: {
-    readonly uid?: UidKind | null
-    readonly uidBy?: Exclude<KeyMaker, "fields">
-    readonly key?: ReadonlyArray<string>
-  },
-  played: Played,
-  columns: ReadonlyMap<string, Column>
-): Key {
-  const names = played.uid === null ? (key ?? []) : [played.uid.name]
-  const [first, ...others] = names.flatMap((one) => columns.get(one) ?? [])
-  if (first === undefined || others.length < names.length - 1)
-    throw new InvalidDeclaration(`Resource "${name}": without a uid, its key must name fields of it`)
-  return {
-    columns: [first, ...others],
-    by: played.uid === null ? "fields" : (uidBy ?? usualMaker(uidTypeOf(uid ?? "uuid")))
-  }
-}
-
-function usualMaker({ kind }: ColumnType): KeyMaker {
-  if (kind === "uuid" || kind === "text") return "server"
-  return ["smallint", "integer", "bigint"].includes(kind) ? "database" : "client"
-}
-
-function tableOf(declared: string | { readonly schema?: string; readonly name: string }): Resource["table"] {
-  if (typeof declared !== "string") return { schema: declared.schema ?? null, name: declared.name }
-  const point = declared.indexOf(".")
-  return point < 0
-    ? { schema: null, name: declared }
-    : { schema: declared.slice(0, point), name: declared.slice(point + 1) }
-}
-
-function auditColumns(played: Played): Resource["audit"] {
-  return {
-    uid: played.uid?.name ?? null,
-    version: played.version?.name ?? null,
-    created_at: played.created_at?.name ?? null,
-    last_updated_at: played.last_updated_at?.name ?? null,
-    creator_uid: played.creator_uid?.name ?? null,
-    last_updater_uid: played.last_updater_uid?.name ?? null
-  }
 }

@@ -1,6 +1,6 @@
 /** Names in JSON and in SQL: how one follows from the other where a declaration does not say it. */
 import type { ColumnType } from "../value/ColumnType.ts"
-import type { AuditName, AuditNames, AuditPart } from "./auditParts.ts"
+import type { AuditColumns, AuditName, AuditNames, AuditPart } from "./auditParts.ts"
 
 /** The style of a resource's names in JSON: as in SQL, or in camelCase over columns in snake_case. */
 export type Style = "snake" | "camel"
@@ -11,6 +11,13 @@ export interface Name {
   readonly name: string
   /** In SQL. */
   readonly columnName: string
+}
+
+/** A table's name. */
+export interface TableName {
+  /** Null leaves it to the session's search_path. */
+  readonly schema: string | null
+  readonly name: string
 }
 
 /** How a part of the audit is stored. */
@@ -26,7 +33,7 @@ export type Played = { readonly [P in AuditPart]: Playing | null }
 export const columnNameOf = (name: string, declared: string | null, style: Style): string =>
   declared ?? (style === "camel" ? name.replace(/[A-Z]/gu, (capital) => `_${capital.toLowerCase()}`) : name)
 
-/** The names of the audit's parts. */
+/** How the audit's parts are named and stored. */
 export const playedNames = (names: AuditNames, style: Style, hasUid: boolean): Played => {
   const of = (part: Exclude<AuditPart, "uid">) => {
     const declared = names[part]
@@ -40,6 +47,27 @@ export const playedNames = (names: AuditNames, style: Style, hasUid: boolean): P
     creator_uid: of("creator_uid"),
     last_updater_uid: of("last_updater_uid")
   }
+}
+
+/** The names in JSON of the audit's parts. */
+export const auditNames = (played: Played): AuditColumns => ({
+  uid: played.uid?.name ?? null,
+  version: played.version?.name ?? null,
+  created_at: played.created_at?.name ?? null,
+  last_updated_at: played.last_updated_at?.name ?? null,
+  creator_uid: played.creator_uid?.name ?? null,
+  last_updater_uid: played.last_updater_uid?.name ?? null
+})
+
+/** The table that a declaration names: `schema.name` is of that schema. */
+export const tableOf = (
+  declared: string | { readonly schema?: string; readonly name: string }
+): TableName => {
+  if (typeof declared !== "string") return { schema: declared.schema ?? null, name: declared.name }
+  const point = declared.indexOf(".")
+  return point < 0
+    ? { schema: null, name: declared }
+    : { schema: declared.slice(0, point), name: declared.slice(point + 1) }
 }
 
 function nameOf(part: AuditPart, declared: string | AuditName | undefined, style: Style): Playing {
