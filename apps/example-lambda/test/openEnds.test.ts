@@ -87,7 +87,7 @@ const rows: ReadonlyArray<Row> = [
     file: "core/src/resource/auditParts.ts",
     from: `  version,\n  created_at`,
     to: `  version,\n  deleted_at: { ...instant, onUpdate: "keep" },\n  created_at`,
-    asks: ["core/src/resource/Column.ts", "core/src/resource/makeResource.ts", "core/src/resource/naming.ts"]
+    asks: ["core/src/resource/Column.ts", "core/src/resource/naming.ts"]
   },
   {
     union: "what a part of the audit holds",
