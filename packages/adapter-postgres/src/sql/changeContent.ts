@@ -1,6 +1,7 @@
 /** A row as the jsonb that a change keeps: the shown columns, independent of session settings. */
 import type { Column, ColumnType, Resource } from "@pgcrest/core"
 import { geoJson } from "./columns.ts"
+import { jsonbOf } from "./jsonbOf.ts"
 import { literal, raw, quote, type Sql, sql, join } from "./Sql.ts"
 
 // jsonb_build_object takes 100 arguments at most.
@@ -20,32 +21,32 @@ function pair(alias: string, { name, columnName, type, plays }: Column): Sql {
   const column = `${alias}.${quote(columnName)}`
   // What the audit writes is of this era.
   const isOwn = plays !== null && type.kind === "timestamptz"
-  return sql`${literal(name)}, ${raw(isOwn ? instantText(column) : contentOf(column, type))}`
+  return sql`${literal(name)}, ${isOwn ? raw(instantText(column)) : contentOf(column, type)}`
 }
 
 /** What `jsonb_build_object` writes by itself stays as it is, where no setting of the session decides how. */
-function contentOf(column: string, type: ColumnType): string {
+function contentOf(column: string, type: ColumnType): Sql {
   switch (type.kind) {
     case "timestamptz":
-      return anyMoment(`(${column} at time zone 'UTC')`, "Z")
+      return raw(anyMoment(`(${column} at time zone 'UTC')`, "Z"))
     case "timestamp":
-      return anyMoment(column, type.zone === "utc" ? "Z" : "")
+      return raw(anyMoment(column, type.zone === "utc" ? "Z" : ""))
     // Its text is without the blanks at its end.
     case "char":
     case "other":
-      return `${column}::text`
+      return raw(`${column}::text`)
     // jsonb has it as a text.
     case "oid":
-      return `${column}::bigint`
+      return raw(`${column}::bigint`)
     // With a line's end after every 76 characters.
     case "bytea":
-      return `translate(encode(${column}, 'base64'), e'\\n', '')`
+      return raw(`translate(encode(${column}, 'base64'), e'\\n', '')`)
     case "json":
-      return `case when ${column}::text ~ '${unfitForJsonb}' then to_jsonb(${column}::text) else ${column}::jsonb end`
+      return jsonbOf(raw(column))
     case "hstore":
-      return `to_json(${column})::jsonb`
+      return raw(`to_json(${column})::jsonb`)
     case "geometry":
-      return `${geoJson(column)}::jsonb`
+      return raw(`${geoJson(column)}::jsonb`)
     case "uuid":
     case "text":
     case "citext":
@@ -69,14 +70,11 @@ function contentOf(column: string, type: ColumnType): string {
     case "macaddr8":
     case "range":
     case "multirange":
-      return column
+      return raw(column)
     case "array":
-      return type.of.kind === "oid" ? `${column}::bigint[]` : column
+      return raw(type.of.kind === "oid" ? `${column}::bigint[]` : column)
   }
 }
-
-// jsonb takes no U+0000, no half of a surrogate pair and no number beyond numeric's, which json does not look at.
-const unfitForJsonb = String.raw`(^|[^\\])(\\\\)*\\u(0000|[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F]))|[eE][+]?[0-9]{4,}`
 
 /** RFC 3339 in UTC without trailing zeros, whatever the session's TimeZone and DateStyle are. */
 export const instantText = (column: string): string => momentText(`${column} at time zone 'UTC'`, "Z")

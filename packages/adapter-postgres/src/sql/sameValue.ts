@@ -1,6 +1,7 @@
 /** When two values of a column are compared, in a filter and as what a write would change. */
 import type { Column, ColumnType } from "@pgcrest/core"
 import { castType } from "./columns.ts"
+import { jsonbOf } from "./jsonbOf.ts"
 import { raw, type Sql, sql } from "./Sql.ts"
 
 /** A column's value as it is compared: an enum's as its own type, since domains over one have no operators. */
@@ -23,25 +24,32 @@ function shownOf(column: Column, value: Sql): Sql {
     case "text":
     case "char":
       return sql`${value} collate "C"`
-    // varchar[] and text[] have no operator between them.
+    case "json":
+      return orNull(jsonbOf(value))
+    case "jsonb":
+      return orNull(value)
     case "array":
-      return sql`${value}::${raw(castType(type))}`
+      return shownArray(type, value)
     default:
       return comparable(column, value)
   }
 }
 
+/** JSON has no bounds of an array's indexes; of JSON in it neither dimensions nor another null. */
+function shownArray(type: Extract<ColumnType, { kind: "array" }>, value: Sql): Sql {
+  // varchar[] and text[] have no operator between them.
+  const cells = sql`${value}::${raw(castType(type))}`
+  if (type.of.kind === "json") return jsonbOf(sql`to_json(${cells})`)
+  if (type.of.kind === "jsonb") return sql`to_jsonb(${cells})`
+  return sql`(${cells})[:]${raw(comparedAsText(type.of) ? "::text" : "")}`
+}
+
+/** The null that JSON has is shown as the column's own. */
+function orNull(jsonb: Sql): Sql {
+  return sql`coalesce(${jsonb}, 'null')`
+}
+
 /** Types without an equality that is known, and those whose equality is of less than what they show. */
-function comparedAsText(type: ColumnType): boolean {
-  switch (type.kind) {
-    case "json":
-    case "citext":
-    case "interval":
-    case "other":
-      return true
-    case "array":
-      return comparedAsText(type.of)
-    default:
-      return false
-  }
+function comparedAsText({ kind }: ColumnType): boolean {
+  return kind === "citext" || kind === "interval" || kind === "other"
 }

@@ -83,7 +83,7 @@ const ofJson =
     plain(schema, { kind })
 /** Any JSON, or JSON of the shape that a schema tells. */
 export const jsonb: JsonField = ofJson("jsonb")
-/** The same in a column of type json, which is kept as it was written and compared with nothing. */
+/** The same in a column of type json, which is kept as it was written; what jsonb takes for the same is no change. */
 export const json: JsonField = ofJson("json")
 /** Text or null by text, of the extension hstore: an object in JSON. */
 export const hstore: Plain<Readonly<Record<string, string | null>>> = plain(

@@ -40,7 +40,6 @@ export const cellType = (type: ColumnType): CellType => {
     case "float":
       return ofScalar(numberOf(type))
     case "json":
-      return uncompared(toJsonb, equalTexts)
     case "jsonb":
       return uncompared(toJsonb, equalJson)
     case "hstore":
@@ -89,11 +88,6 @@ function ofScalar({ fromJson, ...rest }: Scalar): CellType {
 
 function uncompared(fromJson: FromJson, equal: (left: Cell, right: Cell) => boolean): CellType {
   return { fromJson, parse: null, compare: (a, b) => (equal(a, b) ? 0 : 1), print: printCell }
-}
-
-// PostgreSQL has no equality of json; its text decides.
-function equalTexts(left: Cell, right: Cell): boolean {
-  return printCell(left) === printCell(right)
 }
 
 function ofArray({ of }: OfKind<"array">): CellType {

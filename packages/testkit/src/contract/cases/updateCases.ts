@@ -45,11 +45,15 @@ export const updateCases = (it: Cases): void => {
 
   it.effect("answers an update that changes nothing with the same version and leaves no change", () =>
     Effect.gen(function* () {
-      const made = yield* create(Samples, { label: "x", exact: "1.5", doc: { a: 1, b: [1.5] }, words: ["a"] })
+      const doc = { a: 1, b: [1.5] }
+      const made = yield* create(Samples, { label: "x", exact: "1.5", doc, raw: doc, docs: [doc], words: ["a"] })
+      const again = { b: [new ExactNumber("1.50")], a: 1 }
       const same = {
         label: "x",
         exact: new ExactNumber("1.50"),
-        doc: { b: [new ExactNumber("1.50")], a: 1 },
+        doc: again,
+        raw: again,
+        docs: [again],
         words: ["a"]
       }
       for (const values of [{}, { label: "x" }, same, { small: null }]) {
