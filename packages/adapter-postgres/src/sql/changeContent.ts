@@ -1,6 +1,6 @@
 /** A row as the jsonb that a change keeps: the shown columns, independent of session settings. */
 import type { Column, ColumnType, Resource } from "@pgcrest/core"
-import { geoJson } from "./columns.ts"
+import { geoJson, ownText } from "./columns.ts"
 import { jsonbOf } from "./jsonbOf.ts"
 import { literal, raw, quote, type Sql, sql, join } from "./Sql.ts"
 
@@ -33,8 +33,9 @@ function contentOf(column: string, type: ColumnType): Sql {
       return raw(anyMoment(column, type.zone === "utc" ? "Z" : ""))
     // Its text is without the blanks at its end.
     case "char":
-    case "other":
       return raw(`${column}::text`)
+    case "other":
+      return ownText(raw(column))
     // jsonb has it as a text.
     case "oid":
       return raw(`${column}::bigint`)
@@ -72,8 +73,14 @@ function contentOf(column: string, type: ColumnType): Sql {
     case "multirange":
       return raw(column)
     case "array":
-      return raw(type.of.kind === "oid" ? `${column}::bigint[]` : column)
+      return arrayOf(column, type.of)
   }
+}
+
+function arrayOf(column: string, { kind }: ColumnType): Sql {
+  if (kind === "oid") return raw(`${column}::bigint[]`)
+  // jsonb has a composite as an object, and a number as such.
+  return raw(kind === "other" ? `${column}::text[]` : column)
 }
 
 /** RFC 3339 in UTC without trailing zeros, whatever the session's TimeZone and DateStyle are. */

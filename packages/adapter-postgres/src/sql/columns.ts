@@ -111,6 +111,11 @@ export const outputColumn = (alias: string, column: Column): Sql => {
   return isJsonOutside(column.type) ? sql`to_json(${cell})` : cell
 }
 
+/** PostgreSQL's own text of a cell, as it leaves in an answer: a cast to text tells some types otherwise. */
+export const ownText = (cell: Sql): Sql =>
+  // `is null` would be true of a composite whose fields are all null.
+  sql`case when ${cell} is distinct from null then format('%s', ${cell}) end`
+
 /** A geometry as RFC 7946 has it: the cast to json would tell the reference system too, also the one that is meant anyway. */
 export const geoJson = (cell: string): string =>
   // GeoJSON knows no arcs.

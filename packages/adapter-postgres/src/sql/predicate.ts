@@ -19,8 +19,11 @@ export const predicateSql = (predicate: PredicateShape, columnOf: (column: Colum
       const list = value(predicate.values, `${castType(operandType(column, operator))}[]`)
       return sql`${comparable(column, columnOf(column))} ${raw(`${operators[operator]} ${quantifier}`)}(${list})`
     }
-    case "Is":
-      return sql`${columnOf(predicate.column)} is ${raw(String(predicate.value))}`
+    case "Is": {
+      // `is null` would be true of a composite whose fields are all null.
+      const is = predicate.value === null ? "is not distinct from null" : `is ${predicate.value}`
+      return sql`${columnOf(predicate.column)} ${raw(is)}`
+    }
     case "Like": {
       const operator = predicate.insensitive ? "ilike" : "like"
       return sql`${columnOf(predicate.column)} ${raw(operator)} ${value(predicate.pattern, "text")}`

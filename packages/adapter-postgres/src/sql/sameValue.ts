@@ -1,6 +1,6 @@
 /** When two values of a column are compared, in a filter and as what a write would change. */
 import type { Column, ColumnType } from "@pgcrest/core"
-import { castType } from "./columns.ts"
+import { castType, ownText } from "./columns.ts"
 import { jsonbOf } from "./jsonbOf.ts"
 import { raw, type Sql, sql } from "./Sql.ts"
 
@@ -18,8 +18,12 @@ export const isOtherValue = (column: Column, left: Sql, right: Sql): Sql =>
 
 function shownOf(column: Column, value: Sql): Sql {
   const { type } = column
-  if (comparedAsText(type)) return sql`${value}::text`
   switch (type.kind) {
+    case "citext":
+    case "interval":
+      return sql`${value}::text`
+    case "other":
+      return ownText(value)
     // A collation may take two texts for one.
     case "text":
     case "char":
@@ -41,7 +45,7 @@ function shownArray(type: Extract<ColumnType, { kind: "array" }>, value: Sql): S
   const cells = sql`${value}::${raw(castType(type))}`
   if (type.of.kind === "json") return jsonbOf(sql`to_json(${cells})`)
   if (type.of.kind === "jsonb") return sql`to_jsonb(${cells})`
-  return sql`(${cells})[:]${raw(comparedAsText(type.of) ? "::text" : "")}`
+  return sql`(${cells})[:]${raw(comparedAsText.has(type.of.kind) ? "::text" : "")}`
 }
 
 /** The null that JSON has is shown as the column's own. */
@@ -49,7 +53,5 @@ function orNull(jsonb: Sql): Sql {
   return sql`coalesce(${jsonb}, 'null')`
 }
 
-/** Types without an equality that is known, and those whose equality is of less than what they show. */
-function comparedAsText({ kind }: ColumnType): boolean {
-  return kind === "citext" || kind === "interval" || kind === "other"
-}
+// Types without an equality that is known, and those whose equality is of less than what they show.
+const comparedAsText: ReadonlySet<ColumnType["kind"]> = new Set(["citext", "interval", "other"])

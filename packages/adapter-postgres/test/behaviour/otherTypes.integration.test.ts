@@ -59,6 +59,17 @@ describe.each(servers())("on %s", (_, template) => {
       assert.strictEqual(outcome(await opened.run(list(Odd, asked))), "OperandRefused")
   })
 
+  test("a composite of nulls is a value", async () => {
+    const Odd = make({ value: Field.optional(Field.text.as("shelf.pair")) })
+    const { opened } = await given(
+      `create type shelf.pair as (a integer, b text); create table shelf.odd (${audited}, value shelf.pair)`
+    )
+    await opened.run(create(Odd, { value: "(,)" }))
+    const filter = { _tag: "Is", column: Resource.columnOf(Odd, "value"), value: null } as const
+    assert.lengthOf(json(await opened.run(list(Odd, { filter }))), 0)
+    assert.lengthOf(json(await opened.run(list(Odd, { filter: { _tag: "Not", predicate: filter } }))), 1)
+  })
+
   test("a hundred fields that stay as they were can be sent back", async () => {
     const names = Array.from({ length: 120 }, (_, at) => `f${at}`)
     const Odd = make(

@@ -18,7 +18,7 @@ const make = (field: Field.Field) =>
     ...everyone,
     fields: { value: Field.optional(field), rank: Field.optional(Field.integer) }
   })
-const types = `create domain shelf.numbers as integer[]`
+const types = `create domain shelf.numbers as integer[]; create type shelf.pair as (a integer, b text)`
 
 describe.each(servers())("on %s", (_, template) => {
   const { given } = stage(template)
@@ -49,6 +49,12 @@ describe.each(servers())("on %s", (_, template) => {
         [[3], null]
       ]
     ],
+    ["shelf.pair", Field.text.as("shelf.pair"), "(,)", "(,)"],
+    ["shelf.pair[]", Field.array(Field.text.as("shelf.pair")), '[2:2]={"(1,\\"a b\\")"}', ['(1,"a b")']],
+    ["integer[]", Field.array(Field.text.as("integer")), "{1,NULL}", ["1", null]],
+    ["boolean", Field.text.as("boolean"), "true", "t"],
+    ["inet", Field.text.as("inet"), "10.0.0.1", "10.0.0.1"],
+    ["xml", Field.xml, '<?xml version="1.0" encoding="UTF-8"?><a/>', "<a/>"],
     ["json[]", Field.array(Field.json()), '{"null","{ \\"a\\" : 1 }"}', [null, { a: 1 }]]
   ])("%s %s", async (type, field, literal, told) => {
     const [Odd, uid] = [make(field), randomUUID()]

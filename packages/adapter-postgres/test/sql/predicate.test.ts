@@ -64,7 +64,7 @@ const examples: ReadonlyArray<readonly [Predicate.Predicate, string, ReadonlyArr
     'b."title" ilike any($1::text[])',
     [["a%"]]
   ],
-  [{ _tag: "Is", column: column("isbn"), value: null }, 'b."isbn" is null', []],
+  [{ _tag: "Is", column: column("isbn"), value: null }, 'b."isbn" is not distinct from null', []],
   [{ _tag: "Is", column: column("isbn"), value: true }, 'b."isbn" is true', []],
   [
     { _tag: "Like", column: column("title"), pattern: "Em%", insensitive: false },
