@@ -21,12 +21,18 @@ export const castType = (type: ColumnType): string => {
     // `bit` alone is one bit.
     case "bit":
       return type.varying || type.length === null ? "bit varying" : `bit(${type.length})`
-    // With a modifier a cast would cut what is too long, and round.
     case "other":
-      return type.type.replace(/\([^)]*\)/u, "")
+      return withoutModifier(type.type)
     default:
       return typeNames[type.kind]
   }
+}
+
+/** With a modifier a cast would cut what is too long, and round; without one, these two would cut all but the first. */
+function withoutModifier(type: string): string {
+  const bare = type.replace(/\([^)]*\)/u, "").trim()
+  if (/^(?:(?:national\s+)?char(?:acter)?|nchar)$/iu.test(bare)) return "bpchar"
+  return /^bit$/iu.test(bare) ? "bit varying" : bare
 }
 
 /** The type that such a column is declared with. */

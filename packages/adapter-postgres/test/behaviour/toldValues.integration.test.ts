@@ -54,6 +54,10 @@ describe.each(servers())("on %s", (_, template) => {
     ["integer[]", Field.array(Field.text.as("integer")), "{1,NULL}", ["1", null]],
     ["boolean", Field.text.as("boolean"), "true", "t"],
     ["inet", Field.text.as("inet"), "10.0.0.1", "10.0.0.1"],
+    ["char(3)", Field.text.as("char(3)"), "ab", "ab "],
+    ["char(3)", Field.text.as("character(3)"), "abc", "abc"],
+    ["bit(3)", Field.text.as("bit(3)"), "101", "101"],
+    ["bit(3)[]", Field.array(Field.text.as("bit(3)")), "{101}", ["101"]],
     ["xml", Field.xml, '<?xml version="1.0" encoding="UTF-8"?><a/>', "<a/>"],
     ["json[]", Field.array(Field.json()), '{"null","{ \\"a\\" : 1 }"}', [null, { a: 1 }]]
   ])("%s %s", async (type, field, literal, told) => {
