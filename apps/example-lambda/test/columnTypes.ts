@@ -133,6 +133,12 @@ export const types: Readonly<Record<string, Type>> = {
   document: { field: Field.tsvector, same: ["\"'a':1 'b'\""] },
   path: { field: Field.ltree, same: ['"a.b"', '"a"'], refusedThere: ['"a..b"'], extension: "ltree" },
   solid: { field: Field.text.as("cube"), same: ['"(1, 2)"'], refusedThere: ['"none"'], extension: "cube" },
+  area: {
+    field: Field.text.as("geometry"),
+    same: ['"0101000000000000000000F03F0000000000000040"'],
+    refusedThere: ['"none"'],
+    extension: "postgis"
+  },
   place: {
     field: Field.geometry,
     same: ['{"type":"Point","coordinates":[8.5,47.4]}'],

@@ -7,6 +7,8 @@ import { join, raw, type Sql, sql, value } from "./Sql.ts"
 
 /** `columnOf` says what stands for a column. */
 export const predicateSql = (predicate: PredicateShape, columnOf: (column: Column) => Sql): Sql => {
+  const opposite = oppositeOf(predicate)
+  if (opposite !== null) return sql`not (${predicateSql(opposite, columnOf)})`
   switch (predicate._tag) {
     case "Constant":
       return raw(predicate.value === null ? "null::boolean" : String(predicate.value))
@@ -36,6 +38,14 @@ export const predicateSql = (predicate: PredicateShape, columnOf: (column: Colum
     case "Not":
       return sql`not (${predicateSql(predicate.predicate, columnOf)})`
   }
+}
+
+/** What says the opposite, where a type may have no operator for what is not equal, as some of extensions have none. */
+function oppositeOf(predicate: PredicateShape): PredicateShape | null {
+  if (predicate._tag !== "Compare" && predicate._tag !== "Quantified") return null
+  if (predicate.operator !== "neq" || predicate.column.type.kind !== "other") return null
+  if (predicate._tag === "Compare") return { ...predicate, operator: "eq" }
+  return { ...predicate, operator: "eq", quantifier: predicate.quantifier === "any" ? "all" : "any" }
 }
 
 const operators: Record<Predicate.Operator, string> = {
