@@ -79,6 +79,7 @@ function contentOf(column: string, type: ColumnType): Sql {
 
 function arrayOf(column: string, { kind }: ColumnType): Sql {
   if (kind === "oid") return raw(`${column}::bigint[]`)
+  if (kind === "json") return jsonbOf(raw(`to_json(${column})`))
   // jsonb has a composite as an object, and a number as such.
   return raw(kind === "other" ? `${column}::text[]` : column)
 }

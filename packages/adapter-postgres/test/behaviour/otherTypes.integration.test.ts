@@ -3,7 +3,7 @@
 import { Field, Resource } from "@pgcrest/core"
 import { randomUUID } from "node:crypto"
 import { assert, describe, test } from "vitest"
-import { create, list, update, where } from "../commands.ts"
+import { create, history, list, update, where } from "../commands.ts"
 import { json, outcome, servers } from "../database.ts"
 import { everyone } from "../shelf.ts"
 import { stage } from "./things.ts"
@@ -57,6 +57,18 @@ describe.each(servers())("on %s", (_, template) => {
     const order = [{ column, direction: "asc", nulls: "last" }] as const
     for (const asked of [{ filter: where("value", "eq", "(1,2)", Odd) }, { order }])
       assert.strictEqual(outcome(await opened.run(list(Odd, asked))), "OperandRefused")
+  })
+
+  test("an array of json that jsonb cannot hold is kept in the trail as text", async () => {
+    const [Odd, uid] = [
+      make({ value: Field.array(Field.json()), rank: Field.optional(Field.integer) }),
+      randomUUID()
+    ]
+    const { opened } = await given(`create table shelf.odd (${audited}, value json[], rank integer);
+      insert into shelf.odd values ('${uid}', 1, now(), now(), null, null, array['"\\u0000"', '1']::json[])`)
+    assert.strictEqual(outcome(await opened.run(update(Odd, uid, { rank: 1 }))), "done")
+    const [change] = json(await opened.run(history(Odd, uid)))
+    assert.deepInclude(change?.["after"], { value: '["\\u0000",1]', rank: 1 })
   })
 
   test("a composite of nulls is a value", async () => {
