@@ -141,8 +141,11 @@ export const types: Readonly<Record<string, Type>> = {
   },
   place: {
     field: Field.geometry,
-    same: ['{"type":"Point","coordinates":[8.5,47.4]}'],
-    refused: ['{"type":"Nowhere"}'],
+    same: [
+      '{"type":"Point","coordinates":[8.5,47.4]}',
+      '{"type":"Point","crs":{"type":"name","properties":{"name":"EPSG:3857"}},"coordinates":[8.5,47.4]}'
+    ],
+    refused: ['{"type":"Nowhere"}', '{"type":"Point","coordinates":[8.5,47.4],"crs":"EPSG:3857"}'],
     extension: "postgis"
   }
 }

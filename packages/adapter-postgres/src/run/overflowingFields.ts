@@ -25,6 +25,8 @@ function boundOf(code: string, message: string, detail: string): Exceeds {
     const [, length = "0"] = /\((\d+)\)/u.exec(message) ?? []
     return (_, value) => typeof value === "string" && [...value].length > Number(length)
   }
+  // Another reference system, shape or number of dimensions than the column has.
+  if (code === "22023") return ({ type }) => type.kind === "geometry"
   if (code !== "22003") return () => false
   const [, precision, scale] = /(\d+)\D+(\d+)/u.exec(detail) ?? []
   if (precision !== undefined && scale !== undefined)

@@ -47,7 +47,7 @@ function contentOf(column: string, type: ColumnType): Sql {
     case "hstore":
       return raw(`to_json(${column})::jsonb`)
     case "geometry":
-      return raw(`${geoJson(column)}::jsonb`)
+      return sql`${geoJson(raw(column))}::jsonb`
     case "uuid":
     case "text":
     case "citext":

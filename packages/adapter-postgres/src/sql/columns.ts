@@ -112,8 +112,7 @@ export const instantOf = (alias: string, column: Column): Sql =>
 /** The output of a column: its own text, or JSON where PostgreSQL's text is a notation of an extension. */
 export const outputColumn = (alias: string, column: Column): Sql => {
   const cell = of(alias, column)
-  if (column.type.kind === "geometry")
-    return sql`${raw(geoJson(`${alias}.${quote(column.columnName)}`))}::json`
+  if (column.type.kind === "geometry") return sql`${geoJson(cell)}::json`
   return isJsonOutside(column.type) ? sql`to_json(${cell})` : cell
 }
 
@@ -123,9 +122,9 @@ export const ownText = (cell: Sql): Sql =>
   sql`case when ${cell} is distinct from null then format('%s', ${cell}) end`
 
 /** A geometry as RFC 7946 has it: the cast to json would tell the reference system too, also the one that is meant anyway. */
-export const geoJson = (cell: string): string =>
+export const geoJson = (cell: Sql): Sql =>
   // GeoJSON knows no arcs.
-  `ST_AsGeoJSON(case when ST_HasArc(${cell}) then ST_CurveToLine(${cell}) else ${cell} end, 15, 8)`
+  sql`ST_AsGeoJSON(case when ST_HasArc(${cell}) then ST_CurveToLine(${cell}) else ${cell} end, 15, 8)`
 
 /** Whether a column's cells are told as JSON by the database: to_json uses the casts that an extension brings. */
 export const isJsonOutside = (type: ColumnType): boolean =>

@@ -1,6 +1,6 @@
 /** When two values of a column are compared, in a filter and as what a write would change. */
 import type { Column, ColumnType } from "@pgcrest/core"
-import { castType, ownText } from "./columns.ts"
+import { castType, geoJson, ownText } from "./columns.ts"
 import { jsonbOf } from "./jsonbOf.ts"
 import { raw, type Sql, sql } from "./Sql.ts"
 
@@ -32,6 +32,9 @@ function shownOf(column: Column, value: Sql): Sql {
       return orNull(jsonbOf(value))
     case "jsonb":
       return orNull(value)
+    // GeoJSON tells no measures and no arcs, and the usual reference system as none.
+    case "geometry":
+      return sql`${geoJson(value)}::jsonb`
     case "array":
       return shownArray(type, value)
     default:

@@ -6,14 +6,47 @@ import { mostFaults, ofType, within } from "./faults.ts"
 import { equalJson, type FromJson, isObject, withDoubles } from "./jsonCell.ts"
 import { digitsOf } from "./numberCell.ts"
 
+interface Geometry {
+  readonly type: unknown
+  readonly coordinates?: unknown
+  readonly geometries?: ReadonlyArray<Cell>
+}
+
+interface ReferenceSystem {
+  readonly type: "name"
+  readonly properties: { readonly name: string }
+}
+
+const notOfEpsg = "must name a reference system of EPSG, such as EPSG:3857"
+const usual = /^(?:EPSG:4326|urn:ogc:def:crs:(?:EPSG:[\d.]*:4326|OGC:[\d.]*:CRS84))$/u
+const ofEpsg = /^(?:EPSG|urn:ogc:def:crs:EPSG:[\d.]*):([1-9]\d{0,5})$/u
+
 // A geometry inside a collection, inside of others.
 const mostDeep = 50
 const position = "must be a position of two or three numbers, as many as the others have"
 
-/** One of the seven geometries. Only `type` and `coordinates` or `geometries` are kept: neither a box nor a reference system. */
-export const toGeometry: FromJson = (json) => geometryOf(json, 0)
+/**
+ * One of the seven geometries. Of other members only a reference system is kept, by its number of EPSG, as PostGIS tells it
+ * where it is not the one of RFC 7946; on another's coordinates nothing would be true.
+ */
+export const toGeometry: FromJson = (json) => {
+  const [geometry, crs] = [geometryOf(json, 0), isObject(json) ? referenceSystemOf(json["crs"]) : null]
+  if (crs === undefined) return Result.fail(within("crs", ofType(notOfEpsg)))
+  if (crs === null || Result.isFailure(geometry)) return geometry
+  return Result.map(geometry, ({ type, ...rest }) => ({ type, crs, ...rest }))
+}
 
-function geometryOf(json: unknown, depth: number): Result.Result<Cell, ReadonlyArray<Fault>> {
+/** Null for the usual one, undefined for what is none that PostGIS would know. */
+function referenceSystemOf(json: unknown): ReferenceSystem | null | undefined {
+  if (json === undefined || json === null) return null
+  const properties = isObject(json) && json["type"] === "name" ? json["properties"] : null
+  const name = isObject(properties) ? String(properties["name"]) : ""
+  if (usual.test(name)) return null
+  const [, number] = ofEpsg.exec(name) ?? []
+  return number === undefined ? undefined : { type: "name", properties: { name: `EPSG:${number}` } }
+}
+
+function geometryOf(json: unknown, depth: number): Result.Result<Geometry, ReadonlyArray<Fault>> {
   if (!isObject(json)) return Result.fail(ofType("must be a GeoJSON geometry"))
   const { type, coordinates, geometries } = json
   if (type === "GeometryCollection") return collectionOf(geometries, depth)
@@ -29,7 +62,7 @@ function geometryOf(json: unknown, depth: number): Result.Result<Cell, ReadonlyA
     : Result.fail(within("coordinates", faults).slice(0, mostFaults))
 }
 
-function collectionOf(json: unknown, depth: number): Result.Result<Cell, ReadonlyArray<Fault>> {
+function collectionOf(json: unknown, depth: number): Result.Result<Geometry, ReadonlyArray<Fault>> {
   if (!Array.isArray(json)) return Result.fail(within("geometries", ofType("must be an array")))
   if (depth >= mostDeep) return Result.fail(ofType(`must not be nested deeper than ${mostDeep} collections`))
   const geometries: Array<Cell> = []

@@ -29,11 +29,32 @@ describe("toGeometry", () => {
     { type: "GeometryCollection", geometries: [{ type: "Point", coordinates: [1, 2] }] }
   ])("takes $type", (json) => assert.deepStrictEqual(toGeometry(json), Result.succeed(json)))
 
-  it("keeps neither a reference system nor a box, and no digit that a double has not", () => {
+  const named = (name: string) => ({ type: "name", properties: { name } })
+
+  it.each([
+    ["EPSG:3857", "EPSG:3857"],
+    ["urn:ogc:def:crs:EPSG::3857", "EPSG:3857"],
+    ["EPSG:4326", null],
+    ["urn:ogc:def:crs:OGC:1.3:CRS84", null]
+  ])("keeps the reference system %s as %s", (name, kept) => {
+    const point = { type: "Point", coordinates: [1, 2] }
+    const told = kept === null ? point : { ...point, crs: named(kept) }
+    assert.deepStrictEqual(toGeometry({ ...point, crs: named(name) }), Result.succeed(told))
+  })
+
+  it.each([{ type: "name" }, named("EPSG:0"), named("Mars"), "EPSG:3857", []])(
+    "takes no other one: %o",
+    (crs) =>
+      assert.deepStrictEqual(rules({ type: "Point", coordinates: [1, 2], crs }), [
+        "crs must name a reference system of EPSG, such as EPSG:3857"
+      ])
+  )
+
+  it("keeps no box, and no digit that a double has not", () => {
     assert.deepStrictEqual(
       toGeometry({
         type: "Point",
-        crs: { type: "name" },
+        crs: null,
         bbox: [],
         coordinates: [1, new ExactNumber("2.50")]
       }),
