@@ -53,5 +53,5 @@ function cells({ columns }: Resource.Resource, content: Readonly<Record<string, 
 function zoned(json: Cell): Cell {
   if (Array.isArray(json)) return json.map(zoned)
   if (typeof json !== "string" || /Z(?: BC)?$/u.test(json)) return json
-  return /^[[({]/u.test(json) ? zonedBounds(json) : timestamp(json, "utc")
+  return /^(?:[[({]|empty$)/u.test(json) ? zonedBounds(json) : timestamp(json, "utc")
 }

@@ -59,6 +59,12 @@ describe.each(servers())("on %s", (_, template) => {
     ["bit(3)", Field.text.as("bit(3)"), "101", "101"],
     ["bit(3)[]", Field.array(Field.text.as("bit(3)")), "{101}", ["101"]],
     ["xml", Field.xml, '<?xml version="1.0" encoding="UTF-8"?><a/>', "<a/>"],
+    [
+      "tsrange[]",
+      Field.array(Field.range("tsrange", "utc")),
+      '{empty,"[2026-01-01 00:00:00,infinity)"}',
+      ["empty", "[2026-01-01T00:00:00Z,infinity)"]
+    ],
     ["json[]", Field.array(Field.json()), '{"null","{ \\"a\\" : 1 }"}', [null, { a: 1 }]]
   ])("%s %s", async (type, field, literal, told) => {
     const [Odd, uid] = [make(field), randomUUID()]
