@@ -43,6 +43,8 @@ export const types: Readonly<Record<string, Type>> = {
     ],
     refused: ["123456789", '"Infinity"']
   },
+  hundreds: { field: Field.numeric(3, -2), same: ["0", "-99900", '"NaN"'], refused: ["150", "100000"] },
+  thin: { field: Field.numeric(2, 5), same: ["0.00000", "-0.00099"], refused: ["0.001", "1"] },
   any_number: {
     field: Field.numeric(),
     same: ["-0.0000001", '"-Infinity"'],

@@ -83,11 +83,8 @@ function baseType(type: QualifiedName, modifier: string, timestamps: Timestamps)
   }
 }
 
-/** A negative scale, or one greater than the precision, is left to the column. */
 function digits(precision: string | undefined, scale: string | undefined): ReadonlyArray<string> {
-  if (precision === undefined || precision === "") return []
-  const [all, part] = [Number(precision), Number(scale ?? 0)]
-  return part >= 0 && part <= all ? [String(all), String(part)] : []
+  return precision === undefined || precision === "" ? [] : [precision, String(Number(scale ?? 0))]
 }
 
 function otherType(type: QualifiedName, modifier: string): Code {

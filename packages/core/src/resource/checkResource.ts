@@ -137,7 +137,7 @@ function isTypeName(type: string): boolean {
 function isPrecision(precision: number | null, scale: number | null): boolean {
   if (precision === null || scale === null) return precision === scale
   const whole = Number.isInteger(precision) && Number.isInteger(scale)
-  return whole && precision > 0 && precision <= 1000 && scale >= 0 && scale <= precision
+  return whole && precision > 0 && precision <= 1000 && Math.abs(scale) <= 1000
 }
 
 function* relationFaults({ columns, relations }: Resource.Resource): Generator<string> {

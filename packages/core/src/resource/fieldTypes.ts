@@ -34,7 +34,8 @@ export const bigint: Plain<bigint> = plain(Schema.BigInt, { kind: "bigint" })
 export const oid: Plain<number> = plain(Schema.Int, { kind: "oid" })
 /**
  * A decimal as text such as `"12.50"`: no digit is lost. In JSON it is a number, and `"NaN"` where the database holds that.
- * With a precision it has that many digits, `scale` of them behind the point; without, any number, and the infinities.
+ * With a precision it has that many digits, `scale` of them behind the point, or zeros before it where that is negative;
+ * without, any number, and the infinities.
  */
 export const numeric = (precision?: number, scale?: number): Plain<string> =>
   string({

@@ -18,16 +18,22 @@ export const parseDecimal = (text: string): Result.Result<string, string> => {
   return parts === null ? notDecimal : Result.succeed(render(parts))
 }
 
-/** Fits a decimal into numeric(precision, scale) as PostgreSQL prints it, or says why it does not. */
+/**
+ * Fits a decimal into numeric(precision, scale) as PostgreSQL prints it, or says why it does not. A negative scale counts
+ * zeros before the point, one beyond the precision zeros behind it.
+ */
 export const fitDecimal = (text: string, precision: number, scale: number): Result.Result<string, string> => {
   const parts = split(text)
   if (parts === null) return notDecimal
+  const [before, after] = [Math.max(precision - scale, 0), Math.max(scale, 0)]
   const fraction = parts.fraction.replace(/0+$/u, "")
-  if (fraction.length > scale) return Result.fail(`must have at most ${scale} digits after the point`)
-  if (parts.whole.length > precision - scale) {
-    return Result.fail(`must have at most ${precision - scale} digits before the point`)
-  }
-  return Result.succeed(render({ ...parts, fraction: fraction.padEnd(scale, "0") }))
+  if (fraction.length > after) return Result.fail(`must have at most ${after} digits after the point`)
+  if (parts.whole.length > before) return Result.fail(`must have at most ${before} digits before the point`)
+  if (parts.whole !== "" && !endsInZeros(parts.whole, -scale))
+    return Result.fail(`must end in ${-scale} zeros before the point`)
+  if (fraction !== "" && !beginsWithZeros(fraction, scale - precision))
+    return Result.fail(`must begin with ${scale - precision} zeros after the point`)
+  return Result.succeed(render({ ...parts, fraction: fraction.padEnd(after, "0") }))
 }
 
 /** Orders two plain decimals by value: 1.0 equals 1.00. */
@@ -63,6 +69,14 @@ function split(text: string): Decimal | null {
     whole: padded.slice(0, at).replace(/^0+/u, ""),
     fraction: padded.slice(at)
   }
+}
+
+function endsInZeros(digits: string, count: number): boolean {
+  return count <= 0 || digits.endsWith("0".repeat(count))
+}
+
+function beginsWithZeros(digits: string, count: number): boolean {
+  return count <= 0 || digits.startsWith("0".repeat(count))
 }
 
 function render({ negative, whole, fraction }: Decimal): string {

@@ -256,7 +256,7 @@ describe("a declaration that makes no sense is refused by name", () => {
       'the schema of "a" transforms'
     ],
     ["numeric(0, 0)", fields({ a: Field.numeric(0, 0) }), '"a" is numeric(0, 0), which no column can be'],
-    ["numeric(2, 3)", fields({ a: Field.numeric(2, 3) }), "numeric(2, 3)"],
+    ["numeric(2, -1001)", fields({ a: Field.numeric(2, -1001) }), "numeric(2, -1001)"],
     ["numeric(2.5, 1)", fields({ a: Field.numeric(2.5, 1) }), "numeric(2.5, 1)"],
     ["numeric(1001, 1)", fields({ a: Field.numeric(1001, 1) }), "numeric(1001, 1)"],
     [

@@ -91,6 +91,24 @@ describe("fitDecimal", () => {
     assert.deepStrictEqual(fitDecimal("0.5", 1, 1), Result.succeed("0.5"))
   })
 
+  it("takes scales that begin before the point, or end far behind it", () => {
+    assert.deepStrictEqual(fitDecimal("99.9e3", 3, -2), Result.succeed("99900"))
+    assert.deepStrictEqual(fitDecimal("-0.0", 3, -2), Result.succeed("0"))
+    assert.deepStrictEqual(fitDecimal("150", 3, -2), Result.fail("must end in 2 zeros before the point"))
+    assert.deepStrictEqual(
+      fitDecimal("0.5", 3, -2),
+      Result.fail("must have at most 0 digits after the point")
+    )
+    assert.deepStrictEqual(
+      fitDecimal("100000", 3, -2),
+      Result.fail("must have at most 5 digits before the point")
+    )
+    assert.deepStrictEqual(fitDecimal("-0.00099", 2, 5), Result.succeed("-0.00099"))
+    assert.deepStrictEqual(fitDecimal("0", 2, 5), Result.succeed("0.00000"))
+    assert.deepStrictEqual(fitDecimal("0.001", 2, 5), Result.fail("must begin with 3 zeros after the point"))
+    assert.deepStrictEqual(fitDecimal("1", 2, 5), Result.fail("must have at most 0 digits before the point"))
+  })
+
   it("refuses digits that the column would round off or cannot hold", () => {
     assert.deepStrictEqual(
       fitDecimal("0.005", 10, 2),
