@@ -15,7 +15,7 @@ export interface CatalogueType {
   /** The labels of an enum; null for all else. */
   readonly labels: ReadonlyArray<string> | null
   /** What an array holds. */
-  readonly element: string | null
+  readonly element: Omit<CatalogueType, "element"> | null
 }
 
 export interface CatalogueColumn extends CatalogueType {
@@ -129,7 +129,26 @@ function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): 
   }
 }
 
-// A domain is what it is over, and may be over another.
+/** Of a type and its modifier, as `base`: a domain is what it is over, and may be over another. */
+const baseOf = (oid: string, typmod: string) => `cross join lateral (
+    with recursive over(oid, typmod, supplied, depth) as (
+      select ${oid}, ${typmod}, false, 0
+      union all
+      select d.typbasetype, d.typtypmod, over.supplied or d.typdefault is not null, over.depth + 1
+      from over join pg_catalog.pg_type d on d.oid = over.oid and d.typtype = 'd'
+    )
+    select over.oid, over.typmod, over.supplied from over order by over.depth desc limit 1
+  ) base`
+
+const labelsOf = (oid: string) =>
+  `(select json_agg(e.enumlabel order by e.enumsortorder) from pg_catalog.pg_enum e where e.enumtypid = ${oid})`
+
+// The modifier of an array is that of its elements.
+const element = `(select json_build_object('type', i.typname, 'written', pg_catalog.format_type(base.oid, base.typmod), 'labels', ${labelsOf("i.oid")})
+    from (select t.typelem, base.typmod where t.typcategory = 'A') as of(oid, typmod)
+    ${baseOf("of.oid", "of.typmod")}
+    join pg_catalog.pg_type i on i.oid = base.oid)`
+
 const columns = `(select json_agg(json_build_object('name', a.attname, 'type', t.typname,
     'written', pg_catalog.format_type(base.oid, base.typmod), 'notNull', a.attnotnull,
     'supplied', a.atthasdef or a.attidentity <> '' or base.supplied or computed, 'made', a.attgenerated <> '' or a.attidentity = 'a' or computed,
@@ -137,20 +156,12 @@ const columns = `(select json_agg(json_build_object('name', a.attname, 'type', t
       join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and d.objid = f.oid
       join pg_catalog.pg_class s on s.oid = d.refobjid and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
       where f.adrelid = c.oid and f.adnum = a.attnum and case when s.relkind = 'S' then not pg_catalog.has_sequence_privilege(s.oid, 'usage, update') end),
-    'labels', (select json_agg(e.enumlabel order by e.enumsortorder) from pg_catalog.pg_enum e where e.enumtypid = t.oid),
-    'element', (select e.typname from pg_catalog.pg_type e where e.oid = t.typelem and t.typcategory = 'A'),
+    'labels', ${labelsOf("t.oid")},
+    'element', ${element},
     'collation', (select case when l.collname = 'default' then d.datcollate else l.collname end from pg_catalog.pg_collation l,
       pg_catalog.pg_database d where l.oid = a.attcollation and d.datname = pg_catalog.current_database())) order by a.attnum)
   from pg_catalog.pg_attribute a
-  cross join lateral (
-    with recursive over(oid, typmod, supplied, depth) as (
-      select a.atttypid, a.atttypmod, false, 0
-      union all
-      select d.typbasetype, d.typtypmod, over.supplied or d.typdefault is not null, over.depth + 1
-      from over join pg_catalog.pg_type d on d.oid = over.oid and d.typtype = 'd'
-    )
-    select over.oid, over.typmod, over.supplied from over order by over.depth desc limit 1
-  ) base
+  ${baseOf("a.atttypid", "a.atttypmod")}
   cross join lateral (select c.relkind = 'v' and pg_catalog.pg_relation_is_updatable(c.oid, true) & 20 = 20
     and not pg_catalog.pg_column_is_updatable(c.oid, a.attnum, true)) as view(computed)
   join pg_catalog.pg_type t on t.oid = base.oid

@@ -46,7 +46,9 @@ function collationFaults(
   return [{ _tag: "CollationDiffers", ...at, found: collation, collation: declared }]
 }
 
-function labelFaults(at: At, { type }: Column, { labels }: CatalogueColumn): ReadonlyArray<SchemaFault> {
+function labelFaults(at: At, column: Column, found: CatalogueColumn): ReadonlyArray<SchemaFault> {
+  const { labels = null } = found.element ?? found
+  const type = column.type.kind === "array" ? column.type.of : column.type
   if (type.kind !== "enum" || type.type === null || labels === null) return []
   const missing = type.labels.filter((label) => !labels.includes(label))
   const undeclared = labels.filter((label) => !type.labels.includes(label))

@@ -19,10 +19,7 @@ export const fits = (declared: ColumnType, found: CatalogueType): boolean => {
     case "enum":
       return declared.type === null ? texts.includes(type) : labels !== null && isNamed(declared.type, found)
     case "array":
-      return (
-        element !== null &&
-        fits(declared.of, { type: element, written: written.slice(0, -2), labels: [], element: null })
-      )
+      return element !== null && fits(declared.of, { ...element, element: null })
     case "range":
     case "multirange":
     case "other":

@@ -220,6 +220,37 @@ describe("verifySchema", () => {
     ])
   })
 
+  test("looks into arrays, of domains too", async () => {
+    await direct.query(`create type shelf.tone as enum ('low', 'high', 'none');
+      create domain shelf.code as varchar(5); create domain shelf.codes as shelf.code[];
+      create table shelf.lists (uid uuid primary key, codes shelf.code[], more shelf.codes, tones shelf.tone[])`)
+    const lists = (code: Field.Plain<string>, labels: ReadonlyArray<string>) => {
+      const [codes, tones] = [Field.array(code), Field.array(Field.literals(labels, "shelf.tone"))]
+      const audit = {
+        version: false,
+        created_at: false,
+        last_updated_at: false,
+        creator_uid: false,
+        last_updater_uid: false
+      } as const
+      const fields = {
+        codes: Field.optional(codes),
+        more: Field.optional(codes),
+        tones: Field.optional(tones)
+      }
+      return faults(
+        Api.make("lists", { resources: [Resource.make("lists", { table: "shelf.lists", audit, fields })] })
+      )
+    }
+    assert.deepStrictEqual(await lists(Field.varchar(5), ["low", "high", "none"]), [])
+    assert.deepStrictEqual(await lists(Field.varchar(6), ["low", "high", "loud"]), [
+      'shelf.lists.codes is shelf.code[], but resource "lists" declares it as varchar(6)[]',
+      'shelf.lists.more is shelf.code[], but resource "lists" declares it as varchar(6)[]',
+      'shelf.lists.tones has no label "loud", which resource "lists" declares',
+      'Note: shelf.lists.tones has the label "none", which resource "lists" does not declare: it is shown, and cannot be sent'
+    ])
+  })
+
   test("tells of a setting under which the store would refuse its session", async () => {
     const name = new URL(url).pathname.slice(1)
     const found = await after(
