@@ -30,7 +30,7 @@ export const fits = (declared: ColumnType, found: CatalogueType): boolean => {
 }
 
 /** Whether a column takes less than its declaration lets through: told, and answered with the field's name where it happens. */
-export const isNarrower = (declared: ColumnType, { type, written }: CatalogueType): boolean => {
+export const isNarrower = (declared: ColumnType, { type, written, element }: CatalogueType): boolean => {
   switch (declared.kind) {
     case "text":
       return declared.length === undefined && lengthOf(written) < Infinity
@@ -38,6 +38,8 @@ export const isNarrower = (declared: ColumnType, { type, written }: CatalogueTyp
       return type === "int2"
     case "bigint":
       return type !== "int8"
+    case "array":
+      return element !== null && isNarrower(declared.of, { ...element, element: null })
     default:
       return false
   }

@@ -1,11 +1,13 @@
 // @effect-diagnostics asyncFunction:off
 /** Columns whose type is near the declared one, or has fewer operators than it. */
-import { Field, Resource } from "@pgcrest/core"
+import { type Cell, Field, Resource } from "@pgcrest/core"
 import { randomUUID } from "node:crypto"
+import * as Result from "effect/Result"
 import { assert, describe, test } from "vitest"
 import { create, history, list, update, where } from "../commands.ts"
 import { json, outcome, servers } from "../database.ts"
 import { everyone } from "../shelf.ts"
+import { sentences } from "./acts.ts"
 import { stage } from "./things.ts"
 
 const audited =
@@ -13,7 +15,7 @@ const audited =
 const make = (fields: Resource.Fields) => Resource.make("odd", { table: "shelf.odd", ...everyone, fields })
 
 describe.each(servers())("on %s", (_, template) => {
-  const { given } = stage(template)
+  const { given, url } = stage(template)
 
   test.each([
     ["varchar[]", Field.array("text"), ["a"], ["b", null]],
@@ -58,6 +60,23 @@ describe.each(servers())("on %s", (_, template) => {
     for (const asked of [{ filter: where("value", "eq", "(1,2)", Odd) }, { order }])
       assert.strictEqual(outcome(await opened.run(list(Odd, asked))), "OperandRefused")
   })
+
+  test.each<readonly [type: string, field: Field.Field, value: Cell]>([
+    ["varchar(3)[]", Field.array("text"), ["a", null, "abcd"]],
+    ["smallint[]", Field.array("integer"), [[1], [40_000]]],
+    ["numeric(3, 1)[]", Field.array(Field.numeric()), ["100"]]
+  ])(
+    "an element that does not fit into %s is told with its field, and at start",
+    async (type, field, value) => {
+      const Odd = make({ value: Field.optional(field), other: Field.optional(field) })
+      const { opened } = await given(`create table shelf.odd (${audited}, value ${type}, other ${type})`)
+      const refused = await opened.run(create(Odd, { value, other: [] }))
+      assert.deepInclude(Result.getOrThrow(Result.flip(refused)), { _tag: "ValueRefused", fields: ["value"] })
+      for (const sentence of await sentences(url(), Odd))
+        assert.match(sentence, /shelf\.odd\.(value|other) is /u)
+      assert.lengthOf(await sentences(url(), Odd), 2)
+    }
+  )
 
   test("an array of json that jsonb cannot hold is kept in the trail as text", async () => {
     const [Odd, uid] = [
