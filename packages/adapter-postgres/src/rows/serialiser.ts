@@ -47,11 +47,12 @@ function writer(type: ColumnType): (cell: string) => string {
     case "hstore":
     case "geometry":
       return asIs
-    // JSON has no number for NaN and the infinities.
     case "numeric":
+      return number
+    // The trail, and whoever sends it back, have one zero.
     case "real":
     case "float":
-      return (cell) => (isFinite(cell) ? cell : `"${cell}"`)
+      return (cell) => (cell === "-0" ? "0" : number(cell))
     case "boolean":
       return (cell) => (cell === "t" ? "true" : "false")
     case "timestamptz":
@@ -88,6 +89,11 @@ function writer(type: ColumnType): (cell: string) => string {
 function printed(type: ColumnType): (cell: string) => string {
   const [read, { print }] = [cellReader(type), cellType(type)]
   return (cell) => print(read(cell))
+}
+
+/** JSON has no number for NaN and the infinities. */
+function number(cell: string): string {
+  return isFinite(cell) ? cell : `"${cell}"`
 }
 
 /** False for NaN and the infinities: all else begins with a digit behind its sign. */

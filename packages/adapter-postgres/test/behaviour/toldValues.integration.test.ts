@@ -65,6 +65,8 @@ describe.each(servers())("on %s", (_, template) => {
       '{empty,"[2026-01-01 00:00:00,infinity)"}',
       ["empty", "[2026-01-01T00:00:00Z,infinity)"]
     ],
+    ["real", Field.real, "-0", 0],
+    ["double precision", Field.float, "-0", 0],
     ["json[]", Field.array(Field.json()), '{"null","{ \\"a\\" : 1 }"}', [null, { a: 1 }]]
   ])("%s %s", async (type, field, literal, told) => {
     const [Odd, uid] = [make(field), randomUUID()]
