@@ -10,6 +10,7 @@ import { keyFaults } from "./keyFaults.ts"
 import type * as Resource from "./Resource.ts"
 import { transforms } from "./transforms.ts"
 import { parseInstant } from "../value/instant.ts"
+import { isIndexed } from "../value/otherType.ts"
 import { unstorable, utf8Length } from "../value/text.ts"
 
 // Words of the query grammar: `?order=…` could not be told from a filter on a field of that name.
@@ -156,6 +157,9 @@ function* uniqueFaults({ columns, uniques }: Resource.Resource): Generator<strin
     yield* sqlNameFaults(constraint, "a unique constraint")
     if (fields.length === 0) yield `the unique constraint "${constraint}" is over no field`
     if (unknown !== undefined) yield `the unique constraint "${constraint}" names no field: "${unknown}"`
+    const unlike = fields.find((field) => !isIndexed(columns.get(field)?.type ?? { kind: "text" }))
+    if (unlike !== undefined)
+      yield `the unique constraint "${constraint}" is over "${unlike}", whose type has no index that compares it`
     if (new Set(fields).size < fields.length)
       yield `the unique constraint "${constraint}" names a field twice`
     if (taken.has(constraint)) yield `two unique constraints are named "${constraint}"`

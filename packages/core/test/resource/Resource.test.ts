@@ -308,6 +308,16 @@ describe("a declaration that makes no sense is refused by name", () => {
       'the default of "b" must be a whole number'
     ],
     [
+      "a unique constraint over what no index compares",
+      fields({ a: Field.unique(Field.json()) }),
+      'the unique constraint "r_a_key" is over "a", whose type has no index that compares it'
+    ],
+    [
+      "one over arrays of such",
+      fields({ a: Field.unique(Field.array(Field.xml)) }),
+      'the unique constraint "r_a_key" is over "a", whose type has no index that compares it'
+    ],
+    [
       "a unique over nothing",
       () => Resource.make("r", { fields: text, uniques: { u: [] } }),
       'the unique constraint "u" is over no field'
