@@ -57,7 +57,7 @@ export interface Replace<R extends Resource = Resource, V = unknown> extends OfO
 export interface Update<R extends Resource = Resource, V = unknown> extends OfOne<R, "update"> {
   readonly _tag: "Update"
   readonly values: Body<V>
-  /** Whether objects are merged into jsonb fields (RFC 7396) rather than set; done before a store sees the command. */
+  /** Whether objects are merged into fields of JSON (RFC 7396) rather than set; done before a store sees the command. */
   readonly merge: boolean
   readonly condition: Condition
   /** What the answer holds of the record as it is then; none where nobody reads it. */

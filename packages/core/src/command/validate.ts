@@ -1,7 +1,7 @@
 /** Makes cells of a body's JSON by the resource's fields, or lists every fault at once. */
 import * as Result from "effect/Result"
 import type { Column } from "../resource/Column.ts"
-import type { Cell, Values } from "../value/ColumnType.ts"
+import type { Cell, ColumnType, Values } from "../value/ColumnType.ts"
 import type { Body } from "./Command.ts"
 import { type Fault, RecordInvalid } from "../failures.ts"
 import { mostFaults, within } from "../value/faults.ts"
@@ -52,7 +52,10 @@ export const validate = (
 
 /** Whether a merge patch's value for this field merges into what is stored instead of replacing it. */
 export const isMerged = ({ type, shown }: Column, json: unknown): boolean =>
-  type.kind === "jsonb" && shown && isObject(json)
+  objects.has(type.kind) && shown && isObject(json)
+
+// A geometry is one value: half of it is none.
+const objects: ReadonlySet<ColumnType["kind"]> = new Set(["json", "jsonb", "hstore"])
 
 function isWritable({ write }: Column, { by }: Reading): boolean {
   return write !== null && (by === "server" || write.create !== "server")

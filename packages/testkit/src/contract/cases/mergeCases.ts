@@ -1,11 +1,11 @@
-/** Contract: merging into a jsonb field. */
+/** Contract: merging into fields of JSON. */
 import { assert } from "@effect/vitest"
 import { ExactNumber } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { create, get, update } from "../asking/ask.ts"
 import { canonical, print } from "../asking/canonical.ts"
 import { type Cases, uidOf } from "../asking/cases.ts"
-import { Titles } from "../declared/resources.ts"
+import { Samples, Titles } from "../declared/resources.ts"
 
 export const mergeCases = (it: Cases): void => {
   it.effect("merges an object into a jsonb field: null removes, other values replace, digits stay", () =>
@@ -27,6 +27,15 @@ export const mergeCases = (it: Cases): void => {
         (yield* get(Titles, uid, { select: ["doc"] })).json().replaceAll(" ", ""),
         '{"doc":{"fresh":1}}'
       )
+    })
+  )
+
+  it.effect("merges an object into a json field alike", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Samples, { label: "x", raw: { a: 1, deep: { b: 2, gone: true } } }))
+      yield* update(Samples, uid, { raw: { deep: { gone: null, c: 3 } } }, { merge: true })
+      const read = yield* get(Samples, uid, { select: ["raw"] })
+      assert.strictEqual(canonical(read.json()), print({ raw: { a: 1, deep: { b: 2, c: 3 } } }))
     })
   )
 }

@@ -46,7 +46,14 @@ export const updateCases = (it: Cases): void => {
   it.effect("answers an update that changes nothing with the same version and leaves no change", () =>
     Effect.gen(function* () {
       const doc = { a: 1, b: [1.5] }
-      const made = yield* create(Samples, { label: "x", exact: "1.5", doc, raw: doc, docs: [doc], words: ["a"] })
+      const made = yield* create(Samples, {
+        label: "x",
+        exact: "1.5",
+        doc,
+        raw: doc,
+        docs: [doc],
+        words: ["a"]
+      })
       const again = { b: [new ExactNumber("1.50")], a: 1 }
       const same = {
         label: "x",
