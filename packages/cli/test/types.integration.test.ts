@@ -66,6 +66,8 @@ const columns: ReadonlyArray<readonly [sql: string, field: string]> = [
   ["int4range not null", 'Field.range("int4range")'],
   ["tsrange not null", 'Field.range("tsrange", "local")'],
   ["datemultirange not null", 'Field.multirange("datemultirange")'],
+  ["int2vector not null", 'Field.text.as("int2vector")'],
+  ["oidvector[] not null", 'Field.array(Field.text.as("oidvector"))'],
   ["spans not null", 'Field.text.as("public.spans")'],
   ["pair not null", 'Field.text.as("public.pair")'],
   ["mood not null", `Field.literals(["sad", "it's ok", "happy"], "public.mood")`],

@@ -43,8 +43,11 @@ function made(told: Told, typeOf: (oid: number) => Type): Type {
       return { kind: "other", schema, name }
     default:
       // Points and boxes have elements as well, and are no arrays.
-      return told.category === "A"
+      return told.category === "A" && !vectors.has(name)
         ? { kind: "array", schema, name, of: typeOf(told.element) }
         : { kind: "base", schema, name }
   }
 }
+
+// The catalogue's own, which are written without braces and counted from zero.
+const vectors: ReadonlySet<string> = new Set(["int2vector", "oidvector"])
