@@ -29,7 +29,7 @@ export function absentRecord(shape: ReplaceShape, insert: Insertion, form: Form)
 /** The new row; nothing where somebody else made one meanwhile. */
 export function madeRecord(resource: Resource.Resource, insert: Insertion): Sql {
   return sql`"made?" as (
-  insert into ${destination(resource)} (${insert.names})
+  insert into ${destination(resource)}${insert.names}
   select ${insert.values}
   from "absent?" as absent
   where absent."verdict?" = 'create'

@@ -58,11 +58,15 @@ function assignments(resource: Resource.Resource, settable: ReadonlyArray<Given>
     const value = one.named ? givenValue(one) : raw("default")
     return sql`${columnName(one.column)} = ${value}`
   })
-  // SQL has no empty SET list.
-  const [first] = resource.key.columns
-  const nothing = sql`${columnName(first)} = ${of("locked", first)}`
   const list = [...given, ...audited]
-  return list.length === 0 ? nothing : join(list, ",\n    ")
+  return list.length === 0 ? nothing(resource) : join(list, ",\n    ")
+}
+
+/** SQL has no empty SET list; and what the database makes cannot be set, as a key may be. */
+function nothing({ key, columns }: Resource.Resource): Sql {
+  const changeable = [...columns.values()].find(({ write }) => write !== null && write.update !== "never")
+  const column = changeable ?? key.columns[0]
+  return sql`${columnName(column)} = ${of("locked", column)}`
 }
 
 interface Numbers {

@@ -75,7 +75,7 @@ function judgedValues({ resource, createCheck, references }: CreateShape, insert
 /** The new row. */
 function writtenRecord(resource: Resource.Resource, insert: Insertion, form: Form): Sql {
   return sql`"written?" as (
-  insert into ${destination(resource)} (${insert.names})
+  insert into ${destination(resource)}${insert.names}
   select ${insert.values}
   from "judged?" as judged${besideTrail(form)}
   where judged."verdict?" = 'create'

@@ -2,12 +2,13 @@
 import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
 import type { Given } from "../shape/Shape.ts"
 import { columnName, givenValue, storedInstant } from "../sql/columns.ts"
-import { join, raw, type Sql } from "../sql/Sql.ts"
+import { join, raw, type Sql, sql } from "../sql/Sql.ts"
 import type { ColumnOf } from "./rule.ts"
 import { keyValue } from "../sql/key.ts"
 import { subject } from "./stamp.ts"
 
 export interface Insertion {
+  /** In parentheses; nothing where the database supplies all, as SQL has no empty list of names. */
   readonly names: Sql
   readonly values: Sql
   /** What a column will hold. */
@@ -43,7 +44,7 @@ export const insertion = (
     (column) => !isLeft(column, given.get(column)) && !isMade(column, resource)
   )
   return {
-    names: join(written.map(columnName), ", "),
+    names: written.length === 0 ? raw("") : sql` (${join(written.map(columnName), ", ")})`,
     values: join(written.map(valueOf), ", "),
     valueOf
   }

@@ -1,0 +1,51 @@
+// @effect-diagnostics asyncFunction:off
+/** Tables of which the database supplies everything. */
+import { Field, Resource } from "@pgcrest/core"
+import { assert, describe, test } from "vitest"
+import { create, get, replace, update } from "../commands.ts"
+import { json, outcome, servers } from "../database.ts"
+import { everyone } from "../shelf.ts"
+import { sentences } from "./acts.ts"
+import { stage } from "./things.ts"
+
+const bare = {
+  version: false,
+  created_at: false,
+  last_updated_at: false,
+  creator_uid: false,
+  last_updater_uid: false
+} as const
+
+const counted = { table: "shelf.counted", ...everyone, uid: "integer", audit: bare } as const
+const Counted = Resource.make("counted", {
+  ...counted,
+  fields: { title: Field.databaseDefault(Field.text, "new"), twice: Field.generated(Field.integer) }
+})
+const Keys = Resource.make("keys", { ...counted, fields: {} })
+
+describe.each(servers())("on %s", (_, template) => {
+  const { given, url } = stage(template)
+
+  test.each(["always", "by default"])(
+    "a record of nothing but what the database supplies (%s) is created, and an update of nothing leaves it",
+    async (when) => {
+      const { opened } = await given(
+        `create table shelf.counted (uid integer generated ${when} as identity primary key, title text not null default 'new',
+          twice integer not null generated always as (2) stored)`
+      )
+      const [record = {}] = json(await opened.run(create(Counted, {}, null)))
+      const uid = String(record["uid"])
+      assert.deepInclude(record, { title: "new", twice: 2 })
+      assert.deepStrictEqual(json(await opened.run(update(Counted, uid, {}))), [record])
+      assert.strictEqual(outcome(await opened.run(replace(Counted, uid, {}))), "done")
+      assert.deepStrictEqual(json(await opened.run(get(Counted, uid))), [record])
+      assert.deepStrictEqual(await sentences(url(), Counted), [])
+    }
+  )
+
+  test("a table of nothing but a key takes records", async () => {
+    const { opened } = await given("create table shelf.counted (uid serial primary key)")
+    assert.lengthOf(json(await opened.run(create(Keys, {}, null))), 1)
+    assert.deepStrictEqual(await sentences(url(), Keys), [])
+  })
+})
