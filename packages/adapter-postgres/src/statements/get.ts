@@ -1,4 +1,4 @@
-/** One record: its row where the caller may see it. */
+/** One record: its row where the caller may see it; of a view, or of tables that inherit, the first of those that share a uid. */
 import { RecordNotFound } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { outputOf } from "../rows/output.ts"
@@ -14,7 +14,8 @@ export const get = ({ resource, see, projection }: GetShape): Statement => {
   return {
     ...render(sql`select ${output.list("record")}
 from ${source(resource, "now")}
-where ${isNamed(resource, "record")}${andSeen(see, "record")}`),
+where ${isNamed(resource, "record")}${andSeen(see, "record")}
+limit 1`),
     read: (rows, { uid }) =>
       rows.length === 0
         ? Result.fail(new RecordNotFound({ resource: resource.name, uid }))

@@ -1,5 +1,5 @@
 // @effect-diagnostics asyncFunction:off
-/** Tables of which the database supplies everything. */
+/** Tables of which the database supplies everything, and rows that nothing tells apart. */
 import { Field, Resource } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
 import { create, get, replace, update } from "../commands.ts"
@@ -22,6 +22,15 @@ const Counted = Resource.make("counted", {
   fields: { title: Field.databaseDefault(Field.text, "new"), twice: Field.generated(Field.integer) }
 })
 const Keys = Resource.make("keys", { ...counted, fields: {} })
+const Named = Resource.make("named", {
+  ...everyone,
+  table: "shelf.named",
+  view: true,
+  uid: "integer",
+  uidBy: "client",
+  audit: bare,
+  fields: { title: Field.text }
+})
 
 describe.each(servers())("on %s", (_, template) => {
   const { given, url } = stage(template)
@@ -47,5 +56,12 @@ describe.each(servers())("on %s", (_, template) => {
     const { opened } = await given("create table shelf.counted (uid serial primary key)")
     assert.lengthOf(json(await opened.run(create(Keys, {}, null))), 1)
     assert.deepStrictEqual(await sentences(url(), Keys), [])
+  })
+
+  test("of the rows of a view that share what is taken for a key, one is the record", async () => {
+    const { opened } = await given(
+      "create view shelf.named as select * from (values (1, 'a'), (1, 'a'), (2, 'b')) as v (uid, title)"
+    )
+    assert.deepStrictEqual(json(await opened.run(get(Named, "1"))), [{ uid: 1, title: "a" }])
   })
 })
