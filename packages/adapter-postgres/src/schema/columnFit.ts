@@ -1,5 +1,6 @@
 /** Which of PostgreSQL's types can hold what a column type promises. */
 import type { ColumnType } from "@pgcrest/core"
+import { withoutModifier } from "../sql/identifier.ts"
 import type { CatalogueType } from "./catalogue.ts"
 
 /** Whether a column can hold every value of the declared type, and be compared with its parameters. */
@@ -86,10 +87,10 @@ function lengthOf(written: string): number {
 
 /** By its own name or as people write it; whether a name has its schema is a matter of the search path. */
 function isNamed(declared: string, { type, written }: CatalogueType): boolean {
-  const bare = declared.replace(/\([^)]*\)/u, "").trim()
+  const bare = withoutModifier(declared).trim()
   const last = (bare.match(/"(?:[^"]|"")+"|[^.]+/gu) ?? []).at(-1) ?? bare
   const name = last.startsWith('"') ? last.slice(1, -1).replaceAll('""', '"') : last
-  return [type, written, written.replace(/\([^)]*\)/u, "")].includes(name) || type === name.toLowerCase()
+  return [type, written, withoutModifier(written)].includes(name) || type === name.toLowerCase()
 }
 
 /** A column with fewer digits would refuse values, or round them. */

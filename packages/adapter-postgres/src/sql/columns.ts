@@ -1,7 +1,7 @@
 /** How columns are named, cast, sent and read. */
 import type { Column, ColumnType, Resource } from "@pgcrest/core"
 import type { Given } from "../shape/Shape.ts"
-import { typeName } from "./identifier.ts"
+import { typeName, withoutModifier } from "./identifier.ts"
 import { name, quote, raw, type Sql, sql, value } from "./Sql.ts"
 
 /** The table with its schema, quoted. */

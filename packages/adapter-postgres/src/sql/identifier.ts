@@ -15,6 +15,10 @@ export const typeName = (declared: string): string =>
     .map((part) => (part.startsWith('"') ? part : identifier(part)))
     .join(".")
 
+/** A type's name without its modifier: parentheses in quotes are the name's own. */
+export const withoutModifier = (declared: string): string =>
+  declared.replaceAll(/(?<kept>"(?:[^"]|"")*")|\([^)]*\)/gu, "$<kept>")
+
 /** `<table>_<columns>_<suffix>`, as PostgreSQL itself chooses; what is too long ends in a hash, so that no two are cut alike. */
 export const objectName = (table: string, columns: ReadonlyArray<string>, suffix: string): string => {
   const name = [table, ...columns, suffix].join("_")
