@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs"
 import { Client } from "pg"
 import { inject } from "vitest"
 
-/** The schemas under `schemas/`, each in the manner of a tool. */
+/** The schemas under `schemas/`, each in the manner of a tool, and what is odd. */
 export const manners = [
   "rails",
   "django",
@@ -14,7 +14,8 @@ export const manners = [
   "drizzle",
   "supabase",
   "hibernate",
-  "handwritten"
+  "handwritten",
+  "odd"
 ] as const
 
 export const schemaOf = (manner: string): string =>

@@ -68,7 +68,11 @@ const create = async (
 }
 
 /** What constraints ask that no declaration tells. */
-const asked: Readonly<globalThis.Record<string, Record>> = { organizations: { slug: "two" } }
+const asked: Readonly<globalThis.Record<string, Record>> = {
+  organizations: { slug: "two" },
+  parts: { part: 1 },
+  unfitting: { rank: 1, count: 1, note: "x" }
+}
 
 /** The first field that a client may change, with another value. */
 const change = ({ columns }: Resource.Resource): Record => {

@@ -16,7 +16,9 @@ create type "Mood" as enum ('a');
 create type pair as (a integer, b text);
 create type spans as range (subtype = float8);
 create domain email as varchar(80) not null default 'a@b' check (value like '%@%');
-create domain inbox as email;`
+create domain inbox as email;
+create type nothing as enum ();
+create type "odd (type)" as (a integer);`
 
 /** The column as SQL declares it, with what comes of it. */
 const columns: ReadonlyArray<readonly [sql: string, field: string]> = [
@@ -75,6 +77,10 @@ const columns: ReadonlyArray<readonly [sql: string, field: string]> = [
   ["text[] not null", "Field.array(Field.text)"],
   ["varchar(5)[][] not null", "Field.array(Field.varchar(5))"],
   ["mood[] not null", `Field.array(Field.literals(["sad", "it's ok", "happy"], "public.mood"))`],
+  ["email[] not null", 'Field.text.as("public._email")'],
+  ["nothing not null", 'Field.text.as("public.nothing")'],
+  ['"odd (type)" not null', `Field.text.as('public."odd (type)"')`],
+  ["int2vector not null", 'Field.text.as("int2vector")'],
   ["email", `Field.domain("public.email", Field.varchar(80))`],
   ["inbox not null", `Field.domain("public.inbox", Field.varchar(80))`],
   ["text", "Field.optional(Field.text)"],
@@ -93,6 +99,17 @@ const columns: ReadonlyArray<readonly [sql: string, field: string]> = [
   ["jsonb not null default '[1, {\"a\": null}]'", "Field.databaseDefault(Field.jsonb(), [1, { a: null }])"],
   ["text[] not null default '{}'", "Field.databaseDefault(Field.array(Field.text), [])"],
   ["text[] not null default array['a']", "Field.databaseDefault(Field.array(Field.text))"],
+  ["integer not null default 9999999999", "Field.databaseDefault(Field.integer)"],
+  ["varchar(2) not null default 'abc'", "Field.databaseDefault(Field.varchar(2))"],
+  ["numeric(5, 2) not null default 1.555", "Field.databaseDefault(Field.numeric(5, 2))"],
+  [
+    "integer not null default 0 check (%c > 0)",
+    "Field.databaseDefault(Schema.Int.check(Schema.isGreaterThan(0)))"
+  ],
+  [
+    "text not null default '' check (%c <> '')",
+    "Field.databaseDefault(Schema.String.check(Schema.isMinLength(1)))"
+  ],
   ["integer not null generated always as identity", "Field.generated(Field.integer)"],
   ["serial", "Field.generated(Field.integer)"],
   ["integer generated always as (1 + 1) stored", "Field.integer.pipe(Field.optional, Field.generated)"],
@@ -100,6 +117,8 @@ const columns: ReadonlyArray<readonly [sql: string, field: string]> = [
     "integer not null check (%c >= 1 and %c <= 5)",
     "Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 5 }))"
   ],
+  ["text not null check (char_length(%c) <= 80)", "Field.varchar(80)"],
+  ["text not null check (char_length(%c) between 2 and 80)", "Schema.String.check(Schema.isMinLength(2))"],
   ["text not null check (%c in ('a', 'b'))", 'Field.literals(["a", "b"])'],
   ["text unique", 'Field.text.pipe(Field.optional, Field.unique("every_%c_key"))']
 ]

@@ -5,8 +5,8 @@ import type { QualifiedName, Type } from "./Description.ts"
 interface Told extends QualifiedName {
   /** As `pg_type.typtype`: b base, c composite, d domain, e enum, p pseudo, r range, m multirange. */
   readonly kind: string
-  /** As `pg_type.typcategory`: A for arrays. */
-  readonly category: string
+  /** Whether it is the array of its elements: points, boxes and `int2vector` have elements as well, and are none. */
+  readonly array: boolean | null
   readonly element: number
   readonly base: number
   readonly subtype: number | null
@@ -42,12 +42,8 @@ function made(told: Told, typeOf: (oid: number) => Type): Type {
     case "p":
       return { kind: "other", schema, name }
     default:
-      // Points and boxes have elements as well, and are no arrays.
-      return told.category === "A" && !vectors.has(name)
+      return told.array === true
         ? { kind: "array", schema, name, of: typeOf(told.element) }
         : { kind: "base", schema, name }
   }
 }
-
-// The catalogue's own, which are written without braces and counted from zero.
-const vectors: ReadonlySet<string> = new Set(["int2vector", "oidvector"])

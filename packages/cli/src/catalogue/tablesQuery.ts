@@ -26,7 +26,7 @@ order by w.nspname collate "C", w.relname collate "C"`
 })
 
 const columns = `columns as (select a.attrelid as of, json_agg(json_build_object('name', a.attname, 'type', a.atttypid::int8,
-    'modifier', coalesce(substring(pg_catalog.format_type(a.atttypid, nullif(a.atttypmod, -1)) from '\\([^()]*\\)'), ''),
+    'modifier', case when a.atttypmod = -1 then '' else coalesce(substring(pg_catalog.format_type(a.atttypid, a.atttypmod) from '\\([^()]*\\)'), '') end,
     'notNull', a.attnotnull, 'default', case when a.attgenerated = '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
     'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end, 'generated', a.attgenerated <> '',
     'collation', case when a.attcollation <> t.typcollation then (select l.collname from pg_catalog.pg_collation l where l.oid = a.attcollation) end,

@@ -14,9 +14,9 @@ export const typesQuery = (schemas: ReadonlyArray<string>): PostgresClient.Query
     cross join lateral (values (t.typbasetype), (t.typelem),
       ((select r.rngsubtype from pg_catalog.pg_range r where r.rngtypid = t.oid or r.rngmultitypid = t.oid))) as part(oid)
   where part.oid <> 0)
-select t.oid::int8, json_build_object('schema', n.nspname, 'name', t.typname, 'kind', t.typtype, 'category', t.typcategory,
+select t.oid::int8, json_build_object('schema', n.nspname, 'name', t.typname, 'kind', t.typtype, 'array', (select e.typarray = t.oid from pg_catalog.pg_type e where e.oid = t.typelem),
   'element', t.typelem::int8, 'base', t.typbasetype::int8, 'notNull', t.typnotnull,
-  'modifier', coalesce(substring(pg_catalog.format_type(t.typbasetype, nullif(t.typtypmod, -1)) from '\\([^()]*\\)'), ''),
+  'modifier', case when t.typtypmod = -1 then '' else coalesce(substring(pg_catalog.format_type(t.typbasetype, t.typtypmod) from '\\([^()]*\\)'), '') end,
   'subtype', (select r.rngsubtype::int8 from pg_catalog.pg_range r where r.rngtypid = t.oid or r.rngmultitypid = t.oid),
   'labels', (select json_agg(e.enumlabel order by e.enumsortorder) from pg_catalog.pg_enum e where e.enumtypid = t.oid))
 from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace where t.oid in (select oid from used)`

@@ -5,8 +5,13 @@ import { checkTokens, nameIn, numberIn, textIn } from "./checkTokens.ts"
 
 /** What a check says of one column. */
 export type Rule =
-  | { readonly kind: "number"; readonly filters: ReadonlyArray<Code> }
-  | { readonly kind: "length"; readonly filters: ReadonlyArray<Code> }
+  | {
+      readonly kind: "number"
+      readonly filters: ReadonlyArray<Code>
+      readonly holds: (constant: string) => boolean
+    }
+  /** In characters. */
+  | { readonly kind: "length"; readonly least: number; readonly most: number }
   | { readonly kind: "labels"; readonly labels: ReadonlyArray<string> }
 
 /** Null where it is over more than one column, or says what is not read here. */
@@ -42,8 +47,19 @@ function boundsOf(words: ReadonlyArray<string>, column: string): Rule | null {
   const [first] = known
   if (first === undefined || known.length < bounds.length || known.some(({ of }) => of !== first.of))
     return null
-  const filters = first.of === "number" ? numberFilters(known) : lengthFilters(known)
-  return filters === null ? null : { kind: first.of, filters }
+  if (first.of === "length") return lengthOf(known)
+  const filters = numberFilters(known)
+  return filters === null ? null : { kind: "number", filters, holds: (constant) => meets(constant, known) }
+}
+
+function meets(constant: string, bounds: ReadonlyArray<Bound>): boolean {
+  const number = Number(constant)
+  return bounds.every(
+    ({ operator, value }) =>
+      (operator.startsWith(">") && number > value) ||
+      (operator.startsWith("<") && number < value) ||
+      (operator.endsWith("=") && number === value)
+  )
 }
 
 function clauses(words: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> {
@@ -89,16 +105,21 @@ const comparisons: ReadonlyMap<string, string> = new Map([
   ["<=", "Schema.isLessThanOrEqualTo"]
 ])
 
-function lengthFilters(bounds: ReadonlyArray<Bound>): ReadonlyArray<Code> | null {
-  return whole(
-    bounds.map(({ operator, value }) => {
-      const least = operator === ">" ? value + 1 : value
-      const most = operator === "<" ? value - 1 : value
-      if (operator.startsWith(">")) return call("Schema.isMinLength", String(least))
-      return operator.startsWith("<") ? call("Schema.isMaxLength", String(most)) : null
-    })
-  )
+function lengthOf(bounds: ReadonlyArray<Bound>): Rule | null {
+  if (bounds.some(({ operator }) => !comparisons.has(operator))) return null
+  const least = bounds.map(({ operator, value }) => lowest.get(operator)?.(value) ?? 0)
+  const most = bounds.map(({ operator, value }) => highest.get(operator)?.(value) ?? Infinity)
+  return { kind: "length", least: Math.max(...least), most: Math.min(...most) }
 }
+
+const lowest: ReadonlyMap<string, (value: number) => number> = new Map([
+  [">", (value) => Math.floor(value) + 1],
+  [">=", Math.ceil]
+])
+const highest: ReadonlyMap<string, (value: number) => number> = new Map([
+  ["<", (value) => Math.ceil(value) - 1],
+  ["<=", Math.floor]
+])
 
 function whole(filters: ReadonlyArray<Code | null>): ReadonlyArray<Code> | null {
   const known = filters.filter((filter) => filter !== null)

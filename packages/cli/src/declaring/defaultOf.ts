@@ -1,21 +1,32 @@
 /** What a column's default stands for in a declaration. */
 import * as Option from "effect/Option"
 import { type Code, json, list, text } from "../code/Code.ts"
+import type { FieldType } from "./fieldType.ts"
 import type { Kind } from "./simpleTypes.ts"
 
 /** A value that a declaration can say, or an expression that the database keeps to itself. */
 export type Default = { readonly value: Code } | "expression" | "sequence" | null
 
-/** Reads SQL as `pg_get_expr` prints it. */
-export const defaultOf = (sql: string | null, kind: Kind, labels: ReadonlyArray<string> | null): Default => {
-  if (sql === null || /^NULL(?:::.*)?$/u.test(sql)) return null
+/** Reads SQL as `pg_get_expr` prints it; a constant that its column does not take as it stands is an expression, too. */
+export const defaultOf = (
+  sql: string | null,
+  { kind, labels, takes }: Pick<FieldType, "kind" | "labels" | "takes">
+): Default => {
+  if (sql === null || isNull(sql)) return null
   if (isSequence(sql)) return "sequence"
   const constant = constantIn(sql)
-  const value = constant === null ? null : valueOf(constant, kind, labels)
+  const value = constant === null || !takes(constant) ? null : valueOf(constant, kind, labels)
   return value === null ? "expression" : { value }
 }
 
+/** Whether it is one value, the same for every row. */
+export const isConstant = (sql: string): boolean => isNull(sql) || constantIn(sql) !== null
+
 export const isSequence = (sql: string | null): boolean => sql !== null && sql.startsWith("nextval('")
+
+function isNull(sql: string): boolean {
+  return /^NULL(?:::.*)?$/u.test(sql)
+}
 
 /** The text of a constant, whatever it is cast to; null for anything else. */
 function constantIn(sql: string): string | null {

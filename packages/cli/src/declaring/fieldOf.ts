@@ -1,10 +1,10 @@
 /** The field that a column stands for. */
 import type { Check, Column } from "../catalogue/Description.ts"
-import { call, type Code, list, pipe, text } from "../code/Code.ts"
-import { checkOf, type Rule } from "./checkOf.ts"
+import { call, type Code, pipe, text } from "../code/Code.ts"
+import { checked } from "./checked.ts"
 import type { FieldDeclaration } from "./Declaration.ts"
 import { type Default, defaultOf } from "./defaultOf.ts"
-import { type FieldType, fieldType, sqlName, type Timestamps } from "./fieldType.ts"
+import { fieldType, sqlName, type Timestamps } from "./fieldType.ts"
 
 /** What is known of a column beside what its own row in the catalogue tells. */
 export interface Setting {
@@ -24,9 +24,11 @@ export interface Setting {
 
 export const fieldOf = (column: Column, setting: Setting): FieldDeclaration => {
   const type = fieldType(column.type, column.modifier, setting.timestamps)
-  const { code, unsaid, labels } = checked(column, type, setting)
+  const isLinked = setting.isKey || setting.refersTo !== null
+  const { unsaid, ...told } = checked(column.type, type, setting.checks, isLinked)
+  const { code, labels } = told
   const base = setting.refersTo === null ? code : call("Field.references", text(setting.refersTo), code)
-  const standard = defaultOf(column.default, type.kind, labels)
+  const standard = defaultOf(column.default, told)
   const remarks = [
     ...(secret.test(column.name) ? ["Field.writeOnly would keep it out of every answer."] : []),
     ...type.remarks,
@@ -86,41 +88,3 @@ function applied(base: Code, steps: ReadonlyArray<Step>): Code {
     steps.map(({ combinator, args }) => (args === undefined ? combinator : call(combinator, ...args)))
   )
 }
-
-interface Checked {
-  readonly code: Code
-  readonly labels: ReadonlyArray<string> | null
-  readonly unsaid: ReadonlyArray<Check>
-}
-
-/** A plain schema tells its column's type, and has room for rules; other fields leave them to the database. */
-function checked(column: Column, type: FieldType, { checks, isKey, refersTo }: Setting): Checked {
-  // What it refers to, or what refers to it, is of the bare type.
-  const isLinked = isKey || refersTo !== null
-  const rules = checks.map((check) => ({ check, rule: checkOf(check) }))
-  const labels = rules.flatMap(({ rule }) => (rule?.kind === "labels" ? [rule] : [])).at(0)
-  if (labels !== undefined && type.kind === "text" && type.labels === null && !isLinked)
-    return {
-      code: call("Field.literals", list(labels.labels.map(text))),
-      labels: labels.labels,
-      unsaid: rules.filter(({ rule }) => rule !== labels).map(({ check }) => check)
-    }
-  const schema = schemas.get(column.type.kind === "base" ? String(type.code) : "")
-  const said = rules.filter(({ rule }) => rule !== null && rule.kind === schema?.rules)
-  const filters = said.flatMap(({ rule }) => filtersOf(rule))
-  return {
-    code: schema === undefined || filters.length === 0 ? type.code : call(`${schema.name}.check`, ...filters),
-    labels: type.labels,
-    unsaid: rules.filter((one) => !said.includes(one)).map(({ check }) => check)
-  }
-}
-
-function filtersOf(rule: Rule | null): ReadonlyArray<Code> {
-  return rule === null || rule.kind === "labels" ? [] : rule.filters
-}
-
-const schemas: ReadonlyMap<string, { readonly name: string; readonly rules: Rule["kind"] }> = new Map([
-  ["Field.integer", { name: "Schema.Int", rules: "number" }],
-  ["Field.float", { name: "Schema.Finite", rules: "number" }],
-  ["Field.text", { name: "Schema.String", rules: "length" }]
-])

@@ -2,12 +2,15 @@
 import type { QualifiedName, Type } from "../catalogue/Description.ts"
 import { call, type Code, list, object, text } from "../code/Code.ts"
 import { extensionTypes, type Kind, simpleTypes } from "./simpleTypes.ts"
+import { takes } from "./takes.ts"
 
 export interface FieldType {
   readonly code: Code
   readonly kind: Kind
   /** Of an enum. */
   readonly labels: ReadonlyArray<string> | null
+  /** Whether a constant is a value of it as it stands. */
+  readonly takes: (constant: string) => boolean
   /** What the declaration does not say of the type. */
   readonly remarks: ReadonlyArray<string>
 }
@@ -19,6 +22,8 @@ export type Timestamps = "utc" | "local"
 export const fieldType = (type: Type, modifier: string, timestamps: Timestamps): FieldType => {
   switch (type.kind) {
     case "enum":
+      // What has no labels has no values, and no declaration.
+      if (type.labels.length === 0) return plain(otherType(type, ""), "other")
       return {
         ...plain(call("Field.literals", list(type.labels.map(text)), typeName(type)), "text"),
         labels: type.labels
@@ -26,12 +31,14 @@ export const fieldType = (type: Type, modifier: string, timestamps: Timestamps):
     case "domain":
       return fieldType(type.base, type.modifier, timestamps)
     case "array":
+      // A column of these takes no array of what the domain is over.
+      if (type.of.kind === "domain") return plain(otherType(type, ""), "other")
       return arrayType(fieldType(type.of, modifier, timestamps))
     case "range":
     case "multirange":
       return rangeType(type, timestamps)
     case "base":
-      return plain(...baseType(type, modifier, timestamps))
+      return { ...plain(...baseType(type, modifier, timestamps)), takes: takes(type.name, modifier) }
     case "composite":
     case "other":
     case "unknown":
@@ -40,7 +47,7 @@ export const fieldType = (type: Type, modifier: string, timestamps: Timestamps):
 }
 
 function plain(code: Code, kind: Kind): FieldType {
-  return { code, kind, labels: null, remarks: [] }
+  return { code, kind, labels: null, takes: () => true, remarks: [] }
 }
 
 function arrayType(element: FieldType): FieldType {
@@ -59,32 +66,29 @@ function rangeType(type: Extract<Type, { readonly of: Type }>, timestamps: Times
 function baseType(type: QualifiedName, modifier: string, timestamps: Timestamps): readonly [Code, Kind] {
   const simple = type.schema === "pg_catalog" ? simpleTypes.get(type.name) : extensionTypes.get(type.name)
   if (simple !== undefined) return simple
-  const [first, second] = (/\((.*)\)/u.exec(modifier)?.[1] ?? "").split(",")
+  const first = /\((.*)\)/u.exec(modifier)?.[1]
   if (type.schema !== "pg_catalog") return [otherType(type, modifier), "other"]
   switch (type.name) {
     case "varchar":
-      return first === "" || first === undefined
-        ? ["Field.text", "text"]
-        : [call("Field.varchar", first), "text"]
+      return first === undefined ? ["Field.text", "text"] : [call("Field.varchar", first), "text"]
     case "bpchar":
-      return first === "" || first === undefined
-        ? [otherType(type, ""), "other"]
-        : [call("Field.char", first), "char"]
+      return first === undefined ? [otherType(type, ""), "other"] : [call("Field.char", first), "char"]
     case "numeric":
-      return [call("Field.numeric", ...digits(first, second)), "numeric"]
+      return [call("Field.numeric", ...digits(modifier)), "numeric"]
     case "timestamp":
       return [call("Field.timestamp", text(timestamps)), "other"]
     case "bit":
       return [call("Field.bit", first ?? "1"), "other"]
     case "varbit":
-      return [call("Field.varbit", ...(first === "" || first === undefined ? [] : [first])), "other"]
+      return [call("Field.varbit", ...(first === undefined ? [] : [first])), "other"]
     default:
       return [otherType(type, modifier), "other"]
   }
 }
 
-function digits(precision: string | undefined, scale: string | undefined): ReadonlyArray<string> {
-  return precision === undefined || precision === "" ? [] : [precision, String(Number(scale ?? 0))]
+function digits(modifier: string): ReadonlyArray<string> {
+  const [precision = "", scale = "0"] = modifier.slice(1, -1).split(",")
+  return precision === "" ? [] : [precision, String(Number(scale))]
 }
 
 function otherType(type: QualifiedName, modifier: string): Code {

@@ -2,7 +2,7 @@
 import { bareType } from "../catalogue/bareType.ts"
 import type { Column, Table } from "../catalogue/Description.ts"
 import type { Key, UidType } from "./Declaration.ts"
-import { isSequence } from "./defaultOf.ts"
+import { isConstant, isSequence } from "./defaultOf.ts"
 
 /**
  * Its primary key, else a unique constraint that no null escapes; where the database knows none, a guess that the file
@@ -46,10 +46,11 @@ export function isMade({ identity, default: standard }: Column): boolean {
   return identity !== null || isSequence(standard)
 }
 
-/** The server makes uuids; what else the database supplies comes from there. */
+/** The server makes uuids; what else the database supplies comes from there, unless it is the same for every row. */
 function makerOf(column: Column, type: UidType): "server" | "database" | "client" {
   if (type === "uuid") return "server"
-  if (column.identity !== null || column.default !== null) return "database"
+  const { identity, default: standard } = column
+  if (identity !== null || (standard !== null && !isConstant(standard))) return "database"
   return holdsUuid(column) ? "server" : "client"
 }
 

@@ -6,6 +6,7 @@ import { checkOf } from "../../src/declaring/checkOf.ts"
 const said = (column: string, definition: string): string => {
   const rule = checkOf({ name: "c", columns: [column], definition })
   if (rule === null) return "nothing"
+  if (rule.kind === "length") return `${rule.least} to ${rule.most}`
   return rule.kind === "labels" ? rule.labels.join("|") : rule.filters.map((filter) => layout(filter)).join()
 }
 
@@ -16,9 +17,10 @@ test.each([
   ["rating", "CHECK (((rating >= 1) AND (rating <= 5)))", "Schema.isBetween({ minimum: 1, maximum: 5 })"],
   ["q", "CHECK (((q > 1) AND (q < 5)))", "Schema.isGreaterThan(1),Schema.isLessThan(5)"],
   ["Größe", 'CHECK (("Größe" <= 2.5))', "Schema.isLessThanOrEqualTo(2.5)"],
-  ["name", "CHECK ((char_length((name)::text) <= 50))", "Schema.isMaxLength(50)"],
-  ["name", "CHECK ((length(name) > 3))", "Schema.isMinLength(4)"],
-  ["name", "CHECK ((name <> ''::text))", "Schema.isMinLength(1)"],
+  ["name", "CHECK ((char_length((name)::text) <= 50))", "0 to 50"],
+  ["name", "CHECK ((length(name) > 3))", "4 to Infinity"],
+  ["name", "CHECK ((name <> ''::text))", "1 to Infinity"],
+  ["name", "CHECK (((length(name) >= 2) AND (length(name) < 5)))", "2 to 4"],
   ["status", "CHECK ((status = 'a'::text))", "a"],
   ["status", "CHECK ((status = ANY (ARRAY['a'::text, 'it''s (b)'::text])))", "a|it's (b)"],
   [

@@ -4,7 +4,7 @@ import { defaultOf } from "../../src/declaring/defaultOf.ts"
 import type { Kind } from "../../src/declaring/simpleTypes.ts"
 
 const said = (sql: string | null, kind: Kind, labels: ReadonlyArray<string> | null = null) => {
-  const found = defaultOf(sql, kind, labels)
+  const found = defaultOf(sql, { kind, labels, takes: () => true })
   return found === null || typeof found === "string" ? found : layout(found.value)
 }
 
