@@ -1,14 +1,29 @@
 /** A command line's outcome. */
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
+import * as Logger from "effect/Logger"
 import { check } from "./commands/check.ts"
 import { ddl } from "./commands/ddl.ts"
 import { init } from "./commands/init.ts"
-import type { Outcome } from "./commands/Outcome.ts"
-import { parse } from "./commands/parse.ts"
+import { type Outcome, reasonOf, refused } from "./commands/Outcome.ts"
+import { type Asked, parse } from "./commands/parse.ts"
 
 /** `words` are what follows the program's name; never fails, also not on what it did not expect. */
-export const run = (words: ReadonlyArray<string>): Effect.Effect<Outcome> => {
-  const asked = parse(words)
+export const run = (words: ReadonlyArray<string>): Effect.Effect<Outcome> =>
+  Effect.suspend(() => {
+    const told: Array<string> = []
+    const listener = Logger.make<unknown, void>(({ message }) => {
+      told.push([message].flat().map(String).join(" "))
+    })
+    return outcomeOf(parse(words)).pipe(
+      Effect.catchCause((cause) => Effect.succeed(refused(reasonOf(Cause.squash(cause))))),
+      // What is logged stands on standard output otherwise, among the SQL or the JSON.
+      Effect.provideService(Logger.CurrentLoggers, new Set([listener])),
+      Effect.map((outcome) => ({ ...outcome, notes: [...told, ...outcome.notes] }))
+    )
+  })
+
+function outcomeOf(asked: Asked): Effect.Effect<Outcome> {
   switch (asked._tag) {
     case "Init":
       return init(asked.options)

@@ -13,3 +13,7 @@ export interface Outcome {
 }
 
 export const refused = (...notes: ReadonlyArray<string>): Outcome => ({ code: 2, out: "", notes })
+
+/** What an error says of itself, without its stack. */
+export const reasonOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error)

@@ -1,10 +1,9 @@
 /** `pgcrest check`: whether a database has what an api declares, for a pipeline. */
 import { type SchemaDiagnostic, verifySchema } from "@pgcrest/adapter-postgres"
 import type { Api } from "@pgcrest/core"
-import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import { loadApi } from "./loadApi.ts"
-import { type Outcome, refused } from "./Outcome.ts"
+import { type Outcome, reasonOf, refused } from "./Outcome.ts"
 
 export interface CheckOptions {
   readonly module: string
@@ -25,7 +24,7 @@ export const check = (options: CheckOptions): Effect.Effect<Outcome> =>
       out: options.json ? `${JSON.stringify(diagnostics, null, 2)}\n` : sentences(diagnostics),
       notes: undecided(api)
     } satisfies Outcome
-  }).pipe(Effect.catchCause((cause) => Effect.succeed(refused(reasonOf(Cause.squash(cause))))))
+  }).pipe(Effect.catch((error) => Effect.succeed(refused(sentenceOf(error)))))
 
 /** What `init` wrote and nobody has decided on yet; or what is for hooks alone. */
 function undecided({ resources }: Api.Api<unknown, unknown>): ReadonlyArray<string> {
@@ -42,8 +41,7 @@ function sentences(diagnostics: ReadonlyArray<SchemaDiagnostic>): string {
 }
 
 /** The innermost reason: what failures of the store wrap says more than they do. */
-function reasonOf(error: unknown): string {
+function sentenceOf(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined
-  const message = error instanceof Error ? error.message : String(error)
-  return cause instanceof Error ? `The database cannot be asked: ${cause.message}` : message
+  return cause instanceof Error ? `The database cannot be asked: ${cause.message}` : reasonOf(error)
 }

@@ -19,8 +19,14 @@ export const readFiles = (folder: string): Effect.Effect<Files, FolderFailure> =
     return new Map(await Promise.all(files))
   })
 
-/** Beside their places first, so that none is half written, and none is replaced before all could be written. */
+/**
+ * Beside their places first, so that none is half written, and none is replaced before all could be written; once begun it
+ * ends, whoever interrupts.
+ */
 export const writeFiles = (folder: string, files: Files): Effect.Effect<void, FolderFailure> =>
+  Effect.uninterruptible(writing(folder, files))
+
+const writing = (folder: string, files: Files) =>
   attempt(`${folder} cannot be written`, async () => {
     await mkdir(join(folder, "resources"), { recursive: true })
     const all = [...files].map(([path, text]) => ({ place: join(folder, path), text }))

@@ -32,6 +32,8 @@ function isApi(value: unknown): value is Api.Api<unknown, unknown> {
 function sentenceOf(path: string, href: string, cause: unknown): string {
   const told = (name: string): unknown => (cause instanceof Error ? Reflect.get(cause, name) : undefined)
   if (told("code") === "ERR_MODULE_NOT_FOUND" && told("url") === href) return `There is no file ${path}.`
+  if (told("code") === "ERR_UNSUPPORTED_DIR_IMPORT")
+    return `${path} is a folder: name the file in it that exports the api.`
   if (told("code") === "ERR_UNKNOWN_FILE_EXTENSION")
     return `${path} is TypeScript, which Node.js ${process.versions.node} does not load: use Node.js 24, or name the compiled file.`
   return `${path} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`
