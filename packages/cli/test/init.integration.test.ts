@@ -178,3 +178,17 @@ test("writes nothing where a folder cannot be one", async () => {
   assert.deepEqual([outcome.code, outcome.out], [2, ""])
   assert.match(outcome.notes.join(), /^\S+ cannot be read: ENOTDIR.*\.$/u)
 })
+
+test("overwrites no file whose rules it cannot find", async () => {
+  const [url, out] = [await databaseOf(notes), await makeFolder("unread")]
+  await init(url, out)
+  const path = join(out, "resources/notes.ts")
+  const decided = (await readFile(path, "utf8")).replace("access: {}", "...rules")
+  await writeFile(path, decided)
+  const outcome = await init(url, out, "--overwrite", "--access", "everyone")
+  assert.deepEqual([outcome.code, await readFile(path, "utf8")], [1, decided])
+  assert.include(
+    outcome.notes,
+    "Left as it is: resources/notes.ts, in which no access rules are found that could be kept."
+  )
+})

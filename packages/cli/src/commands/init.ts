@@ -7,6 +7,7 @@ import type { Description } from "../catalogue/Description.ts"
 import { describe } from "../catalogue/describe.ts"
 import { compare, type Comparison } from "../comparing/compare.ts"
 import type { Timestamps } from "../declaring/fieldType.ts"
+import { decisionsIn } from "../writing/Decisions.ts"
 import { type Files, filesOf } from "../writing/filesOf.ts"
 import { readFiles, writeFiles } from "./folder.ts"
 import { type Outcome, refused } from "./Outcome.ts"
@@ -39,13 +40,30 @@ const written = Effect.fnUntraced(function* (description: Description, options: 
   const adopted = DateTime.formatIso(yield* DateTime.now)
   const after = filesOf(description, { timestamps, access, adopted }, before)
   const found = compare(before, after)
-  const toWrite = found.filter((one) => isToWrite(one, before.size === 0, options))
+  const toWrite = found.filter((one) => isToWrite(one, before, options))
   if (toWrite.length > 0) yield* writeFiles(out, chosen(after, toWrite))
-  return outcomeOf(description, options, found, toWrite)
+  const outcome = outcomeOf(description, options, found, toWrite)
+  return { ...outcome, notes: [...outcome.notes, ...unread(found, before, options)] }
 })
 
-function isToWrite({ _tag }: Comparison, isFirst: boolean, { overwrite, add }: InitOptions): boolean {
-  return isFirst || overwrite ? _tag !== "Gone" : add && _tag === "New"
+function isToWrite(one: Comparison, before: Files, { overwrite, add }: InitOptions): boolean {
+  if (isUnread(one, before)) return false
+  return before.size === 0 || overwrite ? one._tag !== "Gone" : add && one._tag === "New"
+}
+
+/** Whether rules would be lost that somebody may have made: none can be found in its file. */
+function isUnread({ _tag, path }: Comparison, before: Files): boolean {
+  return _tag === "Changed" && path.startsWith("resources/") && decisionsIn(before.get(path) ?? "") === null
+}
+
+function unread(
+  found: ReadonlyArray<Comparison>,
+  before: Files,
+  { overwrite }: InitOptions
+): ReadonlyArray<string> {
+  return found
+    .filter((one) => overwrite && isUnread(one, before))
+    .map(({ path }) => `Left as it is: ${path}, in which no access rules are found that could be kept.`)
 }
 
 function outcomeOf(
@@ -59,7 +77,7 @@ function outcomeOf(
   return {
     code: open.length > 0 ? 1 : 0,
     out: lines.map((line) => `${line}\n`).join(""),
-    notes: [...warnings(description, options), ...advice(open, found)]
+    notes: [...warnings(description, options), ...advice(open, found, options)]
   }
 }
 
@@ -102,10 +120,16 @@ function warnings({ tables }: Description, { access }: InitOptions): ReadonlyArr
   ]
 }
 
-function advice(open: ReadonlyArray<Comparison>, found: ReadonlyArray<Comparison>): ReadonlyArray<string> {
+function advice(
+  open: ReadonlyArray<Comparison>,
+  found: ReadonlyArray<Comparison>,
+  { overwrite }: InitOptions
+): ReadonlyArray<string> {
   if (found.length === 0) return ["Nothing has changed."]
   if (open.length === 0) return found.some(({ path }) => path === "main.ts") ? [next] : []
-  return ["Of these nothing was written: --add writes new files, --overwrite all; rules are kept."]
+  return overwrite
+    ? []
+    : ["Of these nothing was written: --add writes new files, --overwrite all; rules are kept."]
 }
 
 const next =

@@ -1,4 +1,5 @@
 /** What people decide in a resource's file and the database does not tell: it is kept when the file is written again. */
+import { memberIn } from "./memberIn.ts"
 
 export interface Decisions {
   /** The member's value as it stands in the file, such as `{ list: Access.everyone }`. */
@@ -9,8 +10,7 @@ export interface Decisions {
 
 /** Reads them in a file that was written here, and perhaps changed since; null where it has no rules to keep. */
 export const decisionsIn = (file: string): Decisions | null => {
-  const access = /^ {2}access: (?<value>\{[^}\n]*\}|\{\n(?: {4}.*\n|\n)*? {2}\}|[^{\n]+?),?$/mu.exec(file)
-    ?.groups?.["value"]
-  const adopted = /^ {2}adopted: "(?<instant>[^"]+)"/mu.exec(file)?.groups?.["instant"]
-  return access === undefined ? null : { access, adopted: adopted ?? null }
+  const access = memberIn(file, "access")
+  const adopted = /^(?<quote>["'])(?<instant>.*)\k<quote>$/u.exec(memberIn(file, "adopted") ?? "")
+  return access === null ? null : { access, adopted: adopted?.groups?.["instant"] ?? null }
 }

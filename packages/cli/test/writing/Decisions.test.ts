@@ -12,19 +12,26 @@ test.each([
   [
     "{\n    list: Access.everyone,\n\n    get: rules({\n      a: 1\n    })\n  }",
     "  access: {\n    list: Access.everyone,\n\n    get: rules({\n      a: 1\n    })\n  }"
-  ]
+  ],
+  ["{ list: Access.everyone }", "  access: { list: Access.everyone }, // for all"],
+  ['{ list: Access.group("a}, b") }', '    access: { list: Access.group("a}, b") } /* as asked } */'],
+  ["{\n\t\tlist: Access.everyone // }\n\t}", "\taccess: {\n\t\tlist: Access.everyone // }\n\t}"],
+  ["{ list: Access.everyone } as const", "  'access': { list: Access.everyone } as const"],
+  ["rulesFor({ a: 1 })", "  access:\n    rulesFor({ a: 1 })"],
+  ["{ get: Access.owner }", "  // access: { list: Access.everyone }\n  access: { get: Access.owner }"],
+  ["{\r\n    list: Access.everyone\r\n  }", "  access: {\r\n    list: Access.everyone\r\n  }"]
 ])("keeps the rules %s", (access, member) => {
   assert.deepEqual(decisionsIn(file(member)), { access, adopted: null })
 })
 
 test("keeps the instant of adoption", () => {
-  assert.deepEqual(decisionsIn(file('  adopted: "2026-01-01T00:00:00Z",\n  access: {}')), {
-    access: "{}",
-    adopted: "2026-01-01T00:00:00Z"
-  })
+  const kept = { access: "{}", adopted: "2026-01-01T00:00:00Z" }
+  assert.deepEqual(decisionsIn(file('  adopted: "2026-01-01T00:00:00Z",\n  access: {}')), kept)
+  assert.deepEqual(decisionsIn(file("    adopted: '2026-01-01T00:00:00Z', // go\n    access: {}")), kept)
 })
 
 test("finds nothing to keep where there are no rules", () => {
   assert.isNull(decisionsIn(""))
   assert.isNull(decisionsIn(file("  uniques: {}")))
+  assert.isNull(decisionsIn(file("  access")))
 })
