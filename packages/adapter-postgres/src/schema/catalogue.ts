@@ -131,13 +131,13 @@ function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): 
 
 /** Of a type and its modifier, as `base`: a domain is what it is over, and may be over another. */
 const baseOf = (oid: string, typmod: string) => `cross join lateral (
-    with recursive over(oid, typmod, supplied, depth) as (
-      select ${oid}, ${typmod}, false, 0
+    with recursive over(oid, typmod, supplied, required, depth) as (
+      select ${oid}, ${typmod}, false, false, 0
       union all
-      select d.typbasetype, d.typtypmod, over.supplied or d.typdefault is not null, over.depth + 1
+      select d.typbasetype, d.typtypmod, over.supplied or d.typdefault is not null, over.required or d.typnotnull, over.depth + 1
       from over join pg_catalog.pg_type d on d.oid = over.oid and d.typtype = 'd'
     )
-    select over.oid, over.typmod, over.supplied from over order by over.depth desc limit 1
+    select over.oid, over.typmod, over.supplied, over.required from over order by over.depth desc limit 1
   ) base`
 
 const labelsOf = (oid: string) =>
@@ -150,7 +150,7 @@ const element = `(select json_build_object('type', i.typname, 'written', pg_cata
     join pg_catalog.pg_type i on i.oid = base.oid)`
 
 const columns = `(select json_agg(json_build_object('name', a.attname, 'type', t.typname,
-    'written', pg_catalog.format_type(base.oid, base.typmod), 'notNull', a.attnotnull,
+    'written', pg_catalog.format_type(base.oid, base.typmod), 'notNull', a.attnotnull or base.required,
     'supplied', a.atthasdef or a.attidentity <> '' or base.supplied or computed, 'made', a.attgenerated <> '' or a.attidentity = 'a' or computed,
     'forbidden', (select json_agg(s.oid::pg_catalog.regclass::text) from pg_catalog.pg_attrdef f
       join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and d.objid = f.oid

@@ -55,26 +55,40 @@ export const uniqueFaults = (
   ]
 }
 
+/** What is known of the tables of all resources. */
+export interface Others {
+  /** The ids of those whose records can be deleted. */
+  readonly deletable: ReadonlySet<string>
+  /** By resource; of one that is not there nothing. */
+  readonly tables: ReadonlyMap<string, CatalogueTable>
+}
+
 /**
  * Foreign keys that write past the trail, where records of the table that they refer to can be deleted, and references
- * without one. What a change of a key would write does not matter: a uid stays.
+ * to it. What a change of a key would write does not matter: a uid stays.
  */
 export const referenceFaults = (
   of: Of,
   { references, kind }: CatalogueTable,
   { columns: declared }: Resource.Resource,
-  deletable: ReadonlySet<string>
+  { deletable, tables }: Others
 ): ReadonlyArray<SchemaFault> => {
   if (kind === "v" || kind === "m" || kind === "f") return []
   const writing = references
     .filter(({ onDelete, target }) => onDelete !== "a" && onDelete !== "r" && deletable.has(target))
     .map(({ name }) => ({ _tag: "ForeignKeyWrites" as const, ...of, constraint: name }))
   const missing = [...declared.values()].flatMap(({ columnName: name, references: target }) =>
-    target === null || references.some(({ columns }) => columns.includes(name))
+    target === null ||
+    references.some((one) => one.columns.includes(name) && mayBe(one.target, tables.get(target)))
       ? []
       : [{ _tag: "ForeignKeyMissing" as const, ...of, column: name, references: target }]
   )
   return [...writing, ...missing]
+}
+
+// What a view shows has a table of its own, to which foreign keys lead.
+function mayBe(id: string, table: CatalogueTable | undefined): boolean {
+  return table === undefined || !"rp".includes(table.kind) || table.id === id
 }
 
 function columnNames({ columns }: Resource.Resource, fields: ReadonlyArray<string>): ReadonlyArray<string> {

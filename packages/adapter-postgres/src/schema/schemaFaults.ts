@@ -2,15 +2,15 @@
 import type { Resource } from "@pgcrest/core"
 import type { CatalogueTable, TableName } from "./catalogue.ts"
 import { columnFaults, takenNames, undeclaredFaults } from "./columnFaults.ts"
-import { keyFaults, referenceFaults, uniqueFaults } from "./constraintFaults.ts"
+import { keyFaults, type Others, referenceFaults, uniqueFaults } from "./constraintFaults.ts"
 import { isRelation, relationFaults } from "./relationFaults.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
 
-/** The faults of a resource's table; none when all is well. `deletable` are the ids of tables whose records can be deleted. */
+/** The faults of a resource's table; none when all is well. */
 export const schemaFaults = (
   resource: Resource.Resource,
   table: CatalogueTable | null,
-  deletable: ReadonlySet<string>
+  others: Others
 ): ReadonlyArray<SchemaFault> => {
   const of = ofResource(resource)
   if (table === null) return [{ _tag: "TableMissing", ...of }]
@@ -22,7 +22,7 @@ export const schemaFaults = (
     ...undeclaredFaults(of, table, resource),
     ...keyFaults(of, table, resource),
     ...uniqueFaults(of, table, resource),
-    ...referenceFaults(of, table, resource, deletable)
+    ...referenceFaults(of, table, resource, others)
   ]
 }
 

@@ -41,13 +41,22 @@ const faultsOf = Effect.fnUntraced(
     const deletable = new Set(
       resources.flatMap((resource, at) => (offers(resource, "delete") ? [tables[at]?.id ?? ""] : []))
     )
+    const others = {
+      deletable,
+      tables: new Map(
+        resources.flatMap(({ name }, at) => {
+          const table = tables[at] ?? null
+          return table === null ? [] : [[name, table] as const]
+        })
+      )
+    }
     const faults: ReadonlyArray<SchemaFault> = [
       ...versionFaults(version),
       ...settingFaults(yield* query(settingsQuery)),
       ...schemataFaults(yield* query(schemataQuery(named))),
       ...trailFaults(found),
       ...partitionFaults(yield* query(partitionsQuery)),
-      ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null, deletable))
+      ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null, others))
     ]
     const told = faults.map(diagnosticOf)
     const refused = yield* Effect.forEach(resources, (resource) =>

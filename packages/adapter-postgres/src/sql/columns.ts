@@ -22,15 +22,15 @@ export const castType = (type: ColumnType): string => {
     case "bit":
       return type.varying || type.length === null ? "bit varying" : `bit(${type.length})`
     case "other":
-      return withoutModifier(type.type)
+      return castName(type.type)
     default:
       return typeNames[type.kind]
   }
 }
 
 /** With a modifier a cast would cut what is too long, and round; without one, these two would cut all but the first. */
-function withoutModifier(type: string): string {
-  const bare = type.replace(/\([^)]*\)/u, "").trim()
+function castName(type: string): string {
+  const bare = withoutModifier(type).trim()
   if (/^(?:(?:national\s+)?char(?:acter)?|nchar)$/iu.test(bare)) return "bpchar"
   return /^bit$/iu.test(bare) ? "bit varying" : bare
 }

@@ -188,8 +188,21 @@ describe("verifySchema", () => {
     assert.deepStrictEqual(await after(drop, add), [
       'Note: shelf.books.sequel_uid refers to "books" without a foreign key: nothing keeps what it refers to'
     ])
+    const elsewhere = add.replace(/books$/u, "notes")
+    assert.deepStrictEqual(await after(`${drop}; ${elsewhere}`, `${drop}; ${add}`), [
+      'Note: shelf.books.sequel_uid refers to "books" without a foreign key: nothing keeps what it refers to'
+    ])
     assert.deepStrictEqual(await after(`${drop}; ${add} on delete cascade`, `${drop}; ${add}`), [
       'shelf.books has the foreign key "books_sequel_uid_fkey" that changes records by itself, past the audit trail: use no action or restrict'
+    ])
+  })
+
+  test("tells of a domain that takes no null", async () => {
+    const change = "create domain shelf.code as text; alter table shelf.books alter isbn type shelf.code"
+    const back = "alter table shelf.books alter isbn type text; drop domain shelf.code"
+    assert.deepStrictEqual(await after(change, "alter domain shelf.code set not null"), [])
+    assert.deepStrictEqual(await after("select 1", back), [
+      'shelf.books.isbn is not null, but resource "books" declares it as optional'
     ])
   })
 
