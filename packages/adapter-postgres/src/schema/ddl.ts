@@ -57,9 +57,9 @@ function columnText({ key, counted, required, references }: DeclaredTable, colum
   return parts.filter((part) => part !== "").join(" ")
 }
 
-/** Whether the database is to count it: what else it generates is an expression that no declaration has. */
-function isNumbered({ write, plays, type: { kind } }: Column): boolean {
-  return plays === null && write === null && ["smallint", "integer", "bigint"].includes(kind)
+/** Whether the database is to count it: what else it generates, and may leave out, is an expression that no declaration has. */
+function isNumbered({ write, plays, nullable, type: { kind } }: Column): boolean {
+  return plays === null && write === null && !nullable && ["smallint", "integer", "bigint"].includes(kind)
 }
 
 function comments({ text, description, columns }: DeclaredTable): ReadonlyArray<string> {
