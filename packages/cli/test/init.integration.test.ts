@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** `pgcrest init` on databases that others made, and on what is no database. */
 import * as Effect from "effect/Effect"
-import { readFile, writeFile } from "node:fs/promises"
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { assert, test } from "vitest"
 import type { Outcome } from "../src/commands/Outcome.ts"
@@ -190,5 +190,24 @@ test("overwrites no file whose rules it cannot find", async () => {
   assert.include(
     outcome.notes,
     "Left as it is: resources/notes.ts, in which no access rules are found that could be kept."
+  )
+})
+
+test("takes no file of the reader's own for one whose table has gone", async () => {
+  const [url, out] = [await databaseOf(notes), await makeFolder("own")]
+  await init(url, out)
+  await writeFile(join(out, "resources/rules.ts"), "export const rules = {}\n")
+  assert.deepEqual(await init(url, out), { code: 0, out: "", notes: ["Nothing has changed."] })
+})
+
+test("leaves nothing beside what it cannot write", async () => {
+  const [url, out] = [await databaseOf(notes), await makeFolder("in-the-way")]
+  await mkdir(join(out, "resources/notes.ts"), { recursive: true })
+  const { code, notes: told } = await init(url, out)
+  assert.strictEqual(code, 2)
+  assert.match(told.join(), /cannot be written: EISDIR/u)
+  assert.deepEqual(
+    (await readdir(join(out, "resources"))).filter((name) => name.endsWith(".new")),
+    []
   )
 })

@@ -31,13 +31,24 @@ const writing = (folder: string, files: Files) =>
     await mkdir(join(folder, "resources"), { recursive: true })
     const all = [...files].map(([path, text]) => ({ place: join(folder, path), text }))
     const beside = (place: string) => `${place}.${process.pid}.new`
-    await Promise.all(all.map(({ place, text }) => writeFile(beside(place), text))).catch(
-      async (cause: unknown) => {
-        await Promise.all(all.map(({ place }) => rm(beside(place), { force: true })))
-        throw cause
-      }
-    )
-    await Promise.all(all.map(({ place }) => rename(beside(place), place)))
+    const steps = [
+      all.map(
+        ({ place, text }) =>
+          () =>
+            writeFile(beside(place), text)
+      ),
+      all.map(
+        ({ place }) =>
+          () =>
+            rename(beside(place), place)
+      )
+    ]
+    for (const step of steps) {
+      const failed = (await Promise.allSettled(step.map((write) => write()))).find(isRejected)
+      if (failed === undefined) continue
+      await Promise.all(all.map(({ place }) => rm(beside(place), { force: true })))
+      throw failed.reason
+    }
   })
 
 async function names(folder: string): Promise<ReadonlyArray<string>> {
@@ -46,6 +57,10 @@ async function names(folder: string): Promise<ReadonlyArray<string>> {
     throw cause
   })
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
+}
+
+function isRejected(settled: PromiseSettledResult<void>): settled is PromiseRejectedResult {
+  return settled.status === "rejected"
 }
 
 function isAbsent(cause: unknown): boolean {

@@ -11,10 +11,15 @@ export type Comparison =
 /** Nothing for what stays as it is. */
 export const compare = (before: Files, after: Files): ReadonlyArray<Comparison> => [
   ...[...after].flatMap(([path, text]) => changeOf(path, before.get(path), text)),
-  ...[...before.keys()]
-    .filter((path) => path.startsWith("resources/") && !after.has(path))
-    .map((path) => ({ _tag: "Gone" as const, path }))
+  ...[...before]
+    .filter(([path, text]) => !after.has(path) && isOfTable(path, text))
+    .map(([path]) => ({ _tag: "Gone" as const, path }))
 ]
+
+// What else lies there, such as rules that several resources share, is the reader's own.
+function isOfTable(path: string, text: string): boolean {
+  return path.startsWith("resources/") && text.includes("Resource.make(")
+}
 
 function changeOf(path: string, before: string | undefined, after: string): ReadonlyArray<Comparison> {
   if (before === undefined) return [{ _tag: "New", path }]

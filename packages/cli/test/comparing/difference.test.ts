@@ -42,7 +42,12 @@ test("says nothing of what is the same", () => {
 const files = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries))
 
 test("tells new, changed and gone files apart", () => {
-  const before = files({ "resources/a.ts": "1", "resources/b.ts": "1", "main.ts": "mine" })
+  const before = files({
+    "resources/a.ts": "1",
+    "resources/b.ts": `Resource.make("b", {})`,
+    "resources/rules.ts": "1",
+    "main.ts": "mine"
+  })
   const after = files({ "resources/a.ts": "2", "resources/c.ts": "1", "main.ts": "theirs" })
   assert.deepEqual(
     compare(before, after).map(({ _tag, path }) => `${_tag} ${path}`),
