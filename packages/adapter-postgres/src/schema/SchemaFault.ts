@@ -57,6 +57,7 @@ export type SchemaFault =
   | ({ readonly _tag: "KeyNotMade" } & OfColumn & OfResource)
   | ({ readonly _tag: "KeyNotUnique" } & OfColumn & OfResource)
   | ({ readonly _tag: "KeyMissing" } & OfColumn & OfResource)
+  | ({ readonly _tag: "KeyAlike"; readonly collation: string } & OfColumn & OfResource)
   | ({ readonly _tag: "KeyDeferrable" } & OfColumn & OfResource)
   | ({ readonly _tag: "ForeignKeyWrites"; readonly constraint: string } & OfTable & OfResource)
   | ({ readonly _tag: "ForeignKeyMissing"; readonly references: string } & OfColumn & OfResource)
@@ -125,6 +126,7 @@ export const severities = {
   KeyNotMade: "error",
   KeyNotUnique: "note",
   KeyMissing: "error",
+  KeyAlike: "error",
   KeyDeferrable: "error",
   ForeignKeyWrites: "error",
   ForeignKeyMissing: "note",
@@ -203,6 +205,8 @@ function sentenceOf(fault: SchemaFault): string {
       return `${fault.table} has no unique constraint on ${fault.column}, by which resource "${fault.resource}" tells its records apart: of equal rows, a delete takes one`
     case "KeyMissing":
       return `${fault.table} has no primary key or unique constraint on "${fault.column}", which resource "${fault.resource}" needs`
+    case "KeyAlike":
+      return `${fault.table}.${fault.column} takes different texts for equal by its collation ${fault.collation}, but what identifies a record of resource "${fault.resource}" has one spelling`
     case "KeyDeferrable":
       return `${fault.table} has only a deferrable key on "${fault.column}", and not one that is checked at once, which resource "${fault.resource}" needs`
     case "ForeignKeyWrites":

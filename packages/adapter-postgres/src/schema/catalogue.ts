@@ -29,6 +29,8 @@ export interface CatalogueColumn extends CatalogueType {
   readonly forbidden: ReadonlyArray<string> | null
   /** The collation by which its texts are ordered; null where it has none. */
   readonly collation: string | null
+  /** Whether that takes different texts for equal; null where it has none. */
+  readonly alike: boolean | null
 }
 
 interface CatalogueIndex {
@@ -158,6 +160,7 @@ const columns = `(select json_agg(json_build_object('name', a.attname, 'type', t
       where f.adrelid = c.oid and f.adnum = a.attnum and case when s.relkind = 'S' then not pg_catalog.has_sequence_privilege(s.oid, 'usage, update') end),
     'labels', ${labelsOf("t.oid")},
     'element', ${element},
+    'alike', (select not l.collisdeterministic from pg_catalog.pg_collation l where l.oid = a.attcollation),
     'collation', (select case when l.collname = 'default' then d.datcollate else l.collname end from pg_catalog.pg_collation l,
       pg_catalog.pg_database d where l.oid = a.attcollation and d.datname = pg_catalog.current_database())) order by a.attnum)
   from pg_catalog.pg_attribute a

@@ -9,17 +9,23 @@ export const keyFaults = (
   { uniques, kind, columns }: CatalogueTable,
   { key }: Resource.Resource
 ): ReadonlyArray<SchemaFault> => {
-  // No view has a key, and a foreign table's is not known here.
-  if (kind === "v" || kind === "m" || kind === "f") return []
   const names = key.columns.map(({ columnName }) => columnName)
+  const alike = columns.flatMap(({ name, alike, collation }) =>
+    names.includes(name) && alike === true
+      ? [{ _tag: "KeyAlike" as const, ...of, column: name, collation: collation ?? "" }]
+      : []
+  )
+  // No view has a key, and a foreign table's is not known here.
+  if (kind === "v" || kind === "m" || kind === "f") return alike
   const column = names.join(", ")
   const keys = uniques.filter((unique) => unique.columns !== null && sameNames(unique.columns, names))
   const made = columns.find(({ name }) => name === names[0])?.supplied === true
   const unmade: ReadonlyArray<SchemaFault> =
     key.by === "database" && !made ? [{ _tag: "KeyNotMade", ...of, column }] : []
-  if (keys.some(({ immediate }) => immediate)) return unmade
-  if (Resource.soleColumn(key) === null) return [{ _tag: "KeyNotUnique", ...of, column }]
-  return [{ _tag: keys.length === 0 ? "KeyMissing" : "KeyDeferrable", ...of, column }, ...unmade]
+  const found = [...alike, ...unmade]
+  if (keys.some(({ immediate }) => immediate)) return found
+  if (Resource.soleColumn(key) === null) return [...alike, { _tag: "KeyNotUnique", ...of, column }]
+  return [{ _tag: keys.length === 0 ? "KeyMissing" : "KeyDeferrable", ...of, column }, ...found]
 }
 
 /** Declared ones that are not there, and those of which a conflict cannot name the fields. */

@@ -172,6 +172,10 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "KeyMissing", ...of, column: "uid" },
     'library.books has no primary key or unique constraint on "uid", which resource "books" needs'
   ],
+  KeyAlike: [
+    { _tag: "KeyAlike", ...of, column: "isbn", collation: "anycase" },
+    'library.books.isbn takes different texts for equal by its collation anycase, but what identifies a record of resource "books" has one spelling'
+  ],
   KeyDeferrable: [
     { _tag: "KeyDeferrable", ...of, column: "uid" },
     'library.books has only a deferrable key on "uid", and not one that is checked at once, which resource "books" needs'

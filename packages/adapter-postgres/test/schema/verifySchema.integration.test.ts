@@ -197,6 +197,26 @@ describe("verifySchema", () => {
     ])
   })
 
+  test("tells of a key that has several spellings", async () => {
+    const audit = {
+      version: false,
+      created_at: false,
+      last_updated_at: false,
+      creator_uid: false,
+      last_updater_uid: false
+    } as const
+    const Codes = Resource.make("codes", { table: "shelf.codes", uid: "text", audit, fields: {} })
+    await direct.query(
+      `create collation shelf.anycase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+      create table shelf.codes (uid text collate shelf.anycase primary key);`
+    )
+    const found = await faults(Api.make("codes", { resources: [Codes] }))
+    await direct.query("drop table shelf.codes; drop collation shelf.anycase;")
+    assert.deepStrictEqual(found, [
+      'shelf.codes.uid takes different texts for equal by its collation anycase, but what identifies a record of resource "codes" has one spelling'
+    ])
+  })
+
   test("tells of a domain that takes no null", async () => {
     const change = "create domain shelf.code as text; alter table shelf.books alter isbn type shelf.code"
     const back = "alter table shelf.books alter isbn type text; drop domain shelf.code"

@@ -42,6 +42,8 @@ export interface Column {
   readonly generated: boolean
   /** Where it is not the type's own. */
   readonly collation: string | null
+  /** Whether its collation takes different texts for equal. */
+  readonly alike: boolean
   readonly comment: string | null
 }
 

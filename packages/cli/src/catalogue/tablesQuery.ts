@@ -30,6 +30,7 @@ const columns = `columns as (select a.attrelid as of, json_agg(json_build_object
     'notNull', a.attnotnull, 'default', case when a.attgenerated = '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
     'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end, 'generated', a.attgenerated <> '',
     'collation', case when a.attcollation <> t.typcollation then (select l.collname from pg_catalog.pg_collation l where l.oid = a.attcollation) end,
+    'alike', coalesce((select not l.collisdeterministic from pg_catalog.pg_collation l where l.oid = a.attcollation), false),
     'comment', comments.description) order by a.attnum) as all
   from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
   left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum

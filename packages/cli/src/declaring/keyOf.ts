@@ -92,16 +92,17 @@ function guessed(table: Table): Key | null {
 }
 
 /** Whether each value has one text, as a resource's key needs it: of a column alone, or of several together. */
-function isSpelt({ type, modifier }: Column, isJoined: boolean): boolean {
+function isSpelt({ type, modifier, alike }: Column, isJoined: boolean): boolean {
+  if (alike) return false
   const bare = bareType(type)
   if (bare.kind === "enum") return true
   if (bare.kind !== "base" || bare.schema !== "pg_catalog") return false
   const isBounded = modifier !== "" || type.kind === "domain"
   if (["numeric", "bpchar"].includes(bare.name)) return isBounded
-  return alike.has(bare.name) || (isJoined && canonical.has(bare.name))
+  return plain.has(bare.name) || (isJoined && canonical.has(bare.name))
 }
 
-const alike = new Set("uuid text varchar int2 int4 int8 oid date".split(" "))
+const plain = new Set("uuid text varchar int2 int4 int8 oid date".split(" "))
 const canonical = new Set(
   "bool timestamp timestamptz time timetz inet cidr macaddr macaddr8 bit varbit".split(" ")
 )

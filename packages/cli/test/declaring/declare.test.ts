@@ -13,6 +13,7 @@ const column = (name: string, type: string, more: Partial<Column> = {}): Column 
   identity: null,
   generated: false,
   collation: null,
+  alike: false,
   comment: null,
   ...more
 })
@@ -61,6 +62,9 @@ test.each([
   ["text", { default: "next_id()" }, "text by database"],
   ["date", {}, "other by client"],
   ["bpchar", { modifier: "(6)" }, "other by client"],
+  ["int4", { default: "0" }, "integer by client"],
+  ["text", { default: "'new'::text" }, "text by server"],
+  ["text", { alike: true }, "none"],
   ["int4", { generated: true }, "id"]
 ] as const)("takes a key of %s %j for: %s", (type, more, expected) => {
   assert.strictEqual(keyOf([column("id!", type, more)]), expected)
