@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** `pgcrest init` on databases that others made, and on what is no database. */
 import * as Effect from "effect/Effect"
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises"
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { assert, test } from "vitest"
 import type { Outcome } from "../src/commands/Outcome.ts"
@@ -210,4 +210,22 @@ test("leaves nothing beside what it cannot write", async () => {
     (await readdir(join(out, "resources"))).filter((name) => name.endsWith(".new")),
     []
   )
+})
+
+test("keeps the name and the rules of a table, whatever comes beside it", async () => {
+  const [url, out] = [
+    await databaseOf(`create schema s; ${notes.replace("notes", "s.notes")}`),
+    await makeFolder("kept")
+  ]
+  await init(url, out)
+  const path = join(out, "resources/notes.ts")
+  const decided = (await readFile(path, "utf8")).replace("access: {}", "access: { list: rules }")
+  await writeFile(path, decided)
+  await execute(url, `create schema a; ${notes.replace("notes", "a.notes")}`)
+  const outcome = await init(url, out, "--overwrite", "--access", "everyone")
+  assert.include(outcome.out, "written: resources/a_notes.ts\n")
+  assert.include(await readFile(path, "utf8"), 'table: "s.notes"')
+  assert.include(await readFile(path, "utf8"), "access: { list: rules }")
+  await rename(path, join(out, "resources/remarks.ts"))
+  assert.include((await init(url, out)).out, "changed: resources/remarks.ts\n")
 })

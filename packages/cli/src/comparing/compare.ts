@@ -1,5 +1,6 @@
 /** What would change of the files on disk, were they written again. */
 import type { Files } from "../writing/filesOf.ts"
+import { tableIn } from "../writing/keptNames.ts"
 import { difference } from "./difference.ts"
 
 export type Comparison =
@@ -11,14 +12,17 @@ export type Comparison =
 /** Nothing for what stays as it is. */
 export const compare = (before: Files, after: Files): ReadonlyArray<Comparison> => [
   ...[...after].flatMap(([path, text]) => changeOf(path, before.get(path), text)),
-  ...[...before]
-    .filter(([path, text]) => !after.has(path) && isOfTable(path, text))
-    .map(([path]) => ({ _tag: "Gone" as const, path }))
+  ...goneFrom(before, after).map((path) => ({ _tag: "Gone" as const, path }))
 ]
 
-// What else lies there, such as rules that several resources share, is the reader's own.
-function isOfTable(path: string, text: string): boolean {
-  return path.startsWith("resources/") && text.includes("Resource.make(")
+// What else lies there, such as rules that several resources share or another resource of a table, is the reader's own.
+function goneFrom(before: Files, after: Files): ReadonlyArray<string> {
+  const others = [...before].filter(([path]) => path.startsWith("resources/") && !after.has(path))
+  const declared = new Set(others.length === 0 ? [] : [...after.values()].map(tableIn))
+  return others.flatMap(([path, text]) => {
+    const table = tableIn(text)
+    return table === null || declared.has(table) ? [] : [path]
+  })
 }
 
 function changeOf(path: string, before: string | undefined, after: string): ReadonlyArray<Comparison> {

@@ -3,7 +3,7 @@ import type { QualifiedName, Table } from "../catalogue/Description.ts"
 import type { Key } from "./Declaration.ts"
 import { fieldNames } from "./fieldNames.ts"
 import { keyOf } from "./keyOf.ts"
-import { type ResourceName, resourceNames } from "./resourceNames.ts"
+import { type Kept, type ResourceName, resourceNames } from "./resourceNames.ts"
 
 export interface Named extends ResourceName {
   readonly table: Table
@@ -16,12 +16,15 @@ export interface Named extends ResourceName {
 export type NamedTables = ReadonlyMap<string, Named>
 
 /** Without those that nothing tells the rows of apart. */
-export const namedTables = (tables: ReadonlyArray<Table>): NamedTables => {
+export const namedTables = (tables: ReadonlyArray<Table>, kept: Kept): NamedTables => {
   const keyed = tables.flatMap((table) => {
     const key = keyOf(table)
     return key === null ? [] : [{ table, key }]
   })
-  const names = resourceNames(keyed.map(({ table }) => table))
+  const names = resourceNames(
+    keyed.map(({ table }) => table),
+    kept
+  )
   return new Map(
     keyed.flatMap(({ table, key }, at) => {
       const name = names[at]

@@ -8,18 +8,28 @@ export interface ResourceName {
   readonly constant: string
 }
 
+/** The name that a table has already; null where it has none. */
+export type Kept = (table: QualifiedName) => string | null
+
 /** One for each table, in their order: the table's own in lower case, with its schema before it where that is taken. */
-export const resourceNames = (tables: ReadonlyArray<QualifiedName>): ReadonlyArray<ResourceName> => {
-  const [names, constants] = [new Set<string>(), new Set(imported)]
-  return tables.map(({ schema, name: table }) => {
-    const own = started(snakeCase(table), "table")
-    const long = started(snakeCase(`${schema}_${table}`), "table")
-    const name = freeName(names.has(own) || products.has(own) ? long : own, names)
+export const resourceNames = (
+  tables: ReadonlyArray<QualifiedName>,
+  kept: Kept = () => null
+): ReadonlyArray<ResourceName> => {
+  const [names, constants] = [new Set(tables.flatMap((table) => kept(table) ?? [])), new Set(imported)]
+  return tables.map((qualified) => {
+    const name = kept(qualified) ?? newName(qualified, names)
     names.add(name)
     const constant = freeName(pascalCase(name), constants)
     constants.add(constant)
     return { name, constant }
   })
+}
+
+function newName({ schema, name: table }: QualifiedName, names: ReadonlySet<string>): string {
+  const own = started(snakeCase(table), "table")
+  const long = started(snakeCase(`${schema}_${table}`), "table")
+  return freeName(names.has(own) || products.has(own) ? long : own, names)
 }
 
 /** A name that letters begin, and that is not too long for a suffix. */

@@ -7,6 +7,7 @@ import { keyOf } from "../declaring/keyOf.ts"
 import { apiFile, mainFile } from "./apiFile.ts"
 import { type Decisions, decisionsIn } from "./Decisions.ts"
 import { bookkeeping } from "./bookkeeping.ts"
+import { keptNames } from "./keptNames.ts"
 import { resourceFile } from "./resourceFile.ts"
 
 export interface WritingOptions {
@@ -17,7 +18,7 @@ export interface WritingOptions {
   readonly adopted: string
 }
 
-/** What is on disk now by path; rules and the instant of adoption are kept from there. */
+/** What is on disk now by path; names, rules and the instant of adoption are kept from there. */
 export type Files = ReadonlyMap<string, string>
 
 export const filesOf = (description: Description, options: WritingOptions, before: Files): Files => {
@@ -26,7 +27,7 @@ export const filesOf = (description: Description, options: WritingOptions, befor
     return because === null ? [] : [`Left out: ${table.schema}.${table.name}, ${because}.`]
   })
   const tables = description.tables.filter((table) => bookkeeping(table) === null)
-  const declarations = declare({ ...description, tables }, options.timestamps)
+  const declarations = declare({ ...description, tables }, options.timestamps, keptNames(before))
   return new Map([
     ...declarations.map((declaration) => {
       const path = `resources/${declaration.name}.ts`

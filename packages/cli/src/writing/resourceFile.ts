@@ -1,11 +1,11 @@
 /** The file of one resource. */
 import { call, type Code, list, type Member, object, text } from "../code/Code.ts"
-import type { QualifiedName } from "../catalogue/Description.ts"
 import { braced } from "../code/layout.ts"
 import type { Declaration, FieldDeclaration, RelationDeclaration } from "../declaring/Declaration.ts"
 import { commentLines, oneLine } from "./comments.ts"
 import type { Decisions } from "./Decisions.ts"
 import { auditMembers, keyMembers } from "./keyMembers.ts"
+import { tableName } from "./tableName.ts"
 
 export const resourceFile = (declaration: Declaration, decisions: Decisions): string => {
   const { name, constant, table, remarks } = declaration
@@ -20,16 +20,6 @@ export const resourceFile = (declaration: Declaration, decisions: Decisions): st
   const header = `/** The table ${oneLine(`${table.schema}.${table.name}`)}. */`
   const notes = remarks.flatMap((remark) => commentLines(remark)).map((line) => `// ${line}\n`)
   return `${header}\n${imports.join("\n")}\n\n${notes.join("")}${body}\n`
-}
-
-/** As `schema.name`, or part by part where that would not tell where one ends. */
-function tableName({ schema, name }: QualifiedName): Code {
-  return [schema, name].some((part) => !/^[\w$]+$/u.test(part))
-    ? object([
-        { name: "schema", value: text(schema) },
-        { name: "name", value: text(name) }
-      ])
-    : text(`${schema}.${name}`)
 }
 
 function members(declaration: Declaration, { access, adopted }: Decisions): ReadonlyArray<Member> {

@@ -44,7 +44,7 @@ const files = (entries: Readonly<Record<string, string>>) => new Map(Object.entr
 test("tells new, changed and gone files apart", () => {
   const before = files({
     "resources/a.ts": "1",
-    "resources/b.ts": `Resource.make("b", {})`,
+    "resources/b.ts": `Resource.make("b", { table: "public.b" })`,
     "resources/rules.ts": "1",
     "main.ts": "mine"
   })
