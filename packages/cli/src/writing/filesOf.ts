@@ -45,7 +45,8 @@ function undecided({ access, adopted }: WritingOptions, declaration: Declaration
   const counts = declaration.audit.some(({ part, column }) => part === "version" && column !== null)
   return {
     access: access === null ? "{}" : `{\n${rules.join(",\n")}\n  }`,
-    adopted: counts && !declaration.isView ? adopted : null
+    adopted: counts && !declaration.isView ? adopted : null,
+    imports: []
   }
 }
 

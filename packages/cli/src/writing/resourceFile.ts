@@ -15,7 +15,8 @@ export const resourceFile = (declaration: Declaration, decisions: Decisions): st
   )
   const imports = [
     `import { ${used.join(", ")} } from "@pgcrest/core"`,
-    ...(body.includes("Schema.") ? [`import * as Schema from "effect/Schema"`] : [])
+    ...(body.includes("Schema.") ? [`import * as Schema from "effect/Schema"`] : []),
+    ...decisions.imports
   ]
   const header = `/** The table ${oneLine(`${table.schema}.${table.name}`)}. */`
   const notes = remarks.flatMap((remark) => commentLines(remark)).map((line) => `// ${line}\n`)

@@ -21,11 +21,11 @@ test.each([
   ["{ get: Access.owner }", "  // access: { list: Access.everyone }\n  access: { get: Access.owner }"],
   ["{\r\n    list: Access.everyone\r\n  }", "  access: {\r\n    list: Access.everyone\r\n  }"]
 ])("keeps the rules %s", (access, member) => {
-  assert.deepEqual(decisionsIn(file(member)), { access, adopted: null })
+  assert.deepEqual(decisionsIn(file(member)), { access, adopted: null, imports: [] })
 })
 
 test("keeps the instant of adoption", () => {
-  const kept = { access: "{}", adopted: "2026-01-01T00:00:00Z" }
+  const kept = { access: "{}", adopted: "2026-01-01T00:00:00Z", imports: [] }
   assert.deepEqual(decisionsIn(file('  adopted: "2026-01-01T00:00:00Z",\n  access: {}')), kept)
   assert.deepEqual(decisionsIn(file("    adopted: '2026-01-01T00:00:00Z', // go\n    access: {}")), kept)
 })
@@ -34,4 +34,11 @@ test("finds nothing to keep where there are no rules", () => {
   assert.isNull(decisionsIn(""))
   assert.isNull(decisionsIn(file("  uniques: {}")))
   assert.isNull(decisionsIn(file("  access")))
+})
+
+test("keeps what the rules are imported from", () => {
+  const written = `import { Access, Field, Resource } from "@pgcrest/core"\nimport * as Schema from "effect/Schema"\n`
+  const own = [`import { rules } from "../rules.ts"`, `import {\n  type Role,\n  staff\n} from '../staff.ts'`]
+  const { imports = [] } = decisionsIn(`${written}${own.join("\n")}\n\n${file("  access: rules")}`) ?? {}
+  assert.deepEqual(imports, own)
 })
