@@ -5,6 +5,7 @@ import * as Cluster from "./PostgresCluster.ts"
 import * as Container from "./PostgresContainer.ts"
 import { runnable } from "./PostgresCopy.ts"
 import * as Database from "./PostgresDatabase.ts"
+import { linked } from "./PostgresLinks.ts"
 
 const kinds = ["embedded", "path", "url", "testcontainers"] as const
 
@@ -58,7 +59,7 @@ async function prepare(server: Cluster.Running, schema: string | undefined): Pro
 }
 
 async function launch(kind: Kind, options: Options): Promise<Cluster.Running> {
-  if (kind === "embedded") return Cluster.start(await runnable(embedded()), options)
+  if (kind === "embedded") return Cluster.start(await runnable(await linked(embedded())), options)
   if (kind === "testcontainers") return Container.start()
   if (kind === "url") return { url: existingUrl(), keeps: true, stop: () => Promise.resolve() }
   const bin = findOnPath()
