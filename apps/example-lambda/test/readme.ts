@@ -26,6 +26,9 @@ export const files: ReadonlyArray<{ readonly name: string; readonly content: str
   )
 ]
 
+/** The options under which README says that its files compile. */
+export const tsconfig: string = /^```json\n([^]*?)^```/mu.exec(text)?.[1] ?? ""
+
 /** The SQL that a page shows. */
 export const sqlOf = (page: string): ReadonlyArray<string> =>
   [...textOf(page).matchAll(/^```sql\n([^]*?)\n```/gmu)].map(([, content = ""]) => content)
