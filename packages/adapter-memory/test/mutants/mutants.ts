@@ -1,6 +1,7 @@
 /** All mutants of the memory store, by what is wrong with them. */
 import { conditions } from "./conditions.ts"
 import { constraints } from "./constraints.ts"
+import { identities } from "./identities.ts"
 import type { Mutant } from "./Mutant.ts"
 import { reads } from "./reads.ts"
 import { rules } from "./rules.ts"
@@ -21,5 +22,6 @@ export const mutants: ReadonlyArray<Suspect> = [
   ...suspects(["update", "replace", "delete", "history"], writes),
   ...suspects(["conflict", "existence of references", "delete"], constraints),
   ...suspects(["list", "history", "create and get"], reads),
+  ...suspects(["create and get", "conflict", "list", "update"], identities),
   ...suspects(["unit"], units)
 ]

@@ -4,7 +4,8 @@ import { ResourceStore } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { create, get, history, replace, update } from "../asking/ask.ts"
 import { type Cases, fresh, one, refusal, uidOf } from "../asking/cases.ts"
-import { Parts } from "../declared/resources.ts"
+import { bob } from "../asking/by.ts"
+import { Folders, Parts } from "../declared/resources.ts"
 import { creating } from "../asking/stamped.ts"
 
 const conflict = (...fields: ReadonlyArray<string>) => ({ _tag: "Conflict", resource: "parts", fields })
@@ -106,6 +107,21 @@ export const conflictCases = (it: Cases): void => {
       const uid = yield* fresh
       assert.strictEqual(one(yield* replace(Parts, uid, { name: "x", whole_uid: uid }))["whole_uid"], uid)
       yield* update(Parts, uid, { name: "y" })
+    })
+  )
+
+  it.effect("tells a taken value also where its record is out of sight", () =>
+    Effect.gen(function* () {
+      const code = yield* fresh
+      const conflict = { _tag: "Conflict", resource: "folders", fields: ["code"] }
+      yield* create(Folders, { name: "ann's", code })
+      const other = uidOf(yield* create(Folders, { name: "bob's" }, { caller: bob }))
+      for (const refused of [
+        create(Folders, { name: "bob's", code }, { caller: bob }),
+        update(Folders, other, { code }, { caller: bob }),
+        replace(Folders, other, { name: "bob's", code }, { caller: bob })
+      ])
+        assert.deepStrictEqual(yield* refusal(refused), conflict)
     })
   )
 }

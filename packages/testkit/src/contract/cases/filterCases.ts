@@ -47,6 +47,7 @@ export const filterCases = (it: Cases): void => {
         assert.deepStrictEqual(yield* labels(batch, { filter: like("a\\%%") }), ["a%b"])
         assert.deepStrictEqual(yield* labels(batch, { filter: like("%\\\\%") }), ["a\\b"])
         assert.deepStrictEqual(yield* labels(batch, { filter: like("A%") }), ["A_B"])
+        assert.deepStrictEqual(yield* labels(batch, { filter: like("b") }), [])
         assert.deepStrictEqual(yield* labels(batch, { filter: like("%") }), [
           "A_B",
           "a\nb",

@@ -37,6 +37,14 @@ export const keyCases = (it: Cases): void => {
         })
     )
 
+    it.effect(`makes no uid twice for records of ${resource.name}, also where the newest was deleted`, () =>
+      Effect.gen(function* () {
+        const gone = uidOf(yield* create(resource, { text: "a" }))
+        yield* remove(resource, gone)
+        assert.notStrictEqual(uidOf(yield* create(resource, { text: "b" })), gone)
+      })
+    )
+
     it.effect(`makes no record of ${resource.name} under a uid that a client names`, () =>
       Effect.gen(function* () {
         const { _tag } = { _tag: "RecordNotFound" }

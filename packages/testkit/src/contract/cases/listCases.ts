@@ -4,7 +4,7 @@ import { type Column, type Predicate, type Values } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { create, list } from "../asking/ask.ts"
-import { sampled } from "../asking/batches.ts"
+import { batchOf, sampled } from "../asking/batches.ts"
 import { queryOf } from "../asking/by.ts"
 import { type Cases, column, fresh } from "../asking/cases.ts"
 import { kinds } from "../declared/kinds.ts"
@@ -61,6 +61,10 @@ export const listCases = (it: Cases): void => {
           const rest = [...json.keys()].filter((at) => !holds(at, pivot))
           assert.deepStrictEqual(yield* found({ _tag: "Not", predicate: filter }), rest, `not ${operator}`)
         }
+        for (const [at, value = null] of cells.entries()) {
+          const filter = { _tag: "Compare", column: sampled(field), operator: "eq", value } as const
+          assert.deepStrictEqual(yield* found(filter), [at], String(value))
+        }
         const [first = null, last = null] = [cells[0], cells.at(-1)]
         assert.deepStrictEqual(
           yield* found({
@@ -101,4 +105,24 @@ export const listCases = (it: Cases): void => {
       })
     )
   }
+
+  for (const [field, stored, asked] of [
+    ["loose", "1.50", "1.5"],
+    ["exact", "2", "2.0"],
+    ["span", "PT24H", "P1D"]
+  ] as const)
+    it.effect(`finds by ${field} what is equal, however it is written`, () =>
+      Effect.gen(function* () {
+        const batch = yield* batchOf({ [field]: stored })
+        const predicate: Predicate.Predicate = {
+          _tag: "Compare",
+          column: sampled(field),
+          operator: "eq",
+          value: cellOf(field, asked)
+        }
+        const found = (filter: Predicate.Predicate) => list(Samples, queryOf(Samples, batch, { filter }))
+        assert.strictEqual((yield* found(predicate)).count, 1)
+        assert.strictEqual((yield* found({ _tag: "Not", predicate })).count, 0)
+      })
+    )
 }

@@ -59,6 +59,31 @@ export const pageCases = (it: Cases): void => {
     })
   )
 
+  it.effect("orders records without a value among themselves by what is asked next, then by uid", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf({ label: "b" }, { label: "c", small: 1 }, { label: "a" }, { label: "b" })
+      const order: ReadonlyArray<Query.Order> = [
+        { column: sampled("small"), direction: "asc", nulls: "last" },
+        ...byLabel
+      ]
+      const rows = yield* list(Samples, queryOf(Samples, batch, { order }))
+      assert.deepStrictEqual(column(rows, "label"), ["c", "a", "b", "b"])
+      const [, , ...alike] = column(rows, "uid")
+      assert.deepStrictEqual(alike, alike.toSorted())
+    })
+  )
+
+  it.effect("answers as many records as the limit allows, more than a hundred too", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf(...Array.from({ length: 120 }, () => ({})))
+      const counts = [110, 1000].map((limit) => list(Samples, queryOf(Samples, batch, { limit })))
+      assert.deepStrictEqual(
+        (yield* Effect.all(counts)).map(({ count }) => count),
+        [110, 120]
+      )
+    })
+  )
+
   it.effect("counts all that the filter finds, beside an empty page too, and only when asked", () =>
     Effect.gen(function* () {
       const batch = yield* batchOf({ label: "a" }, { label: "b" }, { label: "b" })

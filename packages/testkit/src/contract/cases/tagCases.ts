@@ -25,6 +25,17 @@ export const tagCases = (it: Cases): void => {
       })
   )
 
+  it.effect("gives a record that is changed and changed back a tag that it never had", () =>
+    Effect.gen(function* () {
+      const uid = yield* fresh
+      const made = versionOf(yield* replace(Marks, uid, { label: "x" }))
+      yield* update(Marks, uid, { label: "y" })
+      assert.notStrictEqual(versionOf(yield* update(Marks, uid, { label: "x" })), made)
+      const late = yield* refusal(update(Marks, uid, { label: "z" }, ifMatch(made)))
+      assert.strictEqual(late["_tag"], "VersionMismatch")
+    })
+  )
+
   it.effect("answers a delete with the tag of the record that was", () =>
     Effect.gen(function* () {
       const uid = yield* fresh

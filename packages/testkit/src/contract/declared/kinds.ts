@@ -18,6 +18,7 @@ const uuids = [
 // U+FFFD sorts before U+1F600, though its UTF-16 unit is greater.
 export const texts = [
   "",
+  "\r\n",
   " ",
   '"quoted" \\ back',
   "%_*",
@@ -25,6 +26,7 @@ export const texts = [
   "Z",
   "a",
   "a\nb\t",
+  "e\u0301",
   "null",
   "é",
   "ÿ",
@@ -47,6 +49,7 @@ export const kinds: ReadonlyArray<Kind> = [
       -2,
       0,
       10,
+      digits("9007199254740992"),
       digits("9007199254740993"),
       digits("9223372036854775807")
     ]

@@ -260,7 +260,12 @@ export const Loans = Resource.make("loans", {
 /** What others may see of their own only: who refers to another's folder must not learn that it is there. */
 export const Folders = Resource.make("folders", {
   table: "contract.folders",
-  fields: { batch, name: Field.text, above_uid: Field.optional(Field.references("folders")) },
+  fields: {
+    batch,
+    name: Field.text,
+    code: Field.optional(Field.unique(Field.text)),
+    above_uid: Field.optional(Field.references("folders"))
+  },
   access: { ...everyone, get: Access.any(Access.owner, Access.group("readers")) }
 })
 

@@ -217,12 +217,14 @@ create table if not exists contract.folders (
   uid uuid primary key,
   batch text not null,
   name text not null,
+  code text,
   above_uid uuid references contract.folders,
   version bigint not null,
   created_at timestamptz not null,
   last_updated_at timestamptz not null,
   creator_uid text,
-  last_updater_uid text
+  last_updater_uid text,
+  constraint folders_code_key unique (code)
 );
 create index if not exists folders_above_uid_uid_idx on contract.folders (above_uid, uid);
 
