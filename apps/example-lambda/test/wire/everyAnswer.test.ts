@@ -61,10 +61,13 @@ const withBook = async () => {
 }
 
 const expectProblem = (answer: Answer, status: number) => {
-  const { type, title, code, detail, hint } = problem(answer, status)
+  const { type, title, code, detail, errors = [], hint } = problem(answer, status)
   assert.match(type, /^https:\/\/.+\/[a-z-]+$/)
   assert.isTrue(type.endsWith(`/${code}`))
   for (const text of [title, detail, hint]) assert.isNotEmpty(text)
+  assert.match(detail, /^[A-Z/][^]*\.$/)
+  // What is wrong is told, not only named.
+  for (const error of errors) assert.include(error.detail, " ")
   assert.strictEqual(answer.header("cache-control"), "no-store")
   assert.strictEqual(answer.header("x-request-id"), requestId)
   if (status >= 500) assert.notInclude(answer.body, "secret")

@@ -58,7 +58,7 @@ const jsonTypes: ReadonlyArray<JsonType> = [
 function otherType({ subtype, type }: MediaType): string {
   const name = `${type}/${subtype}`
   const remedy = `send application/json${name === form ? ' (curl -d needs -H "Content-Type: application/json")' : ""}`
-  return `a body of type ${name.slice(0, 40)} is not read here: ${remedy}`
+  return `A body of type ${name.slice(0, 40)} is not read here: ${remedy}`
 }
 
 const form = "application/x-www-form-urlencoded"

@@ -38,7 +38,7 @@ export const readHeaders = (request: Request, route: RouteBody): Result.Result<H
 const notAcceptable: RequestFailure = {
   _tag: "NotAcceptable",
   detail: "The answer is application/json, which the header Accept rules out.",
-  errors: [{ header: "accept", code: "not-acceptable", detail: "application/json" }]
+  errors: [{ header: "accept", code: "not-acceptable", detail: "rules out application/json" }]
 }
 
 /** The conditions of a write compare versions, so that a tag of any view of the record will do; a weak one never does. */
