@@ -68,6 +68,7 @@ export const updateCases = (it: Cases): void => {
         assert.deepInclude(one(after), { version: 1n, last_updater_uid: "ann" })
         assert.isTrue(after.visible)
       }
+      assert.deepStrictEqual(one(yield* get(Samples, uidOf(made))), one(made))
       assert.strictEqual((yield* history(Samples, uidOf(made))).count, 1)
     })
   )
