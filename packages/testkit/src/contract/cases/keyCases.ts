@@ -4,13 +4,19 @@ import * as Effect from "effect/Effect"
 import { create, get, history, list, remove, replace, update } from "../asking/ask.ts"
 import { ifMatch, queryOf } from "../asking/by.ts"
 import { type Cases, column, fresh, one, refusal, uidOf, versionOf } from "../asking/cases.ts"
-import { Bookings, Receipts, Tickets } from "../declared/resources.ts"
+import { Bookings, Receipts, Tickets, Vouchers } from "../declared/resources.ts"
 import { tally } from "../asking/together.ts"
 
 export const keyCases = (it: Cases): void => {
-  for (const [resource, name] of [
-    [Tickets, "id"],
-    [Receipts, "Id"]
+  for (const [resource, name, looks, absent] of [
+    [Tickets, "id", /^[1-9]\d*$/u, "2000000000"],
+    [Receipts, "Id", /^[1-9]\d*$/u, "2000000000"],
+    [
+      Vouchers,
+      "uid",
+      /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u,
+      "7f000000-0000-4000-8000-00000000000a"
+    ]
   ] as const) {
     it.effect(
       `tells which uid the database made for a record of ${resource.name}, and goes on under it`,
@@ -21,7 +27,7 @@ export const keyCases = (it: Cases): void => {
             yield* create(resource, { text: "b" })
           ]
           const uid = uidOf(first)
-          assert.match(uid, /^[1-9]\d*$/u)
+          assert.match(uid, looks)
           assert.notStrictEqual(uid, uidOf(second))
           assert.strictEqual(String(one(first)[name]), uid)
           assert.isTrue(first.created)
@@ -48,7 +54,7 @@ export const keyCases = (it: Cases): void => {
     it.effect(`makes no record of ${resource.name} under a uid that a client names`, () =>
       Effect.gen(function* () {
         const { _tag } = { _tag: "RecordNotFound" }
-        const uid = "2000000000"
+        const uid = absent
         assert.deepStrictEqual(yield* refusal(replace(resource, uid, { text: "a" })), {
           _tag,
           resource: resource.name,

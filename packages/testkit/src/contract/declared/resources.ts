@@ -168,6 +168,14 @@ export const Receipts = Resource.make("receipts", {
   access: everyone
 })
 
+/** The database makes their uids, which are UUIDs. */
+export const Vouchers = Resource.make("vouchers", {
+  table: "contract.vouchers",
+  uidBy: "database",
+  fields: { batch, text: Field.text },
+  access: everyone
+})
+
 /** Tickets and titles belong together: two fields are the key, and nothing else. */
 export const Bookings = Resource.make("bookings", {
   table: "contract.bookings",
@@ -315,6 +323,7 @@ export const everyResource = [
   Oddities,
   Tickets,
   Receipts,
+  Vouchers,
   Bookings,
   Diaries,
   Letters,

@@ -148,6 +148,17 @@ create table if not exists contract.receipts (
   text text not null
 );
 
+create table if not exists contract.vouchers (
+  uid uuid default gen_random_uuid() primary key,
+  batch text not null,
+  text text not null,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text
+);
+
 create table if not exists contract.bookings (
   batch text not null,
   ticket_id integer not null references contract.tickets,
