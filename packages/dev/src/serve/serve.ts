@@ -49,7 +49,8 @@ export const serve = async (options: ServeOptions): Promise<void> => {
   const problem = await start(options, starting).catch(
     (error: unknown) => `It could not start: ${String(error)}`
   )
-  if (problem === undefined) return
+  // A terminal's Ctrl-C ends initdb too: that is no failure to tell, and who took the signal ends the process.
+  if (problem === undefined || closers.isClosing()) return
   print(problem)
   starting.bundle.failed(problem)
   await closers.close().catch((error: unknown) => print(String(error)))

@@ -8,6 +8,8 @@ const parts = ["gateway", "bundling", "sandboxes", "database"] as const
 export interface Closers {
   readonly set: (part: (typeof parts)[number], close: () => Promise<unknown>) => void
   readonly close: () => Promise<void>
+  /** Whether anybody has begun to close them. */
+  readonly isClosing: () => boolean
 }
 
 /** Nothing opened yet; closing twice closes once, and a part that fails does not keep the others open. */
@@ -22,7 +24,11 @@ export const makeClosers = (): Closers => {
     if (failures.length > 0) throw new Error(failures.join("; "))
   }
   let closing: Promise<void> | undefined
-  return { set: (part, close) => closes.set(part, close), close: () => (closing ??= closeAll()) }
+  return {
+    set: (part, close) => closes.set(part, close),
+    close: () => (closing ??= closeAll()),
+    isClosing: () => closing !== undefined
+  }
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const

@@ -109,6 +109,19 @@ describe("serve", () => {
     assert.match(output(), /GET \/slow 200 .*\ndatabase stopped\n$/)
   })
 
+  it("ends with 0 and without a word on a signal that ends the database's start as well", async () => {
+    const database = `async () => {
+      console.log("database is starting")
+      await new Promise((caught) => process.once("SIGINT", caught))
+      throw new Error("caught signal")
+    }`
+    await run(program({ port: 0, database }))
+    await seen(/database is starting/)
+    signal("SIGINT")
+    assert.strictEqual(await ended(), 0)
+    assert.strictEqual(output(), "database is starting\n")
+  })
+
   it("ends with 1 when something does not close", async () => {
     await save(answering(`"one"`))
     await run(program({ port: 0, stop: "await new Promise(() => {})" }))
