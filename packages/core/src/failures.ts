@@ -130,18 +130,30 @@ export class FieldImmutable extends Schema.TaggedError<FieldImmutable, Own>()("F
 /** Others kept the store from answering, and it was tried more than once: again later. */
 export class StoreBusy extends Schema.TaggedError<StoreBusy, Own>()("StoreBusy", {
   cause: Schema.Defect()
-}) {}
+}) {
+  override get message(): string {
+    return told("The store was too busy to answer", this.cause)
+  }
+}
 
 /** The store took longer than it is allowed to; nothing was written. */
 export class StoreTimeout extends Schema.TaggedError<StoreTimeout, Own>()("StoreTimeout", {
   cause: Schema.Defect()
-}) {}
+}) {
+  override get message(): string {
+    return told("The store took longer than it is allowed to", this.cause)
+  }
+}
 
 /** The store cannot be reached; `outcomeUnknown` when a write may have happened all the same. */
 export class StoreUnavailable extends Schema.TaggedError<StoreUnavailable, Own>()("StoreUnavailable", {
   outcomeUnknown: Schema.Boolean,
   cause: Schema.Defect()
-}) {}
+}) {
+  override get message(): string {
+    return told("The store cannot be reached", this.cause)
+  }
+}
 
 /** The answer is larger than anybody would carry further; `outcomeUnknown` when a write may have happened all the same. */
 export class AnswerTooLarge extends Schema.TaggedError<AnswerTooLarge, Own>()("AnswerTooLarge", {
@@ -172,3 +184,7 @@ export type StoreFailure =
 
 /** What a command can end in, hooks' own errors apart. */
 export type CommandFailure = RecordInvalid | StoreFailure
+
+function told(fact: string, cause: unknown): string {
+  return `${fact}: ${cause instanceof Error ? cause.message : String(cause)}`
+}
