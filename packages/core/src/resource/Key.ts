@@ -52,7 +52,7 @@ export const keyCell = ({ cell: { parse, fromJson } }: Column, text: string): Ce
   return Result.getOrElse(Result.flatMap(Result.mapError(parse(text), ofType), fromJson), () => null)
 }
 
-/** Numbers with every digit; what is no text or number is no part of a uid. */
+/** Numbers with every digit; what is no text, number, true or false is no part of a uid. */
 function textsOf(key: Key, uid: string): ReadonlyArray<string> {
   if (soleColumn(key) !== null) return [uid]
   const parts = Result.getOrElse(
@@ -60,8 +60,11 @@ function textsOf(key: Key, uid: string): ReadonlyArray<string> {
     () => null
   )
   if (!Array.isArray(parts)) return []
-  const texts = parts.map((part: unknown) => (typeof part === "string" ? part : digitsOf(part)))
-  return texts.flatMap((text) => text ?? [])
+  return parts.flatMap((part: unknown) => textOf(part) ?? [])
+}
+
+function textOf(part: unknown): string | null {
+  return typeof part === "string" || typeof part === "boolean" ? String(part) : digitsOf(part)
 }
 
 /** A text as the uid that it is, spelt as the record tells it; null for what is none. */

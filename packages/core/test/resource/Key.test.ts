@@ -1,0 +1,36 @@
+import { Field, Resource } from "@pgcrest/core"
+import { assert, describe, it } from "vitest"
+
+const Marks = Resource.make("marks", {
+  uid: null,
+  key: ["mood", "done", "price", "due", "place", "code", "number", "id", "hour"],
+  fields: {
+    mood: Field.literals(["a,b", "true"]),
+    done: Field.boolean,
+    price: Field.numeric(6, 2),
+    due: Field.timestamptz,
+    place: Field.inet,
+    code: Field.char(3),
+    number: Field.bigint,
+    id: Field.uuid,
+    hour: Field.time
+  }
+})
+
+describe("a uid of several fields", () => {
+  it.each([
+    '["a,b", true, 1.00, "2026-01-01T00:00:00Z", "10.0.0.1", "x", 9223372036854775807, "0198a000-0000-7000-8000-000000000001", "08:30:00"]',
+    '["true", false, "NaN", "infinity", "::1", "&=.", -1, "0198a000-0000-7000-8000-000000000001", "24:00:00"]'
+  ])("has a cell for each, whatever its type, and is what they make: %s", (uid) => {
+    const cells = Resource.cellsOfUid(Marks.key, uid) ?? []
+    assert.strictEqual(cells.length, 9)
+    const values = Object.fromEntries(Marks.key.columns.map(({ name }, at) => [name, cells[at] ?? null]))
+    assert.strictEqual(Resource.uidOf(Marks.key, values), uid)
+    assert.strictEqual(Resource.readUid(Marks.key, uid), uid)
+  })
+
+  it.each(['["a,b"]', "[]", "{}", "a", '["a,b", null, 1.00, null, null, null, null, null, null]'])(
+    "is no text with other parts: %s",
+    (uid) => assert.isNull(Resource.cellsOfUid(Marks.key, uid))
+  )
+})
