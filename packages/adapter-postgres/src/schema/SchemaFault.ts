@@ -66,6 +66,7 @@ export type SchemaFault =
   | ({ readonly _tag: "WritesRefused"; readonly privileges: ReadonlyArray<string> } & OfTable & OfResource)
   | ({ readonly _tag: "ReplaceRefused" } & OfTable & OfResource)
   | ({ readonly _tag: "RowsWithoutPlace" } & OfTable & OfResource)
+  | ({ readonly _tag: "ViewUnpopulated"; readonly view: string } & OfTable & OfResource)
   | ({ readonly _tag: "SequenceForbidden"; readonly sequence: string } & OfColumn & OfResource)
   | ({ readonly _tag: "StatementRefused"; readonly act: string; readonly detail: string } & OfTable &
       OfResource)
@@ -134,6 +135,7 @@ export const severities = {
   WritesRefused: "error",
   ReplaceRefused: "error",
   RowsWithoutPlace: "error",
+  ViewUnpopulated: "error",
   SequenceForbidden: "error",
   StatementRefused: "error",
   RuleRewrites: "error",
@@ -221,6 +223,8 @@ function sentenceOf(fault: SchemaFault): string {
       return `${fault.table} is a foreign table, or a view that triggers write, in which a PUT cannot tell whether a record is there: resource "${fault.resource}" must not offer both create and update`
     case "RowsWithoutPlace":
       return `${fault.table} is a view or a foreign table, whose rows have no place of their own: resource "${fault.resource}" needs a version column to be changed, or \`view: true\` to go without entity tags`
+    case "ViewUnpopulated":
+      return `The materialized view ${fault.view} has never been refreshed: until then resource "${fault.resource}" cannot read ${fault.table}`
     case "SequenceForbidden":
       return `The role may not use the sequence ${fault.sequence}, by which ${fault.table}.${fault.column} is numbered, as resource "${fault.resource}" needs it; see sql/grants.sql`
     case "StatementRefused":

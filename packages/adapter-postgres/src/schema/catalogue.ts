@@ -91,6 +91,8 @@ export interface CatalogueTable {
   readonly secured: boolean
   /** Whether other tables inherit from it, whose rows are found in it too. */
   readonly inherited: boolean
+  /** The materialized views that it is, or reads, and that nobody has filled yet. */
+  readonly unpopulated: ReadonlyArray<string>
 }
 
 /** Asks for tables in one query; an answer has a row for each, in their order. Read from the catalogue alone, which every role may. */
@@ -127,7 +129,8 @@ function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): 
     privileges: read("privileges"),
     writable: read("writable"),
     secured: read("secured"),
-    inherited: read("inherited")
+    inherited: read("inherited"),
+    unpopulated: read("unpopulated")
   }
 }
 
@@ -202,6 +205,17 @@ const secured = `to_json(pg_catalog.row_security_active(c.oid))`
 
 const inherited = `to_json(c.relkind <> 'p' and exists (select from pg_catalog.pg_inherits i where i.inhparent = c.oid))`
 
+// What a materialized view was filled from does not matter any more.
+const unpopulated = `(with recursive reads(id) as (
+    select c.oid
+    union
+    select d.refobjid from reads
+    join pg_catalog.pg_rewrite r on r.ev_class = reads.id and r.ev_type = '1'
+    join pg_catalog.pg_class v on v.oid = r.ev_class and v.relkind = 'v'
+    join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = r.oid and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  )
+  select json_agg(m.oid::pg_catalog.regclass::text order by m.oid) from reads join pg_catalog.pg_class m on m.oid = reads.id where m.relkind = 'm' and not m.relispopulated)`
+
 /** What is asked of each table, by the name under which it is read. */
 const parts = [
   ["id", "to_json(c.oid::text)"],
@@ -214,5 +228,6 @@ const parts = [
   ["privileges", privileges],
   ["writable", writable],
   ["secured", secured],
-  ["inherited", inherited]
+  ["inherited", inherited],
+  ["unpopulated", unpopulated]
 ] as const

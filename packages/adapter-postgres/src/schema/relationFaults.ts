@@ -18,6 +18,7 @@ export const relationFaults = (
       .filter((privilege) => !table.forbidden && !table.privileges.includes(privilege))
       .map((privilege) => ({ _tag: "PrivilegeMissing" as const, ...of, privilege })),
     ...writingFaults(of, table, resource, needed),
+    ...table.unpopulated.map((view) => ({ _tag: "ViewUnpopulated" as const, ...of, view })),
     ...(table.secured ? [{ _tag: "RowsSecured" as const, ...of }] : []),
     ...(table.inherited ? [{ _tag: "RowsInherited" as const, ...of }] : []),
     ...table.triggers.map(({ name, when, events }) => ({

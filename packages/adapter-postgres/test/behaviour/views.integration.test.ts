@@ -128,4 +128,22 @@ describe.each(servers())("on %s", (_, template) => {
       /^defect: PostgreSQL refused a statement for resource "things"/u
     )
   })
+
+  test.each([
+    ["a materialized view", "create materialized view shelf.things as select * from shelf.base with no data"],
+    [
+      "a view of it",
+      `create materialized view shelf.held as select * from shelf.base with no data;
+      create view shelf.seen as select * from shelf.held; create view shelf.things as select * from shelf.seen`
+    ]
+  ])("%s that nobody has filled is told of until it is refreshed", async (_, sql) => {
+    const Read = Resource.make("things", { table: "shelf.things", fields, view: true, access: reads })
+    const { direct } = await given(`${baseTable}; ${sql}`)
+    const name = sql.includes("shelf.held") ? "shelf.held" : "shelf.things"
+    assert.deepStrictEqual(await sentences(url(), Read), [
+      `The materialized view ${name} has never been refreshed: until then resource "things" cannot read shelf.things`
+    ])
+    await direct.query(`refresh materialized view ${name}`)
+    assert.deepStrictEqual(await sentences(url(), Read), [])
+  })
 })

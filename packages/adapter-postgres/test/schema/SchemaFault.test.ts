@@ -128,6 +128,10 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "RowsWithoutPlace", ...of },
     'library.books is a view or a foreign table, whose rows have no place of their own: resource "books" needs a version column to be changed, or `view: true` to go without entity tags'
   ],
+  ViewUnpopulated: [
+    { _tag: "ViewUnpopulated", ...of, view: "library.counts" },
+    'The materialized view library.counts has never been refreshed: until then resource "books" cannot read library.books'
+  ],
   SequenceForbidden: [
     { _tag: "SequenceForbidden", ...of, column: "number", sequence: "library.numbers" },
     'The role may not use the sequence library.numbers, by which library.books.number is numbered, as resource "books" needs it; see sql/grants.sql'
