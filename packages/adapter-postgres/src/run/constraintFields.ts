@@ -13,6 +13,12 @@ export const constraintFields = (error: PgError, resource: Resource.Resource): R
   return found === null ? [] : [found.name]
 }
 
+/** Whether PostgreSQL tells of the uid's column, whatever its constraint is called. */
+export const tellsUid = (error: PgError, resource: Resource.Resource): boolean => {
+  const told = toldColumns(error, resource)
+  return told !== null && isUid(told, resource)
+}
+
 // By SQLSTATE. A broken reference may be one to this table: the columns told are then of what is referred to.
 const tells: Readonly<Record<string, (column: Column) => boolean>> = {
   "23505": () => true,

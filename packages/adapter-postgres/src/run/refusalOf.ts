@@ -15,7 +15,7 @@ import {
 } from "@pgcrest/core"
 import type { PgError } from "../client/PgError.ts"
 import { isRaised, isSecured, isSuppressed, isUnread } from "../client/sqlState.ts"
-import { constraintFields } from "./constraintFields.ts"
+import { constraintFields, tellsUid } from "./constraintFields.ts"
 import type { Subject } from "./Subject.ts"
 import { overflowingFields } from "./overflowingFields.ts"
 
@@ -54,7 +54,7 @@ function constrained(error: PgError, subject: Subject): StoreFailure {
   switch (error.code) {
     case "23505":
       // A sequence that is behind the table: the next number may be free.
-      if (operation === "create" && resource.key.by === "database" && isKey(error, fields))
+      if (operation === "create" && resource.key.by === "database" && isKey(error, subject))
         return new StoreBusy({ cause: error.cause })
       return new Conflict({ resource: resource.name, fields })
     case "23P01":
@@ -69,9 +69,9 @@ function constrained(error: PgError, subject: Subject): StoreFailure {
   }
 }
 
-/** Whether it is the key's own constraint, by the name that PostgreSQL gives it. */
-function isKey({ constraint }: PgError, fields: ReadonlyArray<string>): boolean {
-  return fields.length === 0 && constraint !== null && constraint.endsWith("_pkey")
+/** Whether it is the key's own constraint: where rows are secured PostgreSQL tells no column, and its name must do. */
+function isKey(error: PgError, { resource }: Subject): boolean {
+  return tellsUid(error, resource) || (error.detail === null && error.constraint?.endsWith("_pkey") === true)
 }
 
 /** Whose reference a write can break: an insert its own, a delete those of others to it, an update could be either. */
