@@ -28,6 +28,8 @@ const exact: Readonly<Record<string, Remedy>> = {
   "26000": "again",
   "42P05": "again",
   "25006": "reconnect",
+  // A sequence is used up: no value of a client's is to blame.
+  "2200H": "defect",
   // A trigger wrote to the row that it was asked about; what a view takes only where it shows it.
   "27000": "constraint",
   "44000": "constraint",

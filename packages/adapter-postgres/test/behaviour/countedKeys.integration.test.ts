@@ -1,5 +1,5 @@
 // @effect-diagnostics asyncFunction:off
-/** Uids that sequences make, also where one is behind its table. */
+/** Uids that sequences make: one that is behind its table, and one that is used up. */
 import { Field, Resource } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
 import { create } from "../commands.ts"
@@ -44,5 +44,13 @@ describe.each(servers())("on %s", (_, template) => {
   test("a value that another record has is a conflict there too", async () => {
     const taken = `${table("primary key")}; create unique index counted_pkey2_pkey on shelf.counted (code); insert into shelf.counted values (100, 'x', 7)`
     assert.strictEqual(await made(taken, { code: 7 }), "Conflict code")
+  })
+
+  test("a sequence that is used up is told as what it is, and blames no value", async () => {
+    const used = `${table("primary key")}; alter sequence shelf.counted_id_seq restart 32767; select nextval('shelf.counted_id_seq')`
+    assert.match(
+      await made(used),
+      /^defect: PostgreSQL refused a statement for resource "counted" \(2200H\): .*"counted_id_seq" \(32767\)/u
+    )
   })
 })
