@@ -51,7 +51,7 @@ const faultsOf = Effect.fnUntraced(
       )
     }
     const faults: ReadonlyArray<SchemaFault> = [
-      ...versionFaults(version),
+      ...versionFaults(version, resources.some(isWritten)),
       ...settingFaults(yield* query(settingsQuery)),
       ...schemataFaults(yield* query(schemataQuery(named))),
       ...trailFaults(found),
@@ -77,9 +77,17 @@ function hasErrors(told: ReadonlyArray<SchemaDiagnostic>, { name }: Resource.Res
 const versionText =
   "select current_setting('server_version'), current_setting('server_version_num')::int >= 150000, pg_is_in_recovery() or current_setting('transaction_read_only')::bool"
 
-function versionFaults([version, supported, readOnly]: TextRow): ReadonlyArray<SchemaFault> {
+/** Whether its clients write: one that is only read can be served by a replica. */
+function isWritten(resource: Resource.Resource): boolean {
+  return (["create", "replace", "update", "delete"] as const).some((act) => offers(resource, act))
+}
+
+function versionFaults(
+  [version, supported, readOnly]: TextRow,
+  written: boolean
+): ReadonlyArray<SchemaFault> {
   return [
     ...(supported === "t" ? [] : [{ _tag: "ServerTooOld" as const, version: String(version) }]),
-    ...(readOnly === "t" ? [{ _tag: "ServerReadOnly" as const }] : [])
+    ...(written && readOnly === "t" ? [{ _tag: "ServerReadOnly" as const }] : [])
   ]
 }

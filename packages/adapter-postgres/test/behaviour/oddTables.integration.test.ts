@@ -7,7 +7,7 @@ import { create, get, list, remove, replace, update } from "../commands.ts"
 import { json, openStore, outcome, servers } from "../database.ts"
 import { everyone } from "../shelf.ts"
 import { acts, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
-import { stage, table, Things } from "./things.ts"
+import { fields, stage, table, Things } from "./things.ts"
 
 const bare = {
   version: false,
@@ -158,6 +158,8 @@ describe.each(servers())("on %s", (_, template) => {
   test("a server that takes no writes is read; a write is unavailable, leaves nothing and passes once it takes them", async () => {
     const trial = await given(table())
     const database = new URL(url()).pathname.slice(1)
+    const { list, get: got } = everyone.access
+    const Read = Resource.make("things", { table: "shelf.things", fields, access: { list, get: got } })
     await writes(trial, update(Things, uid, { title: "new" }))
     await trial.direct.query(`alter database "${database}" set default_transaction_read_only = on;`)
     const opened = await openStore({ url: url() })
@@ -166,7 +168,7 @@ describe.each(servers())("on %s", (_, template) => {
       await toldOf(() => opened.attempt(opened.store.unit((run) => run(update(Things, uid, { title: "x" })))))
     ]
     const read = json(await opened.run(get(Things, uid)))
-    const said = await sentences(url(), Things)
+    const [said, ofReads] = [await sentences(url(), Things), await sentences(url(), Read)]
     await trial.direct.query("set default_transaction_read_only = off;")
     await trial.direct.query(`alter database "${database}" reset default_transaction_read_only;`)
     assert.deepStrictEqual([told, inside], ["StoreUnavailable", "StoreUnavailable"])
@@ -174,6 +176,7 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(said, [
       "The server takes no writes: it is a replica, or its transactions are read-only by default"
     ])
+    assert.deepStrictEqual(ofReads, [])
     const later = await opened.run(update(Things, uid, { title: "later" }))
     assert.isTrue(Result.isSuccess(later))
     await opened.close()

@@ -40,7 +40,7 @@ export const storeProblems: ProblemKinds<StoreProblem> = {
             hint: "Read the record before you try again."
           }
         : {
-            detail: "The database cannot be reached. Nothing was written.",
+            detail: "The database cannot be reached, or takes no writes now. Nothing was written.",
             hint: "Try again after the seconds in Retry-After."
           },
     headers: () => retryAfter
