@@ -124,6 +124,22 @@ describe.each(servers())("on %s", (_, template) => {
     assert.match(String(second), /^\d+ replace x$/u)
   })
 
+  test.each([
+    ["update", (uid: string) => update(Counted, uid, { title: "x" })],
+    ["replace", (uid: string) => replace(Counted, uid, { title: "x" })],
+    ["delete", (uid: string) => remove(Counted, uid)]
+  ])("as version 1 where its own is below that, before its %s", async (operation, write) => {
+    const minus = "0198a000-0000-7000-8000-000000000002"
+    await direct.query(
+      `insert into shelf.counted values ('${minus}', 'before', -5, '2026-11-02T00:00:00Z', '2026-11-02T00:00:00Z')`
+    )
+    assert.strictEqual(outcome(await opened.run(write(minus))), "done")
+    const written = operation === "delete" ? "" : "x"
+    assert.deepStrictEqual(await trail(Counted, minus), ["1 adopt before", `2 ${operation} ${written}`])
+    const [row] = await direct.query("select version from shelf.counted where uid = $1", [minus])
+    assert.deepStrictEqual(row, operation === "delete" ? undefined : ["2"])
+  })
+
   test("leaves no change where nothing is written", async () => {
     for (const resource of uids.keys()) {
       assert.strictEqual(

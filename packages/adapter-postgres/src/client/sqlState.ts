@@ -99,9 +99,12 @@ const taken = /^(?:5[3-8]|72|XX)/u
 export const isSecured = ({ code, routine }: PgError): boolean =>
   code === "42501" && routine === "ExecWithCheckOptions"
 
-/** Whether the trail knows of a version that the record's row, or its tombstone, does not. */
-export const drifted = ({ code, column, schema }: PgError): boolean =>
-  schema === "audit" && (code === "23505" || (code === "23502" && column === "version"))
+/** Whether the trail knows of a version that the record's row, or its tombstone, does not, or takes none such as the row's. */
+export const drifted = ({ code, column, constraint, schema }: PgError): boolean =>
+  schema === "audit" &&
+  (code === "23505" ||
+    (code === "23502" && column === "version") ||
+    (code === "23514" && constraint === "change_version_check"))
 
 /** Whether a write gave no row: a trigger of the table kept it, or wrote to that row itself. */
 export const isSuppressed = ({ code, column, schema }: PgError): boolean =>

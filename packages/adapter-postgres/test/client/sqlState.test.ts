@@ -46,6 +46,7 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [coded("23502", { schema: "audit", column: "resource" }), "alone", "defect", false, 0, 0],
   [coded("23502", { schema: "audit", column: "actor" }), "alone", "defect", false, 0, 0],
   [coded("23514", { schema: "audit" }), "alone", "defect", false, 0, 0],
+  [coded("23514", { schema: "audit", constraint: "change_version_check" }), "alone", "again", false, 3, 3],
   [coded("22003"), "alone", "constraint", false, 0, 0],
   [coded("42P01"), "alone", "defect", false, 0, 0],
   [coded("3D000"), "connect", "defect", false, 0, 0],
