@@ -38,9 +38,12 @@ export const parseEntityTags = (
 /** `"<version>-<view>"`: reads compare the whole tag, writes the version alone. */
 export const renderEntityTag = (version: string, view: string): string => `"${version}-${view}"`
 
-/** The version a tag names: what stands before its first `-`, so that a proxy's `3-k9x-gzip` is 3 too; else all of it. */
+/**
+ * The version a tag names: what stands before its first `-`, so that a proxy's `3-k9x-gzip` is 3 too; else all of it. One
+ * that begins the tag is the sign of a number that another program wrote.
+ */
 export const versionOf = (opaque: string): string => {
-  const dash = opaque.indexOf("-")
+  const dash = opaque.indexOf("-", 1)
   return dash === -1 ? opaque : opaque.slice(0, dash)
 }
 

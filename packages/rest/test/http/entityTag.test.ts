@@ -94,7 +94,9 @@ describe("versionOf", () => {
     ["3-k9x", "3"],
     ["3", "3"],
     ["3-k9x-gzip", "3"],
-    ["-", ""],
+    ["-5-k9x-gzip", "-5"],
+    ["-5", "-5"],
+    ["-", "-"],
     ["", ""]
   ])("finds the version of %j", (opaque, version) => assert.strictEqual(versionOf(opaque), version))
 })
