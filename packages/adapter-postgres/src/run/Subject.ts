@@ -4,6 +4,7 @@ import type { Operation, Resource, Values } from "@pgcrest/core"
 /** What a statement was about; null for BEGIN and COMMIT. */
 export interface Subject {
   readonly resource: Resource.Resource
+  /** Of the record that is asked for, or written; "" where a list is asked for, or the database makes the uid. */
   readonly uid: string
   /** Null for reads. */
   readonly operation: Operation | null

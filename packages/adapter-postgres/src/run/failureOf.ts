@@ -45,8 +45,8 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
         outcomeUnknown: write && !error.undone
       })
     case "defect":
-      // A type without that operator, or a collation without LIKE: no statement of ours is wrong, but what was asked.
-      return subject?.operation === null && incomparable.has(error.code)
+      // A type without that operator, or a collation without LIKE: no statement of ours is wrong, but what was asked of a list.
+      return subject?.operation === null && subject.uid === "" && incomparable.has(error.code)
         ? new OperandRefused({ resource: subject.resource.name, fields: [] })
         : null
   }

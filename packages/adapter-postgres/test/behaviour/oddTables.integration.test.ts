@@ -3,7 +3,7 @@
 import { Field, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { assert, describe, test } from "vitest"
-import { create, get, list, remove, replace, update } from "../commands.ts"
+import { create, get, history, list, remove, replace, update } from "../commands.ts"
 import { json, openStore, outcome, servers } from "../database.ts"
 import { everyone } from "../shelf.ts"
 import { acts, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
@@ -153,6 +153,18 @@ describe.each(servers())("on %s", (_, template) => {
       (await gone("alter schema shelf rename to away", "alter schema away rename to shelf")).join(),
       /^defect: .* lacks a table/u
     )
+  })
+
+  test("a uid whose column becomes another type while it is served is no mistake of the client's", async () => {
+    const { direct, opened } = await given(table())
+    await direct.query("alter table shelf.things alter column uid type text")
+    for (const command of [get(Things, uid), history(Things, uid), update(Things, uid, { title: "x" })])
+      assert.match(
+        await toldOf(() => opened.run(command)),
+        /^defect: PostgreSQL refused a statement for resource "things" \(42883\)/u
+      )
+    await direct.query("alter table shelf.things alter column uid type uuid using uid::uuid")
+    assert.strictEqual(await toldOf(() => opened.run(get(Things, uid))), "RecordNotFound")
   })
 
   test("a server that takes no writes is read; a write is unavailable, leaves nothing and passes once it takes them", async () => {
