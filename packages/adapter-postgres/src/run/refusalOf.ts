@@ -21,8 +21,10 @@ import { overflowingFields } from "./overflowingFields.ts"
 
 /** Null where it is no refusal, but a mistake of ours. */
 export const refusalOf = (error: PgError, subject: Subject): StoreFailure | null => {
-  const { resource, uid } = subject
+  const { resource, uid, operation } = subject
   const { name } = resource
+  // What a policy, or a function of a view, raises while it is read refuses no write.
+  if (operation === null) return isUnread(error) ? unread(error, subject) : null
   if (isSuppressed(error)) return new WriteSuppressed({ resource: name, uid })
   if (isSecured(error)) return new RowSecured({ resource: name })
   if (isRaised(error))
@@ -42,9 +44,8 @@ function unread(error: PgError, subject: Subject): StoreFailure {
     : new ValueRefused({ resource: resource.name, fields })
 }
 
-/** What no type of its column can hold; of a read nothing is written that could not be. */
-function unfit(error: PgError, { resource, operation, values }: Subject): StoreFailure | null {
-  if (operation === null) return null
+/** What no type of its column can hold. */
+function unfit(error: PgError, { resource, values }: Subject): StoreFailure {
   return new ValueRefused({ resource: resource.name, fields: overflowingFields(error, resource, values) })
 }
 

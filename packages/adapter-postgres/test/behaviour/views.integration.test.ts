@@ -2,10 +2,10 @@
 /** Views: what can be written through them, and what verifySchema says of the rest. */
 import { Access, Field, Resource } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
-import { create, remove, update } from "../commands.ts"
+import { create, get, list, remove, update } from "../commands.ts"
 import { servers } from "../database.ts"
 import { everyone } from "../shelf.ts"
-import { acts, other, sentences, shown, uid, writes } from "./acts.ts"
+import { acts, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
 import { baseTable, fields, fresh, stage, Things, trigger } from "./things.ts"
 
 const all = (told: string) => ({
@@ -145,5 +145,24 @@ describe.each(servers())("on %s", (_, template) => {
     ])
     await direct.query(`refresh materialized view ${name}`)
     assert.deepStrictEqual(await sentences(url(), Read), [])
+  })
+
+  test("what a view's function raises is told of a write, and is nobody's write that is refused of a read", async () => {
+    const { direct, opened } = await given(
+      `create function shelf.checked(title text) returns text language plpgsql as
+        $$begin if title = 'old' then raise exception 'words' using errcode = '23514'; end if; return title; end$$;
+      ${view("select b.* from shelf.base b where shelf.checked(b.title) is not null")}`,
+      base
+    )
+    await direct.query(`${fresh("shelf.base")};`)
+    for (const command of [get(Things, uid), list(Things)])
+      assert.match(
+        await toldOf(() => opened.run(command)),
+        /^defect: PostgreSQL refused .*\(23514\): words$/u
+      )
+    assert.strictEqual(
+      await toldOf(() => opened.run(update(Things, uid, { title: "x" }))),
+      "ConstraintViolated -"
+    )
   })
 })
