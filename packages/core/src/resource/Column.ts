@@ -2,6 +2,7 @@
 import { type CellType, cellType, uidType } from "../value/CellType.ts"
 import type { Cell, ColumnType } from "../value/ColumnType.ts"
 import type { Fault } from "../failures.ts"
+import { addressing } from "./address.ts"
 import { type AuditPart, auditParts } from "./auditParts.ts"
 import { checkOf } from "./checkOf.ts"
 import type * as Field from "./Field.ts"
@@ -53,20 +54,22 @@ export const columnsOf = (
   }
   const columns = [
     audit.uid === null ? null : ofPart(audit.uid, "uid", uid, uidType(uid)),
-    ...fields.map(([name, field]) => ofField(name, field, key.includes(name.name))),
+    ...fields.map(([name, field]) => ofField(name, field, key)),
     ...Object.values(behind)
   ].filter((column) => column !== null)
   return new Map(columns.map((column) => [column.name, column]))
 }
 
-function ofField(name: Name, field: Field.Field, isKey: boolean): Column {
+function ofField(name: Name, field: Field.Field, key: ReadonlyArray<string>): Column {
   const { type, nullable, shown, references, create, update, schema } = field
+  const isKey = key.includes(name.name)
+  const check = checkOf(schema, type)
   return {
     ...name,
     type,
     domain: field.domain,
     cell: references === null && !isKey ? cellType(type) : uidType(type),
-    check: checkOf(schema, type),
+    check: isKey && key.length === 1 ? addressing(check) : check,
     nullable,
     shown: shown === "shown",
     write: create === "database" || update === "database" ? null : { create, update },

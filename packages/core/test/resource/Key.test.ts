@@ -34,3 +34,22 @@ describe("a uid of several fields", () => {
     (uid) => assert.isNull(Resource.cellsOfUid(Marks.key, uid))
   )
 })
+
+describe("one field that is the address", () => {
+  const Codes = Resource.make("codes", { uid: null, key: ["code"], fields: { code: Field.char(2) } })
+  const Pairs = Resource.make("pairs", {
+    uid: null,
+    key: ["a", "b"],
+    fields: { a: Field.text, b: Field.text }
+  })
+
+  it.each(["", ".", ".."])("cannot be %j", (code) => {
+    const [fault] = Resource.columnOf(Codes, "code").check(code)
+    assert.deepInclude(fault, { code: "check" })
+    assert.deepStrictEqual(Resource.columnOf(Pairs, "a").check(code), [])
+  })
+
+  it.each(["DE", "/", "a."])("can be %j", (code) =>
+    assert.deepStrictEqual(Resource.columnOf(Codes, "code").check(code), [])
+  )
+})

@@ -86,7 +86,5 @@ function targets(address: Address, method: string): ReadonlyArray<Found> {
 }
 
 function readUid({ key }: Resource.Resource, text: string): string | null {
-  // Links to dot segments lead elsewhere (RFC 3986 §5.2.4).
-  if (text === "" || text === "." || text === ".." || Resource.soleColumn(key) === null) return null
-  return Resource.readUid(key, text)
+  return Resource.isAddress(text) && Resource.soleColumn(key) !== null ? Resource.readUid(key, text) : null
 }
