@@ -16,6 +16,10 @@ export function* keyFaults({ key, access }: Resource.Resource): Generator<string
     if (access[verb] !== undefined)
       yield `its records have no uid and so no address of their own: there is nothing to ${verb}, only to list, create and delete`
   }
+  const made = key.columns.find(({ write }) => write === null)
+  // The uid of a create is told before its row is.
+  if (made !== undefined && access.create !== undefined)
+    yield `"${made.name}", a part of its key, is made by the database: there is nothing to create, only to list and delete`
 }
 
 function* columnFaults(column: Column, key: Key): Generator<string> {

@@ -1,4 +1,4 @@
-import { Field, Resource } from "@pgcrest/core"
+import { Access, Field, Resource } from "@pgcrest/core"
 import { assert, describe, it } from "vitest"
 
 const Marks = Resource.make("marks", {
@@ -33,6 +33,25 @@ describe("a uid of several fields", () => {
     "is no text with other parts: %s",
     (uid) => assert.isNull(Resource.cellsOfUid(Marks.key, uid))
   )
+})
+
+describe("a key of several fields of which the database makes one", () => {
+  const make = (access: Access.Rules) =>
+    Resource.make("tenants", {
+      uid: null,
+      key: ["tenant", "id"],
+      fields: { tenant: Field.integer, id: Field.generated(Field.bigint) },
+      access
+    })
+
+  it("is listed and deleted by, and refused where a rule offers to create", () => {
+    const [list, create] = [Access.everyone, Access.everyone]
+    assert.strictEqual(make({ list, delete: list }).key.columns.length, 2)
+    assert.throws(
+      () => make({ list, create }),
+      '"id", a part of its key, is made by the database: there is nothing to create, only to list and delete'
+    )
+  })
 })
 
 describe("one field that is the address", () => {
