@@ -18,6 +18,7 @@ interface Audit {
 /** A new record's row: the values, defaults for what they leave out, and the audit of its first change. */
 export const newRow = (resource: Resource, values: Values, audit: Audit): Values => ({
   ...newValues(resource, values),
+  ...madeKey(resource, audit.change.uid),
   ...audited(resource, "onCreate", audit)
 })
 
@@ -54,6 +55,16 @@ export const imageOf = ({ columns }: Resource, row: Values): Values =>
   Object.fromEntries(
     [...columns.values()].filter(({ shown }) => shown).map(({ name }) => [name, row[name] ?? null])
   )
+
+/** The address tells what a database would have made of the values: another would be another record's. */
+function madeKey({ key }: Resource, uid: string): Values {
+  const cells = cellsOfUid(key, uid) ?? []
+  return Object.fromEntries(
+    key.columns.flatMap(({ name, plays, write }, at) =>
+      plays === null && write === null ? [[name, cells[at] ?? null]] : []
+    )
+  )
+}
 
 function settable(resource: Resource, values: Values): ReadonlyArray<Column> {
   const settled = immutableColumns(resource, values)
