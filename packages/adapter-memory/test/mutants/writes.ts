@@ -62,11 +62,16 @@ export const writes = [
       "stamp, { row: null, last: null })"
     ],
     "writes over a record by the uid that a new one would have": [
-      "if (row !== null || (image",
-      "if ((row === null && image"
+      "if (row !== null || isKept)",
+      "if (row === null && isKept)"
     ],
-    "gives a deleted record's uid to who did not see it": ["(image !== null && !holds(see, image))", "false"],
-    "names the uid where it is taken": [": []\n}", ': ["uid"]\n}'],
+    "gives a deleted record's uid to who did not see it": ["image !== null && !holds(see, image)", "false"],
+    "keeps what several fields identify for who saw it last": [
+      "soleColumn(resource.key) !== null && image",
+      "image"
+    ],
+    "names the uid where it is taken": ["takenFields(resource.key)", '["uid"]'],
+    "names no field of the key that is taken": ["takenFields(resource.key)", "[]"],
     "makes a record at an address though the database makes the uids": [
       'if (resource.key.by === "database")',
       "if (false)"

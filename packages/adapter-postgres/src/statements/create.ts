@@ -1,5 +1,8 @@
-/** A new record under a uid of the server's: nobody else can know it, so nothing is locked or looked up. */
-import { Projection, type Resource } from "@pgcrest/core"
+/**
+ * A new record under a uid of the server's: nobody else can know it, so nothing is locked or looked up. Where one field of
+ * its own is its address, one that was deleted out of sight keeps it.
+ */
+import { Projection, Resource } from "@pgcrest/core"
 import type { CreateShape } from "../shape/Shape.ts"
 import { uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
@@ -9,11 +12,12 @@ import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import { destination } from "../sql/source.ts"
 import type { Statement } from "./Statement.ts"
 import { loggedChange } from "./change.ts"
+import { lastImage, ofImage } from "./image.ts"
 import { insertion, type Insertion } from "./insertion.ts"
 import { after, besideTrail, countsItself, type Form, life, notBefore, trail } from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
 import { refersUnseen } from "./references.ts"
-import { denies, grants, onRow } from "./rule.ts"
+import { denies, grants, isOpen, onRow } from "./rule.ts"
 import { judgement, readJudged, verdictSql } from "./verdict.ts"
 
 /** What the new record is told to be. */
@@ -42,6 +46,7 @@ export const create = (shape: CreateShape, form: Form): Statement => {
       statementOf(
         [
           trail(resource, form),
+          hides(shape) === null ? null : lastImage(resource),
           judgedValues(shape, insert),
           writtenRecord(resource, insert, form),
           countedCreate(resource, made, form),
@@ -53,16 +58,18 @@ from "judged?" as judged
 left join "written?" as written on true`
       )
     ),
-    read: (rows, asked) =>
-      readJudged(rows, output.written, { ...asked, resource: resource.name, act: "create" })
+    read: (rows, asked) => readJudged(rows, output.written, { ...asked, resource, act: "create" })
   }
 }
 
 /** Whether the caller may create these values. */
-function judgedValues({ resource, createCheck, references }: CreateShape, insert: Insertion): Sql {
+function judgedValues(shape: CreateShape, insert: Insertion): Sql {
+  const { resource, createCheck, references } = shape
+  const hidden = hides(shape)
   const verdict = verdictSql(
     [
       ["NewValuesRefused", denies(createCheck, insert.valueOf)],
+      ["Conflict", hidden && sql`exists (select from "image?" as image where ${hidden})`],
       ["ReferenceMissing", refersUnseen(resource, references)]
     ],
     "create"
@@ -70,6 +77,12 @@ function judgedValues({ resource, createCheck, references }: CreateShape, insert
   return sql`"judged?" as materialized (
   select ${verdict} as "verdict?"
 )`
+}
+
+/** Whether the last image of such a record is out of sight; null where none can be. */
+function hides({ resource, see }: CreateShape): Sql | null {
+  const isAddressed = resource.key.by === "fields" && Resource.soleColumn(resource.key) !== null
+  return isAddressed && !isOpen(see) ? denies(see, ofImage) : null
 }
 
 /** The new row. */

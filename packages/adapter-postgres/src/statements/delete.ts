@@ -42,8 +42,7 @@ export const remove = (shape: DeleteShape, form: Form): Statement => {
 from "locked?" as locked`
       )
     ),
-    read: (rows, asked) =>
-      readJudged(rows, output.written, { ...asked, resource: resource.name, act: "delete" })
+    read: (rows, asked) => readJudged(rows, output.written, { ...asked, resource, act: "delete" })
   }
 }
 

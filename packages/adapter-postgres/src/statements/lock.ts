@@ -19,7 +19,6 @@ export const lock = (shape: LockShape): Statement => {
 from ${source(resource, "now")}
 where ${isNamed(resource, "record")}${andSeen(see, "record")}
 for no key update of record`),
-    read: (rows, asked) =>
-      readJudged(rows, (seen) => output.found(seen, null), { ...asked, resource: resource.name, act })
+    read: (rows, asked) => readJudged(rows, (seen) => output.found(seen, null), { ...asked, resource, act })
   }
 }

@@ -77,8 +77,7 @@ left join "absent?" as absent on true
 left join "written?" as written on true`
       )
     ),
-    read: (rows, asked) =>
-      readJudged(rows, output.written, { ...asked, resource: resource.name, act: "replace" })
+    read: (rows, asked) => readJudged(rows, output.written, { ...asked, resource, act: "replace" })
   }
 }
 

@@ -55,8 +55,7 @@ left join lateral (
 ) as answer on true`
       )
     ),
-    read: (rows, asked) =>
-      readJudged(rows, output.written, { ...asked, resource: resource.name, act: "update" })
+    read: (rows, asked) => readJudged(rows, output.written, { ...asked, resource, act: "update" })
   }
 }
 

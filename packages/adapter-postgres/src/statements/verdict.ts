@@ -6,6 +6,7 @@ import {
   NotPermitted,
   RecordNotFound,
   ReferenceMissing,
+  Resource,
   type Rows,
   type StoreFailure,
   VersionMismatch
@@ -37,7 +38,7 @@ export type Verdict =
 
 /** What a verdict is on. */
 interface Judged extends Asked {
-  readonly resource: string
+  readonly resource: Resource.Resource
   readonly act: string
   /** The immutable fields that would change. */
   readonly fields: ReadonlyArray<string>
@@ -56,14 +57,16 @@ const meanings: Readonly<Record<Verdict, (judged: Judged) => Meaning>> = {
   unchanged: () => Result.succeed({ created: false }),
   delete: () => Result.succeed({ created: false }),
   lock: () => Result.succeed({ created: false }),
-  RecordNotFound: ({ resource, uid }) => Result.fail(new RecordNotFound({ resource, uid })),
-  NotPermitted: ({ resource, act }) => Result.fail(new NotPermitted({ resource, act })),
-  VersionMismatch: ({ resource, uid }) => Result.fail(new VersionMismatch({ resource, uid })),
-  FieldImmutable: ({ resource, fields }) => Result.fail(new FieldImmutable({ resource, fields })),
-  NewValuesRefused: ({ resource }) => Result.fail(new NewValuesRefused({ resource })),
-  Conflict: ({ resource }) => Result.fail(new Conflict({ resource, fields: [] })),
+  RecordNotFound: ({ resource, uid }) => Result.fail(new RecordNotFound({ resource: resource.name, uid })),
+  NotPermitted: ({ resource, act }) => Result.fail(new NotPermitted({ resource: resource.name, act })),
+  VersionMismatch: ({ resource, uid }) => Result.fail(new VersionMismatch({ resource: resource.name, uid })),
+  FieldImmutable: ({ resource, fields }) =>
+    Result.fail(new FieldImmutable({ resource: resource.name, fields })),
+  NewValuesRefused: ({ resource }) => Result.fail(new NewValuesRefused({ resource: resource.name })),
+  Conflict: ({ resource }) =>
+    Result.fail(new Conflict({ resource: resource.name, fields: Resource.takenFields(resource.key) })),
   ReferenceMissing: ({ resource, referring }) =>
-    Result.fail(new ReferenceMissing({ resource, fields: referring })),
+    Result.fail(new ReferenceMissing({ resource: resource.name, fields: referring })),
   Raced: () => Result.fail(raced)
 }
 
@@ -106,11 +109,13 @@ export const readJudged = (
 ): Answer => {
   const [row] = rows
   const { resource, uid } = judged
-  if (row === undefined) return Result.fail(new RecordNotFound({ resource, uid }))
+  if (row === undefined) return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
   const [visible, immutable, verdict] = row.slice(-3)
   if (!isVerdict(verdict))
     return Result.fail(
-      new AnswerUnknown({ message: `The verdict on a record of "${resource}" is ${verdict}, which is none` })
+      new AnswerUnknown({
+        message: `The verdict on a record of "${resource.name}" is ${verdict}, which is none`
+      })
     )
   const outcome = meanings[verdict]({ ...judged, fields: immutable?.split(",") ?? [] })
   return Result.map(outcome, ({ created }) => answered(rows, { created, visible: visible === "t" }))

@@ -23,6 +23,10 @@ export interface Key {
 export const soleColumn = ({ columns: [first, ...others] }: Key): Column | null =>
   others.length === 0 ? first : null
 
+/** What is taken where a record is there already: its uid, which is no field, or the fields that identify it. */
+export const takenFields = ({ by, columns }: Key): ReadonlyArray<string> =>
+  by === "fields" ? columns.map(({ name }) => name) : []
+
 /** The uid of a record: of several columns as PostgreSQL writes a JSON array, `["a", 1]`. */
 export const uidOf = (key: Key, values: Values): string => {
   const sole = soleColumn(key)

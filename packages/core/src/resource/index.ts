@@ -2,5 +2,14 @@
 export { make, type Options } from "./makeResource.ts"
 export { columnOf, playing } from "./columnOf.ts"
 export { isAddress } from "./address.ts"
-export { cellsOfUid, type Key, keyCell, type KeyMaker, readUid, soleColumn, uidOf } from "./Key.ts"
+export {
+  cellsOfUid,
+  type Key,
+  keyCell,
+  type KeyMaker,
+  readUid,
+  soleColumn,
+  takenFields,
+  uidOf
+} from "./Key.ts"
 export * from "./Resource.ts"

@@ -13,6 +13,7 @@ import {
   RecordNotFound,
   VersionMismatch
 } from "../failures.ts"
+import { soleColumn, takenFields } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { conditionHolds, holds, judge } from "./judge.ts"
@@ -100,14 +101,11 @@ function insert({ permit, uid, values }: Writing, stamp: Stamp, { row, last, ima
   const change = nextChange({ permit, uid, operation: "create" }, stamp, { row: null, last })
   const made = newRow(resource, values, { change, stamp })
   if (!holds(createCheck, made)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
-  if (row !== null || (image !== null && !holds(see, image)))
-    return Result.fail(new Conflict({ resource: resource.name, fields: fieldsOfKey(resource) }))
+  // Without an address there is none to keep: what several fields identify is free once it is gone.
+  const isKept = soleColumn(resource.key) !== null && image !== null && !holds(see, image)
+  if (row !== null || isKept)
+    return Result.fail(new Conflict({ resource: resource.name, fields: takenFields(resource.key) }))
   return Result.succeed(written(resource, { before: null, row: made, values: made }, change))
-}
-
-/** What is taken where a record is there already: its uid, which is no field, or the fields that identify it. */
-function fieldsOfKey({ key }: Resource): ReadonlyArray<string> {
-  return key.by === "fields" ? key.columns.map(({ name }) => name) : []
 }
 
 function overwrite(

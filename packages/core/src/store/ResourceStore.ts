@@ -15,12 +15,13 @@ export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
  * Of one record: what `see` does not show is absent (RecordNotFound). Then `using` (NotPermitted), then the condition
  * (VersionMismatch). Only a predicate that is true grants; all is judged on the record as it is kept still for the write.
  *
- * Create: `createCheck` of the new row (NewValuesRefused), then a uid that is taken (Conflict without fields), or whose
- * last image is out of sight; then constraints. It answers `created`, and the whole row, defaults and audit included.
+ * Create: `createCheck` of the new row (NewValuesRefused), then a uid that is taken (Conflict without fields, or with those
+ * that identify the record), or whose last image is out of sight, but where several fields are it; then constraints. It answers `created`, and the whole row,
+ * defaults and audit included.
  *
  * Replace: over a record in sight, an update of all fields that leaves a change also where nothing differs. Otherwise the
  * condition is judged as of no record, and the rest as of a Create: it is recorded as `create`, and answers `created`.
- * Over a record out of sight, or one that was deleted out of sight, that ends in a Conflict without fields.
+ * Over a record out of sight, or one that was deleted out of sight, that ends in a Conflict as of a Create.
  *
  * Update: another value for what stays as it was created (FieldImmutable, which names all of them; one that is hidden is
  * left as it is), then `updateCheck` of the row as it would be, then constraints. Where nothing changes, no change is left

@@ -1,10 +1,10 @@
-/** Contract: replacing what is not seen, or not there any more. */
+/** Contract: making again what is not seen, or not there any more. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { create, get, history, remove, replace } from "../asking/ask.ts"
 import { bob, inGroups } from "../asking/by.ts"
 import { type Cases, column, fresh, one, refusal, uidOf, versionOf } from "../asking/cases.ts"
-import { Diaries, Letters, Notes, Parts } from "../declared/resources.ts"
+import { Diaries, Letters, Notes, Parts, Places, Stays } from "../declared/resources.ts"
 
 export const onceDeletedCases = (it: Cases): void => {
   it.effect("goes on counting under a uid that was deleted", () =>
@@ -44,6 +44,36 @@ export const onceDeletedCases = (it: Cases): void => {
       yield* remove(Letters, uid, { caller: reader })
       const refused = yield* refusal(replace(Letters, uid, { content: "y" }))
       assert.deepStrictEqual(refused, { _tag: "Conflict", resource: "letters", fields: [] })
+    })
+  )
+
+  it.effect(
+    "fails with Conflict, naming the key, over a record that its caller does not see or never saw",
+    () =>
+      Effect.gen(function* () {
+        const place = yield* fresh
+        const body = { place, batch: place }
+        const taken = { _tag: "Conflict", resource: "places", fields: ["place"] }
+        const refusals = Effect.gen(function* () {
+          assert.deepStrictEqual(yield* refusal(create(Places, body, { caller: bob })), taken)
+          assert.deepStrictEqual(yield* refusal(replace(Places, place, body, { caller: bob })), taken)
+        })
+        assert.strictEqual(uidOf(yield* create(Places, body)), place)
+        yield* refusals
+        yield* remove(Places, place)
+        yield* refusals
+        assert.strictEqual(versionOf(yield* create(Places, body)), "3")
+      })
+  )
+
+  it.effect("frees what several fields identify for everybody, once it is gone", () =>
+    Effect.gen(function* () {
+      const place = yield* fresh
+      const body = { place, batch: place }
+      const uid = uidOf(yield* create(Stays, body))
+      assert.strictEqual((yield* refusal(create(Stays, body, { caller: bob })))["_tag"], "Conflict")
+      yield* remove(Stays, uid)
+      assert.strictEqual(versionOf(yield* create(Stays, body, { caller: bob })), "3")
     })
   )
 }

@@ -192,6 +192,30 @@ export const Bookings = Resource.make("bookings", {
   access: { list: Access.everyone, create: Access.everyone, delete: Access.everyone }
 })
 
+/** Each for its owner's eyes: the one field that identifies it is said in the body. */
+export const Places = Resource.make("places", {
+  table: "contract.places",
+  uid: null,
+  key: ["place"],
+  fields: { place: Field.text, batch },
+  access: {
+    list: Access.owner,
+    get: Access.owner,
+    create: Access.signedIn,
+    update: Access.owner,
+    delete: Access.owner
+  }
+})
+
+/** The same, of which two fields are the key: none has an address. */
+export const Stays = Resource.make("stays", {
+  table: "contract.stays",
+  uid: null,
+  key: ["place", "batch"],
+  fields: { place: Field.text, batch },
+  access: { list: Access.owner, create: Access.signedIn, delete: Access.owner }
+})
+
 /** Rules that depend on the record and on its caller. */
 export const Diaries = Resource.make("diaries", {
   table: "contract.diaries",
@@ -325,6 +349,8 @@ export const everyResource = [
   Receipts,
   Vouchers,
   Bookings,
+  Places,
+  Stays,
   Diaries,
   Letters,
   Drafts,

@@ -166,6 +166,27 @@ create table if not exists contract.bookings (
   primary key (ticket_id, seat)
 );
 
+create table if not exists contract.places (
+  place text primary key,
+  batch text not null,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text
+);
+
+create table if not exists contract.stays (
+  place text not null,
+  batch text not null,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text,
+  primary key (place, batch)
+);
+
 create table if not exists contract.diaries (
   uid text primary key,
   batch text not null,
