@@ -93,5 +93,7 @@ function breaksOwnReference(
   fields: ReadonlyArray<string>
 ): boolean {
   const side = operation === null ? "either" : breaks[operation]
-  return side === "either" ? table === resource.table.name || fields.length > 0 : side === "own"
+  if (side !== "either") return side === "own"
+  // A trigger that raises it by itself names no table, and judges what is written.
+  return table === null || table === resource.table.name || fields.length > 0
 }

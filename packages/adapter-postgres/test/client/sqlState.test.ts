@@ -218,6 +218,15 @@ describe("a constraint", () => {
     })
   })
 
+  test.each(["create", "update", "replace"] as const)(
+    "that a trigger raises of a reference, without a table, is about what a %s refers to",
+    (operation) => {
+      const raised = { routine: "exec_stmt_raise", table: undefined }
+      assert.deepInclude(broken("23503", raised, operation), { _tag: "ReferenceMissing", fields: [] })
+      assert.deepInclude(broken("23503", raised, "delete"), { _tag: "StillReferenced" })
+    }
+  )
+
   test("of the trail, which has no row to record, is a write that the database suppressed", () => {
     const failure = broken("23502", { schema: "audit", table: "change_default", column: "uid" })
     assert.deepInclude(failure, { _tag: "WriteSuppressed", resource: "books", uid: "1" })
