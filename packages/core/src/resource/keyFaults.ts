@@ -11,7 +11,11 @@ const ofRecords = ["get", "update", "history"] as const
 export function* keyFaults({ key, access }: Resource.Resource): Generator<string> {
   if (new Set(key.columns).size < key.columns.length) yield "its key names a field twice"
   for (const column of key.columns) yield* columnFaults(column, key)
-  if (soleColumn(key) !== null) return
+  if (soleColumn(key) !== null) {
+    if (isMadeByPut(key) && access.create !== undefined && access.update === undefined)
+      yield "its records are made by PUT alone, which needs a rule for update beside the one for create"
+    return
+  }
   for (const verb of ofRecords) {
     if (access[verb] !== undefined)
       yield `its records have no uid and so no address of their own: there is nothing to ${verb}, only to list, create and delete`
@@ -20,6 +24,10 @@ export function* keyFaults({ key, access }: Resource.Resource): Generator<string
   // The uid of a create is told before its row is.
   if (made !== undefined && access.create !== undefined)
     yield `"${made.name}", a part of its key, is made by the database: there is nothing to create, only to list and delete`
+}
+
+function isMadeByPut({ by, columns }: Key): boolean {
+  return by === "client" || (by === "fields" && columns.some(({ write }) => write === null))
 }
 
 function* columnFaults(column: Column, key: Key): Generator<string> {

@@ -54,6 +54,21 @@ describe("a key of several fields of which the database makes one", () => {
   })
 })
 
+describe("a key that clients name", () => {
+  const make = (access: Access.Rules) =>
+    Resource.make("marks", { uid: "integer", uidBy: "client", fields: { title: Field.text }, access })
+
+  it("is refused where PUT, which alone could create by it, is not offered", () => {
+    const [get, create, update] = [Access.everyone, Access.everyone, Access.everyone]
+    assert.strictEqual(make({ create, update }).key.by, "client")
+    assert.strictEqual(make({ get }).key.by, "client")
+    assert.throws(
+      () => make({ get, create }),
+      "its records are made by PUT alone, which needs a rule for update beside the one for create"
+    )
+  })
+})
+
 describe("one field that is the address", () => {
   const Codes = Resource.make("codes", { uid: null, key: ["code"], fields: { code: Field.char(2) } })
   const Pairs = Resource.make("pairs", {
