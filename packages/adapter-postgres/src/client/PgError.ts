@@ -21,6 +21,8 @@ export class PgError extends Data.TaggedError("PgError")<{
   readonly parameter: number | null
   /** The field that the parameter is for, once somebody has looked. */
   readonly field: string | null
+  /** Whether a statement of a function's met it, as a trigger calls one: it may be about another table. */
+  readonly nested: boolean
   /** The function of PostgreSQL's that says so. */
   readonly routine: string | null
   readonly phase: Phase
@@ -59,6 +61,7 @@ export const pgError = (thrown: unknown, phase: Phase, lastWords: unknown = null
     told,
     parameter: parameterOf(part(cause, "where")),
     field: null,
+    nested: part(cause, "where") !== null,
     routine: part(cause, "routine"),
     phase,
     undone,

@@ -7,6 +7,7 @@ export const constraintFields = (error: PgError, resource: Resource.Resource): R
   const { constraint, column } = error
   const declared = resource.uniques.find((unique) => unique.constraint === constraint)
   if (declared !== undefined) return declared.fields
+  if (isElsewhere(error, resource)) return []
   const told = toldColumns(error, resource)
   if (told !== null) return isUid(told, resource) ? [] : told.map(({ name }) => name)
   const found = columnOf(resource, column) ?? columnOf(resource, namedBy(constraint, resource.table.name))
@@ -16,7 +17,12 @@ export const constraintFields = (error: PgError, resource: Resource.Resource): R
 /** Whether PostgreSQL tells of the uid's column, whatever its constraint is called. */
 export const tellsUid = (error: PgError, resource: Resource.Resource): boolean => {
   const told = toldColumns(error, resource)
-  return told !== null && isUid(told, resource)
+  return told !== null && isUid(told, resource) && !isElsewhere(error, resource)
+}
+
+// A partition's constraint tells the partition's name, but is met by the statement itself.
+function isElsewhere({ nested, table }: PgError, resource: Resource.Resource): boolean {
+  return nested && table !== null && table !== resource.table.name
 }
 
 // By SQLSTATE. A broken reference may be one to this table: the columns told are then of what is referred to.

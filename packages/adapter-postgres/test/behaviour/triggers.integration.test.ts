@@ -116,4 +116,13 @@ describe.each(servers())("on %s", (_, template) => {
       await opened.close()
     })
   })
+
+  test("what a trigger breaks in another table names no field of this one, though its columns are called alike", async () => {
+    const kept = "create table shelf.kept (title text primary key, rank integer not null)"
+    const trial = await given(
+      `${table()}; ${kept}; insert into shelf.kept values ('twice', 1); ${trigger("before insert or update", "insert into shelf.kept values (new.title, new.rank); return new;")}`
+    )
+    assert.strictEqual(await writes(trial, update(Things, uid, { title: "twice", rank: 2 })), "Conflict")
+    assert.strictEqual(await writes(trial, create(Things, { title: "once" }, other)), "ConstraintViolated -")
+  })
 })
