@@ -152,7 +152,7 @@ const rows: ReadonlyArray<Row> = [
     file: "adapter-postgres/src/schema/SchemaFault.ts",
     from: `  | ({ readonly _tag: "NotATable" } & OfTable & OfResource)\n`,
     to: `  | ({ readonly _tag: "NotATable" } & OfTable & OfResource)\n  | ({ readonly _tag: "NotReadable" } & OfTable)\n`,
-    asks: ["adapter-postgres/src/schema/SchemaFault.ts"]
+    asks: ["adapter-postgres/src/schema/SchemaDiagnostic.ts", "adapter-postgres/src/schema/schemaSentence.ts"]
   },
   {
     union: "a kind of answer",

@@ -1,7 +1,7 @@
 /** What a table's columns lack for the fields of its resource. */
 import { type Column, offers, type Resource } from "@pgcrest/core"
 import { declaredType } from "../sql/columns.ts"
-import type { CatalogueColumn, CatalogueTable } from "./catalogue.ts"
+import type { CatalogueColumn, CatalogueTable } from "./CatalogueTable.ts"
 import { fits, isNarrower } from "./columnFit.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
 

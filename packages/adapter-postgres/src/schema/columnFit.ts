@@ -1,7 +1,7 @@
 /** Which of PostgreSQL's types can hold what a column type promises. */
 import type { ColumnType } from "@pgcrest/core"
 import { withoutModifier } from "../sql/identifier.ts"
-import type { CatalogueType } from "./catalogue.ts"
+import type { CatalogueType } from "./CatalogueTable.ts"
 
 /** Whether a column can hold every value of the declared type, and be compared with its parameters. */
 export const fits = (declared: ColumnType, found: CatalogueType): boolean => {

@@ -1,6 +1,6 @@
 /** What a table's constraints lack for its resource, and do past it. */
 import { Resource } from "@pgcrest/core"
-import type { CatalogueTable } from "./catalogue.ts"
+import type { CatalogueTable } from "./CatalogueTable.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
 
 /** What tells two records apart. */

@@ -1,6 +1,6 @@
 /** What a role must be granted on a table for what is done with its records. */
 import { type Act, offers, type Resource } from "@pgcrest/core"
-import type { Privilege } from "./catalogue.ts"
+import type { Privilege } from "./CatalogueTable.ts"
 
 const needed: Readonly<Record<Act, ReadonlyArray<Privilege>>> = {
   list: ["select"],

@@ -1,6 +1,6 @@
 /** What kind of relation a resource's table is, what the database does with it by itself, and whether the role may use it. */
 import { type Act, offers, type Resource, versioning } from "@pgcrest/core"
-import type { CatalogueTable, Privilege } from "./catalogue.ts"
+import type { CatalogueTable, Privilege } from "./CatalogueTable.ts"
 import { actsOf, privilegesFor } from "./privileges.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
 

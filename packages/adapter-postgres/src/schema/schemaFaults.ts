@@ -1,6 +1,6 @@
 /** What a table lacks for its resource. */
 import type { Resource } from "@pgcrest/core"
-import type { CatalogueTable, TableName } from "./catalogue.ts"
+import type { CatalogueTable, TableName } from "./CatalogueTable.ts"
 import { columnFaults, takenNames, undeclaredFaults } from "./columnFaults.ts"
 import { keyFaults, type Others, referenceFaults, uniqueFaults } from "./constraintFaults.ts"
 import { isRelation, relationFaults } from "./relationFaults.ts"

@@ -1,6 +1,6 @@
 /** The schemas of an api's tables: whether they are there, and whether the role that looks may use them. */
 import type { QueryText, TextRow } from "../client/TextQuery.ts"
-import type { TableName } from "./catalogue.ts"
+import type { TableName } from "./CatalogueTable.ts"
 import type { SchemaFault } from "./SchemaFault.ts"
 
 /** Asks for those among the schemas of these tables that are not there, or are not to be used. */

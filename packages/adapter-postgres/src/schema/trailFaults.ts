@@ -1,5 +1,5 @@
 /** What the audit trail lacks. */
-import type { CatalogueTable, Privilege, TableName } from "./catalogue.ts"
+import type { CatalogueTable, Privilege, TableName } from "./CatalogueTable.ts"
 import type { QueryText, TextRow } from "../client/TextQuery.ts"
 import type { SchemaFault } from "./SchemaFault.ts"
 

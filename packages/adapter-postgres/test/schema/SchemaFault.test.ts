@@ -1,5 +1,6 @@
 import { assert, describe, test } from "vitest"
-import { diagnosticOf, type SchemaFault, severities, type Severity } from "../../src/schema/SchemaFault.ts"
+import { diagnosticOf, severities, type Severity } from "../../src/schema/SchemaDiagnostic.ts"
+import type { SchemaFault } from "../../src/schema/SchemaFault.ts"
 
 type Tag = SchemaFault["_tag"]
 
