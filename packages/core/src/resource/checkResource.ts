@@ -1,20 +1,13 @@
 /** Refuses resources that make no sense, with a message that names each fault. */
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
 import { accessFaults } from "./accessFaults.ts"
-import { cellType } from "../value/CellType.ts"
-import type { ColumnType } from "../value/ColumnType.ts"
-import type * as Field from "./Field.ts"
+import { fieldFaults } from "./fieldFaults.ts"
 import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 import { keyFaults } from "./keyFaults.ts"
+import { identifierFaults, nameFaults, sqlNameFaults } from "./nameFaults.ts"
 import type * as Resource from "./Resource.ts"
-import { transforms } from "./transforms.ts"
 import { parseInstant } from "../value/instant.ts"
 import { isIndexed } from "../value/otherType.ts"
-import { unstorable, utf8Length } from "../value/text.ts"
-
-// Words of the query grammar: `?order=…` could not be told from a filter on a field of that name.
-const reserved = new Set("select order limit offset and or not columns on_conflict as_of".split(" "))
 
 /** Throws one InvalidDeclaration for all faults, those that were found before among them. */
 export const checkResource = (resource: Resource.Resource, found: ReadonlyArray<string>): void => {
@@ -41,17 +34,6 @@ function* faults(resource: Resource.Resource): Generator<string> {
     yield `"${resource.adopted}" is no instant with an offset since when it is adopted`
 }
 
-/** What needs no quotes in a query or in JavaScript; nothing that every object has, so that no record lacks it by accident. */
-function isIdentifier(name: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_]{0,62}$/u.test(name) && !(name in Object.prototype)
-}
-
-/** PostgreSQL takes any name of 1 to 63 bytes in quotes. */
-function* sqlNameFaults(name: string, what: string): Generator<string> {
-  if (name === "" || unstorable(name) !== null || utf8Length(name) > 63)
-    yield `"${name}" cannot name ${what}: PostgreSQL's names take 1 to 63 bytes`
-}
-
 /** Two fields over one column would write it twice. */
 function* columnFaults({ columns }: Resource.Resource): Generator<string> {
   const taken = new Map<string, string>()
@@ -61,11 +43,6 @@ function* columnFaults({ columns }: Resource.Resource): Generator<string> {
     if (other !== undefined) yield `"${other}" and "${name}" are both stored in the column "${columnName}"`
     taken.set(columnName, name)
   }
-}
-
-function* nameFaults(name: string, what: string): Generator<string> {
-  if (!isIdentifier(name)) yield `"${name}" is no identifier for ${what}`
-  if (reserved.has(name)) yield `"${name}" is a word of the query grammar and cannot name ${what}`
 }
 
 function* auditFaults({ audit, fields }: Resource.Resource): Generator<string> {
@@ -80,70 +57,9 @@ function* auditFaults({ audit, fields }: Resource.Resource): Generator<string> {
   }
 }
 
-function* fieldFaults(name: string, field: Field.Field): Generator<string> {
-  yield* nameFaults(name, "a field")
-  if (transforms(field.schema.ast)) {
-    yield `the schema of "${name}" transforms; a field's value is the same in JSON, in hooks and in its column`
-    return
-  }
-  if (field.domain !== null && !isTypeName(field.domain))
-    yield `"${field.domain}" is no name for the domain of "${name}"`
-  yield* typeFaults(name, field.type)
-  const standard = field.default?.value
-  if (standard !== undefined && !(field.nullable && standard === null)) {
-    const cell = cellType(field.type).fromJson(standard)
-    const checked = Schema.decodeUnknownResult(field.schema)(standard)
-    if (Result.isFailure(checked))
-      yield `the default of "${name}" breaks its schema: ${checked.failure.message}`
-    if (Result.isFailure(cell))
-      yield `the default of "${name}" ${cell.failure.map(({ detail }) => detail).join(", ")}`
-  }
-}
-
-function* typeFaults(name: string, type: ColumnType): Generator<string> {
-  if (type.kind === "numeric" && type.precision !== null && !isPrecision(type.precision, type.scale ?? 0)) {
-    yield `"${name}" is numeric(${type.precision}, ${type.scale}), which no column can be`
-  }
-  if (type.kind === "text" || type.kind === "char" || type.kind === "bit")
-    yield* lengthFaults(name, type.length)
-  if (type.kind === "array" || type.kind === "range" || type.kind === "multirange")
-    yield* typeFaults(name, type.of)
-  if ("type" in type && type.type !== null && !isTypeName(type.type))
-    yield `"${type.type}" is no name for the type of "${name}"`
-  if (type.kind !== "enum") return
-  if (new Set(type.labels).size < Math.max(type.labels.length, 1))
-    yield `the labels of "${name}" are none, or one of them comes twice`
-  for (const label of type.labels) {
-    if (unstorable(label) !== null || (type.type !== null && utf8Length(label) > 63))
-      yield `the label "${label}" of "${name}" cannot be stored: PostgreSQL's labels take at most 63 bytes, and no NUL`
-  }
-}
-
-function* lengthFaults(name: string, length: number | null | undefined): Generator<string> {
-  if (length != null && !(Number.isInteger(length) && length > 0 && length <= 10_485_760))
-    yield `"${name}" has a length of ${length}, which no column can have`
-}
-
-// As in SQL: words or names in quotes, with a schema before and a modifier behind, and nothing that could be more than a name.
-const sqlName = '(?:[A-Za-z_][A-Za-z0-9_$]*|"(?:[^"\\u0000]|"")+")'
-const typeName = new RegExp(
-  `^${sqlName}(?:\\.${sqlName}|(?: [a-z]+)+)?(?:\\([A-Za-z0-9_]+(?:, ?[A-Za-z0-9_]+)*\\))?(?:\\[\\])*$`,
-  "u"
-)
-
-function isTypeName(type: string): boolean {
-  return typeName.test(type)
-}
-
-function isPrecision(precision: number | null, scale: number | null): boolean {
-  if (precision === null || scale === null) return precision === scale
-  const whole = Number.isInteger(precision) && Number.isInteger(scale)
-  return whole && precision > 0 && precision <= 1000 && Math.abs(scale) <= 1000
-}
-
 function* relationFaults({ columns, relations }: Resource.Resource): Generator<string> {
   for (const [name, { _tag, via }] of Object.entries(relations)) {
-    if (!isIdentifier(name)) yield `"${name}" is no identifier for a relation`
+    yield* identifierFaults(name, "a relation")
     if (columns.has(name)) yield `the relation "${name}" has the name of a field`
     if (_tag === "One" && !columns.has(via))
       yield `the relation "${name}" goes by "${via}", which is no field`

@@ -191,12 +191,12 @@ describe("a declaration that makes no sense is refused by name", () => {
     [
       "a field that every object has",
       fields({ constructor: Field.text }),
-      '"constructor" is no identifier for a field'
+      '"constructor" is what every object of JavaScript has and cannot name a field'
     ],
     [
       "a field that is every object's prototype",
       fields({ ["__proto__"]: Field.text }),
-      '"__proto__" is no identifier for a field'
+      '"__proto__" is what every object of JavaScript has and cannot name a field'
     ],
     [
       "a word of the query grammar",
