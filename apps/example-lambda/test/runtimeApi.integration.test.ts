@@ -105,6 +105,9 @@ describe("the bundle behind Lambda's Runtime API", () => {
     const exit = once(sandbox, "exit")
     sandbox.kill("SIGTERM")
     assert.deepStrictEqual(await exit, [0, null])
-    await vi.waitFor(async () => assert.strictEqual(await connections(), 0), { timeout: 5000, interval: 50 })
+    await vi.waitFor(async () => assert.strictEqual(await connections(), 0), {
+      timeout: 20_000,
+      interval: 50
+    })
   })
 })

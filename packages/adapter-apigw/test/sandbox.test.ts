@@ -54,7 +54,7 @@ describe("a start that fails", () => {
   it("closes what it had opened", async () => {
     const { layer, seen } = failingFirst(1)
     await answering(layer).handler(list)
-    await vi.waitFor(() => assert.strictEqual(seen.closed, 1))
+    await vi.waitFor(() => assert.strictEqual(seen.closed, 1), 20_000)
   })
 
   it("is tried again once, however many requests have met it", async () => {

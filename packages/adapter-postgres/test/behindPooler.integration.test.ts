@@ -59,8 +59,9 @@ describe.skipIf(program === null)("behind a pooler", () => {
     await direct.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'pgcrest'"
     )
-    await vi.waitFor(async () =>
-      assert.strictEqual(outcome(await opened.run(get(Books, uid))), "RecordNotFound")
+    await vi.waitFor(
+      async () => assert.strictEqual(outcome(await opened.run(get(Books, uid))), "RecordNotFound"),
+      20_000
     )
   })
 
@@ -74,7 +75,7 @@ describe.skipIf(program === null)("behind a pooler", () => {
       await Effect.runPromise(Fiber.interrupt(running))
       const text =
         "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-      await vi.waitFor(async () => assert.deepStrictEqual(await second.query(text), [["0"]]), 5000)
+      await vi.waitFor(async () => assert.deepStrictEqual(await second.query(text), [["0"]]), 20_000)
     }
     await direct.query("commit;")
     assert.strictEqual(outcome(await opened.run(get(Books, uid))), "done")

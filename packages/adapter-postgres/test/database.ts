@@ -98,7 +98,7 @@ export const json = (answer: Answer): ReadonlyArray<Readonly<Record<string, unkn
 export const untilWaiting = async (direct: Direct, sessions = 1): Promise<void> => {
   const text =
     "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-  for (let tries = 0; tries < 500; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     const [[count] = []] = await direct.query(text)
     if (Number(count) >= sessions) return
     await new Promise((resolve) => setTimeout(resolve, 10))
@@ -110,7 +110,7 @@ export const untilWaiting = async (direct: Direct, sessions = 1): Promise<void> 
 export const untilIdle = async (direct: Direct): Promise<void> => {
   const text =
     "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'pgcrest' and state <> 'idle'"
-  for (let tries = 0; tries < 1000; tries++) {
+  for (let tries = 0; tries < 2000; tries++) {
     const [[count] = []] = await direct.query(text)
     if (Number(count) === 0) return
     await new Promise((resolve) => setTimeout(resolve, 10))

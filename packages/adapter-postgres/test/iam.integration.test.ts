@@ -124,7 +124,7 @@ describe("logging in to RDS with IAM", () => {
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "other")
     const { run } = await open()
     // The connection that init opens is refused as well: let that be over.
-    await vi.waitFor(() => assert.lengthOf(endpoint.rejected, 1))
+    await vi.waitFor(() => assert.lengthOf(endpoint.rejected, 1), 20_000)
     const failure = failureOf(await run(create(Books, { title: "Emma" })))
     assert.match(String(failure.cause), /PAM authentication failed for user "app"/)
     assert.strictEqual(failure.outcomeUnknown, false)
@@ -160,7 +160,7 @@ describe("logging in to RDS with IAM", () => {
     assert.propertyVal(cause, "code", "UNABLE_TO_VERIFY_LEAF_SIGNATURE")
     assert.strictEqual(endpoint.logins, 0)
     const left = "The client went away after the TLS handshake, or in it"
-    await vi.waitFor(() => assert.isNotEmpty(endpoint.rejected))
+    await vi.waitFor(() => assert.isNotEmpty(endpoint.rejected), 20_000)
     assert.deepStrictEqual([...new Set(endpoint.rejected)], [left])
   })
 

@@ -53,7 +53,7 @@ const unlock = () => direct.query("commit;")
 const untilIdle = async () => {
   const text =
     "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'pgcrest' and state <> 'idle'"
-  await vi.waitFor(async () => assert.deepStrictEqual(await second.query(text), [["0"]]), 5000)
+  await vi.waitFor(async () => assert.deepStrictEqual(await second.query(text), [["0"]]), 20_000)
 }
 
 /** Another transaction has a title that a unit can only commit, or not, once that one has ended. */

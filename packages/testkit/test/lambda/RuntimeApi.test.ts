@@ -124,10 +124,10 @@ describe("the Runtime API and its client", () => {
     const first = await start(bundle)
     await api.invoke({}, { timeoutMs: 20_000 })
     // It asks for the next event only after it has answered.
-    await vi.waitFor(() => assert.strictEqual(api.idle(), 1))
+    await vi.waitFor(() => assert.strictEqual(api.idle(), 1), 20_000)
     first.kill()
     await once(first, "exit")
-    await vi.waitFor(() => assert.strictEqual(api.idle(), 0))
+    await vi.waitFor(() => assert.strictEqual(api.idle(), 0), 20_000)
     await start(bundle)
     assert.deepInclude(await api.invoke({}, { timeoutMs: 20_000 }), { kind: "response" })
   })
