@@ -40,6 +40,7 @@ describe.each(servers())("on %s", (server, template) => {
     const there = new Set(rows.map(({ name }) => name))
     const wanted = new Set(Object.values(types).flatMap(({ extension = [] }) => extension))
     missing = new Set([...wanted].filter((name) => !there.has(name)))
+    if (missing.size > 0) console.log(`${server} has no ${[...missing].join(", ")}: their types did not run.`)
     for (const name of wanted) if (!missing.has(name)) await direct.query(`create extension "${name}"`)
     const found = new Map(Object.entries(types).filter(([, { extension = "" }]) => !missing.has(extension)))
     const api = Api.make("types", { resources: [kept(found)] })

@@ -19,6 +19,7 @@ import { Books } from "./shelf.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
 const program = findPgBouncer()
+if (program === null) console.log("No pgbouncer on this machine: the tests behind a pooler did not run.")
 
 describe.skipIf(program === null)("behind a pooler", () => {
   let database: string

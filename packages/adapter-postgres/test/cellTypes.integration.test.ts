@@ -8,7 +8,7 @@ import { type Sample, samples } from "./cellSamples.ts"
 import { connect, type Direct, makeDatabase, servers } from "./database.ts"
 import { everyone } from "./shelf.ts"
 
-describe.each(servers())("on %s", (_, template) => {
+describe.each(servers())("on %s", (server, template) => {
   let direct: Direct
   let version: number
   let extensions: ReadonlySet<string | null | undefined>
@@ -20,6 +20,8 @@ describe.each(servers())("on %s", (_, template) => {
     const available = await direct.query("select name from pg_available_extensions where name = 'citext'")
     extensions = new Set(available.map(([name]) => name))
     if (extensions.has("citext")) await direct.query("create extension citext;")
+    const missing = samples.filter(isMissing).map(({ sql }) => sql)
+    if (missing.length > 0) console.log(`${server} has no ${missing.join(", ")}: their values did not run.`)
   })
   afterAll(() => direct.close())
 
@@ -28,7 +30,7 @@ describe.each(servers())("on %s", (_, template) => {
 
   describe.each(samples)("$sql", (sample) => {
     test("what PostgreSQL makes of a text is the cell that we make of it", async (context) => {
-      context.skip(isMissing(sample))
+      context.skip(isMissing(sample), `${server} has no ${sample.sql}`)
       const { sql, type, values, told = (value: string) => `${value}::text` } = sample
       const rows = await direct.query(
         `select ${told(`v::${sql}`)} from unnest($1::text[]) with ordinality u(v, n) order by n`,
@@ -43,7 +45,7 @@ describe.each(servers())("on %s", (_, template) => {
     })
 
     test("any two values are in PostgreSQL's order", async (context) => {
-      context.skip(isMissing(sample))
+      context.skip(isMissing(sample), `${server} has no ${sample.sql}`)
       const { sql, type, values, collate } = sample
       const by = `v::${sql}${collate === undefined ? "" : ` collate "${collate}"`}`
       const rows = await direct.query(
@@ -61,7 +63,7 @@ describe.each(servers())("on %s", (_, template) => {
     })
 
     test("what PostgreSQL refuses is refused", async (context) => {
-      context.skip(isMissing(sample))
+      context.skip(isMissing(sample), `${server} has no ${sample.sql}`)
       const { sql, type, refused, input = (text: string) => text } = sample
       await direct.query(`drop table if exists probe; create temp table probe (v ${sql});`)
       for (const text of refused) {
@@ -93,7 +95,7 @@ describe.each(servers())("on %s", (_, template) => {
     "text is in the order of %s",
     async (name, context) => {
       const found = await direct.query("select oid from pg_collation where collname = $1", [name])
-      context.skip(found.length === 0)
+      context.skip(found.length === 0, `${server} has no ${name}`)
       const words = "a A ä Ä b B z Z zu å ö o ab aB Ab résumé resume Resume".split(" ")
       const rows = await direct.query(`select v from unnest($1::text[]) v order by v collate "${name}"`, [
         words

@@ -27,9 +27,9 @@ const strange = [
 describe.each(sandboxes)("a record that is counted, over $kind behind $source", (sandbox) => {
   let ask: Wire["ask"]
   beforeAll(async () => {
-    ask = await open(sandbox, "alter table keyed.receipts alter column uid restart with 9007199254740993;")
+    ask = await open(sandbox)
   })
-  const make = async (body: object, path = "/tickets") => expectStatus(await ask("POST", path, { body }), 201)
+  const make = async (body: object) => expectStatus(await ask("POST", "/tickets", { body }), 201)
 
   test("has the number in its Location, and is found there", async () => {
     const made = await make({ title: "Circle" })
@@ -147,24 +147,33 @@ describe.each(sandboxes)("a record that is counted, over $kind behind $source", 
     )
     assert.strictEqual((await ask("HEAD", "/tickets/4000")).status, 404)
   })
-
-  test.runIf(sandbox.kind === "PostgreSQL")("is exact beyond what a double holds", async () => {
-    const made = await make({ title: "a" }, "/receipts")
-    assert.strictEqual(made.header("location"), "/receipts/9007199254740993")
-    assert.match(made.body, /"uid":9007199254740993,/)
-    const after = expectStatus(
-      await ask("POST", "/receipts", {
-        body: '{"title":"b","after_uid":9007199254740993}',
-        headers: { "content-type": "application/json" }
-      }),
-      201
-    )
-    assert.match(after.body, /"after_uid":9007199254740993,/)
-    const listed = await ask("GET", "/receipts", { query: { after_uid: "eq.9007199254740993" } })
-    assert.match(listed.body, /"uid":9007199254740994,/)
-    problem(await ask("GET", "/receipts/9007199254740992"), 404, "record-not-found")
-    expectStatus(await ask("PATCH", "/receipts/9007199254740993", { body: { title: "c" } }), 200)
-    const changes = await ask("GET", "/receipts/9007199254740993/history")
-    assert.match(changes.body, /9007199254740993/)
-  })
 })
+
+describe.each(sandboxes.filter(({ kind }) => kind === "PostgreSQL"))(
+  "a record that is counted in 64 bits, over $kind behind $source",
+  (sandbox) => {
+    test("is exact beyond what a double holds", async () => {
+      const ask = await open(
+        sandbox,
+        "alter table keyed.receipts alter column uid restart with 9007199254740993;"
+      )
+      const made = expectStatus(await ask("POST", "/receipts", { body: { title: "a" } }), 201)
+      assert.strictEqual(made.header("location"), "/receipts/9007199254740993")
+      assert.match(made.body, /"uid":9007199254740993,/)
+      const after = expectStatus(
+        await ask("POST", "/receipts", {
+          body: '{"title":"b","after_uid":9007199254740993}',
+          headers: { "content-type": "application/json" }
+        }),
+        201
+      )
+      assert.match(after.body, /"after_uid":9007199254740993,/)
+      const listed = await ask("GET", "/receipts", { query: { after_uid: "eq.9007199254740993" } })
+      assert.match(listed.body, /"uid":9007199254740994,/)
+      problem(await ask("GET", "/receipts/9007199254740992"), 404, "record-not-found")
+      expectStatus(await ask("PATCH", "/receipts/9007199254740993", { body: { title: "c" } }), 200)
+      const changes = await ask("GET", "/receipts/9007199254740993/history")
+      assert.match(changes.body, /9007199254740993/)
+    })
+  }
+)
