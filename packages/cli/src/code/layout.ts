@@ -55,7 +55,7 @@ export const braced = (members: ReadonlyArray<Member>, indent = ""): string => {
   const deeper = `${indent}  `
   const lines = members.map(({ name, value, remarks = [] }) => {
     const key = keyText(name)
-    const comment = remarks.map((remark) => `${deeper}// ${remark}\n`).join("")
+    const comment = remarks.map((remark) => `${deeper}${`// ${remark}`.trimEnd()}\n`).join("")
     return `${comment}${deeper}${key}:${valueText(value, deeper, key.length + 2)}`
   })
   return members.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n${indent}}`

@@ -7,6 +7,7 @@ import { keyOf } from "../declaring/keyOf.ts"
 import { apiFile, mainFile } from "./apiFile.ts"
 import { type Decisions, decisionsIn } from "./Decisions.ts"
 import { bookkeeping } from "./bookkeeping.ts"
+import { commentLines } from "./comments.ts"
 import { keptNames } from "./keptNames.ts"
 import { resourceFile } from "./resourceFile.ts"
 
@@ -18,7 +19,7 @@ export interface WritingOptions {
   readonly adopted: string
 }
 
-/** What is on disk now by path; names, rules and the instant of adoption are kept from there. */
+/** What is on disk now by path; names, rules with the comment above them and the instant of adoption are kept from there. */
 export type Files = ReadonlyMap<string, string>
 
 export const filesOf = (description: Description, options: WritingOptions, before: Files): Files => {
@@ -45,9 +46,17 @@ function undecided({ access, adopted }: WritingOptions, declaration: Declaration
   const counts = declaration.audit.some(({ part, column }) => part === "version" && column !== null)
   return {
     access: access === null ? "{}" : `{\n${rules.join(",\n")}\n  }`,
+    remarks: access === null ? toDecide(declaration) : [],
     adopted: counts && !declaration.isView ? adopted : null,
     imports: []
   }
+}
+
+function toDecide({ audit, verbs }: Declaration): ReadonlyArray<string> {
+  const isOwned = audit.some(({ part, column }) => part === "creator_uid" && column !== null)
+  return commentLines(
+    `To decide: who may do what. A verb without a rule is not served, and none has one yet: ${verbs.join(", ")}. Rules are Access.everyone, Access.signedIn, ${isOwned ? "Access.owner, " : ""}Access.group("…"), and Access.any and Access.all of several.`
+  )
 }
 
 function keyless(table: Table): string | null {

@@ -23,7 +23,7 @@ export const resourceFile = (declaration: Declaration, decisions: Decisions): st
   return `${header}\n${imports.join("\n")}\n\n${notes.join("")}${body}\n`
 }
 
-function members(declaration: Declaration, { access, adopted }: Decisions): ReadonlyArray<Member> {
+function members(declaration: Declaration, { access, remarks, adopted }: Decisions): ReadonlyArray<Member> {
   const { description, isView, key, audit, fields, relations, uniques } = declaration
   return [
     { name: "table", value: tableName(declaration.table) },
@@ -35,7 +35,7 @@ function members(declaration: Declaration, { access, adopted }: Decisions): Read
     { name: "fields", value: braces(fields.map(fieldMember)) },
     ...some("relations", relations.map(relationMember), braces),
     ...some("uniques", uniques.map(uniqueMember), object),
-    { name: "access", value: access, remarks: access === "{}" ? undecided(declaration) : [] }
+    { name: "access", value: access, remarks }
   ]
 }
 
@@ -62,11 +62,4 @@ function uniqueMember({ constraint, fields }: Declaration["uniques"][number]): M
 // What stands open stays open in a formatter's eyes, and a change of one member is a change of one line.
 function braces(members: ReadonlyArray<Member>): Code {
   return braced(members, "  ")
-}
-
-function undecided(declaration: Declaration): ReadonlyArray<string> {
-  const isOwned = declaration.audit.some(({ part, column }) => part === "creator_uid" && column !== null)
-  return commentLines(
-    `To decide: who may do what. A verb without a rule is not served, and none has one yet: ${declaration.verbs.join(", ")}. Rules are Access.everyone, Access.signedIn, ${isOwned ? "Access.owner, " : ""}Access.group("…"), and Access.any and Access.all of several.`
-  )
 }

@@ -21,13 +21,23 @@ test.each([
   ["{ get: Access.owner }", "  // access: { list: Access.everyone }\n  access: { get: Access.owner }"],
   ["{\r\n    list: Access.everyone\r\n  }", "  access: {\r\n    list: Access.everyone\r\n  }"]
 ])("keeps the rules %s", (access, member) => {
-  assert.deepEqual(decisionsIn(file(member)), { access, adopted: null, imports: [] })
+  assert.strictEqual(decisionsIn(file(member))?.access, access)
 })
 
 test("keeps the instant of adoption", () => {
-  const kept = { access: "{}", adopted: "2026-01-01T00:00:00Z", imports: [] }
-  assert.deepEqual(decisionsIn(file('  adopted: "2026-01-01T00:00:00Z",\n  access: {}')), kept)
-  assert.deepEqual(decisionsIn(file("    adopted: '2026-01-01T00:00:00Z', // go\n    access: {}")), kept)
+  const instant = "2026-01-01T00:00:00Z"
+  assert.strictEqual(decisionsIn(file(`  adopted: "${instant}",\n  access: {}`))?.adopted, instant)
+  assert.strictEqual(decisionsIn(file(`    adopted: '${instant}', // go\n    access: {}`))?.adopted, instant)
+})
+
+test.each([
+  [["Staff alone,", "", "  as agreed."], "  // Staff alone,\n  //\n  //   as agreed.\n  access: {}"],
+  [["Staff alone."], "  uniques: {},\r\n\t//Staff alone.\r\n\t'access': {}"],
+  [[], "  // For all.\n\n  access: {}"],
+  [[], "  uniques: {}, // none\n  access: {}"],
+  [[], "  access: {}"]
+])("keeps the comment %j above the rules", (remarks, members) => {
+  assert.deepEqual(decisionsIn(file(members))?.remarks, remarks)
 })
 
 test("finds nothing to keep where there are no rules", () => {
