@@ -2,6 +2,7 @@
 import { type Column, Resource } from "@pgcrest/core"
 import { type Route, routes } from "@pgcrest/rest"
 import { type Html, html } from "./Html.ts"
+import { typeText } from "./typeText.ts"
 import { whoMay } from "./whoMay.ts"
 
 /** One resource. */
@@ -40,23 +41,9 @@ export const badge = (method: string): Html => html`<b class="${method}">${metho
 const fieldRow = (column: Column): Html =>
   html`<tr>
     <th>${column.name}</th>
-    <td>${typeText(column)}</td>
+    <td>${typeText(column.type)}</td>
     <td>${notes(column).join(", ")}${refersTo(column)}</td>
   </tr>`
-
-const typeText = ({ type }: Column): string => {
-  switch (type.kind) {
-    case "numeric":
-      return `numeric(${type.precision}, ${type.scale})`
-    case "enum":
-      return type.labels.map((label) => JSON.stringify(label)).join(" | ")
-    case "array":
-      return `${type.of.kind}[]`
-    // The others are called as they are.
-    default:
-      return type.kind
-  }
-}
 
 const notes = (column: Column): ReadonlyArray<string> => {
   const { cell, default: standard, nullable, plays, shown, unique, write } = column
