@@ -10,7 +10,7 @@ export type Asked =
   | { readonly _tag: "Init"; readonly options: InitOptions }
   | { readonly _tag: "Ddl"; readonly options: DdlOptions }
   | { readonly _tag: "Check"; readonly options: CheckOptions }
-  /** Help, a version, or what is wrong with the line. */
+  /** Help, or what is wrong with the line. */
   | { readonly _tag: "Told"; readonly outcome: Outcome }
 
 /** `words` are what follows the program's name. */

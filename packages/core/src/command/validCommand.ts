@@ -52,7 +52,7 @@ export const validValues = <R extends Resource.Resource>(
   }
 }
 
-/** The jsonb fields whose objects a merge patch merges into what is stored; a write-only one is set, as nobody sees it. */
+/** The fields of JSON whose objects a merge patch merges into what is stored; a write-only one is set, as nobody sees it. */
 export const mergedFields = ({ columns }: Resource.Resource, values: object): ReadonlyArray<string> =>
   Object.entries(values).flatMap(([name, value]) => {
     const column = columns.get(name)

@@ -17,7 +17,7 @@ export interface Reading {
   readonly by: "client" | "server"
   /** Whether fields that only the server writes are refused in a client's body, or ignored: edit forms send them back. */
   readonly strict: boolean
-  /** Whether objects for jsonb fields are parts of what is stored: what they make of it is checked once it is merged. */
+  /** Whether objects for fields of JSON are parts of what is stored: what they make of it is checked once it is merged. */
   readonly merge?: boolean
 }
 

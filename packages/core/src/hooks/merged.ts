@@ -7,7 +7,7 @@ import type { Resource } from "../resource/Resource.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { mergePatch } from "../value/mergePatch.ts"
 
-/** Fails with RecordInvalid, as what a merge makes of jsonb is the client's. */
+/** Fails with RecordInvalid, as what a merge makes of JSON is the client's. */
 export const merged = Effect.fnUntraced(function* <R extends Resource>(
   update: Update<R, Cell>,
   current: Values
