@@ -66,7 +66,8 @@ function uidTypeOf({ type, modifier }: Column): UidType {
   return (base.kind === "base" && modifier === "" && uidTypes.get(base.name)) || "other"
 }
 
-const uidTypes: ReadonlyMap<string, UidType> = new Map([
+/** How declarations call the usual types of uids, by their names in the catalogue. */
+export const uidTypes: ReadonlyMap<string, UidType> = new Map([
   ["uuid", "uuid"],
   ["text", "text"],
   ["varchar", "text"],

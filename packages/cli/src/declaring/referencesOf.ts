@@ -2,6 +2,7 @@
 import { bareType } from "../catalogue/bareType.ts"
 import type { Column, ForeignKey, Type } from "../catalogue/Description.ts"
 import type { Key } from "./Declaration.ts"
+import { uidTypes } from "./keyOf.ts"
 import { type Named, type NamedTables, place } from "./Named.ts"
 
 export interface ReferenceOf {
@@ -57,12 +58,5 @@ function soleColumn(key: Key): string | null {
 
 function kindOf(type: Type): string {
   const { name } = bareType(type)
-  return kinds.get(name) ?? name
+  return uidTypes.get(name) ?? name
 }
-
-const kinds: ReadonlyMap<string, string> = new Map([
-  ["varchar", "text"],
-  ["int2", "smallint"],
-  ["int4", "integer"],
-  ["int8", "bigint"]
-])

@@ -39,18 +39,16 @@ export const always: Predicate = { _tag: "Constant", value: true }
 /** Holds for no record. */
 export const never: Predicate = { _tag: "Constant", value: false }
 
-/** Holds for every record: there is nothing to ask in SQL. */
+/** Whether it holds for every record: there is nothing to ask in SQL. */
 export const isAlways = (predicate: Predicate): boolean =>
   predicate._tag === "Constant" && predicate.value === true
-/** Cannot hold for any record: no query need be sent. */
+/** Whether it can hold for no record: no query need be sent. */
 export const isNever = (predicate: Predicate): boolean =>
   predicate._tag === "Constant" && predicate.value !== true
 
 /** All must hold; what is always true falls away, and one that is false decides. */
 export const and = (...predicates: ReadonlyArray<Predicate>): Predicate => {
-  const open = predicates.filter((part) => !isAlways(part))
-  if (open.length === 0) return always
-  const parts = open
+  const parts = predicates
     .flatMap((part) => (part._tag === "And" ? part.predicates : [part]))
     .filter((part) => !isAlways(part))
   if (parts.some((part) => part._tag === "Constant" && part.value === false)) return never

@@ -12,7 +12,7 @@ interface Interval {
 const part = (unit: string) => String.raw`(?:(?<${unit}>[+-]?\d{1,19})${unit.charAt(0)})?`
 const iso = new RegExp(
   `^P(?=.)${part("Years")}${part("Months")}${part("Weeks")}${part("Days")}` +
-    String.raw`(?:T(?=.)${part("Hours")}(?:(?<Minutes>[+-]?\d{1,19})M)?(?:(?<Seconds>[+-]?\d{1,19}(?:\.\d{1,100})?)S)?)?$`,
+    String.raw`(?:T(?=.)${part("Hours")}${part("Minutes")}(?:(?<Seconds>[+-]?\d{1,19}(?:\.\d{1,100})?)S)?)?$`,
   "u"
 )
 const plain = (unit: string, word: string) => String.raw`(?: (?<${unit}>[+-]?\d{1,19}) ${word}s?)?`
