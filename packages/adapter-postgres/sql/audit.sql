@@ -45,9 +45,13 @@ do $$ begin
       select c.resource, c.uid, max(c.version), max(c.at) from audit.change c group by c.resource, c.uid;
   end if;
 end $$;
-alter table audit.change drop constraint if exists change_pkey;
-alter table audit.change drop column if exists prev_hash, drop column if exists hash, drop column if exists pos;
-drop index if exists audit.change_resource_at_idx, audit.change_deleted_idx;
+do $$ begin
+  -- A new trail has none of these, and nobody need read so.
+  set local client_min_messages = warning;
+  alter table audit.change drop constraint if exists change_pkey;
+  alter table audit.change drop column if exists prev_hash, drop column if exists hash, drop column if exists pos;
+  drop index if exists audit.change_resource_at_idx, audit.change_deleted_idx;
+end $$;
 do $$ declare part regclass; begin
   for part in select i.inhrelid::regclass from pg_catalog.pg_inherits i where i.inhparent = 'audit.change'::regclass and not exists (
     select from pg_catalog.pg_index x where x.indrelid = i.inhrelid and x.indisunique and x.indisvalid and x.indpred is null and x.indexprs is null and x.indnkeyatts = 3

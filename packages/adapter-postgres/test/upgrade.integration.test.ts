@@ -3,6 +3,7 @@
 import { Api } from "@pgcrest/core"
 import { verifySchema } from "@pgcrest/adapter-postgres"
 import * as Effect from "effect/Effect"
+import { Client } from "pg"
 import { afterAll, assert, beforeAll, describe, test } from "vitest"
 import { history, replace, update } from "./commands.ts"
 import { connect, type Direct, json, makeDatabase, openStore, outcome, servers, sqlFile } from "./database.ts"
@@ -79,4 +80,15 @@ describe.each(servers())("on %s, audit.sql over a trail of the first form", (_, 
     )
     await opened.close()
   })
+})
+
+test.each(servers())("audit.sql makes a new trail on %s without a word", async (_, template) => {
+  const client = new Client({ connectionString: await makeDatabase(template) })
+  await client.connect()
+  await client.query("drop schema audit cascade")
+  const notices: Array<string | undefined> = []
+  client.on("notice", ({ message }) => notices.push(message))
+  await client.query(await sqlFile("audit.sql"))
+  await client.end()
+  assert.deepStrictEqual(notices, [])
 })
