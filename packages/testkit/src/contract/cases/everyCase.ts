@@ -1,6 +1,7 @@
 /** Every promise of the port as a case: data, which any runner of tests can run. */
 import { accessCases } from "./accessCases.ts"
 import { afterReadCases } from "./afterReadCases.ts"
+import { afterReadHistoryCases } from "./afterReadHistoryCases.ts"
 import type { Cases, Proof } from "../asking/cases.ts"
 import { conflictCases } from "./conflictCases.ts"
 import { createCases } from "./createCases.ts"
@@ -31,6 +32,7 @@ import { stormCases } from "./stormCases.ts"
 import { uidCases } from "./uidCases.ts"
 import { unitFailureCases } from "./unitFailureCases.ts"
 import { unitCases } from "./unitCases.ts"
+import { unseenReferenceCases } from "./unseenReferenceCases.ts"
 import { updateCases } from "./updateCases.ts"
 import { verdictCases } from "./verdictCases.ts"
 
@@ -51,11 +53,11 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, pageCases],
   conflict: [conflictCases],
-  "existence of references": [referenceCases],
+  "existence of references": [unseenReferenceCases, referenceCases],
   history: [historyCases, instantCases, historyAccessCases, redeclaredCases],
   unit: [unitCases, unitFailureCases, isolationCases, forkCases, lockCases],
   "many at once": [stormCases],
-  hooks: [hookCases, hookVerdictCases, hookRaceCases, afterReadCases]
+  hooks: [hookCases, hookVerdictCases, hookRaceCases, afterReadCases, afterReadHistoryCases]
 }
 
 /** Every case, in the order of the themes. Each makes records of its own, so that all can run on one store. */
