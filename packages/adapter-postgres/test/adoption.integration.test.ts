@@ -14,21 +14,20 @@ import {
   outcome,
   servers
 } from "./database.ts"
-import { everyone } from "./shelf.ts"
+import { everyone, unaudited } from "./shelf.ts"
 
 const adopted = "2026-11-01T00:00:00Z"
 const { access } = everyone
 const fields = { title: Field.text }
-const absent = {
-  version: false,
-  created_at: false,
-  last_updated_at: false,
-  creator_uid: false,
-  last_updater_uid: false
-} as const
 
 /** A table that lacks all of the audit. */
-const Plain = Resource.make("plain", { table: "shelf.plain", uid: "integer", fields, access, audit: absent })
+const Plain = Resource.make("plain", {
+  table: "shelf.plain",
+  uid: "integer",
+  fields,
+  access,
+  audit: unaudited
+})
 /** One that counts versions, and says since when. */
 const Counted = Resource.make("counted", {
   table: "shelf.counted",
@@ -44,7 +43,7 @@ const Locked = Resource.make("locked", {
   fields,
   access,
   adopted,
-  audit: { ...absent, version: "lock_version" }
+  audit: { ...unaudited, version: "lock_version" }
 })
 
 const old = "0198a000-0000-7000-8000-000000000001"

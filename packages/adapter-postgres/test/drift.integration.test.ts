@@ -15,7 +15,7 @@ import {
   servers,
   sqlFile
 } from "./database.ts"
-import { Books, everyone } from "./shelf.ts"
+import { Books, everyone, unaudited } from "./shelf.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
 const other = "0198a000-0000-7000-8000-000000000002"
@@ -23,13 +23,7 @@ const Bare = Resource.make("bare", {
   table: "shelf.bare",
   fields: everyone.fields,
   access: everyone.access,
-  audit: {
-    version: false,
-    created_at: false,
-    last_updated_at: false,
-    creator_uid: false,
-    last_updater_uid: false
-  }
+  audit: unaudited
 })
 const later = "2026-11-25T09:30:00Z"
 

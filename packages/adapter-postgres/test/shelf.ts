@@ -23,6 +23,15 @@ export const everyone = {
   }
 }
 
+/** What `audit` says of a table that keeps nothing of it but a uid. */
+export const unaudited = {
+  version: false,
+  created_at: false,
+  last_updated_at: false,
+  creator_uid: false,
+  last_updater_uid: false
+} as const
+
 /** Everybody sees them, their owners change them. */
 export const Books = Resource.make("books", {
   table: "shelf.books",

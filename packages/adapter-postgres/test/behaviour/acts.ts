@@ -26,6 +26,15 @@ export interface Trial {
   readonly base?: string
 }
 
+/** One outcome of them all. */
+export const all = (told: string) => ({
+  create: told,
+  "put new": told,
+  update: told,
+  "put over": told,
+  delete: told
+})
+
 /** Each act's outcome: `done`, or the failure with what it names; of a read, the records. Alone and in a unit they must be one. */
 export const acts = async (trial: Trial): Promise<Readonly<Record<string, unknown>>> => {
   const { resource, values } = trial

@@ -4,19 +4,11 @@ import { Field, Resource } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
 import { create, get, replace, update } from "../commands.ts"
 import { json, outcome, servers } from "../database.ts"
-import { everyone } from "../shelf.ts"
+import { everyone, unaudited } from "../shelf.ts"
 import { sentences } from "./acts.ts"
 import { stage } from "./things.ts"
 
-const bare = {
-  version: false,
-  created_at: false,
-  last_updated_at: false,
-  creator_uid: false,
-  last_updater_uid: false
-} as const
-
-const counted = { table: "shelf.counted", ...everyone, uid: "integer", audit: bare } as const
+const counted = { table: "shelf.counted", ...everyone, uid: "integer", audit: unaudited } as const
 const Counted = Resource.make("counted", {
   ...counted,
   fields: { title: Field.databaseDefault(Field.text, "new"), twice: Field.generated(Field.integer) }
@@ -28,7 +20,7 @@ const Named = Resource.make("named", {
   view: true,
   uid: "integer",
   uidBy: "client",
-  audit: bare,
+  audit: unaudited,
   fields: { title: Field.text }
 })
 

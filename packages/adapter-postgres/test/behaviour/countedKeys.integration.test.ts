@@ -4,23 +4,15 @@ import { Field, Resource } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
 import { create } from "../commands.ts"
 import { servers } from "../database.ts"
-import { everyone } from "../shelf.ts"
+import { everyone, unaudited } from "../shelf.ts"
 import { toldOf } from "./acts.ts"
 import { stage } from "./things.ts"
 
-const audit = {
-  uid: "id",
-  version: false,
-  created_at: false,
-  last_updated_at: false,
-  creator_uid: false,
-  last_updater_uid: false
-} as const
 const Counted = Resource.make("counted", {
   table: "shelf.counted",
   ...everyone,
   uid: "smallint",
-  audit,
+  audit: { ...unaudited, uid: "id" },
   fields: { title: Field.text, code: Field.optional(Field.integer) }
 })
 

@@ -5,24 +5,9 @@ import * as Result from "effect/Result"
 import { assert, describe, test } from "vitest"
 import { create, get, history, list, remove, replace, update } from "../commands.ts"
 import { json, openStore, outcome, servers } from "../database.ts"
-import { everyone } from "../shelf.ts"
-import { acts, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
+import { everyone, unaudited } from "../shelf.ts"
+import { acts, all, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
 import { fields, stage, table, Things } from "./things.ts"
-
-const bare = {
-  version: false,
-  created_at: false,
-  last_updated_at: false,
-  creator_uid: false,
-  last_updater_uid: false
-} as const
-const all = (told: string) => ({
-  create: told,
-  "put new": told,
-  update: told,
-  "put over": told,
-  delete: told
-})
 
 describe.each(servers())("on %s", (_, template) => {
   const { given, url } = stage(template)
@@ -33,7 +18,7 @@ describe.each(servers())("on %s", (_, template) => {
     const Odd = Resource.make("odd", {
       table: { schema: name("s"), name: name("t") },
       ...everyone,
-      audit: { ...bare, uid: { name: "uid", column: name("u") } },
+      audit: { ...unaudited, uid: { name: "uid", column: name("u") } },
       fields: { title: Field.column(name("c"), Field.unique(Field.text, name("k"))) }
     })
     const into = `${quoted("s")}.${quoted("t")}`
@@ -60,7 +45,7 @@ describe.each(servers())("on %s", (_, template) => {
     const Wide = Resource.make("wide", {
       table: "shelf.wide",
       ...everyone,
-      audit: bare,
+      audit: unaudited,
       fields: Object.fromEntries(names.map((one) => [one, Field.optional(Field.smallint)]))
     })
     const values = Object.fromEntries(names.map((one, at) => [one, at]))
@@ -80,13 +65,13 @@ describe.each(servers())("on %s", (_, template) => {
       const Left = Resource.make("left", {
         table: "shelf.left",
         ...everyone,
-        audit: bare,
+        audit: unaudited,
         fields: { right: Field.optional(Field.references("right")) }
       })
       const Right = Resource.make("right", {
         table: "shelf.right",
         ...everyone,
-        audit: bare,
+        audit: unaudited,
         fields: { left: Field.references("left") }
       })
       const { opened } = await given(`create table shelf.left (uid uuid primary key, "right" uuid);

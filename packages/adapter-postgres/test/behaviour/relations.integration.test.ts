@@ -5,16 +5,9 @@ import { assert, describe, test } from "vitest"
 import { create, update } from "../commands.ts"
 import { servers } from "../database.ts"
 import { everyone } from "../shelf.ts"
-import { acts, other, sentences, shown, uid, writes } from "./acts.ts"
+import { acts, all, other, sentences, shown, uid, writes } from "./acts.ts"
 import { baseTable, columns, fields, fresh, stage, table, Things } from "./things.ts"
 
-const all = (told: string) => ({
-  create: told,
-  "put new": told,
-  update: told,
-  "put over": told,
-  delete: told
-})
 const { get, list, update: updating, create: creating } = everyone.access
 /** Without PUT, which is create and update together. */
 const Kept = Resource.make("things", {

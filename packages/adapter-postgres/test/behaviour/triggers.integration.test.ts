@@ -4,16 +4,8 @@ import * as Effect from "effect/Effect"
 import { assert, describe, test } from "vitest"
 import { create, update } from "../commands.ts"
 import { openStore, servers } from "../database.ts"
-import { acts, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
+import { acts, all, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
 import { stage, table, Things, trigger } from "./things.ts"
-
-const all = (told: string) => ({
-  create: told,
-  "put new": told,
-  update: told,
-  "put over": told,
-  delete: told
-})
 
 describe.each(servers())("on %s", (_, template) => {
   const { given, url } = stage(template)

@@ -5,16 +5,9 @@ import { assert, describe, test } from "vitest"
 import { create, get, list, remove, update } from "../commands.ts"
 import { servers } from "../database.ts"
 import { everyone } from "../shelf.ts"
-import { acts, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
+import { acts, all, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
 import { baseTable, fields, fresh, stage, Things, trigger } from "./things.ts"
 
-const all = (told: string) => ({
-  create: told,
-  "put new": told,
-  update: told,
-  "put over": told,
-  delete: told
-})
 const base = { base: "shelf.base", fresh: fresh("shelf.base") }
 const view = (select: string, behind = "") => `${baseTable}; create view shelf.things as ${select} ${behind}`
 const audited = "version, created_at, last_updated_at, creator_uid, last_updater_uid"

@@ -1,20 +1,13 @@
 /** Resources whose tables are not plain: names that need quotes, defaults of every kind, circles, one table for two. */
 import { Access, Api, Field, Resource } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
-
-const bare = {
-  version: false,
-  created_at: false,
-  last_updated_at: false,
-  creator_uid: false,
-  last_updater_uid: false
-} as const
+import { unaudited } from "../shelf.ts"
 
 const long = "a_name_of_forty_letters_which_ends_in_xyz"
 
 export const Orders = Resource.make("orders", {
   table: "odd.order",
-  audit: { ...bare, uid: "user" },
+  audit: { ...unaudited, uid: "user" },
   fields: {
     group: Field.literals(["it's", "$$", "\\"]),
     interval: Field.literals(["day", "$$"], "odd.interval"),
@@ -27,14 +20,14 @@ export const Orders = Resource.make("orders", {
 /** Refers to orders, which refer to it, and to itself. */
 export const Shops = Resource.make("shops", {
   table: "odd.shops",
-  audit: bare,
+  audit: unaudited,
   fields: { first_order: Field.references("orders").pipe(Field.optional), parent: Field.references("shops") }
 })
 
 /** Every kind of default that a column can have. */
 export const Defaults = Resource.make("defaults", {
   table: `odd.${long}`,
-  audit: bare,
+  audit: unaudited,
   access: { create: Access.everyone, get: Access.everyone },
   fields: {
     text: Field.text.pipe(Field.databaseDefault("it's \\")),
@@ -59,10 +52,14 @@ export const Defaults = Resource.make("defaults", {
 })
 
 /** Two resources of one table. */
-export const Letters = Resource.make("letters", { table: "post", audit: bare, fields: { text: Field.text } })
+export const Letters = Resource.make("letters", {
+  table: "post",
+  audit: unaudited,
+  fields: { text: Field.text }
+})
 export const Parcels = Resource.make("parcels", {
   table: "post",
-  audit: bare,
+  audit: unaudited,
   fields: { text: Field.text, weight: Field.optional(Schema.Int), seal: Field.text.pipe(Field.unique) }
 })
 

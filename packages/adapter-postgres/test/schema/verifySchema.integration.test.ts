@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { afterAll, assert, beforeAll, describe, test } from "vitest"
 import { connect, type Direct, makeDatabase } from "../database.ts"
-import { Books, Notes } from "../shelf.ts"
+import { Books, Notes, unaudited } from "../shelf.ts"
 
 let url: string
 let direct: Direct
@@ -198,14 +198,7 @@ describe("verifySchema", () => {
   })
 
   test("tells of a key that has several spellings", async () => {
-    const audit = {
-      version: false,
-      created_at: false,
-      last_updated_at: false,
-      creator_uid: false,
-      last_updater_uid: false
-    } as const
-    const Codes = Resource.make("codes", { table: "shelf.codes", uid: "text", audit, fields: {} })
+    const Codes = Resource.make("codes", { table: "shelf.codes", uid: "text", audit: unaudited, fields: {} })
     await direct.query(
       `create collation shelf.anycase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
       create table shelf.codes (uid text collate shelf.anycase primary key);`
@@ -230,17 +223,10 @@ describe("verifySchema", () => {
     await direct.query(
       "create view shelf.titles as select * from shelf.notes; create type shelf.mood as enum ('good'); create table shelf.days (uid uuid primary key, mood shelf.mood not null, kind shelf.mood not null, hours integer not null);"
     )
-    const audit = {
-      version: false,
-      created_at: false,
-      last_updated_at: false,
-      creator_uid: false,
-      last_updater_uid: false
-    } as const
     const Titles = Resource.make("titles", { table: "shelf.titles", fields: { text: Schema.String } })
     const Days = Resource.make("days", {
       table: "shelf.days",
-      audit,
+      audit: unaudited,
       fields: {
         mood: Field.literals(["good"], "shelf.mood"),
         kind: Field.literals(["good"]),
@@ -259,20 +245,15 @@ describe("verifySchema", () => {
       create table shelf.lists (uid uuid primary key, codes shelf.code[], more shelf.codes, tones shelf.tone[])`)
     const lists = (code: Field.Plain<string>, labels: ReadonlyArray<string>) => {
       const [codes, tones] = [Field.array(code), Field.array(Field.literals(labels, "shelf.tone"))]
-      const audit = {
-        version: false,
-        created_at: false,
-        last_updated_at: false,
-        creator_uid: false,
-        last_updater_uid: false
-      } as const
       const fields = {
         codes: Field.optional(codes),
         more: Field.optional(codes),
         tones: Field.optional(tones)
       }
       return faults(
-        Api.make("lists", { resources: [Resource.make("lists", { table: "shelf.lists", audit, fields })] })
+        Api.make("lists", {
+          resources: [Resource.make("lists", { table: "shelf.lists", audit: unaudited, fields })]
+        })
       )
     }
     assert.deepStrictEqual(await lists(Field.varchar(5), ["low", "high", "none"]), [])
