@@ -75,8 +75,9 @@ function parameterOf(context: string | null): number | null {
   return number === undefined ? null : Number(number)
 }
 
-// After any other SQLSTATE the statement, being its own transaction, is rolled back.
-const lost = /^(?:08|57P0[1245]|58)/u
+// After any other SQLSTATE the statement, being its own transaction, is rolled back. 08001 and 58P01 to 03 tell of
+// another server and of a file, as our own may write no more once it has met 58030.
+const lost = /^(?:08(?!001)|40003|57P0[1245]|58(?!P0))/u
 
 // `pg` tells these by message only.
 const told: ReadonlyArray<readonly [RegExp, string]> = [

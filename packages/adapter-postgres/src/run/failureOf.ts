@@ -3,6 +3,7 @@ import {
   AnswerTooLarge,
   ConstraintViolated,
   OperandRefused,
+  type Resource,
   StoreBusy,
   type StoreFailure,
   StoreTimeout,
@@ -39,6 +40,8 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
     case "unreachable":
     case "login":
       return new StoreUnavailable({ outcomeUnknown: write && !error.undone, cause: error.cause })
+    case "elsewhere":
+      return new StoreUnavailable({ outcomeUnknown: write && !error.undone, cause: awayOf(error, subject) })
     case "oversize":
       return new AnswerTooLarge({
         resource: subject?.resource.name ?? "-",
@@ -54,14 +57,31 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
 
 const incomparable: ReadonlySet<string> = new Set(["42883", "0A000"])
 
+function awayOf({ code, message, cause }: PgError, subject: Subject | null): Error {
+  return new Error(
+    `PostgreSQL cannot reach what it asks outside for ${named(subject)} (${code}): ${message}`,
+    { cause }
+  )
+}
+
+function named(subject: Subject | null): string {
+  return subject === null
+    ? "a transaction"
+    : `resource "${subject.resource.name}" (${whereOf(subject.resource)})`
+}
+
+function whereOf({ table: { schema, name } }: Resource.Resource): string {
+  return schema === null ? name : `${schema}.${name}`
+}
+
 function defectOf({ code, message, phase, cause }: PgError, subject: Subject | null): Error {
   if (code === "SETTING" || code === "UNBOUND") return new Error(message, { cause })
   if (phase === "connect")
     return new Error(`PostgreSQL refuses the connection (${code}): ${message}`, { cause })
   if (subject === null)
     return new Error(`PostgreSQL refused to begin or commit (${code}): ${message}`, { cause })
-  const { name, table } = subject.resource
-  const where = table.schema === null ? table.name : `${table.schema}.${table.name}`
+  const { name } = subject.resource
+  const where = whereOf(subject.resource)
   switch (code) {
     case "42P01":
       return new Error(

@@ -27,8 +27,7 @@ export const refusalOf = (error: PgError, subject: Subject): StoreFailure | null
   if (operation === null) return isUnread(error) ? unread(error, subject) : null
   if (isSuppressed(error)) return new WriteSuppressed({ resource: name, uid })
   if (isSecured(error)) return new RowSecured({ resource: name })
-  if (isRaised(error))
-    return new WriteRaised({ resource: name, code: error.code, detail: error.message, cause: error.cause })
+  if (isRaised(error)) return raised(error, subject)
   if (isUnread(error)) return unread(error, subject)
   if (error.code.startsWith("22")) return unfit(error, subject)
   return constrained(error, subject)
@@ -44,9 +43,16 @@ function unread(error: PgError, subject: Subject): StoreFailure {
     : new ValueRefused({ resource: resource.name, fields })
 }
 
-/** What no type of its column can hold. */
-function unfit(error: PgError, { resource, values }: Subject): StoreFailure {
-  return new ValueRefused({ resource: resource.name, fields: overflowingFields(error, resource, values) })
+/** What no type of its column can hold, or what a trigger, a check or a column cannot be computed of; a delete gives no values. */
+function unfit(error: PgError, subject: Subject): StoreFailure | null {
+  const { resource, values, operation } = subject
+  const fields = overflowingFields(error, resource, values)
+  if (fields.length === 0 && error.nested) return raised(error, subject)
+  return operation === "delete" ? null : new ValueRefused({ resource: resource.name, fields })
+}
+
+function raised({ code, message, cause }: PgError, { resource }: Subject): StoreFailure {
+  return new WriteRaised({ resource: resource.name, code, detail: message, cause })
 }
 
 function constrained(error: PgError, subject: Subject): StoreFailure {

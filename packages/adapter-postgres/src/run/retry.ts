@@ -3,7 +3,8 @@ import type { StoreFailure } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import type { PgError } from "../client/PgError.ts"
-import { type Remedy, remedyOf } from "../client/sqlState.ts"
+import type { Remedy } from "../client/Remedy.ts"
+import { remedyOf } from "../client/sqlState.ts"
 import type { Raced } from "../statements/Statement.ts"
 
 /** What is tried: a statement on its own, one inside a unit, or a whole unit, hooks included. */
@@ -20,6 +21,7 @@ const tries = {
   login: { alone: 1, inside: 0, unit: 1 },
   constraint: never,
   unreachable: never,
+  elsewhere: never,
   busy: never,
   timeout: never,
   oversize: never,

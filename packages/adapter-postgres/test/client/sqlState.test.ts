@@ -5,7 +5,8 @@ import { assert, describe, test } from "vitest"
 import { translate } from "../../src/run/failureOf.ts"
 import { triesAfter } from "../../src/run/retry.ts"
 import { type Phase, pgError } from "../../src/client/PgError.ts"
-import { isBroken, type Remedy, remedyOf } from "../../src/client/sqlState.ts"
+import type { Remedy } from "../../src/client/Remedy.ts"
+import { isBroken, remedyOf } from "../../src/client/sqlState.ts"
 import { Books } from "../shelf.ts"
 
 const coded = (code: string, more: object = {}) =>
@@ -29,6 +30,18 @@ const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, nu
   [coded("44000"), "alone", "constraint", false, 0, 0],
   [coded("0A000", { routine: "RevalidateCachedQuery" }), "alone", "reconnect", true, 2, 2],
   [coded("0A000"), "alone", "defect", false, 0, 0],
+  [coded("55000"), "connect", "unreachable", false, 0, 0],
+  [coded("55000"), "alone", "defect", false, 0, 0],
+  [coded("55006"), "alone", "busy", false, 0, 0],
+  [coded("57P04"), "alone", "reconnect", true, 0, 2],
+  [coded("40003"), "alone", "reconnect", true, 0, 2],
+  [coded("08001"), "alone", "elsewhere", false, 0, 0],
+  [coded("08006"), "alone", "reconnect", true, 0, 2],
+  [coded("58P01"), "alone", "elsewhere", false, 0, 0],
+  [coded("58030"), "alone", "reconnect", true, 0, 2],
+  [coded("HV00N"), "inside", "elsewhere", false, 0, 0],
+  [coded("P0002"), "alone", "defect", false, 0, 0],
+  [coded("P0002", { where: "PL/pgSQL function" }), "alone", "constraint", false, 0, 0],
   [coded("53300"), "connect", "busy", false, 0, 0],
   [coded("55P03"), "alone", "busy", false, 0, 0],
   [new Error("timeout exceeded when trying to connect"), "connect", "busy", true, 0, 0],
@@ -124,6 +137,11 @@ describe("an error of PostgreSQL or the socket", () => {
     [coded("57P01"), "inside", false],
     [coded("25006"), "alone", false],
     [coded("57P03"), "connect", false],
+    [coded("08001"), "alone", false],
+    [coded("HV00N"), "alone", false],
+    [coded("58P01"), "alone", false],
+    [coded("58030"), "alone", true],
+    [coded("40003"), "alone", true],
     [coded("ERR_TLS_CERT_ALTNAME_INVALID"), "connect", false]
   ] as const)("%s, %s, leaves the outcome of a write unknown: %s", (cause, phase, unknown) => {
     const failure = Effect.runSync(Effect.flip(translate(pgError(cause, phase), subject, true)))
