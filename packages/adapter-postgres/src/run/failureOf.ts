@@ -11,7 +11,7 @@ import {
 } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import type { PgError } from "../client/PgError.ts"
-import { remedyOf } from "../client/sqlState.ts"
+import { drifted, remedyOf } from "../client/sqlState.ts"
 import { refusalOf } from "./refusalOf.ts"
 import type { Subject } from "./Subject.ts"
 
@@ -32,6 +32,7 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
         ? new ConstraintViolated({ resource: "-", constraint: error.constraint ?? "-", fields: [] })
         : refusalOf(error, subject)
     case "again":
+      return new StoreBusy({ cause: drifted(error) ? driftOf(error, subject) : error.cause })
     case "busy":
       return new StoreBusy({ cause: error.cause })
     case "timeout":
@@ -56,6 +57,14 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
 }
 
 const incomparable: ReadonlySet<string> = new Set(["42883", "0A000"])
+
+/** What the trail refuses still, once it was looked at. */
+function driftOf({ message, cause }: PgError, subject: Subject | null): Error {
+  return new Error(
+    `The trail does not take the version of a change of ${named(subject)}: a trigger sets versions, or two rows have one uid, as in tables that inherit; see verifySchema: ${message}`,
+    { cause }
+  )
+}
 
 function awayOf({ code, message, cause }: PgError, subject: Subject | null): Error {
   return new Error(

@@ -92,7 +92,7 @@ export const schemaSentence = (fault: SchemaFault): string => {
     case "RowsSecured":
       return `${fault.table} has row level security for this role: what it hides is absent for resource "${fault.resource}", and what it refuses is answered with 403`
     case "RowsInherited":
-      return `${fault.table} has tables that inherit from it: their rows are found by resource "${fault.resource}" too, and no constraint keeps their uids apart`
+      return `${fault.table} has tables that inherit from it: their rows are found by resource "${fault.resource}" too, and no constraint keeps their uids apart: a write of one that two have is refused, or is of both`
     case "RowTrigger":
       return `${fault.table} has the trigger "${fault.trigger}" (${fault.when} ${fault.events} of each row): ${harmOf(fault.when)}`
   }

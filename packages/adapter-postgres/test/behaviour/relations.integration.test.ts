@@ -71,7 +71,7 @@ describe.each(servers())("on %s", (_, template) => {
     assert.strictEqual(await writes(trial, update(Things, uid, { rank: 2 })), "done")
     assert.deepStrictEqual(await trial.direct.query("select count(*) from only shelf.things"), [["0"]])
     assert.deepStrictEqual(await sentences(url(), Things), [
-      'Note: shelf.things has tables that inherit from it: their rows are found by resource "things" too, and no constraint keeps their uids apart'
+      'Note: shelf.things has tables that inherit from it: their rows are found by resource "things" too, and no constraint keeps their uids apart: a write of one that two have is refused, or is of both'
     ])
   })
 

@@ -151,7 +151,7 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
   ],
   RowsInherited: [
     { _tag: "RowsInherited", ...of },
-    'Note: library.books has tables that inherit from it: their rows are found by resource "books" too, and no constraint keeps their uids apart'
+    'Note: library.books has tables that inherit from it: their rows are found by resource "books" too, and no constraint keeps their uids apart: a write of one that two have is refused, or is of both'
   ],
   NullRefused: [
     { _tag: "NullRefused", ...at },
