@@ -82,13 +82,13 @@ export class ConstraintViolated extends Schema.TaggedError<ConstraintViolated, O
   fields: Schema.Array(Schema.String)
 }) {}
 
-/** The database kept the record from being written, by a rule of its own (a trigger) that names no reason; nothing was written. */
+/** The database kept the record from being written, by a rule of its own (a trigger, row level security) that names no reason; nothing was written. */
 export class WriteSuppressed extends Schema.TaggedError<WriteSuppressed, Own>()("WriteSuppressed", {
   resource,
   uid
 }) {
   override get message(): string {
-    return `The database gave no row for a write of ${this.resource} ${this.uid}: a trigger of its table keeps it back. Nothing of the write remains.`
+    return `The database gave no row for a write of ${this.resource} ${this.uid}: a trigger of its table keeps it back, or row level security or a view hides it. Nothing of the write remains.`
   }
 }
 

@@ -79,7 +79,7 @@ export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailu
   WriteSuppressed: {
     status: 409,
     title: "Kept by the database",
-    hint: "A trigger of its table decides so; the log has more under this request id.",
+    hint: "A trigger of its table decides so, its row level security, or what a view shows; the log has more under this request id.",
     explain: () => ({ detail: "The database kept the record as it is. Nothing was written." })
   },
   VersionMismatch: {
