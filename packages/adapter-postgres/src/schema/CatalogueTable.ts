@@ -90,6 +90,8 @@ export interface CatalogueTable {
   readonly secured: boolean
   /** Whether other tables inherit from it, whose rows are found in it too. */
   readonly inherited: boolean
+  /** Whether it is a view that takes rows which it does not show then. */
+  readonly unchecked: boolean
   /** The materialized views that it is, or reads, and that nobody has filled yet. */
   readonly unpopulated: ReadonlyArray<string>
 }

@@ -62,5 +62,6 @@ export const severities = {
   RuleRewrites: "error",
   RowsSecured: "note",
   RowsInherited: "note",
+  RowsUnchecked: "note",
   RowTrigger: "note"
 } as const satisfies Readonly<Record<SchemaFault["_tag"], Severity>>

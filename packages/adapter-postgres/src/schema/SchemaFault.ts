@@ -73,6 +73,7 @@ export type SchemaFault =
   | ({ readonly _tag: "RuleRewrites"; readonly rule: string } & OfTable & OfResource)
   | ({ readonly _tag: "RowsSecured" } & OfTable & OfResource)
   | ({ readonly _tag: "RowsInherited" } & OfTable & OfResource)
+  | ({ readonly _tag: "RowsUnchecked" } & OfTable & OfResource)
   | ({
       readonly _tag: "RowTrigger"
       readonly trigger: string

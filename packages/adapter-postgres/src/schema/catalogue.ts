@@ -37,6 +37,7 @@ function tableOf(kind: string, told: ReadonlyArray<string | null | undefined>): 
     writable: read("writable"),
     secured: read("secured"),
     inherited: read("inherited"),
+    unchecked: read("unchecked"),
     unpopulated: read("unpopulated")
   }
 }
@@ -113,14 +114,22 @@ const secured = `to_json(pg_catalog.row_security_active(c.oid))`
 const inherited = `to_json(c.relkind <> 'p' and exists (select from pg_catalog.pg_inherits i where i.inhparent = c.oid))`
 
 // What a materialized view was filled from does not matter any more.
-const unpopulated = `(with recursive reads(id) as (
+const reads = `with recursive reads(id) as (
     select c.oid
     union
     select d.refobjid from reads
     join pg_catalog.pg_rewrite r on r.ev_class = reads.id and r.ev_type = '1'
     join pg_catalog.pg_class v on v.oid = r.ev_class and v.relkind = 'v'
     join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = r.oid and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-  )
+  )`
+
+// PostgreSQL writes a view's own WHERE at the begin of a line, and that of a query in it further in.
+const unchecked = `(${reads}
+  select to_json(count(*) > 0) from reads join pg_catalog.pg_class v on v.oid = reads.id
+  where v.relkind = 'v' and pg_catalog.pg_relation_is_updatable(c.oid, false) > 0 and pg_catalog.pg_get_viewdef(v.oid) ~ '\\n  WHERE '
+    and v.reloptions::text ~ 'check_option' is not true and c.reloptions::text ~ 'check_option=cascaded' is not true)`
+
+const unpopulated = `(${reads}
   select json_agg(m.oid::pg_catalog.regclass::text order by m.oid) from reads join pg_catalog.pg_class m on m.oid = reads.id where m.relkind = 'm' and not m.relispopulated)`
 
 /** What is asked of each table, by the name under which it is read. */
@@ -136,5 +145,6 @@ const parts = [
   ["writable", writable],
   ["secured", secured],
   ["inherited", inherited],
+  ["unchecked", unchecked],
   ["unpopulated", unpopulated]
 ] as const

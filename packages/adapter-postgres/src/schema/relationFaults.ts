@@ -34,7 +34,7 @@ export const relationFaults = (
 /** What of a resource's writes its table does not let be done. */
 function writingFaults(
   of: Of,
-  { kind, writable, rules, triggers }: CatalogueTable,
+  { kind, writable, unchecked, rules, triggers }: CatalogueTable,
   resource: Resource.Resource,
   needed: ReadonlyArray<Privilege>
 ): ReadonlyArray<SchemaFault> {
@@ -50,6 +50,9 @@ function writingFaults(
       ? [{ _tag: "WritesRefused" as const, ...of, privileges: kind === "m" ? writes : unwritable }]
       : []),
     ...(isKeyless && offers(resource, "replace") ? [{ _tag: "ReplaceRefused" as const, ...of }] : []),
+    ...(unchecked && writes.some((privilege) => privilege !== "delete")
+      ? [{ _tag: "RowsUnchecked" as const, ...of }]
+      : []),
     ...(isPlaceless && versioning(resource)._tag === "Row"
       ? [{ _tag: "RowsWithoutPlace" as const, ...of }]
       : []),

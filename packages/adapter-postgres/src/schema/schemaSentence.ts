@@ -93,6 +93,8 @@ export const schemaSentence = (fault: SchemaFault): string => {
       return `${fault.table} has row level security for this role: what it hides is absent for resource "${fault.resource}", and what it refuses is answered with 403`
     case "RowsInherited":
       return `${fault.table} has tables that inherit from it: their rows are found by resource "${fault.resource}" too, and no constraint keeps their uids apart: a write of one that two have is refused, or is of both`
+    case "RowsUnchecked":
+      return `${fault.table} is a view that takes rows which it does not show: what a write of resource "${fault.resource}" moves out of it is answered, and absent from then on; with check option refuses that (422)`
     case "RowTrigger":
       return `${fault.table} has the trigger "${fault.trigger}" (${fault.when} ${fault.events} of each row): ${harmOf(fault.when)}`
   }

@@ -153,6 +153,10 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "RowsInherited", ...of },
     'Note: library.books has tables that inherit from it: their rows are found by resource "books" too, and no constraint keeps their uids apart: a write of one that two have is refused, or is of both'
   ],
+  RowsUnchecked: [
+    { _tag: "RowsUnchecked", ...of },
+    'Note: library.books is a view that takes rows which it does not show: what a write of resource "books" moves out of it is answered, and absent from then on; with check option refuses that (422)'
+  ],
   NullRefused: [
     { _tag: "NullRefused", ...at },
     'library.books.isbn is not null, but resource "books" declares it as optional'
