@@ -230,3 +230,18 @@ test("keeps the name and the rules of a table, whatever comes beside it", async 
   await rename(path, join(out, "resources/remarks.ts"))
   assert.include((await init(url, out)).out, "changed: resources/remarks.ts\n")
 })
+
+test.runIf(process.platform === "linux")(
+  "says in a sentence where no folder can be made, and ends",
+  async () => {
+    const folder = await makeFolder("places")
+    await writeFile(join(folder, "file"), "")
+    const url = await databaseOf(notes)
+    for (const place of ["/proc/none/here", join(folder, "file"), join(folder, "file", "in"), "/dev/null"]) {
+      const { code, notes: told } = await init(url, place)
+      assert.strictEqual(code, 2)
+      assert.match(told.join("\n"), new RegExp(`^${place} cannot be (?:read|written): [^\n]+\\.$`, "u"))
+    }
+    assert.deepEqual(await readdir(folder), ["file"])
+  }
+)

@@ -2,8 +2,8 @@
 /** The folder of the declarations on disk. */
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
+import { dirname, join } from "node:path"
 import type { Files } from "../writing/filesOf.ts"
 
 /** One plain sentence. */
@@ -28,7 +28,7 @@ export const writeFiles = (folder: string, files: Files): Effect.Effect<void, Fo
 
 const writing = (folder: string, files: Files) =>
   attempt(`${folder} cannot be written`, async () => {
-    await mkdir(join(folder, "resources"), { recursive: true })
+    await makeFolder(join(folder, "resources"))
     const all = [...files].map(([path, text]) => ({ place: join(folder, path), text }))
     const beside = (place: string) => `${place}.${process.pid}.new`
     const steps = [
@@ -50,6 +50,14 @@ const writing = (folder: string, files: Files) =>
       throw failed.reason
     }
   })
+
+// One by one: where the system makes no folders at all, as in /proc, Node's own way up and down again never ends.
+async function makeFolder(folder: string): Promise<void> {
+  const there = await stat(folder).catch(() => null)
+  if (there?.isDirectory() === true) return
+  await makeFolder(dirname(folder))
+  await mkdir(folder)
+}
 
 async function names(folder: string): Promise<ReadonlyArray<string>> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {

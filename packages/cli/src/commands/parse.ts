@@ -4,7 +4,7 @@ import * as Result from "effect/Result"
 import type { CheckOptions } from "./check.ts"
 import type { DdlOptions } from "./ddl.ts"
 import type { InitOptions } from "./init.ts"
-import type { Outcome } from "./Outcome.ts"
+import { type Outcome, refused } from "./Outcome.ts"
 
 export type Asked =
   | { readonly _tag: "Init"; readonly options: InitOptions }
@@ -15,6 +15,11 @@ export type Asked =
 
 /** `words` are what follows the program's name. */
 export const parse = (words: ReadonlyArray<string>): Asked => {
+  const empty = words.findIndex((word) => /^(?:--[a-z-]+=)?\s*$/u.test(word))
+  return empty === -1 ? read(words) : { _tag: "Told", outcome: refused(emptiness(words, empty)) }
+}
+
+function read(words: ReadonlyArray<string>): Asked {
   const told: Told = { out: [], notes: [] }
   const asked: Array<Asked> = []
   const program = programFor((one) => asked.push(one), told)
@@ -25,6 +30,11 @@ export const parse = (words: ReadonlyArray<string>): Asked => {
   const isHelp = failure instanceof CommanderError && failure.exitCode === 0
   const notes = told.notes.length === 0 ? [] : [told.notes.join("").trimEnd()]
   return { _tag: "Told", outcome: { code: isHelp ? 0 : 2, out: told.out.join(""), notes } }
+}
+
+/** What a variable of a shell leaves that is not set: taken at its word, it is a folder or a role of no name. */
+function emptiness(words: ReadonlyArray<string>, at: number): string {
+  return `error: nothing stands behind ${words[at]?.trim() || (words[at - 1] ?? "pgcrest")}`
 }
 
 interface Told {

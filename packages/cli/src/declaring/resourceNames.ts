@@ -29,7 +29,7 @@ export const resourceNames = (
 function newName({ schema, name: table }: QualifiedName, names: ReadonlySet<string>): string {
   const own = started(snakeCase(table), "table")
   const long = started(snakeCase(`${schema}_${table}`), "table")
-  return freeName(names.has(own) || products.has(own) ? long : own, names)
+  return freeName(names.has(own) || products.has(own) || devices.test(own) ? long : own, names)
 }
 
 /** A name that letters begin, and that is not too long for a suffix. */
@@ -49,3 +49,6 @@ const imported = ["Access", "Api", "Field", "Relation", "Resource", "Schema"]
 
 // Paths that the product keeps for itself.
 const products = new Set(["history", "changes", "batch", "query", "restore", "undo"])
+
+// Windows opens these where a file is named, whatever stands behind a point.
+const devices = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9])$/u

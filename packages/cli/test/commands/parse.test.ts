@@ -48,6 +48,20 @@ test.each([
   assert.match(asked.outcome.notes.join(), /^error: /u)
 })
 
+test.each([
+  [["ddl", "api.ts", "--role", ""], "--role"],
+  [["ddl", "api.ts", "--role="], "--role="],
+  [["ddl", ""], "ddl"],
+  [["init", "--from-database", "--out", " "], "--out"],
+  [["check", "api.ts", "--database", "\n"], "--database"],
+  [[""], "pgcrest"]
+])("refuses the empty word in %j", (words, before) => {
+  assert.deepEqual(parse(words), {
+    _tag: "Told",
+    outcome: { code: 2, out: "", notes: [`error: nothing stands behind ${before}`] }
+  })
+})
+
 test.each([[["--help"]], [["init", "--help"]]])("helps with %j", (words) => {
   const asked = parse(words)
   assert.strictEqual(asked._tag === "Told" && asked.outcome.code, 0)

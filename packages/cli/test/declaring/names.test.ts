@@ -75,3 +75,28 @@ test("names no constant as what its file imports, and no resource as a path of t
     ]
   )
 })
+
+test("names no file as what Windows opens instead, and none as another in other letters", () => {
+  assert.deepEqual(
+    resources(
+      "public.con",
+      "public.AUX",
+      "public.nul.",
+      "public.com1",
+      "public.Lpt9",
+      "public.Book",
+      "public.book",
+      "public.book."
+    ),
+    [
+      "public_con PublicCon",
+      "public_aux PublicAux",
+      "public_nul PublicNul",
+      "public_com1 PublicCom1",
+      "public_lpt9 PublicLpt9",
+      "book Book",
+      "public_book PublicBook",
+      "public_book_2 PublicBook2"
+    ]
+  )
+})
