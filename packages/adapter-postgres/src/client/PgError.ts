@@ -95,9 +95,13 @@ function isUnsent(cause: unknown): boolean {
   return /not queryable/u.test(messageOf(cause, ""))
 }
 
+// What `pg` says of a login without a password, in words of its protocol.
+const passwordless = /client password must be a/u
+
 // Of a host with several addresses the error has a code, and no message of its own.
 function messageOf(cause: unknown, code: string): string {
-  return (cause instanceof Error ? cause.message : String(cause)) || code
+  const message = (cause instanceof Error ? cause.message : String(cause)) || code
+  return passwordless.test(message) ? "the server asks for a password, and none is given" : message
 }
 
 function part(cause: unknown, name: string): string | null {

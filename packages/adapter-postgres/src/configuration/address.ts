@@ -39,15 +39,20 @@ interface Parts {
   readonly database?: string
 }
 
-function fromUrl(text: string, source: string, environment: Environment): Result.Result<Address, string> {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null || !/^postgres(?:ql)?:$/u.test(url.protocol) || url.hash !== "") {
+function fromUrl(given: string, source: string, environment: Environment): Result.Result<Address, string> {
+  const text = given.trim()
+  if (severalHosts.test(text)) return Result.fail(`${source} names several hosts; one is asked here`)
+  const isHostless = hostless.test(text)
+  const named = isHostless ? text.replace(hostless, "$1host") : text
+  const url = URL.canParse(named) ? new URL(named) : null
+  if (url === null || !/^postgres(?:ql)?:\/\//iu.test(text) || url.hash !== "") {
     return Result.fail(
       `${source} must be like postgres://user:password@host:5432/database; special characters of a password are percent-encoded`
     )
   }
+  if (/%00/u.test(text)) return Result.fail(`${source} has %00, which PostgreSQL takes nowhere`)
   const parts = Result.all({
-    host: decoded(url.hostname.replace(/^\[|\]$/gu, "")),
+    host: decoded(isHostless ? "" : url.hostname.replace(/^\[|\]$/gu, "")),
     port: Result.succeed(url.port),
     user: decoded(url.username),
     password: decoded(url.password),
@@ -59,6 +64,10 @@ function fromUrl(text: string, source: string, environment: Environment): Result
   )
 }
 
+// As libpq takes them; such a host is in the parameters, or of PGHOST.
+const hostless = /^([a-z]+:\/\/[^/?#]*@)(?=[:/?]|$)/iu
+const severalHosts = /^[a-z]+:\/\/(?:[^/?#]*@)?[^/?#@]*,[^/?#@]*(?:[/?#]|$)|[?&]host=[^&#]*(?:,|%2C)/iu
+
 function fromParts(
   parts: Parts,
   parameters: UrlParameters | null,
@@ -66,7 +75,8 @@ function fromParts(
   source = "The option url"
 ): Result.Result<Address, string> {
   const given = (parameters?.port ?? parts.port) || undefined
-  const user = parts.user || environment.PGUSER || "postgres"
+  const user = parameters?.user || parts.user || environment.PGUSER || "postgres"
+  const password = parts.password ? Redacted.make(parts.password) : environment.PGPASSWORD
   const sslmode = parameters?.sslmode
   const found = Result.all({
     port:
@@ -82,8 +92,8 @@ function fromParts(
     host: parameters?.host || parts.host || environment.PGHOST || "127.0.0.1",
     port,
     user,
-    database: parts.database || environment.PGDATABASE || user,
-    password: parts.password ? Redacted.make(parts.password) : environment.PGPASSWORD,
+    database: parameters?.database || parts.database || environment.PGDATABASE || user,
+    password: parameters?.password ?? password,
     tls: encryption.tls,
     parameters,
     warnings: [...encryption.warnings, ...(parameters?.warnings ?? [])]

@@ -1,9 +1,13 @@
 /** What stands behind the `?` of a URL: what is honoured, what is ignored with a warning, and what no start may ignore. */
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 
 /** What the parameters of a URL say. */
 export interface UrlParameters {
   readonly host: string | undefined
+  readonly user: string | undefined
+  readonly password: Redacted.Redacted<string> | undefined
+  readonly database: string | undefined
   readonly port: string | undefined
   readonly sslmode: string | undefined
   /** A file of certificate authorities. */
@@ -28,9 +32,17 @@ export const readParameters = (given: Given, source: string): Result.Result<UrlP
     return Result.fail(
       `${source} has ${demand[0]}=${demand[1]}, which is more than can be promised here: leave it out, or ask less of it`
     )
+  const elsewhere = ["service", "hostaddr"].find((name) => given.has(name))
+  if (elsewhere !== undefined)
+    return Result.fail(
+      `${source} has the parameter ${elsewhere}, which is not read here: say the host, the user and the database themselves`
+    )
   const ca = given.get("sslrootcert")
   return Result.succeed({
     host: given.get("host"),
+    user: given.get("user"),
+    password: secret(given.get("password")),
+    database: given.get("dbname"),
     port: given.get("port"),
     sslmode: sslmodeOf(given),
     ca: ca === "system" ? undefined : ca,
@@ -57,7 +69,9 @@ const demands: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
 
 const honoured = new Set([
   ...demands.keys(),
-  ..."host port ssl sslmode sslrootcert application_name options connect_timeout connection_limit".split(" ")
+  ..."host port user password dbname ssl sslmode sslrootcert application_name options connect_timeout connection_limit".split(
+    " "
+  )
 ])
 
 // True here anyway: prepared statements survive a pooler, and connections are kept alive.
@@ -95,6 +109,10 @@ function* ignoredIn(given: Given): Generator<string> {
 function warningsOf(given: Given, source: string): ReadonlyArray<string> {
   const ignored = [...ignoredIn(given)]
   return ignored.length === 0 ? [] : [`${source} has parameters that are ignored here: ${ignored.join(", ")}`]
+}
+
+function secret(text: string | undefined): Redacted.Redacted<string> | undefined {
+  return text ? Redacted.make(text) : undefined
 }
 
 function natural(text: string | undefined): number | undefined {

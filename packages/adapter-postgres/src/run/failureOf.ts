@@ -40,7 +40,7 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
     case "reconnect":
     case "unreachable":
     case "login":
-      return new StoreUnavailable({ outcomeUnknown: write && !error.undone, cause: error.cause })
+      return new StoreUnavailable({ outcomeUnknown: write && !error.undone, cause: causeOf(error) })
     case "elsewhere":
       return new StoreUnavailable({ outcomeUnknown: write && !error.undone, cause: awayOf(error, subject) })
     case "oversize":
@@ -57,6 +57,11 @@ function failureOf(error: PgError, subject: Subject | null, write: boolean): Sto
 }
 
 const incomparable: ReadonlySet<string> = new Set(["42883", "0A000"])
+
+/** As it was thrown, unless that says nothing, or nothing plain. */
+function causeOf({ message, cause }: PgError): unknown {
+  return cause instanceof Error && cause.message !== message ? new Error(message, { cause }) : cause
+}
 
 /** What the trail refuses still, once it was looked at. */
 function driftOf({ message, cause }: PgError, subject: Subject | null): Error {

@@ -126,6 +126,16 @@ describe("an error of PostgreSQL or the socket", () => {
     assert.deepInclude(error, { code: "CLOSED", undone: false })
   })
 
+  test("of a login without a password is told in words of no protocol", () => {
+    const said = "SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string"
+    const error = pgError(new Error(said), "connect")
+    const failure = Effect.runSync(Effect.flip(translate(error, null, false)))
+    assert.strictEqual(
+      failure.message,
+      "The store cannot be reached: the server asks for a password, and none is given"
+    )
+  })
+
   test("of a host with several addresses has a message", () => {
     const error = pgError(Object.assign(new AggregateError([]), { code: "ECONNREFUSED" }), "connect")
     assert.deepInclude(error, { code: "ECONNREFUSED", message: "ECONNREFUSED" })

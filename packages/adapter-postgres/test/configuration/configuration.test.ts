@@ -92,7 +92,12 @@ describe("where the database is", () => {
   test.each([
     ["postgres://[2001:db8::7]:6543/library", "2001:db8::7"],
     ["postgres://%2Fvar%2Frun%2Fpostgresql/library", "/var/run/postgresql"],
-    ["postgres:///library?host=/var/run/postgresql", "/var/run/postgresql"]
+    ["postgres:///library?host=/var/run/postgresql", "/var/run/postgresql"],
+    ["postgres://app:a,b@/library?host=/var/run/postgresql", "/var/run/postgresql"],
+    ["postgres://app@:6543/library?host=db.example", "db.example"],
+    ["postgres://app:secret@/library", "127.0.0.1"],
+    [" postgres://app:a,b@h/library\n", "h"],
+    ["POSTGRES://h?dbname=library&user=app&password=secret", "h"]
   ])("understands %s", async (url, host) => {
     assert.deepInclude(await config({}, { url }), { host, database: "library" })
   })
@@ -101,6 +106,19 @@ describe("where the database is", () => {
     [{ DATABASE_URL: "library" }, /^DATABASE_URL must be like postgres:/],
     [{ DATABASE_URL: "mysql://u@h/d" }, /^DATABASE_URL must be like postgres:/],
     [{ DATABASE_URL: "postgres://app:top#secret@h/d" }, /^DATABASE_URL must be like postgres:/],
+    [{ DATABASE_URL: "postgres:library" }, /^DATABASE_URL must be like postgres:/],
+    [{ DATABASE_URL: "postgres:/library" }, /^DATABASE_URL must be like postgres:/],
+    [{ DATABASE_URL: "postgres:" }, /^DATABASE_URL must be like postgres:/],
+    [{ DATABASE_URL: "postgres://a,b/d" }, /^DATABASE_URL names several hosts; one is asked here$/],
+    [{ DATABASE_URL: "postgres://u:p@a:1,b:2/d" }, /^DATABASE_URL names several hosts; one is asked here$/],
+    [{ DATABASE_URL: "postgres:///d?host=a,b" }, /^DATABASE_URL names several hosts; one is asked here$/],
+    [{ DATABASE_URL: "postgres://h/%00" }, /^DATABASE_URL has %00, which PostgreSQL takes nowhere$/],
+    [{ DATABASE_URL: "postgres://h/d?options=%00" }, /^DATABASE_URL has %00/],
+    [
+      { DATABASE_URL: "postgres:///?service=prod" },
+      /^DATABASE_URL has the parameter service, which is not read here/
+    ],
+    [{ DATABASE_URL: "postgres://h/d?hostaddr=::1" }, /^DATABASE_URL has the parameter hostaddr, which/],
     [{ DATABASE_URL: "postgres://app:top%secret@h/d" }, /^DATABASE_URL has a % that is no percent-encoding$/],
     [
       { DATABASE_URL: "postgres://h:0/d" },

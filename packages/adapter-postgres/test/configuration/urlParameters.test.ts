@@ -158,6 +158,12 @@ const printed: ReadonlyArray<readonly [string, string, Partial<PoolConfig>, Read
   ["libpq that wants no encryption", "postgresql://h/d?sslmode=allow", plain, [allow]],
   ["asyncpg", "postgresql://h/d?ssl=require&ssl_min_protocol_version=TLSv1.2", verified, []],
   [
+    "JDBC, with its login",
+    "postgresql://h/d?user=app&password=topsecret&dbname=e",
+    { ...plain, user: "app", password: "topsecret", database: "e" },
+    []
+  ],
+  [
     "JDBC",
     "postgresql://h/d?ssl=false&prepareThreshold=0&reWriteBatchedInserts=true",
     plain,
@@ -232,7 +238,7 @@ describe("a parameter of a URL", () => {
   )
 
   test("whose value is a secret is told by its name alone", async () => {
-    const { logged } = await outcome("postgres://h/d?sslpassword=topsecret&password=topsecret")
-    assert.deepStrictEqual(logged, ignored("sslpassword", "password"))
+    const { logged } = await outcome("postgres://h/d?sslpassword=topsecret&passphrase=topsecret")
+    assert.deepStrictEqual(logged, ignored("sslpassword", "passphrase"))
   })
 })
