@@ -34,6 +34,8 @@ const tells: Readonly<Record<string, (column: Column) => boolean>> = {
 
 /** Those that the detail begins with, in every language: `Key (author_uid, "Title")=(…`; null where one of them is not declared. */
 function toldColumns({ code, detail }: PgError, resource: Resource.Resource): ReadonlyArray<Column> | null {
+  const referring = code === "23503" ? referringColumn(detail ?? "", resource) : null
+  if (referring !== null) return [referring]
   const [, list = ""] = /^[^(]*\(([^()]*)\)=\(/u.exec(detail ?? "") ?? []
   const names = (list.match(/"(?:[^"]|"")+"|[^",\s]+/gu) ?? []).map(unquoted)
   const columns = names.flatMap((name) => columnOf(resource, name) ?? [])
@@ -42,6 +44,14 @@ function toldColumns({ code, detail }: PgError, resource: Resource.Resource): Re
 }
 
 const no = () => false
+
+/** Of a reference PostgreSQL tells a name as it is, whatever it holds, and never in quotes: `Key (First, "last")=(…`. */
+function referringColumn(detail: string, { columns }: Resource.Resource): Column | null {
+  const told = detail.slice(detail.indexOf("(") + 1)
+  const isTold = ({ columnName, references }: Column) =>
+    references !== null && told.startsWith(`${columnName})=(`)
+  return [...columns.values()].find(isTold) ?? null
+}
 
 function unquoted(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
@@ -56,7 +66,7 @@ function isUid(columns: ReadonlyArray<Column>, { key }: Resource.Resource): bool
 /** What stands between the table's name and the constraint's kind. */
 function namedBy(constraint: string | null, table: string): string | null {
   if (constraint === null || !constraint.startsWith(`${table}_`)) return null
-  return /^(.+)_(?:fkey|check|key|excl)\d*$/u.exec(constraint.slice(table.length + 1))?.[1] ?? null
+  return /^([^]+)_(?:fkey|check|key|excl)\d*$/u.exec(constraint.slice(table.length + 1))?.[1] ?? null
 }
 
 function columnOf({ columns }: Resource.Resource, name: string | null): Column | null {

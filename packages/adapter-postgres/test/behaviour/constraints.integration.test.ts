@@ -134,6 +134,39 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(await acts(trial), written("ReferenceMissing rank"))
   })
 
+  test.each(["Of, rank", 'the "rank"', "a(b)", "x)=(y", "line\nbreak", "rank ".repeat(12)])(
+    "a missing reference names its field, whatever its column is called: %j",
+    async (column) => {
+      const quoted = `"${column.replaceAll('"', '""')}"`
+      const resource = Resource.make("things", {
+        table: "shelf.things",
+        ...everyone,
+        fields: {
+          ...fields,
+          rank: Field.optional(Field.column(column, Field.references("ranks", Field.integer)))
+        }
+      })
+      const renamed = (sql: string) => sql.replace("rank", quoted)
+      const sql = renamed(table("primary key (uid)")).replace("integer", "integer references shelf.ranks")
+      const trial = await given(`${ranks}; ${sql}`, { resource, fresh: renamed(fresh()) })
+      assert.deepStrictEqual(await acts(trial), written("ReferenceMissing rank"))
+    }
+  )
+
+  test("a check names its field, whatever its column is called", async () => {
+    const resource = Resource.make("things", {
+      table: "shelf.things",
+      ...everyone,
+      fields: { ...fields, rank: Field.column("line\nbreak", Field.integer) }
+    })
+    const renamed = (sql: string) => sql.replaceAll("rank", '"line\nbreak"')
+    const trial = await given(renamed(table("primary key (uid), check (rank < 7)")), {
+      resource,
+      fresh: renamed(fresh())
+    })
+    assert.deepStrictEqual(await acts(trial), written("ConstraintViolated things_line\nbreak_check rank"))
+  })
+
   test.each(["", "deferrable initially deferred"])(
     "what is referred to stays, alone and in a unit (%s)",
     async (when) => {
