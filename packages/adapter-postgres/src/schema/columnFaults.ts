@@ -22,7 +22,7 @@ export const columnFaults = (
     ...labelFaults(at, column, found),
     // Of a view's columns the catalogue does not know whether they may be null.
     ...(kind === "v" || kind === "m" || kind === "f" ? [] : nullFaults(at, column, found)),
-    ...writeFaults(at, column, found)
+    ...writeFaults(at, column, { ...found, kind })
   ]
 }
 
@@ -71,12 +71,13 @@ function nullFaults(
 function writeFaults(
   at: At,
   column: Column,
-  { supplied, made }: CatalogueColumn
+  { supplied, made, kind }: CatalogueColumn & Pick<CatalogueTable, "kind">
 ): ReadonlyArray<SchemaFault> {
   const { write, plays, nullable } = column
   const isMade = write === null && plays === null
   if (made && !isMade && plays !== "uid") return [{ _tag: "ColumnGenerated", ...at }]
-  const isLeft = isLeftToDatabase(column) || (isMade && !nullable)
+  // What an insert leaves out is made by the table under a view; the default that a PUT sets must be the view's own.
+  const isLeft = isLeftToDatabase(column) || (isMade && !nullable && kind !== "v")
   return isLeft && !supplied ? [{ _tag: "DefaultMissing", ...at }] : []
 }
 

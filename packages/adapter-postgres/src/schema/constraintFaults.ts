@@ -15,8 +15,7 @@ export const keyFaults = (
       ? [{ _tag: "KeyAlike" as const, ...of, column: name, collation: collation ?? "" }]
       : []
   )
-  // No view has a key, and a foreign table's is not known here.
-  if (kind === "v" || kind === "m" || kind === "f") return alike
+  if (isElsewhere(kind)) return alike
   const column = names.join(", ")
   const keys = uniques.filter((unique) => unique.columns !== null && sameNames(unique.columns, names))
   const made = columns.find(({ name }) => name === names[0])?.supplied === true
@@ -31,9 +30,10 @@ export const keyFaults = (
 /** Declared ones that are not there, and those of which a conflict cannot name the fields. */
 export const uniqueFaults = (
   of: Of,
-  { uniques, secured }: CatalogueTable,
+  { uniques, secured, kind }: CatalogueTable,
   resource: Resource.Resource
 ): ReadonlyArray<SchemaFault> => {
+  if (isElsewhere(kind)) return []
   const names = new Set([...resource.columns.values()].map(({ columnName }) => columnName))
   // Where rows are secured PostgreSQL tells nobody which columns it was.
   const isTold = (told: ReadonlyArray<string> | null) =>
@@ -79,7 +79,7 @@ export const referenceFaults = (
   { columns: declared }: Resource.Resource,
   { deletable, tables }: Others
 ): ReadonlyArray<SchemaFault> => {
-  if (kind === "v" || kind === "m" || kind === "f") return []
+  if (isElsewhere(kind)) return []
   const writing = references
     .filter(({ onDelete, target }) => onDelete !== "a" && onDelete !== "r" && deletable.has(target))
     .map(({ name }) => ({ _tag: "ForeignKeyWrites" as const, ...of, constraint: name }))
@@ -90,6 +90,11 @@ export const referenceFaults = (
       : [{ _tag: "ForeignKeyMissing" as const, ...of, column: name, references: target }]
   )
   return [...writing, ...missing]
+}
+
+// No view has constraints, and a foreign table's are not known here.
+function isElsewhere(kind: CatalogueTable["kind"]): boolean {
+  return kind === "v" || kind === "m" || kind === "f"
 }
 
 // What a view shows has a table of its own, to which foreign keys lead.

@@ -65,6 +65,31 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(await sentences(url(), Things), said)
   })
 
+  test("a view leaves numbers and what is unique to its table; of its own it needs the defaults that a PUT sets", async () => {
+    const table = baseTable
+      .replace("title text not null", "title text not null default 'made' constraint one unique")
+      .replace("rank integer", "rank integer not null generated always as identity")
+    const resource = Resource.make("things", {
+      table: "shelf.things",
+      ...everyone,
+      fields: {
+        title: Field.databaseDefault(Field.text, "made"),
+        rank: Field.generated(Field.integer)
+      },
+      uniques: { one: ["title"] }
+    })
+    const seeded = fresh("shelf.base").replace(") values", ") overriding system value values")
+    const own = { ...base, resource, fresh: seeded, values: {} }
+    const trial = await given(`${table}; create view shelf.things as select * from shelf.base`, own)
+    assert.deepStrictEqual(await sentences(url(), resource), [
+      'shelf.things.title has no default, but resource "things" leaves it to the database'
+    ])
+    await trial.direct.query("alter view shelf.things alter title set default 'made'")
+    assert.deepStrictEqual(await acts(trial), all("done"))
+    assert.strictEqual(await writes(trial, create(resource, { title: "old" }, other)), "Conflict title")
+    assert.deepStrictEqual(await sentences(url(), resource), [])
+  })
+
   describe("a column that a view computes", () => {
     const computed = view(`select uid, upper(title) as title, rank, ${audited} from shelf.base`)
 
