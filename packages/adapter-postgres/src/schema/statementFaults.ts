@@ -46,11 +46,20 @@ function refusalOf(
   )
 }
 
-// By a uid that is null nothing is looked for, and a view not looked into.
+// By a uid that is null nothing is looked for, and a view not looked into; one that is none of its type ends the statement.
 function anyUid({ key }: Resource.Resource): string | null {
   const sole = Resource.soleColumn(key)
   if (sole === null) return null
-  return sole.type.kind === "uuid" ? "00000000-0000-0000-0000-000000000000" : "0"
+  switch (sole.type.kind) {
+    case "uuid":
+      return "00000000-0000-0000-0000-000000000000"
+    case "date":
+      return "2000-01-01"
+    case "enum":
+      return sole.type.labels[0] ?? null
+    default:
+      return "0"
+  }
 }
 
 const always: PredicateShape = { _tag: "Constant", value: true }

@@ -20,14 +20,19 @@ describe.each(servers())("on %s", (_, template) => {
   let undo: () => Promise<unknown> = () => Promise.resolve()
   afterEach(() => undo())
 
-  /** What a role with these grants is told of the resource, and by each command. */
-  const asked = async (sql: string, grants: string, resource: Resource.Resource = Things) => {
+  /** The database as a role with these grants sees it. */
+  const poor = async (sql: string, grants: string): Promise<string> => {
     const role = `poor_${randomUUID().slice(0, 8)}`
     const trial =
       await given(`create role ${role} login password 'poor'; grant usage on schema shelf, audit to ${role}; grant all on all tables in schema audit to ${role};
       ${sql}; ${grants.replaceAll("app", role)}`)
     undo = () => trial.direct.query(`drop owned by ${role}; drop role ${role};`)
-    const as = Object.assign(new URL(url()), { username: role, password: "poor" }).href
+    return Object.assign(new URL(url()), { username: role, password: "poor" }).href
+  }
+
+  /** What it is told of the resource, and by each command. */
+  const asked = async (sql: string, grants: string, resource: Resource.Resource = Things) => {
+    const as = await poor(sql, grants)
     const opened = await openStore({ url: as })
     const values = { title: "new" }
     const told = []
@@ -60,6 +65,27 @@ describe.each(servers())("on %s", (_, template) => {
     )
     assert.deepStrictEqual(told, ["done", "defect", "done"])
     assert.deepStrictEqual(said, refused("permission denied for table things", "create replace update"))
+  })
+
+  test.each([
+    ["date", "date", Field.date],
+    ["enum", "shelf.size", Field.literals(["small", "large"], "shelf.size")],
+    ["numeric", "numeric(4,2)", Field.numeric(4, 2)],
+    ["char", "char(2)", Field.char(2)]
+  ])("a column that it may not write, of records whose uid is %s", async (_, type, key) => {
+    const resource = Resource.make("things", {
+      table: "shelf.things",
+      ...everyone,
+      fields,
+      uid: key,
+      uidBy: "client"
+    })
+    const as = await poor(
+      `create type shelf.size as enum ('small', 'large'); ${table().replace("uuid", type)}`,
+      `grant select, delete on shelf.things to app; grant insert (${own}), update (${own}) on shelf.things to app`
+    )
+    const told = refused("permission denied for table things", "replace update")
+    assert.deepStrictEqual(await sentences(as, resource), told)
   })
 
   test("a table under a view, on which its owner lacks the rights", async () => {
