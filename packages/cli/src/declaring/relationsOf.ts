@@ -28,12 +28,12 @@ export const relationsOf = (
   const ones = all.flatMap(({ named, references }) =>
     references.map(({ column, target }) => {
       const via = named.fields.get(column) ?? column
-      const wanted = [withoutId(via), target, `${target}_by_${via}`]
+      const wanted = [withoutId(via), target, byName(target, via)]
       return { from: named.name, target, via, name: add(named.name, { kind: "one", wanted, target, via }) }
     })
   )
   for (const { from, target, via, name } of ones) {
-    const wanted = [...(target === from ? [] : [from]), `${from}_by_${snakeCase(name)}`]
+    const wanted = [...(target === from ? [] : [from]), byName(from, snakeCase(name))]
     add(target, { kind: "many", wanted, target: from, via })
   }
   return found
@@ -42,6 +42,11 @@ export const relationsOf = (
 interface Unnamed extends Omit<RelationDeclaration, "name"> {
   /** In the order of preference. */
   readonly wanted: ReadonlyArray<string>
+}
+
+// A relation's name takes 63 letters, some of them for a number behind it.
+function byName(resource: string, via: string): string {
+  return `${resource}_by_${via}`.slice(0, 60)
 }
 
 /** `author_id` and `authorId` → `author`. */

@@ -157,6 +157,21 @@ test("declares the references that it can, and says why not the others", () => {
   )
 })
 
+test("names relations as a declaration takes them, however long the tables' names are", () => {
+  const [long, other] = ["a".repeat(55), "b".repeat(55)]
+  const two = [to(other, "x"), to(other, "y"), to(long, long)]
+  const [, b] = declared(
+    table(other, [column("id!", "int4")]),
+    table(long, [column("id!", "int4"), ...two.map(({ columns: [name = ""] }) => column(name, "int4"))], {
+      foreignKeys: two
+    })
+  )
+  const names = b?.relations.map(({ name }) => name) ?? []
+  assert.lengthOf(names, 4)
+  assert.strictEqual(new Set(names).size, names.length)
+  for (const name of names) assert.match(name, /^[a-z_0-9]{1,63}$/u)
+})
+
 test("offers no verb that the database does not take as it is", () => {
   const verbs = (...tables: ReadonlyArray<Table>) =>
     declared(...tables).map(({ verbs, remarks }) => [verbs.join(" "), remarks.length])
