@@ -1,5 +1,5 @@
 /** Which columns of a table play a part in the audit: by their usual names, where their types allow it. */
-import type { Column } from "../catalogue/Description.ts"
+import type { Column, Table } from "../catalogue/Description.ts"
 import type { AuditPart, Part } from "./Declaration.ts"
 import { isSequence } from "./defaultOf.ts"
 
@@ -9,19 +9,19 @@ interface Usual {
   readonly part: Behind
   /** In the order of preference, without regard to case and underscores. */
   readonly names: ReadonlyArray<string>
-  readonly plays: (column: Column) => boolean
+  readonly plays: (column: Column, table: Table) => boolean
 }
 
 /** The parts behind the uid; `key` are the columns that are taken. */
 export const auditOf = (
-  columns: ReadonlyArray<Column>,
+  table: Table,
   names: ReadonlyMap<string, string>,
   key: ReadonlyArray<string>
 ): ReadonlyArray<Part> => {
-  const free = columns.filter(({ name }) => !key.includes(name))
+  const free = table.columns.filter(({ name }) => !key.includes(name))
   return parts.map(({ part, names: usual, plays }) => {
     const column = usual
-      .flatMap((wanted) => free.filter((one) => plain(one.name) === wanted && plays(one)))
+      .flatMap((wanted) => free.filter((one) => plain(one.name) === wanted && plays(one, table)))
       .at(0)
     return {
       part,
@@ -40,10 +40,12 @@ function isInstant({ type, notNull, generated }: Column): boolean {
   return notNull && !generated && type.kind === "base" && ["timestamp", "timestamptz"].includes(type.name)
 }
 
-// One that counts by itself is no version of ours.
-function isCount({ type, notNull, generated, identity, default: standard }: Column): boolean {
+// One that counts by itself is no version of ours, nor one by which records are told apart: that numbers documents, not writes.
+function isCount(column: Column, { uniques, foreignKeys }: Table): boolean {
+  const { name, type, notNull, generated, identity, default: standard } = column
   const counts = type.kind === "base" && ["int2", "int4", "int8"].includes(type.name)
-  return counts && notNull && !generated && identity === null && !isSequence(standard)
+  const tells = [...uniques, ...foreignKeys].some(({ columns }) => columns.includes(name))
+  return counts && notNull && !generated && identity === null && !isSequence(standard) && !tells
 }
 
 function isSubject({ type, notNull, generated }: Column): boolean {

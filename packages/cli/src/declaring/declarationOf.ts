@@ -21,7 +21,7 @@ export interface Surroundings {
 export const declarationOf = (named: Named, surroundings: Surroundings): Declaration => {
   const { table, key, name, constant } = named
   const keys = key.kind === "uid" ? [key.column] : key.columns
-  const audit = [...uidOf(named), ...auditOf(table.columns, named.fields, keys)]
+  const audit = [...uidOf(named), ...auditOf(table, named.fields, keys)]
   const playing = new Set(audit.map(({ column }) => column))
   const uniques = uniquesOf(named, playing)
   return {
@@ -38,8 +38,19 @@ export const declarationOf = (named: Named, surroundings: Surroundings): Declara
       .map((column) => declared(column, named, uniques, surroundings)),
     relations: surroundings.relations,
     uniques: uniques.several,
-    remarks: remarksOf(named, playing, uniques, surroundings)
+    remarks: [...doubtOf(audit), ...remarksOf(named, playing, uniques, surroundings)]
   }
+}
+
+// Other tools count writes under names of their own; a table of ours has a creator, too.
+function doubtOf(audit: ReadonlyArray<Part>): ReadonlyArray<string> {
+  const isOurs = audit.some(({ part, column }) => part === "creator_uid" && column !== null)
+  const isDoubtful = audit.some(({ part, column }) => part === "version" && column === "version")
+  return isOurs || !isDoubtful
+    ? []
+    : [
+        "Taken for the count of a record's writes, which nobody else sets: version. Where it is anything else, say version: false under audit, and declare it as a field."
+      ]
 }
 
 function declaredKey(named: Named, timestamps: Timestamps): Key {

@@ -1,5 +1,5 @@
 import { assert, test } from "vitest"
-import type { Column, ForeignKey, Table } from "../../src/catalogue/Description.ts"
+import type { Column, ForeignKey, Table, Unique } from "../../src/catalogue/Description.ts"
 import type { Declaration } from "../../src/declaring/Declaration.ts"
 import { declare } from "../../src/declaring/declare.ts"
 
@@ -170,6 +170,30 @@ test("names relations as a declaration takes them, however long the tables' name
   assert.lengthOf(names, 4)
   assert.strictEqual(new Set(names).size, names.length)
   for (const name of names) assert.match(name, /^[a-z_0-9]{1,63}$/u)
+})
+
+interface Numbered extends Pick<Partial<Table>, "foreignKeys"> {
+  readonly uniques?: ReadonlyArray<Pick<Unique, "name" | "columns"> & Partial<Unique>>
+}
+
+test.each([
+  ["a whole number that is never null", {}, "version"],
+  ["one by which records are told apart", { uniques: [{ name: "u", columns: ["name", "version"] }] }, null],
+  ["even where only some are", { uniques: [{ name: "u", columns: ["version"], only: "partial" }] }, null],
+  [
+    "one that leads to another record",
+    { foreignKeys: [to("b", "name", { columns: ["name", "version"] })] },
+    null
+  ]
+] as const)("takes for a version %s: %j", (_, { uniques = [], ...more }: Numbered, expected) => {
+  const columns = [column("id!", "uuid"), column("name!", "text"), column("version!", "int4")]
+  const whole = uniques.map((unique) => ({ only: null, definition: "", ...unique }))
+  const [a] = declared(table("a", columns, { ...more, uniques: whole }))
+  assert.strictEqual(a?.audit.find(({ part }) => part === "version")?.column, expected)
+  assert.strictEqual(
+    a?.remarks.filter((remark) => remark.includes("version: false")).length,
+    expected === null ? 0 : 1
+  )
 })
 
 test("offers no verb that the database does not take as it is", () => {
