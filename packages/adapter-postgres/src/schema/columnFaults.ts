@@ -21,15 +21,16 @@ export const columnFaults = (
     ...collationFaults(at, column, found),
     ...labelFaults(at, column, found),
     // Of a view's columns the catalogue does not know whether they may be null.
-    ...(kind === "v" || kind === "m" || kind === "f" ? [] : nullFaults(at, column, found)),
-    ...writeFaults(at, column, { ...found, kind })
+    ...(kind === "v" || kind === "m" || kind === "f" ? [] : nullFaults(at, column, found))
   ]
 }
 
-function typeFaults(at: At, { type }: Column, found: CatalogueColumn): ReadonlyArray<SchemaFault> {
+function typeFaults(at: At, { type, plays }: Column, found: CatalogueColumn): ReadonlyArray<SchemaFault> {
   const declared = { found: found.written, type: declaredType(type) }
   if (!fits(type, found)) return [{ _tag: "TypeDiffers", ...at, ...declared }]
-  return isNarrower(type, found) ? [{ _tag: "TypeNarrower", ...at, ...declared }] : []
+  // As many versions as an integer holds no record gets.
+  const isAmple = plays === "version" && found.type === "int4"
+  return isNarrower(type, found) && !isAmple ? [{ _tag: "TypeNarrower", ...at, ...declared }] : []
 }
 
 // These order as memory does, by code point.
@@ -68,17 +69,37 @@ function nullFaults(
   return [{ _tag: plays !== null ? "AnonymousRefused" : "NullRefused", ...at }]
 }
 
-function writeFaults(
-  at: At,
+/** Columns that the database always makes, and that a verb of the resource writes; and those that it is to make, and does not. */
+export const madeFaults = (
+  of: Of,
+  { columns, kind }: CatalogueTable,
+  resource: Resource.Resource
+): ReadonlyArray<SchemaFault> => {
+  const writes = (["create", "replace", "update"] as const).some((act) => offers(resource, act))
+  return [...resource.columns.values()].flatMap((column) => {
+    const found = columns.find(({ name }) => name === column.columnName)
+    if (found === undefined) return []
+    return [...(writes ? generated(of, column, found) : []), ...unmade(of, column, { ...found, kind })]
+  })
+}
+
+function generated(of: Of, column: Column, { made }: CatalogueColumn): ReadonlyArray<SchemaFault> {
+  if (!made || isMade(column) || column.plays === "uid") return []
+  return [{ _tag: "ColumnGenerated", ...of, column: column.columnName }]
+}
+
+function unmade(
+  of: Of,
   column: Column,
-  { supplied, made, kind }: CatalogueColumn & Pick<CatalogueTable, "kind">
+  { supplied, kind }: CatalogueColumn & Pick<CatalogueTable, "kind">
 ): ReadonlyArray<SchemaFault> {
-  const { write, plays, nullable } = column
-  const isMade = write === null && plays === null
-  if (made && !isMade && plays !== "uid") return [{ _tag: "ColumnGenerated", ...at }]
   // What an insert leaves out is made by the table under a view; the default that a PUT sets must be the view's own.
-  const isLeft = isLeftToDatabase(column) || (isMade && !nullable && kind !== "v")
-  return isLeft && !supplied ? [{ _tag: "DefaultMissing", ...at }] : []
+  const isLeft = isLeftToDatabase(column) || (isMade(column) && !column.nullable && kind !== "v")
+  return isLeft && !supplied ? [{ _tag: "DefaultMissing", ...of, column: column.columnName }] : []
+}
+
+function isMade({ write, plays }: Column): boolean {
+  return write === null && plays === null
 }
 
 // Null is what a column without a default holds anyway.

@@ -1,7 +1,7 @@
 /** What a table lacks for its resource. */
 import type { Resource } from "@pgcrest/core"
 import type { CatalogueTable, TableName } from "./CatalogueTable.ts"
-import { columnFaults, takenNames, undeclaredFaults } from "./columnFaults.ts"
+import { columnFaults, madeFaults, takenNames, undeclaredFaults } from "./columnFaults.ts"
 import { keyFaults, type Others, referenceFaults, uniqueFaults } from "./constraintFaults.ts"
 import { isRelation, relationFaults } from "./relationFaults.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
@@ -19,6 +19,7 @@ export const schemaFaults = (
     ...relationFaults(of, table, resource),
     ...[...resource.columns.values()].flatMap((column) => columnFaults(of, column, table)),
     ...takenNames(of, table),
+    ...madeFaults(of, table, resource),
     ...undeclaredFaults(of, table, resource),
     ...keyFaults(of, table, resource),
     ...uniqueFaults(of, table, resource),

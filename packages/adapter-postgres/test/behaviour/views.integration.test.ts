@@ -100,6 +100,12 @@ describe.each(servers())("on %s", (_, template) => {
       ])
     })
 
+    test("is no fault of a resource that is only read", async () => {
+      await given(computed, base)
+      const resource = Resource.make("things", { table: "shelf.things", ...everyone, access: reads, fields })
+      assert.deepStrictEqual(await sentences(url(), resource), [])
+    })
+
     test("is read where it is declared as generated", async () => {
       const resource = Resource.make("things", {
         table: "shelf.things",

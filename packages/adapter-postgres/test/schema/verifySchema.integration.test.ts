@@ -154,6 +154,7 @@ describe("verifySchema", () => {
       await after(`${table} price type numeric`, `${table} price type numeric(10, 2)`),
       []
     )
+    assert.deepStrictEqual(await after(`${table} version type integer`, `${table} version type bigint`), [])
   })
 
   test("tells a fault from a note about null", async () => {

@@ -25,17 +25,22 @@ left join foreign_keys on foreign_keys.of = w.oid left join checks on checks.of 
 order by w.nspname collate "C", w.relname collate "C"`
 })
 
+// Of a view that takes writes, as verifySchema sees it; 4 is update, 16 delete.
+const computes = `case when w.relkind = 'v' then pg_catalog.pg_relation_is_updatable(w.oid, true) & 20 = 20
+    and not pg_catalog.pg_column_is_updatable(w.oid, a.attnum, true) else false end`
+
 const columns = `columns as (select a.attrelid as of, json_agg(json_build_object('name', a.attname, 'type', a.atttypid::int8,
     'modifier', case when a.atttypmod = -1 then '' else coalesce(substring(pg_catalog.format_type(a.atttypid, a.atttypmod) from '\\([^()]*\\)'), '') end,
     'notNull', a.attnotnull, 'default', case when a.attgenerated = '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
-    'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end, 'generated', a.attgenerated <> '',
+    'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end, 'generated', a.attgenerated <> '' or view.computes,
     'collation', case when a.attcollation <> t.typcollation then (select l.collname from pg_catalog.pg_collation l where l.oid = a.attcollation) end,
     'alike', coalesce((select not l.collisdeterministic from pg_catalog.pg_collation l where l.oid = a.attcollation), false),
     'comment', comments.description) order by a.attnum) as all
-  from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
+  from wanted w join pg_catalog.pg_attribute a on a.attrelid = w.oid join pg_catalog.pg_type t on t.oid = a.atttypid
+  cross join lateral (select ${computes}) as view(computes)
   left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   left join comments on comments.objoid = a.attrelid and comments.objsubid = a.attnum
-  where a.attrelid in (select oid from wanted) and a.attnum > 0 and not a.attisdropped group by a.attrelid)`
+  where a.attnum > 0 and not a.attisdropped group by a.attrelid)`
 
 // The name of a constraint is that of its index. indnullsnotdistinct came with 15, which is the floor.
 const uniques = `uniques as (select i.indrelid as of, json_agg(json_build_object('name', x.relname, 'primary', i.indisprimary,

@@ -28,6 +28,7 @@ create table unfitting (
 create table parts (id bigint not null, part integer not null, title text, primary key (id, part)) partition by list (part);
 create table parts_1 partition of parts for values in (1);
 create view twice as select id, a from defaults union all select id, a from defaults;
+create view computed as select id, a, id + 1 as next, upper('x' || id) as loud from defaults;
 create table "select" (id integer primary key, "order" integer references "select", "limit_id" integer references "select");
 create schema "Other";
 create table "Other"."Select" ("ID" serial primary key, "select" integer references "select", "Select" text, "SELECT" text);
