@@ -25,25 +25,38 @@ function isElsewhere({ nested, table }: PgError, resource: Resource.Resource): b
   return nested && table !== null && table !== resource.table.name
 }
 
-// By SQLSTATE. A broken reference may be one to this table: the columns told are then of what is referred to.
-const tells: Readonly<Record<string, (column: Column) => boolean>> = {
-  "23505": () => true,
-  "23P01": () => true,
-  "23503": ({ references }) => references !== null
-}
-
 /** Those that the detail begins with, in every language: `Key (author_uid, "Title")=(…`; null where one of them is not declared. */
-function toldColumns({ code, detail }: PgError, resource: Resource.Resource): ReadonlyArray<Column> | null {
-  const referring = code === "23503" ? referringColumn(detail ?? "", resource) : null
+function toldColumns(error: PgError, resource: Resource.Resource): ReadonlyArray<Column> | null {
+  const detail = error.detail ?? ""
+  const referring = error.code === "23503" ? referringColumn(detail, resource) : null
   if (referring !== null) return [referring]
-  const [, list = ""] = /^[^(]*\(([^()]*)\)=\(/u.exec(detail ?? "") ?? []
+  const [, list = ""] = /^[^(]*\(([^()]*)\)=\(/u.exec(detail) ?? []
   const names = (list.match(/"(?:[^"]|"")+"|[^",\s]+/gu) ?? []).map(unquoted)
   const columns = names.flatMap((name) => columnOf(resource, name) ?? [])
-  const isTold = columns.length > 0 && columns.length === names.length && columns.every(tells[code] ?? no)
-  return isTold ? columns : null
+  return columns.length > 0 && columns.length === names.length && areAbout(error, columns, resource)
+    ? columns
+    : null
 }
 
-const no = () => false
+// Of a broken reference to this table the columns are those that are referred to. What declares no reference may still be one.
+function areAbout(
+  { code, table }: PgError,
+  columns: ReadonlyArray<Column>,
+  resource: Resource.Resource
+): boolean {
+  if (code !== "23503") return code === "23505" || code === "23P01"
+  return (
+    columns.every(({ references }) => references !== null) ||
+    (table === resource.table.name && !identify(columns, resource))
+  )
+}
+
+/** Whether no two records share these columns, so that others can refer to them. */
+function identify(columns: ReadonlyArray<Column>, { key, uniques }: Resource.Resource): boolean {
+  const names = columns.map(({ name }) => name)
+  const known = [key.columns.map(({ name }) => name), ...uniques.map(({ fields }) => fields)]
+  return known.some((one) => one.length === names.length && one.every((name) => names.includes(name)))
+}
 
 /** Of a reference PostgreSQL tells a name as it is, whatever it holds, and never in quotes: `Key (First, "last")=(…`. */
 function referringColumn(detail: string, { columns }: Resource.Resource): Column | null {

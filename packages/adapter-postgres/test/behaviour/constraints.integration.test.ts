@@ -167,6 +167,29 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(await acts(trial), written("ConstraintViolated things_line\nbreak_check rank"))
   })
 
+  test.each([
+    ["one field", "(rank) references shelf.ranks (rank)", "rank"],
+    ["several", "(rank, title) references shelf.ranks (rank, title)", "rank title"]
+  ])("a missing reference that is not declared names %s", async (_, key, told) => {
+    const trial = await given(
+      `create table shelf.ranks (rank integer unique, title text, unique (rank, title)); insert into shelf.ranks values (1, 'old');
+       ${table(`primary key (uid), constraint any_name foreign key ${key}`)}`
+    )
+    assert.deepStrictEqual(await acts(trial), written(`ReferenceMissing ${told}`))
+  })
+
+  test("what refers to a value that is not declared unique keeps it", async () => {
+    const trial = await given(
+      `${table("primary key (uid), unique (title)")}; create table shelf.others (told text references shelf.things (title))`,
+      {
+        fresh: `delete from shelf.others; ${fresh()}; insert into shelf.others select title from shelf.things`
+      }
+    )
+    const kept = "StillReferenced"
+    const made = { create: "done", "put new": "done" }
+    assert.deepStrictEqual(await acts(trial), { ...made, update: kept, "put over": kept, delete: kept })
+  })
+
   test.each(["", "deferrable initially deferred"])(
     "what is referred to stays, alone and in a unit (%s)",
     async (when) => {
