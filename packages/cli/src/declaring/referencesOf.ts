@@ -1,4 +1,4 @@
-/** Which foreign keys of a table a declaration can say: those by one column to a record's uid, of the same type. */
+/** Which foreign keys of a table a declaration can say: those by one column to a record's uid, of a type with the same values. */
 import { bareType } from "../catalogue/bareType.ts"
 import type { Column, ForeignKey, Type } from "../catalogue/Description.ts"
 import type { Key } from "./Declaration.ts"
@@ -58,5 +58,8 @@ function soleColumn(key: Key): string | null {
 
 function kindOf(type: Type): string {
   const { name } = bareType(type)
-  return uidTypes.get(name) ?? name
+  const kind = uidTypes.get(name) ?? name
+  return whole.has(kind) ? "whole" : kind
 }
+
+const whole: ReadonlySet<string> = new Set(["smallint", "integer", "bigint"])

@@ -1,4 +1,5 @@
 /** Ways between the resources of an api: what declarations say by name, resolved once. */
+import type { ColumnType } from "../value/ColumnType.ts"
 import type { Column } from "./Column.ts"
 import { soleColumn } from "./Key.ts"
 import type { Resource } from "./Resource.ts"
@@ -45,6 +46,13 @@ function toMany(name: string, from: Column | null, resource: Resource, via: stri
   return to === undefined || from === null ? [] : [{ name, resource, from, to, many: true }]
 }
 
+// An integer key grows out of its type before what refers to it does, or the other way around.
+const whole: ReadonlySet<ColumnType["kind"]> = new Set(["smallint", "integer", "bigint"])
+
+function comparable({ kind: uid }: ColumnType, { kind: own }: ColumnType): boolean {
+  return uid === own || (whole.has(uid) && whole.has(own))
+}
+
 /** What keeps the names of a resource from being links: none when all is well. */
 export function* linkFaults({ name, columns, relations }: Resource, resources: Resources): Generator<string> {
   for (const { name: field, references, type } of columns.values()) {
@@ -53,7 +61,7 @@ export function* linkFaults({ name, columns, relations }: Resource, resources: R
     const key = target === undefined ? null : soleColumn(target.key)
     if (target === undefined) yield `${name}.${field} refers to "${references}", which is not in it`
     else if (key === null) yield `${name}.${field} refers to "${references}", which several fields identify`
-    else if (key.type.kind !== type.kind)
+    else if (!comparable(key.type, type))
       yield `${name}.${field} is ${type.kind}, but refers to "${references}", whose uid is ${key.type.kind}`
   }
   for (const [relation, { _tag, target, via }] of Object.entries(relations)) {

@@ -58,6 +58,10 @@ describe("linkFaults", () => {
   it("finds none where all is well", () => {
     for (const resource of [Shelves, Tomes])
       assert.deepStrictEqual([...linkFaults(resource, among(Shelves, Tomes))], [])
+    const Labels = Resource.make("labels", { uid: "integer", fields: {} })
+    const label_id = Field.references("labels", Field.bigint)
+    const Stickers = Resource.make("stickers", { fields: { label_id } })
+    assert.deepStrictEqual([...linkFaults(Stickers, among(Labels, Stickers))], [])
     // Whom the audit names need not be a record.
     assert.deepStrictEqual(faultsOf({}, { shelves: many("shelves", "creator_uid") }), [])
   })

@@ -147,7 +147,7 @@ export const Oddities = Resource.make("oddities", {
 export const Tickets = Resource.make("tickets", {
   table: "contract.tickets",
   uid: "integer",
-  fields: { batch, text: Field.text, after_id: Field.optional(Field.references("tickets", Field.integer)) },
+  fields: { batch, text: Field.text, after_id: Field.optional(Field.references("tickets", Field.bigint)) },
   audit: { uid: "id" },
   access: everyone
 })
