@@ -66,6 +66,8 @@ test("tells of a table that has gone, and leaves its file", async () => {
   const outcome = await init(url, out, "--overwrite")
   assert.strictEqual(outcome.code, 1)
   assert.include(outcome.out, "gone: resources/more.ts (its table is not there any more)\n")
+  const mine = "What is gone is yours to delete; of a renamed table, move the rules to its new file."
+  assert.deepEqual([outcome.notes, (await init(url, out)).notes], [[mine], [mine]])
   assert.include(await readFile(join(out, "resources/more.ts"), "utf8"), "Resource.make")
 })
 

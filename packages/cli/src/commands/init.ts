@@ -127,10 +127,18 @@ function advice(
 ): ReadonlyArray<string> {
   if (found.length === 0) return ["Nothing has changed."]
   if (open.length === 0) return found.some(({ path }) => path === "main.ts") ? [next] : []
-  return overwrite
-    ? []
-    : ["Of these nothing was written: --add writes new files, --overwrite all; rules are kept."]
+  const [gone, others] = [open.some(isGone), !open.every(isGone)]
+  return [
+    ...(others && !overwrite ? [offer] : []),
+    ...(gone ? ["What is gone is yours to delete; of a renamed table, move the rules to its new file."] : [])
+  ]
 }
+
+function isGone({ _tag }: Comparison): boolean {
+  return _tag === "Gone"
+}
+
+const offer = "Of these nothing was written: --add writes new files, --overwrite all; rules are kept."
 
 const next =
   "Next: a rule for each verb in the files under resources, then pgcrest ddl with --audit-only, and pgcrest check."
