@@ -72,14 +72,16 @@ function nullFaults(
 /** Columns that the database always makes, and that a verb of the resource writes; and those that it is to make, and does not. */
 export const madeFaults = (
   of: Of,
-  { columns, kind }: CatalogueTable,
+  { columns, kind, triggers }: CatalogueTable,
   resource: Resource.Resource
 ): ReadonlyArray<SchemaFault> => {
+  const isFilled = mayFill(triggers)
   const writes = (["create", "replace", "update"] as const).some((act) => offers(resource, act))
   return [...resource.columns.values()].flatMap((column) => {
     const found = columns.find(({ name }) => name === column.columnName)
     if (found === undefined) return []
-    return [...(writes ? generated(of, column, found) : []), ...unmade(of, column, { ...found, kind })]
+    const unfilled = isFilled ? [] : unmade(of, column, { ...found, kind })
+    return [...(writes ? generated(of, column, found) : []), ...unfilled]
   })
 }
 
@@ -102,6 +104,11 @@ function isMade({ write, plays }: Column): boolean {
   return write === null && plays === null
 }
 
+// Which columns a trigger fills nobody knows; that it is there is told by itself.
+function mayFill(triggers: CatalogueTable["triggers"]): boolean {
+  return triggers.some(({ when, events }) => when !== "after" && events.includes("insert"))
+}
+
 // Null is what a column without a default holds anyway.
 function isLeftToDatabase({ default: standard }: Column): boolean {
   return standard?.by === "database" && standard.value !== null
@@ -121,13 +128,13 @@ export const takenNames = (of: Of, { columns }: CatalogueTable): ReadonlyArray<S
 /** What no record can be created without: undeclared columns that nobody fills, and sequences that number others. */
 export const undeclaredFaults = (
   of: Of,
-  { columns }: CatalogueTable,
+  { columns, triggers }: CatalogueTable,
   resource: Resource.Resource
 ): ReadonlyArray<SchemaFault> => {
   if (!offers(resource, "create") && !offers(resource, "replace")) return []
   const declared = new Set([...resource.columns.values()].map(({ columnName }) => columnName))
   const unfilled = columns.filter(
-    ({ name, notNull, supplied }) => notNull && !supplied && !declared.has(name)
+    ({ name, notNull, supplied }) => notNull && !supplied && !declared.has(name) && !mayFill(triggers)
   )
   return [
     ...unfilled.map(({ name }) => ({ _tag: "ColumnUndeclared" as const, ...of, column: name })),

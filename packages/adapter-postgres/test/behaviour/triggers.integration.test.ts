@@ -1,11 +1,13 @@
 // @effect-diagnostics asyncFunction:off
 /** Triggers that change, cancel or raise, and those that write the same row. */
+import { Field, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { assert, describe, test } from "vitest"
 import { create, update } from "../commands.ts"
 import { openStore, servers } from "../database.ts"
+import { everyone } from "../shelf.ts"
 import { acts, all, other, sentences, shown, toldOf, uid, writes } from "./acts.ts"
-import { stage, table, Things, trigger } from "./things.ts"
+import { fields, stage, table, Things, trigger } from "./things.ts"
 
 describe.each(servers())("on %s", (_, template) => {
   const { given, url } = stage(template)
@@ -21,6 +23,26 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(await sentences(url(), Things), [
       'Note: shelf.things has the trigger "reacts" (before insert or update of each row): a row that it keeps back is answered as a conflict, and nothing of that write remains; uids, versions and instants are not for it to set'
     ])
+  })
+
+  test("what a trigger fills before the write need be neither declared nor sent", async () => {
+    const filled = trigger("before insert or update", "new.words = lower(new.title); return new;")
+    const trial = await given(`${table()}; alter table shelf.things add words text not null; ${filled}`, {
+      fresh: `delete from shelf.things; insert into shelf.things (uid, title, rank, words, version, created_at, last_updated_at)
+        values ('${uid}', 'old', 1, 'old', 1, '2026-01-01Z', '2026-01-01Z')`
+    })
+    assert.deepStrictEqual(await acts(trial), all("done"))
+    const Worded = Resource.make("things", {
+      table: "shelf.things",
+      ...everyone,
+      fields: { ...fields, words: Field.generated(Field.text) }
+    })
+    assert.deepStrictEqual(await acts({ ...trial, resource: Worded }), all("done"))
+    for (const resource of [Things, Worded])
+      assert.deepStrictEqual(
+        (await sentences(url(), resource)).map((sentence) => sentence.slice(0, 51)),
+        ['Note: shelf.things has the trigger "reacts" (before']
+      )
   })
 
   test("what a trigger writes to the same row after it is missing in the trail, as verifySchema says", async () => {
