@@ -58,6 +58,8 @@ export const severities = {
   RowsWithoutPlace: "error",
   ViewUnpopulated: "error",
   SequenceForbidden: "error",
+  SequenceBehind: "note",
+  SequenceUsedUp: "error",
   StatementRefused: "error",
   RuleRewrites: "error",
   RowsSecured: "note",

@@ -68,6 +68,14 @@ export type SchemaFault =
   | ({ readonly _tag: "RowsWithoutPlace" } & OfTable & OfResource)
   | ({ readonly _tag: "ViewUnpopulated"; readonly view: string } & OfTable & OfResource)
   | ({ readonly _tag: "SequenceForbidden"; readonly sequence: string } & OfColumn & OfResource)
+  | ({
+      readonly _tag: "SequenceBehind"
+      readonly sequence: string
+      readonly next: string
+      readonly highest: string
+    } & OfColumn &
+      OfResource)
+  | ({ readonly _tag: "SequenceUsedUp"; readonly sequence: string } & OfColumn & OfResource)
   | ({ readonly _tag: "StatementRefused"; readonly act: string; readonly detail: string } & OfTable &
       OfResource)
   | ({ readonly _tag: "RuleRewrites"; readonly rule: string } & OfTable & OfResource)

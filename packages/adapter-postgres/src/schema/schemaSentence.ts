@@ -85,6 +85,10 @@ export const schemaSentence = (fault: SchemaFault): string => {
       return `The materialized view ${fault.view} has never been refreshed: until then resource "${fault.resource}" cannot read ${fault.table}`
     case "SequenceForbidden":
       return `The role may not use the sequence ${fault.sequence}, by which ${fault.table}.${fault.column} is numbered, as resource "${fault.resource}" needs it; see sql/grants.sql`
+    case "SequenceBehind":
+      return `The sequence ${fault.sequence} goes on with ${fault.next}, but ${fault.table}.${fault.column} has numbers up to ${fault.highest}: until it is past them, a create of resource "${fault.resource}" may meet one that is taken (503); setval(…, ${fault.highest}) ends that`
+    case "SequenceUsedUp":
+      return `The sequence ${fault.sequence} is used up: ${fault.table}.${fault.column} gets no further number, so that no record of resource "${fault.resource}" can be created`
     case "StatementRefused":
       return `PostgreSQL refuses the ${fault.act} that resource "${fault.resource}" offers on ${fault.table}: ${fault.detail}`
     case "RuleRewrites":

@@ -11,6 +11,7 @@ import { diagnosticOf, type SchemaDiagnostic } from "./SchemaDiagnostic.ts"
 import type { SchemaFault } from "./SchemaFault.ts"
 import { ofResource, schemaFaults } from "./schemaFaults.ts"
 import { schemataFaults, schemataQuery } from "./schemata.ts"
+import { sequenceFaults } from "./sequenceFaults.ts"
 import { statementFaults } from "./statementFaults.ts"
 import { settingFaults, settingsQuery } from "../client/settings.ts"
 import type { TextRow } from "../client/TextQuery.ts"
@@ -60,13 +61,20 @@ const faultsOf = Effect.fnUntraced(
       ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null, others))
     ]
     const told = faults.map(diagnosticOf)
-    const refused = yield* Effect.forEach(resources, (resource) =>
-      hasErrors(told, resource) ? Effect.succeed([]) : statementFaults(ofResource(resource), resource, query)
+    const asked = yield* Effect.forEach(
+      resources.filter((resource) => !hasErrors(told, resource)),
+      (resource) => askedFaults(resource, query)
     )
-    return [...told, ...refused.flat().map(diagnosticOf)]
+    return [...told, ...asked.flat().map(diagnosticOf)]
   },
   Effect.catch((error) => translate(error, null, false))
 )
+
+/** What only PostgreSQL knows that plans the statements and counts the records. */
+const askedFaults = Effect.fnUntraced(function* (resource: Resource.Resource, query: PostgresClient.Query) {
+  const of = ofResource(resource)
+  return [...(yield* statementFaults(of, resource, query)), ...(yield* sequenceFaults(of, resource, query))]
+})
 
 /** Whether an error is told of this resource already, or of what all need: its statements would be refused for that. */
 function hasErrors(told: ReadonlyArray<SchemaDiagnostic>, { name }: Resource.Resource): boolean {

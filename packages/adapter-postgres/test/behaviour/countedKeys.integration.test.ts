@@ -5,7 +5,7 @@ import { assert, describe, test } from "vitest"
 import { create } from "../commands.ts"
 import { servers } from "../database.ts"
 import { everyone, unaudited } from "../shelf.ts"
-import { toldOf } from "./acts.ts"
+import { sentences, toldOf } from "./acts.ts"
 import { stage } from "./things.ts"
 
 const Counted = Resource.make("counted", {
@@ -17,7 +17,7 @@ const Counted = Resource.make("counted", {
 })
 
 describe.each(servers())("on %s", (_, template) => {
-  const { given } = stage(template)
+  const { given, url } = stage(template)
   const made = async (sql: string, values: Readonly<Record<string, number>> = {}) => {
     const { opened } = await given(sql)
     return toldOf(() => opened.run(create(Counted, { title: "a", ...values })))
@@ -44,5 +44,28 @@ describe.each(servers())("on %s", (_, template) => {
       await made(used),
       /^defect: PostgreSQL refused a statement for resource "counted" \(2200H\): .*"counted_id_seq" \(32767\)/u
     )
+  })
+
+  const serial =
+    "create sequence shelf.apart; create table shelf.counted (id smallint primary key default nextval('shelf.apart'), title text not null, code integer)"
+  const one = "insert into shelf.counted (title) values ('x')"
+
+  test.each([
+    ["an identity's", table("primary key"), "shelf.counted_id_seq"],
+    ["a default's", serial, "shelf.apart"]
+  ])("where %s sequence stands is told before a request meets it", async (_, sql, sequence) => {
+    const { direct } = await given(`${sql}; ${one}`)
+    const told = (run: string) => direct.query(run).then(() => sentences(url(), Counted))
+    assert.deepStrictEqual(await told("select"), [])
+    const behind = (next: number, highest: number) => [
+      `Note: The sequence ${sequence} goes on with ${next}, but shelf.counted.id has numbers up to ${highest}: until it is past them, a create of resource "counted" may meet one that is taken (503); setval(…, ${highest}) ends that`
+    ]
+    assert.deepStrictEqual(await told("insert into shelf.counted values (7, 'x')"), behind(2, 7))
+    assert.deepStrictEqual(await told(`alter sequence ${sequence} restart`), behind(1, 7))
+    assert.deepStrictEqual(await told(`select setval('${sequence}', 7)`), [])
+    assert.deepStrictEqual(await told(`alter sequence ${sequence} maxvalue 7`), [
+      `The sequence ${sequence} is used up: shelf.counted.id gets no further number, so that no record of resource "counted" can be created`
+    ])
+    assert.deepStrictEqual(await told(`alter sequence ${sequence} cycle`), [])
   })
 })

@@ -137,6 +137,21 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "SequenceForbidden", ...of, column: "number", sequence: "library.numbers" },
     'The role may not use the sequence library.numbers, by which library.books.number is numbered, as resource "books" needs it; see sql/grants.sql'
   ],
+  SequenceBehind: [
+    {
+      _tag: "SequenceBehind",
+      ...of,
+      column: "uid",
+      sequence: "library.books_uid_seq",
+      next: "3",
+      highest: "17"
+    },
+    'Note: The sequence library.books_uid_seq goes on with 3, but library.books.uid has numbers up to 17: until it is past them, a create of resource "books" may meet one that is taken (503); setval(…, 17) ends that'
+  ],
+  SequenceUsedUp: [
+    { _tag: "SequenceUsedUp", ...of, column: "uid", sequence: "library.books_uid_seq" },
+    'The sequence library.books_uid_seq is used up: library.books.uid gets no further number, so that no record of resource "books" can be created'
+  ],
   StatementRefused: [
     { _tag: "StatementRefused", ...of, act: "create", detail: "permission denied for table shelves" },
     'PostgreSQL refuses the create that resource "books" offers on library.books: permission denied for table shelves'
