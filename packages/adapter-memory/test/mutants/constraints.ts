@@ -4,6 +4,10 @@ import { mutantsOf } from "./Mutant.ts"
 export const constraints = [
   ...mutantsOf("core/src/row/constraints.ts", {
     "lets several records have one unique value": ["if (taken !== null)", "if (false)"],
+    "writes over a record by the uid that a new one would have": [
+      "before === null && row !== null && referred",
+      "row === null && referred"
+    ],
     "takes null for a unique value": [
       "return a !== null && b !== null && cell.compare(a, b) === 0",
       "return a === null || b === null ? a === b : cell.compare(a, b) === 0"

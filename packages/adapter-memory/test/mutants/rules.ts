@@ -33,7 +33,7 @@ export const rules = [
     ],
     "tells who may make no record that there is an unseen one": [
       "if (!holds(createCheck, made))",
-      "if (row === null && !holds(createCheck, made))"
+      "if ((image === null || holds(see, image)) && !holds(createCheck, made))"
     ],
     "changes a record whatever the rule on what is left": ["if (!holds(updateCheck, next))", "if (false)"],
     "judges a changed record by the rules on new ones": [

@@ -61,10 +61,6 @@ export const writes = [
       "stamp, { row: null, last })",
       "stamp, { row: null, last: null })"
     ],
-    "writes over a record by the uid that a new one would have": [
-      "if (row !== null || isKept)",
-      "if (row === null && isKept)"
-    ],
     "gives a deleted record's uid to who did not see it": ["image !== null && !holds(see, image)", "false"],
     "keeps what several fields identify for who saw it last": [
       "soleColumn(resource.key) !== null && image",

@@ -2,7 +2,7 @@
 import { type Reference, referringFields } from "../access/Reference.ts"
 import { Conflict, ReferenceMissing } from "../failures.ts"
 import type { Column } from "../resource/Column.ts"
-import { uidOf } from "../resource/Key.ts"
+import { takenFields as keyFields, uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Values } from "../value/ColumnType.ts"
 import type { Write } from "./decideWrite.ts"
@@ -12,13 +12,13 @@ import { holds } from "./judge.ts"
 export interface Others {
   /** The resource's records; the one that is written may be among them. */
   readonly rows: () => Iterable<Values>
-  /** The record of another resource, or of this one, that a reference of the write names. */
+  /** The record of another resource, or of this one, that has a uid: that of the write, or of what it refers to. */
   readonly referred: (resource: string, uid: string) => Values | undefined
 }
 
 /**
  * The first constraint that a write breaks. What is out of its caller's sight comes before any other, as those could tell
- * it from what is not there; then the unique ones, then references to what is not there.
+ * it from what is not there; then the key, the unique ones, and references to what is not there.
  */
 export const constraintFailure = (
   resource: Resource,
@@ -35,7 +35,9 @@ export const constraintFailure = (
   const fields = referringFields(resource, values)
   if (made.some(({ column, target }) => isUnseen(references, column, target)))
     return new ReferenceMissing({ resource: resource.name, fields })
-  const taken = takenFields(resource, row, others)
+  const taken = isKeyTaken(resource, write, others)
+    ? keyFields(resource.key)
+    : takenFields(resource, row, others)
   if (taken !== null) return new Conflict({ resource: resource.name, fields: taken })
   const missing = made.find(({ target }) => target === undefined)?.column.name
   if (missing === undefined) return null
@@ -59,6 +61,10 @@ export const refersTo = (resource: Resource, row: Values, target: Resource, uid:
     ({ name, references }) =>
       references === target.name && (row[name] ?? null) !== null && String(row[name]) === uid
   )
+
+function isKeyTaken({ name, key }: Resource, { before, row }: Write, { referred }: Others): boolean {
+  return before === null && row !== null && referred(name, uidOf(key, row)) !== undefined
+}
 
 /** The fields of the first unique constraint in whose way another record stands. */
 function takenFields(resource: Resource, row: Values, { rows }: Others): ReadonlyArray<string> | null {

@@ -95,16 +95,18 @@ function replace(
   return insert({ permit, uid, values }, stamp, stored)
 }
 
-/** A uid used again goes on counting its versions, and is free for those who saw what it held last. */
-function insert({ permit, uid, values }: Writing, stamp: Stamp, { row, last, image }: Stored): Decision {
+/**
+ * A uid used again goes on counting its versions, and is free for those who saw what it held last. Whether a record has it
+ * now is a constraint's to say.
+ */
+function insert({ permit, uid, values }: Writing, stamp: Stamp, { last, image }: Stored): Decision {
   const { resource, see, createCheck } = permit
   const change = nextChange({ permit, uid, operation: "create" }, stamp, { row: null, last })
   const made = newRow(resource, values, { change, stamp })
   if (!holds(createCheck, made)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
   // Without an address there is none to keep: what several fields identify is free once it is gone.
   const isKept = soleColumn(resource.key) !== null && image !== null && !holds(see, image)
-  if (row !== null || isKept)
-    return Result.fail(new Conflict({ resource: resource.name, fields: takenFields(resource.key) }))
+  if (isKept) return Result.fail(new Conflict({ resource: resource.name, fields: takenFields(resource.key) }))
   return Result.succeed(written(resource, { before: null, row: made, values: made }, change))
 }
 

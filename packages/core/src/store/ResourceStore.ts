@@ -15,9 +15,9 @@ export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
  * Of one record: what `see` does not show is absent (RecordNotFound). Then `using` (NotPermitted), then the condition
  * (VersionMismatch). Only a predicate that is true grants; all is judged on the record as it is kept still for the write.
  *
- * Create: `createCheck` of the new row (NewValuesRefused), then a uid that is taken (Conflict without fields, or with those
- * that identify the record), or whose last image is out of sight, but where several fields are it; then constraints. It answers `created`, and the whole row,
- * defaults and audit included.
+ * Create: `createCheck` of the new row (NewValuesRefused), then a uid whose last image is out of sight, but where several
+ * fields are it (Conflict without fields, or with those that identify the record); then constraints. It answers `created`,
+ * and the whole row, defaults and audit included.
  *
  * Replace: over a record in sight, an update of all fields that leaves a change also where nothing differs. Otherwise the
  * condition is judged as of no record, and the rest as of a Create: it is recorded as `create`, and answers `created`.
@@ -38,8 +38,8 @@ export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
  * out of sight (that of a delete is the image before), and pages what is left.
  *
  * Constraints come last, and first among them a new reference to what is out of sight (ReferenceMissing, naming every
- * reference of the command's values); then a taken value (Conflict, naming the constraint's fields; null is unlike null),
- * then a reference to what is not there. A record may refer to itself.
+ * reference of the command's values); then a taken uid (Conflict as above) or value (Conflict, naming the constraint's
+ * fields; null is unlike null), then a reference to what is not there. A record may refer to itself.
  *
  * A write and its change are stored together or not at all. Versions count from 1 for each uid and go on across deletes;
  * the instant is the stamp's, or the record's last one where that is later. Rows of tables that count no versions have a

@@ -7,7 +7,7 @@ import { ann, bob, type By } from "../asking/by.ts"
 import { type Cases, fresh, nobody, refusal, uidOf } from "../asking/cases.ts"
 import { title } from "../asking/lending.ts"
 import { folder, missing, reader, ways } from "../asking/referring.ts"
-import { Papers } from "../declared/resources.ts"
+import { Papers, Places } from "../declared/resources.ts"
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -99,4 +99,19 @@ export const unseenReferenceCases = (it: Cases): void => {
       })
     )
   }
+
+  it.effect("tells it before the key of the record's own that is taken", () =>
+    Effect.gen(function* () {
+      const [place, by] = [yield* fresh, { caller: bob }]
+      yield* create(Places, { place }, by)
+      for (const folder_uid of [yield* folder(), yield* fresh])
+        assert.deepStrictEqual(
+          yield* refusal(create(Places, { place, folder_uid }, by)),
+          missing(["folder_uid"], "places")
+        )
+      const taken = { _tag: "Conflict", resource: "places", fields: ["place"] }
+      for (const folder_uid of [null, yield* folder(by)])
+        assert.deepStrictEqual(yield* refusal(create(Places, { place, folder_uid }, by)), taken)
+    })
+  )
 }

@@ -197,7 +197,7 @@ export const Places = Resource.make("places", {
   table: "contract.places",
   uid: null,
   key: ["place"],
-  fields: { place: Field.text, batch },
+  fields: { place: Field.text, batch, folder_uid: Field.optional(Field.references("folders")) },
   access: {
     list: Access.owner,
     get: Access.owner,

@@ -166,15 +166,32 @@ create table if not exists contract.bookings (
   primary key (ticket_id, seat)
 );
 
+create table if not exists contract.folders (
+  uid uuid primary key,
+  batch text not null,
+  name text not null,
+  code text,
+  above_uid uuid references contract.folders,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text,
+  constraint folders_code_key unique (code)
+);
+create index if not exists folders_above_uid_uid_idx on contract.folders (above_uid, uid);
+
 create table if not exists contract.places (
   place text primary key,
   batch text not null,
+  folder_uid uuid references contract.folders,
   version bigint not null,
   created_at timestamptz not null,
   last_updated_at timestamptz not null,
   creator_uid text,
   last_updater_uid text
 );
+create index if not exists places_folder_uid_place_idx on contract.places (folder_uid, place);
 
 create table if not exists contract.stays (
   place text not null,
@@ -244,21 +261,6 @@ create table if not exists contract.loans (
   last_updater_uid text
 );
 create index if not exists loans_title_uid_uid_idx on contract.loans (title_uid, uid);
-
-create table if not exists contract.folders (
-  uid uuid primary key,
-  batch text not null,
-  name text not null,
-  code text,
-  above_uid uuid references contract.folders,
-  version bigint not null,
-  created_at timestamptz not null,
-  last_updated_at timestamptz not null,
-  creator_uid text,
-  last_updater_uid text,
-  constraint folders_code_key unique (code)
-);
-create index if not exists folders_above_uid_uid_idx on contract.folders (above_uid, uid);
 
 create table if not exists contract.papers (
   uid uuid primary key,
