@@ -70,7 +70,7 @@ const rows: ReadonlyArray<Row> = [
   },
   {
     union: "a remedy of an error",
-    file: "adapter-postgres/src/client/sqlState.ts",
+    file: "adapter-postgres/src/client/Remedy.ts",
     from: `  | "oversize"\n`,
     to: `  | "oversize"\n  | "throttled"\n`,
     asks: ["adapter-postgres/src/run/failureOf.ts", "adapter-postgres/src/run/retry.ts"]
