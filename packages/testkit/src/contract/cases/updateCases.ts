@@ -53,7 +53,7 @@ export const updateCases = (it: Cases): void => {
         raw: doc,
         docs: [doc],
         words: ["a"]
-      })
+      }).pipe(atMillis(1000))
       const again = { b: [new ExactNumber("1.50")], a: 1 }
       const same = {
         label: "x",
