@@ -90,7 +90,14 @@ export type { Stored } from "./row/Stored.ts"
 
 // Values: what a column holds, and JSON, instants and texts without loss.
 export { type CellType, cellType } from "./value/CellType.ts"
-export type { Cell, ColumnType, ElementType, RangeType, Values } from "./value/ColumnType.ts"
+export {
+  type Cell,
+  type ColumnType,
+  type ElementType,
+  isIntegerType,
+  type RangeType,
+  type Values
+} from "./value/ColumnType.ts"
 export { ExactNumber } from "./value/ExactNumber.ts"
 export { parseExactJson } from "./value/parseExactJson.ts"
 export { isObject } from "./value/jsonCell.ts"

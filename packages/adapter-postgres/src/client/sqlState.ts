@@ -1,4 +1,4 @@
-/** PostgreSQL's and the socket's errors, sorted by what may be done about them. One table decides. */
+/** PostgreSQL's and the socket's errors, sorted by what may be done about them: Remedy.ts has the tables, and here is what a code alone does not tell. */
 import type { PgError } from "./PgError.ts"
 import { byClass, byCode, type Remedy } from "./Remedy.ts"
 

@@ -1,5 +1,5 @@
 /** The sequence that numbers a resource's records: how far it has come is told by no catalogue. */
-import { offers, Resource } from "@pgcrest/core"
+import { isIntegerType, offers, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import type { PgError } from "../client/PgError.ts"
 import type { Query } from "../client/PostgresClient.ts"
@@ -15,15 +15,12 @@ export const sequenceFaults = (
   query: Query
 ): Effect.Effect<ReadonlyArray<SchemaFault>, PgError> => {
   const column = resource.key.by === "database" ? Resource.soleColumn(resource.key) : null
-  if (column === null || !whole.has(column.type.kind) || !offers(resource, "create"))
-    return Effect.succeed([])
+  if (column === null || !isIntegerType(column.type) || !offers(resource, "create")) return Effect.succeed([])
   const { text } = render(standOf(tableName(resource), column.columnName))
   return Effect.map(query({ name: null, text, values: [] }), (rows) =>
     rows.map((row) => faultOf({ ...of, column: column.columnName }, row))
   )
 }
-
-const whole: ReadonlySet<string> = new Set(["smallint", "integer", "bigint"])
 
 function faultOf(
   at: Of & { readonly column: string },

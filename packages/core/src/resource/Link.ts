@@ -1,5 +1,5 @@
 /** Ways between the resources of an api: what declarations say by name, resolved once. */
-import type { ColumnType } from "../value/ColumnType.ts"
+import { type ColumnType, isIntegerType } from "../value/ColumnType.ts"
 import type { Column } from "./Column.ts"
 import { soleColumn } from "./Key.ts"
 import type { Resource } from "./Resource.ts"
@@ -47,10 +47,8 @@ function toMany(name: string, from: Column | null, resource: Resource, via: stri
 }
 
 // An integer key grows out of its type before what refers to it does, or the other way around.
-const whole: ReadonlySet<ColumnType["kind"]> = new Set(["smallint", "integer", "bigint"])
-
-function comparable({ kind: uid }: ColumnType, { kind: own }: ColumnType): boolean {
-  return uid === own || (whole.has(uid) && whole.has(own))
+function comparable(uid: ColumnType, own: ColumnType): boolean {
+  return uid.kind === own.kind || (isIntegerType(uid) && isIntegerType(own))
 }
 
 /** What keeps the names of a resource from being links: none when all is well. */

@@ -1,5 +1,5 @@
 /** What identifies a record: as declared, or as is usual of the uid's type. */
-import type { ColumnType } from "../value/ColumnType.ts"
+import { type ColumnType, isIntegerType } from "../value/ColumnType.ts"
 import type { Column } from "./Column.ts"
 import type { Field } from "./declaredField.ts"
 import { InvalidDeclaration } from "./InvalidDeclaration.ts"
@@ -35,7 +35,7 @@ export const keyOf = (
 }
 
 /** Numbers are counted by the database; what holds a UUID gets one of the server's. */
-function usualMaker({ kind }: ColumnType): KeyMaker {
-  if (kind === "uuid" || kind === "text") return "server"
-  return ["smallint", "integer", "bigint"].includes(kind) ? "database" : "client"
+function usualMaker(type: ColumnType): KeyMaker {
+  if (type.kind === "uuid" || type.kind === "text") return "server"
+  return isIntegerType(type) ? "database" : "client"
 }

@@ -70,6 +70,10 @@ export type Cell = string | number | bigint | boolean | null | object
 /** A record, or a part of one, by field name. */
 export type Values = Readonly<Record<string, Cell>>
 
+/** Whether a type is one of PostgreSQL's integer types, which compare with each other and can be numbered by a sequence. */
+export const isIntegerType = ({ kind }: ColumnType): boolean =>
+  kind === "smallint" || kind === "integer" || kind === "bigint"
+
 export const smallint = { min: -32_768, max: 32_767 } as const
 export const integer = { min: -2_147_483_648, max: 2_147_483_647 } as const
 export const oid = { min: 0, max: 4_294_967_295 } as const
