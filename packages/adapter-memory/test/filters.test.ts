@@ -49,7 +49,15 @@ const rest = Rest.make(Api.make("samples", { resources: [Samples] }))
 const ask = (request: Pick<Request, "method" | "query" | "body">) => {
   const bodyBytes = String(request.body ?? "").length
   const headers = new Map([["content-type", ["application/json"]]])
-  const whole: Request = { ...request, path: ["samples"], prefix: "", headers, bodyBytes, targetBytes: 100 }
+  const whole: Request = {
+    ...request,
+    path: ["samples"],
+    prefix: "",
+    headers,
+    bodyBytes,
+    headerCharacters: 30,
+    targetBytes: 100
+  }
   return rest.answer(whole, Caller.anonymous("r-1"))
 }
 

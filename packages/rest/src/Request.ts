@@ -1,11 +1,13 @@
 /** An HTTP request as an inbound adapter hands it over: plain data, everything decoded once. */
 
+/** Header fields by lower-case names, one entry per field line, in order. A map will do; few of those that come are ever asked for. */
+export type RequestHeaders = Pick<ReadonlyMap<string, ReadonlyArray<string>>, "get" | "has">
+
 /** What is known of a request as soon as it comes. */
 export interface RequestHead {
   /** As sent, case kept: HTTP methods are case-sensitive (RFC 9110 §9.1). */
   readonly method: string
-  /** Lower-case names; one entry per field line, in order. */
-  readonly headers: ReadonlyMap<string, ReadonlyArray<string>>
+  readonly headers: RequestHeaders
   /** Path segments behind the prefix, percent-decoded; null where an escape was malformed. A trailing slash is an empty last segment. */
   readonly path: ReadonlyArray<string> | null
   /** What stands before our own path outside: stage, base path and the wire's own, such as `/prod/v1`, or "". */
@@ -20,6 +22,8 @@ export interface Request extends RequestHead {
   readonly body: string | Uint8Array | null
   /** Length of the body in bytes, as sent. */
   readonly bodyBytes: number
+  /** How many characters the names and lines of all headers have. */
+  readonly headerCharacters: number
   /** Length of the request target in bytes. */
   readonly targetBytes: number
 }

@@ -12,7 +12,7 @@ export { type Route, routes } from "./request/routes.ts"
 
 // Writing a gateway's adapter: what it hands to a wire, and what it gets.
 export type { Outcome, Wire } from "./Wire.ts"
-export type { Request, RequestHead } from "./Request.ts"
+export type { Request, RequestHead, RequestHeaders } from "./Request.ts"
 export type { Response } from "./Response.ts"
 
 // Writing another wire: what it must answer besides requests, and JSON read to the letter.

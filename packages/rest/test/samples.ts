@@ -92,6 +92,10 @@ export const request = ({ headers = {}, path = "/books", ...rest }: Sketch = {})
   prefix: "",
   query: [],
   headers: new Map(Object.entries(headers).map(([name, lines]) => [name, [lines].flat()])),
+  headerCharacters: Object.entries(headers).reduce(
+    (sum, [name, lines]) => sum + name.length + [lines].flat().join("").length,
+    0
+  ),
   body: null,
   bodyBytes: 0,
   targetBytes: 10,

@@ -1,6 +1,6 @@
 /** A list of names as the token has it that a gateway has verified, before the gateway made one text of it. */
 import { claimAt } from "./claimAt.ts"
-import { eventHeaders } from "../event/eventHeaders.ts"
+import { EventHeaders } from "../event/EventHeaders.ts"
 import { eventQuery } from "../event/eventQuery.ts"
 import type { EventSource } from "../event/EventSource.ts"
 import { filled, type JsonRecord, listOfTexts, parsed, record } from "../event/Json.ts"
@@ -32,10 +32,7 @@ const isBehind = (claims: JsonRecord) => (payload: JsonRecord) =>
 
 // Wherever a token may stand, and in whatever a gateway takes off around it: one that is overlooked would speak for nobody.
 const tokens = (event: JsonRecord, source: EventSource): ReadonlyArray<JsonRecord> =>
-  [
-    ...[...eventHeaders(event).values()].flat(),
-    ...(eventQuery(event, source).pairs ?? []).map(([, value]) => value)
-  ]
+  [...new EventHeaders(event).lines(), ...(eventQuery(event, source).pairs ?? []).map(([, value]) => value)]
     .flatMap((text) => [...text.matchAll(compact)])
     .map(([, payload = ""]) => record(parsed(Buffer.from(payload, "base64url").toString())))
     .filter((payload) => payload !== null)

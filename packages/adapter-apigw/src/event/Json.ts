@@ -32,15 +32,19 @@ export const texts = (value: unknown): ReadonlyArray<string> =>
 /** What a text says as JSON; null if it is none. */
 export const parsed = (json: string): unknown => Result.getOrNull(Result.try((): unknown => JSON.parse(json)))
 
+/** The lines of one field: a text is one, a list is as many as it holds texts. */
+export const linesOf = (value: unknown): ReadonlyArray<string> =>
+  isText(value) ? [value] : (listOfTexts(value) ?? texts(value))
+
 /** Name and value of each entry, from a map of lists or, if that holds nothing, from a map of single values. */
 export const entries = (multiple: unknown, single: unknown): ReadonlyArray<readonly [string, string]> => {
-  const found: Array<readonly [string, string]> = []
-  for (const [name, values] of Object.entries(record(multiple) ?? {})) {
-    for (const value of texts(values)) found.push([name, value])
-  }
-  if (found.length > 0) return found
-  for (const [name, value] of Object.entries(record(single) ?? {})) {
-    if (isText(value)) found.push([name, value])
-  }
-  return found
+  const found = entriesOf(record(multiple))
+  return found.length > 0 ? found : entriesOf(record(single))
+}
+
+function entriesOf(fields: JsonRecord | null): ReadonlyArray<readonly [string, string]> {
+  if (fields === null) return []
+  return Object.entries(fields).flatMap(([name, value]) =>
+    linesOf(value).map((line): readonly [string, string] => [name, line])
+  )
 }

@@ -2,8 +2,8 @@
 import type { Request, RequestHead } from "@pgcrest/rest"
 import * as Result from "effect/Result"
 import { eventBody, type InvalidBase64 } from "./eventBody.ts"
-import { eventHeaders } from "./eventHeaders.ts"
-import { type EventPath, eventPath } from "./eventPath.ts"
+import { EventHeaders } from "./EventHeaders.ts"
+import { eventPath } from "./eventPath.ts"
 import { eventQuery } from "./eventQuery.ts"
 import type { EventSource } from "./EventSource.ts"
 import { type JsonRecord, record, text } from "./Json.ts"
@@ -28,11 +28,16 @@ export const toRequest = (
   if (Result.isFailure(body)) return Result.fail(body.failure)
   const path = eventPath(sent, source, options.basePath ?? "")
   const query = eventQuery(sent, source)
+  const headers = new EventHeaders(sent)
   return Result.succeed({
-    ...headOf(sent, path),
+    method: methodOf(sent),
+    path: path.segments,
+    prefix: path.prefix,
+    headers,
     query: query.pairs,
     body: body.success.body,
     bodyBytes: body.success.bodyBytes,
+    headerCharacters: headers.characters,
     targetBytes: path.bytes + query.bytes
   })
 }
@@ -44,7 +49,8 @@ export const toRequestHead = (
   options: RequestOptions = {}
 ): RequestHead => {
   const sent = record(event) ?? {}
-  return headOf(sent, eventPath(sent, source, options.basePath ?? ""))
+  const { segments, prefix } = eventPath(sent, source, options.basePath ?? "")
+  return { method: methodOf(sent), path: segments, prefix, headers: new EventHeaders(sent) }
 }
 
 /** What can be read of an address that is malformed: the segments in front, which tell whose it is. */
@@ -53,13 +59,6 @@ export const leadOf = (
   source: EventSource,
   options: RequestOptions = {}
 ): ReadonlyArray<string> => eventPath(record(event) ?? {}, source, options.basePath ?? "").lead
-
-const headOf = (event: JsonRecord, { segments, prefix }: EventPath): RequestHead => ({
-  method: methodOf(event),
-  path: segments,
-  prefix,
-  headers: eventHeaders(event)
-})
 
 const methodOf = (event: JsonRecord): string =>
   text(event.httpMethod) ?? text(record(record(event.requestContext)?.http)?.method) ?? ""

@@ -311,12 +311,16 @@ describe("headers", () => {
       events.rest({ multiValueHeaders: { "IF-Match": ["a"], "if-match": ["b"] } }),
       "rest"
     )
-    assert.deepStrictEqual([...headers], [["if-match", ["a", "b"]]])
+    assert.deepStrictEqual(headers.get("if-match"), ["a", "b"])
   })
 
   it("come from single values where the lists are null", () => {
-    const { headers } = read(events.rest({ multiValueHeaders: null, headers: { "X-A": "1" } }), "rest")
-    assert.deepStrictEqual([...headers], [["x-a", ["1"]]])
+    const { headers, headerCharacters } = read(
+      events.rest({ multiValueHeaders: null, headers: { "X-A": "1" } }),
+      "rest"
+    )
+    assert.deepStrictEqual(headers.get("x-a"), ["1"])
+    assert.strictEqual(headerCharacters, 4)
   })
 
   it("have the cookies of a Function URL once", () => {
@@ -381,7 +385,7 @@ describe("an event full of nulls", () => {
     ]) {
       const request = read(event, source)
       assert.deepStrictEqual(
-        [request.method, request.path, request.prefix, request.query, request.headers.size, request.body],
+        [request.method, request.path, request.prefix, request.query, request.headerCharacters, request.body],
         ["", [], "", [], 0, null]
       )
     }

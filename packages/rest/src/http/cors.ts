@@ -1,5 +1,7 @@
 /** What browsers must be told before a page of another origin may use the API (Fetch, CORS protocol). */
 
+import type { RequestHeaders } from "../Request.ts"
+
 /** Who may call from a browser; any origin only without credentials. Not given: no other origin. */
 export type CorsOptions = {
   /** How long a browser may remember a preflight: 7200, as Chrome remembers none longer. */
@@ -38,7 +40,7 @@ export const preflightHeaders = (options: CorsOptions | null, origin: string | u
 }
 
 /** Whether a browser asks for permission; any other OPTIONS asks what a route can do. */
-export const isPreflight = (method: string, headers: ReadonlyMap<string, ReadonlyArray<string>>): boolean =>
+export const isPreflight = (method: string, headers: Pick<RequestHeaders, "has">): boolean =>
   method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method")
 
 function allowOrigin(options: CorsOptions | null, origin: string | undefined): Headers {

@@ -11,7 +11,7 @@ export const checkBodySize = ({ bodyBytes }: Request, { body }: Limits): Request
 
 /** Once the method is known. */
 export const checkHeadSize = (
-  { headers, targetBytes }: Request,
+  { headerCharacters, targetBytes }: Request,
   { target }: Limits
 ): RequestFailure | null => {
   if (targetBytes > target) {
@@ -20,17 +20,10 @@ export const checkHeadSize = (
       detail: `The address has ${targetBytes} bytes; ${target} are taken at most.`
     }
   }
-  const characters = headerCharacters(headers)
-  return characters > target
+  return headerCharacters > target
     ? {
         _tag: "HeadersTooLarge",
-        detail: `The headers have ${characters} characters; ${target} are taken at most.`
+        detail: `The headers have ${headerCharacters} characters; ${target} are taken at most.`
       }
     : null
-}
-
-function headerCharacters(headers: Request["headers"]): number {
-  let characters = 0
-  for (const [name, lines] of headers) for (const line of lines) characters += name.length + line.length
-  return characters
 }
