@@ -23,11 +23,14 @@ export const mountAt = <R>(mounts: ReadonlyArray<Mount<R>>, path: ReadonlyArray<
   mounts.find(({ segments }) => segments.every((segment, at) => path[at] === segment)) ?? emptiness
 
 /** The request as its wire sees it: the prefix is cut off the path, and stands before it in links. */
-export const behindPrefix = <H extends RequestHead>({ prefix, segments }: Mount<unknown>, head: H): H => ({
-  ...head,
-  path: head.path === null ? null : head.path.slice(segments.length),
-  prefix: head.prefix + prefix
-})
+export const behindPrefix = <H extends RequestHead>({ prefix, segments }: Mount<unknown>, head: H): H =>
+  prefix === ""
+    ? head
+    : {
+        ...head,
+        path: head.path === null ? null : head.path.slice(segments.length),
+        prefix: head.prefix + prefix
+      }
 
 const emptiness: Mount<never> = { prefix: "", segments: [], wire: nowhere }
 

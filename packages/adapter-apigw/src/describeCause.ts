@@ -34,6 +34,7 @@ export const describeCause = (cause: unknown, depth = 0): Described => {
 
 /** The beginning of a text, without what JSON would write six times as long. */
 export const shortened = (text: string, most: number): string => {
+  if (text.length <= most && plain.test(text)) return text
   const kept = text.slice(0, most).toWellFormed().replaceAll(control, "\ufffd")
   return text.length > most ? `${kept}…` : kept
 }
@@ -41,6 +42,8 @@ export const shortened = (text: string, most: number): string => {
 // Six causes of this size, escaped, are less than 20 KB.
 const longest = { name: 100, message: 1_000, stack: 2_000 }
 
+// What most texts are: no patterns with classes of Unicode, nor copies, for the method of each request.
+const plain = /^[ -~]*$/
 const control = /(?![\n\t])\p{Cc}/gu
 
 // Never String of an object: it calls what may throw, and so does a getter.

@@ -9,9 +9,11 @@ export const percentDecode = (text: string): string | null => {
 
 /** What a client must at least have sent for this text, in bytes: legal characters as they are, others as escapes. */
 export const escapedLength = (text: string): number => {
+  if (allLegal.test(text)) return text.length
   const others = text.replace(legal, "")
   return text.length - others.length + 3 * Buffer.byteLength(others)
 }
 
 // RFC 3986 §3.4, without what ends a name or a value. No limit should refuse a target that was short as sent.
 const legal = /[A-Za-z0-9\-._~!$'()*,;:@/?=]+/g
+const allLegal = /^[A-Za-z0-9\-._~!$'()*,;:@/?=]*$/

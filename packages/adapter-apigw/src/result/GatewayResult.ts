@@ -27,14 +27,14 @@ const isPlainlySmall = ({ body }: GatewayResult): boolean =>
 const jsonBytes = (result: GatewayResult): number => Buffer.byteLength(JSON.stringify(result))
 
 // As on an HTTP/1.1 wire: `name: value` and a line end.
-const headerBytes = (result: GatewayResult): number => {
+const headerBytes = ({ headers, multiValueHeaders, cookies }: GatewayResult): number => {
   let bytes = 0
-  for (const [name, value] of Object.entries(result.headers ?? {})) bytes += lineBytes(name, value)
-  for (const [name, values] of Object.entries(result.multiValueHeaders ?? {})) {
-    for (const value of values) bytes += lineBytes(name, value)
+  for (const name in headers) bytes += lineBytes(name, headers[name])
+  for (const name in multiValueHeaders) {
+    for (const value of multiValueHeaders[name] ?? []) bytes += lineBytes(name, value)
   }
-  for (const value of result.cookies ?? []) bytes += lineBytes("set-cookie", value)
+  if (cookies !== undefined) for (const value of cookies) bytes += lineBytes("set-cookie", value)
   return bytes
 }
 
-const lineBytes = (name: string, value: string): number => name.length + Buffer.byteLength(value) + 4
+const lineBytes = (name: string, value = ""): number => name.length + Buffer.byteLength(value) + 4

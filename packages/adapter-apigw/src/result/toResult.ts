@@ -22,54 +22,59 @@ export const toResult = (
   options: ResultOptions = {}
 ): GatewayResult => {
   const statusCode = response.status
-  const lines = linesByName(response)
   const body = bodyOf(response.body)
   switch (source) {
     case "rest":
     case "http1":
-      return { statusCode, multiValueHeaders: Object.fromEntries(lines), body: "", ...body }
+      return { statusCode, multiValueHeaders: linesOf(response), body: "", ...body }
     case "http2":
     case "url":
-      return { statusCode, ...joinedWithCookies(lines), ...body }
+      return { statusCode, ...joinedWithCookies(response), ...body }
     case "alb": {
       const statusDescription = `${statusCode} ${reasonPhrase(statusCode)}`
       const headers = options.multiValueHeaders
-        ? { multiValueHeaders: Object.fromEntries(lines) }
-        : { headers: { ...joined(lines), ...respelled(lines.get(cookie) ?? []) } }
+        ? { multiValueHeaders: linesOf(response) }
+        : { headers: { ...joined(response), ...respelled(cookiesOf(response)) } }
       return { statusCode, statusDescription, ...headers, body: "", ...body }
     }
   }
 }
-
-type Lines = ReadonlyMap<string, ReadonlyArray<string>>
 
 const cookie = "set-cookie"
 
 // Gateways write these themselves, and remap or fail on ours.
 const gatewayOwned = new Set(["connection", "content-length", "date", "server", "transfer-encoding", "via"])
 
-const linesByName = (response: Response): Lines => {
-  const lines = new Map<string, Array<string>>()
-  for (const [name, value] of response.headers) {
+const linesOf = ({ headers }: Response): Readonly<Record<string, ReadonlyArray<string>>> => {
+  const lines: Record<string, Array<string>> = {}
+  for (const [name, value] of headers) {
     if (gatewayOwned.has(name)) continue
-    const before = lines.get(name)
-    if (before === undefined) lines.set(name, [value])
+    const before = lines[name]
+    if (before === undefined) lines[name] = [value]
     else before.push(value)
   }
   return lines
 }
 
 // A comma may stand inside a cookie, so cookies are never joined (RFC 9110 §5.3).
-const joined = (lines: Lines): Readonly<Record<string, string>> => {
-  const headers: Record<string, string> = {}
-  for (const [name, values] of lines) if (name !== cookie) headers[name] = values.join(", ")
-  return headers
+const joined = ({ headers }: Response): Readonly<Record<string, string>> => {
+  const lines: Record<string, string> = {}
+  for (const [name, value] of headers) {
+    if (name === cookie || gatewayOwned.has(name)) continue
+    const before = lines[name]
+    lines[name] = before === undefined ? value : `${before}, ${value}`
+  }
+  return lines
 }
 
-const joinedWithCookies = (lines: Lines): Pick<GatewayResult, "headers" | "cookies"> => {
-  const cookies = lines.get(cookie)
-  return cookies === undefined ? { headers: joined(lines) } : { headers: joined(lines), cookies }
+const joinedWithCookies = (response: Response): Pick<GatewayResult, "headers" | "cookies"> => {
+  const headers = joined(response)
+  const cookies = cookiesOf(response)
+  return cookies.length === 0 ? { headers } : { headers, cookies }
 }
+
+const cookiesOf = ({ headers }: Response): ReadonlyArray<string> =>
+  headers.filter(([name]) => name === cookie).map(([, value]) => value)
 
 // A map of single values has one place per spelling: `set-cookie`, `Set-cookie`, `sEt-cookie`, …
 const respelled = (cookies: ReadonlyArray<string>): Readonly<Record<string, string>> =>
