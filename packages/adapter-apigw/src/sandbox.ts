@@ -8,6 +8,7 @@ import * as Exit from "effect/Exit"
 import type * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Result from "effect/Result"
+import { makeDeadlines } from "./deadlines.ts"
 
 export interface Sandbox<R> {
   /** Runs an effect for `millis` at most; what is still running then is interrupted, and `late` tells of it. */
@@ -24,16 +25,19 @@ export interface Sandbox<R> {
  */
 export const makeSandbox = <R, E>(layer: Layer.Layer<R, E>): Sandbox<R> => {
   let built: Built<R, E> | null = build(layer)
+  const deadlines = makeDeadlines()
   disposeOnShutdown(() => built?.runtime.dispose() ?? Promise.resolve())
   return {
     run: async (effect, millis, late) => {
       const mine = (built ??= build(layer))
       const ready = mine.runtime.cachedContext
-      if (ready !== undefined) return runOn(ready, effect, millis, late)
+      const runFor = (services: Context.Context<R>, millis: number) =>
+        runOn(services, effect, (over) => deadlines.start(millis, over), late)
+      if (ready !== undefined) return runFor(ready, millis)
       const deadline = performance.now() + millis
       const services = await within(mine.services, millis)
       if (services === null) return Result.fail(notStarted)
-      if (Exit.isSuccess(services)) return runOn(services.value, effect, deadline - performance.now(), late)
+      if (Exit.isSuccess(services)) return runFor(services.value, deadline - performance.now())
       // Several requests may have met this failure, and one of them is building again already.
       if (built === mine) built = null
       return Result.fail(unavailable(Cause.squash(services.cause)))
@@ -65,19 +69,19 @@ function within<A>(promise: Promise<A>, millis: number): Promise<A | null> {
 function runOn<R, A>(
   services: Context.Context<R>,
   effect: Effect.Effect<A, never, R>,
-  millis: number,
+  start: (late: () => void) => () => void,
   late: () => EdgeFailure
 ): Promise<Result.Result<A, EdgeFailure>> {
   return new Promise((resolve) => {
     let interrupt = () => {}
-    const timer = setTimeout(() => {
+    const end = start(() => {
       resolve(Result.fail(late()))
       interrupt()
-    }, millis)
+    })
     // What needs no store ends before this returns.
     interrupt = Effect.runCallbackWith(services)(effect, {
       onExit: (exit) => {
-        clearTimeout(timer)
+        end()
         resolve(
           Exit.isSuccess(exit) ? Result.succeed(exit.value) : Result.fail(defect(Cause.squash(exit.cause)))
         )

@@ -4,7 +4,7 @@ import { checkOptions } from "./checkOptions.ts"
 import type { CorsOptions } from "./http/cors.ts"
 import { checkHookProblems } from "./problem/HookProblems.ts"
 import type { ProblemSettings } from "./problem/problem.ts"
-import { routes, type Served } from "./request/routes.ts"
+import { servedAt, type Served } from "./request/routes.ts"
 import { defaultLimits, type Limits, type RestOptions } from "./RestOptions.ts"
 
 export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
@@ -43,6 +43,6 @@ function servedOf({ resources }: Api.Api<unknown, unknown>, { only }: RestOption
   return new Map(
     [...resources]
       .filter(([name]) => names.includes(name))
-      .map(([name, resource]) => [name, { resource, routes: routes(resource) }])
+      .map(([name, resource]) => [name, servedAt(resource)])
   )
 }

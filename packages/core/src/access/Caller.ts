@@ -41,12 +41,15 @@ export const anonymous = (requestId: string): Caller => ({
   kind: "anonymous",
   subject: null,
   actor: "anonymous",
-  groups: new Set(),
+  groups: noNames,
   exactGroups: true,
-  scopes: new Set(),
-  claims: new Map(),
+  scopes: noNames,
+  claims: noClaims,
   requestId
 })
+
+const noNames: ReadonlySet<string> = new Set()
+const noClaims: Caller["claims"] = new Map()
 
 /** A guest of an identity pool: the trail tells them apart, but nothing is theirs. */
 export const guest = (identityId: string, requestId: string): Caller => ({

@@ -37,15 +37,23 @@ export const permitted = <R extends Resource, A extends Act>(
   rules: Readonly<Record<Part, Predicate.Predicate>>
 ): Permit<R, A> => {
   const tenant = tenantOf(resource, caller)
-  return Brand.nominal<Permit<R, A>>()({
+  return branded({
     resource,
     act,
     tenant,
-    see: Predicate.and(tenant, rules.see),
+    see: Predicate.both(tenant, rules.see),
     using: rules.using,
-    createCheck: Predicate.and(tenant, rules.createCheck),
-    updateCheck: Predicate.and(tenant, rules.updateCheck)
+    createCheck: Predicate.both(tenant, rules.createCheck),
+    updateCheck: Predicate.both(tenant, rules.updateCheck)
   })
+}
+
+const nominal = Brand.nominal<Permit>()
+
+// The brand's constructor is made once, for all resources and acts.
+function branded<R extends Resource, A extends Act>(parts: Parts<R, A>): Permit<R, A>
+function branded(parts: Parts<Resource, Act>): Permit {
+  return nominal(parts)
 }
 
 /** The permit of hooks, which act for the server: all is allowed within the tenant. */

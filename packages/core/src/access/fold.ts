@@ -4,7 +4,8 @@ import type { Column } from "../resource/Column.ts"
 import { type Caller, isSignedIn } from "./Caller.ts"
 import * as Predicate from "../query/Predicate.ts"
 
-const constant = (value: boolean | null): Predicate.Predicate => ({ _tag: "Constant", value })
+const constant = (value: boolean | null): Predicate.Predicate =>
+  value === null ? Predicate.unknown : value ? Predicate.always : Predicate.never
 
 /** Three-valued: a group that a gateway garbled is unknown, and so is ownership without a subject. Only true grants. */
 export const fold = (rule: Rule, caller: Caller, creator: Column | null): Predicate.Predicate => {

@@ -43,7 +43,7 @@ export const stamp = <C extends Command<Resource, Cell>>(
   newUid: string | null,
   references: ReadonlyArray<Reference> = []
 ): AuditedCommand<C> =>
-  Brand.nominal<AuditedCommand<C>>()({
+  branded({
     command,
     references,
     stamp: {
@@ -54,6 +54,18 @@ export const stamp = <C extends Command<Resource, Cell>>(
       requestId: caller.requestId
     }
   })
+
+const nominal = Brand.nominal<AuditedCommand>()
+
+interface Audited<C> extends Omit<Brand.Brand.Unbranded<AuditedCommand>, "command"> {
+  readonly command: C
+}
+
+// The brand's constructor is made once, for all commands.
+function branded<C extends Command<Resource, Cell>>(audited: Audited<C>): AuditedCommand<C>
+function branded(audited: Audited<Command<Resource, Cell>>): AuditedCommand {
+  return nominal(audited)
+}
 
 // No else branch: a new command does not compile until someone decides how it is audited.
 function rule(command: Command<Resource, Cell>, newUid: string | null): Pick<Stamp, "operation" | "uid"> {

@@ -38,6 +38,8 @@ export type Predicate =
 export const always: Predicate = { _tag: "Constant", value: true }
 /** Holds for no record. */
 export const never: Predicate = { _tag: "Constant", value: false }
+/** Of no record can it be said whether it holds. */
+export const unknown: Predicate = { _tag: "Constant", value: null }
 
 /** Whether it holds for every record: there is nothing to ask in SQL. */
 export const isAlways = (predicate: Predicate): boolean =>
@@ -55,6 +57,10 @@ export const and = (...predicates: ReadonlyArray<Predicate>): Predicate => {
   const [only] = parts
   return only === undefined ? always : parts.length === 1 ? only : { _tag: "And", predicates: parts }
 }
+
+/** The same of two, of which mostly one always holds: then the other is all that is asked. */
+export const both = (left: Predicate, right: Predicate): Predicate =>
+  isAlways(left) ? right : isAlways(right) ? left : and(left, right)
 
 /** Whether a record fulfils the condition: true, false, or unknown (null). Only true grants. */
 export const evaluate = (predicate: Predicate, valueOf: (column: Column) => Cell): boolean | null => {

@@ -3,14 +3,7 @@ import { Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { DecodedRequest } from "../Request.ts"
-import {
-  type CollectionRoute,
-  type KeyedRoute,
-  type RecordRoute,
-  type Route,
-  type Served,
-  templateOf
-} from "./routes.ts"
+import { type CollectionRoute, type KeyedRoute, type RecordRoute, type Route, type Served } from "./routes.ts"
 
 /** A place with the routes that it has, one at least. */
 export type Address = { readonly resource: Resource.Resource; readonly template: string } & (
@@ -30,19 +23,14 @@ export const addressOf = (
   { served }: { readonly served: ReadonlyMap<string, Served> },
   path: ReadonlyArray<string>
 ): Result.Result<Address, RequestFailure> => {
-  const [name = "", id, last, ...more] = path
+  const [name = "", id, last] = path
   const found = served.get(name)
-  if (found === undefined || more.length > 0) return Result.fail(notFound)
-  const { resource, routes } = found
-  if (id === undefined) {
-    const own = routes.filter((route) => route.kind === "collection" || route.kind === "keyed")
-    return existing({ resource, template: templateOf(resource, "collection"), uid: null, routes: own })
-  }
+  if (found === undefined || path.length > 3) return Result.fail(notFound)
+  const { resource } = found
+  if (id === undefined) return existing({ resource, uid: null, ...found.collection })
   const uid = readUid(resource, id)
-  const kind = last === undefined ? "record" : last === "history" ? last : null
-  if (uid === null || kind === null) return Result.fail(notFound)
-  const own = routes.filter((route): route is RecordRoute => route.kind === kind)
-  return existing({ resource, template: templateOf(resource, kind), uid, routes: own })
+  const place = last === undefined ? found.record : last === "history" ? found.history : null
+  return uid === null || place === null ? Result.fail(notFound) : existing({ resource, uid, ...place })
 }
 
 /** What a method does at an address; 405 where it does nothing. Of several fields that identify a record, the query tells which. */
@@ -50,8 +38,8 @@ export const targetOf = (
   address: Address,
   { method, query }: Pick<DecodedRequest, "method" | "query">
 ): Result.Result<Target, RequestFailure> => {
-  const [target] = targets(address, method)
-  if (target !== undefined) return Result.succeed(target.kind === "keyed" ? { ...target, query } : target)
+  const target = targetAt(address, method)
+  if (target !== null) return Result.succeed(target.kind === "keyed" ? { ...target, query } : target)
   const allow = allowOf(address)
   return Result.fail({
     _tag: "MethodNotAllowed",
@@ -77,12 +65,14 @@ function existing(address: Address): Result.Result<Address, RequestFailure> {
 
 type Found = Exclude<Target, KeyedRoute> | (KeyedRoute & { readonly resource: Resource.Resource })
 
-function targets(address: Address, method: string): ReadonlyArray<Found> {
+function targetAt(address: Address, method: string): Found | null {
   const { resource, uid } = address
-  const asked = (route: Route) => route.method === method
-  return uid === null
-    ? address.routes.filter(asked).map((route) => ({ ...route, resource }))
-    : address.routes.filter(asked).map((route) => ({ ...route, resource, uid }))
+  if (uid === null) {
+    const route = address.routes.find((route) => route.method === method)
+    return route === undefined ? null : { ...route, resource }
+  }
+  const route = address.routes.find((route) => route.method === method)
+  return route === undefined ? null : { ...route, resource, uid }
 }
 
 function readUid({ key }: Resource.Resource, text: string): string | null {

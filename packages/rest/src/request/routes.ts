@@ -30,10 +30,37 @@ export type KeyedRoute = Row<"keyed", "delete"> & At
 /** A row: what a method does at an address. */
 export type Route = CollectionRoute | RecordRoute | KeyedRoute
 
+/** What can be done at one kind of address; nothing where there is no route. */
+export interface Place<R extends Route> {
+  /** As the log tells it. */
+  readonly template: string
+  readonly routes: ReadonlyArray<R>
+}
+
 /** A resource, with what can be done at its addresses. */
 export interface Served {
   readonly resource: Resource.Resource
-  readonly routes: ReadonlyArray<Route>
+  readonly collection: Place<CollectionRoute | KeyedRoute>
+  readonly record: Place<RecordRoute>
+  readonly history: Place<RecordRoute>
+}
+
+/** The places of a resource, made once. */
+export const servedAt = (resource: Resource.Resource): Served => {
+  const all = routes(resource)
+  const recordsAt = (kind: RecordRoute["kind"]): Place<RecordRoute> => ({
+    template: templateOf(resource, kind),
+    routes: all.filter((route): route is RecordRoute => route.kind === kind)
+  })
+  return {
+    resource,
+    collection: {
+      template: templateOf(resource, "collection"),
+      routes: all.filter((route) => route.kind === "collection" || route.kind === "keyed")
+    },
+    record: recordsAt("record"),
+    history: recordsAt("history")
+  }
 }
 
 /** The routes of a resource: what has no rule has none. */
@@ -50,9 +77,7 @@ function rowsOf({ key }: Resource.Resource): ReadonlyArray<Described> {
   return Object.values(Resource.soleColumn(key) === null ? keyedRows : rows)
 }
 
-/** An address of this kind, as the log tells it. */
-export const templateOf = ({ name }: Resource.Resource, kind: Route["kind"]): string =>
-  `/${name}${behind[kind]}`
+const templateOf = ({ name }: Resource.Resource, kind: Route["kind"]): string => `/${name}${behind[kind]}`
 
 const behind = { collection: "", keyed: "", record: "/{uid}", history: "/{uid}/history" }
 const json = "application/json"
