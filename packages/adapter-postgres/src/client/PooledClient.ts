@@ -34,6 +34,7 @@ export class PooledClient extends Client {
     // Without a listener, a connection that the server closes would end the process, idle or checked out.
     this.on("error", (cause) => {
       this.#lastWords ??= cause
+      this.#usable = false
     })
   }
 
@@ -46,9 +47,14 @@ export class PooledClient extends Client {
     return { ...given, DateStyle: "ISO" }
   }
 
-  /** Notes that it is lent now, and tells how many milliseconds it was left alone. */
+  /** How many milliseconds it was left alone. */
+  silent(now: number): number {
+    return now - this.#lent
+  }
+
+  /** Notes that it is lent now, and tells how long it was left alone. */
   lend(now: number): number {
-    const silent = now - this.#lent
+    const silent = this.silent(now)
     this.#lent = now
     return silent
   }

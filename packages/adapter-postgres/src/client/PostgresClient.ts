@@ -3,6 +3,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { PoolConfig } from "pg"
+import { Lender } from "./Lender.ts"
 import { checkout, makePool, queryOn, send } from "./pool.ts"
 import type { PgError } from "./PgError.ts"
 import type { QueryText, TextRow } from "./TextQuery.ts"
@@ -30,18 +31,19 @@ export const layer = (config: PoolConfig): Layer.Layer<PostgresClient> =>
   Layer.effect(
     PostgresClient,
     Effect.gen(function* () {
-      const pool = yield* Effect.acquireRelease(
-        Effect.sync(() => makePool(config)),
-        (pool) => Effect.ignoreCause(Effect.promise(() => pool.end()))
-      )
+      const pool = makePool(config)
       const thawed = makeThaw(pool)
+      const lender = yield* Effect.acquireRelease(
+        Effect.sync(() => new Lender(pool)),
+        (lender) => Effect.ignoreCause(Effect.promise(() => lender.end()))
+      )
       // In init there is CPU to spare; a failure must not fail the init, the first request will meet it.
       yield* Effect.forkScoped(
-        Effect.ignore(Effect.tap(checkout(pool), (client) => Effect.sync(() => client.release())))
+        Effect.ignore(Effect.tap(checkout(lender), (client) => Effect.sync(() => lender.release(client))))
       )
       return PostgresClient.of({
-        query: (query) => thawed(queryOn(pool, query)),
-        transaction: (body) => thawed(inTransaction(pool, (client) => body((query) => send(client, query))))
+        query: (query) => thawed(queryOn(lender, query)),
+        transaction: (body) => thawed(inTransaction(lender, (client) => body((query) => send(client, query))))
       })
     })
   )

@@ -3,8 +3,8 @@
 export interface Lru<V> {
   /** What is kept under a key, which counts as its use. */
   readonly get: (key: string) => V | undefined
-  /** Keeps a value that is not kept yet, and tells the keys that leave for it. */
-  readonly add: (key: string, value: V, weight: number) => ReadonlyArray<string>
+  /** Keeps a value that is not kept yet, and tells those that leave for it. */
+  readonly add: (key: string, value: V, weight: number) => ReadonlyArray<V>
 }
 
 export const makeLru = <V>(numberAtMost: number, weightAtMost: number): Lru<V> => {
@@ -26,13 +26,13 @@ export const makeLru = <V>(numberAtMost: number, weightAtMost: number): Lru<V> =
       return found?.value
     },
     add: (key, value, weight) => {
-      const leaving: Array<string> = []
+      const leaving: Array<V> = []
       weighing += weight
       for (const [oldest, entry] of kept) {
         if (kept.size < numberAtMost && weighing <= weightAtMost) break
         kept.delete(oldest)
         weighing -= entry.weight
-        leaving.push(oldest)
+        leaving.push(entry.value)
       }
       put(key, { value, weight })
       return leaving

@@ -3,7 +3,7 @@
 import * as Effect from "effect/Effect"
 import { Pool, type PoolConfig } from "pg"
 import { cancel } from "./cancel.ts"
-import { connect } from "./connect.ts"
+import type { Lender } from "./Lender.ts"
 import { type PgError, pgError } from "./PgError.ts"
 import { type Lent, PooledClient } from "./PooledClient.ts"
 import { ask, watchSessions } from "./session.ts"
@@ -29,12 +29,12 @@ export const makePool = (config: PoolConfig): Pool => {
 }
 
 /** A connection of its own; one that arrives after an interruption goes straight back. */
-export const checkout = (pool: Pool): Effect.Effect<Lent, PgError> =>
+export const checkout = (lender: Lender): Effect.Effect<Lent, PgError> =>
   Effect.callback((resume) => {
     let abandoned = false
-    connect(pool, (cause, client, release) => {
+    lender.lend((cause, client) => {
       if (client === undefined) resume(Effect.fail(pgError(cause, "connect")))
-      else if (abandoned) release()
+      else if (abandoned) lender.release(client)
       else resume(Effect.succeed(client))
     })
     return Effect.sync(() => {
@@ -56,33 +56,30 @@ export const send = (client: PooledClient, query: QueryText): Effect.Effect<Rows
   })
 
 /** One query on any connection, in a single step: the way of nearly every request. */
-export const queryOn = (pool: Pool, query: QueryText): Effect.Effect<Rows, PgError> =>
+export const queryOn = (lender: Lender, query: QueryText): Effect.Effect<Rows, PgError> =>
   Effect.callback((resume) => {
     let abandoned = false
-    let drop = () => {}
-    connect(pool, (failed, client, release) => {
+    let asked: Lent | null = null
+    lender.lend((failed, client) => {
       if (client === undefined) return resume(Effect.fail(pgError(failed, "connect")))
       // Interrupted while it waited: a write must not go out any more.
-      if (abandoned) return release()
-      // The server goes on with an interrupted query: it is asked to stop, and the connection is not used again.
-      const finish = once((broken) => (abandoned ? cancel(client, () => release(true)) : release(broken)))
-      drop = () => finish(true)
+      if (abandoned) return lender.release(client)
+      asked = client
       ask(client, query, (cause, rows) => {
+        if (abandoned) return
+        asked = null
         const error = cause === null ? null : client.failed(cause, "alone")
-        finish(!client.isUsable)
+        lender.release(client)
         resume(error === null ? Effect.succeed(rows) : Effect.fail(error))
       })
     })
     return Effect.sync(() => {
       abandoned = true
-      drop()
+      if (asked !== null) dropped(lender, asked)
     })
   })
 
-function once(release: (broken: boolean) => void): (broken: boolean) => void {
-  let open = true
-  return (broken) => {
-    if (open) release(broken)
-    open = false
-  }
+/** The server goes on with an interrupted query: it is asked to stop, and the connection is not used again. */
+function dropped(lender: Lender, client: Lent): void {
+  cancel(client, () => lender.release(client, true))
 }

@@ -2,12 +2,12 @@
 import type { ClientBase, Connection, Pool } from "pg"
 import { type Waiting, weigh } from "./answerSize.ts"
 import { type Lru, makeLru } from "./lru.ts"
-import { type Done, type QueryText, TextQuery } from "./TextQuery.ts"
+import { type Done, type NamedStatement, type QueryText, TextQuery } from "./TextQuery.ts"
 
 interface Session {
   readonly connection: Connection
-  /** The names that it keeps statements under. */
-  readonly names: Lru<true>
+  /** The statements that it keeps, by name. */
+  readonly kept: Lru<NamedStatement>
   /** Shared by a pool's sessions: a pooler that mixes up those of one client mixes up all. */
   readonly pool: { named: boolean }
   readonly waiting: Array<Waiting>
@@ -23,10 +23,16 @@ const sessions = new WeakMap<ClientBase, Session>()
 export const watchSessions = (pool: Pool): void => {
   const shared = { named: true }
   pool.on("connect", (client) => {
-    const names = makeLru<true>(namesAtMost, namedTextAtMost)
-    const session = { connection: client.connection, names, pool: shared, waiting: [] }
-    sessions.set(client, session)
-    weigh(client.connection, session.waiting)
+    const { connection } = client
+    const waiting: Array<Waiting> = []
+    sessions.set(client, {
+      connection,
+      kept: makeLru<NamedStatement>(namesAtMost, namedTextAtMost),
+      pool: shared,
+      waiting
+    })
+    connection.on("parseComplete", () => waiting[0]?.query.handleParseComplete())
+    weigh(connection, waiting)
   })
 }
 
@@ -36,25 +42,27 @@ export const watchSessions = (pool: Pool): void => {
  */
 export const ask = (client: ClientBase, { name, text, values }: QueryText, done: Done): void => {
   const session = sessions.get(client)
-  const sent = { name: session?.pool.named === true ? name : null, text, values }
-  if (session !== undefined && sent.name !== null) makeRoom(session, sent.name, text)
-  const query = new TextQuery(sent, (cause, rows) => {
-    session?.waiting.shift()
-    if (session !== undefined && isMixedUp(cause)) session.pool.named = false
+  if (session === undefined) return void client.query(new TextQuery({ text, values }, null, done))
+  const statement = name === null || !session.pool.named ? null : keptBy(session, name, text)
+  const query = new TextQuery({ text, values }, statement, (cause, rows) => {
+    session.waiting.shift()
+    if (isMixedUp(cause)) session.pool.named = false
     done(cause, rows)
   })
-  session?.waiting.push({ query, bytes: 0 })
+  session.waiting.push({ query, bytes: 0 })
   client.query(query)
 }
 
-/** Before a statement is prepared, those that were used least recently are closed in this session, on both sides of the wire. */
-function makeRoom({ connection, names }: Session, name: string, text: string): void {
-  if (names.get(name) === true) return
-  for (const oldest of names.add(name, true, text.length)) {
-    connection.close({ type: "S", name: oldest }, true)
-    const parsed: unknown = Reflect.get(connection, "parsedStatements")
-    if (typeof parsed === "object" && parsed !== null) Reflect.deleteProperty(parsed, oldest)
+/** The statement of this name. Before one is prepared, those that were used least recently are closed, on both sides of the wire. */
+function keptBy({ connection, kept }: Session, name: string, text: string): NamedStatement {
+  const known = kept.get(name)
+  if (known !== undefined) return known
+  const statement = { name, isParsed: false }
+  for (const oldest of kept.add(name, statement, text.length)) {
+    oldest.isParsed = false
+    connection.close({ type: "S", name: oldest.name }, true)
   }
+  return statement
 }
 
 function isMixedUp(cause: unknown): boolean {

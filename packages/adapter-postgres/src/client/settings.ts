@@ -113,5 +113,5 @@ export const refuseFalsifying = (client: ClientBase): Promise<void> =>
         reject(Object.assign(new Error(sentences.join("; ")), { code: "SETTING" }))
       else resolve()
     }
-    client.query(new TextQuery(settingsQuery, looked))
+    client.query(new TextQuery(settingsQuery, null, looked))
   })

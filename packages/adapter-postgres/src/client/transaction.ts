@@ -2,8 +2,8 @@
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import type { Pool } from "pg"
 import { cancel } from "./cancel.ts"
+import type { Lender } from "./Lender.ts"
 import type { PgError } from "./PgError.ts"
 import { checkout, interrupted, send } from "./pool.ts"
 import type { Lent } from "./PooledClient.ts"
@@ -13,13 +13,13 @@ import type { Lent } from "./PooledClient.ts"
  * which it is of no more use, whatever the body made of that.
  */
 export const inTransaction = <A, E, R>(
-  pool: Pool,
+  lender: Lender,
   body: (client: Lent) => Effect.Effect<A, E, R>
 ): Effect.Effect<A, E | PgError, R> =>
   Effect.uninterruptibleMask((restore) =>
-    Effect.flatMap(restore(checkout(pool)), (client) =>
+    Effect.flatMap(restore(checkout(lender)), (client) =>
       restore(command(client, "BEGIN").pipe(Effect.andThen(body(client)), Effect.tap(commit(client)))).pipe(
-        Effect.onExit((exit) => finish(client, exit))
+        Effect.onExit((exit) => finish(lender, client, exit))
       )
     )
   )
@@ -39,13 +39,13 @@ const commit = (client: Lent): Effect.Effect<void, PgError> =>
     return Effect.sync(() => client.abandon())
   })
 
-function finish(client: Lent, exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> {
+function finish(lender: Lender, client: Lent, exit: Exit.Exit<unknown, unknown>): Effect.Effect<void> {
   // A query may still run, and ROLLBACK would queue behind it.
-  if (client.isAbandoned) return Effect.sync(() => cancel(client, () => client.release(true)))
-  if (Exit.isSuccess(exit) || !client.isUsable) return Effect.sync(() => client.release(!client.isUsable))
-  if (Cause.hasInterrupts(exit.cause)) return Effect.sync(() => client.release(true))
+  if (client.isAbandoned) return Effect.sync(() => cancel(client, () => lender.release(client, true)))
+  if (Exit.isSuccess(exit) || !client.isUsable) return Effect.sync(() => lender.release(client))
+  if (Cause.hasInterrupts(exit.cause)) return Effect.sync(() => lender.release(client, true))
   return Effect.interruptible(Effect.timeout(command(client, "ROLLBACK"), "1 second")).pipe(
-    Effect.onExit((rolledBack) => Effect.sync(() => client.release(Exit.isFailure(rolledBack)))),
+    Effect.onExit((rolledBack) => Effect.sync(() => lender.release(client, Exit.isFailure(rolledBack)))),
     Effect.ignore
   )
 }

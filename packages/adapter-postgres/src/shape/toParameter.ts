@@ -1,5 +1,6 @@
 /** Cells as parameters: PostgreSQL's text of them, wherever a JavaScript value would lose something. */
 import type { Cell, ColumnType } from "@pgcrest/core"
+import { elementText, quoted } from "../client/parameterText.ts"
 
 /** A cell as a parameter's value. */
 export const toParameter = (cell: Cell, type: ColumnType): string | null => {
@@ -57,10 +58,6 @@ function arrayText(cell: Cell, textOf: (element: Cell) => string | null, nests: 
     .join(",")}}`
 }
 
-function elementText(text: string | null): string {
-  return text === null ? "NULL" : quoted(text)
-}
-
 function isJson({ kind }: ColumnType): boolean {
   return kind === "json" || kind === "jsonb"
 }
@@ -70,8 +67,4 @@ function hstoreText(cell: Cell): string {
   return members
     .map(([name, value]) => `${quoted(name)}=>${value === null ? "NULL" : quoted(String(value))}`)
     .join(",")
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/gu, "\\$&")}"`
 }

@@ -10,7 +10,7 @@ describe("a memory of three", () => {
 
   test("lets the oldest go for a fourth", () => {
     const lru = filled()
-    assert.deepStrictEqual(lru.add("d", "value d", 1), ["a"])
+    assert.deepStrictEqual(lru.add("d", "value d", 1), ["value a"])
     assert.isUndefined(lru.get("a"))
     assert.deepStrictEqual(["b", "c", "d"].map(lru.get), ["value b", "value c", "value d"])
   })
@@ -19,14 +19,14 @@ describe("a memory of three", () => {
     const lru = filled()
     lru.get("a")
     lru.get("b")
-    assert.deepStrictEqual(lru.add("d", "value d", 1), ["c"])
-    assert.deepStrictEqual(lru.add("e", "value e", 1), ["a"])
+    assert.deepStrictEqual(lru.add("d", "value d", 1), ["value c"])
+    assert.deepStrictEqual(lru.add("e", "value e", 1), ["value a"])
   })
 
   test("lets as many go as a heavy one needs room", () => {
     const lru = filled()
-    assert.deepStrictEqual(lru.add("d", "value d", 98), ["a"])
-    assert.deepStrictEqual(lru.add("e", "value e", 98), ["b", "c", "d"])
+    assert.deepStrictEqual(lru.add("d", "value d", 98), ["value a"])
+    assert.deepStrictEqual(lru.add("e", "value e", 98), ["value b", "value c", "value d"])
     assert.deepStrictEqual(lru.add("f", "value f", 2), [])
     assert.strictEqual(lru.get("e"), "value e")
   })
