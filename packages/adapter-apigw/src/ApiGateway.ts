@@ -2,7 +2,7 @@
 /** The Lambda handler of an api, or of several wires: the whole composition root. */
 import type { Api, ResourceStore } from "@pgcrest/core"
 import { defect, type HookFailure, type NeedsNoProblems, Rest, type Wire } from "@pgcrest/rest"
-import * as SecureRandom from "effect/crypto/SecureRandom"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
@@ -13,6 +13,7 @@ import { type EventOptions, handleEvent, refused, timeIsOver } from "./handleEve
 import { type LambdaContext, millisLeft } from "./event/LambdaContext.ts"
 import { makeLog, type Write } from "./log.ts"
 import { mountsOf, type Wires } from "./Mount.ts"
+import * as PooledRandom from "./pooledRandom.ts"
 import { makeSandbox } from "./sandbox.ts"
 
 /** What is decided at the gateway, whatever the wires. */
@@ -67,7 +68,7 @@ export function handler<S, LE>(
   const wires: Wires<Services<S>> = isApi(served) ? { "": Rest.make(served, options) } : served
   const gateway = { mounts: mountsOf(wires), options }
   // What the layer brings stands before what it need not bring: a test gives uids of its own.
-  const sandbox = makeSandbox(Layer.merge(SecureRandom.layerWebCrypto, layer))
+  const sandbox = makeSandbox(Layer.merge(PooledRandom.layer, layer))
   const log = makeLog(options.log)
   return async (event, context) => {
     const started = performance.now()

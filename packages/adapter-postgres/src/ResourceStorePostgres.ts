@@ -2,11 +2,12 @@
 import { ResourceStore, type Run, WriteRaised } from "@pgcrest/core"
 import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import { makeCompile } from "./statements/compile.ts"
 import type { PostgresOptions } from "./configuration/configuration.ts"
 import * as PostgresClient from "./PostgresClient.ts"
-import { runAlone } from "./run/runAlone.ts"
+import { makeRunAlone } from "./run/runAlone.ts"
 import { makeUnit } from "./run/unit.ts"
 
 /** Over a client of the caller's making. Without `prepare`, statements go without names, as some poolers need it. */
@@ -19,11 +20,11 @@ export const layerNoDeps = (
       const client = yield* PostgresClient.PostgresClient
       const compile = makeCompile({ named: options.prepare ?? true })
       const unit = makeUnit(client, compile)
-      const run: Run = (command) => runAlone(client.query, compile, command, unit)
-      if (options.raisedMessages === true) return ResourceStore.of({ run, unit })
+      if (options.raisedMessages === true)
+        return ResourceStore.of({ run: makeRunAlone(client, compile, unit, identity), unit })
       // The unit's own end fails too: with what is deferred, and with what its body caught.
       return ResourceStore.of({
-        run: hushed(run),
+        run: makeRunAlone(client, compile, unit, hush),
         unit: (body) =>
           Effect.mapError(
             unit((inside) => body(hushed(inside))),

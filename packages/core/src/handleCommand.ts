@@ -1,7 +1,9 @@
 /** The one use case: validate, run the hooks, stamp, and let the store do it. */
 import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Result from "effect/Result"
 import type { Caller } from "./access/Caller.ts"
 import { referencesOf } from "./access/Reference.ts"
 import type { Api } from "./Api.ts"
@@ -30,31 +32,37 @@ export interface CommandOptions {
  * Everything between a command and its rows; one statement, or, where hooks take part in a write, one transaction. Fails
  * with what the store answers instead, RecordInvalid for a body, or a hook's own error inside a HookRefusal.
  */
-export const handleCommand = Effect.fnUntraced(function* <R extends Resource, E, S>(
+export const handleCommand = <R extends Resource, E, S>(
   api: Api<E, S>,
   command: ClientCommand<R>,
   caller: Caller,
   options: CommandOptions
-): Effect.fn.Return<
+): Effect.Effect<
   Rows,
   CommandFailure | Unauthenticated | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
-> {
-  const valid = yield* Effect.fromResult(validCommand(command, "client", options.strict))
-  const moment = { caller, at: fromMillis(yield* Clock.currentTimeMillis) }
-  const store = yield* ResourceStore
-  const hooks = api.hooks.get(command.permit.resource.name) ?? {}
-  const links = api.links.get(command.permit.resource)
-  if (links === undefined) return yield* Effect.die(stranger(api.name, command.permit.resource.name))
+> => {
+  const { resource } = command.permit
+  const valid = validCommand(command, "client", options.strict)
+  if (Result.isFailure(valid)) return Effect.fail(valid.failure)
+  const links = api.links.get(resource)
+  if (links === undefined) return Effect.die(stranger(api.name, resource.name))
+  const hooks = api.hooks.get(resource.name) ?? {}
   const references = referencesOf(links, caller)
-  const write = asUnit(valid, hooks)
-  if (write !== null) return yield* runUnit(write, hooks, { ...moment, references }, store.unit)
-  const read = hookedRead(valid, hooks)
-  if (read !== null) return yield* readHooks(read, hooks, moment, store.run)
-  const uid =
-    valid._tag === "Create" ? yield* newUid(valid.permit.resource, yield* SecureRandom.SecureRandom) : null
-  return yield* answered(store.run, stamp(valid, caller, moment.at, uid, references))
-})
+  // One step for all that is asked of the surroundings: a generator's step for each costs more than what they do.
+  return Effect.contextWith((context: Context.Context<ResourceStore | SecureRandom.SecureRandom | S>) => {
+    const at = fromMillis(Context.get(context, Clock.Clock).currentTimeMillisUnsafe())
+    const store = Context.get(context, ResourceStore)
+    const write = asUnit(valid.success, hooks)
+    if (write !== null) return runUnit(write, hooks, { caller, at, references }, store.unit)
+    const read = hookedRead(valid.success, hooks)
+    if (read !== null) return readHooks(read, hooks, { caller, at }, store.run)
+    const run = (uid: string | null) => answered(store.run, stamp(valid.success, caller, at, uid, references))
+    return valid.success._tag === "Create"
+      ? Effect.flatMap(newUid(resource, Context.get(context, SecureRandom.SecureRandom)), run)
+      : run(null)
+  })
+}
 
 /** Without the api that it belongs to, nobody could say what a record may refer to. */
 function stranger(api: string, resource: string): Error {

@@ -11,7 +11,6 @@ import {
 import * as Cause from "effect/Cause"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { defect } from "./problem/EdgeFailure.ts"
@@ -44,14 +43,17 @@ export const handleRequest = <E extends HookFailure, S>(
   const plan = step.success
   if (plan._tag === "Ready") return Effect.succeed(end(plan.response))
   if (plan._tag === "Readiness")
-    return Effect.map(Effect.exit(asked(settings, caller)), (exit) =>
-      Exit.isSuccess(exit) ? end(plan.response) : fail(...failureOf(exit.cause, { match: null }))
-    )
+    return Effect.matchCause(asked(settings, caller), {
+      onSuccess: () => end(plan.response),
+      onFailure: (cause) => fail(...failureOf(cause, { match: null }))
+    })
   const { command, headers, strict } = plan
-  return Effect.map(Effect.exit(handleCommand(settings.api, command, caller, { strict })), (exit) => {
-    if (Exit.isFailure(exit)) return fail(...failureOf(exit.cause, headers))
-    const response = toResponse(exit.value, plan)
-    return Result.isSuccess(response) ? end(response.success) : fail(orWeakEtag(response.failure, headers))
+  return Effect.matchCause(handleCommand(settings.api, command, caller, { strict }), {
+    onSuccess: (rows) => {
+      const response = toResponse(rows, plan)
+      return Result.isSuccess(response) ? end(response.success) : fail(orWeakEtag(response.failure, headers))
+    },
+    onFailure: (cause) => fail(...failureOf(cause, headers))
   })
 }
 

@@ -5,7 +5,8 @@ import { type JsonRecord, listOfTexts } from "../event/Json.ts"
 /** Texts, numbers, booleans and lists of texts; objects and nulls are left out. */
 export const claimsOf = (claims: JsonRecord): ReadonlyMap<string, Caller.ClaimValue> => {
   const kept = new Map<string, Caller.ClaimValue>()
-  for (const [name, value] of Object.entries(claims)) {
+  for (const name of Object.keys(claims)) {
+    const value = claims[name]
     if (isClaimValue(value)) kept.set(name, value)
   }
   return kept

@@ -5,11 +5,13 @@ import { type JsonRecord, linesOf, record, texts } from "./Json.ts"
 /** The field lines of an event by lower-case names; lines that a gateway has joined with commas stay one line. */
 export class EventHeaders implements RequestHeaders {
   readonly #fields: JsonRecord
+  readonly #names: ReadonlyArray<string>
   readonly #cookies: ReadonlyArray<string>
 
   constructor(event: JsonRecord) {
     const several = record(event.multiValueHeaders)
     this.#fields = (holdsAny(several) ? several : record(event.headers)) ?? {}
+    this.#names = Object.keys(this.#fields)
     // An HTTP API moves the cookies out of the headers, a Function URL copies them: here they are once.
     this.#cookies = texts(event.cookies)
   }
@@ -18,7 +20,7 @@ export class EventHeaders implements RequestHeaders {
   get(name: string): ReadonlyArray<string> | undefined {
     if (name === "cookie" && this.#cookies.length > 0) return [this.#cookies.join("; ")]
     let lines: ReadonlyArray<string> = none
-    for (const sent of Object.keys(this.#fields)) {
+    for (const sent of this.#names) {
       if (sent.length !== name.length || sent.toLowerCase() !== name) continue
       const found = linesOf(this.#fields[sent])
       lines = lines.length === 0 ? found : [...lines, ...found]
@@ -33,7 +35,7 @@ export class EventHeaders implements RequestHeaders {
   /** How many characters the names and lines have in all. */
   get characters(): number {
     let sum = 0
-    for (const name of Object.keys(this.#fields))
+    for (const name of this.#names)
       for (const line of linesOf(this.#fields[name])) sum += name.length + line.length
     return sum
   }

@@ -1,25 +1,39 @@
 /** A command on its own: its statement, sent again where that is safe. */
-import type { AuditedCommand, ResourceStore, Rows, StoreFailure } from "@pgcrest/core"
+import type { AuditedCommand, ResourceStore, Run, StoreFailure } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import type { Query } from "../client/PostgresClient.ts"
+import type { PgError } from "../client/PgError.ts"
+import type { PostgresClient } from "../client/PostgresClient.ts"
 import type { Compile } from "../statements/compile.ts"
 import { translate } from "./failureOf.ts"
-import { retried, triesAfter } from "./retry.ts"
+import { retriedAfter, triesAfter } from "./retry.ts"
+import type { Raced } from "../statements/Statement.ts"
 import { isWrite, makeRunOnce, subjectOf } from "./runOnce.ts"
 
-/** What raced too often goes on in a unit of its own, where it is tried without pauses. */
-export const runAlone = (
-  query: Query,
+type Failure = StoreFailure | Raced | PgError
+
+/** What raced too often goes on in a unit of its own, where it is tried without pauses; `tell` has the last word on a failure. */
+export const makeRunAlone = (
+  { query }: Pick<PostgresClient["Service"], "query">,
   compile: Compile,
-  command: AuditedCommand,
-  unit: ResourceStore["Service"]["unit"]
-): Effect.Effect<Rows.Rows, StoreFailure> =>
-  Effect.suspend(() => {
-    const once = makeRunOnce(compile)(query, command)
-    return retried("alone", once, (failure) => triesAfter(failure, "alone", isWrite(command)))
-  }).pipe(
-    Effect.catchTags({
-      Raced: () => unit((run) => run(command)),
-      PgError: (error) => translate(error, subjectOf(command), isWrite(command))
+  unit: ResourceStore["Service"]["unit"],
+  tell: (failure: StoreFailure) => StoreFailure
+): Run => {
+  const answer = (command: AuditedCommand, failure: Failure) => {
+    if (failure._tag === "Raced") return unit((run) => run(command))
+    return failure._tag === "PgError"
+      ? translate(failure, subjectOf(command), isWrite(command))
+      : Effect.fail(failure)
+  }
+  // What may fail is looked at once it has: a request that succeeds passes one catch.
+  return (command) =>
+    Effect.suspend(() => {
+      const once = makeRunOnce(compile)(query, command)
+      const triesOf = (failure: Failure) => triesAfter(failure, "alone", isWrite(command))
+      return Effect.catch(once, (first) =>
+        retriedAfter(first, "alone", once, triesOf).pipe(
+          Effect.catch((failure) => answer(command, failure)),
+          Effect.mapError(tell)
+        )
+      )
     })
-  )
+}

@@ -8,7 +8,7 @@ import { drifted } from "../client/sqlState.ts"
 import type { Compile, Prepared } from "../statements/compile.ts"
 import type { Form } from "../statements/numbering.ts"
 import { referringOf } from "../statements/references.ts"
-import type { Raced } from "../statements/Statement.ts"
+import type { Answer, Raced } from "../statements/Statement.ts"
 import type { Subject } from "./Subject.ts"
 
 export type RunOnce = (
@@ -22,17 +22,20 @@ export const makeRunOnce = (compile: Compile): RunOnce => {
   return (query, command) =>
     Effect.suspend(() => {
       const statement = compile(command, form)
-      const answered = Effect.flatMap(query(statement), (rows) => {
-        const answer = statement.read(rows)
-        if (Result.isSuccess(answer)) return Effect.succeed(answer.success)
-        const { failure } = answer
-        return failure._tag === "AnswerUnknown" ? Effect.die(failure) : Effect.fail(failure)
-      })
-      return Effect.catchTag(answered, "PgError", (error) => {
-        if (drifted(error)) form = "careful"
-        return Effect.fail(naming(error, statement))
+      return Effect.matchEffect(query(statement), {
+        onSuccess: (rows) => told(statement.read(rows)),
+        onFailure: (error) => {
+          if (drifted(error)) form = "careful"
+          return Effect.fail(naming(error, statement))
+        }
       })
     })
+}
+
+function told(answer: Answer): Effect.Effect<Rows.Rows, StoreFailure | Raced> {
+  if (Result.isSuccess(answer)) return Effect.succeed(answer.success)
+  const { failure } = answer
+  return failure._tag === "AnswerUnknown" ? Effect.die(failure) : Effect.fail(failure)
 }
 
 /** A parameter that PostgreSQL could not read, by its field. */

@@ -7,7 +7,7 @@ import * as TestClock from "effect/testing/TestClock"
 import { assert, describe } from "vitest"
 import { type Phase, pgError } from "../../src/client/PgError.ts"
 import type { PostgresClient, Query } from "../../src/client/PostgresClient.ts"
-import { runAlone } from "../../src/run/runAlone.ts"
+import { makeRunAlone } from "../../src/run/runAlone.ts"
 import { makeUnit } from "../../src/run/unit.ts"
 import { makeCompile } from "../../src/statements/compile.ts"
 import { get, replace } from "../commands.ts"
@@ -38,7 +38,10 @@ const tried = (answer: Query, command: AuditedCommand, scope: "alone" | "unit") 
     }
     const compile = makeCompile({ named: true })
     const unit = makeUnit(client, compile)
-    const asked = scope === "alone" ? runAlone(query, compile, command, unit) : unit((run) => run(command))
+    const asked =
+      scope === "alone"
+        ? makeRunAlone({ query }, compile, unit, (failure) => failure)(command)
+        : unit((run) => run(command))
     const fiber = yield* Effect.forkChild(Effect.exit(asked))
     yield* TestClock.adjust("1 minute")
     return { ...counts, told: String(yield* Fiber.join(fiber)) }

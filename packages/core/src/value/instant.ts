@@ -73,7 +73,8 @@ function render({ seconds, fraction }: Moment, zone: "Z" | ""): string {
   const days = Math.floor(seconds / daySeconds)
   const ofDay = seconds - days * daySeconds
   const [date, era] = dateParts(days)
-  const time = [ofDay / 3600, (ofDay / 60) % 60, ofDay % 60].map(Math.floor).map(twoDigits).join(":")
+  const [hours, minutes] = [Math.floor(ofDay / 3600), Math.floor(ofDay / 60) % 60]
+  const time = `${twoDigits(hours)}:${twoDigits(minutes)}:${twoDigits(ofDay % 60)}`
   return `${date}T${time}${fraction === "" ? "" : `.${fraction}`}${zone}${era}`
 }
 
@@ -99,5 +100,7 @@ function isUsual(text: string): boolean {
 }
 
 function withoutZeros(digits: string): string {
-  return digits.replace(/0+$/u, "")
+  let end = digits.length
+  while (end > 0 && digits.charCodeAt(end - 1) === 48) end--
+  return digits.slice(0, end)
 }

@@ -126,7 +126,8 @@ describe("a unit validates", () => {
       for (const command of [create, replace, update({ text: "x" })]) {
         assert.deepStrictEqual((yield* asking(to("y"), command)).checked, ["x", "y"])
         const refused = yield* asking(to("bad"), command)
-        assert.deepStrictEqual([refused._tag, refused.checked], ["Failure", ["x", "bad"]])
+        // What breaks a rule is looked at once more, to say which.
+        assert.deepStrictEqual([refused._tag, refused.checked], ["Failure", ["x", "bad", "bad"]])
         assert.strictEqual(refused.asked.at(-1), "rollback")
       }
     })
