@@ -5,20 +5,51 @@ import type { Cell } from "@pgcrest/core"
 export const readArray = (text: string, readElement: (text: string) => Cell): Cell => {
   const root: Array<Cell> = []
   const open: Array<Array<Cell>> = [root]
-  for (const [token, word] of text.slice(text.indexOf("{")).matchAll(tokens)) {
-    if (token === "{") {
+  let at = text.indexOf("{")
+  while (at < text.length) {
+    const code = text.charCodeAt(at)
+    const here = open[open.length - 1]
+    if (code === brace) {
       const nested: Array<Cell> = []
-      open.at(-1)?.push(nested)
+      here?.push(nested)
       open.push(nested)
-    } else if (token === "}") open.pop()
-    else if (token !== ",") open.at(-1)?.push(word === "NULL" ? null : readElement(unquoted(token)))
+      at++
+    } else if (code === closing || code === comma) {
+      if (code === closing) open.pop()
+      at++
+    } else {
+      const end = code === quote ? quotedEnd(text, at + 1) : wordEnd(text, at)
+      here?.push(
+        code === quote
+          ? readElement(unquoted(text, at + 1, end - 1))
+          : readWord(text.slice(at, end), readElement)
+      )
+      at = end
+    }
   }
   return root[0] ?? []
 }
 
-// Braces and commas, an element in quotes, or a word that needs none.
-const tokens = /[{},]|"(?:[^"\\]|\\[^])*"|([^{},"]+)/gu
+const [quote, comma, backslash, brace, closing] = [0x22, 0x2c, 0x5c, 0x7b, 0x7d]
 
-function unquoted(token: string): string {
-  return token.startsWith('"') ? token.slice(1, -1).replaceAll(/\\([^])/gu, "$1") : token
+function readWord(word: string, readElement: (text: string) => Cell): Cell {
+  return word === "NULL" ? null : readElement(word)
+}
+
+/** Behind the closing quote. */
+function quotedEnd(text: string, start: number): number {
+  let at = start
+  while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1
+  return at + 1
+}
+
+function wordEnd(text: string, start: number): number {
+  let at = start
+  while (at < text.length && text.charCodeAt(at) !== comma && text.charCodeAt(at) !== closing) at++
+  return at
+}
+
+function unquoted(text: string, start: number, end: number): string {
+  const inside = text.slice(start, end)
+  return inside.includes("\\") ? inside.replaceAll(/\\([^])/gu, "$1") : inside
 }

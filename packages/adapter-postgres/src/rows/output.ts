@@ -57,21 +57,26 @@ function keyCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) {
 
 /** Reads the uid of a row that holds these columns. */
 function uidReader(key: Resource.Key, selected: ReadonlyArray<Column>): (row: TextRow) => string {
+  const sole = Resource.soleColumn(key)
+  if (sole !== null) {
+    const [at, read] = [selected.indexOf(sole), cellReader(sole.type)]
+    return (row) => String(readCell(row, at, read) ?? "")
+  }
   const fields = key.columns.map((column) => ({ as: column.name, column, at: selected.indexOf(column) }))
   const values = valuesReader(fields)
   return (row) => Resource.uidOf(key, values(row))
 }
 
+function readCell(row: TextRow, at: number, read: (text: string) => Cell): Cell {
+  const text = row[at] ?? null
+  return text === null ? null : read(text)
+}
+
 /** The cells of a row by the names in the answer; most answers are never read so. */
 function valuesReader(fields: ReadonlyArray<OutputField>): (row: TextRow) => Values {
-  let readers: ReadonlyArray<(text: string) => Cell> | null = null
+  let made: ReadonlyArray<readonly [as: string, at: number, read: (text: string) => Cell]> | null = null
   return (row) => {
-    const made = (readers ??= fields.map(({ column }) => cellReader(column.type)))
-    return Object.fromEntries(
-      fields.map(({ as, at }, place) => {
-        const text = row[at] ?? null
-        return [as, text === null ? null : (made[place]?.(text) ?? null)]
-      })
-    )
+    made ??= fields.map(({ as, at, column }) => [as, at, cellReader(column.type)])
+    return Object.fromEntries(made.map(([as, at, read]) => [as, readCell(row, at, read)]))
   }
 }

@@ -11,6 +11,7 @@ export interface Preferences {
 
 /** Reads the lines of a Prefer header; the first preference of a name counts (§2), parameters are left aside. */
 export const parsePrefer = (lines: ReadonlyArray<string>): Preferences => {
+  if (lines.length === 0) return none
   const known: Known = {}
   const unknown: Array<string> = []
   const names = new Set<string>()
@@ -23,6 +24,8 @@ export const parsePrefer = (lines: ReadonlyArray<string>): Preferences => {
   }
   return { ...known, unknown }
 }
+
+const none: Preferences = { unknown: [] }
 
 type Known = { -readonly [Name in "return" | "handling" | "count"]?: NonNullable<Preferences[Name]> }
 

@@ -50,7 +50,10 @@ function onlyWords(pairs: Pairs, allowed: ReadonlyArray<Word>): Parsed<ReadonlyM
     : Result.fail(queryInvalid(stranger[0].slice(0, 100), "unknown", "is not taken at this address"))
 }
 
+const noWords: Parsed<ReadonlyMap<Word, string>> = Result.succeed(new Map())
+
 function wordsOf(pairs: Pairs, allowed: ReadonlyArray<Word>): Parsed<ReadonlyMap<Word, string>> {
+  if (pairs.length === 0) return noWords
   const given = new Map<Word, string>()
   for (const [name, value] of pairs) {
     if (!isWord(name, allowed)) continue
