@@ -42,3 +42,6 @@ export const allocationTarget = 20
 
 /** Milliseconds of a cold start over the hand-written handler with what ours loads of effect, at most. */
 export const coldTarget = 8
+
+/** Microseconds of the whole handler beside a round trip, its store apart, at most. */
+export const stepTargets: Readonly<Partial<Record<Operation, number>>> = { get: 10, update: 15, create: 20 }

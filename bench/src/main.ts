@@ -1,5 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** `npx -y pnpm@12 bench`: an api of ours against two hand-written handlers, in one run on one PostgreSQL. */
+import { ablation } from "./ablation/ablation.ts"
 import { fill, requestIdOf } from "./asking/Script.ts"
 import { scriptOf } from "./asking/scripts.ts"
 import { buildAll } from "./bundles.ts"
@@ -26,6 +27,8 @@ async function run({ task }: Options, library: Library): Promise<void> {
     `Node ${process.versions.node}, PostgreSQL ${library.version} on loopback without fsync, synchronous_commit and autovacuum; ${options.concurrency} request(s) at a time.`
   )
   if (task.kind === "profile") return profile(library, task)
+  if (task.kind === "ablation")
+    return ablation(library, new Set(options.cases.map(({ operation }) => operation)), print)
   if (options.cases.length > 0) await compareWarm(library)
   if (options.cold) await compareCold(library)
 }

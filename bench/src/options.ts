@@ -14,14 +14,16 @@ export interface Options {
   readonly task: Task
 }
 
-/** What is done: the comparison, unless it is a CPU profile of our side, written to a folder. */
+/** What is done: the comparison, unless it is a CPU profile of our side, written to a folder, or the cost of each step. */
 export type Task =
   | { readonly kind: "compare" }
+  | { readonly kind: "ablation" }
   | { readonly kind: "profile"; readonly operation: Operation; readonly folder: string }
 
 export const usage = `npx -y pnpm@12 bench [--rounds 7] [--millis 500] [--only ${[...operations, "cold"].join(",")}]
   [--events rest|http2|both] [--concurrency 1] [--postgres 18|15]
-npx -y pnpm@12 bench --profile get --to folder     a CPU profile of our side alone, and its top functions`
+npx -y pnpm@12 bench --profile get --to folder     a CPU profile of our side alone, and its top functions
+npx -y pnpm@12 bench --ablation                    what each step of a request costs`
 
 /** The options of a command line; throws with a plain sentence. */
 export const readOptions = (args: ReadonlyArray<string>): Options => {
@@ -34,6 +36,7 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
       events: { type: "string", default: "both" },
       concurrency: { type: "string", default: "1" },
       postgres: { type: "string", default: "18" },
+      ablation: { type: "boolean", default: false },
       profile: { type: "string" },
       to: { type: "string" }
     }
@@ -46,7 +49,7 @@ export const readOptions = (args: ReadonlyArray<string>): Options => {
     cold: only.includes("cold"),
     concurrency: natural(values.concurrency, "--concurrency"),
     postgres: one(["18", "15"], values.postgres, "--postgres"),
-    task: taskOf(values.profile, values.to)
+    task: values.ablation ? { kind: "ablation" } : taskOf(values.profile, values.to)
   }
 }
 
