@@ -13,7 +13,10 @@ import type { Side } from "./measuring/Side.ts"
 import { type Sides, startSides, stopSides } from "./sides.ts"
 import type { Warm } from "./telling/warmTable.ts"
 
-const warmUpMillis = 1000
+/** What compilers need: fewer requests than these, and the larger of two programs is still interpreted. */
+const warmUp = { turns: 15_000, millis: 5000 }
+/** Until two counts of bytes differ by less, there is still something that is not compiled. */
+const steady = { within: 0.03, tries: 10 }
 const countedTurns = 100
 const scavengeMillis = 1000
 const connectionsOf = (concurrency: number) => (concurrency === 1 ? 1 : 8)
@@ -30,8 +33,7 @@ export const compare = async (
   await checkEqual(sides, library.client, cases)
   tell("All sides give equal answers; ours and L-history leave equal changes.")
   for (const asked of cases)
-    for (const side of Object.values(sides))
-      await side.block(nameOf(asked), { millis: warmUpMillis, concurrency })
+    for (const side of Object.values(sides)) await side.block(nameOf(asked), { ...warmUp, concurrency })
   const rounds = await measureWarm(await withMeters(sides, library, tell), options)
   const scavenges = await ofCases(cases, sides, (side, name) => side.scavenges(name, scavengeMillis))
   await stopSides(sides)
@@ -58,12 +60,20 @@ type Counts = ReadonlyMap<Case, Readonly<Record<SideName, number>>>
 /** In processes of their own, whose collector has nothing to do meanwhile. */
 async function bytesOf(library: Library, bundles: Bundles, cases: ReadonlyArray<Case>): Promise<Counts> {
   const sides = await startSides({ library, bundles, cases, connections: 1, nodeFlags: heapFlags, part: 1 })
-  const counts = await ofCases(cases, sides, async (side, name) => {
-    await side.block(name, { millis: warmUpMillis, concurrency: 1 })
-    return side.bytes(name, countedTurns)
-  })
+  const counts = await ofCases(cases, sides, steadyBytes)
   await stopSides(sides)
   return counts
+}
+
+async function steadyBytes(side: Side, name: string): Promise<number> {
+  let last = Number.NaN
+  for (let tries = 0; tries < steady.tries; tries++) {
+    await side.block(name, { turns: warmUp.turns / steady.tries, millis: warmUp.millis, concurrency: 1 })
+    const bytes = await side.bytes(name, countedTurns)
+    if (Math.abs(bytes / last - 1) < steady.within) return bytes
+    last = bytes
+  }
+  return last
 }
 
 async function ofCases(

@@ -6,24 +6,27 @@ import type { Sample } from "./Sample.ts"
 
 export interface BlockOptions {
   readonly millis: number
+  /** Where it ends earlier; without, it has as many turns as there is time for. */
+  readonly turns?: number
   /** Turns that run at once. */
   readonly concurrency: number
 }
 
 /**
- * Runs turns until the time is up. Each event is parsed anew just before it is handled, as a runtime does; what that takes is
+ * Runs turns until the time or their number is up. Each event is parsed anew just before it is handled, as a runtime does; what that takes is
  * no part of the sample.
  */
 export const runBlock = async (
   handler: Handler,
   next: (script: Script) => Turn,
   script: Script,
-  { concurrency, millis }: BlockOptions
+  { concurrency, millis, turns = Number.POSITIVE_INFINITY }: BlockOptions
 ): Promise<Sample> => {
   const heard: Heard = { preparing: 0, latencies: [] }
   const [whole, main, started] = [process.cpuUsage(), process.threadCpuUsage(), performance.now()]
+  let left = turns
   const slot = async () => {
-    while (performance.now() - started < millis) await timedTurn(handler, next(script), heard)
+    while (left-- > 0 && performance.now() - started < millis) await timedTurn(handler, next(script), heard)
   }
   await Promise.all(Array.from({ length: concurrency }, slot))
   const elapsed = performance.now() - started
