@@ -1,20 +1,40 @@
-/** What is measured, with the aims: ours divided by the hand-written handler's. */
+/** What is measured: operations, the gateways' events that ask for them, and the sides that answer. */
 
-export const operations = ["get", "list20", "list1000", "create", "update"] as const
+export const operations = [
+  "get",
+  "list20",
+  "list20filters",
+  "deep",
+  "list1000",
+  "create",
+  "update",
+  "deleteCreate",
+  "unit",
+  "noteUpdate"
+] as const
 
 export type Operation = (typeof operations)[number]
 
-/** Requests per second at least. */
-export const aims: Readonly<Record<Operation, number>> = {
-  get: 0.9,
-  list20: 0.9,
-  list1000: 1.4,
-  create: 0.9,
-  update: 0.9
+/** Payload 1.0 of a REST API, or 2.0 of an HTTP API. */
+export const sources = ["rest", "http2"] as const
+
+export type Source = (typeof sources)[number]
+
+/** One operation, asked for by one kind of event. */
+export interface Case {
+  readonly operation: Operation
+  readonly source: Source
 }
 
-/** CPU per request at most. */
-export const cpuAim = 1.2
+/** How tables and workers call a case: `get`, `get http2`. */
+export const nameOf = ({ operation, source }: Case): string =>
+  source === "rest" ? operation : `${operation} ${source}`
 
-/** Milliseconds from bare node to the first answer at most. */
-export const coldAim = 100
+/** Ours, and the two yardsticks. */
+export const sideNames = ["ours", "L", "L-history"] as const
+
+export type SideName = (typeof sideNames)[number]
+
+export const yardsticks = ["L", "L-history"] as const satisfies ReadonlyArray<SideName>
+
+export type Yardstick = (typeof yardsticks)[number]

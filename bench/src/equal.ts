@@ -1,53 +1,77 @@
 // @effect-diagnostics asyncFunction:off
-/** Before anything is timed: both sides must do the same work, and tell the same. */
+/** Before anything is timed: all sides must do the same work, and tell the same. */
 import { isDeepStrictEqual } from "node:util"
 import type { Client } from "pg"
-import type { Operation } from "./Operation.ts"
-import type { Answer, Side } from "./Side.ts"
+import { type Answered, headerOf } from "./measuring/Asker.ts"
+import type { Side } from "./measuring/Side.ts"
+import { type Case, nameOf, type Operation, type SideName } from "./Operation.ts"
 
-/** Throws where an answer, or the change that a write left, differs in more than what each write makes anew. */
+/** Where a side keeps its changes; L has none. */
+const changes: Readonly<Record<SideName, string | null>> = {
+  ours: "audit.change",
+  L: null,
+  "L-history": "bench.change"
+}
+
+/** Throws where answers differ, or the changes that writes left, in more than what each write makes anew. */
 export const checkEqual = async (
-  [ours, handwritten]: readonly [Side, Side],
+  sides: Readonly<Record<SideName, Side>>,
   client: Client,
-  only: ReadonlyArray<Operation>
+  cases: ReadonlyArray<Case>
 ): Promise<void> => {
-  for (const operation of only) {
-    for (const at of [0, ours.events[operation].length - 1]) {
-      const [left, right] = [
-        await told(ours, operation, at, client),
-        await told(handwritten, operation, at, client)
-      ]
-      if (isDeepStrictEqual(left, right)) continue
-      throw new Error(`The sides differ on ${operation}:\n${JSON.stringify(left)}\n${JSON.stringify(right)}`)
+  for (const asked of cases) {
+    const name = nameOf(asked)
+    const told = async (side: SideName) => {
+      const answered = await sides[side].turn(name)
+      const answers = answered.map((one) => answerOf(one, reads.has(asked.operation)))
+      return { answers, changes: await changesOf(side, client, answered) }
     }
+    const [ours, plain, history] = [await told("ours"), await told("L"), await told("L-history")]
+    refuse(name, "L", ours.answers, plain.answers)
+    refuse(name, "L-history", ours, history)
   }
 }
 
-async function told(side: Side, operation: Operation, at: number, client: Client) {
-  const event = side.events[operation][at]
-  if (event === undefined) throw new Error(`No events for ${operation}`)
-  const answer = await side.answer(event)
-  const { rows } = await client.query(
-    "select resource, version, op, actor, request_id is not null as requested, after from audit.change where request_id = $1 order by at desc, version desc limit 1",
-    [event.requestContext.requestId]
+function refuse(name: string, side: SideName, ours: unknown, other: unknown): void {
+  if (isDeepStrictEqual(ours, other)) return
+  throw new Error(
+    `${name}: ours and ${side} differ:\n${JSON.stringify(ours)}\n${JSON.stringify(other)}`.slice(0, 8000)
   )
+}
+
+const compared = ["content-type", "content-range", "cache-control"]
+const reads: ReadonlySet<Operation> = new Set(["get", "list20", "list20filters", "deep", "list1000"])
+
+function answerOf({ answer }: Answered, isRead: boolean) {
   return {
     status: answer.statusCode,
-    type: answer.headers["content-type"],
-    range: answer.headers["content-range"],
-    body: comparable(answer.body),
-    change: rows.map(comparable)
+    headers: compared.map((name) => headerOf(answer, name)),
+    body: comparable(answer.body ?? "", isRead)
   }
+}
+
+async function changesOf(
+  side: SideName,
+  client: Client,
+  answered: ReadonlyArray<Answered>
+): Promise<ReadonlyArray<unknown>> {
+  const table = changes[side]
+  if (table === null) return []
+  const { rows } = await client.query(
+    `select resource, version, op, actor, before, after from ${table} where request_id = any($1) order by op`,
+    [answered.map(({ requestId }) => requestId)]
+  )
+  return rows.map((row) => JSON.parse(JSON.stringify(row), anonymous))
+}
+
+/** Records that were written differ in what is made anew; what was only read must be equal. */
+function comparable(body: string, isRead: boolean): unknown {
+  if (body === "") return null
+  return isRead ? JSON.parse(body) : JSON.parse(body, anonymous)
 }
 
 const anew = new Set(["uid", "created_at", "last_updated_at"])
 
-function comparable(value: Answer["body"] | object): unknown {
-  const text = typeof value === "string" ? value : JSON.stringify(value)
-  return JSON.parse(text ?? "null", (key, part: unknown) => (anew.has(key) && isWrite(text) ? "…" : part))
-}
-
-// Lists and records that were only read must be equal to the last byte.
-function isWrite(text: string | undefined): boolean {
-  return text?.includes("Italia Rossi") ?? false
+function anonymous(key: string, part: unknown): unknown {
+  return anew.has(key) ? "…" : part
 }

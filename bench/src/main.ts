@@ -1,101 +1,66 @@
 // @effect-diagnostics asyncFunction:off
-/** `npx -y pnpm@12 bench`: the example's bundle against a hand-written handler, in one run on one PostgreSQL. */
-import { backendCpu } from "./backendCpu.ts"
-import { type Bundle, buildHandwritten, buildOurs } from "./bundles.ts"
-import { measureCold } from "./cold.ts"
-import { type Library, startLibrary } from "./database.ts"
-import { checkEqual } from "./equal.ts"
-import { eventsFor } from "./events.ts"
-import { type Options, readOptions, usage } from "./options.ts"
-import { topFunctions } from "./profile.ts"
-import { type Side, startSide } from "./Side.ts"
-import { coldTable, requestsOf, warmTable } from "./table.ts"
-import { measureWarm } from "./warm.ts"
+/** `npx -y pnpm@12 bench`: an api of ours against two hand-written handlers, in one run on one PostgreSQL. */
+import { ablation } from "./ablation/ablation.ts"
+import { fill, requestIdOf } from "./asking/Script.ts"
+import { scriptOf } from "./asking/scripts.ts"
+import { buildAll } from "./bundles.ts"
+import { compare } from "./compare.ts"
+import { type Library, startLibrary } from "./library.ts"
+import { measureCold } from "./measuring/cold.ts"
+import { nameOf, yardsticks } from "./Operation.ts"
+import { type Options, readOptions, type Task, usage } from "./options.ts"
+import { start } from "./sides.ts"
+import { coldNames, coldTable } from "./telling/coldTable.ts"
+import { topFunctions } from "./telling/topFunctions.ts"
+import { warmTable } from "./telling/warmTable.ts"
 
 const print = console.log
 const profileMillis = 6000
 
 const options = parsed(process.argv.slice(2))
-const bundles: readonly [Bundle, Bundle] = [await buildOurs(), await buildHandwritten()]
-const library = await startLibrary()
-print(
-  `Node ${process.versions.node}, PostgreSQL ${library.version} on loopback without fsync and synchronous_commit, one connection, one request at a time.`
-)
-await (options.profile === null ? compare(library) : profile(library, options.profile)).finally(library.stop)
+const bundles = await buildAll()
+const library = await startLibrary(options.postgres)
+await run(options, library).finally(library.stop)
 
-async function compare(library: Library): Promise<void> {
-  const sides = await startSides(library)
-  const [left, right] = sides
-  await checkEqual(sides, library.client, options.only)
-  print("Both sides give equal answers and leave equal changes.")
-  const [oursCpu, handwrittenCpu] = [
-    await backendCpu(library.client, "pgcrest"),
-    await backendCpu(library.client, "handwritten")
-  ]
-  for (const reason of [oursCpu, handwrittenCpu])
-    if (typeof reason === "string") print(`No CPU of the backend: ${reason}.`)
-  const rounds = await measureWarm(
-    [
-      { side: left, cpu: typeof oursCpu === "string" ? null : oursCpu },
-      { side: right, cpu: typeof handwrittenCpu === "string" ? null : handwrittenCpu }
-    ],
-    options
-  )
-  await Promise.all(sides.map(({ stop }) => stop()))
+async function run({ task }: Options, library: Library): Promise<void> {
   print(
-    `\n${warmTable(rounds)}\n${requestsOf(rounds)} requests; ratios are ours divided by the hand-written, medians of ${options.rounds} pairs of rounds.\n`
+    `Node ${process.versions.node}, PostgreSQL ${library.version} on loopback without fsync, synchronous_commit and autovacuum; ${options.concurrency} request(s) at a time.`
   )
-  await compareCold(library, left)
+  if (task.kind === "profile") return profile(library, task)
+  if (task.kind === "ablation")
+    return ablation(library, new Set(options.cases.map(({ operation }) => operation)), print)
+  if (options.cases.length > 0) await compareWarm(library)
+  if (options.cold) await compareCold(library)
 }
 
-async function compareCold(library: Library, { events }: Side): Promise<void> {
-  const [event] = events.get
-  if (event === undefined) return
-  const [bare, ours, handwritten] = await measureCold(
-    [null, bundles[0].file, bundles[1].file],
-    event,
-    library.url
+async function compareWarm(library: Library): Promise<void> {
+  const warm = await compare(library, bundles, options, print)
+  for (const yardstick of yardsticks) print(`\n${warmTable(warm, yardstick)}`)
+  print(
+    `\nCells tell ours/the hand-written; ratios are medians over ${options.rounds} rounds. kB and scavenges (in 1,000 requests) are of the heap, foreign is what others used of a core.\n`
   )
-  if (bare === undefined || ours === undefined || handwritten === undefined) return
-  print(coldTable([bare, ours, handwritten], bundles))
-  print(`Bare node takes ${bare.answered.toFixed(0)} ms. Builtins loaded until the first answer:`)
-  print(`ours     ${ours.builtins.join(" ")}\nby hand  ${handwritten.builtins.join(" ")}`)
+}
+
+async function compareCold(library: Library): Promise<void> {
+  const files = coldNames.map((name) => bundles[name].file)
+  const script = scriptOf("ours", { operation: "get", source: "rest" }, { notes: [], part: 0 })
+  const [template = ""] = script.templates
+  const event = fill(template, script, { requestId: requestIdOf(1), turn: 0 })
+  const [bare, ...starts] = await measureCold([null, ...files], event, library.url)
+  if (bare !== undefined) print(coldTable(bare, starts, bundles))
 }
 
 async function profile(
   library: Library,
-  { folder, operation }: NonNullable<Options["profile"]>
+  { folder, operation }: Extract<Task, { readonly kind: "profile" }>
 ): Promise<void> {
-  const events = eventsFor({ books: library.books, authors: library.authors[0] })
-  const [{ file }] = bundles
-  const side = await startSide({
-    name: "ours",
-    file,
-    url: library.url,
-    events,
-    nodeFlags: ["--cpu-prof", `--cpu-prof-dir=${folder}`]
-  })
-  const { latencies } = await side.run(operation, profileMillis)
+  const asked = { operation, source: "rest" } as const
+  const nodeFlags = ["--cpu-prof", `--cpu-prof-dir=${folder}`]
+  const side = await start("ours", { library, bundles, cases: [asked], connections: 1, nodeFlags })
+  const block = { millis: profileMillis, concurrency: 1 }
+  const { latencies } = await side.block(nameOf(asked), block)
   await side.stop()
-  print(await topFunctions(folder, file, latencies.length))
-}
-
-async function startSides({ authors, books, url }: Library): Promise<readonly [Side, Side]> {
-  const [ours, handwritten] = bundles
-  return [
-    await startSide({
-      name: "ours",
-      file: ours.file,
-      url,
-      events: eventsFor({ books, authors: authors[0] })
-    }),
-    await startSide({
-      name: "by hand",
-      file: handwritten.file,
-      url,
-      events: eventsFor({ books, authors: authors[1] })
-    })
-  ]
+  print(await topFunctions(folder, bundles.ours.file, latencies.length))
 }
 
 function parsed(args: ReadonlyArray<string>): Options {

@@ -3,7 +3,7 @@
 import { readdir, readFile } from "node:fs/promises"
 import { SourceMap } from "node:module"
 import { join } from "node:path"
-import { sum } from "./statistics.ts"
+import { sum } from "../measuring/statistics.ts"
 
 interface Profile {
   readonly nodes: ReadonlyArray<{

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process"
 import { text } from "node:stream/consumers"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { Readable } from "node:stream"
-import type { EventV2 } from "@pgcrest/dev"
+import { whenQuiet } from "./quiet.ts"
 import { median } from "./statistics.ts"
 
 /** Milliseconds since the process was spawned: medians. */
@@ -28,11 +28,12 @@ const runs = 15
 /** Starts each file, and node alone (null), in turn, fifteen times; after one start of each that does not count. */
 export const measureCold = async (
   files: ReadonlyArray<string | null>,
-  event: EventV2,
+  event: string,
   url: string
 ): Promise<ReadonlyArray<Cold>> => {
   const found: ReadonlyArray<Array<Started>> = files.map(() => [])
   for (let run = 0; run <= runs; run++) {
+    await whenQuiet()
     for (const [at, file] of files.entries()) {
       const started = await start(file, event, url)
       if (run > 0) found[at]?.push(started)
@@ -45,9 +46,9 @@ export const measureCold = async (
   }))
 }
 
-async function start(file: string | null, event: EventV2, url: string): Promise<Started> {
+async function start(file: string | null, event: string, url: string): Promise<Started> {
   const spawned = performance.timeOrigin + performance.now()
-  const args = file === null ? [probe] : [probe, pathToFileURL(file).href, JSON.stringify(event)]
+  const args = file === null ? [probe] : [probe, pathToFileURL(file).href, event]
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env["PATH"], DATABASE_URL: url },
     stdio: ["ignore", "ignore", "inherit", "pipe"]

@@ -1,0 +1,47 @@
+/** What was promised for each operation: ours divided by a yardstick's figure. */
+import type { Operation, Yardstick } from "./Operation.ts"
+
+export interface Target {
+  /** Requests per second, at least. */
+  readonly rate?: number
+  /** CPU of the process per request, at most. */
+  readonly cpu?: number
+  /** CPU of the server's backend per request, at most; of `deleteCreate` the delete's. */
+  readonly backend?: number
+}
+
+export const targets: Readonly<Record<Yardstick, Readonly<Record<Operation, Target>>>> = {
+  L: {
+    get: { rate: 1.05, cpu: 1.1 },
+    list20: { rate: 1.3 },
+    list20filters: {},
+    deep: {},
+    list1000: { rate: 2.3 },
+    create: {},
+    update: {},
+    deleteCreate: {},
+    unit: {},
+    noteUpdate: {}
+  },
+  "L-history": {
+    get: { backend: 1.05 },
+    list20: { backend: 1.05 },
+    list20filters: { backend: 1.05 },
+    deep: { backend: 1.05 },
+    list1000: { backend: 1.05 },
+    create: { rate: 1, cpu: 1.3, backend: 1.25 },
+    update: { rate: 1, cpu: 1.3, backend: 1.15 },
+    deleteCreate: { rate: 0.95, cpu: 1.3, backend: 1.65 },
+    unit: { cpu: 1.3 },
+    noteUpdate: { cpu: 1.3 }
+  }
+}
+
+/** Kilobytes that one `get` allocates, at most. */
+export const allocationTarget = 20
+
+/** Milliseconds of a cold start over the hand-written handler with what ours loads of effect, at most. */
+export const coldTarget = 8
+
+/** Microseconds of the whole handler beside a round trip, its store apart, at most. */
+export const stepTargets: Readonly<Partial<Record<Operation, number>>> = { get: 10, update: 15, create: 20 }
