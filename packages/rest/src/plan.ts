@@ -66,21 +66,29 @@ function atAddress(
   address: Address
 ): Plan["step"] {
   if (request.method === "OPTIONS") return Result.succeed(options(address))
-  const { limits } = settings
-  // Not Result.gen: a generator takes 6 µs, where the whole request takes 14.
-  return Result.flatMap(targetOf(address, request), (target) =>
-    Result.flatMap(permittedAt(target, caller), (permitted) =>
-      Result.flatMap(readHeaders(request, target), (headers) => {
-        const requireMatch = settings.requireMatch.has(target.resource.name)
-        const command = toCommand({ request, permitted, headers, limits, requireMatch })
-        return Result.map(command, (command): Exchange => {
-          const strict = headers.preferences.handling === "strict"
-          const reshown = settings.api.hooks.get(target.resource.name)?.afterRead !== undefined
-          const base = settings.publicUrl ?? request.prefix
-          return { _tag: "Exchange", command, headers, strict, reshown, base }
-        })
-      })
-    )
+  // Neither Result.gen nor a chain of functions: those take longer than what they join.
+  const target = targetOf(address, request)
+  if (Result.isFailure(target)) return Result.fail(target.failure)
+  const permitted = permittedAt(target.success, caller)
+  if (Result.isFailure(permitted)) return Result.fail(permitted.failure)
+  const headers = readHeaders(request, target.success)
+  if (Result.isFailure(headers)) return Result.fail(headers.failure)
+  return Result.map(
+    toCommand({
+      request,
+      permitted: permitted.success,
+      headers: headers.success,
+      limits: settings.limits,
+      requireMatch: settings.requireMatch.has(address.resource.name)
+    }),
+    (command): Exchange => ({
+      _tag: "Exchange",
+      command,
+      headers: headers.success,
+      strict: headers.success.preferences.handling === "strict",
+      reshown: settings.api.hooks.get(address.resource.name)?.afterRead !== undefined,
+      base: settings.publicUrl ?? request.prefix
+    })
   )
 }
 

@@ -44,12 +44,17 @@ export const bearer = (
     ...(isClient(claims)
       ? { kind: "client", subject: `client:${filled(claims.client_id)}` }
       : { kind: "user", subject: name(claimAt(claims, options.subject ?? "sub")) }),
-    groups: new Set(groups.names),
+    groups: named(groups.names),
     exactGroups: groups.exact,
-    scopes: new Set(scopesOf(scopes)),
+    scopes: named(scopesOf(scopes)),
     claims: claimsOf(claims)
   }
 }
+
+const nobodys: ReadonlySet<string> = new Set()
+
+const named = (names: ReadonlyArray<string>): ReadonlySet<string> =>
+  names.length === 0 ? nobodys : new Set(names)
 
 const name = (value: unknown): string | null => {
   const given = nameOf(value)

@@ -26,28 +26,22 @@ export const toCaller = (
 ): Caller.Caller => {
   const sent = record(event) ?? {}
   const context = record(sent.requestContext)
-  const nobody = Caller.anonymous(options.requestId)
-  if (context === null || source === null) return nobody
-  const identity = identityOf(context, source)
-  if (identity === null) return nobody
+  const { requestId, ruledGroups = noGroups, authorizer } = options
+  const identity = context === null || source === null ? null : identityOf(context, source)
+  if (identity === null || source === null) return Caller.anonymous(requestId)
   switch (identity.kind) {
-    case "claims":
-      return named(
-        {
-          ...nobody,
-          ...bearer(identity, { event: sent, source }, options.ruledGroups ?? new Set(), options.authorizer)
-        },
-        nobody
-      )
+    case "claims": {
+      const who = bearer(identity, { event: sent, source }, ruledGroups, authorizer)
+      return isName(who.subject) ? { ...who, actor: who.subject, requestId } : Caller.anonymous(requestId)
+    }
     case "iam":
-      return named(principal(identity.principal, nobody), nobody)
+      return principal(identity.principal, Caller.anonymous(requestId))
     case "pool":
-      return visitor(identity, nobody)
+      return visitor(identity, Caller.anonymous(requestId))
   }
 }
 
-const named = (caller: Caller.Caller, nobody: Caller.Caller): Caller.Caller =>
-  isName(caller.subject) ? { ...caller, actor: caller.subject } : nobody
+const noGroups: ReadonlySet<string> = new Set()
 
 // It is compared with and written to the database.
 const isName = (subject: string | null): subject is string =>
@@ -55,11 +49,11 @@ const isName = (subject: string | null): subject is string =>
 
 const principal = (iam: JsonRecord, nobody: Caller.Caller): Caller.Caller => {
   const subject = iamSubject(filled(iam.userArn) ?? "")
-  if (subject === null) return nobody
+  if (!isName(subject)) return nobody
   const { userArn, accountId, caller, callerId, userId, principalOrgId } = iam
   // Picked, because the record of a REST API also holds what the client says of itself, and its API key.
   const claims = { userArn, accountId, caller, callerId, userId, principalOrgId }
-  return { ...nobody, kind: "iam", subject, claims: claimsOf(claims) }
+  return { ...nobody, kind: "iam", subject, actor: subject, claims: claimsOf(claims) }
 }
 
 // Not the role: everybody who visits the pool would be one owner.

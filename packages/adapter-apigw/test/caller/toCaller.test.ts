@@ -4,8 +4,11 @@ import { assert, describe, it } from "vitest"
 import * as events from "../events.ts"
 
 type Options = Parameters<typeof toCaller>[2]
-const read = (event: unknown, source: EventSource | null, authorizer?: Options["authorizer"]) =>
-  toCaller(event, source, { requestId: "r-1", ...(authorizer === undefined ? {} : { authorizer }) })
+const read = (event: unknown, source: EventSource | null, authorizer?: Options["authorizer"]) => {
+  const options = { requestId: "r-1", ...(authorizer === undefined ? {} : { authorizer }) }
+  const caller = toCaller(event, source, options)
+  return { ...caller, claims: new Map(caller.claims) }
+}
 
 const nobody = Caller.anonymous("r-1")
 const sub = "0f8fad5b-d9cb-469f-a165-70867728950e"

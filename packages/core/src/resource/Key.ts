@@ -20,8 +20,7 @@ export interface Key {
 }
 
 /** The column of the uid; null where several columns make it. */
-export const soleColumn = ({ columns: [first, ...others] }: Key): Column | null =>
-  others.length === 0 ? first : null
+export const soleColumn = ({ columns }: Key): Column | null => (columns.length === 1 ? columns[0] : null)
 
 /** What is taken where a record is there already: its uid, which is no field, or the fields that identify it. */
 export const takenFields = ({ by, columns }: Key): ReadonlyArray<string> =>
@@ -73,6 +72,11 @@ function textOf(part: unknown): string | null {
 
 /** A text as the uid that it is, spelt as the record tells it; null for what is none. */
 export const readUid = (key: Key, text: string): string | null => {
+  const sole = soleColumn(key)
+  if (sole !== null) {
+    const cell = keyCell(sole, text)
+    return cell === null ? null : String(cell)
+  }
   const cells = cellsOfUid(key, text)
   if (cells === null) return null
   return uidOf(key, Object.fromEntries(key.columns.map(({ name }, at) => [name, cells[at] ?? null])))

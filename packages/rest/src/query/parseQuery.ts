@@ -27,7 +27,9 @@ export const parseQuery = (pairs: Pairs, limits: Limits, count: boolean): Parsed
 
 /** The parameters of one record: the choice of its fields, null for all. */
 export const parseItemQuery = (pairs: Pairs): Parsed<ReadonlyArray<string> | null> =>
-  Result.map(onlyWords(pairs, ["select"]), (given) => namesOf(given.get("select")))
+  pairs.length === 0
+    ? Result.succeed(null)
+    : Result.map(onlyWords(pairs, ["select"]), (given) => namesOf(given.get("select")))
 
 /** The parameters of a history: its page, and the choice of each change's fields. */
 export const parseHistoryQuery = (
@@ -41,7 +43,8 @@ export const parseHistoryQuery = (
   )
 
 /** A write has no parameters. */
-export const parseNoQuery = (pairs: Pairs): Parsed<unknown> => onlyWords(pairs, [])
+export const parseNoQuery = (pairs: Pairs): Parsed<unknown> =>
+  pairs.length === 0 ? Result.succeed(null) : onlyWords(pairs, [])
 
 function onlyWords(pairs: Pairs, allowed: ReadonlyArray<Word>): Parsed<ReadonlyMap<Word, string>> {
   const stranger = pairs.find(([name]) => !isWord(name, allowed))
@@ -50,10 +53,7 @@ function onlyWords(pairs: Pairs, allowed: ReadonlyArray<Word>): Parsed<ReadonlyM
     : Result.fail(queryInvalid(stranger[0].slice(0, 100), "unknown", "is not taken at this address"))
 }
 
-const noWords: Parsed<ReadonlyMap<Word, string>> = Result.succeed(new Map())
-
 function wordsOf(pairs: Pairs, allowed: ReadonlyArray<Word>): Parsed<ReadonlyMap<Word, string>> {
-  if (pairs.length === 0) return noWords
   const given = new Map<Word, string>()
   for (const [name, value] of pairs) {
     if (!isWord(name, allowed)) continue

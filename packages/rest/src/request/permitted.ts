@@ -30,30 +30,40 @@ export const permittedAt = (
   target: Target,
   caller: Caller.Caller
 ): Result.Result<Permitted, Unauthenticated | NotPermitted | RequestFailure> => {
-  const judge = <A extends Act>(act: A): Judged<A> =>
-    Result.map(authorise(target.resource, act, caller), (permit) => ({ act, permit }))
   switch (target.act) {
     case "list":
-      return judge(target.act)
+      return judged(target, target.act, caller)
     case "create":
-      return judge(target.act)
+      return judged(target, target.act, caller)
     case "get":
-      return ofRecord(target, judge(target.act))
+      return ofRecord(target, target.act, caller)
     case "replace":
-      return ofRecord(target, judge(target.act))
+      return ofRecord(target, target.act, caller)
     case "update":
-      return ofRecord(target, judge(target.act))
+      return ofRecord(target, target.act, caller)
     case "delete":
       return target.kind === "keyed"
-        ? Result.flatMap(judge(target.act), (permitted) =>
+        ? Result.flatMap(judged(target, target.act, caller), (permitted) =>
             Result.map(parseKey(target.resource, target.query), (uid) => ({ ...permitted, uid }))
           )
-        : ofRecord(target, judge(target.act))
+        : ofRecord(target, target.act, caller)
     case "history":
-      return ofRecord(target, judge(target.act))
+      return ofRecord(target, target.act, caller)
   }
 }
 
-function ofRecord<A extends Act>({ uid }: { readonly uid: string }, judged: Judged<A>) {
-  return Result.map(judged, (permitted) => ({ ...permitted, uid }))
+interface Place {
+  readonly resource: Resource.Resource
+}
+
+function judged<A extends Act>({ resource }: Place, act: A, caller: Caller.Caller): Judged<A> {
+  return Result.map(authorise(resource, act, caller), (permit) => ({ act, permit }))
+}
+
+function ofRecord<A extends Act>(
+  { resource, uid }: Place & { readonly uid: string },
+  act: A,
+  caller: Caller.Caller
+) {
+  return Result.map(authorise(resource, act, caller), (permit) => ({ act, permit, uid }))
 }

@@ -24,15 +24,20 @@ const singletons = ["content-type", "authorization", "content-range"]
 export const readHeaders = (request: Request, route: RouteBody): Result.Result<Headers, RequestFailure> => {
   const misplaced = misplacedIn(request)
   if (misplaced !== null) return Result.fail(misplaced)
-  return Result.flatMap(tagsOf(request), (tags) =>
-    Result.flatMap(preferencesOf(request), (preferences) =>
-      Result.flatMap(contentTypeOf(request, route), (contentType) =>
-        acceptsJson(request.headers.get("accept") ?? [])
-          ? Result.succeed({ ...tags, preferences, contentType })
-          : Result.fail(notAcceptable)
-      )
-    )
-  )
+  const tags = tagsOf(request)
+  if (Result.isFailure(tags)) return Result.fail(tags.failure)
+  const preferences = preferencesOf(request)
+  if (Result.isFailure(preferences)) return Result.fail(preferences.failure)
+  const contentType = contentTypeOf(request, route)
+  if (Result.isFailure(contentType)) return Result.fail(contentType.failure)
+  if (!acceptsJson(request.headers.get("accept") ?? [])) return Result.fail(notAcceptable)
+  const { match, noneMatch } = tags.success
+  return Result.succeed({
+    match,
+    noneMatch,
+    preferences: preferences.success,
+    contentType: contentType.success
+  })
 }
 
 const notAcceptable: RequestFailure = {
@@ -63,10 +68,12 @@ function misplacedIn({ headers, method }: Request): RequestFailure | null {
     : null
 }
 
-function tagsOf({
-  headers,
-  method
-}: Request): Result.Result<Pick<Headers, "match" | "noneMatch">, RequestFailure> {
+type Tags = Pick<Headers, "match" | "noneMatch">
+
+const noTags: Result.Result<Tags, never> = Result.succeed({ match: null, noneMatch: null })
+
+function tagsOf({ headers, method }: Request): Result.Result<Tags, RequestFailure> {
+  if (!headers.has("if-match") && !headers.has("if-none-match")) return noTags
   return Result.flatMap(parseTags(headers, "if-match"), (match) => {
     const noneMatch = Result.map(parseTags(headers, "if-none-match"), (noneMatch) => ({ match, noneMatch }))
     // A read may ignore what it cannot parse: it answers in full.

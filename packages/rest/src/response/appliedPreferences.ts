@@ -8,6 +8,7 @@ export const appliedPreferences = (
   tag: Command.ClientCommand["_tag"],
   { count, handling, return: returned }: Preferences
 ): string => {
+  if (count === undefined && handling === undefined && returned === undefined) return ""
   const returns =
     rows._tag === "Written" && returned !== undefined && (returned === "minimal" || rows.visible)
   return [
