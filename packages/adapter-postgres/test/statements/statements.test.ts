@@ -261,7 +261,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'drafts', case when written."uid" = $5::uuid then written."uid"::text end, written."version", 'update', greatest($7::timestamptz, written."last_updated_at", locked."last_updated_at"), $8::text, $9::text,
+        select 'drafts', case when written."uid" = $5::uuid then written."uid"::text end, case when written."version" > 0 then written."version" end, 'update', greatest($7::timestamptz, written."last_updated_at", locked."last_updated_at"), $8::text, $9::text,
           jsonb_build_object('uid', written."uid", 'title', written."title", 'code', written."code", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', written."creator_uid")
         from "locked?" as locked
         left join "written?" as written on true
@@ -313,7 +313,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', case when written."uid" = $4::uuid then written."uid"::text end, life.version, 'update', life.at, $6::text, $7::text,
+        select 'tags', case when written."uid" = $4::uuid then written."uid"::text end, case when life.version > 0 then life.version end, 'update', life.at, $6::text, $7::text,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
         from "locked?" as locked
         left join "written?" as written on true
@@ -391,7 +391,7 @@ describe("what is sent", () => {
         cross join "absent?" as absent
         union all
         select replaced."uid", replaced."label", replaced."version", replaced."creator_uid",
-          'replace', life.version, life.at
+          'replace', case when life.version > 0 then life.version end, life.at
         from "locked?" as locked
         left join "replaced?" as replaced on true
         cross join "life?" as life
@@ -506,7 +506,7 @@ describe("what is sent", () => {
         cross join "absent?" as absent
         union all
         select replaced."uid", replaced."title", replaced."code", replaced."version", replaced."last_updated_at", replaced."creator_uid",
-          'replace', replaced."version", greatest($5::timestamptz, replaced."last_updated_at", locked."last_updated_at", trail.at)
+          'replace', case when replaced."version" > 0 then replaced."version" end, greatest($5::timestamptz, replaced."last_updated_at", locked."last_updated_at", trail.at)
         from "locked?" as locked
         left join "replaced?" as replaced on true
         cross join "trail?" as trail
@@ -580,7 +580,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', deleted."uid"::text, life.version, 'delete', life.at, $4::text, $5::text,
+        select 'tags', deleted."uid"::text, case when life.version > 0 then life.version end, 'delete', life.at, $4::text, $5::text,
           null
         from "locked?" as locked
         cross join "life?" as life
@@ -752,7 +752,7 @@ describe("what is sent", () => {
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, written."version", 'update', greatest($5::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
+        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, case when written."version" > 0 then written."version" end, 'update', greatest($5::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "locked?" as locked
         left join "written?" as written on true
@@ -845,7 +845,7 @@ describe("what is sent", () => {
         cross join "absent?" as absent
         union all
         select replaced."uid", replaced."text", replaced."draft_uid", replaced."after_uid", replaced."version", replaced."last_updated_at",
-          'replace', replaced."version", greatest($6::timestamptz, replaced."last_updated_at", locked."last_updated_at")
+          'replace', case when replaced."version" > 0 then replaced."version" end, greatest($6::timestamptz, replaced."last_updated_at", locked."last_updated_at")
         from "locked?" as locked
         left join "replaced?" as replaced on true
         where locked."verdict?" = 'replace'
