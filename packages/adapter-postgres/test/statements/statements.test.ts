@@ -159,15 +159,11 @@ describe("what is sent", () => {
           where life.resource = 'tags' and life.uid = $1::uuid::text
         ) as known
       ),
-      "judged?" as materialized (
-        select 'create' as "verdict?"
-      ),
       "written?" as (
         insert into "shelf"."tags" as record ("uid", "label", "version", "creator_uid")
         select $1::uuid, $2::text, greatest(trail.version, 0) + 1, $3::text
-        from "judged?" as judged
+        from (select 1) as one
         cross join "trail?" as trail
-        where judged."verdict?" = 'create'
         returning record.*
       ),
       "life?" as (
@@ -184,30 +180,24 @@ describe("what is sent", () => {
         select 'tags', written."uid"::text, case when life.version = greatest(trail.version, 0) + 1 then life.version end, 'create', greatest($4::timestamptz, trail.at), $5::text, $6::text,
           null,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
-        from "judged?" as judged
+        from (select 1) as one
         left join "written?" as written on true
         left join "life?" as life on true
         cross join "trail?" as trail
-        where judged."verdict?" = 'create'
       )
       select written."uid", written."label", written."version", written."creator_uid",
-        true, null, judged."verdict?"
-      from "judged?" as judged
-      left join "written?" as written on true"
+        true, null, 'create'
+      from "written?" as written"
     `)
   })
 
   test("for a create judges the new values, writes the row, counts it where it does not, and records", () => {
     const { text, values } = compile(create(Tags, { label: "new" }, uid))
     expect(text).toMatchInlineSnapshot(`
-      "with "judged?" as materialized (
-        select 'create' as "verdict?"
-      ),
-      "written?" as (
+      "with "written?" as (
         insert into "shelf"."tags" as record ("uid", "label", "version", "creator_uid")
         select $1::uuid, $2::text, 1, $3::text
-        from "judged?" as judged
-        where judged."verdict?" = 'create'
+        from (select 1) as one
         returning record.*
       ),
       "life?" as (
@@ -222,15 +212,13 @@ describe("what is sent", () => {
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
         select 'tags', written."uid"::text, case when life.version = 1 then life.version end, 'create', $4::timestamptz, $5::text, $6::text,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
-        from "judged?" as judged
+        from (select 1) as one
         left join "written?" as written on true
         left join "life?" as life on true
-        where judged."verdict?" = 'create'
       )
       select written."uid", written."label", written."version", written."creator_uid",
-        true, null, judged."verdict?"
-      from "judged?" as judged
-      left join "written?" as written on true"
+        true, null, 'create'
+      from "written?" as written"
     `)
     assert.deepStrictEqual(values, [uid, "new", owner, instant, ann.actor, "r-ann"])
   })
