@@ -241,10 +241,10 @@ describe("what is sent", () => {
       "written?" as (
         update "shelf"."drafts" as record
         set "title" = $4::text,
-          "version" = locked."version" + 1,
-          "last_updated_at" = greatest($7::timestamptz, locked."last_updated_at")
-        from "locked?" as locked
-        where record."uid" = locked."uid" and locked."verdict?" = 'update'
+          "version" = record."version" + 1,
+          "last_updated_at" = greatest($7::timestamptz, record."last_updated_at")
+        where record."uid" = $5::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'update')
         returning record.*
       ),
       "logged?" as (
@@ -255,14 +255,14 @@ describe("what is sent", () => {
         left join "written?" as written on true
         where locked."verdict?" = 'update'
       )
-      select answer."uid", answer."title", answer."code", answer."version", answer."last_updated_at", answer."creator_uid",
-        (answer."creator_uid" = $6::text) is true, locked."immutable?", locked."verdict?"
+      select written."uid", written."title", written."code", written."version", written."last_updated_at", written."creator_uid",
+        (written."creator_uid" = $6::text) is true, null, 'update'
+      from "written?" as written
+      union all
+      select locked."uid", locked."title", locked."code", locked."version", locked."last_updated_at", locked."creator_uid",
+        (locked."creator_uid" = $6::text) is true, locked."immutable?", locked."verdict?"
       from "locked?" as locked
-      left join lateral (
-        select written."uid", written."title", written."code", written."version", written."last_updated_at", written."creator_uid" from "written?" as written
-        union all
-        select locked."uid", locked."title", locked."code", locked."version", locked."last_updated_at", locked."creator_uid" where locked."verdict?" = 'unchanged'
-      ) as answer on true"
+      where locked."verdict?" <> 'update'"
     `)
     assert.deepStrictEqual(values, ["x", owner, ["3"], "old", uid, owner, instant, ann.actor, "r-ann"])
   })
@@ -294,9 +294,9 @@ describe("what is sent", () => {
         update "shelf"."tags" as record
         set "label" = $3::text,
           "version" = life.version
-        from "locked?" as locked
-        cross join "life?" as life
-        where record."uid" = locked."uid" and locked."verdict?" = 'update'
+        from "life?" as life
+        where record."uid" = $4::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'update')
         returning record.*
       ),
       "logged?" as (
@@ -308,14 +308,14 @@ describe("what is sent", () => {
         cross join "life?" as life
         where locked."verdict?" = 'update'
       )
-      select answer."uid", answer."label", answer."version", answer."creator_uid",
+      select written."uid", written."label", written."version", written."creator_uid",
+        true, null, 'update'
+      from "written?" as written
+      union all
+      select locked."uid", locked."label", locked."version", locked."creator_uid",
         true, null, locked."verdict?"
       from "locked?" as locked
-      left join lateral (
-        select written."uid", written."label", written."version", written."creator_uid" from "written?" as written
-        union all
-        select locked."uid", locked."label", locked."version", locked."creator_uid" where locked."verdict?" = 'unchanged'
-      ) as answer on true"
+      where locked."verdict?" <> 'update'"
     `)
     assert.deepStrictEqual(values, [owner, ["3"], "old", uid, instant, ann.actor, "r-ann"])
   })
@@ -364,9 +364,9 @@ describe("what is sent", () => {
         update "shelf"."tags" as record
         set "label" = $4::text,
           "version" = life.version
-        from "locked?" as locked
-        cross join "life?" as life
-        where record."uid" = locked."uid" and locked."verdict?" = 'replace'
+        from "life?" as life
+        where record."uid" = $2::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'replace')
         returning record.*
       ),
       "written?" as (
@@ -477,11 +477,11 @@ describe("what is sent", () => {
       "replaced?" as (
         update "shelf"."drafts" as record
         set "title" = $6::text,
-          "version" = greatest(locked."version", coalesce(trail.version, 1), 0) + 1,
-          "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at", trail.at)
-        from "locked?" as locked
-        cross join "trail?" as trail
-        where record."uid" = locked."uid" and locked."verdict?" = 'replace'
+          "version" = greatest(record."version", coalesce(trail.version, 1), 0) + 1,
+          "last_updated_at" = greatest($5::timestamptz, record."last_updated_at", trail.at)
+        from "trail?" as trail
+        where record."uid" = $4::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'replace')
         returning record.*
       ),
       "written?" as (
@@ -732,10 +732,10 @@ describe("what is sent", () => {
         update "shelf"."leaves" as record
         set "text" = $3::text,
           "draft_uid" = $1::uuid,
-          "version" = locked."version" + 1,
-          "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at")
-        from "locked?" as locked
-        where record."uid" = locked."uid" and locked."verdict?" = 'update'
+          "version" = record."version" + 1,
+          "last_updated_at" = greatest($5::timestamptz, record."last_updated_at")
+        where record."uid" = $4::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'update')
         returning record.*
       ),
       "logged?" as (
@@ -746,14 +746,14 @@ describe("what is sent", () => {
         left join "written?" as written on true
         where locked."verdict?" = 'update'
       )
-      select answer."uid", answer."text", answer."draft_uid", answer."after_uid", answer."version", answer."last_updated_at",
+      select written."uid", written."text", written."draft_uid", written."after_uid", written."version", written."last_updated_at",
+        true, null, 'update'
+      from "written?" as written
+      union all
+      select locked."uid", locked."text", locked."draft_uid", locked."after_uid", locked."version", locked."last_updated_at",
         true, null, locked."verdict?"
       from "locked?" as locked
-      left join lateral (
-        select written."uid", written."text", written."draft_uid", written."after_uid", written."version", written."last_updated_at" from "written?" as written
-        union all
-        select locked."uid", locked."text", locked."draft_uid", locked."after_uid", locked."version", locked."last_updated_at" where locked."verdict?" = 'unchanged'
-      ) as answer on true"
+      where locked."verdict?" <> 'update'"
     `)
     assert.deepStrictEqual(values, [other, owner, "old", uid, instant, ann.actor, "r-ann"])
   })
@@ -817,10 +817,10 @@ describe("what is sent", () => {
         set "text" = $7::text,
           "draft_uid" = $1::uuid,
           "after_uid" = $3::uuid,
-          "version" = locked."version" + 1,
-          "last_updated_at" = greatest($6::timestamptz, locked."last_updated_at")
-        from "locked?" as locked
-        where record."uid" = locked."uid" and locked."verdict?" = 'replace'
+          "version" = record."version" + 1,
+          "last_updated_at" = greatest($6::timestamptz, record."last_updated_at")
+        where record."uid" = $4::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'replace')
         returning record.*
       ),
       "written?" as (
