@@ -84,8 +84,7 @@ describe("what is sent", () => {
     expect(text).toMatchInlineSnapshot(`
       "select record."uid", record."label", record."version", record."creator_uid"
       from "shelf"."tags" as record
-      where record."uid" = $1::uuid
-      limit 1"
+      where record."uid" = $1::uuid"
     `)
     assert.deepStrictEqual(values, [uid])
   })
