@@ -560,17 +560,15 @@ describe("what is sent", () => {
       ),
       "deleted?" as (
         delete from "shelf"."tags" as record
-        using "locked?" as locked
-        cross join "life?" as life
-        where record."uid" = locked."uid"
+        where record."uid" = $2::uuid
+          and exists (select from "life?")
         returning record."uid"
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
         select 'tags', deleted."uid"::text, case when life.version > 0 then life.version end, 'delete', life.at, $4::text, $5::text,
           null
-        from "locked?" as locked
-        cross join "life?" as life
+        from "life?" as life
         left join "deleted?" as deleted on true
       )
       select locked."uid", locked."label", locked."version", locked."creator_uid",
