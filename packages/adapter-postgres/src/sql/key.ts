@@ -24,20 +24,15 @@ export const isNamed = (resource: Resource.Resource, alias: string): Sql =>
     " and "
   )
 
-/** Whether two rows are one record. */
-export const isSame = ({ key }: Resource.Resource, left: string, right: string): Sql =>
-  join(
-    key.columns.map((column) => sql`${of(left, column)} = ${of(right, column)}`),
-    " and "
-  )
-
 /** The place of a row of a table without a key of its own, where another may be equal to it: more columns of the locked one. */
 export const placeColumns = (resource: Resource.Resource): Sql =>
   raw(hasPlace(resource) ? `, record.tableoid as "table?", record.ctid as "place?"` : "")
 
-/** Whether the row `record` stands at the place of the locked one. */
+/** Whether the row `record` stands at the place of the locked one, behind other conditions. */
 export const isAtPlace = (resource: Resource.Resource): Sql =>
-  raw(hasPlace(resource) ? ` and record.tableoid = locked."table?" and record.ctid = locked."place?"` : "")
+  raw(hasPlace(resource) ? `\n    and (record.tableoid, record.ctid) = (${lockedPlace})` : "")
+
+const lockedPlace = `select locked."table?", locked."place?" from "locked?" as locked`
 
 function hasPlace({ key, view }: Resource.Resource): boolean {
   return Resource.soleColumn(key) === null && !view

@@ -24,13 +24,15 @@ export const knownColumn = (resource: Resource.Resource, form: Form): Sql => {
 }
 
 /**
- * The version of a change over the row `locked`: none where the trail does not know that row yet. Where `audit.life` counts, its
- * first count tells as much.
+ * The version of a change over the row `locked`: none where the trail does not know that row yet, and none that is no version,
+ * as what wrote to the row past us may leave one. Where `audit.life` counts, its first count tells as much.
  */
 export const knownVersion = (resource: Resource.Resource, form: Form, version: Sql): Sql => {
-  if (form === "careful") return version
-  if (resource.adopted !== null) return sql`case when locked."known?" then ${version} end`
-  return resource.audit.version === null ? sql`nullif(${version}, 1)` : version
+  const isAsked = form === "usual" && resource.adopted !== null
+  if (resource.audit.version !== null)
+    return sql`case when ${raw(isAsked ? `locked."known?" and ` : "")}${version} > 0 then ${version} end`
+  if (isAsked) return sql`case when locked."known?" then ${version} end`
+  return form === "usual" ? sql`nullif(${version}, 1)` : version
 }
 
 /** The change that tells what the record held, before that of the write; a part of the careful form alone. */

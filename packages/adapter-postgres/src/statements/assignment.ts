@@ -4,15 +4,15 @@ import type { Given, ReplaceShape, UpdateShape } from "../shape/Shape.ts"
 import { columnName, givenValue, of, storedInstant } from "../sql/columns.ts"
 import { isOtherValue, isSameValue } from "../sql/sameValue.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
-import { besideLocked, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
+import { besideRecord, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
 import type { ColumnOf } from "./rule.ts"
 import { keyValue } from "../sql/key.ts"
 import { subject } from "./stamp.ts"
 
 export interface Assignment {
   readonly set: Sql
-  /** What `set` reads beside the locked record. */
-  readonly beside: Sql
+  /** What `set` reads beside the record; null for nothing. */
+  readonly beside: Sql | null
   /** What a column of the row `record` will hold. */
   readonly valueOf: ColumnOf
   /** When no column of the row `alias` would get another value; null for never. */
@@ -21,16 +21,15 @@ export interface Assignment {
   readonly immutable: (alias: string) => Sql | null
 }
 
-/** The row is `record` while it is locked and judged, `locked` behind the judgement. */
 export const assignment = ({ resource, values }: UpdateShape | ReplaceShape, form: Form): Assignment => {
   const set = values.filter(isSet)
   const settable = set.filter(({ column }) => column.write?.update !== "never")
   const next = new Map(settable.map((given) => [given.column, givenValue(given)]))
-  const foreseen = numbersOver(resource, "record", "usual")
+  const foreseen = numbersOver(resource, "usual")
   const compared = set.filter(({ column }) => column.write?.update === "never" && column.shown)
   return {
     set: assignments(resource, settable, form),
-    beside: besideLocked(resource, form),
+    beside: besideRecord(resource, form),
     valueOf: (column) => auditValue(column, resource, foreseen) ?? next.get(column) ?? of("record", column),
     // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
     unchanged: (alias) =>
@@ -48,7 +47,7 @@ function isSet({ column, named }: Given): boolean {
 
 function assignments(resource: Resource.Resource, settable: ReadonlyArray<Given>, form: Form): Sql {
   const numbers = countsItself(resource)
-    ? numbersOver(resource, "locked", form)
+    ? numbersOver(resource, form)
     : { version: raw("life.version"), instant: raw("life.at") }
   const audited = [...resource.columns.values()].flatMap((column) => {
     const value = auditValue(column, resource, numbers)
@@ -66,7 +65,7 @@ function assignments(resource: Resource.Resource, settable: ReadonlyArray<Given>
 function nothing({ key, columns }: Resource.Resource): Sql {
   const changeable = [...columns.values()].find(({ write }) => write !== null && write.update !== "never")
   const column = changeable ?? key.columns[0]
-  return sql`${columnName(column)} = ${of("locked", column)}`
+  return sql`${columnName(column)} = ${of("record", column)}`
 }
 
 interface Numbers {
@@ -74,8 +73,8 @@ interface Numbers {
   readonly instant: Sql
 }
 
-function numbersOver(resource: Resource.Resource, alias: string, form: Form): Numbers {
-  return { version: nextVersion(resource, alias, form), instant: nextInstant(resource, alias, form) }
+function numbersOver(resource: Resource.Resource, form: Form): Numbers {
+  return { version: nextVersion(resource, "record", form), instant: nextInstant(resource, "record", form) }
 }
 
 /** What an update puts into a column of the audit; null where it leaves it alone, and for fields. */

@@ -1,7 +1,7 @@
 /** Deletes a record, leaves its tombstone and a change that says so. */
 import type { Resource } from "@pgcrest/core"
 import type { DeleteShape } from "../shape/Shape.ts"
-import { isAtPlace, isSame, keyColumns, uidOf } from "../sql/key.ts"
+import { isAtPlace, isNamed, keyColumns, uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
@@ -51,18 +51,18 @@ function verdict(shape: DeleteShape): Sql {
   return verdictSql(useCases(shape), "delete")
 }
 
-/** The key of the row that went. */
+/** The key of the row that went; life has a row where the verdict lets it go. */
 function deletedRecord(resource: Resource.Resource): Sql {
   return sql`"deleted?" as (
   delete from ${destination(resource)}
-  using "locked?" as locked
-  cross join "life?" as life
-  where ${isSame(resource, "record", "locked")}${isAtPlace(resource)}
+  where ${isNamed(resource, "record")}${isAtPlace(resource)}
+    and exists (select from "life?")
   returning ${keyColumns(resource, "record")}
 )`
 }
 
 function loggedDelete(resource: Resource.Resource, form: Form): Sql {
+  const asksLocked = form === "careful" || resource.adopted !== null
   return loggedChange(form, {
     resource,
     uid: uidOf(resource, "deleted"),
@@ -71,8 +71,7 @@ function loggedDelete(resource: Resource.Resource, form: Form): Sql {
     at: raw("life.at"),
     before: contentSql(resource, "locked"),
     after: raw("null"),
-    from: raw(`"locked?" as locked
-  cross join "life?" as life
+    from: raw(`${asksLocked ? `"locked?" as locked\n  cross join ` : ""}"life?" as life
   left join "deleted?" as deleted on true`)
   })
 }

@@ -111,9 +111,15 @@ export const countedOver = (
   from: sql`"locked?" as locked${besideTrail(form)}\n  where locked."verdict?" = ${literal(verdict)}`
 })
 
-/** What tells version and instant of a write over the locked record, beside that one. */
-export const besideLocked = (resource: Resource.Resource, form: Form): Sql =>
-  countsItself(resource) ? besideTrail(form) : raw(`\n  cross join "life?" as life`)
+/** What tells version and instant of a write over a record, beside that one; null where its row tells both. */
+export const besideRecord = (resource: Resource.Resource, form: Form): Sql | null => {
+  if (!countsItself(resource)) return raw(`"life?" as life`)
+  return form === "usual" ? null : raw(`"trail?" as trail`)
+}
+
+/** Such a source beside others. */
+export const crossJoined = (source: Sql | null): Sql =>
+  source === null ? raw("") : sql`\n  cross join ${source}`
 
 /** The version of the written row `alias`. */
 export const writtenVersion = (resource: Resource.Resource, alias: string): Sql => {

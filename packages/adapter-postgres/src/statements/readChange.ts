@@ -28,7 +28,7 @@ export const readChange = (resource: Resource.Resource, row: TextRow): Change =>
   }
 }
 
-// The check of audit.sql lets no other be stored: a trail that has one was made for a later version.
+// Our statements store no other: a trail that has one was written by a later version, or past us.
 function operationOf({ name }: Resource.Resource, text: string | null): Operation {
   return Option.getOrThrowWith(
     Option.fromNullishOr(operations.find((operation) => operation === text)),

@@ -21,6 +21,7 @@ import { lockedRecord } from "./locked.ts"
 import {
   type Counted,
   countedOver,
+  crossJoined,
   countsItself,
   type Form,
   life,
@@ -113,7 +114,7 @@ function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment)
   select ${carriedColumns(resource, "replaced")},
     'replace', ${knownVersion(resource, form, writtenVersion(resource, "replaced"))}, ${writtenAt(resource, "replaced", form)}
   from "locked?" as locked
-  left join "replaced?" as replaced on true${set.beside}
+  left join "replaced?" as replaced on true${crossJoined(set.beside)}
   where locked."verdict?" = 'replace'
 )`
 }

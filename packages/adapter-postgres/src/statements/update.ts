@@ -3,7 +3,6 @@ import type { UpdateShape } from "../shape/Shape.ts"
 import { writtenUid } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
-import { carriedColumns } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import type { Statement } from "./Statement.ts"
 import { adoption, knownColumn, knownVersion } from "./adoption.ts"
@@ -11,7 +10,16 @@ import { type Assignment, assignment } from "./assignment.ts"
 import { updatedRecord } from "./updatedRecord.ts"
 import { loggedChange } from "./change.ts"
 import { lockedRecord } from "./locked.ts"
-import { countedOver, countsItself, type Form, life, trail, writtenAt, writtenVersion } from "./numbering.ts"
+import {
+  countedOver,
+  countsItself,
+  crossJoined,
+  type Form,
+  life,
+  trail,
+  writtenAt,
+  writtenVersion
+} from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
 import { refersUnseenAnew } from "./references.ts"
 import { andSeen, denies, grants, onRow } from "./rule.ts"
@@ -22,11 +30,6 @@ export const update = (shape: UpdateShape, form: Form): Statement => {
   const output = outputOf(resource, projection)
   const set = assignment(shape, form)
   const immutable = set.immutable("record")
-  const told = judgement({
-    visible: grants(shape.see, onRow("answer")),
-    immutable: immutable && raw(`locked."immutable?"`),
-    verdict: raw(`locked."verdict?"`)
-  })
   return {
     ...render(
       statementOf(
@@ -45,18 +48,32 @@ export const update = (shape: UpdateShape, form: Form): Statement => {
           updatedRecord(resource, set, "written", "update"),
           loggedUpdate(shape, form, set)
         ],
-        sql`select ${output.list("answer")},
-  ${told}
+        sql`select ${output.list("written")},
+  ${updated(shape)}
+from "written?" as written
+union all
+select ${output.list("locked")},
+  ${left(shape, immutable)}
 from "locked?" as locked
-left join lateral (
-  select ${carriedColumns(resource, "written")} from "written?" as written
-  union all
-  select ${carriedColumns(resource, "locked")} where locked."verdict?" = 'unchanged'
-) as answer on true`
+where locked."verdict?" <> 'update'`
       )
     ),
     read: (rows, asked) => readJudged(rows, output.written, { ...asked, resource, act: "update" })
   }
+}
+
+/** What is told of the row as it was written. */
+function updated({ see }: UpdateShape): Sql {
+  return judgement({ visible: grants(see, onRow("written")), immutable: null, verdict: raw("'update'") })
+}
+
+/** What is told of the row as it was left. */
+function left({ see }: UpdateShape, immutable: Sql | null): Sql {
+  return judgement({
+    visible: grants(see, onRow("locked")),
+    immutable: immutable && raw(`locked."immutable?"`),
+    verdict: raw(`locked."verdict?"`)
+  })
 }
 
 /** What the update may do with the record as it is. */
@@ -85,7 +102,7 @@ function loggedUpdate({ resource }: UpdateShape, form: Form, set: Assignment): S
     before: contentSql(resource, "locked"),
     after: contentSql(resource, "written"),
     from: sql`"locked?" as locked
-  left join "written?" as written on true${set.beside}
+  left join "written?" as written on true${crossJoined(set.beside)}
   where locked."verdict?" = 'update'`
   })
 }

@@ -1,12 +1,15 @@
 /** The UPDATE of the record that is locked and judged. */
 import type { Resource } from "@pgcrest/core"
-import { isSame } from "../sql/key.ts"
+import { isNamed } from "../sql/key.ts"
 import { writtenTag } from "../sql/rowTag.ts"
 import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { destination } from "../sql/source.ts"
 import type { Assignment } from "./assignment.ts"
 
-/** The row as it is now, as the part `part`, where the verdict is this one. */
+/**
+ * The row as it is now, as the part `part`, where the verdict is this one. It is asked for and not joined: the row of a
+ * join is carried along whole, in case that the update has to wait.
+ */
 export const updatedRecord = (
   resource: Resource.Resource,
   { set, beside }: Assignment,
@@ -15,9 +18,9 @@ export const updatedRecord = (
 ): Sql => {
   return sql`${raw(`"${part}?"`)} as (
   update ${destination(resource)}
-  set ${set}
-  from "locked?" as locked${beside}
-  where ${isSame(resource, "record", "locked")} and locked."verdict?" = ${literal(verdict)}
+  set ${set}${beside === null ? raw("") : sql`\n  from ${beside}`}
+  where ${isNamed(resource, "record")}
+    and exists (select from "locked?" as locked where locked."verdict?" = ${literal(verdict)})
   returning record.*${writtenTag(resource)}
 )`
 }

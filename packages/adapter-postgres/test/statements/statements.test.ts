@@ -84,8 +84,7 @@ describe("what is sent", () => {
     expect(text).toMatchInlineSnapshot(`
       "select record."uid", record."label", record."version", record."creator_uid"
       from "shelf"."tags" as record
-      where record."uid" = $1::uuid
-      limit 1"
+      where record."uid" = $1::uuid"
     `)
     assert.deepStrictEqual(values, [uid])
   })
@@ -159,15 +158,11 @@ describe("what is sent", () => {
           where life.resource = 'tags' and life.uid = $1::uuid::text
         ) as known
       ),
-      "judged?" as materialized (
-        select 'create' as "verdict?"
-      ),
       "written?" as (
         insert into "shelf"."tags" as record ("uid", "label", "version", "creator_uid")
         select $1::uuid, $2::text, greatest(trail.version, 0) + 1, $3::text
-        from "judged?" as judged
+        from (select 1) as one
         cross join "trail?" as trail
-        where judged."verdict?" = 'create'
         returning record.*
       ),
       "life?" as (
@@ -184,30 +179,24 @@ describe("what is sent", () => {
         select 'tags', written."uid"::text, case when life.version = greatest(trail.version, 0) + 1 then life.version end, 'create', greatest($4::timestamptz, trail.at), $5::text, $6::text,
           null,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
-        from "judged?" as judged
+        from (select 1) as one
         left join "written?" as written on true
         left join "life?" as life on true
         cross join "trail?" as trail
-        where judged."verdict?" = 'create'
       )
       select written."uid", written."label", written."version", written."creator_uid",
-        true, null, judged."verdict?"
-      from "judged?" as judged
-      left join "written?" as written on true"
+        true, null, 'create'
+      from "written?" as written"
     `)
   })
 
   test("for a create judges the new values, writes the row, counts it where it does not, and records", () => {
     const { text, values } = compile(create(Tags, { label: "new" }, uid))
     expect(text).toMatchInlineSnapshot(`
-      "with "judged?" as materialized (
-        select 'create' as "verdict?"
-      ),
-      "written?" as (
+      "with "written?" as (
         insert into "shelf"."tags" as record ("uid", "label", "version", "creator_uid")
         select $1::uuid, $2::text, 1, $3::text
-        from "judged?" as judged
-        where judged."verdict?" = 'create'
+        from (select 1) as one
         returning record.*
       ),
       "life?" as (
@@ -222,15 +211,13 @@ describe("what is sent", () => {
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
         select 'tags', written."uid"::text, case when life.version = 1 then life.version end, 'create', $4::timestamptz, $5::text, $6::text,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
-        from "judged?" as judged
+        from (select 1) as one
         left join "written?" as written on true
         left join "life?" as life on true
-        where judged."verdict?" = 'create'
       )
       select written."uid", written."label", written."version", written."creator_uid",
-        true, null, judged."verdict?"
-      from "judged?" as judged
-      left join "written?" as written on true"
+        true, null, 'create'
+      from "written?" as written"
     `)
     assert.deepStrictEqual(values, [uid, "new", owner, instant, ann.actor, "r-ann"])
   })
@@ -253,28 +240,28 @@ describe("what is sent", () => {
       "written?" as (
         update "shelf"."drafts" as record
         set "title" = $4::text,
-          "version" = locked."version" + 1,
-          "last_updated_at" = greatest($7::timestamptz, locked."last_updated_at")
-        from "locked?" as locked
-        where record."uid" = locked."uid" and locked."verdict?" = 'update'
+          "version" = record."version" + 1,
+          "last_updated_at" = greatest($7::timestamptz, record."last_updated_at")
+        where record."uid" = $5::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'update')
         returning record.*
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'drafts', case when written."uid" = $5::uuid then written."uid"::text end, written."version", 'update', greatest($7::timestamptz, written."last_updated_at", locked."last_updated_at"), $8::text, $9::text,
+        select 'drafts', case when written."uid" = $5::uuid then written."uid"::text end, case when written."version" > 0 then written."version" end, 'update', greatest($7::timestamptz, written."last_updated_at", locked."last_updated_at"), $8::text, $9::text,
           jsonb_build_object('uid', written."uid", 'title', written."title", 'code', written."code", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', written."creator_uid")
         from "locked?" as locked
         left join "written?" as written on true
         where locked."verdict?" = 'update'
       )
-      select answer."uid", answer."title", answer."code", answer."version", answer."last_updated_at", answer."creator_uid",
-        (answer."creator_uid" = $6::text) is true, locked."immutable?", locked."verdict?"
+      select written."uid", written."title", written."code", written."version", written."last_updated_at", written."creator_uid",
+        (written."creator_uid" = $6::text) is true, null, 'update'
+      from "written?" as written
+      union all
+      select locked."uid", locked."title", locked."code", locked."version", locked."last_updated_at", locked."creator_uid",
+        (locked."creator_uid" = $6::text) is true, locked."immutable?", locked."verdict?"
       from "locked?" as locked
-      left join lateral (
-        select written."uid", written."title", written."code", written."version", written."last_updated_at", written."creator_uid" from "written?" as written
-        union all
-        select locked."uid", locked."title", locked."code", locked."version", locked."last_updated_at", locked."creator_uid" where locked."verdict?" = 'unchanged'
-      ) as answer on true"
+      where locked."verdict?" <> 'update'"
     `)
     assert.deepStrictEqual(values, ["x", owner, ["3"], "old", uid, owner, instant, ann.actor, "r-ann"])
   })
@@ -306,28 +293,28 @@ describe("what is sent", () => {
         update "shelf"."tags" as record
         set "label" = $3::text,
           "version" = life.version
-        from "locked?" as locked
-        cross join "life?" as life
-        where record."uid" = locked."uid" and locked."verdict?" = 'update'
+        from "life?" as life
+        where record."uid" = $4::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'update')
         returning record.*
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', case when written."uid" = $4::uuid then written."uid"::text end, life.version, 'update', life.at, $6::text, $7::text,
+        select 'tags', case when written."uid" = $4::uuid then written."uid"::text end, case when life.version > 0 then life.version end, 'update', life.at, $6::text, $7::text,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
         from "locked?" as locked
         left join "written?" as written on true
         cross join "life?" as life
         where locked."verdict?" = 'update'
       )
-      select answer."uid", answer."label", answer."version", answer."creator_uid",
+      select written."uid", written."label", written."version", written."creator_uid",
+        true, null, 'update'
+      from "written?" as written
+      union all
+      select locked."uid", locked."label", locked."version", locked."creator_uid",
         true, null, locked."verdict?"
       from "locked?" as locked
-      left join lateral (
-        select written."uid", written."label", written."version", written."creator_uid" from "written?" as written
-        union all
-        select locked."uid", locked."label", locked."version", locked."creator_uid" where locked."verdict?" = 'unchanged'
-      ) as answer on true"
+      where locked."verdict?" <> 'update'"
     `)
     assert.deepStrictEqual(values, [owner, ["3"], "old", uid, instant, ann.actor, "r-ann"])
   })
@@ -376,9 +363,9 @@ describe("what is sent", () => {
         update "shelf"."tags" as record
         set "label" = $4::text,
           "version" = life.version
-        from "locked?" as locked
-        cross join "life?" as life
-        where record."uid" = locked."uid" and locked."verdict?" = 'replace'
+        from "life?" as life
+        where record."uid" = $2::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'replace')
         returning record.*
       ),
       "written?" as (
@@ -391,7 +378,7 @@ describe("what is sent", () => {
         cross join "absent?" as absent
         union all
         select replaced."uid", replaced."label", replaced."version", replaced."creator_uid",
-          'replace', life.version, life.at
+          'replace', case when life.version > 0 then life.version end, life.at
         from "locked?" as locked
         left join "replaced?" as replaced on true
         cross join "life?" as life
@@ -489,11 +476,11 @@ describe("what is sent", () => {
       "replaced?" as (
         update "shelf"."drafts" as record
         set "title" = $6::text,
-          "version" = greatest(locked."version", coalesce(trail.version, 1), 0) + 1,
-          "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at", trail.at)
-        from "locked?" as locked
-        cross join "trail?" as trail
-        where record."uid" = locked."uid" and locked."verdict?" = 'replace'
+          "version" = greatest(record."version", coalesce(trail.version, 1), 0) + 1,
+          "last_updated_at" = greatest($5::timestamptz, record."last_updated_at", trail.at)
+        from "trail?" as trail
+        where record."uid" = $4::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'replace')
         returning record.*
       ),
       "written?" as (
@@ -506,7 +493,7 @@ describe("what is sent", () => {
         cross join "absent?" as absent
         union all
         select replaced."uid", replaced."title", replaced."code", replaced."version", replaced."last_updated_at", replaced."creator_uid",
-          'replace', replaced."version", greatest($5::timestamptz, replaced."last_updated_at", locked."last_updated_at", trail.at)
+          'replace', case when replaced."version" > 0 then replaced."version" end, greatest($5::timestamptz, replaced."last_updated_at", locked."last_updated_at", trail.at)
         from "locked?" as locked
         left join "replaced?" as replaced on true
         cross join "trail?" as trail
@@ -573,17 +560,15 @@ describe("what is sent", () => {
       ),
       "deleted?" as (
         delete from "shelf"."tags" as record
-        using "locked?" as locked
-        cross join "life?" as life
-        where record."uid" = locked."uid"
+        where record."uid" = $2::uuid
+          and exists (select from "life?")
         returning record."uid"
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', deleted."uid"::text, life.version, 'delete', life.at, $4::text, $5::text,
+        select 'tags', deleted."uid"::text, case when life.version > 0 then life.version end, 'delete', life.at, $4::text, $5::text,
           null
-        from "locked?" as locked
-        cross join "life?" as life
+        from "life?" as life
         left join "deleted?" as deleted on true
       )
       select locked."uid", locked."label", locked."version", locked."creator_uid",
@@ -744,28 +729,28 @@ describe("what is sent", () => {
         update "shelf"."leaves" as record
         set "text" = $3::text,
           "draft_uid" = $1::uuid,
-          "version" = locked."version" + 1,
-          "last_updated_at" = greatest($5::timestamptz, locked."last_updated_at")
-        from "locked?" as locked
-        where record."uid" = locked."uid" and locked."verdict?" = 'update'
+          "version" = record."version" + 1,
+          "last_updated_at" = greatest($5::timestamptz, record."last_updated_at")
+        where record."uid" = $4::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'update')
         returning record.*
       ),
       "logged?" as (
         insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, written."version", 'update', greatest($5::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
+        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, case when written."version" > 0 then written."version" end, 'update', greatest($5::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "locked?" as locked
         left join "written?" as written on true
         where locked."verdict?" = 'update'
       )
-      select answer."uid", answer."text", answer."draft_uid", answer."after_uid", answer."version", answer."last_updated_at",
+      select written."uid", written."text", written."draft_uid", written."after_uid", written."version", written."last_updated_at",
+        true, null, 'update'
+      from "written?" as written
+      union all
+      select locked."uid", locked."text", locked."draft_uid", locked."after_uid", locked."version", locked."last_updated_at",
         true, null, locked."verdict?"
       from "locked?" as locked
-      left join lateral (
-        select written."uid", written."text", written."draft_uid", written."after_uid", written."version", written."last_updated_at" from "written?" as written
-        union all
-        select locked."uid", locked."text", locked."draft_uid", locked."after_uid", locked."version", locked."last_updated_at" where locked."verdict?" = 'unchanged'
-      ) as answer on true"
+      where locked."verdict?" <> 'update'"
     `)
     assert.deepStrictEqual(values, [other, owner, "old", uid, instant, ann.actor, "r-ann"])
   })
@@ -829,10 +814,10 @@ describe("what is sent", () => {
         set "text" = $7::text,
           "draft_uid" = $1::uuid,
           "after_uid" = $3::uuid,
-          "version" = locked."version" + 1,
-          "last_updated_at" = greatest($6::timestamptz, locked."last_updated_at")
-        from "locked?" as locked
-        where record."uid" = locked."uid" and locked."verdict?" = 'replace'
+          "version" = record."version" + 1,
+          "last_updated_at" = greatest($6::timestamptz, record."last_updated_at")
+        where record."uid" = $4::uuid
+          and exists (select from "locked?" as locked where locked."verdict?" = 'replace')
         returning record.*
       ),
       "written?" as (
@@ -845,7 +830,7 @@ describe("what is sent", () => {
         cross join "absent?" as absent
         union all
         select replaced."uid", replaced."text", replaced."draft_uid", replaced."after_uid", replaced."version", replaced."last_updated_at",
-          'replace', replaced."version", greatest($6::timestamptz, replaced."last_updated_at", locked."last_updated_at")
+          'replace', case when replaced."version" > 0 then replaced."version" end, greatest($6::timestamptz, replaced."last_updated_at", locked."last_updated_at")
         from "locked?" as locked
         left join "replaced?" as replaced on true
         where locked."verdict?" = 'replace'
