@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, inject, test } from "vitest"
 import { type Bundled, bundle } from "../bundled.ts"
 import { gate } from "./figures.ts"
-import { makeLibrary, several } from "./library.ts"
+import { several } from "../../requests/library.ts"
+import { makeLibrary } from "./library.ts"
 import { type Started, startBundle } from "./startBundle.ts"
 
 // A new space that the collector need not look at while requests are counted: 60 to 100 MB are allocated in one go.

@@ -8,7 +8,8 @@ import { Client } from "pg"
 import { afterAll, assert, beforeAll, describe, inject, test } from "vitest"
 import { Library, problems } from "../../src/library.ts"
 import { gate, isGated } from "./figures.ts"
-import { kinds, makeLibrary, requests } from "./library.ts"
+import { kinds, requests } from "../../requests/library.ts"
+import { makeLibrary } from "./library.ts"
 
 const group = "buffers touched"
 

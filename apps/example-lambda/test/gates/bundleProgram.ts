@@ -9,7 +9,9 @@ export interface Told {
   readonly bodies: ReadonlyArray<string>
   /** Buffers given to sockets: each costs a step of the stream, and all but the first a part of a system call. */
   readonly buffers: number
-  /** Bytes of JavaScript's heap that were allocated meanwhile; negative where the collector ran. */
+  /** Bytes of JavaScript's heap in use before them, after a collection where Node lets us ask for one. */
+  readonly kept: number
+  /** Bytes that were allocated meanwhile; too few where the collector ran. */
   readonly allocated: number
 }
 
@@ -42,6 +44,11 @@ async function answerAll(events: ReadonlyArray<unknown>): Promise<void> {
   const allocated = getHeapStatistics().used_heap_size - before
   const failed = answers.find(({ statusCode }) => statusCode >= 300)
   if (failed !== undefined) throw new Error(`answered ${failed.statusCode}: ${failed.body}`)
-  const told: Told = { bodies: answers.map(({ body = "" }) => body), buffers: buffers - written, allocated }
+  const told: Told = {
+    bodies: answers.map(({ body = "" }) => body),
+    buffers: buffers - written,
+    kept: before,
+    allocated
+  }
   process.send?.(told)
 }

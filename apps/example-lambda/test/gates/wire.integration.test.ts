@@ -2,7 +2,8 @@
 /** What goes over the wire for a request: one flight, with nothing in it that was said before. */
 import { afterAll, assert, beforeAll, describe, inject, test } from "vitest"
 import { type Bundled, bundle } from "../bundled.ts"
-import { kinds, makeLibrary, several } from "./library.ts"
+import { kinds, several } from "../../requests/library.ts"
+import { makeLibrary } from "./library.ts"
 import { type Started, startBundle } from "./startBundle.ts"
 import { startWireProxy, type WireProxy } from "./wireProxy.ts"
 
