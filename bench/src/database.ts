@@ -20,26 +20,26 @@ export interface Library {
 const authorsOfEach = 200
 const file = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
 
-/** Starts a server and fills it. */
-export const startLibrary = async (): Promise<Library> => {
+/** Starts a server with the tables alone. */
+export const startTables = async (): Promise<Pick<Library, "url" | "version" | "client" | "stop">> => {
   const server = await PostgresServer.start({ kind: "embedded" })
   const client = new Client({ connectionString: server.url })
   client.on("error", () => {})
   await client.connect()
   await client.query(await file("../../packages/adapter-postgres/sql/audit.sql"))
   await client.query(await file("../../apps/example-lambda/sql/library.sql"))
+  return { url: server.url, version: server.version, client, stop: () => client.end().finally(server.stop) }
+}
+
+/** Starts a server and fills it. */
+export const startLibrary = async (): Promise<Library> => {
+  const tables = await startTables()
+  const { client } = tables
   await loadSeed(client)
   const authors = await addAuthors(client, 2 * authorsOfEach)
   await client.query("vacuum analyze")
   const books = await uids(client, "select uid from library.books order by uid")
-  return {
-    url: server.url,
-    version: server.version,
-    client,
-    books,
-    authors: [authors.slice(0, authorsOfEach), authors.slice(authorsOfEach)],
-    stop: () => client.end().finally(server.stop)
-  }
+  return { ...tables, books, authors: [authors.slice(0, authorsOfEach), authors.slice(authorsOfEach)] }
 }
 
 function addAuthors(client: Client, count: number): Promise<ReadonlyArray<string>> {

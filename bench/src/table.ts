@@ -99,7 +99,8 @@ function fixed(value: number, digits: number): string {
   return Number.isNaN(value) ? "-" : value.toFixed(digits)
 }
 
-function columns(rows: ReadonlyArray<ReadonlyArray<string>>): string {
+/** Rows of cells, the first one left and all others right. */
+export function columns(rows: ReadonlyArray<ReadonlyArray<string>>): string {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)))
   const line = (row: ReadonlyArray<string>) =>
     row
