@@ -3,12 +3,14 @@
  * `npx -y pnpm@12 --filter @pgcrest/bench run growth`: whether anything grows in the process, or in its session of PostgreSQL,
  * while strangers send ever other shapes, and whether these push out the honest clients' statements.
  */
+import { fileURLToPath } from "node:url"
 import { content } from "@pgcrest/example-lambda/requests"
+import { startAsked } from "../asked.ts"
 import { buildOurs } from "../bundles.ts"
 import { startTables } from "../database.ts"
+import type { Block, Told } from "./growthWorker.ts"
 import { readOptions } from "./growthOptions.ts"
 import { sessionMemory } from "./sessionMemory.ts"
-import { startSandbox } from "./startSandbox.ts"
 
 const { requests, shapes, strangers, conditions, every } = readOptions(process.argv.slice(2))
 
@@ -19,7 +21,8 @@ const kept = ["resident", "heap", "session"] as const
 const { file } = await buildOurs()
 const library = await startTables()
 await library.client.query(content)
-const sandbox = await startSandbox(file, library.url)
+const worker = fileURLToPath(new URL("growthWorker.ts", import.meta.url))
+const sandbox = await startAsked<Block, Told>(worker, file, library.url, ["--expose-gc"])
 await watch().finally(sandbox.stop).finally(library.stop)
 
 async function watch(): Promise<void> {
@@ -37,7 +40,7 @@ async function watch(): Promise<void> {
 }
 
 async function block(from: number) {
-  const told = await sandbox.run({ from, count: every, strangers, shapes, conditions })
+  const told = await sandbox.ask({ from, count: every, strangers, shapes, conditions })
   const now = { ...told, session: await sessionMemory(library.client) }
   const sizes = kept.map((name) => `${name} ${now[name].toFixed(1)} MB`).join(", ")
   const { honest, strange } = told.parsed
