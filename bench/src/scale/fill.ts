@@ -27,14 +27,16 @@ const authors = (from: number, to: number) => `
     select ${uid("n")}, 1, '2026-01-01Z', '2026-01-01Z', 'Author ' || n, 'Italy' from generate_series(${from}, ${to - 1}) n`
 
 // The books of an author lie far apart too.
-const books = (count: number) => (from: number, to: number) => `
+const books = (count: number) => (from: number, to: number) =>
+  `
   insert into library.books (uid, version, created_at, last_updated_at, creator_uid, last_updater_uid, title, isbn, author_uid, published, pages, price,
       language, genres, copies, copies_available)
     select ${uid("n")}, ${changesOfEach}, '2026-01-01Z', '2026-01-03Z', 'librarian-ines', 'librarian-ines', 'Book ' || n || ' of many in this library',
       (9780000000000 + n)::text, ${uid(`n % ${count / booksOfEach}`)}, 1900 + n % 100, 100 + n % 400, 12.5, 'en', '{novel}', 3, 3
     from generate_series(${from}, ${to - 1}) n`
 
-const changes = (version: number) => (from: number, to: number) => `
+const changes = (version: number) => (from: number, to: number) =>
+  `
   insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
     select 'books', (${uid("n")})::text, ${version}, '${version === 1 ? "create" : "update"}', '2026-01-0${version}Z', 'librarian-ines', 'request-' || n, '${image}'
     from generate_series(${from}, ${to - 1}) n`

@@ -17,7 +17,12 @@ const make = (method: string, path: string, body?: object): EventV2 =>
   })
 
 /** The n-th request; `random` draws a number below the one that it is given. */
-export const scaleEvent = (act: Act, n: number, books: number, random: (below: number) => number): EventV2 => {
+export const scaleEvent = (
+  act: Act,
+  n: number,
+  books: number,
+  random: (below: number) => number
+): EventV2 => {
   const book = `/books/${uid(random(books))}`
   const author = uid(random(books / booksOfEach))
   switch (act) {
@@ -26,7 +31,11 @@ export const scaleEvent = (act: Act, n: number, books: number, random: (below: n
     case "list":
       return make("GET", `/books?author_uid=eq.${author}&order=uid.asc&limit=20`)
     case "create":
-      return make("POST", "/books", { title: `New book ${n}`, isbn: String(9790000000000 + n), author_uid: author })
+      return make("POST", "/books", {
+        title: `New book ${n}`,
+        isbn: String(9790000000000 + n),
+        author_uid: author
+      })
     case "update":
       return make("PATCH", book, { pages: 1000 + n, price: n / 100 })
     case "history":
