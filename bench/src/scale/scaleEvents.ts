@@ -1,4 +1,4 @@
-/** Requests of a library of so many books, drawn from all of it. */
+/** Requests of a library of books. */
 import { type EventV2, GatewayEvent } from "@pgcrest/dev"
 import { booksOfEach } from "./fill.ts"
 
@@ -16,15 +16,13 @@ const make = (method: string, path: string, body?: object): EventV2 =>
     ...(body === undefined ? {} : { body })
   })
 
-/** The n-th request; `random` draws a number below the one that it is given. */
-export const scaleEvent = (
-  act: Act,
-  n: number,
-  books: number,
-  random: (below: number) => number
-): EventV2 => {
-  const book = `/books/${uid(random(books))}`
-  const author = uid(random(books / booksOfEach))
+/** Which of so many things a request is of. */
+export type Draw = (of: number) => number
+
+/** The n-th request of a library of so many books. */
+export const scaleEvent = (act: Act, n: number, books: number, draw: Draw): EventV2 => {
+  const book = `/books/${uid(draw(books))}`
+  const author = uid(draw(books / booksOfEach))
   switch (act) {
     case "get":
       return make("GET", book)
