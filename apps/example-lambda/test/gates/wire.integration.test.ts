@@ -8,8 +8,8 @@ import { type Started, startBundle } from "./startBundle.ts"
 import { startWireProxy, type WireProxy } from "./wireProxy.ts"
 
 // A statement's text and the description of its columns go over the wire once, when a session first prepares it.
-const steady = "Bind Describe Execute Sync"
-const buffersOfEach = 4
+const steady = "Bind Execute Sync"
+const buffersOfEach = 1
 const remedy = "What is sent is decided in packages/adapter-postgres/src/client."
 let bundled: Bundled
 let proxy: WireProxy
