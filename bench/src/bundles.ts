@@ -18,6 +18,7 @@ export interface Bundle {
 export type Bundles = Readonly<Record<SideName | "L+effect", Bundle>>
 
 const here = fileURLToPath(new URL("..", import.meta.url))
+const example = fileURLToPath(new URL("../../apps/example-lambda", import.meta.url))
 
 /** Bundles all of them into `bundle/`. */
 export const buildAll = async (): Promise<Bundles> => {
@@ -28,12 +29,18 @@ export const buildAll = async (): Promise<Bundles> => {
   return { ours, L, "L-history": history, "L+effect": loading }
 }
 
-async function bundleOf(name: string, input: string) {
+/** The example's Lambda for the whole library, as deployed. */
+export const buildExample = async (): Promise<Bundle> => {
+  const { bundle } = await bundleOf("main", "src/main.ts", example)
+  return bundle
+}
+
+async function bundleOf(name: string, input: string, cwd = here) {
   const dir = join(here, "bundle", name)
   const config: RolldownOptions = lambda(name)
   const made = await build({
     ...config,
-    cwd: here,
+    cwd,
     input: { [name]: input },
     output: { ...config.output, dir }
   })

@@ -20,12 +20,20 @@ export const makeFolder = async (name: string): Promise<string> => {
   return folder
 }
 
-/** What the compiler says of these files under the repository's options, one line an error; without the plugin's rules. */
-export const complaints = async (
+interface Files {
+  readonly include?: ReadonlyArray<string>
+  readonly files?: ReadonlyArray<string>
+  /** Projects that stand for their declarations. */
+  readonly references?: ReadonlyArray<{ readonly path: string }>
+}
+
+/** What the compiler prints for these files under the repository's options, without the plugin's rules. */
+export const compile = async (
   folder: string,
-  files: { readonly include?: ReadonlyArray<string>; readonly files?: ReadonlyArray<string> },
-  options: Readonly<Record<string, unknown>> = {}
-): Promise<ReadonlyArray<string>> => {
+  files: Files,
+  options: Readonly<Record<string, unknown>> = {},
+  flags: ReadonlyArray<string> = []
+): Promise<string> => {
   const compilerOptions = {
     noEmit: true,
     composite: false,
@@ -39,11 +47,21 @@ export const complaints = async (
   }
   const config = { extends: join(root, "tsconfig.base.json"), ...files, compilerOptions }
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config))
-  const told = await run(compiler, ["-p", ".", "--pretty", "false", "--singleThreaded"], {
-    cwd: folder
-  }).then(
-    () => "",
+  return run(compiler, ["-p", ".", "--pretty", "false", "--singleThreaded", ...flags], { cwd: folder }).then(
+    ({ stdout }) => stdout,
     ({ stdout }: { readonly stdout: string }) => stdout
   )
-  return told.split("\n").filter((line) => /^\S.*error TS\d+/u.test(line))
+}
+
+/** Its errors in these files, one line each. */
+export const complaints = async (
+  folder: string,
+  files: Files,
+  options: Readonly<Record<string, unknown>> = {}
+): Promise<ReadonlyArray<string>> =>
+  (await compile(folder, files, options)).split("\n").filter((line) => /^\S.*error TS\d+/u.test(line))
+
+/** Brings the declarations of these projects up to date. */
+export const declare = async (...projects: ReadonlyArray<string>): Promise<void> => {
+  await run(compiler, ["-b", ...projects], { cwd: root })
 }

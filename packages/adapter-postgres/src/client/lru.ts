@@ -1,4 +1,9 @@
-/** A memory that is bounded by number and weight: what was used least recently leaves first. */
+/**
+ * A memory that is bounded by number and weight, in two segments: what was used once leaves before what was used again, so that
+ * a flood of keys that nobody asks for twice pushes out itself. As in Karedla, Love and Wherry, "Caching strategies to improve
+ * disk system performance", Computer 27(3), 1994, but that newcomers may have all the room that nothing else takes.
+ */
+import { makeSegment } from "./segment.ts"
 
 export interface Lru<V> {
   /** What is kept under a key, which counts as its use. */
@@ -7,34 +12,35 @@ export interface Lru<V> {
   readonly add: (key: string, value: V, weight: number) => ReadonlyArray<V>
 }
 
+// Of number and weight. With all of it, what was used twice and then no more would leave newcomers no room to be used again.
+const protectedShare = 0.8
+
 export const makeLru = <V>(numberAtMost: number, weightAtMost: number): Lru<V> => {
-  // In the order of their last use: a map keeps that of insertion.
-  const kept = new Map<string, { readonly value: V; readonly weight: number }>()
-  let newest = ""
-  let weighing = 0
-  const put = (key: string, entry: { readonly value: V; readonly weight: number }) => {
-    kept.set(key, entry)
-    newest = key
-  }
+  const probation = makeSegment<V>()
+  const used = makeSegment<V>()
+  const isTooFull = () =>
+    used.size() > numberAtMost * protectedShare || used.weight() > weightAtMost * protectedShare
+  const fits = (weight: number) =>
+    probation.size() + used.size() < numberAtMost &&
+    probation.weight() + used.weight() + weight <= weightAtMost
   return {
     get: (key) => {
-      const found = kept.get(key)
-      if (found !== undefined && key !== newest) {
-        kept.delete(key)
-        put(key, found)
-      }
-      return found?.value
+      const again = used.touch(key)
+      if (again !== undefined) return again.value
+      const entry = probation.take(key)
+      if (entry === undefined) return undefined
+      used.put(key, entry)
+      while (isTooFull()) used.passOldestTo(probation)
+      return entry.value
     },
     add: (key, value, weight) => {
       const leaving: Array<V> = []
-      weighing += weight
-      for (const [oldest, entry] of kept) {
-        if (kept.size < numberAtMost && weighing <= weightAtMost) break
-        kept.delete(oldest)
-        weighing -= entry.weight
-        leaving.push(entry.value)
+      while (!fits(weight)) {
+        const oldest = probation.takeOldest() ?? used.takeOldest()
+        if (oldest === undefined) break
+        leaving.push(oldest.value)
       }
-      put(key, { value, weight })
+      probation.put(key, { value, weight })
       return leaving
     }
   }

@@ -1,0 +1,28 @@
+// @effect-diagnostics asyncFunction:off
+/** One throw-away PostgreSQL with the example's tables. */
+import { readFile } from "node:fs/promises"
+import { PostgresServer } from "@pgcrest/testkit/postgres"
+import { Client } from "pg"
+
+export interface Tables {
+  readonly url: string
+  readonly version: string
+  /** For questions beside the measurement. */
+  readonly client: Client
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a server with empty tables. */
+export const startTables = async (): Promise<Tables> => {
+  const server = await PostgresServer.start({ kind: "embedded" })
+  const client = new Client({ connectionString: server.url })
+  client.on("error", () => {})
+  await client.connect()
+  await client.query(await file("../../packages/adapter-postgres/sql/audit.sql"))
+  await client.query(await file("../../apps/example-lambda/sql/library.sql"))
+  return { url: server.url, version: server.version, client, stop: () => client.end().finally(server.stop) }
+}
+
+function file(path: string): Promise<string> {
+  return readFile(new URL(path, import.meta.url), "utf8")
+}
