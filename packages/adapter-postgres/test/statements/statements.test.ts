@@ -84,7 +84,8 @@ describe("what is sent", () => {
     expect(text).toMatchInlineSnapshot(`
       "select record."uid", record."label", record."version", record."creator_uid"
       from "shelf"."tags" as record
-      where record."uid" = $1::uuid"
+      where record."uid" = $1::uuid
+      limit 1"
     `)
     assert.deepStrictEqual(values, [uid])
   })
