@@ -75,14 +75,15 @@ export function handler<S, LE>(
     const source = sourceOf(event)
     if (source === null && isWarmUp(event)) {
       // A sandbox freezes as soon as it has answered: not in the middle of connecting.
-      await sandbox.run(Effect.void, millisLeft(context), () => defect(null))
+      await sandbox.run(Effect.void, { millis: millisLeft(context), late: () => defect(null) })
       return { statusCode: 200, body: "", isBase64Encoded: false }
     }
     if (source === null) throw new EventNotHttp({ origin: originOf(event) })
     const invocation = { event, source, requestId: requestIdOf(event, context) }
     // Suspended, so that a bug in what is plain code is a defect like others.
     const answer = Effect.suspend(() => handleEvent(gateway, invocation))
-    const ended = await sandbox.run(answer, millisLeft(context), () => timeIsOver(gateway, invocation))
+    const late = () => timeIsOver(gateway, invocation)
+    const ended = await sandbox.run(answer, { millis: millisLeft(context), late })
     const handled = Result.isSuccess(ended) ? ended.success : refused(gateway, invocation, ended.failure)
     log(handled, invocation.requestId, performance.now() - started)
     return handled.result

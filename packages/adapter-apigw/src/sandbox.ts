@@ -8,15 +8,20 @@ import * as Exit from "effect/Exit"
 import type * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Result from "effect/Result"
-import { makeDeadlines } from "./deadlines.ts"
+import { type Deadlines, makeDeadlines } from "./deadlines.ts"
 
 export interface Sandbox<R> {
-  /** Runs an effect for `millis` at most; what is still running then is interrupted, and `late` tells of it. */
+  /** Runs an effect within its limit; what is still running then is interrupted. */
   readonly run: <A>(
     effect: Effect.Effect<A, never, R>,
-    millis: number,
-    late: () => EdgeFailure
+    limit: Limit
   ) => Promise<Result.Result<A, EdgeFailure>>
+}
+
+export interface Limit {
+  readonly millis: number
+  /** What is told of who takes longer. */
+  readonly late: () => EdgeFailure
 }
 
 /**
@@ -27,20 +32,21 @@ export const makeSandbox = <R, E>(layer: Layer.Layer<R, E>): Sandbox<R> => {
   let built: Built<R, E> | null = build(layer)
   const deadlines = makeDeadlines()
   disposeOnShutdown(() => built?.runtime.dispose() ?? Promise.resolve())
+  const onceStarted = async <A>(mine: Built<R, E>, effect: Effect.Effect<A, never, R>, limit: Limit) => {
+    const deadline = performance.now() + limit.millis
+    const services = await within(mine.services, limit.millis)
+    if (services === null) return Result.fail(notStarted)
+    const left = { ...limit, millis: deadline - performance.now() }
+    if (Exit.isSuccess(services)) return runOn(services.value, effect, left, deadlines)
+    // Several requests may have met this failure, and one of them is building again already.
+    if (built === mine) built = null
+    return Result.fail(unavailable(Cause.squash(services.cause)))
+  }
   return {
-    run: async (effect, millis, late) => {
+    run: (effect, limit) => {
       const mine = (built ??= build(layer))
       const ready = mine.runtime.cachedContext
-      const runFor = (services: Context.Context<R>, millis: number) =>
-        runOn(services, effect, (over) => deadlines.start(millis, over), late)
-      if (ready !== undefined) return runFor(ready, millis)
-      const deadline = performance.now() + millis
-      const services = await within(mine.services, millis)
-      if (services === null) return Result.fail(notStarted)
-      if (Exit.isSuccess(services)) return runFor(services.value, deadline - performance.now())
-      // Several requests may have met this failure, and one of them is building again already.
-      if (built === mine) built = null
-      return Result.fail(unavailable(Cause.squash(services.cause)))
+      return ready === undefined ? onceStarted(mine, effect, limit) : runOn(ready, effect, limit, deadlines)
     }
   }
 }
@@ -69,12 +75,12 @@ function within<A>(promise: Promise<A>, millis: number): Promise<A | null> {
 function runOn<R, A>(
   services: Context.Context<R>,
   effect: Effect.Effect<A, never, R>,
-  start: (late: () => void) => () => void,
-  late: () => EdgeFailure
+  { millis, late }: Limit,
+  deadlines: Deadlines
 ): Promise<Result.Result<A, EdgeFailure>> {
   return new Promise((resolve) => {
     let interrupt = () => {}
-    const end = start(() => {
+    const end = deadlines.start(millis, () => {
       resolve(Result.fail(late()))
       interrupt()
     })

@@ -35,8 +35,11 @@ export class EventHeaders implements RequestHeaders {
   /** How many characters the names and lines have in all. */
   get characters(): number {
     let sum = 0
-    for (const name of this.#names)
-      for (const line of linesOf(this.#fields[name])) sum += name.length + line.length
+    for (const name of this.#names) {
+      const value = this.#fields[name]
+      if (typeof value === "string") sum += name.length + value.length
+      else for (const line of texts(value)) sum += name.length + line.length
+    }
     return sum
   }
 

@@ -27,14 +27,13 @@ export const listOfTexts = (value: unknown): ReadonlyArray<string> | null =>
 
 /** The strings of an array; none if it is no array. */
 export const texts = (value: unknown): ReadonlyArray<string> =>
-  Array.isArray(value) ? value.filter(isText) : []
+  Array.isArray(value) ? (listOfTexts(value) ?? value.filter(isText)) : []
 
 /** What a text says as JSON; null if it is none. */
 export const parsed = (json: string): unknown => Result.getOrNull(Result.try((): unknown => JSON.parse(json)))
 
 /** The lines of one field: a text is one, a list is as many as it holds texts. */
-export const linesOf = (value: unknown): ReadonlyArray<string> =>
-  isText(value) ? [value] : (listOfTexts(value) ?? texts(value))
+export const linesOf = (value: unknown): ReadonlyArray<string> => (isText(value) ? [value] : texts(value))
 
 /** Name and value of each entry, from a map of lists or, if that holds nothing, from a map of single values. */
 export const entries = (multiple: unknown, single: unknown): ReadonlyArray<readonly [string, string]> => {

@@ -19,7 +19,7 @@ export class Parting {
 
   constructor({ at, actor, subject, requestId, uid }: Stamp) {
     this.values = [at, actor, subject, requestId, uid]
-    this.names = this.values.map(() => null)
+    this.names = [null, null, null, null, null]
   }
 
   /** Takes a value as it is sent. */
