@@ -13,8 +13,8 @@ import type { Side } from "./measuring/Side.ts"
 import { type Sides, startSides, stopSides } from "./sides.ts"
 import type { Warm } from "./telling/warmTable.ts"
 
-/** What compilers need: fewer requests than these, and the larger of two programs is still interpreted. */
-const warmUp = { turns: 15_000, millis: 5000 }
+/** What compilers need: after half as many turns ours was still recompiled (--trace-opt), and up to twice as slow. */
+const warmUp = { turns: 30_000, millis: 8000 }
 /** Until two counts of bytes differ by less, there is still something that is not compiled. */
 const steady = { within: 0.03, tries: 10 }
 const countedTurns = 100

@@ -81,6 +81,7 @@ const used = () => getHeapStatistics().used_heap_size
 function checkKnown(): void {
   const [count, length] = [2000, 200]
   const numbers = Array.from({ length }, (_, at) => at)
+  globalThis.gc?.()
   const before = used()
   const kept = Array.from({ length: count }, () => numbers.slice())
   const told = (used() - before) / kept.length
