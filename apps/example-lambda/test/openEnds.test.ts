@@ -39,7 +39,7 @@ const rows: ReadonlyArray<Row> = [
     asks: [
       "adapter-postgres/src/schema/privileges.ts",
       "adapter-postgres/src/schema/statementFaults.ts",
-      "core/src/access/authorise.ts",
+      "core/src/access/actRules.ts",
       "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",
       "rest/src/request/routes.ts",
@@ -54,7 +54,7 @@ const rows: ReadonlyArray<Row> = [
     asks: [
       "adapter-postgres/src/schema/privileges.ts",
       "adapter-postgres/src/schema/statementFaults.ts",
-      "core/src/access/authorise.ts",
+      "core/src/access/actRules.ts",
       "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",
       "rest/src/request/routes.ts",

@@ -34,8 +34,14 @@ const isBehind = (claims: JsonRecord) => (payload: JsonRecord) =>
 const tokens = (event: JsonRecord, source: EventSource): ReadonlyArray<JsonRecord> =>
   [...new EventHeaders(event).lines(), ...(eventQuery(event, source).pairs ?? []).map(([, value]) => value)]
     .flatMap((text) => [...text.matchAll(compact)])
-    .map(([, payload = ""]) => record(parsed(Buffer.from(payload, "base64url").toString())))
+    .map(([, payload = ""]) => payloadOf(payload))
     .filter((payload) => payload !== null)
+
+// Addresses and versions have three parts too: what is no object is not parsed, as each error would cost more than the rest.
+function payloadOf(part: string): JsonRecord | null {
+  const text = Buffer.from(part, "base64url").toString()
+  return text.trimStart().startsWith("{") ? record(parsed(text)) : null
+}
 
 // RFC 7515 §7.1: three parts, some with padding that does not belong there. Sought where a part begins, or a long header
 // without any would be read as often as it has letters.
