@@ -38,9 +38,11 @@ export const stepsOf = (first: unknown, { audited, textRows }: Captured) => {
   let prepared = compile(audited)
   const readRows = () => {
     const rows = Result.getOrThrow(prepared.read(textRows))
-    return { rows, json: rows.json() }
+    const json = rows.json()
+    // The response takes the text that is made here, and makes none.
+    return { ...rows, json: () => json }
   }
-  let { rows } = readRows()
+  let rows = readRows()
   const answered = () => finish(settings, request, requestId, Result.getOrThrow(toResponse(rows, exchange)))
   let response = answered()
   let result = toResult(response, source, { multiValueHeaders: source === "rest" })
@@ -64,7 +66,7 @@ export const stepsOf = (first: unknown, { audited, textRows }: Captured) => {
     },
     { name: "stamp", run: () => void stamp(command, caller, stamped.at, stamped.uid, references) },
     { name: "statement", run: () => void (prepared = compile(audited)) },
-    { name: "rows", run: () => void ({ rows } = readRows()) },
+    { name: "rows", run: () => void (rows = readRows()) },
     { name: "response", run: () => void (response = answered()) },
     {
       name: "result",
