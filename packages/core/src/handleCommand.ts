@@ -41,16 +41,16 @@ export const handleCommand = <R extends Resource, E, S>(
   Rows,
   CommandFailure | Unauthenticated | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
-> => {
-  const { resource } = command.permit
-  const valid = validCommand(command, "client", options.strict)
-  if (Result.isFailure(valid)) return Effect.fail(valid.failure)
-  const links = api.links.get(resource)
-  if (links === undefined) return Effect.die(stranger(api.name, resource.name))
-  const hooks = api.hooks.get(resource.name) ?? {}
-  const references = referencesOf(links, caller)
+> =>
   // One step for all that is asked of the surroundings: a generator's step for each costs more than what they do.
-  return Effect.contextWith((context: Context.Context<ResourceStore | SecureRandom.SecureRandom | S>) => {
+  Effect.contextWith((context: Context.Context<ResourceStore | SecureRandom.SecureRandom | S>) => {
+    const { resource } = command.permit
+    const valid = validCommand(command, "client", options.strict)
+    if (Result.isFailure(valid)) return Effect.fail(valid.failure)
+    const links = api.links.get(resource)
+    if (links === undefined) return Effect.die(stranger(api.name, resource.name))
+    const hooks = api.hooks.get(resource.name) ?? {}
+    const references = referencesOf(links, caller)
     const at = fromMillis(Context.get(context, Clock.Clock).currentTimeMillisUnsafe())
     const store = Context.get(context, ResourceStore)
     const write = asUnit(valid.success, hooks)
@@ -62,7 +62,6 @@ export const handleCommand = <R extends Resource, E, S>(
       ? Effect.flatMap(newUid(resource, Context.get(context, SecureRandom.SecureRandom)), run)
       : run(null)
   })
-}
 
 /** Without the api that it belongs to, nobody could say what a record may refer to. */
 function stranger(api: string, resource: string): Error {

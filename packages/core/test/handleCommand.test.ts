@@ -130,6 +130,26 @@ describe("a command without hooks", () => {
     })
   )
 
+  it.effect("is a defect where a schema's check throws, and asks the store nothing", () =>
+    Effect.gen(function* () {
+      const thrown = new Error("no such year")
+      const fails = Schema.makeFilter<string>(() => {
+        throw thrown
+      })
+      const Shelves = Resource.make("shelves", { fields: { room: Schema.String.check(fails) } })
+      const store = ScriptedStore.make(() => one())
+      const command: Command.Create<typeof Shelves> = {
+        _tag: "Create",
+        permit: permit(Shelves, "create"),
+        values: { room: "7" }
+      }
+      const asked = handleCommand(Api.make("x", { resources: [Shelves] }), command, ann, { strict: false })
+      const exit = yield* Effect.exit(store.provide(asked))
+      assert.isTrue(Exit.hasDies(exit))
+      assert.deepStrictEqual(store.asked, [])
+    })
+  )
+
   it.effect("validates what a merge makes of the stored JSON", () =>
     Effect.gen(function* () {
       const Shelves = Resource.make("shelves", {
