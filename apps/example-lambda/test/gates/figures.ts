@@ -17,9 +17,10 @@ export const isGated = (group: string, name: string): boolean =>
 
 /** Fails where a figure is not the checked-in one, or is further from it than this share of it. */
 export const gate = (group: string, name: string, measured: Figure, tolerance = 0): void => {
+  // Also what is near: a figure at the edge of its bound would fail by chance.
+  if (renewing) return write(group, name, measured)
   const expected = read()[group]?.[name]
   if (isNear(measured, expected, tolerance)) return
-  if (renewing) return write(group, name, measured)
   const bound = tolerance === 0 ? "" : ` by more than ${tolerance * 100} %`
   assert.fail(`${group}, ${name}: ${measured} differs${bound} from ${expected}. ${remedy}`)
 }
