@@ -34,8 +34,10 @@ export class EventHeaders implements RequestHeaders {
 
   /** How many characters the names and lines have in all. */
   get characters(): number {
-    let sum = 0
+    const cookies = this.#cookies.length > 0
+    let sum = cookies ? "cookie".length + this.#cookies.join("; ").length : 0
     for (const name of this.#names) {
+      if (cookies && name.toLowerCase() === "cookie") continue
       const value = this.#fields[name]
       if (typeof value === "string") sum += name.length + value.length
       else for (const line of texts(value)) sum += name.length + line.length

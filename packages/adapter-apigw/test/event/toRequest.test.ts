@@ -326,6 +326,14 @@ describe("headers", () => {
   it("have the cookies of a Function URL once", () => {
     assert.deepStrictEqual(read(events.url(), "url").headers.get("cookie"), ["session=abc123; theme=dark"])
   })
+
+  it("count the cookies once, wherever a gateway has put them", () => {
+    const cookies = ["a=1", "b=2"]
+    const characters = "cookie".length + "a=1; b=2".length
+    assert.strictEqual(read(events.http2({ headers: {}, cookies }), "http2").headerCharacters, characters)
+    const copied = { headers: { Cookie: "a=1; b=2" }, cookies }
+    assert.strictEqual(read(events.url(copied), "url").headerCharacters, characters)
+  })
 })
 
 const base64 = (bytes: Uint8Array | string) => ({
