@@ -43,6 +43,19 @@ export { HookRefusal } from "./hooks/HookRefusal.ts"
 // Callers: who asks, as a gateway verified it, or as a test says: `Caller.user("ann")`.
 export * as Caller from "./access/Caller.ts"
 
+// Knowing callers: the ports of tokens and of the people behind uids, for who writes an adapter of them.
+export type { Claims } from "./identity/Claims.ts"
+export { IdentityUnavailable } from "./identity/IdentityUnavailable.ts"
+export { type Presented, TokenRevocation } from "./identity/TokenRevocation.ts"
+export {
+  type Refusal,
+  refusals,
+  TokenRefused,
+  TokenVerifier,
+  type Verified
+} from "./identity/TokenVerifier.ts"
+export { type Sighting, UserDirectory } from "./identity/UserDirectory.ts"
+
 // Testing: records that are there before anybody asks.
 export { seed, type SeedOf } from "./seed.ts"
 

@@ -1,0 +1,2 @@
+// A user pool by its id.
+export { type UserPool, userPool } from "./userPool.ts"
