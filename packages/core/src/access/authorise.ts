@@ -1,6 +1,12 @@
 /** Who may do what: an act's rules, folded against the caller, become the permit of a command. */
 import * as Result from "effect/Result"
-import { NotPermitted, Unauthenticated } from "../failures.ts"
+import {
+  AuthenticationInsufficient,
+  type CredentialFailure,
+  InsufficientScope,
+  NotPermitted,
+  Unauthenticated
+} from "../failures.ts"
 import * as Predicate from "../query/Predicate.ts"
 import type { Rule } from "../resource/Access.ts"
 import type { Column } from "../resource/Column.ts"
@@ -9,29 +15,34 @@ import type { Resource } from "../resource/Resource.ts"
 import { actRules } from "./actRules.ts"
 import { type Caller, isSignedIn } from "./Caller.ts"
 import { fold } from "./fold.ts"
+import { lackingFor } from "./lacking.ts"
 import { type Act, type Permit, permitted, tenantOf } from "./Permit.ts"
 
 /** Whether a resource offers this at all: without a rule there is no route. */
 export const offers = (resource: Resource, act: Act): boolean => actRules(resource, act) !== null
 
+/** What a caller is refused before any record is looked at. */
+export type Refused = CredentialFailure | NotPermitted
+
 /**
- * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is not,
- * with NotPermitted when no record could ever grant it, or nobody is offered this at all.
+ * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is not, with
+ * InsufficientScope or AuthenticationInsufficient when another token of this caller could, and with NotPermitted when no
+ * record could ever grant it, or nobody is offered this at all.
  */
 export const authorise = <R extends Resource, A extends Act>(
   resource: R,
   act: A,
   caller: Caller
-): Result.Result<Permit<R, A>, Unauthenticated | NotPermitted> => {
+): Result.Result<Permit<R, A>, Refused> => {
   const rules = actRules(resource, act)
   if (rules === null) return Result.fail(new NotPermitted({ resource: resource.name, act }))
   const { creator } = rules
   if (rules.verbs.every((rule) => Predicate.isNever(fold(rule, caller, creator))))
-    return refuse(resource, act, caller)
+    return Result.fail(refused(resource, act, caller, rules.verbs))
   const see = judged(rules.sight, caller, creator)
   // Who is not signed in and sees nothing is asked to sign in; for who is, what they cannot see is absent (404).
   if (!isSignedIn(caller) && act !== "create" && act !== "replace" && Predicate.isNever(see))
-    return refuse(resource, act, caller)
+    return Result.fail(new Unauthenticated({ resource: resource.name, act }))
   const updateCheck = judged(rules.become, caller, creator)
   const createCheck = Predicate.both(judged(rules.create, caller, creator), updateCheck)
   const using = judged(rules.using, caller, creator)
@@ -49,8 +60,12 @@ function judged(rule: Rule | undefined, caller: Caller, creator: Column | null):
   return rule === undefined ? Predicate.always : fold(rule, caller, creator)
 }
 
-function refuse({ name }: Resource, act: Act, caller: Caller) {
-  return isSignedIn(caller)
-    ? Result.fail(new NotPermitted({ resource: name, act }))
-    : Result.fail(new Unauthenticated({ resource: name, act }))
+function refused({ name }: Resource, act: Act, caller: Caller, rules: ReadonlyArray<Rule>): Refused {
+  const asked = { resource: name, act }
+  if (!isSignedIn(caller)) return new Unauthenticated(asked)
+  const lacking = lackingFor({ _tag: "Any", rules }, caller)
+  if (lacking === null) return new NotPermitted(asked)
+  const { scopes, maxAge, mfa } = lacking
+  if (maxAge !== null || mfa) return new AuthenticationInsufficient({ ...asked, maxAge, mfa, scopes })
+  return scopes.length > 0 ? new InsufficientScope({ ...asked, scopes }) : new NotPermitted(asked)
 }
