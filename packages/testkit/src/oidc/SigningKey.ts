@@ -30,13 +30,17 @@ export const makeKey = (kid: string, algorithm: Algorithm): SigningKey => {
 }
 
 /** The compact JWS (RFC 7515 §7.1) of a header and a payload, both as they are; a key of another kind than `alg` signs all the same. */
-export const signText = (header: string, payload: string, { algorithm, privateKey }: SigningKey): string => {
+export const signText = (
+  header: string,
+  payload: string | Uint8Array,
+  { algorithm, privateKey }: SigningKey
+): string => {
   const signed = `${base64url(header)}.${base64url(payload)}`
   const digest = algorithm === "EdDSA" ? null : "sha256"
   const signature = sign(digest, Buffer.from(signed), { key: privateKey, dsaEncoding: "ieee-p1363" })
   return `${signed}.${signature.toString("base64url")}`
 }
 
-function base64url(text: string): string {
-  return Buffer.from(text).toString("base64url")
+function base64url(content: string | Uint8Array): string {
+  return Buffer.from(content).toString("base64url")
 }
