@@ -15,11 +15,11 @@ export interface Bundled {
 
 const app = fileURLToPath(new URL("..", import.meta.url))
 
-/** Builds `main` as the configuration says; the caller removes it. */
-export const bundle = async (): Promise<Bundled> => {
+/** Builds an entry, `main` unless another is named, as the configuration says; the caller removes it. */
+export const bundle = async (entry = "main"): Promise<Bundled> => {
   await mkdir(join(app, "bundle"), { recursive: true })
   const folder = await mkdtemp(join(app, "bundle", "test-"))
-  const config = lambda("main")
+  const config = lambda(entry)
   await build({ ...config, cwd: app, output: { ...config.output, dir: folder } })
-  return { folder, file: join(folder, "main.mjs"), remove: () => rm(folder, { recursive: true }) }
+  return { folder, file: join(folder, `${entry}.mjs`), remove: () => rm(folder, { recursive: true }) }
 }

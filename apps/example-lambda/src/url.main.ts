@@ -1,0 +1,16 @@
+/** The whole library behind a Function URL, where no authorizer stands in front: the tokens of a user pool are verified here. */
+import { ApiGateway } from "@pgcrest/adapter-apigw"
+import { TokenVerifierJwt } from "@pgcrest/adapter-cognito"
+import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
+import { Library, problems } from "./library.ts"
+
+const { USER_POOL_ID = "", APP_CLIENT_ID = "", IMPORTER_CLIENT_ID = "" } = process.env
+
+export const handler = ApiGateway.handler(Library, ResourceStorePostgres.layerConfig, {
+  problems,
+  verify: TokenVerifierJwt.layer({
+    issuers: [
+      TokenVerifierJwt.cognito({ userPoolId: USER_POOL_ID, clientIds: [APP_CLIENT_ID, IMPORTER_CLIENT_ID] })
+    ]
+  })
+})

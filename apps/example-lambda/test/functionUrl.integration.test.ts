@@ -1,0 +1,118 @@
+// @effect-diagnostics asyncFunction:off globalDate:off
+/** The bundle behind a Function URL: nothing stands in front, and the tokens of a user pool are verified with keys that it has. */
+import { type ChildProcess, spawn } from "node:child_process"
+import { randomUUID } from "node:crypto"
+import { once } from "node:events"
+import { GatewayEvent } from "@pgcrest/dev"
+import { RuntimeApi } from "@pgcrest/testkit/lambda"
+import { OidcIssuer } from "@pgcrest/testkit/oidc"
+import { PostgresServer } from "@pgcrest/testkit/postgres"
+import { afterAll, assert, beforeAll, describe, inject, it } from "vitest"
+import { type Bundled, bundle } from "./bundled.ts"
+import {
+  type Ask,
+  check,
+  type Library,
+  makeLibrary,
+  type Person,
+  requests,
+  type Told
+} from "./identity/matrix.ts"
+
+const pool = "eu-west-1_aBcDeFgHi"
+const issuer = `https://cognito-idp.eu-west-1.amazonaws.com/${pool}`
+const key = OidcIssuer.makeKey("key-1", "RS256")
+const now = Math.floor(Date.now() / 1000)
+
+/** An access token as a user pool makes it. */
+const token = (claims: object, by = key): string => {
+  const times = { iat: now, auth_time: now, exp: now + 3600 }
+  const payload = {
+    iss: issuer,
+    jti: randomUUID(),
+    token_use: "access",
+    client_id: "app",
+    ...times,
+    ...claims
+  }
+  return OidcIssuer.signText(JSON.stringify({ kid: by.kid, alg: by.algorithm }), JSON.stringify(payload), by)
+}
+const person = (username: string, claims: object = {}) => token({ sub: randomUUID(), username, ...claims })
+const machine = (scope: string) => token({ sub: "importer", client_id: "importer", scope })
+const tokens: Readonly<Record<Exclude<Person, "nobody">, string>> = {
+  ann: person("ann"),
+  bob: person("bob"),
+  ines: person("ines", { "cognito:groups": ["librarians"] }),
+  importer: machine("books.import"),
+  "other machine": machine("books.read")
+}
+
+let bundled: Bundled
+let api: RuntimeApi.RuntimeApi
+let sandbox: ChildProcess
+
+beforeAll(async () => {
+  bundled = await bundle("url.main")
+  api = await RuntimeApi.start()
+  sandbox = spawn(process.execPath, [RuntimeApi.runtimeClient, bundled.file, "handler"], {
+    env: {
+      PATH: process.env["PATH"],
+      AWS_LAMBDA_RUNTIME_API: api.address,
+      DATABASE_URL: await PostgresServer.createDatabase(inject("postgres")),
+      USER_POOL_ID: pool,
+      APP_CLIENT_ID: "app",
+      IMPORTER_CLIENT_ID: "importer",
+      PGCREST_JWKS: JSON.stringify({ [issuer]: { keys: [key.jwk] } })
+    },
+    stdio: ["ignore", "ignore", "inherit"]
+  })
+}, 60_000)
+
+afterAll(async () => {
+  if (sandbox.exitCode === null && sandbox.kill("SIGKILL")) await once(sandbox, "exit")
+  await api.stop()
+  await bundled.remove()
+})
+
+const invoke = async (method: string, path: string, authorization?: string, sent?: object): Promise<Told> => {
+  const headers = authorization === undefined ? {} : { authorization }
+  const body = sent === undefined ? {} : { body: sent }
+  const event = GatewayEvent.make("url", { method, path, headers, ...body })
+  const { kind, body: result } = await api.invoke(event, { timeoutMs: 20_000 })
+  assert.strictEqual(kind, "response", JSON.stringify(result))
+  const { statusCode, body: text }: { readonly statusCode: number; readonly body?: string } = Object(result)
+  return { status: statusCode, json: text === undefined ? {} : JSON.parse(text) }
+}
+const ask: Ask = (as, method, path, body) =>
+  invoke(method, path, as === "nobody" ? undefined : `Bearer ${tokens[as]}`, body)
+
+describe("the library behind a Function URL", () => {
+  let library: Library
+  beforeAll(async () => {
+    library = await makeLibrary(ask, 1)
+  }, 30_000)
+
+  it.each(requests)("lets everybody do what they may: %s", (request) => check(ask, library, request))
+
+  it("writes the pool's own subject into records, and a machine's client", async () => {
+    const { json: made } = await ask("importer", "POST", "/books", {
+      title: "Quartet",
+      isbn: "9780000099999",
+      author_uid: library.author
+    })
+    assert.include(made, { creator_uid: "client:importer" })
+  })
+
+  it.each([
+    ["a key of somebody else's", token({ sub: "ann" }, OidcIssuer.makeKey("key-1", "RS256"))],
+    ["another pool", token({ sub: "ann", iss: `${issuer}x` })],
+    ["another client", token({ sub: "ann", client_id: "another" })],
+    ["an ID token", token({ sub: "ann", token_use: "id", aud: "app" })],
+    ["an hour too late", token({ sub: "ann", exp: now - 60 })],
+    ["no signature", `${tokens.ines.split(".").slice(0, 2).join(".")}.`]
+  ])("refuses a token of %s", async (_what, forged) => {
+    const { status, json } = await invoke("GET", "/books", `Bearer ${forged}`)
+    assert.strictEqual(status, 401)
+    assert.strictEqual(json["code"], "token-refused")
+  })
+})
