@@ -1,7 +1,7 @@
 /** The calls that a server was asked for: how many of each, how many at once, and word of their coming. */
 export class Calls {
   readonly #counts = new Map<string, number>()
-  readonly #waiting = new Set<{ readonly count: number; readonly tell: () => void }>()
+  readonly #waiting = new Set<{ readonly for: () => boolean; readonly tell: () => void }>()
   #total = 0
   #open = 0
   #most = 0
@@ -11,15 +11,12 @@ export class Calls {
     this.#counts.set(operation, this.of(operation) + 1)
     this.#total++
     this.#most = Math.max(this.#most, ++this.#open)
-    for (const waiting of this.#waiting)
-      if (waiting.count <= this.#total) {
-        this.#waiting.delete(waiting)
-        waiting.tell()
-      }
+    this.#tell()
     let open = true
     return () => {
       if (open) this.#open--
       open = false
+      this.#tell()
     }
   }
 
@@ -45,7 +42,24 @@ export class Calls {
 
   /** Until so many have come, of all operations, since the server was started. */
   until(count: number): Promise<void> {
-    if (this.#total >= count) return Promise.resolve()
-    return new Promise((tell) => this.#waiting.add({ count, tell }))
+    return this.#wait(() => this.#total >= count)
+  }
+
+  /** Until no call is open: each was answered, or its client has broken it off. */
+  untilIdle(): Promise<void> {
+    return this.#wait(() => this.#open === 0)
+  }
+
+  #wait(condition: () => boolean): Promise<void> {
+    if (condition()) return Promise.resolve()
+    return new Promise((tell) => this.#waiting.add({ for: condition, tell }))
+  }
+
+  #tell(): void {
+    for (const waiting of this.#waiting)
+      if (waiting.for()) {
+        this.#waiting.delete(waiting)
+        waiting.tell()
+      }
   }
 }

@@ -29,13 +29,15 @@ export interface CognitoServer {
 /** Starts a pool without people on a free port of loopback. */
 export const start = async (): Promise<CognitoServer> => {
   const [pool, calls] = [new Pool(), new Calls()]
-  let behave = behaviour({ _tag: "None" })
+  const held: Array<() => void> = []
+  let behave = behaviour({ _tag: "None" }, held)
   const server = createServer((request, response) => {
     const target = String(request.headers["x-amz-target"])
     const done = calls.begin(target.replace(/^AWSCognitoIdentityProviderService\./u, ""))
     // Told before the bytes are: who gets the answer may ask again at once.
     response.once("prefinish", done).once("close", done)
-    behave(response, () => answerOf(pool, request, target))
+    const meet = () => behave(response, () => answerOf(pool, request, target), meet)
+    meet()
   })
   await once(server.listen(0, "127.0.0.1"), "listening")
   return {
@@ -43,7 +45,8 @@ export const start = async (): Promise<CognitoServer> => {
     pool,
     calls,
     meet: (trouble) => {
-      behave = behaviour(trouble)
+      behave = behaviour(trouble, held)
+      for (const again of held.splice(0)) again()
     },
     stop: async () => {
       server.closeAllConnections()
@@ -52,10 +55,12 @@ export const start = async (): Promise<CognitoServer> => {
   }
 }
 
-type Behaviour = (response: ServerResponse, answer: () => Promise<Answer>) => void
+/** `again` is what to do with the call once the server behaves otherwise. */
+type Behaviour = (response: ServerResponse, answer: () => Promise<Answer>, again: () => void) => void
 
-function behaviour(trouble: Trouble): Behaviour {
-  const plainly: Behaviour = (response, answer) => void answer().then((told) => send(response, told))
+function behaviour(trouble: Trouble, held: Array<() => void>): Behaviour {
+  const plainly = (response: ServerResponse, answer: () => Promise<Answer>) =>
+    void answer().then((told) => send(response, told))
   switch (trouble._tag) {
     case "None":
       return plainly
@@ -68,7 +73,7 @@ function behaviour(trouble: Trouble): Behaviour {
     case "Slow":
       return (response, answer) => void setTimeout(plainly, trouble.millis, response, answer)
     case "Silent":
-      return () => {}
+      return (_response, _answer, again) => void held.push(again)
     case "Outage":
       return (response) => send(response, refused("InternalErrorException", "Service unavailable", 503))
     case "Broken":

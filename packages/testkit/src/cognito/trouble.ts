@@ -7,7 +7,7 @@ export type Trouble =
   | { readonly _tag: "Throttled"; readonly share: number; readonly seed: number }
   /** Answers each call so much later. */
   | { readonly _tag: "Slow"; readonly millis: number }
-  /** Takes calls, and answers none. */
+  /** Takes calls, and answers none of them before it is told to behave otherwise. */
   | { readonly _tag: "Silent" }
   /** Answers 503. */
   | { readonly _tag: "Outage" }

@@ -94,6 +94,15 @@ describe("a user pool on loopback", () => {
     assert.deepStrictEqual((await listed("nobody")).body, { Users: [] })
   })
 
+  test("answers what it has held back once it behaves again", async () => {
+    server.meet({ _tag: "Silent" })
+    const before = server.calls.total
+    const asked = [listed("nobody"), listed("nobody")]
+    await server.calls.until(before + 2)
+    server.meet({ _tag: "None" })
+    for (const { body } of await Promise.all(asked)) assert.deepStrictEqual(body, { Users: [] })
+  })
+
   test("counts what it was asked, and how much of it at once", async () => {
     server.meet({ _tag: "Silent" })
     const [before, client] = [server.calls.total, new AbortController()]
@@ -107,7 +116,8 @@ describe("a user pool on loopback", () => {
       [users + 3, 3, 3]
     )
     client.abort()
-    await Promise.all(asked)
+    await Promise.all([...asked, server.calls.untilIdle()])
+    assert.strictEqual(server.calls.open, 0)
   })
 
   test("says that it is out of order, answers nonsense, or breaks off", async () => {
