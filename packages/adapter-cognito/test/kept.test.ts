@@ -30,7 +30,8 @@ const runs = Effect.gen(function* () {
   const [begun, end] = [yield* Deferred.make<void>(), yield* Deferred.make<string>()]
   const interrupted = yield* Deferred.make<void>()
   const count = { begun: 0, interrupted: 0 }
-  const shared = makeShared<string, string>((key) =>
+  const share = makeShared<string, never>()
+  const run = (key: string) =>
     Effect.sync(() => count.begun++).pipe(
       Effect.andThen(Deferred.succeed(begun, undefined)),
       Effect.andThen(Deferred.await(end)),
@@ -40,7 +41,7 @@ const runs = Effect.gen(function* () {
         return Deferred.succeed(interrupted, undefined)
       })
     )
-  )
+  const shared = (key: string) => share(key, run(key))
   return { begun: Deferred.await(begun), end, interrupted: Deferred.await(interrupted), count, shared }
 })
 
@@ -76,7 +77,12 @@ describe("what several want at once", () => {
   it.effect("fails for all of them, and is run again for who comes later", () =>
     Effect.gen(function* () {
       let count = 0
-      const shared = makeShared(() => Effect.suspend(() => Effect.fail(++count)))
+      const share = makeShared<never, number>()
+      const shared = (key: string) =>
+        share(
+          key,
+          Effect.suspend(() => Effect.fail(++count))
+        )
       const [one, other] = yield* Effect.all([Effect.flip(shared("a")), Effect.flip(shared("a"))], {
         concurrency: "unbounded"
       })

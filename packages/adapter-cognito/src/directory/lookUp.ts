@@ -13,8 +13,9 @@ export const makeLookUp = (
   asking: Asking,
   sightings: Sightings,
   attributes: ReadonlyMap<string, string>
-): LookUp =>
-  makeShared((subject) =>
+): LookUp => {
+  const shared = makeShared<Sighting, never>()
+  const ask = (subject: string) =>
     Effect.matchEffect(asking.user(subject), {
       onFailure: (cause) => Effect.succeed<Sighting>({ _tag: "Unavailable", cause }),
       onSuccess: (user) =>
@@ -23,4 +24,5 @@ export const makeLookUp = (
           return sightings.keep(subject, found, now)
         })
     })
-  )
+  return (subject) => shared(subject, ask(subject))
+}

@@ -7,14 +7,14 @@ interface Flight<A, E> {
   waiting: number
 }
 
-/** Runs once for each key while somebody waits for it; it is interrupted when the last of them is. */
-export const makeShared = <A, E>(
-  run: (key: string) => Effect.Effect<A, E>
-): ((key: string) => Effect.Effect<A, E>) => {
+/** The answer of `run`, or of another one under this key that still goes on; which is interrupted once nobody waits for it. */
+export type Shared<A, E> = (key: string, run: Effect.Effect<A, E>) => Effect.Effect<A, E>
+
+export const makeShared = <A, E>(): Shared<A, E> => {
   const flights = new Map<string, Flight<A, E>>()
   // Not as the first one's child: others may still wait when that one is interrupted.
-  const begin = (key: string) =>
-    Effect.map(Effect.forkDetach(run(key)), (fiber) => {
+  const begin = (key: string, run: Effect.Effect<A, E>) =>
+    Effect.map(Effect.forkDetach(run), (fiber) => {
       const flight: Flight<A, E> = { fiber, waiting: 0 }
       flights.set(key, flight)
       return flight
@@ -24,10 +24,10 @@ export const makeShared = <A, E>(
     flights.delete(key)
     flight.fiber.interruptUnsafe()
   }
-  return (key) =>
+  return (key, run) =>
     Effect.uninterruptibleMask((restore) =>
       Effect.gen(function* () {
-        const flight = flights.get(key) ?? (yield* begin(key))
+        const flight = flights.get(key) ?? (yield* begin(key, run))
         flight.waiting++
         return yield* Effect.ensuring(
           restore(Fiber.join(flight.fiber)),

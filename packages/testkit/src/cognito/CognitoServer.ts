@@ -79,7 +79,7 @@ function behaviour(trouble: Trouble, held: Array<() => void>): Behaviour {
     case "Broken":
       return (response) => void response.socket?.destroy()
     case "Garbage":
-      return (response) => void response.writeHead(200).end(trouble.body)
+      return (response) => void response.writeHead(trouble.status ?? 200).end(trouble.body)
   }
 }
 

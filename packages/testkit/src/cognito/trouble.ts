@@ -13,8 +13,8 @@ export type Trouble =
   | { readonly _tag: "Outage" }
   /** Breaks the connection off. */
   | { readonly _tag: "Broken" }
-  /** Answers 200 and this text. */
-  | { readonly _tag: "Garbage"; readonly body: string }
+  /** Answers this text, with 200 unless another status is given. */
+  | { readonly _tag: "Garbage"; readonly body: string; readonly status?: number }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 export const numbersOf = (seed: number): (() => number) => {

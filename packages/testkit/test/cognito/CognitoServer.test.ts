@@ -125,6 +125,8 @@ describe("a user pool on loopback", () => {
     assert.strictEqual((await listed("nobody")).status, 503)
     server.meet({ _tag: "Garbage", body: '{"Users":7}' })
     assert.deepStrictEqual((await listed("nobody")).body, JSON.parse('{"Users":7}'))
+    server.meet({ _tag: "Garbage", body: "{}", status: 418 })
+    assert.strictEqual((await listed("nobody")).status, 418)
     server.meet({ _tag: "Broken" })
     assert.instanceOf(await listed("nobody").catch((cause: unknown) => cause), TypeError)
   })
