@@ -3,3 +3,10 @@ export * as TokenVerifierJwt from "./TokenVerifierJwt.ts"
 
 // A user pool by its id.
 export { type UserPool, userPool } from "./userPool.ts"
+
+// The people behind uids.
+export * as UserDirectoryCognito from "./UserDirectoryCognito.ts"
+
+// Tokens that were taken back before their time: as Cognito says, or any issuer.
+export * as TokenRevocationCognito from "./TokenRevocationCognito.ts"
+export * as TokenRevocationIntrospection from "./TokenRevocationIntrospection.ts"

@@ -3,6 +3,10 @@ export * as ResourceStorePostgres from "./ResourceStorePostgres.ts"
 export type { PostgresOptions } from "./configuration/configuration.ts"
 export * as PostgresClient from "./PostgresClient.ts"
 
+// Which tokens were taken back, by a table of their ids: over the client that the store has.
+export { revocationSchema } from "./schema/revocationSchema.ts"
+export * as TokenRevocationPostgres from "./TokenRevocationPostgres.ts"
+
 // The tables of an api and of the trail: as SQL to run once, who may do what with them, and what a database lacks of them.
 export { auditSchema } from "./schema/auditSchema.ts"
 export { ddl } from "./schema/ddl.ts"

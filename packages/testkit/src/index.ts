@@ -9,3 +9,7 @@ export * as TokenVerifierContract from "./TokenVerifierContract.ts"
 // What the suites of stores ask of: their api, and its tables.
 export { contractApi } from "./contract/declared/resources.ts"
 export { contractSchema } from "./contract/declared/schema.ts"
+
+// What a directory of people and a revocation of tokens promise.
+export * as TokenRevocationContract from "./TokenRevocationContract.ts"
+export * as UserDirectoryContract from "./UserDirectoryContract.ts"

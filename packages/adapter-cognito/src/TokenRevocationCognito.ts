@@ -1,0 +1,65 @@
+/** A `TokenRevocation` over Cognito's GetUser. */
+import { type Claims, TokenRevocation } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { checkedUrl } from "./http/checkedUrl.ts"
+import { wholeNumber } from "./numbers.ts"
+import { makeGetUser } from "./revocation/getUser.ts"
+import { remembering } from "./revocation/remembering.ts"
+import { unavailable } from "./revocation/unavailable.ts"
+import { makeVerdicts } from "./revocation/Verdicts.ts"
+import { userPool } from "./userPool.ts"
+
+/** Whose tokens are asked about, and for how long an answer counts. */
+export interface TokenRevocationCognitoOptions {
+  readonly userPoolId: string
+  /** Another place to ask than the region's own, as a proxy's or an emulator's: https, or http of this machine. */
+  readonly endpoint?: string
+  /**
+   * What becomes of a client's own tokens (client credentials), of which GetUser knows nothing: they are refused when this is left
+   * out, "pass" lets them count until they expire.
+   */
+  readonly machines?: "refuse" | "pass"
+  /** How long it counts that a token was not taken back: 30 when left out, 0 asks each time. */
+  readonly cacheSeconds?: number
+  /** Of how many tokens answers are kept: 1000 when left out. */
+  readonly cacheSize?: number
+  /** How long a request waits for Cognito: 2000 when left out. */
+  readonly deadlineMillis?: number
+}
+
+/**
+ * Asks with the access token itself, so that no role is needed, but the scope `aws.cognito.signin.user.admin` in the token, a way to
+ * Cognito's endpoint, and one call for each token in `cacheSeconds`, which its requests wait for. A token that was taken back, or
+ * whose user is gone, disabled or to be confirmed anew, is revoked. ID tokens, and all that GetUser does not tell of, fail
+ * with IdentityUnavailable. Throws InvalidDeclaration where the options make no sense.
+ */
+export const layer = (options: TokenRevocationCognitoOptions): Layer.Layer<TokenRevocation> => {
+  const { issuer } = userPool(options.userPoolId)
+  const url = checkedUrl("endpoint", options.endpoint ?? new URL(issuer).origin)
+  const cacheMillis = wholeNumber("cacheSeconds", options.cacheSeconds ?? 30, 0) * 1000
+  const cacheSize = wholeNumber("cacheSize", options.cacheSize ?? 1000, 1)
+  const deadlineMillis = wholeNumber("deadlineMillis", options.deadlineMillis ?? 2000, 1)
+  return Layer.sync(TokenRevocation, () => {
+    const isRevoked = remembering(makeVerdicts(cacheMillis, cacheSize), makeGetUser(url, deadlineMillis))
+    return TokenRevocation.of({
+      isRevoked: (presented) => {
+        const { claims } = presented
+        if (claims["iss"] !== issuer) return unavailable(`the token is of another issuer than ${issuer}`)
+        if (claims["token_use"] !== "access") return unavailable(noAccessToken)
+        if (!isMachine(claims)) return isRevoked(presented)
+        return options.machines === "pass" ? Effect.succeed(false) : unavailable(noUser)
+      }
+    })
+  })
+}
+
+const noAccessToken =
+  "GetUser tells of access tokens only: clients must send theirs, and not the ID token, where tokens can be taken back"
+const noUser =
+  'GetUser knows nothing of a client\'s own token: machines: "pass" lets such tokens count until they expire'
+
+/** Of a user's access token `username` cannot be left out, and its subject is not the client. */
+function isMachine({ sub, client_id, username }: Claims): boolean {
+  return username === undefined && typeof sub === "string" && sub === client_id
+}

@@ -1,0 +1,43 @@
+/** A `TokenRevocation` over the introspection of any issuer (RFC 7662). */
+import { TokenRevocation } from "@pgcrest/core"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import { checkedUrl } from "./http/checkedUrl.ts"
+import { wholeNumber } from "./numbers.ts"
+import { makeIntrospect } from "./revocation/introspect.ts"
+import { remembering } from "./revocation/remembering.ts"
+import { makeVerdicts } from "./revocation/Verdicts.ts"
+
+/** Where to ask, as whom, and for how long an answer counts. */
+export interface TokenRevocationIntrospectionOptions {
+  /** The issuer's `introspection_endpoint` (RFC 8414): https, or http of this machine. */
+  readonly endpoint: string
+  /** Who may ask there, with a secret that is sent as RFC 6749 §2.3.1 says (`client_secret_basic`). */
+  readonly clientId: string
+  readonly clientSecret: Redacted.Redacted<string>
+  /** How long it counts that a token is active: 30 when left out, 0 asks each time. */
+  readonly cacheSeconds?: number
+  /** Of how many tokens answers are kept: 1000 when left out. */
+  readonly cacheSize?: number
+  /** How long a request waits for the issuer: 3000 when left out. */
+  readonly deadlineMillis?: number
+  /** The authorities to trust in place of the system's, as PEM. */
+  readonly ca?: string
+}
+
+/**
+ * Asks the issuer about each token once in `cacheSeconds`, and its requests wait for that. A token that is not active is revoked;
+ * whatever else the issuer says, and its silence, fail with IdentityUnavailable. No redirection is followed, and no more than 64 kB
+ * are read. Throws InvalidDeclaration where the options make no sense.
+ */
+export const layer = (options: TokenRevocationIntrospectionOptions): Layer.Layer<TokenRevocation> => {
+  const { clientId, clientSecret, ca = null } = options
+  const url = checkedUrl("endpoint", options.endpoint)
+  const cacheMillis = wholeNumber("cacheSeconds", options.cacheSeconds ?? 30, 0) * 1000
+  const cacheSize = wholeNumber("cacheSize", options.cacheSize ?? 1000, 1)
+  const millis = wholeNumber("deadlineMillis", options.deadlineMillis ?? 3000, 1)
+  return Layer.sync(TokenRevocation, () => {
+    const ask = makeIntrospect({ url, clientId, clientSecret, ca, millis })
+    return TokenRevocation.of({ isRevoked: remembering(makeVerdicts(cacheMillis, cacheSize), ask) })
+  })
+}

@@ -1,0 +1,73 @@
+/** What a directory of a user pool is told, checked when it is declared. */
+import { InvalidDeclaration } from "@pgcrest/core"
+import type { Address, Credentials } from "../client/CognitoClient.ts"
+import { wholeNumber } from "../numbers.ts"
+import { userPool } from "../userPool.ts"
+
+/** Which pool, what is shown of its people, and how much asking may cost. */
+export interface UserDirectoryCognitoOptions {
+  readonly userPoolId: string
+  /**
+   * What is shown: the pool's attributes, each with its name in answers, such as `{ name: "name", "custom:shelf": "shelf" }`.
+   * All others are not even asked for.
+   */
+  readonly attributes: Readonly<Record<string, string>>
+  /** That of the pool's id when left out. */
+  readonly region?: string
+  /** Another place to ask than the region's own, as an emulator's. */
+  readonly endpoint?: string
+  /** How long an answer counts: 300 when left out, 0 keeps none. That nobody is there counts for 30 at most. */
+  readonly cacheSeconds?: number
+  /** Of how many subjects answers are kept, those asked for last: 1000 when left out. */
+  readonly cacheSize?: number
+  /** How many calls one sandbox makes at once: 5 when left out. The quotas are those of the account in its region. */
+  readonly concurrency?: number
+  /** How long one `find`, or one `groupsOf`, may take: 2000 when left out. */
+  readonly deadlineMillis?: number
+  /** Those of the sandbox when left out. */
+  readonly credentials?: Credentials
+}
+
+/** The same, without gaps. */
+export interface DirectorySettings {
+  readonly userPoolId: string
+  readonly attributes: ReadonlyMap<string, string>
+  readonly address: Address
+  readonly cacheMillis: number
+  readonly cacheSize: number
+  readonly concurrency: number
+  readonly deadlineMillis: number
+}
+
+/** Throws InvalidDeclaration where the options make no sense. */
+export const settingsOf = (options: UserDirectoryCognitoOptions): DirectorySettings => {
+  const { userPoolId, endpoint = null, credentials = null } = options
+  return {
+    userPoolId,
+    attributes: shownAttributes(options.attributes),
+    address: { region: options.region ?? userPool(userPoolId).region, endpoint, credentials },
+    cacheMillis: wholeNumber("cacheSeconds", options.cacheSeconds ?? 300, 0) * 1000,
+    cacheSize: wholeNumber("cacheSize", options.cacheSize ?? 1000, 1),
+    concurrency: wholeNumber("concurrency", options.concurrency ?? 5, 1),
+    deadlineMillis: wholeNumber("deadlineMillis", options.deadlineMillis ?? 2000, 1)
+  }
+}
+
+/** What an answer says of everybody itself. */
+const reserved = new Set(["sub", "uid", "status", "__proto__"])
+
+function shownAttributes(attributes: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const shown = new Map(Object.entries(attributes))
+  if (shown.size === 0) throw new InvalidDeclaration("A directory shows at least one attribute")
+  for (const [attribute, name] of shown) {
+    if (!/^(?:[a-z_]{1,32}|custom:\S{1,32})$/u.test(attribute) || attribute === "sub")
+      throw new InvalidDeclaration(
+        `An attribute is a standard one, as "name", or one like "custom:shelf": "${attribute}" is neither`
+      )
+    if (name === "" || reserved.has(name))
+      throw new InvalidDeclaration(`"${attribute}" cannot be shown as "${name}"`)
+  }
+  if (new Set(shown.values()).size < shown.size)
+    throw new InvalidDeclaration("Two attributes cannot be shown under one name")
+  return shown
+}

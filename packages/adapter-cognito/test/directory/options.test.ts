@@ -1,0 +1,35 @@
+import { UserDirectoryCognito } from "@pgcrest/adapter-cognito"
+import { InvalidDeclaration } from "@pgcrest/core"
+import { assert, describe, it } from "vitest"
+
+const options = { userPoolId: "eu-west-1_a1", attributes: { name: "name" } }
+const refused: ReadonlyArray<readonly [string, object]> = [
+  ["is none", { userPoolId: "pool" }],
+  ["at least one attribute", { attributes: {} }],
+  ["cannot be shown", { attributes: { name: "uid" } }],
+  ["cannot be shown", { attributes: { name: "sub" } }],
+  ["cannot be shown", { attributes: { name: "status" } }],
+  ["cannot be shown", { attributes: { name: "" } }],
+  ["is neither", { attributes: { sub: "subject" } }],
+  ["is neither", { attributes: { "cognito:user_status": "state" } }],
+  ["is neither", { attributes: { 'name"': "name" } }],
+  ["under one name", { attributes: { name: "name", nickname: "name" } }],
+  ["cacheSeconds", { cacheSeconds: -1 }],
+  ["cacheSize", { cacheSize: 0 }],
+  ["concurrency", { concurrency: 1.5 }],
+  ["deadlineMillis", { deadlineMillis: Number.NaN }]
+]
+
+describe("the options of a directory over Cognito", () => {
+  it.each(refused)("are refused where they make no sense: %s, %j", (sentence, changes) =>
+    assert.throws(() => UserDirectoryCognito.layer({ ...options, ...changes }), InvalidDeclaration, sentence)
+  )
+
+  it("may show attributes of the pool's own, and name a region of an emulator's pool", () => {
+    UserDirectoryCognito.layer({
+      userPoolId: "local_1",
+      region: "local",
+      attributes: { "custom:shelf": "shelf" }
+    })
+  })
+})

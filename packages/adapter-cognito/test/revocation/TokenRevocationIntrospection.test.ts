@@ -1,0 +1,137 @@
+import { TokenRevocationIntrospection } from "@pgcrest/adapter-cognito"
+import { IdentityUnavailable, InvalidDeclaration, type Presented, TokenRevocation } from "@pgcrest/core"
+import { TokenRevocationContract } from "@pgcrest/testkit"
+import { assert, describe, it } from "@effect/vitest"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as TestClock from "effect/testing/TestClock"
+import { type Server, server } from "../http/server.ts"
+
+type Options = Partial<TokenRevocationIntrospection.TokenRevocationIntrospectionOptions>
+
+const revocationOf = ({ origin }: Server, options: Options = {}) =>
+  TokenRevocationIntrospection.layer({
+    endpoint: `${origin}/introspect`,
+    clientId: "api",
+    clientSecret: Redacted.make("secret"),
+    ...options
+  })
+
+const presented = (token: string, exp = 4_102_444_800): Presented => ({
+  token: Redacted.make(token),
+  claims: { exp }
+})
+const tokenOf = ({ token }: Presented) => (token === null ? "" : Redacted.value(token))
+const asked = (body: string) => new URLSearchParams(body).get("token") ?? ""
+
+TokenRevocationContract.suite(
+  "introspection",
+  Layer.unwrap(
+    Effect.map(server(), (issuer) => {
+      const revoked = new Set<string>()
+      issuer.answer((response, { body }) =>
+        response.end(JSON.stringify({ active: !revoked.has(asked(body)) }))
+      )
+      return Layer.merge(
+        revocationOf(issuer, { cacheSeconds: 0, deadlineMillis: 60_000 }),
+        Layer.succeed(TokenRevocationContract.Tokens, {
+          issue: Effect.sync(() => presented(crypto.randomUUID())),
+          revoke: (token) => Effect.sync(() => revoked.add(tokenOf(token)))
+        })
+      )
+    })
+  )
+)
+
+const asking = Effect.fnUntraced(function* (options: Options = {}) {
+  const issuer = yield* server()
+  const { isRevoked } = Context.get(yield* Layer.build(revocationOf(issuer, options)), TokenRevocation)
+  return { issuer, isRevoked }
+})
+
+describe("revocation by introspection", () => {
+  it.live("asks as RFC 7662 says, with its own name and secret form-encoded", () =>
+    Effect.gen(function* () {
+      const options = { clientId: "a b:c", clientSecret: Redacted.make("100 %&é") }
+      const { issuer, isRevoked } = yield* asking(options)
+      issuer.answer((response) => response.end(`{"active":true}`))
+      assert.isFalse(yield* isRevoked(presented("a+b&c=d")))
+      const [{ method, path, headers, body } = { method: "", path: "", headers: {}, body: "" }] = issuer.asked
+      assert.deepStrictEqual([method, path], ["POST", "/introspect"])
+      assert.strictEqual(headers["content-type"], "application/x-www-form-urlencoded")
+      assert.strictEqual(body, "token=a%2Bb%26c%3Dd&token_type_hint=access_token")
+      const basic = Buffer.from(String(headers.authorization).replace("Basic ", ""), "base64").toString()
+      assert.strictEqual(basic, "a+b%3Ac:100+%25%26%C3%A9")
+    })
+  )
+
+  it.live("fails where the issuer says neither yes nor no, and remembers nothing of it", () =>
+    Effect.gen(function* () {
+      const { issuer, isRevoked } = yield* asking()
+      const answers: ReadonlyArray<readonly [number, string]> = [
+        [200, ""],
+        [200, "{}"],
+        [200, "null"],
+        [200, `{"active":"true"}`],
+        [200, `{"active":1}`],
+        [200, `["active"]`],
+        [200, `<html>{"active":true}</html>`],
+        [200, `{"active":true${" ".repeat(65_536)}}`],
+        [201, `{"active":true}`],
+        [302, `{"active":true}`],
+        [400, `{"active":true}`],
+        [503, `{"active":true}`]
+      ]
+      for (const [status, body] of answers) {
+        issuer.answer((response) => response.writeHead(status, { location: "/other" }).end(body))
+        const failure = yield* Effect.flip(isRevoked(presented("token")))
+        assert.instanceOf(failure, IdentityUnavailable)
+        assert.strictEqual(failure.of, "revocation", body.slice(0, 80))
+      }
+      assert.lengthOf(issuer.asked, answers.length)
+      issuer.answer((response) => response.end(`{"active":true}`))
+      assert.isFalse(yield* isRevoked(presented("token")))
+    })
+  )
+
+  it.live("tells that it may not ask", () =>
+    Effect.gen(function* () {
+      const { issuer, isRevoked } = yield* asking()
+      issuer.answer((response) => response.writeHead(401).end())
+      const { message } = yield* Effect.flip(isRevoked(presented("token")))
+      assert.match(message, /look at clientId and clientSecret/u)
+    })
+  )
+
+  it.effect("asks again after thirty seconds, but not about what was revoked", () =>
+    Effect.gen(function* () {
+      const { issuer, isRevoked } = yield* asking()
+      issuer.answer((response) => response.end(`{"active":true}`))
+      yield* isRevoked(presented("token"))
+      yield* TestClock.adjust(29_999)
+      assert.isFalse(yield* isRevoked(presented("token")))
+      assert.lengthOf(issuer.asked, 1)
+      yield* TestClock.adjust(1)
+      issuer.answer((response) => response.end(`{"active":false}`))
+      assert.isTrue(yield* isRevoked(presented("token")))
+      yield* TestClock.adjust("1 day")
+      assert.isTrue(yield* isRevoked(presented("token")))
+      assert.lengthOf(issuer.asked, 2)
+    })
+  )
+
+  it("takes no endpoint to which a secret would go in the clear", () => {
+    for (const endpoint of ["http://login.example/introspect", "login.example", ""])
+      assert.throws(
+        () =>
+          TokenRevocationIntrospection.layer({
+            endpoint,
+            clientId: "api",
+            clientSecret: Redacted.make("secret")
+          }),
+        InvalidDeclaration
+      )
+  })
+})
