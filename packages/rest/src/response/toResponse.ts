@@ -5,6 +5,7 @@ import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.
 import type { Headers } from "../request/readHeaders.ts"
 import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
+import { contentRange } from "./contentRange.ts"
 import type { Exchange } from "./Exchange.ts"
 import { etagOf, matches } from "./recordTag.ts"
 
@@ -119,15 +120,6 @@ function changed(rows: Rows.Written, { headers }: Exchange, tag: Pairs): Respons
   if (headers.preferences.return === "minimal")
     return { status: 204, headers: [unstored, ...tag], body: null }
   return { status: 200, headers: [json, unstored, ...tag], body: rows.json() }
-}
-
-function contentRange(rows: Rows.Found, { page: { limit, offset } }: Query.Query): Pairs {
-  const last = offset + rows.count - 1
-  // A page that is not full is the last one, if no hook thinned it: then the total needs no counting.
-  const isLast = !rows.computed && rows.count < limit && (rows.count > 0 || offset === 0)
-  const total = rows.total ?? (isLast ? offset + rows.count : null)
-  if (rows.count === 0) return total === null ? [] : [["content-range", `items */${total}`]]
-  return [["content-range", `items ${offset}-${last}/${total ?? "*"}`]]
 }
 
 function present(name: string, value: string | null): Pairs {
