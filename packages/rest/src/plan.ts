@@ -1,6 +1,7 @@
 /** What a request comes to without the database: an answer already, or a command to run. */
 import type { Caller, NotPermitted, Unauthenticated } from "@pgcrest/core"
 import * as Result from "effect/Result"
+import { exchangeOf } from "./exchange.ts"
 import { isPreflight, preflightHeaders } from "./http/cors.ts"
 import type { RequestFailure } from "./problem/RequestFailure.ts"
 import { type Address, addressOf, allowOf, targetOf } from "./request/address.ts"
@@ -8,7 +9,6 @@ import { checkMethod } from "./request/checkMethod.ts"
 import { checkBodySize, checkHeadSize } from "./request/checkSize.ts"
 import { permittedAt } from "./request/permitted.ts"
 import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
-import { toCommand } from "./request/toCommand.ts"
 import { type DecodedRequest, isDecoded, type Request } from "./Request.ts"
 import type { Exchange } from "./response/Exchange.ts"
 import { atRoot } from "./response/root.ts"
@@ -73,23 +73,13 @@ function atAddress(
   if (Result.isFailure(permitted)) return Result.fail(permitted.failure)
   const headers = readHeaders(request, target.success)
   if (Result.isFailure(headers)) return Result.fail(headers.failure)
-  return Result.map(
-    toCommand({
-      request,
-      permitted: permitted.success,
-      headers: headers.success,
-      limits: settings.limits,
-      requireMatch: settings.requireMatch.has(address.resource.name)
-    }),
-    (command): Exchange => ({
-      _tag: "Exchange",
-      command,
-      headers: headers.success,
-      strict: headers.success.preferences.handling === "strict",
-      reshown: settings.api.hooks.get(address.resource.name)?.afterRead !== undefined,
-      base: settings.publicUrl ?? request.prefix
-    })
-  )
+  return exchangeOf(settings, {
+    request,
+    permitted: permitted.success,
+    headers: headers.success,
+    limits: settings.limits,
+    requireMatch: settings.requireMatch.has(address.resource.name)
+  })
 }
 
 function malformed({ path }: Request): RequestFailure {
