@@ -157,8 +157,9 @@ const doing: ReadonlyMap<string, string> = new Map(
     replace: "replace",
     update: "update",
     delete: "delete",
-    history: "read the history of"
-  } satisfies Readonly<Record<Act, string>>)
+    history: "read the history of",
+    expand: "see the people behind"
+  } satisfies Readonly<Record<Act | "expand", string>>)
 )
 
 /** A quoted string of visible ASCII (RFC 9110 §5.6.4): gateways refuse other bytes, and a line end would be a header of its own. */
