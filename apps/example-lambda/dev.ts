@@ -24,7 +24,9 @@ await serve({
   users: {
     ann: { sub: "ann" },
     bob: { sub: "bob" },
-    ines: { sub: "librarian-ines", groups: ["librarians"] }
+    ines: { sub: "librarian-ines", groups: ["librarians"] },
+    // A machine with credentials of its own, as its issuer tells one.
+    importer: { sub: "importer", scopes: ["books.import"], claims: { client_id: "importer", username: null } }
   },
   samples: (url) => [
     `curl '${url}/books?title=like.*Sea&select=title,published,copies_available&order=published'`,

@@ -30,7 +30,7 @@ export const Books = Resource.make("books", {
   access: {
     list: Access.everyone,
     get: Access.everyone,
-    create: Access.signedIn,
+    create: Access.any(Access.group("librarians"), Access.scope("books.import")),
     update: Access.any(Access.owner, Access.group("librarians")),
     delete: Access.any(Access.owner, Access.group("librarians")),
     history: Access.signedIn

@@ -2,7 +2,7 @@
 /** The library over PostgreSQL: a record's life by two users, and loans that count copies. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
 import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
-import { GatewayEvent } from "@pgcrest/dev"
+import { GatewayEvent, type User } from "@pgcrest/dev"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import { assert, beforeAll, describe, inject, test } from "vitest"
 import { Library, problems } from "../src/library.ts"
@@ -10,6 +10,12 @@ import { type Answer, answerOf, type Call, expectStatus, uid } from "./wire/wire
 
 const ann = { sub: "ann" }
 const ines = { sub: "ines", groups: ["librarians"] }
+/** A machine that imports books, with credentials of its own. */
+const importer = {
+  sub: "importer",
+  scopes: ["books.import"],
+  claims: { client_id: "importer", username: null }
+}
 
 let ask: (method: string, path: string, rest?: Omit<Call, "method" | "path">) => Promise<Answer>
 
@@ -49,11 +55,11 @@ describe("a book", () => {
   test("lives from POST to DELETE, and tells who did what", async () => {
     const author_uid = await create("authors", { name: "Jean Rhys" })
     const body = { title: "Wide Sargasso Sea", isbn: "9780141182858", author_uid, price: 12.5 }
-    const created = expectStatus(await ask("POST", "/books", { body, as: ann }), 201)
+    const created = expectStatus(await ask("POST", "/books", { body, as: importer }), 201)
     assert.include(created.json, {
       version: 1,
-      creator_uid: "ann",
-      last_updater_uid: "ann",
+      creator_uid: "client:importer",
+      last_updater_uid: "client:importer",
       copies_available: 1
     })
     assert.include(created.body, '"price":12.50')
@@ -73,12 +79,18 @@ describe("a book", () => {
     )
     const headers = { "if-match": read.header("etag") ?? "" }
     const patched = expectStatus(await ask("PATCH", path, { body: { pages: 171 }, headers, as: ines }), 200)
-    assert.include(patched.json, { version: 2, pages: 171, creator_uid: "ann", last_updater_uid: "ines" })
+    assert.include(patched.json, {
+      version: 2,
+      pages: 171,
+      creator_uid: "client:importer",
+      last_updater_uid: "ines"
+    })
     assert.strictEqual(patched.json.created_at, created.json.created_at)
     assert.isAtLeast(Date.parse(patched.json.last_updated_at), Date.parse(created.json.last_updated_at))
-    refused(await ask("PATCH", path, { body: { pages: 1 }, headers, as: ann }), 412, "version-mismatch")
+    refused(await ask("PATCH", path, { body: { pages: 1 }, headers, as: importer }), 412, "version-mismatch")
 
-    expectStatus(await ask("DELETE", path, { as: ann }), 204)
+    refused(await ask("DELETE", path, { as: ann }), 403, "not-permitted")
+    expectStatus(await ask("DELETE", path, { as: importer }), 204)
     refused(await ask("GET", path), 404, "record-not-found")
     const history = expectStatus(await ask("GET", `${path}/history`, { as: ann }), 200)
     assert.deepStrictEqual(
@@ -88,11 +100,23 @@ describe("a book", () => {
         change["actor"]
       ]),
       [
-        [3, "delete", "ann"],
+        [3, "delete", "client:importer"],
         [2, "update", "ines"],
-        [1, "create", "ann"]
+        [1, "create", "client:importer"]
       ]
     )
+  })
+
+  test("is made by librarians and by machines with the scope of it", async () => {
+    const author_uid = await create("authors", { name: "Jean Rhys" })
+    const body = { title: "Voyage in the Dark", isbn: "9780141183954", author_uid }
+    const asks = (as?: User) => ask("POST", "/books", { body, ...(as === undefined ? {} : { as }) })
+    refused(await asks(), 401, "unauthenticated")
+    const member = await asks(ann)
+    refused(member, 403, "insufficient-scope")
+    assert.include(member.header("www-authenticate"), 'scope="books.import"')
+    refused(await asks({ ...importer, scopes: ["books.read"] }), 403, "insufficient-scope")
+    expectStatus(await asks(importer), 201)
   })
 
   test("is changed by its creator and by librarians only", async () => {
@@ -123,11 +147,11 @@ describe("a book", () => {
     const path = await newBook(1)
     const { isbn } = (await ask("GET", `/books/${path}`)).json
     const author_uid = await create("authors", { name: "Jean Rhys" })
-    const twice = await ask("POST", "/books", { body: { title: "Twice", isbn, author_uid }, as: ann })
+    const twice = await ask("POST", "/books", { body: { title: "Twice", isbn, author_uid }, as: importer })
     refused(twice, 409, "conflict")
     assert.strictEqual(twice.json.errors[0].pointer, "#/isbn")
     const body = { title: "Alone", isbn: "9789999999999", author_uid: "019b0000-0000-7000-8000-000000000000" }
-    const alone = await ask("POST", "/books", { body, as: ann })
+    const alone = await ask("POST", "/books", { body, as: importer })
     refused(alone, 422, "reference-missing")
     assert.strictEqual(alone.json.errors[0].pointer, "#/author_uid")
   })

@@ -136,8 +136,8 @@ const rows: ReadonlyArray<Row> = [
   {
     union: "a failure at the edge",
     file: "rest/src/problem/EdgeFailure.ts",
-    from: `Explained<"DeadlineExceeded"> | Defect\n`,
-    to: `Explained<"DeadlineExceeded"> | Explained<"TooManyRequests"> | Defect\n`,
+    from: `  | Explained<"DeadlineExceeded">\n`,
+    to: `  | Explained<"DeadlineExceeded">\n  | Explained<"TooManyRequests">\n`,
     asks: ["rest/src/problem/requestProblems.ts"]
   },
   {
@@ -169,11 +169,32 @@ const rows: ReadonlyArray<Row> = [
     asks: ["core/src/access/Caller.ts"]
   },
   {
-    union: "an access rule",
+    union: "an access rule about the caller",
+    file: "core/src/resource/Access.ts",
+    from: `  | { readonly _tag: "Mfa" }\n`,
+    to: `  | { readonly _tag: "Mfa" }\n  | { readonly _tag: "Network"; readonly range: string }\n`,
+    asks: ["core/src/access/lacking.ts", "core/src/access/settle.ts", "core/src/resource/accessFaults.ts"]
+  },
+  {
+    union: "an access rule about the record",
     file: "core/src/resource/Access.ts",
     from: `  | { readonly _tag: "Owner" }\n`,
-    to: `  | { readonly _tag: "Owner" }\n  | { readonly _tag: "Scope"; readonly scope: string }\n`,
-    asks: ["core/src/access/fold.ts", "core/src/resource/Access.ts", "core/src/resource/accessFaults.ts"]
+    to: `  | { readonly _tag: "Owner" }\n  | { readonly _tag: "Field"; readonly field: string }\n`,
+    asks: ["core/src/access/fold.ts", "core/src/access/lacking.ts", "core/src/resource/accessFaults.ts"]
+  },
+  {
+    union: "a reason to refuse a token",
+    file: "core/src/identity/TokenVerifier.ts",
+    from: `  "revoked"\n`,
+    to: `  "revoked",\n  "replayed"\n`,
+    asks: ["rest/src/problem/identityProblems.ts"]
+  },
+  {
+    union: "a rendering of claims",
+    file: "adapter-apigw/src/caller/Identity.ts",
+    from: `"context" | "token"\n`,
+    to: `"context" | "token" | "lines"\n`,
+    asks: ["adapter-apigw/src/caller/groups.ts"]
   },
   {
     union: "a predicate",

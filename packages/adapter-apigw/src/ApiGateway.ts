@@ -1,4 +1,4 @@
-// @effect-diagnostics asyncFunction:off globalTimers:off anyUnknownInErrorContext:off
+// @effect-diagnostics asyncFunction:off globalDate:off globalTimers:off anyUnknownInErrorContext:off
 /** The Lambda handler of an api, or of several wires: the whole composition root. */
 import type { Api, ResourceStore, UserDirectory } from "@pgcrest/core"
 import { defect, type HookFailure, type NeedsNoProblems, type People, Rest, type Wire } from "@pgcrest/rest"
@@ -6,10 +6,15 @@ import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
+import { issuersOf } from "./caller/issuers.ts"
+import { provenBy } from "./caller/provenBy.ts"
+import { verificationOf, type VerificationOptions } from "./caller/Verification.ts"
 import { EventNotHttp, isWarmUp, originOf } from "./event/EventNotHttp.ts"
 import { requestIdOf, sourceOf } from "./event/EventSource.ts"
 import type { GatewayResult } from "./result/GatewayResult.ts"
-import { type EventOptions, handleEvent, refused, timeIsOver } from "./handleEvent.ts"
+import { handleEvent } from "./handleEvent.ts"
+import type { EventOptions } from "./Invocation.ts"
+import { refused, timeIsOver } from "./refused.ts"
 import { type LambdaContext, millisLeft } from "./event/LambdaContext.ts"
 import { makeLog, type Write } from "./log.ts"
 import { mountsOf, type Wires } from "./Mount.ts"
@@ -17,7 +22,7 @@ import * as PooledRandom from "./pooledRandom.ts"
 import { makeSandbox } from "./sandbox.ts"
 
 /** What is decided at the gateway, whatever the wires. */
-export interface GatewayOptions extends EventOptions {
+export interface GatewayOptions extends EventOptions, VerificationOptions {
   /** Where log lines go, as objects; standard output by default, one JSON line each. */
   readonly log?: Write
 }
@@ -83,9 +88,10 @@ function serve<R, LE>(
   layer: Layer.Layer<R, LE>,
   options: GatewayOptions
 ): Handler {
-  const gateway = { mounts: mountsOf(wires), options }
+  const issuers = issuersOf(options.issuers)
+  const gateway = { mounts: mountsOf(wires), options, issuers, verification: verificationOf(options) }
   // What the layer brings stands before what it need not bring: a test gives uids of its own.
-  const sandbox = makeSandbox(Layer.merge(PooledRandom.layer, layer))
+  const sandbox = makeSandbox(Layer.mergeAll(PooledRandom.layer, provenBy(options, issuers), layer))
   const log = makeLog(options.log)
   return async (event, context) => {
     const started = performance.now()
@@ -96,7 +102,8 @@ function serve<R, LE>(
       return { statusCode: 200, body: "", isBase64Encoded: false }
     }
     if (source === null) throw new EventNotHttp({ origin: originOf(event) })
-    const invocation = { event, source, requestId: requestIdOf(event, context) }
+    const requestId = requestIdOf(event, context)
+    const invocation = { event, source, requestId, askedAt: Date.now() / 1000 }
     // Suspended, so that a bug in what is plain code is a defect like others.
     const answer = Effect.suspend(() => handleEvent(gateway, invocation))
     const late = () => timeIsOver(gateway, invocation)

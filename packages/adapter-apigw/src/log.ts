@@ -1,7 +1,7 @@
 /** One JSON line per request, and one per notice. Never a body, a header or a claim, never more than some KB. */
 import * as Result from "effect/Result"
 import { describeCause, shortened } from "./describeCause.ts"
-import type { Handled } from "./handleEvent.ts"
+import type { Handled } from "./Invocation.ts"
 
 /** Takes one line of the log, as an object. */
 export type Write = (line: Readonly<Record<string, unknown>>) => void

@@ -16,6 +16,28 @@ export class Unauthenticated extends Schema.TaggedError<Unauthenticated, Own>()(
   act: Schema.String
 }) {}
 
+/** The caller's token carries no scope that would do, and one with these scopes could be allowed this (RFC 6750 §3.1). */
+export class InsufficientScope extends Schema.TaggedError<InsufficientScope, Own>()("InsufficientScope", {
+  resource,
+  act: Schema.String,
+  scopes: Schema.Array(Schema.String)
+}) {}
+
+/** The caller signed in too long ago, or too lightly; signing in anew could be enough (RFC 9470). */
+export class AuthenticationInsufficient extends Schema.TaggedError<AuthenticationInsufficient, Own>()(
+  "AuthenticationInsufficient",
+  {
+    resource,
+    act: Schema.String,
+    /** How many seconds ago somebody may have signed in; null where that is not what is lacking. */
+    maxAge: Schema.NullOr(Schema.Number),
+    /** Whether more than one factor is asked for. */
+    mfa: Schema.Boolean,
+    /** The scopes that the new token must carry besides. */
+    scopes: Schema.Array(Schema.String)
+  }
+) {}
+
 /** The caller may see what is there, but may not do this. */
 export class NotPermitted extends Schema.TaggedError<NotPermitted, Own>()("NotPermitted", {
   resource,
@@ -160,6 +182,9 @@ export class AnswerTooLarge extends Schema.TaggedError<AnswerTooLarge, Own>()("A
   resource,
   outcomeUnknown: Schema.Boolean
 }) {}
+
+/** What other credentials could mend. */
+export type CredentialFailure = Unauthenticated | InsufficientScope | AuthenticationInsufficient
 
 /** What a store can answer instead of rows. */
 export type StoreFailure =

@@ -10,7 +10,7 @@ import type { Api } from "./Api.ts"
 import type { ClientCommand } from "./command/Command.ts"
 import { stamp } from "./command/stamp.ts"
 import { validCommand } from "./command/validCommand.ts"
-import type { CommandFailure, Unauthenticated } from "./failures.ts"
+import type { CommandFailure, CredentialFailure } from "./failures.ts"
 import { asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
 import { newUid } from "./hooks/newUid.ts"
@@ -39,7 +39,7 @@ export const handleCommand = <R extends Resource, E, S>(
   options: CommandOptions
 ): Effect.Effect<
   Rows,
-  CommandFailure | Unauthenticated | HookRefusal<E>,
+  CommandFailure | CredentialFailure | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
 > =>
   // One step for all that is asked of the surroundings: a generator's step for each costs more than what they do.

@@ -15,11 +15,14 @@ export { Records } from "./hooks/Records.ts"
 // Failures: what a command can end in, whoever asked for it; a wire gives each its status.
 export {
   AnswerTooLarge,
+  AuthenticationInsufficient,
   type CommandFailure,
   Conflict,
   ConstraintViolated,
+  type CredentialFailure,
   Fault,
   FieldImmutable,
+  InsufficientScope,
   NewValuesRefused,
   NotPermitted,
   OperandRefused,
@@ -63,6 +66,7 @@ export { seed, type SeedOf } from "./seed.ts"
 export type { Act, Permit } from "./access/Permit.ts"
 export { admit } from "./access/admit.ts"
 export { authorise, offers } from "./access/authorise.ts"
+export type { Refused } from "./access/refused.ts"
 export * as Command from "./command/Command.ts"
 export { type CommandOptions, handleCommand } from "./handleCommand.ts"
 export { ready } from "./ready.ts"

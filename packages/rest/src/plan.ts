@@ -1,5 +1,5 @@
 /** What a request comes to without the database: an answer already, or a command to run. */
-import { admit, type Caller, type NotPermitted, type Unauthenticated } from "@pgcrest/core"
+import { admit, type Caller, type Refused } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { exchangeOf, expandedExchangeOf } from "./exchange.ts"
 import { isPreflight, preflightHeaders } from "./http/cors.ts"
@@ -20,7 +20,7 @@ import type { Settings } from "./Settings.ts"
 interface Plan {
   /** Known as soon as the path is: also a refused request has one. */
   readonly route: string | null
-  readonly step: Result.Result<Step, RequestFailure | Unauthenticated | NotPermitted>
+  readonly step: Result.Result<Step, RequestFailure | Refused>
 }
 
 type Step = Ready | Readiness | Exchange

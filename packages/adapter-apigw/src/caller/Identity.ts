@@ -1,10 +1,10 @@
-/** What a gateway has verified about who is calling, told by each authorizer in its own shape. */
+/** What a gateway or a TokenVerifier has verified about who is calling, told by each in its own shape. */
 import type { EventSource } from "../event/EventSource.ts"
 import { type PoolIdentity, poolIdentity } from "./identityPool.ts"
 import { filled, type JsonRecord, record } from "../event/Json.ts"
 
-/** How a list comes: `a,b` from a token by a REST API, `[a b]` from one by an HTTP API, as is by a Lambda authorizer. */
-export type Rendering = "commas" | "brackets" | "context"
+/** How a list comes: `a,b` from a token by a REST API, `[a b]` from one by an HTTP API, as a Lambda authorizer wrote it, as the token has it. */
+export type Rendering = "commas" | "brackets" | "context" | "token"
 
 export interface ClaimsIdentity {
   /** A token's claims, or the context that a Lambda authorizer made. */
@@ -12,6 +12,8 @@ export interface ClaimsIdentity {
   readonly claims: JsonRecord
   readonly rendering: Rendering
   readonly scopes: unknown
+  /** Whether all that is no text was made one. */
+  readonly isText: boolean
 }
 
 export type Identity =
@@ -41,7 +43,7 @@ const payload1 = (authorizer: JsonRecord, rendering: Rendering): Identity | null
   const claims = record(authorizer.claims)
   if (claims !== null) return token(claims, rendering, authorizer.scopes)
   const isTold = ([name, value]: readonly [string, unknown]) => value != null && name !== "integrationLatency"
-  return Object.entries(authorizer).some(isTold) ? custom(authorizer) : null
+  return Object.entries(authorizer).some(isTold) ? custom(authorizer, true) : null
 }
 
 // A Lambda authorizer that answers no context is told as lambda: null.
@@ -50,8 +52,8 @@ const payload2 = (authorizer: JsonRecord): Identity | null => {
   const claims = record(jwt?.claims)
   if (claims !== null) return token(claims, "brackets", jwt?.scopes)
   const context = record(authorizer.lambda)
-  if (context !== null) return custom(context)
-  return iam(authorizer.iam) ?? (authorizer.lambda === null ? custom({}) : null)
+  if (context !== null) return custom(context, false)
+  return iam(authorizer.iam) ?? (authorizer.lambda === null ? custom({}, false) : null)
 }
 
 // The list beside the claims comes last: the claim says what the token holds, whatever the route asks for.
@@ -59,14 +61,25 @@ const token = (claims: JsonRecord, rendering: Rendering, scopes: unknown): Ident
   kind: "claims",
   claims,
   rendering,
-  scopes: claims.scope ?? claims.scp ?? scopes
+  scopes: claims.scope ?? claims.scp ?? scopes,
+  isText: true
 })
 
-const custom = (context: JsonRecord): Identity => ({
+/** The identity in a token that was verified here. */
+export const verifiedIdentity = (claims: JsonRecord): ClaimsIdentity => ({
+  kind: "claims",
+  claims,
+  rendering: "token",
+  scopes: claims.scope ?? claims.scp,
+  isText: false
+})
+
+const custom = (context: JsonRecord, isText: boolean): Identity => ({
   kind: "claims",
   claims: context,
   rendering: "context",
-  scopes: context.scope ?? context.scopes
+  scopes: context.scope ?? context.scopes,
+  isText
 })
 
 // A Function URL without IAM sends the whole record with empty texts.

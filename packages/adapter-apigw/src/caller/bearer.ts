@@ -6,6 +6,7 @@ import type { EventSource } from "../event/EventSource.ts"
 import { groupsInMap, groupsOf, scopesOf } from "./groups.ts"
 import type { ClaimsIdentity } from "./Identity.ts"
 import { filled, type JsonRecord, nameOf } from "../event/Json.ts"
+import { isReserved, type Issuers } from "./issuers.ts"
 import { tokenList } from "./tokenList.ts"
 
 /**
@@ -17,6 +18,8 @@ export interface AuthorizerOptions {
   readonly subject?: string
   /** `cognito:groups`, or `groups` where that is absent, unless given. */
   readonly groups?: string
+  /** Of which tenant the caller is; none unless given. */
+  readonly tenant?: string
 }
 
 interface Sent {
@@ -24,30 +27,50 @@ interface Sent {
   readonly source: EventSource
 }
 
-type Bearer = Pick<Caller.Caller, "kind" | "subject" | "groups" | "exactGroups" | "scopes" | "claims">
+/** What the handler's options say of bearers. */
+export interface BearerOptions {
+  /** The groups that the api's rules name. */
+  readonly ruled: ReadonlySet<string>
+  readonly issuers: Issuers | null
+  readonly authorizer: AuthorizerOptions
+}
+
+type Bearer = Omit<Caller.Caller, "actor" | "requestId" | "askedAt">
 
 /** A user or a client, its subject null if no claim names one. */
 export const bearer = (
-  { claims, rendering, scopes }: ClaimsIdentity,
-  { event, source }: Sent,
-  ruled: ReadonlySet<string>,
-  options: AuthorizerOptions = {}
+  { claims, rendering, scopes, isText }: ClaimsIdentity,
+  sent: Sent,
+  { ruled, issuers, authorizer }: BearerOptions
 ): Bearer => {
-  const path = options.groups ?? (claims["cognito:groups"] == null ? "groups" : "cognito:groups")
-  const listed = () => (rendering === "context" ? "absent" : tokenList(event, source, claims, path))
+  const path = authorizer.groups ?? (claims["cognito:groups"] == null ? "groups" : "cognito:groups")
+  const listed = () => (rendering === "context" ? "absent" : tokenList(sent.event, sent.source, claims, path))
   const printed = printedMap(claims, path)
   const groups =
     printed === null
       ? groupsOf({ value: claimAt(claims, path), rendering, ruled, listed })
       : groupsInMap(printed, path, listed())
+  const clientId = clientOf(claims)
+  const machine = isMachine(claims, clientId)
+  const name = machine
+    ? `client:${clientId}`
+    : chosenName(claimAt(claims, authorizer.subject ?? "sub"), issuers)
+  const issuer = filled(claims.iss)
+  const issuerName = nameOfIssuer(issuer, rendering, issuers)
   return {
-    ...(isClient(claims)
-      ? { kind: "client", subject: `client:${filled(claims.client_id)}` }
-      : { kind: "user", subject: name(claimAt(claims, options.subject ?? "sub")) }),
+    kind: machine ? "client" : "user",
+    subject: name === null || issuerName === null ? null : issuerName === "" ? name : `${issuerName}:${name}`,
+    issuer: issuerName === null || issuerName === "" ? issuer : issuerName,
+    clientId,
+    tokenUse: claims.token_use === "id" || claims.token_use === "access" ? claims.token_use : null,
+    authTime: secondsOf(claims.auth_time),
+    methods: named(claims.amr == null ? [] : scopesOf(claims.amr, /[\s,]+/u)),
+    tenant: authorizer.tenant === undefined ? null : filled(nameOf(claimAt(claims, authorizer.tenant))),
     groups: named(groups.names),
     exactGroups: groups.exact,
     scopes: named(scopesOf(scopes)),
-    claims: claimsOf(claims)
+    claims: claimsOf(claims),
+    textClaims: isText
   }
 }
 
@@ -56,18 +79,36 @@ const nobodys: ReadonlySet<string> = new Set()
 const named = (names: ReadonlyArray<string>): ReadonlySet<string> =>
   names.length === 0 ? nobodys : new Set(names)
 
-const name = (value: unknown): string | null => {
-  const given = nameOf(value)
-  return given === null || given.trim() === "" || reserved.test(given) ? null : given
+/** Null for a stranger, where issuers are named. A Lambda authorizer that names none speaks for the api itself. */
+const nameOfIssuer = (
+  issuer: string | null,
+  rendering: ClaimsIdentity["rendering"],
+  issuers: Issuers | null
+): string | null => {
+  if (issuers === null) return ""
+  if (issuer === null) return rendering === "context" ? "" : null
+  return issuers.nameOf(issuer) ?? null
 }
 
-// Names of clients, roles and guests, and of nobody: no user takes them, whoever lets users choose a name.
-const reserved = /^(?:anonymous$|client:|iam:|guest:)/
+const chosenName = (value: unknown, issuers: Issuers | null): string | null => {
+  const given = nameOf(value)
+  return given === null || given.trim() === "" || isReserved(given, issuers) ? null : given
+}
 
-// Client credentials: the access token of nobody in particular is its client's own.
-const isClient = (claims: JsonRecord): boolean =>
-  claims.token_use === "access" &&
+// RFC 9068 §2.2 has client_id, OpenID Connect Core §2 azp; an ID token of Cognito has its client as its audience.
+const clientOf = (claims: JsonRecord): string | null =>
+  filled(claims.client_id) ?? filled(claims.azp) ?? (claims.token_use === "id" ? filled(claims.aud) : null)
+
+// Client credentials: the access token of nobody in particular is its client's own. Its sub is the client (RFC 9068 §2.2),
+// or its issuer says what kind of grant it was: Auth0 in gty, Entra ID in idtyp.
+const isMachine = (claims: JsonRecord, clientId: string | null): boolean =>
+  clientId !== null &&
+  claims.token_use !== "id" &&
   filled(claims.username) === null &&
   filled(claims["cognito:username"]) === null &&
-  filled(claims.client_id) !== null &&
-  claims.sub === claims.client_id
+  (claims.sub === clientId || claims.gty === "client-credentials" || claims.idtyp === "app")
+
+const secondsOf = (value: unknown): number | null => {
+  const seconds = typeof value === "string" && /^\d{1,12}$/u.test(value) ? Number(value) : value
+  return typeof seconds === "number" && Number.isSafeInteger(seconds) && seconds >= 0 ? seconds : null
+}

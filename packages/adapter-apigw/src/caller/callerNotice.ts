@@ -1,20 +1,32 @@
 /** Callers of whom less is known than the gateway knew: what the operator can do about it. */
 import type { Caller } from "@pgcrest/core"
-import type { EventSource } from "../event/EventSource.ts"
-import { type Identity, identityOf } from "./Identity.ts"
-import { record } from "../event/Json.ts"
+import { filled } from "../event/Json.ts"
+import type { Identity } from "./Identity.ts"
+import type { Issuers } from "./issuers.ts"
 
 /** A sentence for the log; null where all that the gateway told was understood. */
-export const callerNotice = (event: unknown, source: EventSource, caller: Caller.Caller): string | null => {
+export const callerNotice = (
+  identity: Identity | null,
+  caller: Caller.Caller,
+  issuers: Issuers | null
+): string | null => {
   if (!caller.exactGroups) return groupsUnknown
-  const context = caller.kind === "anonymous" ? record(record(event)?.requestContext) : null
-  const identity = context === null ? null : identityOf(context, source)
-  return identity === null ? null : nameless[identity.kind]
+  if (identity === null || caller.kind !== "anonymous") return null
+  return identity.kind === "claims" && isStranger(filled(identity.claims.iss), issuers)
+    ? strange
+    : nameless[identity.kind]
 }
+
+const isStranger = (issuer: string | null, issuers: Issuers | null): boolean =>
+  issuers !== null && issuer !== null && issuers.nameOf(issuer) === undefined
+
+const strange =
+  "An authorizer let a token in whose issuer the option issuers does not name: its caller is anonymous here. Name the " +
+  "issuer, or leave it out of the authorizer."
 
 const nameless: { readonly [Kind in Identity["kind"]]: string } = {
   claims:
-    "An authorizer let a caller in, and no claim names a subject, or one that only a machine or a guest can have: the caller is anonymous here. Add sub to what the " +
+    "An authorizer let a caller in, and no claim names a subject, or one that only a machine, a guest or another issuer's can have: the caller is anonymous here. Add sub to what the " +
     'authorizer answers, or name the claim that tells one user from another: authorizer: { subject: "principalId" }.',
   iam: "A caller signed its request, and is neither a role nor a user of IAM: the caller is anonymous here.",
   pool:

@@ -39,6 +39,9 @@ export const groupsOf = (joined: Joined): Groups => {
       return inside === null ? apart(text, ",", joined) : apart(inside, " ", joined)
     case "commas":
       return apart(text, ",", joined)
+    // What no gateway has touched is one name, or the JSON that an attribute of text can hold.
+    case "token":
+      return exactly(listOfTexts(parsed(text)) ?? [text])
   }
 }
 
@@ -48,13 +51,15 @@ export const groupsInMap = (printed: string, path: string, list: TokenList): Gro
     ? exactly(list)
     : { names: [], exact: false }
 
-/** Scopes from a list, from JSON's text of one, from `a b` (RFC 6749 §3.3), or from `[a b]`. */
-export const scopesOf = (value: unknown): ReadonlyArray<string> => {
+/** Names that hold no separator themselves, as scopes (RFC 6749 §3.3): from a list, from JSON's text of one, from `a b` or `[a b]`. */
+export const scopesOf = (value: unknown, separator: string | RegExp = " "): ReadonlyArray<string> => {
   if (Array.isArray(value)) return texts(value)
   const joined = filled(value)
   if (joined === null) return []
   const inside = withoutBrackets(joined)
-  return inside === null ? words(joined) : (listOfTexts(parsed(joined)) ?? words(inside))
+  return inside === null
+    ? words(joined, separator)
+    : (listOfTexts(parsed(joined)) ?? words(inside, separator))
 }
 
 const apart = (text: string, separator: "," | " ", { listed, ruled }: Joined): Groups => {
@@ -82,4 +87,5 @@ const orUnknown = (names: ReadonlyArray<string> | null): Groups =>
 const withoutBrackets = (joined: string): string | null =>
   joined.startsWith("[") && joined.endsWith("]") ? joined.slice(1, -1) : null
 
-const words = (joined: string): ReadonlyArray<string> => joined.split(" ").filter((word) => word !== "")
+const words = (joined: string, separator: string | RegExp): ReadonlyArray<string> =>
+  joined.split(separator).filter((word) => word !== "")

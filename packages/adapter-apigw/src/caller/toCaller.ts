@@ -1,21 +1,26 @@
-/** Event → Caller: one shape of identity out of the seven that gateways have. */
+/** Event → Caller: one shape of identity out of the eight that gateways and verifiers have. */
 import { Caller, unstorable } from "@pgcrest/core"
 import { type AuthorizerOptions, bearer } from "./bearer.ts"
 import { claimsOf } from "./claims.ts"
 import type { EventSource } from "../event/EventSource.ts"
 import { iamSubject } from "./iamSubject.ts"
-import { identityOf } from "./Identity.ts"
+import { type Identity, identityOf } from "./Identity.ts"
 import type { PoolIdentity } from "./identityPool.ts"
+import { type IssuerNames, type Issuers, issuersOf } from "./issuers.ts"
 import { filled, type JsonRecord, record } from "../event/Json.ts"
 
 /** What an event does not tell of its caller. */
 export interface CallerOptions {
   /** Under which gateway and Lambda log the request: see `requestIdOf`. */
   readonly requestId: string
+  /** When the request came, in seconds since 1970: rules that ask when somebody signed in hold for nobody without it. */
+  readonly askedAt?: number
   /** The groups that the api's rules name. */
   readonly ruledGroups?: ReadonlySet<string>
-  /** Which claims of an authorizer say who is calling, where they are not `sub` and `cognito:groups`. */
+  /** Which claims of a token or an authorizer say who is calling, where they are not `sub` and `cognito:groups`. */
   readonly authorizer?: AuthorizerOptions
+  /** Whose tokens count, by the names that stand before their subjects; all that the gateway lets in, unless given. */
+  readonly issuers?: IssuerNames
 }
 
 /** Who is calling, as the gateway verified it; anonymous if it verified nothing. */
@@ -26,18 +31,32 @@ export const toCaller = (
 ): Caller.Caller => {
   const sent = record(event) ?? {}
   const context = record(sent.requestContext)
-  const { requestId, ruledGroups = noGroups, authorizer } = options
   const identity = context === null || source === null ? null : identityOf(context, source)
-  if (identity === null || source === null) return Caller.anonymous(requestId)
+  if (identity === null || source === null) return Caller.anonymous(options.requestId, options.askedAt)
+  return callerOf(identity, { event: sent, source }, { ...options, issuers: issuersOf(options.issuers) })
+}
+
+/** The same options, with the issuers read once. */
+export interface Asking extends Omit<CallerOptions, "issuers"> {
+  readonly issuers: Issuers | null
+}
+
+/** Whom an identity names: nobody, where it names none that could be compared and kept. */
+export const callerOf = (
+  identity: Identity,
+  sent: { readonly event: JsonRecord; readonly source: EventSource },
+  { requestId, askedAt = 0, ruledGroups = noGroups, authorizer = {}, issuers }: Asking
+): Caller.Caller => {
+  const nobody = Caller.anonymous(requestId, askedAt)
   switch (identity.kind) {
     case "claims": {
-      const who = bearer(identity, { event: sent, source }, ruledGroups, authorizer)
-      return isName(who.subject) ? { ...who, actor: who.subject, requestId } : Caller.anonymous(requestId)
+      const who = bearer(identity, sent, { ruled: ruledGroups, issuers, authorizer })
+      return isName(who.subject) ? { ...who, actor: who.subject, requestId, askedAt } : nobody
     }
     case "iam":
-      return principal(identity.principal, Caller.anonymous(requestId))
+      return principal(identity.principal, nobody)
     case "pool":
-      return visitor(identity, Caller.anonymous(requestId))
+      return visitor(identity, nobody)
   }
 }
 
@@ -63,5 +82,5 @@ const visitor = (pool: PoolIdentity, nobody: Caller.Caller): Caller.Caller => {
   const claims = claimsOf(pool.claims)
   return isSignedIn
     ? { ...nobody, kind: "user", subject: identityId, actor: identityId, claims }
-    : { ...Caller.guest(identityId, nobody.requestId), claims }
+    : { ...nobody, kind: "guest", actor: `guest:${identityId}`, claims }
 }

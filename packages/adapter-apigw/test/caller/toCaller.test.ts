@@ -29,7 +29,8 @@ describe("Cognito authorizer of a REST API", () => {
       kind: "user",
       subject: sub,
       actor: sub,
-      claims: new Map(Object.entries(claims))
+      claims: new Map(Object.entries(claims)),
+      textClaims: true
     })
   })
 
@@ -121,7 +122,8 @@ describe("Lambda authorizer", () => {
       actor: "ada",
       groups: new Set(["admins"]),
       scopes: new Set(["a", "b"]),
-      claims: new Map(Object.entries(authorizer))
+      claims: new Map(Object.entries(authorizer)),
+      textClaims: true
     })
   })
 

@@ -1,26 +1,42 @@
-/** Who asks. Made by an inbound adapter from what a gateway verified, never from a client's body. */
+/** Who asks. Made by an inbound adapter from what a gateway or a TokenVerifier has verified, never from a client's body. */
 
 /** The values that a claim can hold once an adapter has decoded it. */
 export type ClaimValue = string | number | boolean | ReadonlyArray<string>
 
-/** Somebody as a gateway knows them, for one request. */
+/** Somebody as their issuer knows them, for one request. */
 export interface Caller {
   /** A person, a machine with client credentials, an AWS principal, a guest of an identity pool, or nobody. */
   readonly kind: "user" | "client" | "iam" | "guest" | "anonymous"
-  /** Whose records these are: `sub`, `client:<id>` or `iam:<account>:<role or user>`; null who is not signed in. */
+  /** Whose records these are: `sub`, `client:<id>` or `iam:<account>:<role or user>`; of an issuer that has a name, behind that name and a colon. Null who is not signed in. */
   readonly subject: string | null
   /** Whom the audit trail names: the subject, `guest:<identity id>` or `anonymous`. */
   readonly actor: string
+  /** Who vouches for the subject: the name of the issuer where it has one, else its `iss` (RFC 7519 §4.1.1); null where no token does. */
+  readonly issuer: string | null
+  /** The OAuth client that the token was issued to, by `client_id` or `azp`. */
+  readonly clientId: string | null
+  /** What kind of token it is, where its issuer says so: Cognito does. */
+  readonly tokenUse: "id" | "access" | null
+  /** When the person signed in, in seconds since 1970: `auth_time` (OpenID Connect Core §2). */
+  readonly authTime: number | null
+  /** How they did, by `amr` (RFC 8176). */
+  readonly methods: ReadonlySet<string>
+  /** Whose records are theirs to share, by the claim that an option of the adapter names. */
+  readonly tenant: string | null
   /** By exact name, as `Access.group` asks for them. */
   readonly groups: ReadonlySet<string>
   /** False when a gateway joined the groups in a way that cannot be undone: group rules are then Unknown. */
   readonly exactGroups: boolean
   /** OAuth scopes of the access token (RFC 6749 §3.3). */
   readonly scopes: ReadonlySet<string>
-  /** What a token (RFC 7519 §4) or another authorizer says, by claim: for hooks, no rule reads it. */
+  /** What a token (RFC 7519 §4) or another authorizer says, by claim, as the source gives it: for hooks, and for `Access.claim`. */
   readonly claims: ReadonlyMap<string, ClaimValue>
+  /** Whether the source makes a text of every claim, as gateways do: a rule then reads its own type from it. */
+  readonly textClaims: boolean
   /** Under which gateway, log and trail know the request. */
   readonly requestId: string
+  /** When the request came, in seconds since 1970. */
+  readonly askedAt: number
 }
 
 /** Whether somebody has proven who they are: a guest has an identity id, and has proven nothing. */
@@ -37,15 +53,23 @@ export const isSignedIn = ({ kind }: Caller): boolean => {
 }
 
 /** The caller of a request without credentials. */
-export const anonymous = (requestId: string): Caller => ({
+export const anonymous = (requestId: string, askedAt = 0): Caller => ({
   kind: "anonymous",
   subject: null,
   actor: "anonymous",
+  issuer: null,
+  clientId: null,
+  tokenUse: null,
+  authTime: null,
+  methods: noNames,
+  tenant: null,
   groups: noNames,
   exactGroups: true,
   scopes: noNames,
   claims: noClaims,
-  requestId
+  textClaims: false,
+  requestId,
+  askedAt
 })
 
 const noNames: ReadonlySet<string> = new Set()
@@ -58,14 +82,38 @@ export const guest = (identityId: string, requestId: string): Caller => ({
   actor: `guest:${identityId}`
 })
 
+/** What a test or a local gateway says of somebody beside the subject. */
+export interface Described extends Partial<
+  Pick<Caller, "issuer" | "clientId" | "tokenUse" | "authTime" | "tenant" | "requestId" | "askedAt">
+> {
+  readonly groups?: ReadonlyArray<string>
+  readonly scopes?: ReadonlyArray<string>
+  readonly methods?: ReadonlyArray<string>
+  readonly claims?: Readonly<Record<string, ClaimValue>>
+}
+
 /** A signed-in person, as tests and local gateways need one. */
-export const user = (
+export const user = (subject: string, described: Described = {}): Caller =>
+  signedIn("user", subject, described)
+
+/** A machine with credentials of its own (RFC 6749 §4.4), by its client id. */
+export const client = (clientId: string, described: Described = {}): Caller =>
+  signedIn("client", `client:${clientId}`, { clientId, ...described })
+
+function signedIn(
+  kind: "user" | "client",
   subject: string,
-  options: { readonly groups?: ReadonlyArray<string>; readonly requestId?: string } = {}
-): Caller => ({
-  ...anonymous(options.requestId ?? "-"),
-  kind: "user",
-  subject,
-  actor: subject,
-  groups: new Set(options.groups)
-})
+  { groups, scopes, methods, claims = {}, requestId = "-", ...known }: Described
+): Caller {
+  return {
+    ...anonymous(requestId),
+    ...known,
+    kind,
+    subject,
+    actor: subject,
+    groups: new Set(groups),
+    scopes: new Set(scopes),
+    methods: new Set(methods),
+    claims: new Map(Object.entries(claims))
+  }
+}

@@ -10,28 +10,30 @@ import { actRules } from "./actRules.ts"
 import { type Caller, isSignedIn } from "./Caller.ts"
 import { fold } from "./fold.ts"
 import { type Act, type Permit, permitted, tenantOf } from "./Permit.ts"
+import { type Refused, refused } from "./refused.ts"
 
 /** Whether a resource offers this at all: without a rule there is no route. */
 export const offers = (resource: Resource, act: Act): boolean => actRules(resource, act) !== null
 
 /**
- * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is not,
- * with NotPermitted when no record could ever grant it, or nobody is offered this at all.
+ * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is not, with
+ * InsufficientScope or AuthenticationInsufficient when another token of this caller could, and with NotPermitted when no
+ * record could ever grant it, or nobody is offered this at all.
  */
 export const authorise = <R extends Resource, A extends Act>(
   resource: R,
   act: A,
   caller: Caller
-): Result.Result<Permit<R, A>, Unauthenticated | NotPermitted> => {
+): Result.Result<Permit<R, A>, Refused> => {
   const rules = actRules(resource, act)
   if (rules === null) return Result.fail(new NotPermitted({ resource: resource.name, act }))
   const { creator } = rules
   if (rules.verbs.every((rule) => Predicate.isNever(fold(rule, caller, creator))))
-    return refuse(resource, act, caller)
+    return Result.fail(refused({ resource: resource.name, act }, caller, rules.verbs))
   const see = judged(rules.sight, caller, creator)
   // Who is not signed in and sees nothing is asked to sign in; for who is, what they cannot see is absent (404).
   if (!isSignedIn(caller) && act !== "create" && act !== "replace" && Predicate.isNever(see))
-    return refuse(resource, act, caller)
+    return Result.fail(new Unauthenticated({ resource: resource.name, act }))
   const updateCheck = judged(rules.become, caller, creator)
   const createCheck = Predicate.both(judged(rules.create, caller, creator), updateCheck)
   const using = judged(rules.using, caller, creator)
@@ -47,10 +49,4 @@ export const sightOf = (resource: Resource, caller: Caller): Predicate.Predicate
 
 function judged(rule: Rule | undefined, caller: Caller, creator: Column | null): Predicate.Predicate {
   return rule === undefined ? Predicate.always : fold(rule, caller, creator)
-}
-
-function refuse({ name }: Resource, act: Act, caller: Caller) {
-  return isSignedIn(caller)
-    ? Result.fail(new NotPermitted({ resource: name, act }))
-    : Result.fail(new Unauthenticated({ resource: name, act }))
 }

@@ -1,21 +1,16 @@
 /** Folds an access rule against a caller: what is left is a predicate on the record. */
 import type { Rule } from "../resource/Access.ts"
 import type { Column } from "../resource/Column.ts"
-import { type Caller, isSignedIn } from "./Caller.ts"
+import type { Caller } from "./Caller.ts"
 import * as Predicate from "../query/Predicate.ts"
+import { settle } from "./settle.ts"
 
 const constant = (value: boolean | null): Predicate.Predicate =>
   value === null ? Predicate.unknown : value ? Predicate.always : Predicate.never
 
-/** Three-valued: a group that a gateway garbled is unknown, and so is ownership without a subject. Only true grants. */
+/** Three-valued: what the caller's source does not tell is unknown, and so is ownership without a subject. Only true grants. */
 export const fold = (rule: Rule, caller: Caller, creator: Column | null): Predicate.Predicate => {
   switch (rule._tag) {
-    case "Everyone":
-      return constant(true)
-    case "SignedIn":
-      return constant(isSignedIn(caller))
-    case "Group":
-      return constant(caller.groups.has(rule.group) ? true : caller.exactGroups ? false : null)
     case "Owner":
       return caller.subject === null || creator === null
         ? constant(null)
@@ -30,6 +25,8 @@ export const fold = (rule: Rule, caller: Caller, creator: Column | null): Predic
         "And",
         rule.rules.map((one) => fold(one, caller, creator))
       )
+    default:
+      return constant(settle(rule, caller))
   }
 }
 

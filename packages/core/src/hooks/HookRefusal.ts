@@ -2,10 +2,13 @@
 import * as Effect from "effect/Effect"
 import {
   AnswerTooLarge,
+  AuthenticationInsufficient,
   type CommandFailure,
   Conflict,
   ConstraintViolated,
+  type CredentialFailure,
   FieldImmutable,
+  InsufficientScope,
   NewValuesRefused,
   NotPermitted,
   OperandRefused,
@@ -40,17 +43,19 @@ export class HookRefusal<out E> {
 export const refusing = <A, E, R>(
   hook: Effect.Effect<A, E, R>,
   asked: Asked
-): Effect.Effect<A, CommandFailure | Unauthenticated | HookRefusal<E>, R> =>
-  Effect.catch(hook, (error): Effect.Effect<never, CommandFailure | Unauthenticated | HookRefusal<E>> =>
+): Effect.Effect<A, CommandFailure | CredentialFailure | HookRefusal<E>, R> =>
+  Effect.catch(hook, (error): Effect.Effect<never, CommandFailure | CredentialFailure | HookRefusal<E>> =>
     isOwn(error) ? passedOn(error, asked) : Effect.fail(new HookRefusal(error))
   )
 
 // Exhaustive, so that none of core's failures is taken for a hook's.
 const own = Object.values({
   AnswerTooLarge,
+  AuthenticationInsufficient,
   Conflict,
   ConstraintViolated,
   FieldImmutable,
+  InsufficientScope,
   NewValuesRefused,
   NotPermitted,
   OperandRefused,
@@ -67,8 +72,8 @@ const own = Object.values({
   VersionMismatch,
   WriteRaised,
   WriteSuppressed
-} satisfies { readonly [Tag in (CommandFailure | Unauthenticated)["_tag"]]: unknown })
+} satisfies { readonly [Tag in (CommandFailure | CredentialFailure)["_tag"]]: unknown })
 
-function isOwn(error: unknown): error is CommandFailure | Unauthenticated {
+function isOwn(error: unknown): error is CommandFailure | CredentialFailure {
   return own.some((failure) => error instanceof failure)
 }

@@ -5,17 +5,17 @@ import {
   type CommandFailure,
   Conflict,
   ConstraintViolated,
+  type CredentialFailure,
   FieldImmutable,
   OperandRefused,
   RecordInvalid,
   RecordNotFound,
   ReferenceMissing,
-  type Unauthenticated,
   ValueRefused
 } from "../failures.ts"
 import { type Asked, mistakeOf } from "./HookMistake.ts"
 
-type Passed = CommandFailure | Unauthenticated
+type Passed = CommandFailure | CredentialFailure
 
 /** A 404 is about the request's own record, and a body's faults are of its own resource. */
 export const passedOn = (failure: Passed, asked: Asked): Effect.Effect<never, Passed> => {

@@ -1,42 +1,61 @@
 /** What keeps access rules from making sense. */
-import { groupsOf, type Rule } from "./Access.ts"
+import { leavesOf, type Rule } from "./Access.ts"
 import type * as Resource from "./Resource.ts"
 
 /** A sentence for each: none when all is well. */
 export function* accessFaults({ access, audit }: Resource.Resource): Generator<string> {
   for (const [verb, rule] of Object.entries(access)) {
-    if (audit.creator_uid === null && needsOwner(rule)) {
-      yield `the rule of ${verb} asks for the owner, but no column plays creator_uid`
+    for (const leaf of leavesOf(rule)) {
+      if (leaf._tag === "Owner" && audit.creator_uid === null)
+        yield `the rule of ${verb} asks for the owner, but no column plays creator_uid`
+      const fault = faultOf(leaf)
+      if (fault !== null) yield `the rule of ${verb} asks for ${fault}`
     }
-    yield* groupFaults(rule, `the rule of ${verb}`)
   }
 }
 
 /** The same of a rule that no record is judged by: `what` it is, for the sentence. */
 export function* callerRuleFaults(rule: Rule, what: string): Generator<string> {
-  if (needsOwner(rule))
-    yield `${what} asks for the owner, but it decides by the caller alone, about no record`
-  yield* groupFaults(rule, what)
-}
-
-/** A name that was read from an environment where nobody set it, or from a list with a blank too many. */
-function* groupFaults(rule: Rule, what: string): Generator<string> {
-  for (const group of groupsOf({ become: rule })) {
-    if (group === "" || group !== group.trim())
-      yield `${what} asks for the group "${group}": a name is not empty, and has no blanks around it`
+  for (const leaf of leavesOf(rule)) {
+    const fault =
+      leaf._tag === "Owner" ? "the owner, but it decides by the caller alone, about no record" : faultOf(leaf)
+    if (fault !== null) yield `${what} asks for ${fault}`
   }
 }
 
-function needsOwner(rule: Rule): boolean {
-  switch (rule._tag) {
-    case "Owner":
-      return true
-    case "Any":
-    case "All":
-      return rule.rules.some(needsOwner)
+// A name that was read from an environment where nobody set it, or from a list with a blank too many.
+function faultOf(leaf: Rule): string | null {
+  switch (leaf._tag) {
+    case "Group":
+      return nameFault("the group", leaf.group)
+    case "Client":
+      return nameFault("the client", leaf.clientId)
+    case "Issuer":
+      return nameFault("the issuer", leaf.issuer)
+    case "Claim":
+      return typeof leaf.value === "number" && !Number.isFinite(leaf.value)
+        ? `the claim "${leaf.claim}" to be ${leaf.value}: no JSON says that`
+        : nameFault("the claim", leaf.claim)
+    case "Scope":
+      return /^[!\x23-\x5b\x5d-\x7e]+$/u.test(leaf.scope)
+        ? null
+        : `the scope "${leaf.scope}": one is visible ASCII without blank, quote or backslash (RFC 6749 §3.3)`
+    case "MaxAge":
+      return Number.isSafeInteger(leaf.seconds) && leaf.seconds > 0
+        ? null
+        : `a sign-in of ${leaf.seconds} seconds ago: it is a whole number, and more than 0`
     case "Everyone":
     case "SignedIn":
-    case "Group":
-      return false
+    case "Owner":
+    case "Mfa":
+    case "Any":
+    case "All":
+      return null
   }
+}
+
+function nameFault(what: string, name: string): string | null {
+  return name !== "" && name === name.trim()
+    ? null
+    : `${what} "${name}": a name is not empty, and has no blanks around it`
 }

@@ -31,6 +31,9 @@ describe("a rule about what is no record", () => {
   it("refuses who is signed in and has no more to show", () =>
     assert.strictEqual(refusal(Access.group("editors"), ann), notPermitted))
 
+  it("asks for a token with the scope, where that is what is missing", () =>
+    assert.strictEqual(refusal(Access.scope("people"), ann), "InsufficientScope: expand books"))
+
   it("grants nothing that it does not know: a garbled group, or the owner of no record", () => {
     assert.strictEqual(refusal(readers, garbled), notPermitted)
     assert.strictEqual(refusal(Access.owner, ann), notPermitted)

@@ -1,4 +1,15 @@
-import { Access, type Act, authorise, Caller, Field, offers, Predicate, Resource } from "@pgcrest/core"
+import {
+  Access,
+  type Act,
+  AuthenticationInsufficient,
+  authorise,
+  Caller,
+  Field,
+  InsufficientScope,
+  offers,
+  Predicate,
+  Resource
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { assert, describe, it } from "vitest"
 
@@ -113,5 +124,34 @@ describe("authorise", () => {
       [true, false, false]
     )
     assert.isTrue(offers(of({ create: Access.everyone, update: Access.everyone }), "replace"))
+  })
+
+  it("tells a caller which token would do, and refuses whom none would help", () => {
+    const importing = Access.all(Access.signedIn, Access.scope("books.import"))
+    const resource = of({
+      create: Access.any(Access.group("librarians"), importing),
+      update: Access.maxAge(300),
+      delete: Access.all(Access.mfa, Access.scope("books.delete")),
+      list: Access.group("librarians")
+    })
+    const failure = (act: Act, caller = ann): unknown =>
+      Result.getOrThrow(Result.flip(authorise(resource, act, caller)))
+    const asked = (act: Act) => ({ resource: "r", act })
+    assert.deepEqual(
+      failure("create"),
+      new InsufficientScope({ ...asked("create"), scopes: ["books.import"] })
+    )
+    const step = { maxAge: null, mfa: false, scopes: [] }
+    assert.deepEqual(
+      failure("update"),
+      new AuthenticationInsufficient({ ...asked("update"), ...step, maxAge: 300 })
+    )
+    assert.deepEqual(
+      failure("delete"),
+      new AuthenticationInsufficient({ ...asked("delete"), ...step, mfa: true, scopes: ["books.delete"] })
+    )
+    assert.strictEqual(tagOf(resource, "list", ann), "NotPermitted")
+    assert.strictEqual(tagOf(resource, "create", nobody), "Unauthenticated")
+    assert.strictEqual(tagOf(resource, "create", Caller.client("m", { scopes: ["books.import"] })), "allowed")
   })
 })

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Access, Caller, Field, Predicate, Resource } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import { fold } from "../../src/access/fold.ts"
+import { settle } from "../../src/access/settle.ts"
 import { among, int } from "../arbitraries.ts"
 
 const Texts = Resource.make("r", { fields: { a: Field.text, made_by: Field.text } })
@@ -108,6 +109,8 @@ function plainly(rule: Access.Rule, caller: Caller.Caller, creator: string | nul
       const told = rule.rules.map((one) => plainly(one, caller, creator))
       return told.includes(false) ? false : told.includes(null) ? null : true
     }
+    default:
+      return settle(rule, caller)
   }
 }
 

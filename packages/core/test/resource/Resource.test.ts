@@ -380,6 +380,32 @@ describe("a declaration that makes no sense is refused by name", () => {
           access: { become: Access.any(Access.owner, Access.all(Access.group("staff "))) }
         }),
       'the rule of become asks for the group "staff "'
+    ],
+    [
+      "a scope that no token could carry",
+      () => Resource.make("r", { fields: text, access: { create: Access.scope("a b") } }),
+      'the rule of create asks for the scope "a b": one is visible ASCII without blank, quote or backslash (RFC 6749 §3.3)'
+    ],
+    [
+      "a client without an id",
+      () => Resource.make("r", { fields: text, access: { create: Access.client("") } }),
+      'the rule of create asks for the client ""'
+    ],
+    [
+      "an issuer without a name",
+      () => Resource.make("r", { fields: text, access: { create: Access.issuer(" ") } }),
+      'the rule of create asks for the issuer " "'
+    ],
+    [
+      "a claim that is no number",
+      () => Resource.make("r", { fields: text, access: { create: Access.claim("level", Number.NaN) } }),
+      'the rule of create asks for the claim "level" to be NaN: no JSON says that'
+    ],
+    [
+      "a sign-in of no time ago",
+      () =>
+        Resource.make("r", { fields: text, access: { create: Access.all(Access.mfa, Access.maxAge(0)) } }),
+      "the rule of create asks for a sign-in of 0 seconds ago: it is a whole number, and more than 0"
     ]
   ])("%s", (_what, declare, message) => {
     assert.throws(declare, InvalidDeclaration)

@@ -13,6 +13,18 @@ export const whoMay = (rule: Access.Rule): string => {
       return "its owner"
     case "Group":
       return `group ${rule.group}`
+    case "Scope":
+      return `scope ${rule.scope}`
+    case "Client":
+      return `client ${rule.clientId}`
+    case "Claim":
+      return `${rule.claim} ${JSON.stringify(rule.value)}`
+    case "Issuer":
+      return `who comes from ${rule.issuer}`
+    case "MaxAge":
+      return `who signed in ${rule.seconds} seconds ago`
+    case "Mfa":
+      return "who signed in with two factors"
     case "Any":
       return rule.rules.map(whoMay).join(" or ")
     case "All":
@@ -36,6 +48,17 @@ const lets = (rule: Access.Rule, user: User | undefined): boolean => {
       return user !== undefined
     case "Group":
       return user?.groups?.includes(rule.group) ?? false
+    case "Scope":
+      return user?.scopes?.includes(rule.scope) ?? false
+    case "Claim":
+      return user?.claims?.[rule.claim] === rule.value
+    // A fake has no client, issuer or second factor of its own; a browser signs in now.
+    case "MaxAge":
+      return user !== undefined
+    case "Client":
+    case "Issuer":
+    case "Mfa":
+      return false
     case "Any":
       return rule.rules.some((one) => lets(one, user))
     case "All":

@@ -1,5 +1,5 @@
 /** The HTTP statuses of the errors that hooks fail with. */
-import { type CommandFailure, InvalidDeclaration, type Unauthenticated } from "@pgcrest/core"
+import { type CommandFailure, type CredentialFailure, InvalidDeclaration } from "@pgcrest/core"
 
 /**
  * A registered status that tells a failure (RFC 9110 §15.5, §15.6). Not those that oblige to a header that no hook knows:
@@ -18,7 +18,7 @@ export type HookStatus =
 export type HookProblems<E> = { readonly [Tag in TagOf<E>]: HookStatus }
 
 /** The tags of the errors that need a status. */
-export type TagOf<E> = E extends CommandFailure | Unauthenticated
+export type TagOf<E> = E extends CommandFailure | CredentialFailure
   ? never
   : E extends { readonly _tag: infer Tag extends string }
     ? Tag

@@ -1,19 +1,10 @@
 /** The table of problems, second part: what the rules and the records say. */
-import type { Act, CommandFailure, Fault, Unauthenticated } from "@pgcrest/core"
+import type { Act, CommandFailure, Fault } from "@pgcrest/core"
 import { pointer } from "../json/pointer.ts"
 import type { ProblemKinds, Violation } from "./ProblemKind.ts"
 import type { StoreProblem } from "./storeProblems.ts"
 
-export const recordProblems: ProblemKinds<Unauthenticated | Exclude<CommandFailure, StoreProblem>> = {
-  Unauthenticated: {
-    status: 401,
-    title: "Not signed in",
-    explain: () => ({
-      detail: "This needs somebody who is signed in.",
-      hint: "Send an Authorization header with a bearer token."
-    }),
-    headers: (_failure, realm) => [["www-authenticate", `Bearer realm="${quotable(realm)}"`]]
-  },
+export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>> = {
   NotPermitted: {
     status: 403,
     title: "Not permitted",
@@ -161,11 +152,6 @@ const doing: ReadonlyMap<string, string> = new Map(
     expand: "see the people behind"
   } satisfies Readonly<Record<Act | "expand", string>>)
 )
-
-/** A quoted string of visible ASCII (RFC 9110 §5.6.4): gateways refuse other bytes, and a line end would be a header of its own. */
-function quotable(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e]/gu, "?").replaceAll(/["\\]/gu, "\\$&")
-}
 
 const forbidden = fieldError("constraint", "has a value that the table forbids")
 const unfit = fieldError("unfit", "has a value that the database cannot store there")

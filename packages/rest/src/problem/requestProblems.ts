@@ -1,4 +1,5 @@
 /** The table of problems, first part: requests that never became a command, or met no end. They bring their explanation along. */
+import type { IdentityUnavailable, TokenRefused } from "@pgcrest/core"
 import type { EdgeFailure } from "./EdgeFailure.ts"
 import type { Explanation, ProblemKinds } from "./ProblemKind.ts"
 import type { RequestFailure } from "./RequestFailure.ts"
@@ -9,7 +10,9 @@ const explain = ({ detail, hint, errors }: Explanation): Explanation => ({
   ...(errors === undefined ? {} : { errors })
 })
 
-export const requestProblems: ProblemKinds<RequestFailure | EdgeFailure> = {
+export const requestProblems: ProblemKinds<
+  RequestFailure | Exclude<EdgeFailure, TokenRefused | IdentityUnavailable>
+> = {
   TargetMalformed: { status: 400, title: "Malformed address", explain },
   HeaderInvalid: {
     status: 400,

@@ -1,13 +1,5 @@
 /** What a caller may do at a request's target, with the permit that its command takes. */
-import {
-  type Act,
-  authorise,
-  type Caller,
-  type NotPermitted,
-  type Permit,
-  type Resource,
-  type Unauthenticated
-} from "@pgcrest/core"
+import { type Act, authorise, type Caller, type Permit, type Refused, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import { parseKey } from "../query/parseKey.ts"
@@ -23,13 +15,13 @@ export type Permitted =
       readonly [A in Exclude<Act, OfCollection>]: Of<A> & { readonly uid: string }
     }[Exclude<Act, OfCollection>]
 
-type Judged<A extends Act> = Result.Result<Of<A>, Unauthenticated | NotPermitted>
+type Judged<A extends Act> = Result.Result<Of<A>, Refused>
 
 /** Exhaustive: a new act does not compile until it has its permit here. */
 export const permittedAt = (
   target: Target,
   caller: Caller.Caller
-): Result.Result<Permitted, Unauthenticated | NotPermitted | RequestFailure> => {
+): Result.Result<Permitted, Refused | RequestFailure> => {
   switch (target.act) {
     case "list":
       return judged(target, target.act, caller)

@@ -1,10 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
   AnswerTooLarge,
+  AuthenticationInsufficient,
   Conflict,
   ConstraintViolated,
   FieldImmutable,
   HookRefusal,
+  IdentityUnavailable,
+  InsufficientScope,
   NewValuesRefused,
   NotPermitted,
   OperandRefused,
@@ -16,6 +19,7 @@ import {
   StoreBusy,
   StoreTimeout,
   StoreUnavailable,
+  TokenRefused,
   Unauthenticated,
   ValueRefused,
   VersionMismatch,
@@ -44,6 +48,17 @@ const samples: {
   OperandRefused: [400, "operand-refused", new OperandRefused({ resource, fields: ["isbn"] })],
   AnswerTooLarge: [400, "answer-too-large", new AnswerTooLarge({ resource, outcomeUnknown: false })],
   Unauthenticated: [401, "unauthenticated", new Unauthenticated({ resource, act: "list" })],
+  TokenRefused: [401, "token-refused", new TokenRefused({ reason: "expired" })],
+  AuthenticationInsufficient: [
+    401,
+    "authentication-insufficient",
+    new AuthenticationInsufficient({ resource, act: "list", maxAge: 300, mfa: true, scopes: ["books.read"] })
+  ],
+  InsufficientScope: [
+    403,
+    "insufficient-scope",
+    new InsufficientScope({ resource, act: "list", scopes: ["books.read", "books.write"] })
+  ],
   NotPermitted: [403, "not-permitted", new NotPermitted({ resource, act: "list" })],
   RowSecured: [403, "row-secured", new RowSecured({ resource })],
   NewValuesRefused: [403, "new-values-refused", new NewValuesRefused({ resource })],
@@ -86,6 +101,7 @@ const samples: {
   MethodUnknown: [501, "method-unknown", { _tag: "MethodUnknown", detail }],
   StoreBusy: [503, "store-busy", new StoreBusy({ cause })],
   StoreUnavailable: [503, "store-unavailable", new StoreUnavailable({ cause, outcomeUnknown: false })],
+  IdentityUnavailable: [503, "identity-unavailable", new IdentityUnavailable({ of: "keys", cause })],
   StoreTimeout: [504, "store-timeout", new StoreTimeout({ cause })],
   DeadlineExceeded: [504, "deadline-exceeded", { _tag: "DeadlineExceeded", detail }]
 }
@@ -167,6 +183,20 @@ describe("what goes with a status", () => {
     assert.match(value, /^Bearer realm="(?:[ !#-[\]-~]|\\[ -~])*"$/)
   })
 
+  it.each([
+    [samples.TokenRefused[2], 'error="invalid_token", error_description="The token has expired."'],
+    [
+      samples.AuthenticationInsufficient[2],
+      'error="insufficient_user_authentication", error_description="This needs somebody who signed in with more than one factor at most 300 seconds ago.", max_age="300", scope="books.read"'
+    ],
+    [
+      samples.InsufficientScope[2],
+      'error="insufficient_scope", error_description="This needs an access token with the scopes books.read books.write.", scope="books.read books.write"'
+    ]
+  ])("tells which credentials would do: %s", (failure, challenge) =>
+    assert.strictEqual(headerOf(failure, "www-authenticate"), `Bearer realm="library", ${challenge}`)
+  )
+
   it("405 lists the methods, 415 what would be taken", () => {
     assert.strictEqual(headerOf(samples.MethodNotAllowed[2], "allow"), "GET, OPTIONS")
     assert.strictEqual(headerOf(samples.MediaTypeUnsupported[2], "accept-patch"), "application/json")
@@ -177,7 +207,7 @@ describe("what goes with a status", () => {
     const after = all.filter(([, , failure]) => headerOf(failure, "retry-after") !== undefined)
     assert.deepStrictEqual(
       after.map(([status]) => status),
-      [503, 503]
+      [503, 503, 503]
     )
   })
 })

@@ -20,8 +20,11 @@ export const personText = (subject: string, sighting: Sighting | undefined): str
 function statusWithout(subject: string): string | null {
   if (subject === "anonymous") return "anonymous"
   if (subject.startsWith("guest:")) return "guest"
-  return subject.startsWith("client:") || subject.startsWith("iam:") ? "machine" : null
+  return machine.test(subject) ? "machine" : null
 }
+
+// An issuer that has a name puts it before its clients, too.
+const machine = /^(?:(?:[a-z][a-z0-9]*:)?client|iam):/u
 
 function statusOf(sighting: Sighting | undefined): string {
   switch (sighting?._tag) {

@@ -33,6 +33,7 @@ describe("a person in an answer", () => {
 describe("whom no directory knows", () => {
   it.each([
     ["client:importer", "machine"],
+    ["partner:client:importer", "machine"],
     ["iam:123456789012:loader", "machine"],
     ["guest:eu-west-1:1", "guest"],
     ["anonymous", "anonymous"]
@@ -42,7 +43,7 @@ describe("whom no directory knows", () => {
     assert.strictEqual(personText(subject, undefined), JSON.stringify({ uid: subject, status }))
   })
 
-  it.each(["anonymous2", "guests", "clients:1", "0198c0de-0000-7000-8000-00000000abcd"])(
+  it.each(["anonymous2", "guests", "clients:1", "partner:9f1c", "0198c0de-0000-7000-8000-00000000abcd"])(
     "%s may be a person",
     (subject) => {
       assert.isTrue(isOfDirectory(subject))

@@ -13,7 +13,7 @@ import {
   type Resource,
   type ResourceStore,
   type Rows,
-  type Unauthenticated
+  type CredentialFailure
 } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -25,7 +25,7 @@ type Body = Command.Body
 /** What comes back, by the kind of command. */
 export type Answering<E, S, A extends Rows.Rows = Rows.Rows> = Effect.Effect<
   A,
-  CommandFailure | Unauthenticated | HookRefusal<E>,
+  CommandFailure | CredentialFailure | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
 >
 

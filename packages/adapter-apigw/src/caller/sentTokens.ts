@@ -1,0 +1,40 @@
+/** The tokens that came with a request, unverified: they explain what a gateway has verified, and prove nothing. */
+import { EventHeaders } from "../event/EventHeaders.ts"
+import { eventQuery } from "../event/eventQuery.ts"
+import type { EventSource } from "../event/EventSource.ts"
+import { filled, type JsonRecord, parsed, record } from "../event/Json.ts"
+
+/** A token and its payload. */
+export interface SentToken {
+  readonly token: string
+  readonly claims: JsonRecord
+}
+
+/** Those that may be the one behind an authorizer's claims, by issuer, subject and id. A client can send a second one beside it. */
+export const tokensBehind = (
+  event: JsonRecord,
+  source: EventSource,
+  claims: JsonRecord
+): ReadonlyArray<SentToken> => sentTokens(event, source).filter((sent) => isBehind(claims, sent.claims))
+
+const isBehind = (claims: JsonRecord, payload: JsonRecord): boolean =>
+  ["iss", "sub", "jti"].every((name) => filled(claims[name]) !== null && payload[name] === claims[name])
+
+// Wherever a token may stand, and in whatever a gateway takes off around it: one that is overlooked would speak for nobody.
+const sentTokens = (event: JsonRecord, source: EventSource): ReadonlyArray<SentToken> =>
+  [...new EventHeaders(event).lines(), ...(eventQuery(event, source).pairs ?? []).map(([, value]) => value)]
+    .flatMap((text) => [...text.matchAll(compact)])
+    .flatMap(([token, payload = ""]) => {
+      const claims = payloadOf(payload)
+      return claims === null ? [] : [{ token, claims }]
+    })
+
+// Addresses and versions have three parts too: what is no object is not parsed, as each error would cost more than the rest.
+function payloadOf(part: string): JsonRecord | null {
+  const text = Buffer.from(part, "base64url").toString()
+  return text.trimStart().startsWith("{") ? record(parsed(text)) : null
+}
+
+// RFC 7515 §7.1: three parts, some with padding that does not belong there. Sought where a part begins, or a long header
+// without any would be read as often as it has letters.
+const compact = /(?<![\w-])[\w-]+=*\.([\w-]+)=*\.[\w-]+/g

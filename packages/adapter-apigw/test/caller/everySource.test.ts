@@ -1,0 +1,118 @@
+/** One token, told by every authorizer in every event: the same caller. */
+import { type EventSource, toCaller } from "@pgcrest/adapter-apigw"
+import type { Caller } from "@pgcrest/core"
+import { assert, describe, it } from "vitest"
+import { verifiedIdentity } from "../../src/caller/Identity.ts"
+import { callerOf } from "../../src/caller/toCaller.ts"
+import * as events from "../events.ts"
+
+type Payload = Readonly<Record<string, unknown>>
+
+const askedAt = 1_783_711_200
+const asking = { requestId: "r-1", askedAt }
+const sub = "0f8fad5b-d9cb-469f-a165-70867728950e"
+const common = {
+  iss: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc",
+  jti: "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+  auth_time: 1_783_711_145,
+  email_verified: true
+}
+
+const groupForms: Readonly<Record<string, ReadonlyArray<string> | undefined>> = {
+  none: undefined,
+  one: ["librarians"],
+  two: ["librarians", "staff"],
+  "one with a comma": ["librarians,staff"],
+  "one with a blank": ["librarians staff"],
+  "one in brackets": ["[librarians]"],
+  "one that is JSON": ['["librarians"]'],
+  "two, of which one has both": ["a, b", "librarians"]
+}
+const bearers: Readonly<Record<string, Payload>> = {
+  "an ID token": { sub, aud: "web", token_use: "id", "cognito:username": "ada", amr: ["pwd", "mfa"] },
+  "an access token": { sub, client_id: "web", token_use: "access", username: "ada", amr: ["pwd", "mfa"] },
+  "client credentials": { sub: "machine", client_id: "machine", token_use: "access" }
+}
+const scopeForms: Readonly<Record<string, Payload>> = {
+  none: {},
+  one: { scope: "books.read" },
+  two: { scope: "books.read books.write" }
+}
+
+const text = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value))
+const rendered = (payload: Payload, list: (values: ReadonlyArray<unknown>) => string) =>
+  Object.fromEntries(
+    Object.entries(payload).map(([name, value]) => [name, Array.isArray(value) ? list(value) : text(value)])
+  )
+const byComma = (payload: Payload) => rendered(payload, (values) => values.join(","))
+const bracketed = (payload: Payload) => rendered(payload, (values) => `[${values.join(" ")}]`)
+const asJson = (payload: Payload) => rendered(payload, (values) => JSON.stringify(values))
+
+const sent = (payload: Payload) => {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url")
+  return { authorization: `Bearer ${part({ alg: "RS256" })}.${part(payload)}.c2ln` }
+}
+type Fields = Readonly<Record<string, unknown>>
+const over = (build: (fields: Fields, context: Fields) => unknown, source: EventSource) => ({
+  told: (context: Fields, payload: Payload) =>
+    toCaller(build({ headers: sent(payload), multiValueHeaders: null }, context), source, asking)
+})
+const rest = over(events.rest, "rest")
+const http1 = over(events.http1, "http1")
+const http2 = over(events.http2, "http2")
+
+const authorizers: Readonly<Record<string, (payload: Payload) => Caller.Caller>> = {
+  "Cognito, REST API": (payload) => rest.told({ authorizer: { claims: byComma(payload) } }, payload),
+  "JWT, HTTP API": (payload) =>
+    http2.told({ authorizer: { jwt: { claims: bracketed(payload), scopes: null } } }, payload),
+  "JWT, HTTP API with payload 1.0": (payload) =>
+    http1.told({ authorizer: { claims: bracketed(payload), scopes: null } }, payload),
+  "Lambda, REST API": (payload) =>
+    rest.told({ authorizer: { principalId: "user", integrationLatency: 1, ...asJson(payload) } }, payload),
+  "Lambda, HTTP API": (payload) => http2.told({ authorizer: { lambda: payload } }, payload),
+  "Lambda, HTTP API with payload 1.0": (payload) => http1.told({ authorizer: asJson(payload) }, payload),
+  "Lambda with JSON in texts, HTTP API": (payload) =>
+    http2.told({ authorizer: { lambda: asJson(payload) } }, payload),
+  "none, verified here": (payload) =>
+    callerOf(verifiedIdentity(payload), { event: {}, source: "url" }, { ...asking, issuers: null })
+}
+
+const expected = (payload: Payload, groups: ReadonlyArray<string>, scopes: ReadonlyArray<string>) => {
+  const isMachine = payload["client_id"] === "machine"
+  const subject = isMachine ? "client:machine" : sub
+  return {
+    kind: isMachine ? "client" : "user",
+    subject,
+    actor: subject,
+    issuer: common.iss,
+    clientId: isMachine ? "machine" : "web",
+    tokenUse: payload["token_use"],
+    authTime: common.auth_time,
+    methods: new Set(isMachine ? [] : ["pwd", "mfa"]),
+    tenant: null,
+    groups: new Set(groups),
+    exactGroups: true,
+    scopes: new Set(scopes),
+    requestId: "r-1",
+    askedAt
+  }
+}
+
+describe.each(Object.entries(authorizers))("authorizer: %s", (_name, told) => {
+  describe.each(Object.entries(bearers))("of %s", (_bearer, bearer) => {
+    const forms = Object.entries(groupForms).flatMap(([groups, names]) =>
+      Object.entries(scopeForms).map(([scopes, claims]) => [groups, scopes, names, claims] as const)
+    )
+    it.each(forms)("with groups: %s, and scopes: %s", (_groups, _scopes, names, claims) => {
+      const payload = {
+        ...common,
+        ...bearer,
+        ...claims,
+        ...(names === undefined ? {} : { "cognito:groups": names })
+      }
+      const { claims: _claims, textClaims: _texts, ...caller } = told(payload)
+      const scopes = claims["scope"] === undefined ? [] : String(claims["scope"]).split(" ")
+      assert.deepStrictEqual<object>(caller, expected(payload, names ?? [], scopes))
+    })
+  })
+})

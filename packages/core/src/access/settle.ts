@@ -1,0 +1,52 @@
+/** What a rule about the caller alone says of one. */
+import type { CallerRule, ClaimScalar } from "../resource/Access.ts"
+import { type Caller, isSignedIn } from "./Caller.ts"
+
+/** True, false, or null where the caller's source does not tell: unknown, and unknown grants nothing. */
+export const settle = (rule: CallerRule, caller: Caller): boolean | null => {
+  switch (rule._tag) {
+    case "Everyone":
+      return true
+    case "SignedIn":
+      return isSignedIn(caller)
+    case "Group":
+      return caller.groups.has(rule.group) ? true : caller.exactGroups ? false : null
+    case "Scope":
+      return caller.scopes.has(rule.scope)
+    case "Client":
+      return caller.kind === "client" && caller.clientId === rule.clientId
+    case "Claim":
+      return says(caller, rule.claim, rule.value)
+    case "Issuer":
+      return caller.issuer === null ? null : caller.issuer === rule.issuer
+    case "MaxAge":
+      return signedInWithin(caller, rule.seconds)
+    case "Mfa":
+      return caller.methods.has("mfa") ? true : caller.methods.size === 0 ? null : false
+  }
+}
+
+/** A claim of the value's own type; one that a gateway made a text of is read as that type, where it is written as JSON writes it. */
+function says({ claims, textClaims }: Caller, name: string, value: ClaimScalar): boolean | null {
+  const said = claims.get(name)
+  if (typeof said === typeof value) return said === value
+  if (!textClaims || typeof said !== "string") return null
+  const read = typeof value === "number" ? numberIn(said) : flags.get(said)
+  return read === undefined ? null : read === value
+}
+
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["false", false]
+])
+
+// As JSON.stringify writes it: `1e3` and `03` are how something else looks.
+function numberIn(text: string): number | undefined {
+  return /^-?\d+(?:\.\d+)?$/u.test(text) && String(Number(text)) === text ? Number(text) : undefined
+}
+
+/** Of a sign-in that is yet to come nothing is known; clocks may differ by a minute. */
+function signedInWithin({ authTime, askedAt }: Caller, seconds: number): boolean | null {
+  if (authTime === null || askedAt - authTime < -60) return null
+  return askedAt - authTime <= seconds
+}
