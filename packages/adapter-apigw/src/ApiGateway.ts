@@ -1,7 +1,7 @@
-// @effect-diagnostics asyncFunction:off globalDate:off globalTimers:off
+// @effect-diagnostics asyncFunction:off globalDate:off globalTimers:off anyUnknownInErrorContext:off
 /** The Lambda handler of an api, or of several wires: the whole composition root. */
-import type { Api, ResourceStore } from "@pgcrest/core"
-import { defect, type HookFailure, type NeedsNoProblems, Rest, type Wire } from "@pgcrest/rest"
+import type { Api, ResourceStore, UserDirectory } from "@pgcrest/core"
+import { defect, type HookFailure, type NeedsNoProblems, type People, Rest, type Wire } from "@pgcrest/rest"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -27,8 +27,15 @@ export interface GatewayOptions extends EventOptions, VerificationOptions {
   readonly log?: Write
 }
 
+/** Who knows the people behind uids, and whom they are told. */
+export interface PeopleOptions extends People {
+  /** Built with the sandbox; asked only where a request asks for people. */
+  readonly directory: Layer.Layer<UserDirectory, unknown>
+}
+
 /** Those of the REST wire too: an error of a hook without a status does not compile. */
-export type HandlerOptions<E = never, Names extends string = string> = GatewayOptions & Rest.Options<E, Names>
+export type HandlerOptions<E = never, Names extends string = string> = GatewayOptions &
+  Rest.Options<E, Names> & { readonly people?: PeopleOptions }
 
 /** What Lambda calls. */
 export type Handler = (event: unknown, context?: LambdaContext) => Promise<GatewayResult>
@@ -68,9 +75,19 @@ export function handler<W extends Served, LE>(
 export function handler<S, LE>(
   served: Api.Api<never, S> | Wires<Services<S>>,
   layer: Layer.Layer<ResourceStore | S, LE>,
-  options: HandlerOptions = {}
+  { people, ...options }: HandlerOptions = {}
 ): Handler {
-  const wires: Wires<Services<S>> = isApi(served) ? { "": Rest.make(served, options) } : served
+  if (!isApi(served)) return serve(served, layer, options)
+  return people === undefined
+    ? serve({ "": Rest.make(served, options) }, layer, options)
+    : serve({ "": Rest.make(served, { ...options, people }) }, Layer.merge(layer, people.directory), options)
+}
+
+function serve<R, LE>(
+  wires: Wires<R | SecureRandom.SecureRandom>,
+  layer: Layer.Layer<R, LE>,
+  options: GatewayOptions
+): Handler {
   const issuers = issuersOf(options.issuers)
   const gateway = { mounts: mountsOf(wires), options, issuers, verification: verificationOf(options) }
   // What the layer brings stands before what it need not bring: a test gives uids of its own.

@@ -1,7 +1,8 @@
 // @effect-diagnostics missingLayerContext:off
 /** What the compiler tells the people who write a composition root. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Api, Hooks, RecordNotFound, Records, ResourceStore } from "@pgcrest/core"
+import { Access, Api, Hooks, RecordNotFound, Records, ResourceStore, UserDirectory } from "@pgcrest/core"
+import { Rest } from "@pgcrest/rest"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -94,6 +95,28 @@ it("does not compile with a hook's error that has no tag: nothing could name its
   })
   // @ts-expect-error Type 'string' is not assignable to type 'Failure'
   isHandler(ApiGateway.handler(untagged, layer))
+})
+
+it("takes people with the directory that knows them, whatever that fails with", () => {
+  const directory: Layer.Layer<UserDirectory, RecordNotFound> = Layer.mock(UserDirectory, {})
+  isHandler(ApiGateway.handler(api, layer, { people: { directory } }))
+  isHandler(ApiGateway.handler(api, layer, { people: { directory, access: Access.group("staff") } }))
+  // @ts-expect-error Property 'directory' is missing
+  isHandler(ApiGateway.handler(api, layer, { people: { access: Access.everyone } }))
+  // @ts-expect-error Type 'ResourceStore' is not assignable to type 'UserDirectory'
+  isHandler(ApiGateway.handler(api, layer, { people: { directory: layer } }))
+  assert.throws(
+    () => ApiGateway.handler(api, layer, { people: { directory, access: Access.owner } }),
+    "people.access asks for the owner"
+  )
+})
+
+it("does not compile with a wire that tells people over a layer without a directory", () => {
+  const people = Layer.mock(UserDirectory, {})
+  const wires = { "": Rest.make(api, { people: {} }) }
+  isHandler(ApiGateway.handler(wires, Layer.merge(layer, people)))
+  // @ts-expect-error Type 'UserDirectory' is not assignable to type 'ResourceStore'
+  isHandler(ApiGateway.handler(wires, layer))
 })
 
 it("does not compile with a layer that lacks the store, or a service of a hook", () => {

@@ -64,7 +64,9 @@ export { seed, type SeedOf } from "./seed.ts"
 
 // Writing a wire: from what a client sent to a command, and the one use case that handles it.
 export type { Act, Permit } from "./access/Permit.ts"
-export { authorise, offers, type Refused } from "./access/authorise.ts"
+export { admit } from "./access/admit.ts"
+export { authorise, offers } from "./access/authorise.ts"
+export type { Refused } from "./access/refused.ts"
 export * as Command from "./command/Command.ts"
 export { type CommandOptions, handleCommand } from "./handleCommand.ts"
 export { ready } from "./ready.ts"
@@ -74,6 +76,7 @@ export type { Located, QueryFault } from "./query/QueryFault.ts"
 export { operatorWords } from "./query/operators.ts"
 export { changeFields } from "./change/Change.ts"
 export type { Link } from "./resource/Link.ts"
+export { callerRuleFaults } from "./resource/accessFaults.ts"
 
 // Writing an adapter: the port, the commands that it takes, and the answers that it gives.
 export { ResourceStore, type Run } from "./store/ResourceStore.ts"

@@ -1,11 +1,11 @@
 /** The REST wire of an api: its resources under /{resource}, /{resource}/{uid} and /{resource}/{uid}/history. */
-import { Access, type Api, type ResourceStore } from "@pgcrest/core"
+import { Access, type Api, type ResourceStore, type UserDirectory } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { handleRequest, refuse } from "./handleRequest.ts"
 import type { NeedsNoProblems } from "./problem/HookProblems.ts"
 import type { HookFailure } from "./problem/problem.ts"
-import type { Problems, RestOptions } from "./RestOptions.ts"
-import { settingsOf } from "./Settings.ts"
+import type { People, Problems, RestOptions } from "./RestOptions.ts"
+import { type Settings, settingsOf } from "./Settings.ts"
 import { tooLarge } from "./tooLarge.ts"
 import type { Wire } from "./Wire.ts"
 
@@ -18,17 +18,29 @@ type Services<S> = ResourceStore | SecureRandom.SecureRandom | S
 export function make<E extends HookFailure, S, Names extends string>(
   api: Api.Api<E, S, Names> & NeedsNoProblems<E>
 ): Wire<Services<S>>
-/** Serves an api's resources as `options` say; throws InvalidDeclaration where they name what is not there. */
-export function make<E extends HookFailure, S, Names extends string>(
+/**
+ * Serves an api's resources as `options` say, and needs a UserDirectory where they say that people are told; throws
+ * InvalidDeclaration where they name what is not there.
+ */
+export function make<E extends HookFailure, S, Names extends string, P extends People = never>(
   api: Api.Api<E, S, Names>,
-  options: Options<E, NoInfer<Names>>
-): Wire<Services<S>>
-export function make<S>(api: Api.Api<HookFailure, S>, options: Options = {}): Wire<Services<S>> {
+  options: Options<E, NoInfer<Names>> & { readonly people?: P }
+): Wire<Services<S> | ([P] extends [never] ? never : UserDirectory)>
+export function make<S>(
+  api: Api.Api<HookFailure, S>,
+  options: Options = {}
+): Wire<Services<S> | UserDirectory> {
   const settings = settingsOf(api, options)
   return {
     answer: (request, caller) => handleRequest(settings, request, caller),
     refuse: (head, requestId, failure) => refuse(settings, head, requestId, failure),
     cut: (request, requestId, response) => tooLarge(settings, request, requestId, response),
-    groups: new Set([...api.resources.values()].flatMap(({ access }) => [...Access.groupsOf(access)]))
+    groups: groupsOf(settings)
   }
+}
+
+function groupsOf({ api, people }: Settings): ReadonlySet<string> {
+  const rules = [...api.resources.values()].map(({ access }) => access)
+  const all = people === null ? rules : [...rules, { get: people }]
+  return new Set(all.flatMap((rules) => [...Access.groupsOf(rules)]))
 }

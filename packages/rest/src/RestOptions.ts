@@ -1,4 +1,5 @@
 /** What is decided at the wire: statuses of hooks' errors, CORS, limits, addresses. */
+import type { Access } from "@pgcrest/core"
 import type { CorsOptions } from "./http/cors.ts"
 import type { HookProblems, TagOf } from "./problem/HookProblems.ts"
 
@@ -39,6 +40,12 @@ export const defaultLimits: Limits = {
   target: 8000
 }
 
+/** That answers tell the people behind uids to who asks for them, such as `expand=creator`: the wire then needs a UserDirectory. */
+export interface People {
+  /** Whom they are told, as names are personal data: whoever is signed in, unless given. It decides by the caller alone. */
+  readonly access?: Access.Rule
+}
+
 /** How an api is served over REST; `Names` are those of its resources. */
 export interface RestOptions<Names extends string = string> {
   /** The resources that this deployment serves, where it is not all of the api's. */
@@ -53,6 +60,8 @@ export interface RestOptions<Names extends string = string> {
   readonly problemBase?: string
   /** Bounds of what is read of a request; the usual ones for what is left out: pages of 100, at most 1,000 records, bodies of 1 MiB. */
   readonly limits?: Partial<Limits>
+  /** Tells people; without it `expand` is a parameter like others that there are not. */
+  readonly people?: People
 }
 
 /** The status of each error that hooks can fail with: without one it does not compile. */

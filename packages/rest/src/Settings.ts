@@ -1,5 +1,5 @@
 /** An api with its options as requests find it: each has its value, and is checked once, while the module loads. */
-import type { Api } from "@pgcrest/core"
+import { Access, type Api } from "@pgcrest/core"
 import { checkOptions } from "./checkOptions.ts"
 import type { CorsOptions } from "./http/cors.ts"
 import { checkHookProblems } from "./problem/HookProblems.ts"
@@ -15,6 +15,8 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly cors: CorsOptions | null
   readonly publicUrl: string | null
   readonly limits: Limits
+  /** Who is told the people behind uids; null where nobody is, and the query has no word for it. */
+  readonly people: Access.Rule | null
 }
 
 /** Throws InvalidDeclaration for options that would do nothing, or another thing than they say. */
@@ -22,7 +24,7 @@ export const settingsOf = <E, S>(
   api: Api.Api<E, S>,
   options: RestOptions & { readonly problems?: Readonly<Record<string, number>> } = {}
 ): Settings<E, S> => {
-  const { cors = null, publicUrl = null, problems = {}, limits } = options
+  const { cors = null, publicUrl = null, problems = {}, limits, people } = options
   checkOptions(api, options)
   checkHookProblems(problems)
   return {
@@ -33,6 +35,7 @@ export const settingsOf = <E, S>(
     cors,
     publicUrl,
     limits: { ...defaultLimits, ...limits },
+    people: people === undefined ? null : (people.access ?? Access.signedIn),
     problems: new Map(Object.entries(problems)),
     problemBase: options.problemBase ?? "https://pgcrest.dev/problems/"
   }

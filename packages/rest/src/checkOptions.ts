@@ -1,5 +1,5 @@
 /** What is wrong with a wire's options, before the first request would find it out. */
-import { type Act, type Api, InvalidDeclaration, offers } from "@pgcrest/core"
+import { type Act, type Api, callerRuleFaults, InvalidDeclaration, offers } from "@pgcrest/core"
 import { defaultLimits, type RestOptions } from "./RestOptions.ts"
 
 /** Throws InvalidDeclaration with a line for each option that would do nothing, or another thing than it says. */
@@ -9,7 +9,8 @@ export const checkOptions = (api: Api.Api<unknown, unknown>, options: RestOption
     ...unmatched(api, options),
     ...deafCors(options),
     ...brokenLinks(options),
-    ...boundless(options)
+    ...boundless(options),
+    ...undecided(options)
   ]
   if (faults.length > 0) throw new InvalidDeclaration(...faults.map((fault) => `Api "${api.name}": ${fault}`))
 }
@@ -67,4 +68,9 @@ function* boundless({ limits }: RestOptions): Generator<string> {
     else if (!Number.isSafeInteger(limit) || limit < 0)
       yield `limits.${name} is a whole number from 0 on, not ${String(limit)}`
   }
+}
+
+/** People are told before any record is judged. */
+function* undecided({ people }: RestOptions): Generator<string> {
+  if (people?.access !== undefined) yield* callerRuleFaults(people.access, "people.access")
 }

@@ -2,9 +2,12 @@
 import {
   type Caller,
   handleCommand,
+  IdentityUnavailable,
   ready,
   type ResourceStore,
+  type Rows,
   RowSecured,
+  type UserDirectory,
   WriteRaised,
   WriteSuppressed
 } from "@pgcrest/core"
@@ -23,18 +26,19 @@ import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
 import type { Outcome } from "./Wire.ts"
 import { toResponse } from "./response/toResponse.ts"
+import { type Peopled, withPeople } from "./response/people/withPeople.ts"
 
 /** Never fails: every failure is a problem, and a defect one that says nothing. */
 export const handleRequest = <E extends HookFailure, S>(
   settings: Settings<E, S>,
   request: Request,
   caller: Caller.Caller
-): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
+): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> => {
   const { route, step } = planOf(settings, request, caller)
   const end = (response: Response, cause: unknown = null): Outcome => ({
     response: finish(settings, request, caller.requestId, response),
     route,
-    cause: response.status >= 500 || isOfDatabase(cause) ? cause : null
+    cause: response.status >= 500 || isForOperator(cause) ? cause : null
   })
   const fail = (failure: Failure, cause: unknown = failure) =>
     end(problemResponse(failure, settings, caller.requestId), cause)
@@ -47,14 +51,19 @@ export const handleRequest = <E extends HookFailure, S>(
       onSuccess: () => end(plan.response),
       onFailure: (cause) => fail(...failureOf(cause, { match: null }))
     })
-  const { command, headers, strict } = plan
-  return Effect.matchCause(handleCommand(settings.api, command, caller, { strict }), {
-    onSuccess: (rows) => {
-      const response = toResponse(rows, plan)
-      return Result.isSuccess(response) ? end(response.success) : fail(orWeakEtag(response.failure, headers))
-    },
-    onFailure: (cause) => fail(...failureOf(cause, headers))
-  })
+  const { command, expansion, headers, strict } = plan
+  const respond = (rows: Rows.Rows, told: Peopled | null) => {
+    const response = toResponse(rows, plan, told?.applied)
+    return Result.isSuccess(response)
+      ? end(response.success, told?.cause)
+      : fail(orWeakEtag(response.failure, headers))
+  }
+  const onFailure = (cause: Cause.Cause<Failure>) => fail(...failureOf(cause, headers))
+  const found = handleCommand(settings.api, command, caller, { strict })
+  if (expansion === null)
+    return Effect.matchCause(found, { onSuccess: (rows) => respond(rows, null), onFailure })
+  const told = Effect.flatMap(found, (rows) => withPeople(rows, expansion))
+  return Effect.matchCause(told, { onSuccess: (told) => respond(told.rows, told), onFailure })
 }
 
 /** Whether the store answers, by the first resource that there is. */
@@ -93,7 +102,9 @@ function orWeakEtag(failure: Failure, { match }: Pick<Headers, "match">): Failur
     : failure
 }
 
-/** What the database refuses by rules of its own, which only the log can tell. */
-function isOfDatabase(cause: unknown): boolean {
-  return [RowSecured, WriteRaised, WriteSuppressed].some((failure) => cause instanceof failure)
+/** What the database refuses by rules of its own, and a directory that is out of reach: only the log can tell. */
+function isForOperator(cause: unknown): boolean {
+  return [IdentityUnavailable, RowSecured, WriteRaised, WriteSuppressed].some(
+    (failure) => cause instanceof failure
+  )
 }

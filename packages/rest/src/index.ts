@@ -1,6 +1,6 @@
 // Serving REST, and what is decided there.
 export * as Rest from "./Rest.ts"
-export type { Limits } from "./RestOptions.ts"
+export type { Limits, People } from "./RestOptions.ts"
 export type { CorsOptions } from "./http/cors.ts"
 
 // Errors of hooks: the status of each, without which an api does not compile.

@@ -1,14 +1,16 @@
 /** What a request comes to without the database: an answer already, or a command to run. */
-import type { Caller, Refused } from "@pgcrest/core"
+import { admit, type Caller, type Refused } from "@pgcrest/core"
 import * as Result from "effect/Result"
+import { exchangeOf, expandedExchangeOf } from "./exchange.ts"
 import { isPreflight, preflightHeaders } from "./http/cors.ts"
 import type { RequestFailure } from "./problem/RequestFailure.ts"
+import { asksForPeople } from "./query/parseExpand.ts"
 import { type Address, addressOf, allowOf, targetOf } from "./request/address.ts"
 import { checkMethod } from "./request/checkMethod.ts"
 import { checkBodySize, checkHeadSize } from "./request/checkSize.ts"
 import { permittedAt } from "./request/permitted.ts"
 import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
-import { toCommand } from "./request/toCommand.ts"
+import type { PermittedRequest } from "./request/toCommand.ts"
 import { type DecodedRequest, isDecoded, type Request } from "./Request.ts"
 import type { Exchange } from "./response/Exchange.ts"
 import { atRoot } from "./response/root.ts"
@@ -71,25 +73,20 @@ function atAddress(
   if (Result.isFailure(target)) return Result.fail(target.failure)
   const permitted = permittedAt(target.success, caller)
   if (Result.isFailure(permitted)) return Result.fail(permitted.failure)
+  const { name } = address.resource
+  const asks = settings.people !== null && asksForPeople(target.success.act, request.query)
+  const barred = asks ? admit(settings.people, caller, { resource: name, act: "expand" }) : null
+  if (barred !== null) return Result.fail(barred)
   const headers = readHeaders(request, target.success)
   if (Result.isFailure(headers)) return Result.fail(headers.failure)
-  return Result.map(
-    toCommand({
-      request,
-      permitted: permitted.success,
-      headers: headers.success,
-      limits: settings.limits,
-      requireMatch: settings.requireMatch.has(address.resource.name)
-    }),
-    (command): Exchange => ({
-      _tag: "Exchange",
-      command,
-      headers: headers.success,
-      strict: headers.success.preferences.handling === "strict",
-      reshown: settings.api.hooks.get(address.resource.name)?.afterRead !== undefined,
-      base: settings.publicUrl ?? request.prefix
-    })
-  )
+  const asked: PermittedRequest = {
+    request,
+    permitted: permitted.success,
+    headers: headers.success,
+    limits: settings.limits,
+    requireMatch: settings.requireMatch.has(name)
+  }
+  return asks ? expandedExchangeOf(settings, asked) : exchangeOf(settings, asked)
 }
 
 function malformed({ path }: Request): RequestFailure {

@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Access, Api, Conflict, Hooks, Resource, ResourceStore, Rows } from "@pgcrest/core"
-import { type NeedsNoProblems, Rest } from "@pgcrest/rest"
+import { Access, Api, Conflict, Hooks, Resource, ResourceStore, Rows, UserDirectory } from "@pgcrest/core"
+import { type NeedsNoProblems, Rest, type Wire } from "@pgcrest/rest"
 import * as Context from "effect/Context"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { api, Books, emma, nobody, request, uid } from "./samples.ts"
+import { ann, api, Books, emma, nobody, request, uid } from "./samples.ts"
 
 class NoCopyLeft extends Schema.TaggedError<NoCopyLeft>()("NoCopyLeft", {}) {}
 const refusing = Api.make("library", {
@@ -70,6 +70,38 @@ describe("Rest.make", () => {
     })
     const { groups } = Rest.make(Api.make("library", { resources: [Shelves] }))
     assert.deepStrictEqual([...groups].toSorted(), ["librarians", "readers"])
+  })
+
+  it("knows the group of whom people are told", () => {
+    const { groups } = Rest.make(api, { people: { access: Access.group("staff") } })
+    assert.sameMembers([...groups], ["librarians", "staff"])
+  })
+
+  it.effect("asks the directory where people are told", () =>
+    Effect.gen(function* () {
+      const nobody = UserDirectory.of({
+        find: () => Effect.succeed(new Map()),
+        groupsOf: () => Effect.succeed([])
+      })
+      const asking = request({ path: `/books/${uid}`, query: [["expand", "creator"]] })
+      const answer = Rest.make(api, { people: {} }).answer(asking, ann)
+      const { response, cause } = yield* Effect.provideService(answer, UserDirectory, nobody)
+      assert.strictEqual(new Map(response.headers).get("expand-applied"), "creator")
+      assert.include(String(response.body), ',"creator":null}')
+      assert.isNull(cause)
+    }).pipe(Effect.provideContext(services))
+  )
+
+  it("does not compile without a directory where people are told, and needs none elsewhere", () => {
+    const wires: Array<Wire<ResourceStore | SecureRandom.SecureRandom>> = [
+      Rest.make(api),
+      Rest.make(api, { only: ["books"] })
+    ]
+    // @ts-expect-error Type 'UserDirectory' is not assignable
+    wires.push(Rest.make(api, { people: {} }))
+    // @ts-expect-error 'acess' does not exist; did you mean 'access'?
+    assert.isDefined(Rest.make(api, { people: { acess: Access.everyone } }))
+    assert.lengthOf(wires, 3)
   })
 
   it("does not compile without a status for each error of a hook, nor with one for none", () => {

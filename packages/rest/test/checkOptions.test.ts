@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { InvalidDeclaration } from "@pgcrest/core"
+import { Access, InvalidDeclaration } from "@pgcrest/core"
 import { checkOptions } from "../src/checkOptions.ts"
 import type { RestOptions } from "../src/RestOptions.ts"
 import { api } from "./samples.ts"
@@ -26,7 +26,9 @@ describe("the options of a wire", () => {
     { publicUrl: "https://api.example.com/v1", problemBase: "https://x.example/problems/" },
     { publicUrl: "http://localhost:3000", problemBase: "https://x.example/problems#" },
     { problemBase: "urn:problem:" },
-    { limits: { body: 0, largestPage: 1 } }
+    { limits: { body: 0, largestPage: 1 } },
+    { people: {} },
+    { people: { access: Access.any(Access.group("staff"), Access.everyone) } }
   ])("are taken where each does something: %j", (options) => assert.deepStrictEqual(faultsOf(options), []))
 
   it.each(["only", "requireMatch"] as const)(
@@ -80,6 +82,15 @@ describe("the options of a wire", () => {
       `limits.body is a whole number from 0 on, not ${body}`
     ])
   )
+
+  it("end the start where people were told by a rule that asks for a record, or for a group of nobody's", () => {
+    assert.deepStrictEqual(faultsOf({ people: { access: Access.any(Access.owner, Access.group("a")) } }), [
+      "people.access asks for the owner, but it decides by the caller alone, about no record"
+    ])
+    assert.deepStrictEqual(faultsOf({ people: { access: Access.group("") } }), [
+      'people.access asks for the group "": a name is not empty, and has no blanks around it'
+    ])
+  })
 
   it("end the start with a limit that there is not, and tell all that is wrong at once", () =>
     assert.deepStrictEqual(

@@ -1,6 +1,6 @@
 /** Which requests reach the store at all. */
 import { assert, describe, it } from "@effect/vitest"
-import { ResourceStore, Rows, type StoreFailure, StoreUnavailable } from "@pgcrest/core"
+import { ResourceStore, Rows, type StoreFailure, StoreUnavailable, UserDirectory } from "@pgcrest/core"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import { handleRequest } from "../src/handleRequest.ts"
@@ -8,6 +8,12 @@ import { settingsOf } from "../src/Settings.ts"
 import { ann, api, nobody, request, shown, uid } from "./samples.ts"
 
 const settings = settingsOf(api)
+
+/** Who knows the people of no request here. */
+const unasked = UserDirectory.of({
+  find: () => Effect.die("nobody asks for people"),
+  groupsOf: () => Effect.die("nobody asks for groups")
+})
 
 /** The status of a request, and how often the store was asked. */
 const asked = Effect.fnUntraced(function* (
@@ -30,6 +36,7 @@ const asked = Effect.fnUntraced(function* (
   const whole = sent?.path === "/" ? { ...made, path: [] } : made
   const { response } = yield* handleRequest(settings, whole, caller).pipe(
     Effect.provideService(ResourceStore, store),
+    Effect.provideService(UserDirectory, unasked),
     Effect.provideService(
       SecureRandom.SecureRandom,
       SecureRandom.make((size) => new Uint8Array(size))

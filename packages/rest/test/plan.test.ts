@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Api, type Caller, Hooks } from "@pgcrest/core"
+import { Access, Api, type Caller, Hooks } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { planOf } from "../src/plan.ts"
@@ -75,6 +75,51 @@ describe("a request with many faults", () => {
   it.each(steps)("answers %s before all that comes later", (first, sent, caller) =>
     assert.strictEqual(outcome(sent, caller), first)
   )
+})
+
+describe("a request that asks for people", () => {
+  const telling = settingsOf(api, { people: {} })
+  const asking = (query: string, sent: Parameters<typeof request>[0] = {}) =>
+    request({ query: [["expand", query]], ...sent })
+
+  it("is a read, with those people for its answer", () => {
+    const { step } = planOf(telling, asking("creator"), ann)
+    const exchange = Result.getOrThrow(step)
+    assert.deepInclude(exchange, {
+      _tag: "Exchange",
+      expansion: [{ word: "creator", field: "creator_uid", member: "creator" }]
+    })
+  })
+
+  it("asks of nobody's people in any other", () =>
+    assert.deepInclude(Result.getOrThrow(planOf(telling, request(), ann).step), { expansion: null }))
+
+  it("is for who is signed in, before its headers and words are judged", () => {
+    const faulty = asking("authors", { headers: badHeaders })
+    assert.strictEqual(outcome(faulty, nobody, telling), "Unauthenticated")
+    assert.strictEqual(outcome(faulty, ann, telling), "HeaderInvalid")
+    assert.strictEqual(outcome(asking("authors"), ann, telling), "QueryInvalid")
+  })
+
+  it("is for whom the rule of people names, and for whoever may read at all", () => {
+    const staff = settingsOf(api, { people: { access: Access.group("librarians") } })
+    assert.strictEqual(outcome(asking("creator"), ann, staff), "NotPermitted")
+    assert.strictEqual(outcome(asking("creator"), librarian, staff), "List")
+    assert.strictEqual(outcome(request(), nobody, staff), "List")
+    const everybody = settingsOf(api, { people: { access: Access.everyone } })
+    assert.strictEqual(outcome(asking("creator"), nobody, everybody), "List")
+    assert.strictEqual(outcome(asking("creator", { path: "/notes" }), nobody, everybody), "Unauthenticated")
+  })
+
+  it("has a parameter that there is not, where nobody is told any, and in every write", () => {
+    for (const path of ["/books", `/books/${uid}`, `/books/${uid}/history`])
+      assert.strictEqual(outcome(asking("creator", { path }), ann), "QueryInvalid")
+    for (const method of ["PUT", "PATCH", "DELETE"])
+      assert.strictEqual(
+        outcome(asking("creator", { method, path: `/books/${uid}` }), nobody, telling),
+        "QueryInvalid"
+      )
+  })
 })
 
 describe("planOf", () => {

@@ -1,12 +1,6 @@
 /** Who may do what: an act's rules, folded against the caller, become the permit of a command. */
 import * as Result from "effect/Result"
-import {
-  AuthenticationInsufficient,
-  type CredentialFailure,
-  InsufficientScope,
-  NotPermitted,
-  Unauthenticated
-} from "../failures.ts"
+import { NotPermitted, Unauthenticated } from "../failures.ts"
 import * as Predicate from "../query/Predicate.ts"
 import type { Rule } from "../resource/Access.ts"
 import type { Column } from "../resource/Column.ts"
@@ -15,14 +9,11 @@ import type { Resource } from "../resource/Resource.ts"
 import { actRules } from "./actRules.ts"
 import { type Caller, isSignedIn } from "./Caller.ts"
 import { fold } from "./fold.ts"
-import { lackingFor } from "./lacking.ts"
 import { type Act, type Permit, permitted, tenantOf } from "./Permit.ts"
+import { type Refused, refused } from "./refused.ts"
 
 /** Whether a resource offers this at all: without a rule there is no route. */
 export const offers = (resource: Resource, act: Act): boolean => actRules(resource, act) !== null
-
-/** What a caller is refused before any record is looked at. */
-export type Refused = CredentialFailure | NotPermitted
 
 /**
  * Fails before any query with Unauthenticated when some signed-in caller could pass and this one is not, with
@@ -38,7 +29,7 @@ export const authorise = <R extends Resource, A extends Act>(
   if (rules === null) return Result.fail(new NotPermitted({ resource: resource.name, act }))
   const { creator } = rules
   if (rules.verbs.every((rule) => Predicate.isNever(fold(rule, caller, creator))))
-    return Result.fail(refused(resource, act, caller, rules.verbs))
+    return Result.fail(refused({ resource: resource.name, act }, caller, rules.verbs))
   const see = judged(rules.sight, caller, creator)
   // Who is not signed in and sees nothing is asked to sign in; for who is, what they cannot see is absent (404).
   if (!isSignedIn(caller) && act !== "create" && act !== "replace" && Predicate.isNever(see))
@@ -58,14 +49,4 @@ export const sightOf = (resource: Resource, caller: Caller): Predicate.Predicate
 
 function judged(rule: Rule | undefined, caller: Caller, creator: Column | null): Predicate.Predicate {
   return rule === undefined ? Predicate.always : fold(rule, caller, creator)
-}
-
-function refused({ name }: Resource, act: Act, caller: Caller, rules: ReadonlyArray<Rule>): Refused {
-  const asked = { resource: name, act }
-  if (!isSignedIn(caller)) return new Unauthenticated(asked)
-  const lacking = lackingFor({ _tag: "Any", rules }, caller)
-  if (lacking === null) return new NotPermitted(asked)
-  const { scopes, maxAge, mfa } = lacking
-  if (maxAge !== null || mfa) return new AuthenticationInsufficient({ ...asked, maxAge, mfa, scopes })
-  return scopes.length > 0 ? new InsufficientScope({ ...asked, scopes }) : new NotPermitted(asked)
 }

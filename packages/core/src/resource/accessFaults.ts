@@ -14,6 +14,15 @@ export function* accessFaults({ access, audit }: Resource.Resource): Generator<s
   }
 }
 
+/** The same of a rule that no record is judged by: `what` it is, for the sentence. */
+export function* callerRuleFaults(rule: Rule, what: string): Generator<string> {
+  for (const leaf of leavesOf(rule)) {
+    const fault =
+      leaf._tag === "Owner" ? "the owner, but it decides by the caller alone, about no record" : faultOf(leaf)
+    if (fault !== null) yield `${what} asks for ${fault}`
+  }
+}
+
 // A name that was read from an environment where nobody set it, or from a list with a blank too many.
 function faultOf(leaf: Rule): string | null {
   switch (leaf._tag) {

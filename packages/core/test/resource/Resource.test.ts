@@ -204,6 +204,11 @@ describe("a declaration that makes no sense is refused by name", () => {
       '"order" is a word of the query grammar and cannot name a field'
     ],
     [
+      "the word that asks for people",
+      fields({ expand: Field.text }),
+      '"expand" is a word of the query grammar and cannot name a field'
+    ],
+    [
       "a field that is audited",
       fields({ version: Field.integer }),
       `the field "version" is also the audit's version`

@@ -74,6 +74,7 @@ const exposed = [
   "Content-Location",
   "Content-Range",
   "Preference-Applied",
+  "Expand-Applied",
   "Retry-After",
   "Allow",
   "Accept",

@@ -148,8 +148,9 @@ const doing: ReadonlyMap<string, string> = new Map(
     replace: "replace",
     update: "update",
     delete: "delete",
-    history: "read the history of"
-  } satisfies Readonly<Record<Act, string>>)
+    history: "read the history of",
+    expand: "see the people behind"
+  } satisfies Readonly<Record<Act | "expand", string>>)
 )
 
 const forbidden = fieldError("constraint", "has a value that the table forbids")

@@ -1,5 +1,6 @@
 /** A request that became a command: what its answer depends on, beside the rows. */
 import type { Command } from "@pgcrest/core"
+import type { Expansion } from "../query/parseExpand.ts"
 import type { Headers } from "../request/readHeaders.ts"
 
 export interface Exchange {
@@ -10,6 +11,8 @@ export interface Exchange {
   readonly strict: boolean
   /** Whether a hook makes of the record what is shown of it: an answer that did not ask it has no tag. */
   readonly reshown: boolean
+  /** The people whom the answer tells; null where nobody asked for any. */
+  readonly expansion: Expansion | null
   /** What stands before our own path in links: `/prod`, or a configured public URL. */
   readonly base: string
 }

@@ -5,6 +5,7 @@ import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.
 import type { Headers } from "../request/readHeaders.ts"
 import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
+import { contentRange } from "./contentRange.ts"
 import type { Exchange } from "./Exchange.ts"
 import { etagOf, matches } from "./recordTag.ts"
 
@@ -13,12 +14,23 @@ const json = ["content-type", "application/json; charset=utf-8"] as const
 const readable = ["cache-control", "private, no-cache"] as const
 const unstored = ["cache-control", "no-store"] as const
 
-/** The answer to rows, and which of the request's preferences it honours; or why If-Match does not let a read through. */
-export const toResponse = (rows: Rows.Rows, exchange: Exchange): Result.Result<Response, RequestFailure> =>
+/**
+ * The answer to rows, and which of the request's preferences it honours, and what of its expansion was `expanded`; or why
+ * If-Match does not let a read through.
+ */
+export const toResponse = (
+  rows: Rows.Rows,
+  exchange: Exchange,
+  expanded: string | null = null
+): Result.Result<Response, RequestFailure> =>
   Result.map(responseOf(rows, exchange), (response) => {
     const applied = appliedPreferences(rows, exchange.command._tag, exchange.headers.preferences)
-    if (applied === "") return response
-    return { ...response, headers: [...response.headers, ["preference-applied", applied]] }
+    if (applied === "" && expanded === null) return response
+    const preferences: Pairs = applied === "" ? [] : [["preference-applied", applied]]
+    return {
+      ...response,
+      headers: [...response.headers, ...preferences, ...present("expand-applied", expanded)]
+    }
   })
 
 type ToResponse = Result.Result<Response, RequestFailure>
@@ -37,10 +49,11 @@ function responseOf(rows: Rows.Rows, exchange: Exchange): ToResponse {
 }
 
 /** Exhaustive: a new command does not compile until somebody says whether its answer has a tag. */
-function etagFor(rows: Rows.Rows, { command, reshown }: Exchange): string | null {
+function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): string | null {
   switch (command._tag) {
     case "Get":
-      return etagOf(rows, command.projection)
+      // People change without a version of the record.
+      return expansion === null ? etagOf(rows, command.projection) : null
     case "Create":
     case "Update":
       // A hook that was not asked would make something else of it: no later read has the tag of the row as it is.
@@ -67,7 +80,13 @@ function page(rows: Rows.Found, query: Query.Query): Response {
 function item(rows: Rows.Found, etag: string | null, { match, noneMatch }: Headers): ToResponse {
   const strong = match === null || match === "*" ? match : match.filter(({ weak }) => !weak)
   if (strong !== null && !matches(strong, etag))
-    return Result.fail(conditionFailed("The record's entity tag is none of those in If-Match."))
+    return Result.fail(
+      conditionFailed(
+        etag === null
+          ? "This answer has no entity tag, so none can match."
+          : "The record's entity tag is none of those in If-Match."
+      )
+    )
   const tagged = present("etag", etag)
   return Result.succeed(
     noneMatch !== null && matches(noneMatch, etag)
@@ -119,15 +138,6 @@ function changed(rows: Rows.Written, { headers }: Exchange, tag: Pairs): Respons
   if (headers.preferences.return === "minimal")
     return { status: 204, headers: [unstored, ...tag], body: null }
   return { status: 200, headers: [json, unstored, ...tag], body: rows.json() }
-}
-
-function contentRange(rows: Rows.Found, { page: { limit, offset } }: Query.Query): Pairs {
-  const last = offset + rows.count - 1
-  // A page that is not full is the last one, if no hook thinned it: then the total needs no counting.
-  const isLast = !rows.computed && rows.count < limit && (rows.count > 0 || offset === 0)
-  const total = rows.total ?? (isLast ? offset + rows.count : null)
-  if (rows.count === 0) return total === null ? [] : [["content-range", `items */${total}`]]
-  return [["content-range", `items ${offset}-${last}/${total ?? "*"}`]]
 }
 
 function present(name: string, value: string | null): Pairs {

@@ -52,6 +52,7 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   command,
   strict: false,
   reshown: false,
+  expansion: null,
   headers: { ...plainHeaders, ...headers },
   base
 })
@@ -244,6 +245,22 @@ describe("entity tags", () => {
     assert.notStrictEqual(computed("a"), computed("b"))
     assert.strictEqual(computed("a"), computed("a"))
     assert.strictEqual(etagOf(rowsOf({ title: "a" }), books.get), etagOf(rowsOf({ title: "b" }), books.get))
+  })
+
+  it("are not told of a record with its people, who change without a version: none can match", () => {
+    const expansion = [{ word: "creator", field: "creator_uid", member: "creator" }]
+    const told = (headers: Partial<Headers> = {}) =>
+      toResponse(rowsFor(books.get, row), { ...exchange(books.get, headers), expansion }, "creator")
+    const plain = new Map(Result.getOrThrow(told()).headers)
+    assert.isUndefined(plain.get("etag"))
+    assert.strictEqual(plain.get("expand-applied"), "creator")
+    const tag = tagged(opaqueOf(etagOf(row, books.get)))
+    assert.strictEqual(Result.getOrThrow(told({ noneMatch: tag })).status, 200)
+    assert.strictEqual(Result.getOrThrow(told({ match: "*" })).status, 200)
+    assert.deepInclude(refusal(told({ match: tag })), {
+      _tag: "ConditionFailed",
+      detail: "This answer has no entity tag, so none can match."
+    })
   })
 
   it("are not told of a write that did not ask the hook which makes what reads show", () => {

@@ -1,0 +1,42 @@
+/** A request that may be made, as its command and all that its answer depends on. */
+import * as Result from "effect/Result"
+import type { RequestFailure } from "./problem/RequestFailure.ts"
+import { parseExpand, withoutExpand } from "./query/parseExpand.ts"
+import { alsoShowing } from "./request/alsoShowing.ts"
+import { type PermittedRequest, toCommand } from "./request/toCommand.ts"
+import type { Exchange } from "./response/Exchange.ts"
+import type { Settings } from "./Settings.ts"
+
+/** The exchange of a request that asks for no people. */
+export const exchangeOf = (
+  { api, publicUrl }: Settings,
+  asked: PermittedRequest
+): Result.Result<Exchange, RequestFailure> => {
+  const { headers, permitted, request } = asked
+  return Result.map(toCommand(asked), (command): Exchange => ({
+    _tag: "Exchange",
+    command,
+    headers,
+    strict: headers.preferences.handling === "strict",
+    reshown: api.hooks.get(permitted.permit.resource.name)?.afterRead !== undefined,
+    expansion: null,
+    base: publicUrl ?? request.prefix
+  }))
+}
+
+/** That of a read which asks for some: the one without them, which also shows their uids. */
+export const expandedExchangeOf = (
+  settings: Settings,
+  asked: PermittedRequest
+): Result.Result<Exchange, RequestFailure> => {
+  const { permitted, request } = asked
+  const place = { act: permitted.act, resource: permitted.permit.resource }
+  const plain = { ...asked, request: { ...request, query: withoutExpand(request.query) } }
+  return Result.flatMap(parseExpand(request.query, place), (expansion) =>
+    Result.map(exchangeOf(settings, plain), (exchange) => ({
+      ...exchange,
+      command: alsoShowing(exchange.command, expansion),
+      expansion
+    }))
+  )
+}

@@ -1,0 +1,55 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type Command, Predicate, Projection } from "@pgcrest/core"
+import { alsoShowing } from "../../src/request/alsoShowing.ts"
+import { Books, permit, showing, uid } from "../samples.ts"
+
+const creator = { word: "creator", field: "creator_uid", member: "creator" }
+const updater = { word: "last_updater", field: "last_updater_uid", member: "last_updater" }
+const actor = { word: "actor", field: "actor", member: "acted_by" }
+const get = (projection: Projection.Projection): Command.Get => ({
+  _tag: "Get",
+  permit: permit(Books, "get"),
+  uid,
+  projection
+})
+const page = { _tag: "Offset", limit: 10, offset: 0 } as const
+
+const namesOf = ({ items }: Projection.Projection) => items.map(({ as }) => as)
+/** What a command shows, by name. */
+const shown = (command: Command.ClientCommand) => {
+  if (command._tag === "Get") return namesOf(command.projection)
+  if (command._tag === "List") return namesOf(command.query.projection)
+  return command._tag === "History" ? command.select : []
+}
+
+describe("a read that tells people", () => {
+  it("shows their uids behind the fields that were chosen, each once", () => {
+    assert.deepStrictEqual(shown(alsoShowing(get(showing("title")), [creator])), ["title", "creator_uid"])
+    assert.deepStrictEqual(shown(alsoShowing(get(showing("creator_uid", "title")), [updater, creator])), [
+      "creator_uid",
+      "title",
+      "last_updater_uid"
+    ])
+    const query = { filter: Predicate.always, order: [], page, projection: showing("pages"), count: false }
+    const list = { _tag: "List", permit: permit(Books, "list"), query } as const
+    assert.deepStrictEqual(shown(alsoShowing(list, [creator])), ["pages", "creator_uid"])
+  })
+
+  it("keeps the projection of whole records, which stores know by itself", () => {
+    const made = alsoShowing(get(Projection.whole(Books)), [creator, updater])
+    assert.strictEqual(made._tag === "Get" ? made.projection : null, Projection.whole(Books))
+  })
+
+  it("shows the actor of each change", () => {
+    const history = (select: Command.History["select"]): Command.History => ({
+      _tag: "History",
+      permit: permit(Books, "history"),
+      uid,
+      select,
+      page
+    })
+    assert.isNull(shown(alsoShowing(history(null), [actor])))
+    assert.deepStrictEqual(shown(alsoShowing(history(["at"]), [actor])), ["at", "actor"])
+    assert.deepStrictEqual(shown(alsoShowing(history(["actor", "at"]), [actor])), ["actor", "at"])
+  })
+})
