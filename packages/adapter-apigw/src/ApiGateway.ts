@@ -1,4 +1,4 @@
-// @effect-diagnostics asyncFunction:off globalDate:off globalTimers:off anyUnknownInErrorContext:off
+// @effect-diagnostics asyncFunction:off globalDate:off globalTimers:off
 /** The Lambda handler of an api, or of several wires: the whole composition root. */
 import type { Api, ResourceStore, UserDirectory } from "@pgcrest/core"
 import { defect, type HookFailure, type NeedsNoProblems, type People, Rest, type Wire } from "@pgcrest/rest"
@@ -30,7 +30,7 @@ export interface GatewayOptions extends EventOptions, VerificationOptions {
 /** Who knows the people behind uids, and whom they are told. */
 export interface PeopleOptions extends People {
   /** Built with the sandbox; asked only where a request asks for people. */
-  readonly directory: Layer.Layer<UserDirectory, unknown>
+  readonly directory: Layer.Layer<UserDirectory, Error>
 }
 
 /** Those of the REST wire too: an error of a hook without a status does not compile. */

@@ -250,6 +250,7 @@ describe("a token that was taken back", () => {
       return presented.length > before
     }
     assert.isTrue(await asked(get))
+    assert.isTrue(await asked({ ...get, method: "HEAD" }))
     assert.isTrue(await asked({ method: "DELETE", path: "/members/1" }))
     assert.isFalse(await asked({ method: "POST", path: "/books" }))
     assert.isFalse(await asked({ method: "GET", path: "/constructor" }))

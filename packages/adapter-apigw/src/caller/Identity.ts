@@ -62,7 +62,8 @@ const token = (claims: JsonRecord, rendering: Rendering, scopes: unknown): Ident
   claims,
   rendering,
   scopes: claims.scope ?? claims.scp ?? scopes,
-  isText: true
+  // A JWT authorizer of a REST API hands claims on as they are: `exp` is a number in every token.
+  isText: typeof claims.exp === "string"
 })
 
 /** The identity in a token that was verified here. */

@@ -45,7 +45,8 @@ function isAmong(on: Routes | undefined, method: string, path: RequestHead["path
   if (on === undefined || path === null) return true
   const [name = ""] = path
   const methods = Object.hasOwn(on, name) ? on[name] : undefined
-  return methods !== undefined && (methods === "all" || methods.includes(method))
+  // HEAD is GET without its body (RFC 9110 §9.3.2).
+  return methods !== undefined && (methods === "all" || methods.includes(method === "HEAD" ? "GET" : method))
 }
 
 function faultsOf(name: string, methods: ReadonlyArray<string> | "all"): ReadonlyArray<string> {

@@ -63,6 +63,7 @@ const http2 = over(events.http2, "http2")
 
 const authorizers: Readonly<Record<string, (payload: Payload) => Caller.Caller>> = {
   "Cognito, REST API": (payload) => rest.told({ authorizer: { claims: byComma(payload) } }, payload),
+  "JWT, REST API, and local gateways": (payload) => rest.told({ authorizer: { claims: payload } }, payload),
   "JWT, HTTP API": (payload) =>
     http2.told({ authorizer: { jwt: { claims: bracketed(payload), scopes: null } } }, payload),
   "JWT, HTTP API with payload 1.0": (payload) =>

@@ -34,6 +34,12 @@ describe("Cognito authorizer of a REST API", () => {
     })
   })
 
+  it("leaves claims their types where the gateway does", () => {
+    const told = (exp: unknown) =>
+      read(events.rest({}, { authorizer: { claims: { sub, exp } } }), "rest").textClaims
+    assert.deepStrictEqual([told("Tue Apr 04 18:39:39 UTC 2023"), told(1_783_711_145)], [true, false])
+  })
+
   it("has one group, by its exact name", () => {
     const { groups, exactGroups } = caller({ "cognito:groups": "[x y]" })
     assert.deepStrictEqual([[...groups], exactGroups], [["[x y]"], true])
