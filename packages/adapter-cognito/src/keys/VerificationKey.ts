@@ -3,6 +3,7 @@ import { isObject } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { KeyObject } from "node:crypto"
 import { type Algorithm, algorithmsOf, schemes } from "../token/algorithms.ts"
+import { derSignature } from "./derSignature.ts"
 import { isOfEmulator } from "./emulators.ts"
 
 /** A key, and what it can check. */
@@ -52,13 +53,16 @@ function isSafe({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean
   return modulusLength >= 2048 && modulusLength <= 8192 && publicExponent >= 3n && publicExponent % 2n === 1n
 }
 
+// The key as it is: beside an option node makes it anew each time, which costs 14 µs of RSA's 38.
 function holding(key: KeyObject): VerificationKey["holds"] {
   const { verify } = process.getBuiltinModule("node:crypto")
-  // JWS has the two numbers of ECDSA side by side (RFC 7518 §3.4), OpenSSL as DER.
-  const input = { key, dsaEncoding: "ieee-p1363" } as const
-  return (algorithm, signed, signature) =>
-    Result.getOrElse(
-      Result.try(() => verify(schemes[algorithm].digest, signed, input, signature)),
+  return (algorithm, signed, signature) => {
+    const { digest, bytes } = schemes[algorithm]
+    if (bytes !== null && signature.length !== bytes) return false
+    const given = bytes === null ? signature : derSignature(signature)
+    return Result.getOrElse(
+      Result.try(() => verify(digest, signed, key, given)),
       () => false
     )
+  }
 }

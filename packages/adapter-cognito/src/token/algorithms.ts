@@ -1,5 +1,8 @@
 /** The signatures that are taken (RFC 7518 §3, RFC 8037 §3.1): asymmetric ones. No name stands for a shared secret, or for none. */
 
+/** The name of an algorithm whose signatures can be taken. */
+export type Algorithm = "RS256" | "RS384" | "RS512" | "ES256" | "ES384" | "ES512" | "EdDSA"
+
 /** What an algorithm asks of a key, and how it signs. */
 interface Scheme {
   /** Of a JWK: `kty`, and `crv` where its keys lie on a curve. */
@@ -7,21 +10,20 @@ interface Scheme {
   readonly curve: string | null
   /** As OpenSSL names it; null where the scheme brings its own. */
   readonly digest: string | null
+  /** Of a signature by ECDSA: two numbers side by side, each as long as the curve's order; null for the others. */
+  readonly bytes: number | null
 }
 
 /** The algorithms by their names in a token's header. */
-export const schemes = {
-  RS256: { keyType: "RSA", curve: null, digest: "sha256" },
-  RS384: { keyType: "RSA", curve: null, digest: "sha384" },
-  RS512: { keyType: "RSA", curve: null, digest: "sha512" },
-  ES256: { keyType: "EC", curve: "P-256", digest: "sha256" },
-  ES384: { keyType: "EC", curve: "P-384", digest: "sha384" },
-  ES512: { keyType: "EC", curve: "P-521", digest: "sha512" },
-  EdDSA: { keyType: "OKP", curve: "Ed25519", digest: null }
-} as const satisfies Readonly<Record<string, Scheme>>
-
-/** The name of an algorithm whose signatures can be taken. */
-export type Algorithm = keyof typeof schemes
+export const schemes: Readonly<Record<Algorithm, Scheme>> = {
+  RS256: { keyType: "RSA", curve: null, digest: "sha256", bytes: null },
+  RS384: { keyType: "RSA", curve: null, digest: "sha384", bytes: null },
+  RS512: { keyType: "RSA", curve: null, digest: "sha512", bytes: null },
+  ES256: { keyType: "EC", curve: "P-256", digest: "sha256", bytes: 64 },
+  ES384: { keyType: "EC", curve: "P-384", digest: "sha384", bytes: 96 },
+  ES512: { keyType: "EC", curve: "P-521", digest: "sha512", bytes: 132 },
+  EdDSA: { keyType: "OKP", curve: "Ed25519", digest: null, bytes: null }
+}
 
 /** Whether something names one of them. */
 export const isAlgorithm = (name: unknown): name is Algorithm =>

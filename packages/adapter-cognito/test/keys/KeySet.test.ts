@@ -79,7 +79,54 @@ describe("a key of an issuer", () => {
   ])("is passed over: %s", (_, described) => assert.isNull(fromJwk(described)))
 })
 
+describe("a signature of ECDSA", () => {
+  it.each([
+    ["ES256", "P-256", "sha256"],
+    ["ES384", "P-384", "sha384"],
+    ["ES512", "P-521", "sha512"]
+  ] as const)("holds whatever its two numbers begin with: %s", (algorithm, curve, digest) => {
+    const { publicKey, privateKey } = ec(curve)
+    const [key, beginnings] = [fromJwk(jwkOf(publicKey)), new Set<string>()]
+    const beginning = (byte = 0) => (byte === 0 ? "zero" : byte < 0x80 ? "low" : "high")
+    // P-521's numbers begin with a byte of 0 or 1, so that theirs is told by what follows.
+    const at = curve === "P-521" ? 1 : 0
+    for (let turn = 0; turn < 20_000 && beginnings.size < 3; turn++) {
+      const text = Buffer.from(`${turn}`)
+      const signature = sign(digest, text, { key: privateKey, dsaEncoding: "ieee-p1363" })
+      const kind = beginning(signature[at])
+      if (beginnings.has(kind)) continue
+      beginnings.add(kind)
+      assert.isTrue(key?.holds(algorithm, text, signature))
+    }
+    assert.strictEqual(beginnings.size, 3)
+  })
+
+  it("does not hold with zeros before its numbers, nor as DER, nor where a number is zero", () => {
+    const { publicKey, privateKey } = ec("P-256")
+    const [key, text] = [fromJwk(jwkOf(publicKey)), Buffer.from("text")]
+    const raw = sign("sha256", text, { key: privateKey, dsaEncoding: "ieee-p1363" })
+    const [r, s, zero] = [raw.subarray(0, 32), raw.subarray(32), Buffer.alloc(32)]
+    const wrong = [
+      Buffer.concat([Buffer.alloc(1), r, Buffer.alloc(1), s]),
+      sign("sha256", text, privateKey),
+      Buffer.concat([r, zero]),
+      Buffer.concat([zero, s]),
+      Buffer.concat([zero, zero]),
+      Buffer.concat([s, r])
+    ]
+    assert.isTrue(key?.holds("ES256", text, raw))
+    for (const signature of wrong) assert.isFalse(key?.holds("ES256", text, signature))
+  })
+})
+
 describe("a key set", () => {
+  it("may have a hundred keys", () =>
+    assert.isTrue(
+      Result.isSuccess(
+        fromJwks({ keys: [...Array.from({ length: 99 }, () => ({ kty: "oct" })), jwk()] }, real)
+      )
+    ))
+
   it("passes over what is of no use, and takes the first of two with one kid", () => {
     const set = Result.getOrThrow(
       fromJwks({ keys: [{ kty: "oct" }, jwk({ alg: "RS256" }), jwk({ alg: "RS512" })] }, real)
