@@ -22,11 +22,15 @@ export type Verdict =
   | {
       readonly allowed: true
       readonly who: string
-      /** The request as the handler gets it: with a token in place of the name. */
+      /** The request as the handler gets it: with a token, also where a name was sent. */
       readonly request: HttpRequest
       readonly authorizer: Authorizer | undefined
     }
-  | { readonly allowed: false }
+  | {
+      readonly allowed: false
+      /** What is wrong, in a sentence for the log. */
+      readonly why: string
+    }
 
 /** Without an Authorization header the caller is anonymous; with one it must name a user. */
 export const authorize = (source: EventSource, request: HttpRequest, users: Users, now: Date): Verdict => {
@@ -34,10 +38,13 @@ export const authorize = (source: EventSource, request: HttpRequest, users: User
   if (sent === undefined) return { allowed: true, who: "anonymous", request, authorizer: undefined }
   const name = /^bearer +(.+?) *$/i.exec(sent)?.[1]
   const user = name !== undefined && Object.hasOwn(users, name) ? users[name] : undefined
-  if (name === undefined || user === undefined) return { allowed: false }
+  if (name === undefined || user === undefined) return { allowed: false, why: whoIsThere(users) }
   const authorizer = authorizerOf(source, user, now)
   return { allowed: true, who: name, request: withToken(source, request, user, now), authorizer }
 }
+
+const whoIsThere = (users: Users): string =>
+  `Authorization must be "Bearer <name>", with one of these names: ${Object.keys(users).join(", ") || "(no users)"}.`
 
 /** `requestContext.authorizer` for a signed-in user: Cognito (REST API), JWT (HTTP API), IAM (Function URL); an ALB has none. */
 export const authorizerOf = (source: EventSource, user: User, now: Date): Authorizer | undefined => {
