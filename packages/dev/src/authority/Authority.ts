@@ -5,8 +5,6 @@ import type { Claims } from "@pgcrest/core"
 export interface Tokens {
   readonly idToken: string
   readonly accessToken: string
-  /** Seconds. */
-  readonly expiresIn: number
 }
 
 /** A user pool, or what plays one. */

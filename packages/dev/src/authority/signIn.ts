@@ -54,7 +54,6 @@ const granted = (source: EventSource, request: HttpRequest, tokens: Tokens): Htt
     token_type: "Bearer",
     access_token: tokens.accessToken,
     id_token: tokens.idToken,
-    expires_in: tokens.expiresIn,
     authorization: `Bearer ${token}`
   })
 }

@@ -28,7 +28,7 @@ export const authority: Authority = {
   signIn: async (username, password) => {
     if (username === "down") throw new Error("The pool is away.")
     return username === "ann" && password === "secret"
-      ? { idToken: "i.d.t", accessToken: "a.c.t", expiresIn: 3600 }
+      ? { idToken: "i.d.t", accessToken: "a.c.t" }
       : "Incorrect username or password."
   }
 }

@@ -35,7 +35,6 @@ describe("signing in at a gateway with an authority", () => {
       token_type: "Bearer",
       access_token: "a.c.t",
       id_token: "i.d.t",
-      expires_in: 3600,
       authorization: `Bearer ${token}`
     })
     const text = await signIn(source, credentials, { accept: "text/plain" })
