@@ -27,6 +27,7 @@ const testsOf: Readonly<
   ],
   rest: [["packages/rest"], ["apps/example-lambda", "test/wire"]],
   "adapter-memory": [["packages/adapter-memory", ...ofMemory]],
+  "adapter-cognito": [["packages/adapter-cognito"]],
   "adapter-postgres": [["packages/adapter-postgres", "ResourceStorePostgres"], ["packages/adapter-postgres"]]
 }
 

@@ -3,7 +3,7 @@
 import { once } from "node:events"
 import { createServer, type Socket } from "node:net"
 import { createSecureContext, TLSSocket } from "node:tls"
-import { makeCertificates } from "./Certificates.ts"
+import { makeCertificates } from "../Certificates.ts"
 import { portOf } from "../freePort.ts"
 import type { Credentials } from "./RdsIamToken.ts"
 import { openSession, type Door } from "./RdsSession.ts"

@@ -1,0 +1,87 @@
+/** A `TokenVerifier` of JWTs, by the keys of their issuers: Cognito user pools and any OpenID Connect issuer, several at once. */
+import { InvalidDeclaration, TokenVerifier } from "@pgcrest/core"
+import * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import { InvalidConfiguration } from "./InvalidConfiguration.ts"
+import type { Issuer } from "./issuer/Issuer.ts"
+import { keysByIssuer, type PreloadedKeys } from "./keys/preloaded.ts"
+import { openRing } from "./verifying/openRing.ts"
+import { verifyToken } from "./verifying/verifyToken.ts"
+
+export { cognito, type CognitoOptions } from "./issuer/cognito.ts"
+export { oidc, type OidcOptions } from "./issuer/oidc.ts"
+export type { Algorithm } from "./token/algorithms.ts"
+export type { Issuer, PreloadedKeys }
+
+/** Whose tokens are taken, and how time is judged. */
+export interface Options {
+  /** Made by `cognito` and `oidc`; each `iss` once. */
+  readonly issuers: readonly [Issuer, ...ReadonlyArray<Issuer>]
+  /** How many seconds the clocks of issuers may be apart from this one: 30 by default, 300 at most. */
+  readonly leewaySeconds?: number
+  /** How old keys may be until an answer's notice says that they cannot be renewed. Default 24 hours. */
+  readonly staleAfterHours?: number
+}
+
+/**
+ * Verifies tokens by keys that are preloaded (an issuer's `keys`, else the variable `PGCREST_JWKS`), or that are fetched from
+ * when the layer is built, which does not wait for them: an issuer that is down fails no start. Keys are renewed when they are
+ * older than 12 hours, and at an unknown `kid`, at most once in 10 seconds; a failing fetch is tried again after 1 second,
+ * doubling to 60. Throws InvalidDeclaration for options that make no sense; fails for an environment that makes none.
+ */
+export const layer = (options: Options): Layer.Layer<TokenVerifier, Config.ConfigError> => {
+  const { issuers, leewaySeconds = 30, staleAfterHours = 24 } = options
+  const faults = [...faultsOf(issuers, leewaySeconds, staleAfterHours)]
+  if (faults.length > 0) throw new InvalidDeclaration(...faults)
+  return Layer.effect(
+    TokenVerifier,
+    Effect.gen(function* () {
+      const keys = yield* keysOfEnvironment(issuers)
+      const surroundings = { keys, onLambda: isOnLambda(), staleAfterMillis: staleAfterHours * 3_600_000 }
+      const rings = yield* Effect.forEach(issuers, (issuer) => openRing(issuer, surroundings))
+      const trusted = new Map(rings.map((one) => [one.issuer.issuer, one]))
+      return TokenVerifier.of({
+        issuers: [...trusted.keys()],
+        verify: (token) => Effect.suspend(() => verifyToken(trusted, leewaySeconds, token))
+      })
+    })
+  )
+}
+
+function* faultsOf(
+  issuers: ReadonlyArray<Issuer>,
+  leewaySeconds: number,
+  staleAfterHours: number
+): Generator<string> {
+  if (issuers.length === 0) yield "issuers is empty, so that no token would be taken"
+  const names = issuers.map(({ issuer }) => issuer)
+  for (const name of new Set(names.filter((name, at) => names.indexOf(name) !== at)))
+    yield `issuers has "${name}" more than once`
+  if (!(leewaySeconds >= 0 && leewaySeconds <= 300))
+    yield `leewaySeconds is ${leewaySeconds}; it must be from 0 to 300`
+  if (!(staleAfterHours > 0)) yield `staleAfterHours is ${staleAfterHours}; it must be more than 0`
+}
+
+/** Set by Lambda itself, so that no configuration can say otherwise. */
+function isOnLambda(): boolean {
+  const { AWS_LAMBDA_FUNCTION_NAME, AWS_LAMBDA_RUNTIME_API } = process.env
+  return (AWS_LAMBDA_FUNCTION_NAME ?? AWS_LAMBDA_RUNTIME_API) !== undefined
+}
+
+/** What `PGCREST_JWKS` holds; an issuer there that is none of these is told in the log, as it may be one that is misspelt. */
+function keysOfEnvironment(issuers: ReadonlyArray<Issuer>) {
+  return Effect.gen(function* () {
+    const text = Option.getOrElse(yield* Config.option(Config.String("PGCREST_JWKS")), () => "")
+    if (text === "") return new Map<string, PreloadedKeys>()
+    const keys = yield* Effect.mapError(
+      Effect.fromResult(keysByIssuer(text)),
+      (fault) => new InvalidConfiguration(fault)
+    )
+    for (const name of keys.keys())
+      if (!issuers.some(({ issuer }) => issuer === name))
+        yield* Effect.logWarning(`PGCREST_JWKS has keys of "${name}", whose tokens are not taken`)
+    return keys
+  })
+}
