@@ -14,5 +14,8 @@ export const peopleOf = (users: Users, passwords: Readonly<Record<string, string
   passwords === undefined
     ? users
     : Object.fromEntries(
-        Object.entries(passwords).map(([name, password]) => [name, { sub: name, ...users[name], password }])
+        Object.entries(passwords).map(([name, password]) => [
+          name,
+          { ...(users[name] ?? { sub: name }), password }
+        ])
       )
