@@ -236,6 +236,42 @@ describe("what is no good token", () => {
   })
 })
 
+describe("what is as long as it may be", () => {
+  const filled = (json: (more: string) => string, length: number) =>
+    json("x".repeat(length - json("").length))
+  const head = (length: number) =>
+    OidcIssuer.signText(
+      filled((more) => header({ more }), length),
+      text(),
+      key
+    )
+  const subject = (length: number) => signed({ sub: "x".repeat(length) })
+  const kid = (length: number) => headed({ kid: "x".repeat(length) })
+  /** The longest payload with which a token still has at most so many characters. */
+  const whole = (length: number) => {
+    const bytes = Math.floor(((length - base64url(header()).length - 344) * 3) / 4)
+    return OidcIssuer.signText(
+      header(),
+      filled((more) => text({ more }), bytes - 1),
+      key
+    )
+  }
+
+  it.each<readonly [string, () => string, () => string]>([
+    ["a header", () => head(3072), () => head(3073)],
+    ["a subject", () => subject(512), () => subject(513)],
+    ["a token", () => whole(16_384), () => whole(16_390)]
+  ])("is taken, and refused one longer: %s", async (_, longest, longer) => {
+    assert.strictEqual(await verdictOf(longest()), "taken")
+    assert.strictEqual(await verdictOf(longer()), "malformed")
+  })
+
+  it("is looked for, and refused one longer: a kid", async () => {
+    assert.strictEqual(await verdictOf(kid(256)), "key")
+    assert.strictEqual(await verdictOf(kid(257)), "malformed")
+  })
+})
+
 describe("what is a good token", () => {
   it.each<readonly [string, () => string]>([
     ["as it comes", () => signed({})],

@@ -15,10 +15,10 @@ export const preloadedKeys = (
   if (typeof keys !== "string" && !(keys instanceof URL)) return Effect.fromResult(fromJwks(keys, options))
   if (typeof keys === "string" && keys.trimStart().startsWith("{"))
     return Effect.fromResult(fromText(keys, options))
-  const file = String(keys)
-  return Effect.tryPromise({
-    try: () => process.getBuiltinModule("node:fs/promises").readFile(keys, "utf8"),
-    catch: (cause) => `cannot be read: ${cause instanceof Error ? cause.message : file}`
+  // At once: it is read in init, and fs/promises is a builtin more to load.
+  return Effect.try({
+    try: () => process.getBuiltinModule("node:fs").readFileSync(keys, "utf8"),
+    catch: (cause) => `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`
   }).pipe(Effect.flatMap((text) => Effect.fromResult(fromText(text, options))))
 }
 

@@ -80,6 +80,13 @@ describe("a key of an issuer", () => {
 })
 
 describe("a key set", () => {
+  it("may have a hundred keys", () =>
+    assert.isTrue(
+      Result.isSuccess(
+        fromJwks({ keys: [...Array.from({ length: 99 }, () => ({ kty: "oct" })), jwk()] }, real)
+      )
+    ))
+
   it("passes over what is of no use, and takes the first of two with one kid", () => {
     const set = Result.getOrThrow(
       fromJwks({ keys: [{ kty: "oct" }, jwk({ alg: "RS256" }), jwk({ alg: "RS512" })] }, real)
