@@ -1,56 +1,19 @@
 // @effect-diagnostics asyncFunction:off
 /** `npx -y pnpm@12 dev` as a newcomer meets it: README's curls, and a record's life by two users, in both event versions. */
-import { type ChildProcess, spawn } from "node:child_process"
-import { once } from "node:events"
-import { mkdtemp, realpath, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { createInterface } from "node:readline"
-import { fileURLToPath } from "node:url"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { type Dev, start, stop } from "./devServer.ts"
 import { curls } from "./readme.ts"
-
-const app = fileURLToPath(new URL("..", import.meta.url))
-let data = ""
-beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), "pgcrest-dev-"))
-})
-// Where the server's user may not enter TMPDIR, this has become a link.
-afterAll(async () => {
-  const folder = await realpath(data)
-  await Promise.all([folder, data].map((path) => rm(path, { recursive: true, force: true })))
-})
-
-/** Starts `dev` and waits for the page that it prints. */
-const start = async (source: string): Promise<readonly [page: string, process: ChildProcess]> => {
-  const dev = spawn(process.execPath, ["dev.ts", source], {
-    cwd: app,
-    env: { ...process.env, PORT: "0", PGCREST_DEV_DATA: data }
-  })
-  const printed: Array<string> = []
-  for await (const line of createInterface(dev.stdout)) {
-    printed.push(line)
-    const page = /is up: (http:\S+)/u.exec(line)?.[1]
-    if (page !== undefined) return [page, dev]
-  }
-  throw new Error(printed.join("\n"))
-}
-
-const stop = async (dev: ChildProcess) => {
-  const ended = once(dev, "exit")
-  dev.kill("SIGTERM")
-  assert.deepStrictEqual(await ended, [0, null])
-}
 
 describe.each(["rest", "http2"])("with %s events", (source) => {
   let url = ""
   let page = ""
-  let dev: ChildProcess | undefined
+  let dev: Dev | undefined
   beforeAll(async () => {
-    ;[page, dev] = await start(source)
+    dev = await start([source])
+    page = dev.page
     url = new URL(page).origin
   }, 120_000)
-  afterAll(() => (dev === undefined ? undefined : stop(dev)))
+  afterAll(() => (dev === undefined ? undefined : stop(dev.process)))
 
   const send = async (
     method: string,

@@ -9,6 +9,10 @@ export { type Database, serve, type ServeOptions } from "./serve/serve.ts"
 export * as Gateway from "./gateway/Gateway.ts"
 export type { GatewaySettings, Handler } from "./gateway/answer.ts"
 
+// Real tokens on loopback: who signs people in, and proves what they send.
+export type { Authority, Tokens } from "./authority/Authority.ts"
+export type { AuthorityOptions, RunningAuthority } from "./serve/lateAuthority.ts"
+
 // What the first page of a served api is made from.
 export type { Described } from "./page/Described.ts"
 

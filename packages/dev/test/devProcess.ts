@@ -73,6 +73,7 @@ export const program = (
     readonly database?: string
     readonly home?: string
     readonly api?: string
+    readonly authority?: string
   } = {}
 ) => `
 import { serve } from ${JSON.stringify(new URL("../src/index.ts", import.meta.url).href)}
@@ -81,7 +82,8 @@ await serve({
   port: ${JSON.stringify(options.port)}, home: ${JSON.stringify(options.home)}, api: ${options.api},
   database: ${options.database ?? database(options.stop ?? `console.log("database stopped")`)},
   users: { ann: { sub: "a-1", groups: ["librarians"] }, bo: { sub: "b-1" } },
-  samples: (url) => ["curl " + url + "/books"],
+  authority: ${options.authority},
+  samples: (url, token) => ["curl " + url + "/books", token("ann")],
   config: { input: { main: "main.ts" }, platform: "node", output: { dir: "bundle", cleanDir: true, entryFileNames: "[name].mjs" } },
   bundle: process.cwd() + "/bundle/main.mjs"
 })

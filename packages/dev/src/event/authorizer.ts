@@ -1,5 +1,7 @@
 // @effect-diagnostics globalDate:off
 /** A fake authorizer: `Authorization: Bearer ann` acts as the user called ann, and claims look as AWS renders them. */
+import type { Claims } from "@pgcrest/core"
+import { authorizerOfClaims, verifiesTokens } from "./claims.ts"
 import { place } from "./EventOptions.ts"
 import type { Authorizer, EventSource } from "./events.ts"
 import { header, type HttpRequest } from "./HttpRequest.ts"
@@ -20,11 +22,15 @@ export type Verdict =
   | {
       readonly allowed: true
       readonly who: string
-      /** The request as the handler gets it: with a token in place of the name. */
+      /** The request as the handler gets it: with a token, also where a name was sent. */
       readonly request: HttpRequest
       readonly authorizer: Authorizer | undefined
     }
-  | { readonly allowed: false }
+  | {
+      readonly allowed: false
+      /** What is wrong, in a sentence for the log. */
+      readonly why: string
+    }
 
 /** Without an Authorization header the caller is anonymous; with one it must name a user. */
 export const authorize = (source: EventSource, request: HttpRequest, users: Users, now: Date): Verdict => {
@@ -32,42 +38,34 @@ export const authorize = (source: EventSource, request: HttpRequest, users: User
   if (sent === undefined) return { allowed: true, who: "anonymous", request, authorizer: undefined }
   const name = /^bearer +(.+?) *$/i.exec(sent)?.[1]
   const user = name !== undefined && Object.hasOwn(users, name) ? users[name] : undefined
-  if (name === undefined || user === undefined) return { allowed: false }
+  if (name === undefined || user === undefined) return { allowed: false, why: whoIsThere(users) }
   const authorizer = authorizerOf(source, user, now)
   return { allowed: true, who: name, request: withToken(source, request, user, now), authorizer }
 }
 
+const whoIsThere = (users: Users): string =>
+  `Authorization must be "Bearer <name>", with one of these names: ${Object.keys(users).join(", ") || "(no users)"}.`
+
 /** `requestContext.authorizer` for a signed-in user: Cognito (REST API), JWT (HTTP API), IAM (Function URL); an ALB has none. */
 export const authorizerOf = (source: EventSource, user: User, now: Date): Authorizer | undefined => {
-  const claims = tokenClaims(user, now)
-  switch (source) {
-    case "rest":
-      return { claims: rendered(claims, cognitoClaim) }
-    case "http1":
-      return { claims: rendered(claims, jwtClaim), scopes: user.scopes ?? null }
-    case "http2":
-      return { jwt: { claims: rendered(claims, jwtClaim), scopes: user.scopes ?? null } }
-    case "url":
-      return { iam: iam(user) }
-    case "alb":
-      return undefined
-  }
+  if (verifiesTokens(source)) return authorizerOfClaims(source, tokenClaims(user, now), user.scopes ?? null)
+  return source === "url" ? { iam: iam(user) } : undefined
 }
 
 /** The request as the client of a REST or an HTTP API sends it, which verify a token: this user's. */
 export const withToken = (source: EventSource, request: HttpRequest, user: User, now: Date): HttpRequest => {
-  if (source === "url" || source === "alb") return request
+  if (!verifiesTokens(source)) return request
   const others = request.headers.filter(([name]) => name.toLowerCase() !== "authorization")
   return { ...request, headers: [...others, ["Authorization", `Bearer ${token(tokenClaims(user, now))}`]] }
 }
 
 // Nobody verifies it again, so there is no key: what stands in the signature's place says so.
-const token = (claims: Readonly<Record<string, unknown>>): string =>
+const token = (claims: Claims): string =>
   [JSON.stringify({ kid: "local", alg: "RS256" }), JSON.stringify(claims), "not signed"]
     .map((part) => Buffer.from(part).toString("base64url"))
     .join(".")
 
-const tokenClaims = ({ claims, groups, scopes, sub }: User, now: Date): Readonly<Record<string, unknown>> => {
+const tokenClaims = ({ claims, groups, scopes, sub }: User, now: Date): Claims => {
   const seconds = Math.floor(now.getTime() / 1000)
   return {
     sub,
@@ -83,34 +81,6 @@ const tokenClaims = ({ claims, groups, scopes, sub }: User, now: Date): Readonly
     exp: seconds + 3600,
     ...claims
   }
-}
-
-type Render = (name: string, value: unknown) => string
-
-const rendered = (
-  claims: Readonly<Record<string, unknown>>,
-  render: Render
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(claims)
-      .filter(([, value]) => value !== null && value !== undefined)
-      .map(([name, value]) => [name, render(name, value)])
-  )
-
-const cognitoClaim: Render = (name, value) => {
-  if ((name === "exp" || name === "iat") && typeof value === "number") return javaDate(new Date(value * 1000))
-  return Array.isArray(value) ? value.map(plain).join(",") : plain(value)
-}
-
-const jwtClaim: Render = (_name, value) =>
-  Array.isArray(value) ? `[${value.map(plain).join(" ")}]` : plain(value)
-
-const plain = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value))
-
-// `Tue Apr 04 18:39:39 UTC 2023`: a REST API prints instants with Java's Date.toString.
-const javaDate = (instant: Date): string => {
-  const [weekday = "", day, month, year, time] = instant.toUTCString().split(" ")
-  return `${weekday.slice(0, 3)} ${month} ${day} ${time} UTC ${year}`
 }
 
 const iam = ({ sub }: User): Authorizer => ({

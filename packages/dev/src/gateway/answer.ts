@@ -1,7 +1,10 @@
 // @effect-diagnostics asyncFunction:off globalDate:off
 /** One request through the gateway: authorise, make the event, invoke, make the answer. */
 import { randomUUID } from "node:crypto"
-import { authorize, type Users } from "../event/authorizer.ts"
+import type { Authority } from "../authority/Authority.ts"
+import { authorizeToken } from "../authority/authorizeToken.ts"
+import { isSignIn, signIn } from "../authority/signIn.ts"
+import { authorize, type Users, type Verdict } from "../event/authorizer.ts"
 import { defaultStage, type EventOptions } from "../event/EventOptions.ts"
 import type { EventSource } from "../event/events.ts"
 import { fromResult } from "../response/fromResult.ts"
@@ -26,8 +29,12 @@ export interface GatewaySettings extends Pick<
   readonly ready?: () => Promise<string | undefined>
   /** What browsers see that open `/`; other clients get the handler's answer there. */
   readonly page?: HttpResponse | undefined
-  /** Whom one can act as by `Authorization: Bearer <name>`. */
+  /** Whom one can act as by `Authorization: Bearer <name>`, unless there is an authority. */
   readonly users?: Users
+  /** With it tokens are real: the gateway's authorizer takes those that it has signed, and `POST /.sign-in` gives them. */
+  readonly authority?: Authority | undefined
+  /** The scopes that methods of a REST API ask for: its authorizer then takes access tokens that carry one of them too. */
+  readonly scopes?: ReadonlyArray<string>
   /** Milliseconds until the gateway gives up: 29,000 (REST API) or 30,000 unless given. */
   readonly timeout?: number
 }
@@ -43,15 +50,15 @@ const largestEvent = 6 * 1024 * 1024
 
 /** Always answers; what went wrong behind the gateway is in the response's `fault`. */
 export const answer = async (settings: GatewaySettings, request: HttpRequest): Promise<Answered> => {
-  const { page, source, users = {} } = settings
-  if (page !== undefined && isForPage(request)) return { response: page, who: "-" }
+  const { source } = settings
+  const own = await ownAnswer(settings, request)
+  if (own !== undefined) return { response: own, who: "-" }
   const missing = await settings.ready?.()
   if (missing !== undefined) return { response: noHandler(missing), who: "-" }
   const now = new Date()
   if (!isAccepted(source, request.target)) return { response: gatewayAnswer(source, "badRequest"), who: "-" }
-  const verdict = authorize(source, request, users, now)
-  if (!verdict.allowed)
-    return { response: gatewayAnswer(source, "unauthorized", whoIsThere(users)), who: "nobody" }
+  const verdict = await judge(settings, request, now)
+  if (!verdict.allowed) return { response: gatewayAnswer(source, "unauthorized", verdict.why), who: "nobody" }
   const requestId = randomUUID()
   const behindStage = {
     ...verdict.request,
@@ -62,6 +69,24 @@ export const answer = async (settings: GatewaySettings, request: HttpRequest): P
   if (Buffer.byteLength(event) > largestEvent) return { response: gatewayAnswer(source, "tooLong"), who }
   return { response: await invoke(settings, request.method, event, requestId), who }
 }
+
+// What is there beside the handler, also before there is one.
+const ownAnswer = async (
+  { authority, page, source }: GatewaySettings,
+  request: HttpRequest
+): Promise<HttpResponse | undefined> => {
+  if (page !== undefined && isForPage(request)) return page
+  return authority !== undefined && isSignIn(request) ? signIn(source, request, authority) : undefined
+}
+
+const judge = async (
+  { authority, scopes = [], source, users = {} }: GatewaySettings,
+  request: HttpRequest,
+  now: Date
+): Promise<Verdict> =>
+  authority === undefined
+    ? authorize(source, request, users, now)
+    : authorizeToken(source, request, { authority, scopes })
 
 const invoke = async (
   settings: GatewaySettings,
@@ -93,9 +118,6 @@ const withoutStage = (target: string, stage: string): string => {
   const rest = target.slice(prefix.length)
   return rest.startsWith("/") ? rest : `/${rest}`
 }
-
-const whoIsThere = (users: Users): string =>
-  `Authorization must be "Bearer <name>", with one of these names: ${Object.keys(users).join(", ") || "(no users)"}.`
 
 const inPlainWords = (error: unknown): string =>
   error instanceof Error

@@ -1,16 +1,16 @@
 /** The first page as a response: for browsers that open the gateway's root, and nobody else. */
 import { createHash } from "node:crypto"
-import type { Users } from "../event/authorizer.ts"
 import { header, type HttpRequest } from "../event/HttpRequest.ts"
 import { splitTarget } from "../event/target.ts"
 import type { HttpResponse } from "../response/HttpResponse.ts"
 import type { Described } from "./Described.ts"
+import type { People } from "./People.ts"
 import { render } from "./render.ts"
 import { script } from "./script.ts"
 import { style } from "./style.ts"
 
 /** The page of an api under a name. */
-export const firstPage = (name: string, api: Described, users: Users): HttpResponse => ({
+export const firstPage = (name: string, api: Described, people: People): HttpResponse => ({
   status: 200,
   headers: [
     ["content-type", "text/html; charset=utf-8"],
@@ -18,7 +18,7 @@ export const firstPage = (name: string, api: Described, users: Users): HttpRespo
     ["cache-control", "no-store"],
     ["vary", "accept"]
   ],
-  body: Buffer.from(render(name, api, users))
+  body: Buffer.from(render(name, api, people))
 })
 
 /** Whether a request is a browser's that opens the root. */

@@ -1,14 +1,15 @@
 /** The first page of an api in development: three requests to click, a form for others, and every resource. */
-import type { Users } from "../event/authorizer.ts"
+import { signInPath } from "../authority/signIn.ts"
 import type { Described } from "./Described.ts"
 import { type Example, examplesOf } from "./examples.ts"
 import { type Html, html, trusted } from "./Html.ts"
+import type { People, Person } from "./People.ts"
 import { script } from "./script.ts"
 import { badge, section } from "./sections.ts"
 import { style } from "./style.ts"
 
-/** The whole page; `as` is whom one can act as. */
-export const render = (name: string, api: Described, users: Users): string => {
+/** The whole page. */
+export const render = (name: string, api: Described, people: People): string => {
   const resources = [...api.resources.values()]
   const page = html`<!doctype html>
     <html lang="en">
@@ -24,7 +25,7 @@ export const render = (name: string, api: Described, users: Users): string => {
         <nav class="quiet">
           ${resources.map((resource) => html`<a href="#${resource.name}">${resource.name}</a>`)}
         </nav>
-        ${request(examplesOf(api, users), users)} ${resources.map(section)}
+        ${request(examplesOf(api, people), people)} ${resources.map(section)}
         <p class="quiet">
           As declared when this began to serve. Browsers alone see this page: other clients get the api's own
           answer here.
@@ -35,13 +36,13 @@ export const render = (name: string, api: Described, users: Users): string => {
   return page.html
 }
 
-const request = (examples: ReadonlyArray<Example>, users: Users): Html =>
+const request = (examples: ReadonlyArray<Example>, people: People): Html =>
   html`<form name="ask">
     <div class="examples">${examples.map(exampleButton)}</div>
     <div class="request">
       <select name="as" aria-label="Act as">
         <option value="">nobody</option>
-        ${Object.entries(users).map(([user, { groups = [] }]) => userOption(user, groups))}
+        ${Object.entries(people).map(option)}
       </select>
       <select name="method" aria-label="Method">
         ${["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => html`<option>${method}</option>`)}
@@ -56,7 +57,7 @@ const request = (examples: ReadonlyArray<Example>, users: Users): Html =>
       <button type="submit">Send</button>
       <textarea name="body" aria-label="Body" spellcheck="false" hidden>{}</textarea>
     </div>
-    ${Object.keys(users).slice(0, 1).map(bearer)}
+    ${Object.entries(people).slice(0, 1).map(howToAct)}
     <output></output>
   </form>`
 
@@ -71,8 +72,17 @@ const exampleButton = ({ as, body, method, target, title }: Example): Html =>
     ${badge(method)}${title}
   </button>`
 
-const bearer = (user: string): Html =>
-  html`<p class="quiet">To act as ${user} is to send <code>Authorization: Bearer ${user}</code>.</p>`
+type Named = readonly [name: string, person: Person]
 
-const userOption = (user: string, groups: ReadonlyArray<string>): Html =>
-  html`<option value="${user}">${[user, ...groups].join(", ")}</option>`
+const howToAct = ([name, { password }]: Named): Html =>
+  password === undefined
+    ? html`<p class="quiet">To act as ${name} is to send <code>Authorization: Bearer ${name}</code>.</p>`
+    : html`<p class="quiet">
+        To act as ${name} is to sign in with the password <code>${password}</code>: this page sends it to
+        <code>POST ${signInPath}</code>, and the token that comes back to the api.
+      </p>`
+
+const option = ([name, { groups = [], password }]: Named): Html => {
+  const secret = password === undefined ? html`` : html`data-password="${password}"`
+  return html`<option value="${name}" ${secret}>${[name, ...groups].join(", ")}</option>`
+}

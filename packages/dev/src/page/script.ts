@@ -1,4 +1,7 @@
 /** What the first page does in the browser: it sends what is in its form to the api, and shows what comes back. */
+import { signInPath } from "../authority/signIn.ts"
+
+/** The script, whole. */
 export const script = `
 const form = document.forms.ask, { as, method, target, body } = form.elements
 const output = document.querySelector("output")
@@ -20,12 +23,25 @@ const remember = (answer) => {
   const uid = [answer].flat()[0]?.[document.getElementById(name)?.dataset.key]
   if (uid !== undefined) uids.set(name, encodeURIComponent(uid))
 }
+// Of everybody who has signed in.
+const signedIn = new Map()
+const signIn = async (username, password) => {
+  const response = await fetch("${signInPath}", { method: "POST", body: JSON.stringify({ username, password }) })
+  const { authorization, message } = await response.json()
+  if (!response.ok) throw message
+  signedIn.set(username, authorization)
+  return authorization
+}
+const authorizationOf = ({ value, dataset }) =>
+  dataset.password === undefined ? "Bearer " + value : (signedIn.get(value) ?? signIn(value, dataset.password))
 const send = async () => {
   const headers = { accept: "application/json" }
-  if (as.value !== "") headers.authorization = "Bearer " + as.value
+  if (as.value !== "") headers.authorization = await authorizationOf(as.selectedOptions[0])
   if (!body.hidden) headers["content-type"] = "application/json"
   const start = performance.now()
   const response = await fetch(target.value, { method: method.value, headers, body: body.hidden ? null : body.value })
+  // A token is valid for a while only.
+  if (response.status === 401) signedIn.delete(as.value)
   const text = await response.text()
   const answer = parse(text)
   remember(answer)

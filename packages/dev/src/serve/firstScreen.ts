@@ -1,6 +1,7 @@
 /** What `dev` prints when everything is up. */
-import type { Users } from "../event/authorizer.ts"
+import { signInPath } from "../authority/signIn.ts"
 import type { EventSource } from "../event/events.ts"
+import type { People } from "../page/People.ts"
 
 /** What the first screen tells. */
 interface FirstScreen {
@@ -9,7 +10,9 @@ interface FirstScreen {
   /** Path and query of a page to look at. */
   readonly home: string
   readonly source: EventSource
-  readonly users: Users
+  readonly people: People
+  /** Who signs the tokens, where they are real. */
+  readonly issuer: string | undefined
   readonly samples: ReadonlyArray<string>
 }
 
@@ -22,22 +25,51 @@ const senders: Readonly<Record<EventSource, string>> = {
 }
 
 /** The screen: where it is, as whom one can act, what to try. */
-export const firstScreen = ({ home, name, samples, source, url, users }: FirstScreen): string => {
-  const width = Math.max(0, ...Object.keys(users).map((user) => user.length))
-  const people = Object.entries(users).map(([user, { groups = [] }]) =>
-    `  ${user.padEnd(width)}  ${groups.join(", ")}`.trimEnd()
-  )
-  const acting = [
-    `Act as one of them with -H "Authorization: Bearer <name>"; without it you are anonymous:`,
-    ...people
-  ]
+export const firstScreen = (screen: FirstScreen): string => {
+  const { home, name, people, samples, source, url } = screen
   return [
     `${name} is up: ${url}${home}`,
     `Its handler gets the events of ${senders[source]}.`,
-    ...(people.length === 0 ? [] : ["", ...acting]),
+    ...(Object.keys(people).length === 0 ? [] : ["", howToAct(screen), ...listed(people)]),
     ...(samples.length === 0 ? [] : ["", "Try:", ...samples.map((line) => `  ${line}`)]),
     "",
     "Save a source file to reload; Ctrl-C to stop.",
     ""
   ].join("\n")
+}
+
+/**
+ * What a shell puts behind `Authorization: Bearer`, between double quotes, to act as somebody: the name where tokens are
+ * fake, else a command that signs in.
+ */
+export const tokenFor = (url: string, people: People, name: string): string => {
+  const password = people[name]?.password
+  return password === undefined
+    ? name
+    : `$(curl -s ${url}${signInPath} -H 'Accept: text/plain' -d ${quoted(name, password)})`
+}
+
+// For a shell: a quote within quotes ends them, stands alone, and opens them again.
+const quoted = (username: string, password: string): string =>
+  `'${JSON.stringify({ username, password }).replaceAll("'", `'\\''`)}'`
+
+const howToAct = ({ issuer, people, url }: FirstScreen): string => {
+  if (issuer === undefined)
+    return `Act as one of them with -H "Authorization: Bearer <name>"; without it you are anonymous:`
+  const [[username = "", { password = "" } = {}] = []] = Object.entries(people)
+  return [
+    `Tokens are real, of ${issuer}; without one you are anonymous. A user's:`,
+    `  curl -s ${url}${signInPath} -d ${quoted(username, password)}`,
+    "Those who can sign in, and their passwords:"
+  ].join("\n")
+}
+
+const listed = (people: People): ReadonlyArray<string> => {
+  const columns = Object.entries(people).map(([name, { groups = [], password }]) => [
+    name,
+    ...(password === undefined ? [] : [password]),
+    groups.join(", ")
+  ])
+  const widths = (columns[0] ?? []).map((_, at) => Math.max(...columns.map((row) => row[at]?.length ?? 0)))
+  return columns.map((row) => `  ${row.map((text, at) => text.padEnd(widths[at] ?? 0)).join("  ")}`.trimEnd())
 }

@@ -2,11 +2,18 @@
 /** What the command `dev` of a project does: a database, a bundle rebuilt on change, sandboxes that run it, and the gateway before them. */
 import type { WatchOptions } from "rolldown"
 import type { GatewaySettings } from "../gateway/answer.ts"
-import { firstScreen } from "./firstScreen.ts"
+import { firstScreen, tokenFor } from "./firstScreen.ts"
 import * as Gateway from "../gateway/Gateway.ts"
 import { type NewestBundle, newestBundle } from "./NewestBundle.ts"
 import type { Described } from "../page/Described.ts"
 import { firstPage } from "../page/firstPage.ts"
+import {
+  type AuthorityOptions,
+  type LateAuthority,
+  lateAuthority,
+  type RunningAuthority
+} from "./lateAuthority.ts"
+import { peopleOf } from "../page/People.ts"
 import { openPort } from "./port.ts"
 import { SandboxPool } from "./SandboxPool.ts"
 import { type Closers, closeOnSignal, makeClosers } from "./shutdown.ts"
@@ -19,7 +26,7 @@ export interface Database {
 }
 
 /** Everything `serve` needs to know. */
-export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready" | "page"> {
+export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready" | "page" | "authority"> {
   /** The API's name, for the first screen and the first page. */
   readonly name: string
   /** What it serves, as declared: shown to browsers at `/`, with requests to try. */
@@ -28,6 +35,8 @@ export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready" 
   readonly port?: number | string | undefined
   /** Started once; its URL reaches the handler as DATABASE_URL. */
   readonly database: () => Promise<Database>
+  /** With it tokens are real: people sign in, and `users` only tells which groups they have. */
+  readonly authority?: AuthorityOptions | undefined
   /** Added to the environment of this process for the handler. */
   readonly env?: Readonly<Record<string, string | undefined>>
   /** rolldown's configuration, as for the deployed bundle. */
@@ -36,8 +45,11 @@ export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready" 
   readonly bundle: string
   /** The path and query of a page to look at, where the printed URL leads to: that of the api unless given. */
   readonly home?: string
-  /** Commands to try, for the URL that the gateway got. */
-  readonly samples?: (url: string) => ReadonlyArray<string>
+  /**
+   * Commands to try, for the URL that the gateway got; `token` is what a shell puts, between double quotes, behind
+   * `Authorization: Bearer` to act as somebody.
+   */
+  readonly samples?: (url: string, token: (user: string) => string) => ReadonlyArray<string>
   readonly print?: (line: string) => void
 }
 
@@ -66,28 +78,45 @@ interface Starting {
 
 const start = async (options: ServeOptions, starting: Starting): Promise<string | undefined> => {
   const { api, name, samples, source, users = {} } = options
-  const { bundle, closers, print, takeSignals } = starting
+  const { bundle, closers, print } = starting
+  const late = options.authority === undefined ? undefined : lateAuthority(options.authority)
+  const people = peopleOf(users, options.authority?.passwords)
+  const page = api === undefined ? undefined : firstPage(name, api, people)
+  const { handler, ready } = bundle
   // First of all, because a port in use is found in a millisecond and a database takes a second.
-  const page = api === undefined ? undefined : firstPage(name, api, users)
-  const server = Gateway.make({ ...options, page, handler: bundle.handler, ready: bundle.ready })
+  const server = Gateway.make({ ...options, page, handler, ready, authority: late?.authority })
   closers.set("gateway", () => Gateway.close(server))
   const port = await openPort(server, options.port)
   if (typeof port === "string") return port
 
-  const opening = options.database()
+  const { database, authority } = await open(options, starting, late)
+  await bundleAndLoad(options, starting, database)
+  const url = `http://localhost:${port}`
+  const { home = api === undefined ? "" : "/" } = options
+  const toTry = [
+    ...(samples?.(url, (user) => tokenFor(url, people, user)) ?? []),
+    ...(authority?.samples ?? [])
+  ]
+  print(firstScreen({ name, url, home, source, people, issuer: authority?.issuer, samples: toTry }))
+  return undefined
+}
+
+const open = async (
+  { database }: ServeOptions,
+  { closers, takeSignals }: Starting,
+  late: LateAuthority | undefined
+): Promise<{ readonly database: Database; readonly authority: RunningAuthority | undefined }> => {
+  const opening = database()
   closers.set("database", () =>
     opening.then(
       (database) => database.stop(),
       () => undefined
     )
   )
-  const database = await opening
+  if (late !== undefined) closers.set("authority", late.close)
+  const [opened, authority] = await Promise.all([opening, late?.open()])
   takeSignals()
-  await bundleAndLoad(options, starting, database)
-  const url = `http://localhost:${port}`
-  const { home = api === undefined ? "" : "/" } = options
-  print(firstScreen({ name, url, home, source, users, samples: samples?.(url) ?? [] }))
-  return undefined
+  return { database: opened, authority }
 }
 
 const bundleAndLoad = (options: ServeOptions, { bundle, closers, print }: Starting, { url }: Database) => {

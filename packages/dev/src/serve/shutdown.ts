@@ -1,8 +1,8 @@
 // @effect-diagnostics asyncFunction:off
 /** Ctrl-C and SIGTERM: everything closes in order, within three seconds, and the process ends with 0. */
 
-/** The parts in the order they close: no new requests, no new bundle, no handlers, and only then no database. */
-const parts = ["gateway", "bundling", "sandboxes", "database"] as const
+/** The parts in the order they close: no new requests, no new bundle, no handlers, and only then nobody whom they ask. */
+const parts = ["gateway", "bundling", "sandboxes", "authority", "database"] as const
 
 /** How to close each part that has been opened. */
 export interface Closers {

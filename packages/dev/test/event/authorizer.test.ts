@@ -82,6 +82,7 @@ describe("authorize", () => {
   })
 
   it.each(["Bearer eve", "Bearer ", "Basic YTpi", "ann", "Bearer constructor"])("refuses %s", (value) => {
-    assert.deepStrictEqual(by(["Authorization", value]), { allowed: false })
+    const why = 'Authorization must be "Bearer <name>", with one of these names: ann, bob.'
+    assert.deepStrictEqual(by(["Authorization", value]), { allowed: false, why })
   })
 })

@@ -1,8 +1,10 @@
 // @effect-diagnostics asyncFunction:off
 /** The first page as a reader meets it, in this machine's Chromium. */
+import type { Authority, Gateway } from "@pgcrest/dev"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, afterEach, assert, beforeAll, describe, it } from "vitest"
 import { firstPage } from "../../src/page/firstPage.ts"
+import { peopleOf } from "../../src/page/People.ts"
 import { start } from "../gateways.ts"
 import { findChromium, open } from "./chromium.ts"
 import { Shelf, users } from "./shelf.ts"
@@ -37,13 +39,16 @@ describe.skipIf(program === null)("the first page in a browser", () => {
   })
   afterAll(() => browser.close())
 
-  const visit = async () => {
-    origin = (await start(handler, { page: firstPage("The shelf", Shelf, users), users })).url
+  const visit = async (options: Partial<Gateway.GatewayOptions> = {}) => {
+    origin = (await start(handler, { page: firstPage("The shelf", Shelf, users), users, ...options })).url
     requests.length = 0
     faults.length = 0
     page = await browser.newPage()
     page.on("request", (request) => requests.push(request.url()))
-    page.on("console", (message) => faults.push(message.text()))
+    // A refusal is no fault of the page, though the browser tells of it.
+    page.on("console", (message) => {
+      if (!/status of 401/u.test(message.text())) faults.push(message.text())
+    })
     page.on("pageerror", (error) => faults.push(String(error)))
     await page.goto(origin)
   }
@@ -84,6 +89,39 @@ describe.skipIf(program === null)("the first page in a browser", () => {
     const told = await answerTo("What authors must have")
     for (const part of ['"method": "POST"', '"sub": "ines"', '"body": "{}"', '"type": "application/json"'])
       assert.include(told, part)
+  })
+
+  it("signs a user in once where an authority gives tokens, and again when the token is no longer taken", async () => {
+    let turn = 1
+    const signedIn: Array<string> = []
+    const authority: Authority = {
+      verify: async (token) => (token === `ines-${turn}` ? { sub: token } : "Too old."),
+      signIn: async (username, password) => {
+        signedIn.push(`${username} ${password}`)
+        return { idToken: "", accessToken: `${username}-${turn}` }
+      }
+    }
+    const people = peopleOf({ ines: users["<ines>"] }, { ines: "sesame" })
+    await visit({ authority, page: firstPage("The shelf", Shelf, people) })
+    for (const _ of ["asked", "kept"])
+      assert.include(await answerTo("What authors must have"), '"sub": "ines-1"')
+    assert.deepStrictEqual(signedIn, ["ines sesame"])
+    turn = 2
+    await page.locator("output").evaluate((output) => output.replaceChildren())
+    assert.match(await answerTo("What authors must have"), /^401 in/u)
+    await page.locator("output").evaluate((output) => output.replaceChildren())
+    assert.include(await answerTo("What authors must have"), '"sub": "ines-2"')
+  })
+
+  it("shows why nobody is signed in", async () => {
+    const authority: Authority = {
+      verify: async () => "No.",
+      signIn: async () => "Incorrect username or password."
+    }
+    const people = peopleOf({ ines: users["<ines>"] }, { ines: "sesame" })
+    await visit({ authority, page: firstPage("The shelf", Shelf, people) })
+    await page.getByRole("button", { name: "What authors must have" }).click()
+    await page.getByText("Incorrect username or password.").waitFor()
   })
 
   it("fills the address of a record with the one seen last", async () => {

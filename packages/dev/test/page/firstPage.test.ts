@@ -3,6 +3,7 @@ import { Access, Api, Field, Resource } from "@pgcrest/core"
 import { assert, describe, it } from "vitest"
 import { examplesOf } from "../../src/page/examples.ts"
 import { firstPage } from "../../src/page/firstPage.ts"
+import { peopleOf } from "../../src/page/People.ts"
 import { echo, lines, start } from "../gateways.ts"
 import { Shelf, users } from "./shelf.ts"
 
@@ -66,6 +67,16 @@ describe("the first page", () => {
   it("takes nothing of a declaration for markup", () => {
     for (const mark of ["<shelf>", "<img", "<i>", "<ines>"]) assert.notInclude(text, mark)
     assert.include(text, "&#60;ines&#62;")
+  })
+
+  it("tells how to act as somebody: by name, or with a password where an authority gives tokens", () => {
+    assert.include(text, "<code>Authorization: Bearer ann</code>")
+    assert.notInclude(text, "data-password=")
+    const people = peopleOf(users, { ann: `"sesame"` })
+    const signing = Buffer.from(firstPage("The shelf", Shelf, people).body).toString()
+    assert.match(signing, /<option value="ann" data-password="&#34;sesame&#34;">ann<\/option>/u)
+    assert.match(signing, /the password <code>&#34;sesame&#34;<\/code>/u)
+    assert.notInclude(signing, "ines")
   })
 
   it("asks for nothing but its own origin", () => {

@@ -25,7 +25,7 @@ describe("serve", () => {
     await seen(/library is up: http:\/\/localhost:\d+\/books\?limit=3\n/)
     await seen(/events of an HTTP API \(payload 2.0\)/)
     await seen(/Bearer <name>".*\n {2}ann {2}librarians\n {2}bo\n/)
-    await seen(/Try:\n {2}curl http:\/\/localhost:\d+\/books\n/)
+    await seen(/Try:\n {2}curl http:\/\/localhost:\d+\/books\n {2}ann\n/)
     await seen(/GET \/books\?a=1 200 \d+ ms anonymous/)
   })
 
