@@ -61,14 +61,26 @@ describe("what several want at once", () => {
     })
   )
 
-  it.effect("goes on while somebody waits for it, and not when nobody does any more", () =>
+  it.effect("goes on while somebody waits for it", () =>
     Effect.gen(function* () {
-      const { begun, interrupted, count, shared } = yield* runs
+      const { begun, end, count, shared } = yield* runs
       const [first, second] = [yield* Effect.forkChild(shared("a")), yield* Effect.forkChild(shared("a"))]
       yield* begun
       yield* Fiber.interrupt(first)
-      assert.strictEqual(count.interrupted, 0)
-      yield* Fiber.interrupt(second)
+      const third = yield* Effect.forkChild(shared("a"))
+      yield* Effect.yieldNow
+      yield* Deferred.succeed(end, "!")
+      assert.deepStrictEqual([yield* Fiber.join(second), yield* Fiber.join(third)], ["a!", "a!"])
+      assert.deepStrictEqual(count, { begun: 1, interrupted: 0 })
+    })
+  )
+
+  it.effect("is interrupted when nobody waits for it any more", () =>
+    Effect.gen(function* () {
+      const { begun, interrupted, count, shared } = yield* runs
+      const both = [yield* Effect.forkChild(shared("a")), yield* Effect.forkChild(shared("a"))]
+      yield* begun
+      yield* Fiber.interruptAll(both)
       yield* interrupted
       assert.deepStrictEqual(count, { begun: 1, interrupted: 1 })
     })

@@ -35,7 +35,7 @@ export const layerNoDeps = (
     })
   )
 
-// No cache: a deny list is asked so that a token counts no more from now on, and the look-up is a fifth of a millisecond.
+// No cache: a deny list is asked so that a token counts no more from now on, and the look-up takes 0.1 ms where the network takes none.
 const text = "select from auth.revoked_token where id = any($1::text[]) and expires_at > now() limit 1"
 
 function statement(name: string | null, ids: ReadonlyArray<string>): QueryText {

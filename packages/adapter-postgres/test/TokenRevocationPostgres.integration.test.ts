@@ -13,7 +13,7 @@ import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Result from "effect/Result"
 import { afterAll, assert, beforeAll, beforeEach, describe, inject, test } from "vitest"
-import { connect, type Direct, servers, sqlFile, terminate, untilIdle } from "./database.ts"
+import { connect, type Direct, servers, sqlFile, terminate, untilIdle, untilWaiting } from "./database.ts"
 
 const deny = (direct: Direct, id: string, until = "1 hour") =>
   direct.query("insert into auth.revoked_token (id, expires_at) values ($1, now() + $2::interval)", [
@@ -142,6 +142,19 @@ describe("a deny list in PostgreSQL", () => {
     await terminate(direct)
     assert.deepStrictEqual(await ask({ jti: "j" }), yes)
     await close()
+  })
+
+  test("is asked again where its connection is ended while it waits", async () => {
+    const { ask, close } = await open()
+    const other = await connect(url)
+    await other.query("begin")
+    await other.query("lock table auth.revoked_token in access exclusive mode")
+    const asked = ask({ jti: "j" })
+    await untilWaiting(direct)
+    await terminate(direct)
+    await other.query("rollback")
+    assert.deepStrictEqual(await asked, no)
+    await Promise.all([close(), other.close()])
   })
 
   test("takes the store's connection", async () => {

@@ -18,6 +18,8 @@ const meanwhileFiveOpen = <A, E>(server: CognitoServer.CognitoServer, asking: Ef
     server.meet({ _tag: "Silent" })
     const fiber = yield* Effect.forkChild(asking)
     yield* Effect.promise(() => server.calls.until(5))
+    // More than five would come now.
+    for (let turn = 0; turn < 200; turn++) yield* Effect.promise(() => new Promise(setImmediate))
     server.meet({ _tag: "None" })
     return yield* Fiber.join(fiber)
   })

@@ -86,14 +86,26 @@ describe("a directory that cannot be asked", () => {
     })
   )
 
-  it.live("asks again where the connection breaks", () =>
+  for (const trouble of ["Broken", "Outage"] as const)
+    it.live(`asks again where it met this: ${trouble}`, () =>
+      Effect.gen(function* () {
+        const { server, subject, sighting } = yield* asking({ deadlineMillis: 60_000 })
+        server.meet({ _tag: trouble })
+        const fiber = yield* Effect.forkChild(sighting(subject))
+        yield* untilAsked(server)
+        server.meet({ _tag: "None" })
+        assert.deepStrictEqual(yield* Fiber.join(fiber), ann)
+      })
+    )
+
+  it.live("asks for its credentials once", () =>
     Effect.gen(function* () {
-      const { server, subject, sighting } = yield* asked
-      server.meet({ _tag: "Broken" })
-      const fiber = yield* Effect.forkChild(sighting(subject))
-      yield* untilAsked(server)
-      server.meet({ _tag: "None" })
-      assert.deepStrictEqual(yield* Fiber.join(fiber), ann)
+      let count = 0
+      const credentials = () => Promise.resolve({ accessKeyId: `key-${++count}`, secretAccessKey: "secret" })
+      const { subject, sighting, groupsOf } = yield* asking({ credentials, cacheSeconds: 0 })
+      for (const _ of [1, 2]) assert.deepStrictEqual(yield* sighting(subject), ann)
+      yield* groupsOf(subject)
+      assert.strictEqual(count, 1)
     })
   )
 

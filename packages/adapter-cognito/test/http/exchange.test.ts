@@ -143,6 +143,7 @@ describe("a URL that secrets are sent to", () => {
     "http://localhost.login.example",
     "ftp://localhost",
     "https://ann:secret@login.example",
+    "https://ann@login.example",
     "https://login.example/#part"
   ])("is not %s", (text) => assert.throws(() => checkedUrl("endpoint", text), InvalidDeclaration, "endpoint"))
 })
