@@ -214,13 +214,27 @@ describe("the keys of an issuer", () => {
 
 describe("an issuer that is in trouble", () => {
   const reasons: ReadonlyArray<readonly [OidcIssuer.Behaviour, RegExp]> = [
-    ["down", /cannot be had: socket hang up/u],
-    ["slow", /cannot be had: it took too long/u],
+    ["down", /cannot be asked: socket hang up/u],
+    ["slow", /has not answered within 3000 ms/u],
     ["garbage", /does not name the issuer/u],
-    ["huge", /answered more than 262144 bytes/u],
+    ["huge", /answered with more than 262144 bytes/u],
     ["error", /answered 500/u],
     ["redirect", /answered 302/u]
   ]
+
+  /** Of a slow issuer the time passes that it is given, once it was asked for the last time that it is asked. */
+  const answered = Effect.fnUntraced(function* <A, E, R>(
+    { requests }: OidcIssuer.OidcIssuer,
+    behaviour: OidcIssuer.Behaviour,
+    before: number,
+    run: Effect.Effect<A, E, R>
+  ) {
+    if (behaviour !== "slow") return yield* run
+    const running = yield* Effect.forkChild(run)
+    yield* until(() => requests.length > before)
+    yield* TestClock.adjust(3000)
+    return yield* Fiber.join(running)
+  })
 
   it.effect.each(reasons)(
     "keeps no layer from being built, and gives a typed failure with its reason: %s",
@@ -231,7 +245,7 @@ describe("an issuer that is in trouble", () => {
         yield* beside(layerOf(issuer), (log) =>
           Effect.gen(function* () {
             const token = issuer.sign(claims)
-            const failure = yield* Effect.flip(verify(token))
+            const failure = yield* answered(issuer, behaviour, 0, Effect.flip(verify(token)))
             assert.strictEqual(failure._tag, "IdentityUnavailable")
             assert.match(failure.message, reason)
             assert.strictEqual(log.length, 1)
@@ -249,7 +263,8 @@ describe("an issuer that is in trouble", () => {
           const token = issuer.sign(claims)
           yield* verify(token)
           issuer.behave(behaviour)
-          assert.strictEqual(yield* verdict(issuer.sign(claims, strange)), "key")
+          const unknown = verdict(issuer.sign(claims, strange))
+          assert.strictEqual(yield* answered(issuer, behaviour, issuer.requests.length, unknown), "key")
           assert.strictEqual(yield* verdict(token), "taken")
           assert.strictEqual(log.length, 1)
         })

@@ -1,4 +1,5 @@
 /** Where the keys of an issuer are had from. */
+import { isLoopback } from "../http/checkedUrl.ts"
 
 /** An address, and whom to trust on the way there. */
 export interface KeyOrigin {
@@ -11,12 +12,10 @@ export interface KeyOrigin {
   readonly emulator: boolean
 }
 
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u
-
 /** Whether keys may be had from an address: over TLS, or from an emulator on loopback. */
 export const isFetchable = (address: string, { emulator }: { readonly emulator: boolean }): boolean => {
   if (!URL.canParse(address)) return false
   const { protocol, hostname, username, password } = new URL(address)
   if (username !== "" || password !== "") return false
-  return protocol === "https:" || (protocol === "http:" && emulator && loopback.test(hostname))
+  return protocol === "https:" || (protocol === "http:" && emulator && isLoopback(hostname))
 }

@@ -11,21 +11,25 @@ const longestMillis = 3000
 
 /** The keys that an issuer has now; fails with a sentence. */
 export const fetchKeys = (origin: KeyOrigin): Effect.Effect<KeySet, string> =>
-  Effect.suspend(() => {
-    const options = { signal: AbortSignal.timeout(longestMillis), ca: origin.ca }
-    return Effect.flatMap(addressOf(origin, options.signal), (address) =>
-      Effect.flatMap(getText(new URL(address), options), (text) =>
-        Effect.mapError(Effect.fromResult(fromText(text, origin)), (fault) => `${address} ${fault}`)
-      )
+  Effect.flatMap(addressOf(origin), (address) =>
+    Effect.flatMap(getText(new URL(address), { millis: longestMillis, ca: origin.ca }), (text) =>
+      Effect.mapError(Effect.fromResult(fromText(text, origin)), (fault) => `${address} ${fault}`)
     )
+  ).pipe(
+    Effect.timeoutOrElse({ duration: longestMillis, orElse: () => Effect.fail(late(origin)) }),
     // As node throws for certificates that it cannot read.
-  }).pipe(Effect.catchDefect((defect) => Effect.fail(`${origin.issuer} cannot be asked: ${String(defect)}`)))
+    Effect.catchDefect((defect) => Effect.fail(`${origin.issuer} cannot be asked: ${String(defect)}`))
+  )
 
-function addressOf(origin: KeyOrigin, signal: AbortSignal): Effect.Effect<string, string> {
+function late({ issuer }: KeyOrigin): string {
+  return `${issuer} has not answered within ${longestMillis} ms`
+}
+
+function addressOf(origin: KeyOrigin): Effect.Effect<string, string> {
   if (origin.jwksUri !== null) return Effect.succeed(origin.jwksUri)
   const { issuer, ca } = origin
   const address = `${issuer.replace(/\/$/u, "")}/.well-known/openid-configuration`
-  return Effect.flatMap(getText(new URL(address), { signal, ca }), (text) => {
+  return Effect.flatMap(getText(new URL(address), { millis: longestMillis, ca }), (text) => {
     const found = readJson(text)
     const { issuer: named, jwks_uri }: Readonly<Record<string, unknown>> = isObject(found) ? found : {}
     // §4.3: else a document of one issuer would speak for another.
