@@ -1,6 +1,6 @@
-/** The whole library behind a Function URL, where no authorizer stands in front: the tokens of a user pool are verified here. */
+/** The whole library behind a Function URL, where no authorizer stands in front: the tokens of a user pool are verified here, and its people told by their names. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { TokenVerifierJwt } from "@pgcrest/adapter-cognito"
+import { TokenVerifierJwt, UserDirectoryCognito } from "@pgcrest/adapter-cognito"
 import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
 import { Library, problems } from "./library.ts"
 
@@ -12,5 +12,8 @@ export const handler = ApiGateway.handler(Library, ResourceStorePostgres.layerCo
     issuers: [
       TokenVerifierJwt.cognito({ userPoolId: USER_POOL_ID, clientIds: [APP_CLIENT_ID, IMPORTER_CLIENT_ID] })
     ]
-  })
+  }),
+  people: {
+    directory: UserDirectoryCognito.layer({ userPoolId: USER_POOL_ID, attributes: { name: "name" } })
+  }
 })

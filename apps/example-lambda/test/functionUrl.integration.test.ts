@@ -1,9 +1,10 @@
 // @effect-diagnostics asyncFunction:off globalDate:off
-/** The bundle behind a Function URL: nothing stands in front, and the tokens of a user pool are verified with keys that it has. */
+/** The bundle behind a Function URL: nothing stands in front, and the tokens of a user pool are verified with keys that it has, its people told by the pool. */
 import { type ChildProcess, spawn } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { once } from "node:events"
 import { GatewayEvent } from "@pgcrest/dev"
+import { CognitoServer } from "@pgcrest/testkit/cognito"
 import { RuntimeApi } from "@pgcrest/testkit/lambda"
 import { OidcIssuer } from "@pgcrest/testkit/oidc"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
@@ -19,7 +20,7 @@ import {
   type Told
 } from "./identity/matrix.ts"
 
-const pool = "eu-west-1_aBcDeFgHi"
+const pool = "eu-west-1_Loopback1"
 const issuer = `https://cognito-idp.eu-west-1.amazonaws.com/${pool}`
 const key = OidcIssuer.makeKey("key-1", "RS256")
 const now = Math.floor(Date.now() / 1000)
@@ -37,29 +38,44 @@ const token = (claims: object, by = key): string => {
   }
   return OidcIssuer.signText(JSON.stringify({ kid: by.kid, alg: by.algorithm }), JSON.stringify(payload), by)
 }
-const person = (username: string, claims: object = {}) => token({ sub: randomUUID(), username, ...claims })
 const machine = (scope: string) => token({ sub: "importer", client_id: "importer", scope })
-const tokens: Readonly<Record<Exclude<Person, "nobody">, string>> = {
-  ann: person("ann"),
-  bob: person("bob"),
-  ines: person("ines", { "cognito:groups": ["librarians"] }),
-  importer: machine("books.import"),
-  "other machine": machine("books.read")
+
+/** The subs of people in the pool, and what each person of the matrix sends. */
+const subs = new Map<string, string>()
+const tokens = new Map<Person, string>([
+  ["importer", machine("books.import")],
+  ["other machine", machine("books.read")]
+])
+
+const signUp = (username: "ann" | "bob" | "ines", name: string, claims: object = {}): void => {
+  const sub = cognito.pool.add({ attributes: { name, email: `${username}@example.org` } })
+  subs.set(username, sub)
+  tokens.set(username, token({ sub, username, ...claims }))
 }
 
 let bundled: Bundled
 let api: RuntimeApi.RuntimeApi
+let cognito: CognitoServer.CognitoServer
 let sandbox: ChildProcess
 
 beforeAll(async () => {
   bundled = await bundle("url.main")
   api = await RuntimeApi.start()
+  cognito = await CognitoServer.start()
+  signUp("ann", "Ann")
+  signUp("bob", "Bob")
+  signUp("ines", "Ines", { "cognito:groups": ["librarians"] })
   sandbox = spawn(process.execPath, [RuntimeApi.runtimeClient, bundled.file, "handler"], {
     env: {
       PATH: process.env["PATH"],
       AWS_LAMBDA_RUNTIME_API: api.address,
       DATABASE_URL: await PostgresServer.createDatabase(inject("postgres")),
       USER_POOL_ID: pool,
+      // As on Lambda, and the SDK's own word for another place to ask.
+      AWS_REGION: "eu-west-1",
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint,
       APP_CLIENT_ID: "app",
       IMPORTER_CLIENT_ID: "importer",
       PGCREST_JWKS: JSON.stringify({ [issuer]: { keys: [key.jwk] } })
@@ -71,6 +87,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (sandbox.exitCode === null && sandbox.kill("SIGKILL")) await once(sandbox, "exit")
   await api.stop()
+  await cognito.stop()
   await bundled.remove()
 })
 
@@ -84,7 +101,7 @@ const invoke = async (method: string, path: string, authorization?: string, sent
   return { status: statusCode, json: text === undefined ? {} : JSON.parse(text) }
 }
 const ask: Ask = (as, method, path, body) =>
-  invoke(method, path, as === "nobody" ? undefined : `Bearer ${tokens[as]}`, body)
+  invoke(method, path, as === "nobody" ? undefined : `Bearer ${tokens.get(as)}`, body)
 
 describe("the library behind a Function URL", () => {
   let library: Library
@@ -103,13 +120,28 @@ describe("the library behind a Function URL", () => {
     assert.include(made, { creator_uid: "client:importer" })
   })
 
+  it("tells the people behind uids to who is signed in, as the pool knows them", async () => {
+    const { json: book } = await ask("ines", "POST", "/books", {
+      title: "Good Morning, Midnight",
+      isbn: "9780000088888",
+      author_uid: library.author
+    })
+    const path = `/books/${String(book["uid"])}`
+    const { json: told } = await ask("ann", "GET", `${path}?select=title&expand=creator`)
+    assert.deepStrictEqual(told["creator"], { uid: subs.get("ines"), status: "active", name: "Ines" })
+    const { json: history } = await ask("ann", "GET", `${path}/history?select=version&expand=actor`)
+    assert.strictEqual(Object(history)[0].acted_by.name, "Ines")
+    assert.strictEqual((await ask("nobody", "GET", `${path}?expand=creator`)).status, 401)
+    assert.strictEqual(cognito.calls.of("ListUsers"), 1)
+  })
+
   it.each([
     ["a key of somebody else's", token({ sub: "ann" }, OidcIssuer.makeKey("key-1", "RS256"))],
     ["another pool", token({ sub: "ann", iss: `${issuer}x` })],
     ["another client", token({ sub: "ann", client_id: "another" })],
     ["an ID token", token({ sub: "ann", token_use: "id", aud: "app" })],
     ["an hour too late", token({ sub: "ann", exp: now - 60 })],
-    ["no signature", `${tokens.ines.split(".").slice(0, 2).join(".")}.`]
+    ["no signature", token({ sub: "ann" }).replace(/[^.]*$/u, "")]
   ])("refuses a token of %s", async (_what, forged) => {
     const { status, json } = await invoke("GET", "/books", `Bearer ${forged}`)
     assert.strictEqual(status, 401)

@@ -1,17 +1,14 @@
 // @effect-diagnostics asyncFunction:off
 /** What a cold start pays for: the bytes and the builtins of the main chunk, and what stays out of it. */
-import { execFile } from "node:child_process"
 import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { pathToFileURL } from "node:url"
-import { promisify } from "node:util"
 import { GatewayEvent } from "@pgcrest/dev"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import { afterAll, assert, beforeAll, describe, inject, test } from "vitest"
 import { type Bundled, bundle } from "../bundled.ts"
 import { gate } from "./figures.ts"
+import { answerOnce, importAlone, importThem, inFreshNode } from "./freshNode.ts"
 
-const run = promisify(execFile)
 let bundled: Bundled
 
 beforeAll(async () => {
@@ -19,52 +16,24 @@ beforeAll(async () => {
 }, 30_000)
 afterAll(() => bundled.remove())
 
-/** Runs a script in a fresh process, where the main chunk's URL and `argument` are its arguments; the answer is its last line. */
-const inFreshNode = async <A>(
-  script: string,
-  argument = "",
-  environment: Readonly<Record<string, string>> = {}
-): Promise<A> => {
-  const args = ["--input-type=module", "-e", script, pathToFileURL(bundled.file).href, argument]
-  const { stdout } = await run(process.execPath, args, { env: { PATH: process.env["PATH"], ...environment } })
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "")
-}
-
-const importAlone = `
-  const before = new Set(process.moduleLoadList)
-  await import(process.argv[1])
-  const loaded = process.moduleLoadList.filter((name) => !before.has(name) && /^NativeModule (?!internal)/.test(name))
-  console.log("\\n" + JSON.stringify(loaded.map((name) => name.slice(13)).sort()))
-  process.exit(0)`
-
-const filesLoaded = `
-  import { registerHooks } from "node:module"
-  const files = []
-  registerHooks({ load: (url, context, next) => { if (url.startsWith("file:")) files.push(url.split("/").at(-1)); return next(url, context) } })`
-
-const importThem = `${filesLoaded}
-  await import(process.argv[1])
-  console.log("\\n" + JSON.stringify(files))
-  process.exit(0)`
-
-const answerOnce = `${filesLoaded}
-  const { handler } = await import(process.argv[1])
-  const { statusCode } = await handler(JSON.parse(process.argv[2]))
-  console.log("\\n" + JSON.stringify({ statusCode, files: files.sort() }))
-  process.exit(0)`
-
 describe("the bundle of the library", () => {
   // Each costs time at every cold start: node:crypto 8 ms, node:http 55 ms, node:util 7 ms. Think before you add one.
   test("loads these builtins of Node when it is imported, and no others", async () => {
-    const loaded = await inFreshNode<ReadonlyArray<string>>(importAlone)
+    const loaded = await inFreshNode<ReadonlyArray<string>>(bundled.file, importAlone)
     assert.deepStrictEqual(loaded, ["crypto", "dns", "module", "stream", "stream/promises", "string_decoder"])
   })
 
   test("loads as many bytes of JavaScript as it did when it is imported, in as many files", async () => {
-    const files = await inFreshNode<ReadonlyArray<string>>(importThem)
+    const files = await inFreshNode<ReadonlyArray<string>>(bundled.file, importThem)
     const texts = await Promise.all(files.map((name) => readFile(join(bundled.folder, name))))
     gate("loaded at import", "files", files.length)
     gate("loaded at import", "bytes", Buffer.concat(texts).length, 0.02)
+  })
+
+  test("leaves out what it does not name: of who is calling it needs no verifier, and nobody's directory", async () => {
+    const main = await readFile(bundled.file, "utf8")
+    for (const text of ["PGCREST_JWKS", "AWSCognitoIdentityProviderService", "openid-configuration"])
+      assert.notInclude(main, text)
   })
 
   test("leaves out the SQL that only whoever sets up a database needs", async () => {
@@ -93,7 +62,9 @@ describe("the bundle of the library", () => {
       method: "GET",
       path: "/books/0197f5b0-0000-7000-8000-000000000000"
     })
-    const answer = await inFreshNode<object>(answerOnce, JSON.stringify(event), { DATABASE_URL: url })
+    const answer = await inFreshNode<object>(bundled.file, answerOnce, JSON.stringify(event), {
+      DATABASE_URL: url
+    })
     assert.deepStrictEqual(answer, { statusCode: 404, files: ["main.mjs", "rolldown-runtime.mjs"] })
   })
 
