@@ -50,7 +50,7 @@ export const isDue = ({ renewedAt, retryAt }: Renewal, now: number): boolean =>
 export const mayAskForKey = ({ retryAt, quietUntil }: Renewal, now: number, hasKeys: boolean): boolean =>
   now >= retryAt && (!hasKeys || now >= quietUntil)
 
-/** What an operator should know of keys that grow old, in one sentence; null if nothing. */
+/** What an operator should know of keys that grow old; null if nothing. One sentence while it lasts, so that a log can tell it once. */
 export const noticeOf = (
   { failure, renewedAt }: Renewal,
   issuer: string,
@@ -59,4 +59,4 @@ export const noticeOf = (
 ): string | null =>
   failure === null || now - renewedAt <= staleAfterMillis
     ? null
-    : `The keys of ${issuer} are ${Math.floor((now - renewedAt) / 3_600_000)} hours old and could not be renewed: ${failure}`
+    : `The keys of ${issuer} are older than ${staleAfterMillis / 3_600_000} hours, and could not be renewed`
