@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 import { InvalidDeclaration } from "@pgcrest/core"
 import { makeCertificates } from "@pgcrest/testkit/cognito"
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe, it, vi } from "@effect/vitest"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -123,6 +123,16 @@ describe("an exchange", () => {
       assert.strictEqual(textOf((yield* exchange(asking(origin, { ca: own.ca }))).bytes), "secret")
       for (const ca of [others.ca, null])
         assert.match((yield* Effect.flip(exchange(asking(origin, { ca })))).message, /certificate/u)
+    })
+  )
+
+  it.live("trusts nobody more where the environment says that certificates do not matter", () =>
+    Effect.gen(function* () {
+      vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0")
+      yield* Effect.addFinalizer(() => Effect.sync(() => vi.unstubAllEnvs()))
+      const { origin, asked } = yield* server(yield* Effect.promise(() => makeCertificates("localhost")))
+      assert.match((yield* Effect.flip(exchange(asking(origin)))).message, /certificate/u)
+      assert.isEmpty(asked)
     })
   )
 })
