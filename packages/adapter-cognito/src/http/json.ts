@@ -1,10 +1,10 @@
 /** JSON of somebody else's. */
-import * as Result from "effect/Result"
+import { isObject } from "@pgcrest/core"
+import { readJson } from "../json/readJson.ts"
 import type { Answered } from "./exchange.ts"
 
-/** The members of an answer's object; none where it is no object, or no JSON at all. */
+/** The members of an answer's object; none where it is no object, no JSON at all, or could be read in two ways. */
 export const membersOf = ({ bytes }: Answered): ReadonlyMap<string, unknown> => {
-  const parsed = Result.try((): unknown => JSON.parse(new TextDecoder().decode(bytes)))
-  const value = Result.getOrElse(parsed, () => null)
-  return new Map(typeof value === "object" && value !== null ? Object.entries(value) : [])
+  const value = readJson(new TextDecoder().decode(bytes))
+  return new Map(isObject(value) ? Object.entries(value) : [])
 }

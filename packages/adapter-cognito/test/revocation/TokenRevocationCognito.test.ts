@@ -121,6 +121,7 @@ describe("revocation by GetUser", () => {
           { _tag: "Garbage", body: "" },
           { _tag: "Garbage", body: "{}" },
           { _tag: "Garbage", body: `{"Username":7}` },
+          { _tag: "Garbage", body: `{"Username":7,"Username":"ann"}` },
           { _tag: "Garbage", body: `{"Username":"ann"}`, status: 302 },
           { _tag: "Garbage", body: `{"__type":"NotAuthorizedException","message":"no"}`, status: 400 },
           { _tag: "Garbage", body: `{"__type":"ForbiddenException","message":"revoked"}`, status: 400 },

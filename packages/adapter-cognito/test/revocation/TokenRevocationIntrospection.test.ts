@@ -76,6 +76,8 @@ describe("revocation by introspection", () => {
         [200, "null"],
         [200, `{"active":"true"}`],
         [200, `{"active":1}`],
+        [200, `{"active":false,"active":true}`],
+        [200, String.raw`{"active":false,"\u0061ctive":true}`],
         [200, `["active"]`],
         [200, `<html>{"active":true}</html>`],
         [200, `{"active":true${" ".repeat(65_536)}}`],
