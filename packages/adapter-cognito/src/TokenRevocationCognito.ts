@@ -11,20 +11,17 @@ import { makeVerdicts } from "./revocation/Verdicts.ts"
 import { userPool } from "./userPool.ts"
 
 /** Whose tokens are asked about, and for how long an answer counts. */
-export interface TokenRevocationCognitoOptions {
+export interface Options {
   readonly userPoolId: string
-  /** Another place to ask than the region's own, as a proxy's or an emulator's: https, or http of this machine. */
+  /** Where to ask, as a proxy or an emulator, by https or by http of this machine: the region's own place, unless given. */
   readonly endpoint?: string
-  /**
-   * What becomes of a client's own tokens (client credentials), of which GetUser knows nothing: they are refused when this is left
-   * out, "pass" lets them count until they expire.
-   */
-  readonly machines?: "refuse" | "pass"
-  /** How long it counts that a token was not taken back: 30 when left out, 0 asks each time. */
+  /** Lets a client's own tokens (client credentials) count until they expire: GetUser knows nothing of them, and they are refused, unless given. */
+  readonly machines?: "pass"
+  /** How long it counts that a token was not taken back: 30, unless given; 0 asks each time. */
   readonly cacheSeconds?: number
-  /** Of how many tokens answers are kept: 1000 when left out. */
+  /** Of how many tokens answers are kept: 1000, unless given. */
   readonly cacheSize?: number
-  /** How long a request waits for Cognito: 2000 when left out. */
+  /** How long a request waits for Cognito: 2000, unless given. */
   readonly deadlineMillis?: number
 }
 
@@ -34,7 +31,7 @@ export interface TokenRevocationCognitoOptions {
  * whose user is gone, disabled or to be confirmed anew, is revoked. ID tokens, and all that GetUser does not tell of, fail
  * with IdentityUnavailable. Throws InvalidDeclaration where the options make no sense.
  */
-export const layer = (options: TokenRevocationCognitoOptions): Layer.Layer<TokenRevocation> => {
+export const layer = (options: Options): Layer.Layer<TokenRevocation> => {
   const { issuer } = userPool(options.userPoolId)
   const url = checkedUrl("endpoint", options.endpoint ?? new URL(issuer).origin)
   const cacheMillis = wholeNumber("cacheSeconds", options.cacheSeconds ?? 30, 0) * 1000

@@ -9,19 +9,19 @@ import { remembering } from "./revocation/remembering.ts"
 import { makeVerdicts } from "./revocation/Verdicts.ts"
 
 /** Where to ask, as whom, and for how long an answer counts. */
-export interface TokenRevocationIntrospectionOptions {
+export interface Options {
   /** The issuer's `introspection_endpoint` (RFC 8414): https, or http of this machine. */
   readonly endpoint: string
   /** Who may ask there, with a secret that is sent as RFC 6749 §2.3.1 says (`client_secret_basic`). */
   readonly clientId: string
   readonly clientSecret: Redacted.Redacted<string>
-  /** How long it counts that a token is active: 30 when left out, 0 asks each time. */
+  /** How long it counts that a token is active: 30, unless given; 0 asks each time. */
   readonly cacheSeconds?: number
-  /** Of how many tokens answers are kept: 1000 when left out. */
+  /** Of how many tokens answers are kept: 1000, unless given. */
   readonly cacheSize?: number
-  /** How long a request waits for the issuer: 3000 when left out. */
+  /** How long a request waits for the issuer: 3000, unless given. */
   readonly deadlineMillis?: number
-  /** The authorities to trust in place of the system's, as PEM. */
+  /** The authorities to trust, as PEM: the system's, unless given. */
   readonly ca?: string
 }
 
@@ -30,7 +30,7 @@ export interface TokenRevocationIntrospectionOptions {
  * whatever else the issuer says, and its silence, fail with IdentityUnavailable. No redirection is followed, and no more than 64 kB
  * are read. Throws InvalidDeclaration where the options make no sense.
  */
-export const layer = (options: TokenRevocationIntrospectionOptions): Layer.Layer<TokenRevocation> => {
+export const layer = (options: Options): Layer.Layer<TokenRevocation> => {
   const { clientId, clientSecret, ca = null } = options
   const url = checkedUrl("endpoint", options.endpoint)
   const cacheMillis = wholeNumber("cacheSeconds", options.cacheSeconds ?? 30, 0) * 1000

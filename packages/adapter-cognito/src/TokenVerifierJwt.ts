@@ -19,9 +19,9 @@ export type { Issuer, PreloadedKeys }
 export interface Options {
   /** Made by `cognito` and `oidc`; each `iss` once. */
   readonly issuers: readonly [Issuer, ...ReadonlyArray<Issuer>]
-  /** How many seconds the clocks of issuers may be apart from this one: 30 by default, 300 at most. */
+  /** How many seconds the clocks of issuers may be apart from this one: 30, unless given; 300 at most. */
   readonly leewaySeconds?: number
-  /** How old keys may be until an answer's notice says that they cannot be renewed. Default 24 hours. */
+  /** How old keys may be until an answer's notice says that they cannot be renewed: 24, unless given. */
   readonly staleAfterHours?: number
 }
 

@@ -8,10 +8,10 @@ import { makeAsking } from "./directory/asking.ts"
 import { makeFind } from "./directory/find.ts"
 import { makeGroupsOf } from "./directory/groups.ts"
 import { makeLookUp } from "./directory/lookUp.ts"
-import { settingsOf, type UserDirectoryCognitoOptions } from "./directory/settings.ts"
+import { type Options, settingsOf } from "./directory/settings.ts"
 import { makeSightings } from "./directory/sightings.ts"
 
-export type { UserDirectoryCognitoOptions } from "./directory/settings.ts"
+export type { Options } from "./directory/settings.ts"
 
 /**
  * The people of a user pool, by their `sub`. Each subject whose answer is not kept costs one ListUsers, each page of somebody's
@@ -19,7 +19,7 @@ export type { UserDirectoryCognitoOptions } from "./directory/settings.ts"
  * pool's ARN, and the sandbox a way to Cognito's endpoint. The SDK is loaded with the first call. That somebody was deleted is
  * known to a sandbox that has told of them before. Throws InvalidDeclaration where the options make no sense.
  */
-export const layer = (options: UserDirectoryCognitoOptions): Layer.Layer<UserDirectory> => {
+export const layer = (options: Options): Layer.Layer<UserDirectory> => {
   const settings = settingsOf(options)
   return Layer.effect(
     UserDirectory,

@@ -1,9 +1,6 @@
 // Tokens, proven where no gateway does it.
 export * as TokenVerifierJwt from "./TokenVerifierJwt.ts"
 
-// A user pool by its id.
-export { type UserPool, userPool } from "./userPool.ts"
-
 // The people behind uids.
 export * as UserDirectoryCognito from "./UserDirectoryCognito.ts"
 

@@ -1,5 +1,5 @@
-import { userPool } from "@pgcrest/adapter-cognito"
 import { assert, describe, it } from "vitest"
+import { userPool } from "../src/userPool.ts"
 
 describe("userPool", () => {
   it.each([

@@ -5,26 +5,26 @@ import { wholeNumber } from "../numbers.ts"
 import { userPool } from "../userPool.ts"
 
 /** Which pool, what is shown of its people, and how much asking may cost. */
-export interface UserDirectoryCognitoOptions {
+export interface Options {
   readonly userPoolId: string
   /**
    * What is shown: the pool's attributes, each with its name in answers, such as `{ name: "name", "custom:shelf": "shelf" }`.
    * All others are not even asked for.
    */
   readonly attributes: Readonly<Record<string, string>>
-  /** That of the pool's id when left out. */
+  /** That of the pool's id, unless given. */
   readonly region?: string
-  /** Another place to ask than the region's own, as an emulator's. */
+  /** Where to ask, as a proxy or an emulator: the region's own place, unless given. */
   readonly endpoint?: string
-  /** How long an answer counts: 300 when left out, 0 keeps none. That nobody is there counts for 30 at most. */
+  /** How long an answer counts: 300, unless given; 0 keeps none. That nobody is there counts for 30 at most. */
   readonly cacheSeconds?: number
-  /** Of how many subjects answers are kept, those asked for last: 1000 when left out. */
+  /** Of how many subjects answers are kept, those asked for last: 1000, unless given. */
   readonly cacheSize?: number
-  /** How many calls one sandbox makes at once: 5 when left out. The quotas are those of the account in its region. */
+  /** How many calls one sandbox makes at once: 5, unless given. The quotas are those of the account in its region. */
   readonly concurrency?: number
-  /** How long one `find`, or one `groupsOf`, may take: 2000 when left out. */
+  /** How long one `find`, or one `groupsOf`, may take: 2000, unless given. */
   readonly deadlineMillis?: number
-  /** Those of the sandbox when left out. */
+  /** Those of the sandbox, unless given. */
   readonly credentials?: Credentials
 }
 
@@ -40,7 +40,7 @@ export interface DirectorySettings {
 }
 
 /** Throws InvalidDeclaration where the options make no sense. */
-export const settingsOf = (options: UserDirectoryCognitoOptions): DirectorySettings => {
+export const settingsOf = (options: Options): DirectorySettings => {
   const { userPoolId, endpoint = null, credentials = null } = options
   return {
     userPoolId,

@@ -12,9 +12,9 @@ export interface CognitoOptions {
   readonly userPoolId: string
   /** The app clients whose tokens are taken. */
   readonly clientIds: readonly [string, ...ReadonlyArray<string>]
-  /** Which tokens are taken, by `token_use`. Default: access tokens alone, as they are the ones for apis. */
+  /** Which tokens are taken, by `token_use`: access tokens alone, as they are the ones for apis, unless given. */
   readonly tokenUse?: "access" | "id" | "either"
-  /** Keys that are known without a fetch; else those of `PGCREST_JWKS`, a JSON object of key sets by issuer. */
+  /** Keys that are known without a fetch: those of `PGCREST_JWKS`, a JSON object of key sets by issuer, unless given. */
   readonly keys?: PreloadedKeys
   /** Where an emulator on this machine stands for Cognito, as `http://localhost:9229`; its issuer is this and the pool's id. Refused on Lambda. */
   readonly emulator?: string

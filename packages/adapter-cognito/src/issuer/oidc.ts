@@ -13,13 +13,13 @@ export interface OidcOptions {
   readonly audience?: readonly [string, ...ReadonlyArray<string>]
   /** The clients whose tokens are taken, by `client_id` and `azp`. */
   readonly clientIds?: readonly [string, ...ReadonlyArray<string>]
-  /** The address of its key set; else `.well-known/openid-configuration` under the issuer tells it. */
+  /** The address of its key set: what `.well-known/openid-configuration` under the issuer tells, unless given. */
   readonly jwksUri?: string
-  /** How it signs. Default: RS256 alone. */
+  /** How it signs: by RS256 alone, unless given. */
   readonly algorithms?: readonly [Algorithm, ...ReadonlyArray<Algorithm>]
-  /** Keys that are known without a fetch; else those of `PGCREST_JWKS`, a JSON object of key sets by issuer. */
+  /** Keys that are known without a fetch: those of `PGCREST_JWKS`, a JSON object of key sets by issuer, unless given. */
   readonly keys?: PreloadedKeys
-  /** Certificate authorities as PEM, where its certificate is from a private one. */
+  /** The authorities to trust, as PEM: the public ones, unless given. */
   readonly ca?: string
   /** Whether it is an emulator: plain http on loopback is taken, and keys that everybody has. Refused on Lambda. */
   readonly emulator?: boolean

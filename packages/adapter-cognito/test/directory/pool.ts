@@ -16,7 +16,7 @@ export const pool = Effect.acquireRelease(
 /** A directory that shows names and addresses of a pool's people. */
 export const directoryOf = (
   server: CognitoServer.CognitoServer,
-  options: Partial<UserDirectoryCognito.UserDirectoryCognitoOptions> = {}
+  options: Partial<UserDirectoryCognito.Options> = {}
 ) =>
   UserDirectoryCognito.layer({
     userPoolId: server.pool.userPoolId,
@@ -51,5 +51,5 @@ export const people = (federated: boolean) =>
 /** The directory itself, for as long as the scope lasts. */
 export const directory = (
   server: CognitoServer.CognitoServer,
-  options: Partial<UserDirectoryCognito.UserDirectoryCognitoOptions> = {}
+  options: Partial<UserDirectoryCognito.Options> = {}
 ) => Effect.map(Layer.build(directoryOf(server, options)), (context) => Context.get(context, UserDirectory))

@@ -11,7 +11,7 @@ import * as TestClock from "effect/testing/TestClock"
 import { pool } from "../directory/pool.ts"
 import { presentedOf } from "./presented.ts"
 
-type Options = Partial<TokenRevocationCognito.TokenRevocationCognitoOptions>
+type Options = Partial<TokenRevocationCognito.Options>
 
 const revocationOf = ({ pool, endpoint }: CognitoServer.CognitoServer, options: Options = {}) =>
   TokenRevocationCognito.layer({ userPoolId: pool.userPoolId, endpoint, ...options })

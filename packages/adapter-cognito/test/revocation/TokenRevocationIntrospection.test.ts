@@ -9,7 +9,7 @@ import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/testing/TestClock"
 import { type Server, server } from "../http/server.ts"
 
-type Options = Partial<TokenRevocationIntrospection.TokenRevocationIntrospectionOptions>
+type Options = Partial<TokenRevocationIntrospection.Options>
 
 const revocationOf = ({ origin }: Server, options: Options = {}) =>
   TokenRevocationIntrospection.layer({
