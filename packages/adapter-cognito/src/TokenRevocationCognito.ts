@@ -2,13 +2,13 @@
 import { type Claims, TokenRevocation } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { checkedUrl } from "./http/checkedUrl.ts"
-import { wholeNumber } from "./numbers.ts"
+import { numberFaults, throwFaults } from "./faults.ts"
+import { endpointFaults } from "./http/endpoint.ts"
 import { makeGetUser } from "./revocation/getUser.ts"
 import { remembering } from "./revocation/remembering.ts"
 import { unavailable } from "./revocation/unavailable.ts"
 import { makeVerdicts } from "./revocation/Verdicts.ts"
-import { userPool } from "./userPool.ts"
+import { poolFaults, userPool } from "./userPool.ts"
 
 /** Whose tokens are asked about, and for how long an answer counts. */
 export interface Options {
@@ -32,13 +32,13 @@ export interface Options {
  * with IdentityUnavailable. Throws InvalidDeclaration where the options make no sense.
  */
 export const layer = (options: Options): Layer.Layer<TokenRevocation> => {
+  throwFaults(faultsOf(options))
+  const { cacheSeconds = 30, cacheSize = 1000, deadlineMillis = 2000 } = options
   const { issuer } = userPool(options.userPoolId)
-  const url = checkedUrl("endpoint", options.endpoint ?? new URL(issuer).origin)
-  const cacheMillis = wholeNumber("cacheSeconds", options.cacheSeconds ?? 30, 0) * 1000
-  const cacheSize = wholeNumber("cacheSize", options.cacheSize ?? 1000, 1)
-  const deadlineMillis = wholeNumber("deadlineMillis", options.deadlineMillis ?? 2000, 1)
+  const url = new URL(options.endpoint ?? new URL(issuer).origin)
   return Layer.sync(TokenRevocation, () => {
-    const isRevoked = remembering(makeVerdicts(cacheMillis, cacheSize), makeGetUser(url, deadlineMillis))
+    const verdicts = makeVerdicts(cacheSeconds * 1000, cacheSize)
+    const isRevoked = remembering(verdicts, makeGetUser(url, deadlineMillis))
     return TokenRevocation.of({
       isRevoked: (presented) => {
         const { claims } = presented
@@ -49,6 +49,14 @@ export const layer = (options: Options): Layer.Layer<TokenRevocation> => {
       }
     })
   })
+}
+
+function* faultsOf(options: Options): Generator<string> {
+  yield* poolFaults(options.userPoolId)
+  yield* endpointFaults(options.endpoint)
+  yield* numberFaults("cacheSeconds", options.cacheSeconds, 0)
+  yield* numberFaults("cacheSize", options.cacheSize, 1)
+  yield* numberFaults("deadlineMillis", options.deadlineMillis, 1)
 }
 
 const noAccessToken =

@@ -2,8 +2,8 @@
 import { TokenRevocation } from "@pgcrest/core"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
-import { checkedUrl } from "./http/checkedUrl.ts"
-import { wholeNumber } from "./numbers.ts"
+import { numberFaults, throwFaults } from "./faults.ts"
+import { endpointFaults } from "./http/endpoint.ts"
 import { makeIntrospect } from "./revocation/introspect.ts"
 import { remembering } from "./revocation/remembering.ts"
 import { makeVerdicts } from "./revocation/Verdicts.ts"
@@ -31,13 +31,19 @@ export interface Options {
  * are read. Throws InvalidDeclaration where the options make no sense.
  */
 export const layer = (options: Options): Layer.Layer<TokenRevocation> => {
+  throwFaults(faultsOf(options))
   const { clientId, clientSecret, ca = null } = options
-  const url = checkedUrl("endpoint", options.endpoint)
-  const cacheMillis = wholeNumber("cacheSeconds", options.cacheSeconds ?? 30, 0) * 1000
-  const cacheSize = wholeNumber("cacheSize", options.cacheSize ?? 1000, 1)
-  const millis = wholeNumber("deadlineMillis", options.deadlineMillis ?? 3000, 1)
+  const { cacheSeconds = 30, cacheSize = 1000, deadlineMillis: millis = 3000 } = options
+  const url = new URL(options.endpoint)
   return Layer.sync(TokenRevocation, () => {
     const ask = makeIntrospect({ url, clientId, clientSecret, ca, millis })
-    return TokenRevocation.of({ isRevoked: remembering(makeVerdicts(cacheMillis, cacheSize), ask) })
+    return TokenRevocation.of({ isRevoked: remembering(makeVerdicts(cacheSeconds * 1000, cacheSize), ask) })
   })
+}
+
+function* faultsOf(options: Options): Generator<string> {
+  yield* endpointFaults(options.endpoint)
+  yield* numberFaults("cacheSeconds", options.cacheSeconds, 0)
+  yield* numberFaults("cacheSize", options.cacheSize, 1)
+  yield* numberFaults("deadlineMillis", options.deadlineMillis, 1)
 }

@@ -1,9 +1,10 @@
 /** A `TokenVerifier` of JWTs, by the keys of their issuers: Cognito user pools and any OpenID Connect issuer, several at once. */
-import { InvalidDeclaration, TokenVerifier } from "@pgcrest/core"
+import { TokenVerifier } from "@pgcrest/core"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import { throwFaults } from "./faults.ts"
 import { InvalidConfiguration } from "./InvalidConfiguration.ts"
 import type { Issuer } from "./issuer/Issuer.ts"
 import { keysByIssuer, type PreloadedKeys } from "./keys/preloaded.ts"
@@ -33,8 +34,7 @@ export interface Options {
  */
 export const layer = (options: Options): Layer.Layer<TokenVerifier, Config.ConfigError> => {
   const { issuers, leewaySeconds = 30, staleAfterHours = 24 } = options
-  const faults = [...faultsOf(issuers, leewaySeconds, staleAfterHours)]
-  if (faults.length > 0) throw new InvalidDeclaration(...faults)
+  throwFaults(faultsOf(issuers, leewaySeconds, staleAfterHours))
   return Layer.effect(
     TokenVerifier,
     Effect.gen(function* () {

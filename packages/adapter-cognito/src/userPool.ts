@@ -1,5 +1,5 @@
 /** What the id of a Cognito user pool tells: where it is, and as whom it signs. */
-import { InvalidDeclaration } from "@pgcrest/core"
+import { throwFaults } from "./faults.ts"
 
 /** A user pool, as its id names it. */
 export interface UserPool {
@@ -9,11 +9,21 @@ export interface UserPool {
   readonly issuer: string
 }
 
-/** Reads an id such as `eu-west-1_aBcDeFgHi`; throws InvalidDeclaration for any other text. */
+/** An option that is the id of a user pool, such as `eu-west-1_aBcDeFgHi`. */
+export function* poolFaults(userPoolId: string): Generator<string> {
+  if (regionOf(userPoolId) === "")
+    yield `The id of a user pool is like eu-west-1_aBcDeFgHi: "${userPoolId}" is none`
+}
+
+/** Reads an id; throws InvalidDeclaration for any other text. */
 export const userPool = (userPoolId: string): UserPool => {
-  const [, region] = /^((?:[a-z]+-){2,}\d+)_[A-Za-z0-9]+$/u.exec(userPoolId) ?? []
-  if (region === undefined)
-    throw new InvalidDeclaration(`The id of a user pool is like eu-west-1_aBcDeFgHi: "${userPoolId}" is none`)
+  throwFaults(poolFaults(userPoolId))
+  const region = regionOf(userPoolId)
   const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
   return { userPoolId, region, issuer: `https://cognito-idp.${region}.${suffix}/${userPoolId}` }
+}
+
+/** Empty where the text is no such id. */
+function regionOf(userPoolId: string): string {
+  return /^(?<region>(?:[a-z]+-){2,}\d+)_[A-Za-z0-9]+$/u.exec(userPoolId)?.groups?.["region"] ?? ""
 }

@@ -1,8 +1,8 @@
 /** What a directory of a user pool is told, checked when it is declared. */
-import { InvalidDeclaration } from "@pgcrest/core"
 import type { Address, Credentials } from "../client/CognitoClient.ts"
-import { wholeNumber } from "../numbers.ts"
-import { userPool } from "../userPool.ts"
+import { numberFaults, throwFaults } from "../faults.ts"
+import { endpointFaults } from "../http/endpoint.ts"
+import { poolFaults, userPool } from "../userPool.ts"
 
 /** Which pool, what is shown of its people, and how much asking may cost. */
 export interface Options {
@@ -41,33 +41,39 @@ export interface DirectorySettings {
 
 /** Throws InvalidDeclaration where the options make no sense. */
 export const settingsOf = (options: Options): DirectorySettings => {
+  throwFaults(faultsOf(options))
   const { userPoolId, endpoint = null, credentials = null } = options
   return {
     userPoolId,
-    attributes: shownAttributes(options.attributes),
+    attributes: new Map(Object.entries(options.attributes)),
     address: { region: options.region ?? userPool(userPoolId).region, endpoint, credentials },
-    cacheMillis: wholeNumber("cacheSeconds", options.cacheSeconds ?? 300, 0) * 1000,
-    cacheSize: wholeNumber("cacheSize", options.cacheSize ?? 1000, 1),
-    concurrency: wholeNumber("concurrency", options.concurrency ?? 5, 1),
-    deadlineMillis: wholeNumber("deadlineMillis", options.deadlineMillis ?? 2000, 1)
+    cacheMillis: (options.cacheSeconds ?? 300) * 1000,
+    cacheSize: options.cacheSize ?? 1000,
+    concurrency: options.concurrency ?? 5,
+    deadlineMillis: options.deadlineMillis ?? 2000
   }
+}
+
+function* faultsOf(options: Options): Generator<string> {
+  if (options.region === undefined) yield* poolFaults(options.userPoolId)
+  yield* attributeFaults(options.attributes)
+  yield* endpointFaults(options.endpoint)
+  yield* numberFaults("cacheSeconds", options.cacheSeconds, 0)
+  yield* numberFaults("cacheSize", options.cacheSize, 1)
+  yield* numberFaults("concurrency", options.concurrency, 1)
+  yield* numberFaults("deadlineMillis", options.deadlineMillis, 1)
 }
 
 /** What an answer says of everybody itself. */
 const reserved = new Set(["sub", "uid", "status", "__proto__"])
 
-function shownAttributes(attributes: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const shown = new Map(Object.entries(attributes))
-  if (shown.size === 0) throw new InvalidDeclaration("A directory shows at least one attribute")
-  for (const [attribute, name] of shown) {
+function* attributeFaults(attributes: Readonly<Record<string, string>>): Generator<string> {
+  const names = Object.values(attributes)
+  if (names.length === 0) yield "A directory shows at least one attribute"
+  for (const [attribute, name] of Object.entries(attributes)) {
     if (!/^(?:[a-z_]{1,32}|custom:\S{1,32})$/u.test(attribute) || attribute === "sub")
-      throw new InvalidDeclaration(
-        `An attribute is a standard one, as "name", or one like "custom:shelf": "${attribute}" is neither`
-      )
-    if (name === "" || reserved.has(name))
-      throw new InvalidDeclaration(`"${attribute}" cannot be shown as "${name}"`)
+      yield `An attribute is a standard one, as "name", or one like "custom:shelf": "${attribute}" is neither`
+    if (name === "" || reserved.has(name)) yield `"${attribute}" cannot be shown as "${name}"`
   }
-  if (new Set(shown.values()).size < shown.size)
-    throw new InvalidDeclaration("Two attributes cannot be shown under one name")
-  return shown
+  if (new Set(names).size < names.length) yield "Two attributes cannot be shown under one name"
 }

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 /** What is asked, where, and how much of an answer is waited for. */
 export interface Exchange {
   readonly method: "GET" | "POST"
-  /** As `checkedUrl` makes it. */
+  /** One that `endpointFaults` finds nothing wrong with. */
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | null

@@ -1,8 +1,8 @@
 /** A Cognito user pool as an issuer: its access tokens name a client, its ID tokens an audience, and both their use. */
-import { InvalidDeclaration } from "@pgcrest/core"
+import { throwFaults } from "../faults.ts"
 import type { PreloadedKeys } from "../keys/preloaded.ts"
 import type { Recipients } from "../token/judgeClaims.ts"
-import { userPool } from "../userPool.ts"
+import { poolFaults, userPool } from "../userPool.ts"
 import { addressFaults, listFaults } from "./faults.ts"
 import type { Issuer } from "./Issuer.ts"
 
@@ -23,9 +23,7 @@ export interface CognitoOptions {
 /** Takes the tokens of a user pool; throws InvalidDeclaration for options that make no sense. */
 export const cognito = (options: CognitoOptions): Issuer => {
   const { userPoolId, clientIds, tokenUse = "access", emulator } = options
-  const faults = [...faultsOf(options)]
-  if (faults.length > 0)
-    throw new InvalidDeclaration(...faults.map((fault) => `User pool "${userPoolId}": ${fault}`))
+  throwFaults([...faultsOf(options)].map((fault) => `User pool "${userPoolId}": ${fault}`))
   const issuer = emulator === undefined ? userPool(userPoolId).issuer : `${emulator}/${userPoolId}`
   const clients = new Set(clientIds)
   const access: Recipients = { audience: null, clients }
@@ -48,7 +46,7 @@ function* faultsOf({ userPoolId, clientIds, tokenUse, emulator }: CognitoOptions
   yield* listFaults("clientIds", clientIds)
   if (tokenUse !== undefined && !tokenUses.includes(tokenUse))
     yield `tokenUse is "${tokenUse}"; it can be access, id or either`
-  if (emulator === undefined) return
+  if (emulator === undefined) return yield* poolFaults(userPoolId)
   yield* addressFaults("emulator", emulator, { emulator: true })
   if (!emulator.startsWith("http://") || emulator.endsWith("/"))
     yield `emulator is an address on this machine without a slash at its end, such as http://localhost:9229, not "${emulator}"`

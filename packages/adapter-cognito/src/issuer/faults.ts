@@ -17,9 +17,3 @@ export function* addressFaults(
   if (!isFetchable(address, options))
     yield `${name} must be an https URL, or with emulator an http URL on loopback: "${address}" is neither`
 }
-
-/** Certificates that are none would mean: trust nobody, and never say why. */
-export function* certificateFaults(ca: string | undefined): Generator<string> {
-  if (ca !== undefined && !ca.includes("-----BEGIN CERTIFICATE-----"))
-    yield "ca must hold certificates as PEM, and there are none in it"
-}

@@ -1,8 +1,8 @@
 /** Any issuer of JWTs: OpenID Connect's, or OAuth 2.0's with a key set. */
-import { InvalidDeclaration } from "@pgcrest/core"
+import { certificateFaults, throwFaults } from "../faults.ts"
 import { type Algorithm, isAlgorithm, schemes } from "../token/algorithms.ts"
 import type { PreloadedKeys } from "../keys/preloaded.ts"
-import { addressFaults, certificateFaults, listFaults } from "./faults.ts"
+import { addressFaults, listFaults } from "./faults.ts"
 import type { Issuer } from "./Issuer.ts"
 
 /** Of an issuer: who it is, and for whom its tokens must be. At least one of `audience` and `clientIds` is asked. */
@@ -27,9 +27,7 @@ export interface OidcOptions {
 
 /** Takes the tokens of an issuer; throws InvalidDeclaration for options that make no sense. */
 export const oidc = (options: OidcOptions): Issuer => {
-  const faults = [...faultsOf(options)]
-  if (faults.length > 0)
-    throw new InvalidDeclaration(...faults.map((fault) => `Issuer "${options.issuer}": ${fault}`))
+  throwFaults([...faultsOf(options)].map((fault) => `Issuer "${options.issuer}": ${fault}`))
   const { issuer, audience, clientIds, algorithms = ["RS256"], emulator = false } = options
   return {
     issuer,

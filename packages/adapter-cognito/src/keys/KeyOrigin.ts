@@ -1,5 +1,5 @@
 /** Where the keys of an issuer are had from. */
-import { isLoopback } from "../http/checkedUrl.ts"
+import { isLoopback } from "../http/endpoint.ts"
 
 /** An address, and whom to trust on the way there. */
 export interface KeyOrigin {

@@ -25,6 +25,15 @@ describe("the options of a directory over Cognito", () => {
     assert.throws(() => UserDirectoryCognito.layer({ ...options, ...changes }), InvalidDeclaration, sentence)
   )
 
+  it("are refused with all that is wrong with them at once", () => {
+    const [layer, changes] = [UserDirectoryCognito.layer, { attributes: {}, cacheSize: 0, deadlineMillis: 0 }]
+    assert.throws(
+      () => layer({ userPoolId: "pool", ...changes }),
+      InvalidDeclaration,
+      /is none\n.*at least one attribute\ncacheSize .*\ndeadlineMillis /u
+    )
+  })
+
   it("may show attributes of the pool's own, and name a region of an emulator's pool", () => {
     UserDirectoryCognito.layer({
       userPoolId: "local_1",
