@@ -1,9 +1,10 @@
 /** A `TokenRevocation` over Cognito's GetUser. */
 import { type Claims, TokenRevocation } from "@pgcrest/core"
+import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { numberFaults, throwFaults } from "./faults.ts"
-import { endpointFaults } from "./http/endpoint.ts"
+import { endpointFaults, refusedOnLambda } from "./http/endpoint.ts"
 import { makeGetUser } from "./revocation/getUser.ts"
 import { remembering } from "./revocation/remembering.ts"
 import { unavailable } from "./revocation/unavailable.ts"
@@ -29,14 +30,14 @@ export interface Options {
  * Asks with the access token itself, so that no role is needed, but the scope `aws.cognito.signin.user.admin` in the token, a way to
  * Cognito's endpoint, and one call for each token in `cacheSeconds`, which its requests wait for. A token that was taken back, or
  * whose user is gone, disabled or to be confirmed anew, is revoked. ID tokens, and all that GetUser does not tell of, fail
- * with IdentityUnavailable. Throws InvalidDeclaration where the options make no sense.
+ * with IdentityUnavailable. Throws InvalidDeclaration where the options make no sense; fails for plain http on Lambda.
  */
-export const layer = (options: Options): Layer.Layer<TokenRevocation> => {
+export const layer = (options: Options): Layer.Layer<TokenRevocation, Config.ConfigError> => {
   throwFaults(faultsOf(options))
   const { cacheSeconds = 30, cacheSize = 1000, deadlineMillis = 2000 } = options
   const { issuer } = userPool(options.userPoolId)
   const url = new URL(options.endpoint ?? new URL(issuer).origin)
-  return Layer.sync(TokenRevocation, () => {
+  const make = Effect.sync(() => {
     const verdicts = makeVerdicts(cacheSeconds * 1000, cacheSize)
     const isRevoked = remembering(verdicts, makeGetUser(url, deadlineMillis))
     return TokenRevocation.of({
@@ -49,6 +50,7 @@ export const layer = (options: Options): Layer.Layer<TokenRevocation> => {
       }
     })
   })
+  return Layer.effect(TokenRevocation, Effect.andThen(refusedOnLambda(options.endpoint), make))
 }
 
 function* faultsOf(options: Options): Generator<string> {

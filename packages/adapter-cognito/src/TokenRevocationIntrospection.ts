@@ -1,9 +1,11 @@
 /** A `TokenRevocation` over the introspection of any issuer (RFC 7662). */
 import { TokenRevocation } from "@pgcrest/core"
+import type * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import { numberFaults, throwFaults } from "./faults.ts"
-import { endpointFaults } from "./http/endpoint.ts"
+import { endpointFaults, refusedOnLambda } from "./http/endpoint.ts"
 import { makeIntrospect } from "./revocation/introspect.ts"
 import { remembering } from "./revocation/remembering.ts"
 import { makeVerdicts } from "./revocation/Verdicts.ts"
@@ -28,17 +30,18 @@ export interface Options {
 /**
  * Asks the issuer about each token once in `cacheSeconds`, and its requests wait for that. A token that is not active is revoked;
  * whatever else the issuer says, and its silence, fail with IdentityUnavailable. No redirection is followed, and no more than 64 kB
- * are read. Throws InvalidDeclaration where the options make no sense.
+ * are read. Throws InvalidDeclaration where the options make no sense; fails for plain http on Lambda.
  */
-export const layer = (options: Options): Layer.Layer<TokenRevocation> => {
+export const layer = (options: Options): Layer.Layer<TokenRevocation, Config.ConfigError> => {
   throwFaults(faultsOf(options))
   const { clientId, clientSecret, ca = null } = options
   const { cacheSeconds = 30, cacheSize = 1000, deadlineMillis: millis = 3000 } = options
   const url = new URL(options.endpoint)
-  return Layer.sync(TokenRevocation, () => {
+  const make = Effect.sync(() => {
     const ask = makeIntrospect({ url, clientId, clientSecret, ca, millis })
     return TokenRevocation.of({ isRevoked: remembering(makeVerdicts(cacheSeconds * 1000, cacheSize), ask) })
   })
+  return Layer.effect(TokenRevocation, Effect.andThen(refusedOnLambda(options.endpoint), make))
 }
 
 function* faultsOf(options: Options): Generator<string> {

@@ -6,6 +6,7 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { throwFaults } from "./faults.ts"
 import { InvalidConfiguration } from "./InvalidConfiguration.ts"
+import { isOnLambda } from "./isOnLambda.ts"
 import type { Issuer } from "./issuer/Issuer.ts"
 import { keysByIssuer, type PreloadedKeys } from "./keys/preloaded.ts"
 import { openRing } from "./verifying/openRing.ts"
@@ -62,12 +63,6 @@ function* faultsOf(
   if (!(leewaySeconds >= 0 && leewaySeconds <= 300))
     yield `leewaySeconds is ${leewaySeconds}; it must be from 0 to 300`
   if (!(staleAfterHours > 0)) yield `staleAfterHours is ${staleAfterHours}; it must be more than 0`
-}
-
-/** Set by Lambda itself, so that no configuration can say otherwise. */
-function isOnLambda(): boolean {
-  const { AWS_LAMBDA_FUNCTION_NAME, AWS_LAMBDA_RUNTIME_API } = process.env
-  return (AWS_LAMBDA_FUNCTION_NAME ?? AWS_LAMBDA_RUNTIME_API) !== undefined
 }
 
 /** What `PGCREST_JWKS` holds; an issuer there that is none of these is told in the log, as it may be one that is misspelt. */

@@ -336,6 +336,11 @@ describe("options that make no sense", () => {
     ],
     ["no certificate", () => oidc({ ...good, ca: "ca.pem" }), "ca must hold certificates as PEM"],
     [
+      "what only looks like a certificate",
+      () => oidc({ ...good, ca: "-----BEGIN CERTIFICATE-----\njunk\n-----END CERTIFICATE-----" }),
+      "ca must hold certificates as PEM"
+    ],
+    [
       "no pool",
       () => cognito({ userPoolId: "pool", clientIds: ["app"] }),
       'The id of a user pool is like eu-west-1_aBcDeFgHi: "pool" is none'

@@ -14,7 +14,7 @@ export interface Options {
   readonly attributes: Readonly<Record<string, string>>
   /** That of the pool's id, unless given. */
   readonly region?: string
-  /** Where to ask, as a proxy or an emulator: the region's own place, unless given. */
+  /** Where to ask, as a proxy or an emulator, by https or by http of this machine: the region's own place, unless given. */
   readonly endpoint?: string
   /** How long an answer counts: 300, unless given; 0 keeps none. That nobody is there counts for 30 at most. */
   readonly cacheSeconds?: number

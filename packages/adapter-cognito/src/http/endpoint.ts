@@ -1,4 +1,8 @@
 /** Where secrets may be sent. */
+import type * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
+import { InvalidConfiguration } from "../InvalidConfiguration.ts"
+import { isOnLambda } from "../isOnLambda.ts"
 
 /** Whether a host name of a URL is this machine's own. */
 export const isLoopback = (hostname: string): boolean =>
@@ -14,3 +18,13 @@ export function* endpointFaults(endpoint: string | undefined): Generator<string>
   else if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname)))
     yield `endpoint begins with https: "${endpoint}" does not`
 }
+
+/** Fails on Lambda for an endpoint without TLS: it is an emulator's, left over from a developer's machine. */
+export const refusedOnLambda = (
+  endpoint: string | null | undefined
+): Effect.Effect<void, Config.ConfigError> =>
+  Effect.suspend(() =>
+    endpoint !== null && endpoint !== undefined && new URL(endpoint).protocol === "http:" && isOnLambda()
+      ? Effect.fail(new InvalidConfiguration(`endpoint "${endpoint}" is plain http: it is refused on Lambda`))
+      : Effect.void
+  )

@@ -16,6 +16,9 @@ const refused: ReadonlyArray<readonly [string, object]> = [
   ["under one name", { attributes: { name: "name", nickname: "name" } }],
   ["cacheSeconds", { cacheSeconds: -1 }],
   ["cacheSize", { cacheSize: 0 }],
+  ["endpoint is no URL", { endpoint: "cognito.example" }],
+  ["endpoint begins with https", { endpoint: "http://cognito.example" }],
+  ["endpoint has neither a user", { endpoint: "https://ann:secret@cognito.example" }],
   ["concurrency", { concurrency: 1.5 }],
   ["deadlineMillis", { deadlineMillis: Number.NaN }]
 ]
