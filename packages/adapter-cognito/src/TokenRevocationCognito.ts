@@ -6,6 +6,7 @@ import * as Layer from "effect/Layer"
 import { numberFaults, throwFaults } from "./faults.ts"
 import { endpointFaults, refusedOnLambda } from "./http/endpoint.ts"
 import { makeGetUser } from "./revocation/getUser.ts"
+import { ofIssuer } from "./revocation/ofIssuer.ts"
 import { remembering } from "./revocation/remembering.ts"
 import { unavailable } from "./revocation/unavailable.ts"
 import { makeVerdicts } from "./revocation/Verdicts.ts"
@@ -41,13 +42,12 @@ export const layer = (options: Options): Layer.Layer<TokenRevocation, Config.Con
     const verdicts = makeVerdicts(cacheSeconds * 1000, cacheSize)
     const isRevoked = remembering(verdicts, makeGetUser(url, deadlineMillis))
     return TokenRevocation.of({
-      isRevoked: (presented) => {
+      isRevoked: ofIssuer(issuer, (presented) => {
         const { claims } = presented
-        if (claims["iss"] !== issuer) return unavailable(`the token is of another issuer than ${issuer}`)
         if (claims["token_use"] !== "access") return unavailable(noAccessToken)
         if (!isMachine(claims)) return isRevoked(presented)
         return options.machines === "pass" ? Effect.succeed(false) : unavailable(noUser)
-      }
+      })
     })
   })
   return Layer.effect(TokenRevocation, Effect.andThen(refusedOnLambda(options.endpoint), make))

@@ -3,15 +3,18 @@ import { TokenRevocation } from "@pgcrest/core"
 import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
-import { numberFaults, throwFaults } from "./faults.ts"
+import * as Redacted from "effect/Redacted"
+import { certificateFaults, numberFaults, textFaults, throwFaults } from "./faults.ts"
 import { endpointFaults, refusedOnLambda } from "./http/endpoint.ts"
 import { makeIntrospect } from "./revocation/introspect.ts"
+import { ofIssuer } from "./revocation/ofIssuer.ts"
 import { remembering } from "./revocation/remembering.ts"
 import { makeVerdicts } from "./revocation/Verdicts.ts"
 
-/** Where to ask, as whom, and for how long an answer counts. */
+/** Of whom, where and as whom to ask, and for how long an answer counts. */
 export interface Options {
+  /** The `iss` of the tokens that are asked about; those of others are sent nowhere. */
+  readonly issuer: string
   /** The issuer's `introspection_endpoint` (RFC 8414): https, or http of this machine. */
   readonly endpoint: string
   /** Who may ask there, with a secret that is sent as RFC 6749 §2.3.1 says (`client_secret_basic`). */
@@ -29,22 +32,27 @@ export interface Options {
 
 /**
  * Asks the issuer about each token once in `cacheSeconds`, and its requests wait for that. A token that is not active is revoked;
- * whatever else the issuer says, and its silence, fail with IdentityUnavailable. No redirection is followed, and no more than 64 kB
+ * whatever else the issuer says, its silence, and a token of another issuer fail with IdentityUnavailable. No redirection is followed, and no more than 64 kB
  * are read. Throws InvalidDeclaration where the options make no sense; fails for plain http on Lambda.
  */
 export const layer = (options: Options): Layer.Layer<TokenRevocation, Config.ConfigError> => {
   throwFaults(faultsOf(options))
-  const { clientId, clientSecret, ca = null } = options
+  const { issuer, clientId, clientSecret, ca = null } = options
   const { cacheSeconds = 30, cacheSize = 1000, deadlineMillis: millis = 3000 } = options
   const url = new URL(options.endpoint)
   const make = Effect.sync(() => {
     const ask = makeIntrospect({ url, clientId, clientSecret, ca, millis })
-    return TokenRevocation.of({ isRevoked: remembering(makeVerdicts(cacheSeconds * 1000, cacheSize), ask) })
+    const isRevoked = remembering(makeVerdicts(cacheSeconds * 1000, cacheSize), ask)
+    return TokenRevocation.of({ isRevoked: ofIssuer(issuer, isRevoked) })
   })
   return Layer.effect(TokenRevocation, Effect.andThen(refusedOnLambda(options.endpoint), make))
 }
 
 function* faultsOf(options: Options): Generator<string> {
+  yield* textFaults("issuer", options.issuer)
+  yield* textFaults("clientId", options.clientId)
+  yield* textFaults("clientSecret", Redacted.value(options.clientSecret))
+  yield* certificateFaults(options.ca)
   yield* endpointFaults(options.endpoint)
   yield* numberFaults("cacheSeconds", options.cacheSeconds, 0)
   yield* numberFaults("cacheSize", options.cacheSize, 1)

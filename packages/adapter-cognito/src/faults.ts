@@ -14,6 +14,11 @@ export function* numberFaults(name: string, value: number | undefined, least: nu
     yield `${name} is a whole number of at least ${least}: ${value} is none`
 }
 
+/** An option that is a text with something in it. */
+export function* textFaults(name: string, text: string): Generator<string> {
+  if (text.trim() === "") yield `${name} is empty`
+}
+
 /** Certificates that are none would mean: trust nobody, and never say why. */
 export function* certificateFaults(ca: string | undefined): Generator<string> {
   if (ca === undefined) return

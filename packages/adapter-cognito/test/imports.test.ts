@@ -23,7 +23,7 @@ const Redacted = await import("effect/Redacted")
 const [, endpoint, iss] = process.argv
 tell()
 const userPoolId = iss.split("/").at(-1)
-TokenRevocationIntrospection.layer({ endpoint, clientId: "api", clientSecret: Redacted.make("secret") })
+TokenRevocationIntrospection.layer({ issuer: iss, endpoint, clientId: "api", clientSecret: Redacted.make("secret") })
 const runtime = ManagedRuntime.make(Layer.merge(
   TokenRevocationCognito.layer({ userPoolId, endpoint }),
   UserDirectoryCognito.layer({

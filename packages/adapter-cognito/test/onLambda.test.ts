@@ -18,7 +18,12 @@ const layers = {
     UserDirectoryCognito.layer({ userPoolId, attributes: { name: "name" }, endpoint }),
   TokenRevocationCognito: (endpoint: string) => TokenRevocationCognito.layer({ userPoolId, endpoint }),
   TokenRevocationIntrospection: (endpoint: string) =>
-    TokenRevocationIntrospection.layer({ endpoint, clientId: "api", clientSecret })
+    TokenRevocationIntrospection.layer({
+      issuer: "https://login.example",
+      endpoint,
+      clientId: "api",
+      clientSecret
+    })
 }
 const built = (layer: Layer.Layer<never, Error>) =>
   Effect.match(Layer.build(layer), { onSuccess: () => "built", onFailure: ({ message }) => message })

@@ -9,10 +9,12 @@ import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/testing/TestClock"
 import { type Server, server } from "../http/server.ts"
 
+const iss = "https://login.example"
 type Options = Partial<TokenRevocationIntrospection.Options>
 
-const revocationOf = ({ origin }: Server, options: Options = {}) =>
+const revocationOf = ({ origin }: Pick<Server, "origin">, options: Options = {}) =>
   TokenRevocationIntrospection.layer({
+    issuer: iss,
     endpoint: `${origin}/introspect`,
     clientId: "api",
     clientSecret: Redacted.make("secret"),
@@ -21,7 +23,7 @@ const revocationOf = ({ origin }: Server, options: Options = {}) =>
 
 const presented = (token: string, exp = 4_102_444_800): Presented => ({
   token: Redacted.make(token),
-  claims: { exp }
+  claims: { iss, exp }
 })
 const tokenOf = ({ token }: Presented) => (token === null ? "" : Redacted.value(token))
 const asked = (body: string) => new URLSearchParams(body).get("token") ?? ""
@@ -124,16 +126,32 @@ describe("revocation by introspection", () => {
     })
   )
 
-  it("takes no endpoint to which a secret would go in the clear", () => {
-    for (const endpoint of ["http://login.example/introspect", "login.example", ""])
-      assert.throws(
-        () =>
-          TokenRevocationIntrospection.layer({
-            endpoint,
-            clientId: "api",
-            clientSecret: Redacted.make("secret")
-          }),
-        InvalidDeclaration
-      )
+  it.live("sends its issuer no token of another one, nor one that names none", () =>
+    Effect.gen(function* () {
+      const { issuer, isRevoked } = yield* asking()
+      issuer.answer((response) => response.end(`{"active":true}`))
+      for (const other of [`${iss}/`, iss.slice(0, -1), [iss], undefined]) {
+        const { token } = presented("token")
+        const failure = yield* Effect.flip(isRevoked({ token, claims: { iss: other } }))
+        assert.match(failure.message, /of another issuer than https:\/\/login\.example$/u)
+      }
+      assert.isEmpty(issuer.asked)
+    })
+  )
+
+  it.each<readonly [string, Options, RegExp]>([
+    ["plain http", { endpoint: "http://login.example/introspect" }, /^endpoint begins with https/u],
+    ["no URL", { endpoint: "login.example" }, /^endpoint is no URL/u],
+    ["no client", { clientId: " " }, /^clientId is empty$/u],
+    ["no secret", { clientSecret: Redacted.make("") }, /^clientSecret is empty$/u],
+    ["no certificate", { ca: "junk" }, /^ca must hold certificates/u],
+    [
+      "all of it",
+      { issuer: "", endpoint: "", clientId: "", cacheSeconds: -1 },
+      /^issuer .*\nclientId .*\nendpoint .*\ncacheSeconds /u
+    ]
+  ])("is told what makes no sense in its options: %s", (_, options, sentences) => {
+    const origin = "https://login.example"
+    assert.throws(() => revocationOf({ origin }, options), InvalidDeclaration, sentences)
   })
 })
