@@ -20,7 +20,10 @@ export interface Options {
   readonly cacheSeconds?: number
   /** Of how many subjects answers are kept, those asked for last: 1000, unless given. */
   readonly cacheSize?: number
-  /** How many calls one sandbox makes at once: 5, unless given. The quotas are those of the account in its region. */
+  /**
+   * How many calls one sandbox makes at once: 3, unless given, which are 30 in a second where each takes 100 ms. So many ListUsers
+   * has an account in a region by default, for all of its sandboxes and pools; more are throttled, and tried again in time.
+   */
   readonly concurrency?: number
   /** How long one `find`, or one `groupsOf`, may take: 2000, unless given. */
   readonly deadlineMillis?: number
@@ -49,7 +52,7 @@ export const settingsOf = (options: Options): DirectorySettings => {
     address: { region: options.region ?? userPool(userPoolId).region, endpoint, credentials },
     cacheMillis: (options.cacheSeconds ?? 300) * 1000,
     cacheSize: options.cacheSize ?? 1000,
-    concurrency: options.concurrency ?? 5,
+    concurrency: options.concurrency ?? 3,
     deadlineMillis: options.deadlineMillis ?? 2000
   }
 }

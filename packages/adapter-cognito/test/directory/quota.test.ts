@@ -2,6 +2,7 @@ import type { Sighting } from "@pgcrest/core"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as TestClock from "effect/testing/TestClock"
 import { directory, pool } from "./pool.ts"
 import type { CognitoServer } from "@pgcrest/testkit/cognito"
 
@@ -12,33 +13,33 @@ const names = (found: ReadonlyMap<string, Sighting>) =>
     sighting._tag === "Present" ? sighting.attributes["name"] : sighting
   )
 const everybody = Array.from({ length: 50 }, (_, at) => `Person ${at}`)
-/** Holds calls back until five are open at once, as many as there may be. */
-const meanwhileFiveOpen = <A, E>(server: CognitoServer.CognitoServer, asking: Effect.Effect<A, E>) =>
+/** Holds calls back until three are open at once, as many as there may be. */
+const meanwhileThreeOpen = <A, E>(server: CognitoServer.CognitoServer, asking: Effect.Effect<A, E>) =>
   Effect.gen(function* () {
     server.meet({ _tag: "Silent" })
     const fiber = yield* Effect.forkChild(asking)
-    yield* Effect.promise(() => server.calls.until(5))
-    // More than five would come now.
+    yield* Effect.promise(() => server.calls.until(3))
+    // More than three would come now.
     for (let turn = 0; turn < 200; turn++) yield* Effect.promise(() => new Promise(setImmediate))
     server.meet({ _tag: "None" })
     return yield* Fiber.join(fiber)
   })
 
 describe("a directory over Cognito", () => {
-  it.live("asks once for each of a page of fifty, five at a time, and for nobody whom it knows", () =>
+  it.live("asks once for each of a page of fifty, three at a time, and for nobody whom it knows", () =>
     Effect.gen(function* () {
       const server = yield* pool
       const { find } = yield* directory(server, { deadlineMillis: 60_000 })
       const subjects = page(server)
-      assert.sameMembers(names(yield* meanwhileFiveOpen(server, find(subjects))), everybody)
+      assert.sameMembers(names(yield* meanwhileThreeOpen(server, find(subjects))), everybody)
       assert.strictEqual(server.calls.total, 50)
-      assert.strictEqual(server.calls.most, 5)
+      assert.strictEqual(server.calls.most, 3)
       assert.sameMembers(names(yield* find(subjects)), everybody)
       assert.strictEqual(server.calls.total, 50)
     })
   )
 
-  it.live("asks five at a time however many pages are wanted at once, and once for who is on several", () =>
+  it.live("asks three at a time however many pages are wanted at once, and once for who is on several", () =>
     Effect.gen(function* () {
       const server = yield* pool
       const { find } = yield* directory(server, { deadlineMillis: 60_000 })
@@ -48,20 +49,44 @@ describe("a directory over Cognito", () => {
         Array.from({ length: 10 }, () => find(subjects)),
         together
       )
-      for (const found of yield* meanwhileFiveOpen(server, pages)) assert.sameMembers(names(found), everybody)
+      for (const found of yield* meanwhileThreeOpen(server, pages))
+        assert.sameMembers(names(found), everybody)
       assert.strictEqual(server.calls.total, 50)
-      assert.strictEqual(server.calls.most, 5)
+      assert.strictEqual(server.calls.most, 3)
     })
   )
 
-  it.live("tells of everybody where every second call is throttled, and still asks five at a time", () =>
+  it.live("tells of everybody where every second call is throttled, and still asks three at a time", () =>
     Effect.gen(function* () {
       const server = yield* pool
       server.meet({ _tag: "Throttled", share: 0.5, seed: 10 })
       const { find } = yield* directory(server, { deadlineMillis: 60_000 })
       assert.sameMembers(names(yield* find(page(server))), everybody)
       assert.isAbove(server.calls.total, 70)
-      assert.isAtMost(server.calls.most, 5)
+      assert.isAtMost(server.calls.most, 3)
+    })
+  )
+
+  it.effect("tells in two seconds of those whom it could ask, and of others that it could not", () =>
+    Effect.gen(function* () {
+      const server = yield* pool
+      server.meet({ _tag: "Throttled", share: 0.5, seed: 10 })
+      const { find } = yield* directory(server)
+      const subjects = page(server)
+      const asking = yield* Effect.forkChild(find(subjects))
+      // This seed lets four calls through, and throttles the next three: all then wait to try again, and time stands still.
+      yield* Effect.promise(() => server.calls.until(7))
+      yield* Effect.promise(() => server.calls.untilIdle())
+      yield* TestClock.adjust("2 seconds")
+      const told = [...(yield* Fiber.join(asking)).values()].map(({ _tag }) => _tag)
+      const [present, unavailable] = ["Present", "Unavailable"].map((tag) =>
+        told.filter((one) => one === tag)
+      )
+      assert.isAtLeast(present?.length ?? 0, 4)
+      assert.isAtLeast(unavailable?.length ?? 0, 1)
+      assert.strictEqual((present?.length ?? 0) + (unavailable?.length ?? 0), 50)
+      server.meet({ _tag: "None" })
+      assert.sameMembers(names(yield* find(subjects)), everybody)
     })
   )
 
