@@ -1,4 +1,4 @@
-/** JSON that means one thing to every reader: no name twice in an object, no half of a surrogate pair. */
+/** JSON that means one thing to every reader: no name twice in an object, no half of a surrogate pair, not too deep for any. */
 import * as Result from "effect/Result"
 
 /** The value of a JSON text; undefined where it is none, or could be read in two ways. */
@@ -12,11 +12,24 @@ export const parse = (text: string): Result.Result<unknown, unknown> => Result.t
 
 /** Whether a text that was parsed to this value could have been read as no other. */
 export const isUnambiguous = (text: string, value: unknown): boolean => {
+  if (isTooDeep(text)) return false
   // A text that is printed again as it was repeats no name; 1 µs for a payload, where looking for them takes 20.
   const printed = Result.try(() => JSON.stringify(value))
-  // What is nested too deep to be printed is not read either.
   if (Result.isFailure(printed) || hasLoneSurrogate(printed.success)) return false
   return printed.success === text || !repeatsName(text)
+}
+
+// Printing goes down the stack for each level: without a bound a verdict would depend on how much of it is left.
+const deepest = 1024
+
+function isTooDeep(text: string): boolean {
+  if (text.length <= 2 * deepest) return false
+  let [depth, most] = [0, 0]
+  for (const [mark] of text.matchAll(marks)) {
+    if (mark === "{" || mark === "[") most = Math.max(most, ++depth)
+    else if (mark === "}" || mark === "]") depth--
+  }
+  return most > deepest
 }
 
 // JSON.stringify escapes halves, and only them, by \ud…; an even number of backslashes before that is text.
