@@ -7,6 +7,7 @@ import { JwtVerifier } from "aws-jwt-verify"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Logger from "effect/Logger"
+import * as Random from "effect/Random"
 import { assert, it } from "vitest"
 
 // Nobody listens there: an unknown kid asks for keys, and must not leave this machine.
@@ -17,14 +18,9 @@ const keys = (["RS256", "ES256", "EdDSA"] as const).map((algorithm) =>
 const jwks = { keys: keys.map(({ jwk }) => jwk) }
 const now = Math.floor(Date.now() / 1000)
 
-/** mulberry32: the same tokens in every run, but for their keys. */
-const randomOf = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-}
-const random = randomOf(20_261_127)
+/** The same tokens in every run, but for their keys. */
+const numbers = Effect.runSync(Random.withSeed(Random.Random, 20_261_127))
+const random = () => numbers.nextDoubleUnsafe()
 const below = (count: number) => Math.floor(random() * count)
 const pick = <A>(list: readonly [A, ...ReadonlyArray<A>]): A => list[below(list.length)] ?? list[0]
 
