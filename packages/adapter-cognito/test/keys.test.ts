@@ -1,6 +1,5 @@
 // @effect-diagnostics strictEffectProvide:off
 import { assert, describe, it } from "@effect/vitest"
-import { TokenVerifierJwt } from "@pgcrest/adapter-cognito"
 import { TokenVerifier } from "@pgcrest/core"
 import { OidcIssuer } from "@pgcrest/testkit/oidc"
 import * as Effect from "effect/Effect"
@@ -9,7 +8,7 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as TestClock from "effect/testing/TestClock"
-import { until, verdict, verify } from "./verifying.ts"
+import { layerOf, until, verdict, verify } from "./verifying.ts"
 
 const noon = 1_900_000_000_000
 
@@ -18,21 +17,6 @@ const started = (options: OidcIssuer.Options = {}) =>
     Effect.promise(() => OidcIssuer.start(options)),
     (issuer) => Effect.promise(issuer.stop)
   )
-
-type OidcOptions = Partial<TokenVerifierJwt.OidcOptions>
-
-const layerOf = (issuer: OidcIssuer.OidcIssuer, more: OidcOptions = {}) =>
-  TokenVerifierJwt.layer({
-    issuers: [
-      TokenVerifierJwt.oidc({
-        issuer: issuer.issuer,
-        audience: ["api"],
-        algorithms: ["RS256", "ES256"],
-        emulator: true,
-        ...more
-      })
-    ]
-  })
 
 const claims = { sub: "ann", aud: "api", iat: noon / 1000, exp: noon / 1000 + 1_000_000 }
 const fetched = ({ requests }: OidcIssuer.OidcIssuer) =>

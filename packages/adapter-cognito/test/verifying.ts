@@ -1,6 +1,22 @@
 /** How tests ask a verifier. */
+import { TokenVerifierJwt } from "@pgcrest/adapter-cognito"
 import { type IdentityUnavailable, type TokenRefused, TokenVerifier } from "@pgcrest/core"
+import type { OidcIssuer } from "@pgcrest/testkit/oidc"
 import * as Effect from "effect/Effect"
+
+/** Takes the tokens of an issuer on loopback that are for "api". */
+export const layerOf = (issuer: OidcIssuer.OidcIssuer, more: Partial<TokenVerifierJwt.OidcOptions> = {}) =>
+  TokenVerifierJwt.layer({
+    issuers: [
+      TokenVerifierJwt.oidc({
+        issuer: issuer.issuer,
+        audience: ["api"],
+        algorithms: ["RS256", "ES256"],
+        emulator: true,
+        ...more
+      })
+    ]
+  })
 
 /** Judges a token by the verifier that is provided. */
 export const verify = (token: string) => Effect.flatMap(TokenVerifier, (verifier) => verifier.verify(token))
