@@ -16,7 +16,7 @@ import { handleEvent } from "./handleEvent.ts"
 import type { EventOptions } from "./Invocation.ts"
 import { refused, timeIsOver } from "./refused.ts"
 import { type LambdaContext, millisLeft } from "./event/LambdaContext.ts"
-import { makeLog, type Write } from "./log.ts"
+import { effectLog, makeLog, type Write } from "./log.ts"
 import { mountsOf, type Wires } from "./Mount.ts"
 import * as PooledRandom from "./pooledRandom.ts"
 import { makeSandbox } from "./sandbox.ts"
@@ -99,7 +99,9 @@ function serve<R, LE>(
   const issuers = issuersOf(options.issuers)
   const gateway = { mounts: mountsOf(wires), options, issuers, verification: verificationOf(options, names) }
   // What the layer brings stands before what it need not bring: a test gives uids of its own.
-  const sandbox = makeSandbox(Layer.mergeAll(PooledRandom.layer, provenBy(options, issuers), layer))
+  const sandbox = makeSandbox(
+    Layer.mergeAll(PooledRandom.layer, effectLog(options.log), provenBy(options, issuers), layer)
+  )
   const log = makeLog(options.log)
   return async (event, context) => {
     const started = performance.now()

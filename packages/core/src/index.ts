@@ -50,6 +50,7 @@ export * as Subject from "./access/subject.ts"
 // Knowing callers: the ports of tokens and of the people behind uids, for who writes an adapter of them.
 export type { Claims } from "./identity/Claims.ts"
 export { IdentityUnavailable } from "./identity/IdentityUnavailable.ts"
+export { tokenIds } from "./identity/tokenIds.ts"
 export { type Presented, TokenRevocation } from "./identity/TokenRevocation.ts"
 export {
   type Refusal,

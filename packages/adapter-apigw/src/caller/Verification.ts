@@ -55,9 +55,10 @@ export const verificationOf = (
 function isAmong(on: Routes | undefined, method: string, path: RequestHead["path"]): boolean {
   if (on === undefined || path === null) return true
   const [name = ""] = path
-  const methods = Object.hasOwn(on, name) ? on[name] : undefined
+  const chosen = Object.hasOwn(on, name) ? on[name] : undefined
   // HEAD is GET without its body (RFC 9110 §9.3.2).
-  return methods !== undefined && (methods === "all" || methods.includes(method === "HEAD" ? "GET" : method))
+  const asked = method === "HEAD" ? "GET" : method
+  return chosen !== undefined && (chosen === "all" || chosen.some((one) => one === asked))
 }
 
 const methods: ReadonlyArray<string> = [
