@@ -22,7 +22,7 @@ export const whoMay = (rule: Access.Rule): string => {
     case "Issuer":
       return `who comes from ${rule.issuer}`
     case "MaxAge":
-      return `who signed in ${rule.seconds} seconds ago`
+      return `who signed in at most ${rule.seconds} seconds ago`
     case "Mfa":
       return "who signed in with two factors"
     case "Any":
