@@ -24,7 +24,7 @@ export const whoMay = (rule: Access.Rule): string => {
     case "MaxAge":
       return `who signed in at most ${rule.seconds} seconds ago`
     case "Mfa":
-      return "who signed in with two factors"
+      return "who signed in with more than one factor"
     case "Any":
       return rule.rules.map(whoMay).join(" or ")
     case "All":

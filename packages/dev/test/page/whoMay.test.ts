@@ -5,7 +5,7 @@ import { whoMay } from "../../src/page/whoMay.ts"
 describe("a rule in words", () => {
   it.each([
     [Access.maxAge(300), "who signed in at most 300 seconds ago"],
-    [Access.mfa, "who signed in with two factors"],
+    [Access.mfa, "who signed in with more than one factor"],
     [Access.scope("books.import"), "scope books.import"],
     [Access.client("importer"), "client importer"],
     [Access.claim("custom:plan", "gold"), `custom:plan "gold"`],
