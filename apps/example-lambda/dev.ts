@@ -12,6 +12,9 @@ if (typeof asked === "string") {
   process.exit(1)
 }
 
+// Where nothing stands in front, tokens are for the handler to verify.
+const entry = asked.cognito && (asked.source === "url" || asked.source === "alb") ? "url.main" : "main"
+
 const people = {
   ann: { sub: "ann" },
   bob: { sub: "bob" },
@@ -28,8 +31,8 @@ await serve({
   api: Library,
   source: asked.source,
   database: () => database({ print: console.log }),
-  config: lambda("main"),
-  bundle: fileURLToPath(new URL("./bundle/main/main.mjs", import.meta.url)),
+  config: lambda(entry),
+  bundle: fileURLToPath(new URL(`./bundle/${entry}/${entry}.mjs`, import.meta.url)),
   users: asked.cognito ? people : { ...people, ...machine },
   authority: asked.cognito ? (await import("./devCognito.ts")).cognito(people, console.log) : undefined,
   scopes: ["books.import", "books.read"],

@@ -54,6 +54,15 @@ const authority = async (
       return verifying.runPromise(Effect.match(verified, { onSuccess: claimsOf, onFailure: why }))
     },
     signIn,
+    env: {
+      USER_POOL_ID: userPoolId,
+      APP_CLIENT_ID: clientId,
+      IMPORTER_CLIENT_ID: "importer",
+      COGNITO_EMULATOR: url,
+      PGCREST_JWKS: `{${JSON.stringify(issuer)}:${keys}}`,
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local"
+    },
     samples: [`curl -s ${machines.issuer}/token -u importer:imports -d grant_type=client_credentials`],
     stop: async () => {
       await verifying.dispose()

@@ -154,3 +154,37 @@ describe.each(["rest", "http2"] as const)("dev %s --cognito", (source) => {
     assert.match((await shell(create)).stdout, /^HTTP\/1.1 201 /u)
   })
 })
+
+describe("dev url --cognito", () => {
+  let dev: Dev | undefined
+  let url = ""
+  beforeAll(async () => {
+    dev = await start(["url", "--cognito"])
+    url = new URL(dev.page).origin
+  }, 240_000)
+  afterAll(() => (dev === undefined ? undefined : stop(dev.process)))
+
+  const ask = async (authorization: string | undefined, path: string, body?: object) => {
+    const credentials = authorization === undefined ? {} : { authorization }
+    const response = await fetch(url + path, {
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      headers: { ...credentials, "content-type": "application/json" }
+    })
+    return { status: response.status, json: Object(await response.json()) }
+  }
+  const signIn = async (username: string): Promise<Tokens> => {
+    const [, password] = new RegExp(`^ {2}${username} +(\\S+)`, "mu").exec(dev?.screen ?? "") ?? []
+    return (await ask(undefined, "/.sign-in", { username, password })).json
+  }
+
+  it("lets the handler verify the tokens, and tell the person behind a uid", async () => {
+    const [ann, ines] = await Promise.all(["ann", "ines"].map(signIn))
+    const made = await ask(ines?.authorization, "/authors", { name: "Ursula Vernon" })
+    assert.strictEqual(made.status, 201)
+    assert.strictEqual((await ask(ann?.authorization, "/authors", { name: "Ann" })).status, 403)
+    const told = await ask(ann?.authorization, `/authors/${made.json.uid}?expand=creator`)
+    assert.deepInclude(told.json.creator, { uid: made.json.creator_uid, status: "active" })
+    assert.strictEqual((await ask("Bearer ann", "/books?limit=1")).json.code, "token-refused")
+    assert.strictEqual((await ask(undefined, "/books?limit=1")).status, 200)
+  })
+})

@@ -1,4 +1,4 @@
-// @effect-diagnostics asyncFunction:off globalDate:off globalTimers:off
+// @effect-diagnostics asyncFunction:off globalTimers:off
 /** The Lambda handler of an api, or of several wires: the whole composition root. */
 import type { Api, ResourceStore, UserDirectory } from "@pgcrest/core"
 import { defect, type HookFailure, type NeedsNoProblems, type People, Rest, type Wire } from "@pgcrest/rest"
@@ -16,13 +16,14 @@ import { handleEvent } from "./handleEvent.ts"
 import type { EventOptions } from "./Invocation.ts"
 import { refused, timeIsOver } from "./refused.ts"
 import { type LambdaContext, millisLeft } from "./event/LambdaContext.ts"
-import { makeLog, type Write } from "./log.ts"
+import { effectLog, makeLog, type Write } from "./log.ts"
 import { mountsOf, type Wires } from "./Mount.ts"
 import * as PooledRandom from "./pooledRandom.ts"
 import { makeSandbox } from "./sandbox.ts"
 
 /** What is decided at the gateway, whatever the wires. */
-export interface GatewayOptions extends EventOptions, VerificationOptions {
+export interface GatewayOptions<Names extends string = string>
+  extends EventOptions, VerificationOptions<Names> {
   /** Where log lines go, as objects; standard output by default, one JSON line each. */
   readonly log?: Write
 }
@@ -34,7 +35,7 @@ export interface PeopleOptions extends People {
 }
 
 /** Those of the REST wire too: an error of a hook without a status does not compile. */
-export type HandlerOptions<E = never, Names extends string = string> = GatewayOptions &
+export type HandlerOptions<E = never, Names extends string = string> = GatewayOptions<Names> &
   Rest.Options<E, Names> & { readonly people?: PeopleOptions }
 
 /** What Lambda calls. */
@@ -77,21 +78,30 @@ export function handler<S, LE>(
   layer: Layer.Layer<ResourceStore | S, LE>,
   { people, ...options }: HandlerOptions = {}
 ): Handler {
-  if (!isApi(served)) return serve(served, layer, options)
+  if (!isApi(served)) return serve(served, layer, { options, names: null })
+  const gateway = { options, names: new Set(served.resources.keys()) }
   return people === undefined
-    ? serve({ "": Rest.make(served, options) }, layer, options)
-    : serve({ "": Rest.make(served, { ...options, people }) }, Layer.merge(layer, people.directory), options)
+    ? serve({ "": Rest.make(served, options) }, layer, gateway)
+    : serve({ "": Rest.make(served, { ...options, people }) }, Layer.merge(layer, people.directory), gateway)
+}
+
+interface Described {
+  readonly options: GatewayOptions
+  /** The resources that there are; null where wires keep them to themselves. */
+  readonly names: ReadonlySet<string> | null
 }
 
 function serve<R, LE>(
   wires: Wires<R | SecureRandom.SecureRandom>,
   layer: Layer.Layer<R, LE>,
-  options: GatewayOptions
+  { options, names }: Described
 ): Handler {
   const issuers = issuersOf(options.issuers)
-  const gateway = { mounts: mountsOf(wires), options, issuers, verification: verificationOf(options) }
+  const gateway = { mounts: mountsOf(wires), options, issuers, verification: verificationOf(options, names) }
   // What the layer brings stands before what it need not bring: a test gives uids of its own.
-  const sandbox = makeSandbox(Layer.mergeAll(PooledRandom.layer, provenBy(options, issuers), layer))
+  const sandbox = makeSandbox(
+    Layer.mergeAll(PooledRandom.layer, effectLog(options.log), provenBy(options, issuers), layer)
+  )
   const log = makeLog(options.log)
   return async (event, context) => {
     const started = performance.now()
@@ -102,10 +112,11 @@ function serve<R, LE>(
       return { statusCode: 200, body: "", isBase64Encoded: false }
     }
     if (source === null) throw new EventNotHttp({ origin: originOf(event) })
-    const requestId = requestIdOf(event, context)
-    const invocation = { event, source, requestId, askedAt: Date.now() / 1000 }
-    // Suspended, so that a bug in what is plain code is a defect like others.
-    const answer = Effect.suspend(() => handleEvent(gateway, invocation))
+    const invocation = { event, source, requestId: requestIdOf(event, context) }
+    // Inside an effect, so that a bug in what is plain code is a defect like others.
+    const answer = Effect.clockWith((clock) =>
+      handleEvent(gateway, invocation, clock.currentTimeMillisUnsafe() / 1000)
+    )
     const late = () => timeIsOver(gateway, invocation)
     const ended = await sandbox.run(answer, { millis: millisLeft(context), late })
     const handled = Result.isSuccess(ended) ? ended.success : refused(gateway, invocation, ended.failure)

@@ -24,8 +24,6 @@ export interface Invocation {
   readonly event: unknown
   readonly source: EventSource
   readonly requestId: string
-  /** When it came, in seconds since 1970. */
-  readonly askedAt: number
 }
 
 /** A request and its answer, as the log tells of them. */

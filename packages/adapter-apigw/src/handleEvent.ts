@@ -15,10 +15,11 @@ import { refused, sentFor } from "./refused.ts"
 import { fits, type GatewayResult } from "./result/GatewayResult.ts"
 import { hasMultiValueHeaders, toResult } from "./result/toResult.ts"
 
-/** Never fails: whatever goes wrong is an answer. */
+/** Never fails: whatever goes wrong is an answer. `askedAt` is now, in seconds since 1970. */
 export const handleEvent = <R>(
   gateway: Gateway<R>,
-  invocation: Invocation
+  invocation: Invocation,
+  askedAt: number
 ): Effect.Effect<Handled, never, R | TokenVerifier | TokenRevocation> => {
   const { mounts, options, verification } = gateway
   const { event, source } = invocation
@@ -33,7 +34,7 @@ export const handleEvent = <R>(
   const identity = identityOf(record(sent.requestContext) ?? {}, source)
   const told = { identity, token: null, notice: null }
   const answered = (identified: Identified) =>
-    answer(gateway, invocation, { mount, request, sent, identified })
+    answer(gateway, invocation, { mount, request, sent, identified, askedAt })
   return verification === null
     ? answered(told)
     : Effect.matchEffect(proven(verification, told, request, { event: sent, source }), {
@@ -47,14 +48,15 @@ interface Asked<R> {
   readonly request: Request
   readonly sent: JsonRecord
   readonly identified: Identified
+  readonly askedAt: number
 }
 
 function answer<R>(
   { options, issuers }: Gateway<R>,
   invocation: Invocation,
-  { mount, request, sent, identified: { identity, notice } }: Asked<R>
+  { mount, request, sent, identified: { identity, notice }, askedAt }: Asked<R>
 ): Effect.Effect<Handled, never, R> {
-  const { source, requestId, askedAt } = invocation
+  const { source, requestId } = invocation
   const asking = { ...options, requestId, askedAt, ruledGroups: mount.wire.groups, issuers }
   const caller =
     identity === null

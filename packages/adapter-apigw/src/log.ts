@@ -1,4 +1,7 @@
 /** One JSON line per request, and one per notice. Never a body, a header or a claim, never more than some KB. */
+import * as Cause from "effect/Cause"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
 import * as Result from "effect/Result"
 import { describeCause, shortened } from "./describeCause.ts"
 import type { Handled } from "./Invocation.ts"
@@ -17,6 +20,26 @@ export const makeLog = (write: Write = toStandardOutput) => {
     }
     writeSafely(write, lineOf(handled, requestId, millis))
   }
+}
+
+/** What hooks and adapters log by Effect's own means goes where the other lines go, one for each, unless their layer says otherwise. */
+export const effectLog = (write: Write = toStandardOutput): Layer.Layer<never> =>
+  Layer.succeed(
+    Logger.CurrentLoggers,
+    new Set([
+      Logger.make(({ cause, logLevel, message }) => {
+        const [first, ...more] = (Array.isArray(message) ? message : [message]).map(told)
+        writeSafely(write, {
+          level: logLevel.toUpperCase(),
+          message: more.length === 0 ? first : [first, ...more],
+          ...(cause.reasons.length === 0 ? {} : { cause: describeCause(Cause.squash(cause)) })
+        })
+      })
+    ])
+  )
+
+function told(part: unknown) {
+  return typeof part === "string" ? shortened(part, 4000) : describeCause(part)
 }
 
 function lineOf({ method, route, status, callerKind, cause }: Handled, requestId: string, millis: number) {

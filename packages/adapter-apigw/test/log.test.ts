@@ -5,6 +5,7 @@ import { Api, Hooks, ResourceStore } from "@pgcrest/core"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
 import { makeLog } from "../src/log.ts"
@@ -205,5 +206,40 @@ describe("a log of one's own", () => {
     } finally {
       process.stdout.write = write
     }
+  })
+})
+
+describe("what an effect logs by itself", () => {
+  const logging = (...parts: ReadonlyArray<unknown>) =>
+    Hooks.make(Books, { beforeCreate: (book) => Effect.as(Effect.logWarning(...parts), book) })
+  const linesOf = async (parts: ReadonlyArray<unknown>, more: Layer.Layer<never> = Layer.empty) => {
+    const lines: Array<Line> = []
+    const hooked = Api.make("library", { resources: [Books], hooks: [logging(...parts)] })
+    const layer = Layer.merge(holding("Emma"), more)
+    await ApiGateway.handler(hooked, layer, { log: (line) => lines.push(line) })(create)
+    return lines
+  }
+
+  it("is a line of its own, before that of the request", async () => {
+    const [own, request] = await linesOf(["The shelf is full."])
+    assert.deepStrictEqual(own, { level: "WARN", message: "The shelf is full." })
+    assert.deepInclude(request, { status: 201 })
+  })
+
+  it("is small, and tells a cause, whatever it is", async () => {
+    for (const [, death] of deaths) {
+      const [own] = await linesOf(["It died.", death])
+      assert.isBelow(JSON.stringify(own).length, 60_000)
+    }
+  })
+
+  it("goes where the layer of the handler says, if that says it", async () => {
+    const told: Array<unknown> = []
+    const logger = Logger.make(({ message }) => void told.push(message))
+    const lines = await linesOf(
+      ["The shelf is full."],
+      Layer.succeed(Logger.CurrentLoggers, new Set([logger]))
+    )
+    assert.deepStrictEqual([lines.length, told.flat()], [1, ["The shelf is full."]])
   })
 })

@@ -242,7 +242,7 @@ describe("a token that was taken back", () => {
 
   it("is asked about on the routes that are chosen, and on whatever cannot be read", async () => {
     const { layer: check, presented } = revocation(false)
-    const on = { loans: ["GET"], members: "all" } as const
+    const on = { loans: ["GET"], books: "all" } as const
     const { handler } = answering({ revocation: { check, on } })
     const asked = async (request: typeof get) => {
       const before = presented.length
@@ -251,8 +251,8 @@ describe("a token that was taken back", () => {
     }
     assert.isTrue(await asked(get))
     assert.isTrue(await asked({ ...get, method: "HEAD" }))
-    assert.isTrue(await asked({ method: "DELETE", path: "/members/1" }))
-    assert.isFalse(await asked({ method: "POST", path: "/books" }))
+    assert.isTrue(await asked({ method: "POST", path: "/books" }))
+    assert.isFalse(await asked({ method: "DELETE", path: "/loans/1" }))
     assert.isFalse(await asked({ method: "GET", path: "/constructor" }))
     const before = presented.length
     await handler(events.rest({ path: "/%zz", headers: sent }, { authorizer: { claims } }))
@@ -267,10 +267,15 @@ describe("a token that was taken back", () => {
   })
 
   it.each([
-    [{ "": "all" }, "no first segment"],
-    [{ "books/1": "all" }, "no first segment"],
-    [{ books: ["get"] }, '"get" is no method']
-  ] as const)("refuses routes that would choose nothing: %j", (on, sentence) => {
-    assert.throws(() => answering({ revocation: { check: revocation(true).layer, on } }), sentence)
+    [{ "": "all" }, 'no resource is named ""'],
+    [{ loan: "all" }, 'no resource is named "loan"'],
+    [{ constructor: "all" }, 'no resource is named "constructor"'],
+    [{ loans: [] }, '"loans" has no method'],
+    [{ loans: ["GTE"] }, '"GTE" is none of GET, POST, PUT, PATCH, DELETE'],
+    [{ loans: ["HEAD"] }, '"HEAD" is none of']
+  ])("refuses routes that would choose nothing: %j", (on, sentence) => {
+    const options = { revocation: { check: revocation(true).layer, on } }
+    // As a program without types would write it.
+    assert.throws(() => Reflect.apply(answering, undefined, [options]), sentence)
   })
 })

@@ -9,7 +9,7 @@ import { InvalidConfiguration } from "./InvalidConfiguration.ts"
 import { isOnLambda } from "./isOnLambda.ts"
 import type { Issuer } from "./issuer/Issuer.ts"
 import { keysByIssuer, type PreloadedKeys } from "./keys/preloaded.ts"
-import { openRing } from "./verifying/openRing.ts"
+import { openRing, type Trusted } from "./verifying/openRing.ts"
 import { verifyToken } from "./verifying/verifyToken.ts"
 
 export { cognito, type CognitoOptions } from "./issuer/cognito.ts"
@@ -36,12 +36,13 @@ export interface Options {
 export const layer = (options: Options): Layer.Layer<TokenVerifier, Config.ConfigError> => {
   const { issuers, leewaySeconds = 30, staleAfterHours = 24 } = options
   throwFaults(faultsOf(issuers, leewaySeconds, staleAfterHours))
+  // Kept beside the layer: a process that cannot start builds it again and again, and must not ask issuers as often.
+  let rings: ReadonlyArray<Trusted> | null = null
   return Layer.effect(
     TokenVerifier,
     Effect.gen(function* () {
-      const keys = yield* keysOfEnvironment(issuers)
-      const surroundings = { keys, onLambda: isOnLambda(), staleAfterMillis: staleAfterHours * 3_600_000 }
-      const rings = yield* Effect.forEach(issuers, (issuer) => openRing(issuer, surroundings))
+      rings ??= yield* openRings(issuers, staleAfterHours)
+      yield* Effect.forEach(rings, ({ ring }) => ring.start, { discard: true })
       const trusted = new Map(rings.map((one) => [one.issuer.issuer, one]))
       return TokenVerifier.of({
         issuers: [...trusted.keys()],
@@ -50,6 +51,12 @@ export const layer = (options: Options): Layer.Layer<TokenVerifier, Config.Confi
     })
   )
 }
+
+const openRings = Effect.fnUntraced(function* (issuers: ReadonlyArray<Issuer>, staleAfterHours: number) {
+  const keys = yield* keysOfEnvironment(issuers)
+  const surroundings = { keys, onLambda: isOnLambda(), staleAfterMillis: staleAfterHours * 3_600_000 }
+  return yield* Effect.forEach(issuers, (issuer) => openRing(issuer, surroundings))
+})
 
 function* faultsOf(
   issuers: ReadonlyArray<Issuer>,

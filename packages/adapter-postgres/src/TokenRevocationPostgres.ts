@@ -1,5 +1,5 @@
 /** A `TokenRevocation` over a deny list in PostgreSQL. */
-import { type Claims, IdentityUnavailable, TokenRevocation } from "@pgcrest/core"
+import { IdentityUnavailable, tokenIds, TokenRevocation } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { PgError } from "./client/PgError.ts"
@@ -23,7 +23,9 @@ export const layerNoDeps = (
       const name = (options.prepare ?? true) ? "pgcrest_revoked_token_1" : null
       return TokenRevocation.of({
         isRevoked: ({ claims }) => {
-          const ids = idsOf(claims)
+          const ids = tokenIds(claims)
+          if (ids === null)
+            return unavailable("jti, origin_jti, iss or sub of the token is neither text nor number")
           if (ids.length === 0) return unavailable("the token has neither jti, origin_jti nor iss and sub")
           const triesOf = (failure: PgError) => triesAfter(failure, "alone", false)
           return retried("alone", query(statement(name, ids)), triesOf).pipe(
@@ -40,15 +42,6 @@ const text = "select from auth.revoked_token where id = any($1::text[]) and expi
 
 function statement(name: string | null, ids: ReadonlyArray<string>): QueryText {
   return { name, text, values: [ids] }
-}
-
-function idsOf({ jti, origin_jti, iss, sub }: Claims): ReadonlyArray<string> {
-  const person = isName(iss) && isName(sub) ? `sub:${iss}#${sub}` : null
-  return [jti, origin_jti, person].filter(isName)
-}
-
-function isName(claim: unknown): claim is string {
-  return typeof claim === "string" && claim !== ""
 }
 
 function unavailable(cause: unknown): Effect.Effect<never, IdentityUnavailable> {

@@ -118,6 +118,20 @@ describe("a deny list in PostgreSQL", () => {
     await close()
   })
 
+  test("reads a number as it names a caller, and says nothing of what it cannot read", async () => {
+    const { ask, close } = await open()
+    for (const id of ["4711", "sub:https://a.example#42"]) await deny(direct, id)
+    assert.deepStrictEqual(await ask({ jti: 4711 }), yes)
+    assert.deepStrictEqual(await ask({ jti: "1", iss: "https://a.example", sub: 42 }), yes)
+    for (const odd of [1.5, 2 ** 53, true, ["4711"], { id: "4711" }]) {
+      for (const claims of [{ jti: odd }, { jti: "1", origin_jti: odd }, { jti: "1", iss: "x", sub: odd }]) {
+        const told = await ask(claims)
+        assert.isTrue(Result.isFailure(told) && told.failure instanceof IdentityUnavailable)
+      }
+    }
+    await close()
+  })
+
   test("does not count a row that has expired", async () => {
     const { ask, close } = await open()
     await deny(direct, "j", "-1 second")

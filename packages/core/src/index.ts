@@ -45,10 +45,12 @@ export { HookRefusal } from "./hooks/HookRefusal.ts"
 
 // Callers: who asks, as a gateway verified it, or as a test says: `Caller.user("ann")`.
 export * as Caller from "./access/Caller.ts"
+export * as Subject from "./access/subject.ts"
 
 // Knowing callers: the ports of tokens and of the people behind uids, for who writes an adapter of them.
 export type { Claims } from "./identity/Claims.ts"
 export { IdentityUnavailable } from "./identity/IdentityUnavailable.ts"
+export { tokenIds } from "./identity/tokenIds.ts"
 export { type Presented, TokenRevocation } from "./identity/TokenRevocation.ts"
 export {
   type Refusal,

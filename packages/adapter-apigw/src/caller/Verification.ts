@@ -3,22 +3,27 @@ import { InvalidDeclaration, type TokenRevocation, type TokenVerifier } from "@p
 import type { RequestHead } from "@pgcrest/rest"
 import type * as Layer from "effect/Layer"
 
-/** Which requests are asked about, by the first segment of their path: of which methods, or all. */
-export type Routes = Readonly<Record<string, ReadonlyArray<string> | "all">>
+/** A method that a request can be chosen by: HEAD goes with GET. */
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+
+/** Which requests are asked about, by the resource that their path begins with: those of these methods, or all. */
+export type Routes<Names extends string = string> = Readonly<
+  Partial<Record<Names, readonly [Method, ...ReadonlyArray<Method>] | "all">>
+>
 
 /** Whether tokens were taken back before their time. */
-export interface RevocationOptions {
+export interface RevocationOptions<Names extends string = string> {
   /** Who knows it. It is asked once for each request that is chosen, and no answer of it is a 503. */
   readonly check: Layer.Layer<TokenRevocation, Error>
   /** The requests that are asked about, such as `{ loans: ["POST", "DELETE"], members: "all" }`; all, unless given. */
-  readonly on?: Routes
+  readonly on?: Routes<Names>
 }
 
 /** Parts of who is calling that are loaded where they are named. */
-export interface VerificationOptions {
+export interface VerificationOptions<Names extends string = string> {
   /** Proves the bearer tokens of requests that no authorizer stands before: a Function URL, a load balancer, an open route. */
   readonly verify?: Layer.Layer<TokenVerifier, Error>
-  readonly revocation?: RevocationOptions
+  readonly revocation?: RevocationOptions<Names>
 }
 
 /** The same, as requests find it. */
@@ -28,11 +33,17 @@ export interface Verification {
   readonly asksAbout: (request: RequestHead) => boolean
 }
 
-/** Null where there is nothing to verify and to ask: callers are then known at once. */
-export const verificationOf = ({ verify, revocation }: VerificationOptions): Verification | null => {
+/**
+ * Null where there is nothing to verify and to ask: callers are then known at once. Throws InvalidDeclaration for routes
+ * that would choose nothing; `names` are the resources that there are, null where wires keep them to themselves.
+ */
+export const verificationOf = (
+  { verify, revocation }: VerificationOptions,
+  names: ReadonlySet<string> | null
+): Verification | null => {
   if (verify === undefined && revocation === undefined) return null
   const { on } = revocation ?? {}
-  const faults = Object.entries(on ?? {}).flatMap(([name, methods]) => faultsOf(name, methods))
+  const faults = Object.entries(on ?? {}).flatMap(([name, methods]) => faultsOf(name, methods, names))
   if (faults.length > 0) throw new InvalidDeclaration(...faults)
   return {
     verifies: verify !== undefined,
@@ -44,17 +55,30 @@ export const verificationOf = ({ verify, revocation }: VerificationOptions): Ver
 function isAmong(on: Routes | undefined, method: string, path: RequestHead["path"]): boolean {
   if (on === undefined || path === null) return true
   const [name = ""] = path
-  const methods = Object.hasOwn(on, name) ? on[name] : undefined
+  const chosen = Object.hasOwn(on, name) ? on[name] : undefined
   // HEAD is GET without its body (RFC 9110 §9.3.2).
-  return methods !== undefined && (methods === "all" || methods.includes(method === "HEAD" ? "GET" : method))
+  const asked = method === "HEAD" ? "GET" : method
+  return chosen !== undefined && (chosen === "all" || chosen.some((one) => one === asked))
 }
 
-function faultsOf(name: string, methods: ReadonlyArray<string> | "all"): ReadonlyArray<string> {
-  const unknown = methods === "all" ? [] : methods.filter((method) => !/^[A-Z]+$/u.test(method))
+const methods: ReadonlyArray<string> = [
+  "GET",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE"
+] satisfies ReadonlyArray<Method>
+
+function faultsOf(
+  name: string,
+  chosen: ReadonlyArray<string> | "all" = [],
+  names: ReadonlySet<string> | null
+): ReadonlyArray<string> {
+  const isThere = names === null ? name !== "" && !name.includes("/") : names.has(name)
+  const unknown = chosen === "all" ? [] : chosen.filter((method) => !methods.includes(method))
   return [
-    ...(name === "" || name.includes("/")
-      ? [`The option revocation.on: "${name}" is no first segment of a path`]
-      : []),
-    ...unknown.map((method) => `The option revocation.on: "${method}" is no method of HTTP`)
+    ...(isThere ? [] : [`The option revocation.on: no resource is named "${name}"`]),
+    ...(chosen.length > 0 ? [] : [`The option revocation.on: "${name}" has no method`]),
+    ...unknown.map((method) => `The option revocation.on: "${method}" is none of ${methods.join(", ")}`)
   ]
 }

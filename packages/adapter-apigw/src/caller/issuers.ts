@@ -1,17 +1,18 @@
-/** Whose tokens name callers, and what stands before their subjects: two issuers' equal subjects are two callers. */
-import { InvalidDeclaration } from "@pgcrest/core"
+/** Whose tokens name callers, and what stands before all that they name: two issuers' equal subjects are two callers, and their groups two groups. */
+import { InvalidDeclaration, Subject } from "@pgcrest/core"
 
 /**
- * Issuers (`iss`) by the name that stands before their subjects: `{ "": "https://a.example", partner: "https://b.example" }`
- * makes `sub` of the one and `partner:<sub>` of the other. What another issuer says counts for nothing.
+ * Issuers (`iss`) by the name that stands before their subjects, groups, scopes, clients and tenants:
+ * `{ "": "https://a.example", partner: "https://b.example" }` makes `sub` of the one and `partner:<sub>` of the other. What
+ * another issuer says counts for nothing.
  */
 export type IssuerNames = Readonly<Record<string, string>>
 
 export interface Issuers {
-  /** The name of an issuer: "" of the one whose subjects stand alone; undefined for a stranger. */
+  /** The name of an issuer: "" of the one whose names stand alone; undefined for a stranger. */
   readonly nameOf: (issuer: string) => string | undefined
-  /** What no subject may begin with, before a colon, but by being given to it. */
-  readonly reserved: ReadonlySet<string>
+  /** The names but "": nothing that an issuer names begins with that of another. */
+  readonly names: ReadonlySet<string>
 }
 
 /** Null where none are named: whatever a gateway lets in counts. Throws InvalidDeclaration for names that could be mistaken. */
@@ -24,30 +25,30 @@ export const issuersOf = (names: IssuerNames | undefined): Issuers | null => {
   const byIssuer = new Map(named.map(([name, issuer]) => [issuer, name]))
   return {
     nameOf: (issuer) => byIssuer.get(issuer),
-    reserved: new Set([...taken, ...Object.keys(names)].filter((name) => name !== ""))
+    names: new Set(Object.keys(names).filter((name) => name !== ""))
   }
 }
 
-// Of machines, roles and guests.
-const taken = ["client", "iam", "guest"]
+/** Whether a name looks as if another issuer had given it. */
+export const isForeign = (name: string, issuers: Issuers | null): boolean => {
+  const colon = name.indexOf(":")
+  return issuers !== null && colon >= 0 && issuers.names.has(name.slice(0, colon))
+}
 
 /** Whether a subject looks as if it were of somebody else, whoever lets users choose a name. */
 export const isReserved = (subject: string, issuers: Issuers | null): boolean => {
   const colon = subject.indexOf(":")
-  return colon < 0 ? subject === "anonymous" : (issuers?.reserved ?? alone).has(subject.slice(0, colon))
+  if (colon < 0) return subject === "anonymous"
+  const kind = subject.slice(0, colon)
+  return Subject.kinds.some((known) => known === kind) || isForeign(subject, issuers)
 }
 
-const alone: ReadonlySet<string> = new Set(taken)
-
-// Letters and digits alone: an identity pool's ids begin with a region, which has hyphens.
 function faultsOf(name: string, issuer: string, names: IssuerNames): Array<string> {
-  const isGood = name === "" || (/^[a-z][a-z0-9]*$/u.test(name) && !taken.includes(name))
+  const kinds = Subject.kinds.join(", ")
   return [
-    ...(isGood
+    ...(Subject.isIssuerName(name)
       ? []
-      : [
-          `The option issuers: a name is "", or letters and digits, and none of ${taken.join(", ")}: "${name}" is none`
-        ]),
+      : [`The option issuers: a name is "", or letters and digits, and none of ${kinds}: "${name}" is none`]),
     ...(/^https?:\/\/\S+$/u.test(issuer)
       ? []
       : [`The option issuers: "${name}" must be an issuer's iss, a URL, and is "${issuer}"`]),

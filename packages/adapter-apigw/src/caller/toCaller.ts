@@ -1,6 +1,7 @@
 /** Event → Caller: one shape of identity out of the eight that gateways and verifiers have. */
-import { Caller, unstorable } from "@pgcrest/core"
-import { type AuthorizerOptions, bearer } from "./bearer.ts"
+import { Caller, Subject, unstorable } from "@pgcrest/core"
+import { bearer } from "./bearer.ts"
+import type { AuthorizerOptions, Sent } from "./BearerOptions.ts"
 import { claimsOf } from "./claims.ts"
 import type { EventSource } from "../event/EventSource.ts"
 import { iamSubject } from "./iamSubject.ts"
@@ -44,14 +45,14 @@ export interface Asking extends Omit<CallerOptions, "issuers"> {
 /** Whom an identity names: nobody, where it names none that could be compared and kept. */
 export const callerOf = (
   identity: Identity,
-  sent: { readonly event: JsonRecord; readonly source: EventSource },
+  sent: Sent,
   { requestId, askedAt = 0, ruledGroups = noGroups, authorizer = {}, issuers }: Asking
 ): Caller.Caller => {
   const nobody = Caller.anonymous(requestId, askedAt)
   switch (identity.kind) {
     case "claims": {
       const who = bearer(identity, sent, { ruled: ruledGroups, issuers, authorizer })
-      return isName(who.subject) ? { ...who, actor: who.subject, requestId, askedAt } : nobody
+      return who !== null && isName(who.subject) ? { ...who, actor: who.subject, requestId, askedAt } : nobody
     }
     case "iam":
       return principal(identity.principal, nobody)
@@ -82,5 +83,5 @@ const visitor = (pool: PoolIdentity, nobody: Caller.Caller): Caller.Caller => {
   const claims = claimsOf(pool.claims)
   return isSignedIn
     ? { ...nobody, kind: "user", subject: identityId, actor: identityId, claims }
-    : { ...nobody, kind: "guest", actor: `guest:${identityId}`, claims }
+    : { ...nobody, kind: "guest", actor: Subject.ofGuest(identityId), claims }
 }

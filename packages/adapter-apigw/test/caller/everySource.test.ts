@@ -1,6 +1,7 @@
 /** One token, told by every authorizer in every event: the same caller. */
 import { type EventSource, toCaller } from "@pgcrest/adapter-apigw"
-import type { Caller } from "@pgcrest/core"
+import { Access, authorise, type Caller, Field, Resource } from "@pgcrest/core"
+import * as Result from "effect/Result"
 import { assert, describe, it } from "vitest"
 import { verifiedIdentity } from "../../src/caller/Identity.ts"
 import { callerOf } from "../../src/caller/toCaller.ts"
@@ -12,10 +13,13 @@ const askedAt = 1_783_711_200
 const asking = { requestId: "r-1", askedAt }
 const sub = "0f8fad5b-d9cb-469f-a165-70867728950e"
 const common = {
+  exp: 1_783_714_800,
   iss: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc",
   jti: "7c9e6679-7425-40de-944b-e07fc1f90ae7",
   auth_time: 1_783_711_145,
-  email_verified: true
+  email_verified: true,
+  level: 3,
+  "custom:plan": "gold"
 }
 
 const groupForms: Readonly<Record<string, ReadonlyArray<string> | undefined>> = {
@@ -40,12 +44,20 @@ const scopeForms: Readonly<Record<string, Payload>> = {
 }
 
 const text = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value))
+const javaDate = "Fri Jul 10 20:20:00 UTC 2026"
 const rendered = (payload: Payload, list: (values: ReadonlyArray<unknown>) => string) =>
   Object.fromEntries(
     Object.entries(payload).map(([name, value]) => [name, Array.isArray(value) ? list(value) : text(value)])
   )
-const byComma = (payload: Payload) => rendered(payload, (values) => values.join(","))
+const byComma = (payload: Payload) => ({ ...rendered(payload, (values) => values.join(",")), exp: javaDate })
 const bracketed = (payload: Payload) => rendered(payload, (values) => `[${values.join(" ")}]`)
+const listsAsJson = (payload: Payload) =>
+  Object.fromEntries(
+    Object.entries(payload).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? JSON.stringify(value) : value
+    ])
+  )
 const asJson = (payload: Payload) => rendered(payload, (values) => JSON.stringify(values))
 
 const sent = (payload: Payload) => {
@@ -72,8 +84,8 @@ const authorizers: Readonly<Record<string, (payload: Payload) => Caller.Caller>>
     rest.told({ authorizer: { principalId: "user", integrationLatency: 1, ...asJson(payload) } }, payload),
   "Lambda, HTTP API": (payload) => http2.told({ authorizer: { lambda: payload } }, payload),
   "Lambda, HTTP API with payload 1.0": (payload) => http1.told({ authorizer: asJson(payload) }, payload),
-  "Lambda with JSON in texts, HTTP API": (payload) =>
-    http2.told({ authorizer: { lambda: asJson(payload) } }, payload),
+  "Lambda with lists as JSON's text, HTTP API": (payload) =>
+    http2.told({ authorizer: { lambda: listsAsJson(payload) } }, payload),
   "none, verified here": (payload) =>
     callerOf(verifiedIdentity(payload), { event: {}, source: "url" }, { ...asking, issuers: null })
 }
@@ -86,6 +98,7 @@ const expected = (payload: Payload, groups: ReadonlyArray<string>, scopes: Reado
     subject,
     actor: subject,
     issuer: common.iss,
+    issuerName: "",
     clientId: isMachine ? "machine" : "web",
     tokenUse: payload["token_use"],
     authTime: common.auth_time,
@@ -99,6 +112,18 @@ const expected = (payload: Payload, groups: ReadonlyArray<string>, scopes: Reado
   }
 }
 
+/** What claims come to differs from source to source; what rules make of them does not. */
+const claimRules = [
+  Access.claim("email_verified", true),
+  Access.claim("level", 3),
+  Access.claim("custom:plan", "gold"),
+  Access.claim("level", "3.0")
+]
+const isLet = (rule: Access.Rule, caller: Caller.Caller): boolean =>
+  Result.isSuccess(
+    authorise(Resource.make("r", { fields: { a: Field.text }, access: { list: rule } }), "list", caller)
+  )
+
 describe.each(Object.entries(authorizers))("authorizer: %s", (_name, told) => {
   describe.each(Object.entries(bearers))("of %s", (_bearer, bearer) => {
     const forms = Object.entries(groupForms).flatMap(([groups, names]) =>
@@ -111,9 +136,13 @@ describe.each(Object.entries(authorizers))("authorizer: %s", (_name, told) => {
         ...claims,
         ...(names === undefined ? {} : { "cognito:groups": names })
       }
-      const { claims: _claims, textClaims: _texts, ...caller } = told(payload)
+      const { claims: said, textClaims, ...caller } = told(payload)
       const scopes = claims["scope"] === undefined ? [] : String(claims["scope"]).split(" ")
       assert.deepStrictEqual<object>(caller, expected(payload, names ?? [], scopes))
+      assert.deepStrictEqual(
+        claimRules.map((rule) => isLet(rule, { ...caller, claims: said, textClaims })),
+        [true, true, true, false]
+      )
     })
   })
 })

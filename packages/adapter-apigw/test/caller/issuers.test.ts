@@ -7,19 +7,25 @@ import * as events from "../events.ts"
 const issuers = { "": "https://a.example", partner: "https://b.example/realm" }
 const told = (claims: object, named?: Readonly<Record<string, string>>) => {
   const authorizer = { jwt: { claims: { sub: "1", ...claims }, scopes: null } }
-  const { kind, subject, actor, issuer } = toCaller(events.http2({}, { authorizer }), "http2", {
+  const { kind, subject, actor, issuer, issuerName } = toCaller(events.http2({}, { authorizer }), "http2", {
     requestId: "r-1",
     ...(named === undefined ? {} : { issuers: named })
   })
-  return { kind, subject, actor, issuer }
+  return { kind, subject, actor, issuer, issuerName }
 }
-const nobody = { kind: "anonymous", subject: null, actor: "anonymous", issuer: null }
+const nobody = { kind: "anonymous", subject: null, actor: "anonymous", issuer: null, issuerName: "" }
 
 describe("a subject", () => {
   it("is short with the one issuer that has no name, and stands behind the name of another", () => {
-    const home = { kind: "user", subject: "1", actor: "1", issuer: "https://a.example" }
+    const home = { kind: "user", subject: "1", actor: "1", issuer: "https://a.example", issuerName: "" }
     assert.deepStrictEqual<object>(told({ iss: "https://a.example" }, issuers), home)
-    const theirs = { kind: "user", subject: "partner:1", actor: "partner:1", issuer: "partner" }
+    const theirs = {
+      kind: "user",
+      subject: "partner:1",
+      actor: "partner:1",
+      issuer: "https://b.example/realm",
+      issuerName: "partner"
+    }
     assert.deepStrictEqual<object>(told({ iss: "https://b.example/realm" }, issuers), theirs)
   })
 
@@ -55,6 +61,56 @@ describe("a subject", () => {
   it("of a Lambda authorizer that names no issuer is the api's own", () => {
     const event = events.http2({}, { authorizer: { lambda: { sub: "1" } } })
     assert.strictEqual(toCaller(event, "http2", { requestId: "r-1", issuers }).subject, "1")
+  })
+})
+
+describe("what an issuer names", () => {
+  const given = (iss: string) => {
+    const claims = {
+      iss,
+      sub: "1",
+      client_id: "web",
+      scope: "books.import partner:books.import",
+      "cognito:groups": ["librarians", "partner:librarians"],
+      tenant: "t"
+    }
+    const event = events.http2({}, { authorizer: { lambda: claims } })
+    const authorizer = { tenant: "tenant" }
+    const { groups, scopes, clientId, tenant } = toCaller(event, "http2", {
+      requestId: "r-1",
+      issuers,
+      authorizer
+    })
+    return { groups: [...groups], scopes: [...scopes], clientId, tenant }
+  }
+
+  it("stands alone of the issuer without a name, but for what only another's can be", () =>
+    assert.deepStrictEqual(given("https://a.example"), {
+      groups: ["librarians"],
+      scopes: ["books.import"],
+      clientId: "web",
+      tenant: "t"
+    }))
+
+  it("stands behind the name of another, so that none of its groups is one of ours", () =>
+    assert.deepStrictEqual(given("https://b.example/realm"), {
+      groups: ["partner:librarians"],
+      scopes: ["partner:books.import"],
+      clientId: "partner:web",
+      tenant: "partner:t"
+    }))
+
+  it("is told apart at the names of rules behind its own, where a gateway has joined them", () => {
+    const authorizer = {
+      jwt: { claims: { iss: issuers.partner, sub: "1", "cognito:groups": "[editors staff]" }, scopes: null }
+    }
+    const ruledGroups = new Set(["staff", "partner:editors"])
+    const { groups } = toCaller(events.http2({}, { authorizer }), "http2", {
+      requestId: "r-1",
+      issuers,
+      ruledGroups
+    })
+    assert.deepStrictEqual([...groups], ["partner:editors"])
   })
 })
 

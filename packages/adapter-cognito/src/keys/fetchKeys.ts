@@ -7,7 +7,7 @@ import { isFetchable, type KeyOrigin } from "./KeyOrigin.ts"
 import { fromText, type KeySet } from "./KeySet.ts"
 
 /** For all that one fetch asks, together. */
-const longestMillis = 3000
+export const longestMillis = 3000
 
 /** The keys that an issuer has now; fails with a sentence. */
 export const fetchKeys = (origin: KeyOrigin): Effect.Effect<KeySet, string> =>

@@ -3,7 +3,7 @@ import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import { InvalidConfiguration } from "../InvalidConfiguration.ts"
 import type { Issuer } from "../issuer/Issuer.ts"
-import { fetchKeys } from "../keys/fetchKeys.ts"
+import { fetchKeys, longestMillis } from "../keys/fetchKeys.ts"
 import { type KeyRing, makeKeyRing } from "../keys/KeyRing.ts"
 import { type PreloadedKeys, preloadedKeys } from "../keys/preloaded.ts"
 
@@ -35,9 +35,8 @@ export const openRing = (
       )
     const given = issuer.keys ?? keys.get(issuer.issuer)
     const preloaded = given === undefined ? null : yield* preloadedOf(issuer, given)
-    const fetch = fetchKeys(issuer)
-    const ring = yield* makeKeyRing({ issuer: issuer.issuer, fetch, preloaded, staleAfterMillis })
-    if (preloaded === null) yield* ring.renew
+    const fetching = { fetch: fetchKeys(issuer), fetchMillis: longestMillis }
+    const ring = yield* makeKeyRing({ issuer: issuer.issuer, ...fetching, preloaded, staleAfterMillis })
     return { issuer, ring }
   })
 

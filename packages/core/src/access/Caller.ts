@@ -1,5 +1,7 @@
 /** Who asks. Made by an inbound adapter from what a gateway or a TokenVerifier has verified, never from a client's body. */
 
+import { ofClient, ofGuest } from "./subject.ts"
+
 /** The values that a claim can hold once an adapter has decoded it. */
 export type ClaimValue = string | number | boolean | ReadonlyArray<string>
 
@@ -11,8 +13,10 @@ export interface Caller {
   readonly subject: string | null
   /** Whom the audit trail names: the subject, `guest:<identity id>` or `anonymous`. */
   readonly actor: string
-  /** Who vouches for the subject: the name of the issuer where it has one, else its `iss` (RFC 7519 §4.1.1); null where no token does. */
+  /** Who vouches for the subject: `iss` (RFC 7519 §4.1.1); null where no token does. */
   readonly issuer: string | null
+  /** What stands before all that this issuer names: subject, groups, scopes, client, tenant. "" of the one whose names stand alone. */
+  readonly issuerName: string
   /** The OAuth client that the token was issued to, by `client_id` or `azp`. */
   readonly clientId: string | null
   /** What kind of token it is, where its issuer says so: Cognito does. */
@@ -58,6 +62,7 @@ export const anonymous = (requestId: string, askedAt = 0): Caller => ({
   subject: null,
   actor: "anonymous",
   issuer: null,
+  issuerName: "",
   clientId: null,
   tokenUse: null,
   authTime: null,
@@ -79,12 +84,15 @@ const noClaims: Caller["claims"] = new Map()
 export const guest = (identityId: string, requestId: string): Caller => ({
   ...anonymous(requestId),
   kind: "guest",
-  actor: `guest:${identityId}`
+  actor: ofGuest(identityId)
 })
 
 /** What a test or a local gateway says of somebody beside the subject. */
 export interface Described extends Partial<
-  Pick<Caller, "issuer" | "clientId" | "tokenUse" | "authTime" | "tenant" | "requestId" | "askedAt">
+  Pick<
+    Caller,
+    "issuer" | "issuerName" | "clientId" | "tokenUse" | "authTime" | "tenant" | "requestId" | "askedAt"
+  >
 > {
   readonly groups?: ReadonlyArray<string>
   readonly scopes?: ReadonlyArray<string>
@@ -98,7 +106,7 @@ export const user = (subject: string, described: Described = {}): Caller =>
 
 /** A machine with credentials of its own (RFC 6749 §4.4), by its client id. */
 export const client = (clientId: string, described: Described = {}): Caller =>
-  signedIn("client", `client:${clientId}`, { clientId, ...described })
+  signedIn("client", ofClient(clientId), { clientId, ...described })
 
 function signedIn(
   kind: "user" | "client",

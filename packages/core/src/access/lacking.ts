@@ -2,6 +2,7 @@
 import type { Rule } from "../resource/Access.ts"
 import type { Caller } from "./Caller.ts"
 import { settle } from "./settle.ts"
+import { behind } from "./subject.ts"
 
 export interface Lacking {
   readonly scopes: ReadonlyArray<string>
@@ -21,9 +22,7 @@ export const lackingFor = (rule: Rule, caller: Caller): Lacking | null => {
     case "Owner":
       return nothing
     case "Scope":
-      if (settle(rule, caller) === true) return nothing
-      // A principal of IAM has no token that could carry one.
-      return caller.kind === "iam" ? null : { ...nothing, scopes: [rule.scope] }
+      return settle(rule, caller) === true ? nothing : scopeOf(rule.scope, caller)
     case "MaxAge":
       return settle(rule, caller) === true ? nothing : unlessMachine(caller, { maxAge: rule.seconds })
     case "Mfa":
@@ -39,6 +38,14 @@ export const lackingFor = (rule: Rule, caller: Caller): Lacking | null => {
 }
 
 const nothing: Lacking = { scopes: [], maxAge: null, mfa: false }
+
+/** As the caller's own issuer names it; null where that issuer gives no such scope, and of IAM, which gives none. */
+function scopeOf(scope: string, { kind, issuerName }: Caller): Lacking | null {
+  const prefix = behind(issuerName, "")
+  return kind === "iam" || !scope.startsWith(prefix)
+    ? null
+    : { ...nothing, scopes: [scope.slice(prefix.length)] }
+}
 
 /** A machine has no second factor, and does not sign in. */
 function unlessMachine({ kind }: Caller, lacking: Partial<Lacking>): Lacking | null {

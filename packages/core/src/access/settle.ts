@@ -18,12 +18,17 @@ export const settle = (rule: CallerRule, caller: Caller): boolean | null => {
     case "Claim":
       return says(caller, rule.claim, rule.value)
     case "Issuer":
-      return caller.issuer === null ? null : caller.issuer === rule.issuer
+      return vouchedFor(caller, rule.issuer)
     case "MaxAge":
       return signedInWithin(caller, rule.seconds)
     case "Mfa":
       return caller.methods.has("mfa") ? true : caller.methods.size === 0 ? null : false
   }
+}
+
+function vouchedFor({ issuer, issuerName }: Caller, asked: string): boolean | null {
+  if (issuer === null) return null
+  return asked === issuer || (issuerName !== "" && asked === issuerName)
 }
 
 /** A claim of the value's own type; one that a gateway made a text of is read as that type, where it is written as JSON writes it. */

@@ -16,7 +16,7 @@ export interface Presented {
 export class TokenRevocation extends Context.Service<
   TokenRevocation,
   {
-    /** Whether its issuer, or this api, has taken the token back. Fails where that cannot be known: it then counts for nothing. */
+    /** Whether its issuer, or this api, has taken the token back. Fails with IdentityUnavailable where that cannot be known: it then counts for nothing. */
     readonly isRevoked: (presented: Presented) => Effect.Effect<boolean, IdentityUnavailable>
   }
 >()("@pgcrest/core/TokenRevocation") {}

@@ -44,9 +44,19 @@ export const unknown: Predicate = { _tag: "Constant", value: null }
 /** Whether it holds for every record: there is nothing to ask in SQL. */
 export const isAlways = (predicate: Predicate): boolean =>
   predicate._tag === "Constant" && predicate.value === true
-/** Whether it can hold for no record: no query need be sent. */
-export const isNever = (predicate: Predicate): boolean =>
-  predicate._tag === "Constant" && predicate.value !== true
+/** Whether it can hold for no record: no query need be sent. What is unknown does not hold, and makes nothing true that it is joined with. */
+export const isNever = (predicate: Predicate): boolean => {
+  switch (predicate._tag) {
+    case "Constant":
+      return predicate.value !== true
+    case "And":
+      return predicate.predicates.some(isNever)
+    case "Or":
+      return predicate.predicates.every(isNever)
+    default:
+      return false
+  }
+}
 
 /** All must hold; what is always true falls away, and one that is false decides. */
 export const and = (...predicates: ReadonlyArray<Predicate>): Predicate => {

@@ -154,4 +154,18 @@ describe("authorise", () => {
     assert.strictEqual(tagOf(resource, "create", nobody), "Unauthenticated")
     assert.strictEqual(tagOf(resource, "create", Caller.client("m", { scopes: ["books.import"] })), "allowed")
   })
+
+  it("asks an owner for a newer sign-in too, also where the token says nothing of one", () => {
+    const resource = of({
+      get: Access.everyone,
+      update: Access.all(Access.owner, Access.maxAge(300)),
+      delete: Access.any(Access.all(Access.owner, Access.mfa), Access.group("librarians"))
+    })
+    const told = (act: Act, caller: Caller.Caller) => tagOf(resource, act, caller)
+    assert.strictEqual(told("update", ann), "AuthenticationInsufficient")
+    assert.strictEqual(told("update", { ...ann, authTime: 0, askedAt: 301 }), "AuthenticationInsufficient")
+    assert.strictEqual(told("update", { ...ann, authTime: 0, askedAt: 300 }), "allowed")
+    assert.strictEqual(told("delete", ann), "AuthenticationInsufficient")
+    assert.strictEqual(told("delete", Caller.user("ann", { methods: ["mfa"] })), "allowed")
+  })
 })

@@ -39,4 +39,10 @@ describe("lackingFor", () => {
     assert.deepEqual(lackingFor(Access.scope("b"), machine), { ...nothing, scopes: ["b"] })
     assert.isNull(lackingFor(Access.scope("b"), principal))
   })
+
+  it("names scopes as the caller's own issuer does, and none of another's", () => {
+    const theirs = Caller.user("partner:ann", { issuerName: "partner" })
+    assert.deepEqual(lackingFor(Access.scope("partner:books"), theirs), { ...nothing, scopes: ["books"] })
+    assert.isNull(lackingFor(Access.scope("books"), theirs))
+  })
 })

@@ -73,4 +73,12 @@ describe("settle", () => {
     assert.isFalse(settled(rule, Caller.client("other")))
     assert.isFalse(settled(rule, Caller.user("ann", { clientId: "importer" })))
   })
+
+  it("knows an issuer by its iss, and by its name if it has one", () => {
+    const named = { ...ann, issuerName: "partner" }
+    assert.isTrue(settled(Access.issuer("partner"), named))
+    assert.isTrue(settled(Access.issuer("https://a.example"), named))
+    assert.isFalse(settled(Access.issuer("other"), named))
+    assert.isFalse(settled(Access.issuer("partner"), ann))
+  })
 })

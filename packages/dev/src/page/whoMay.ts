@@ -22,9 +22,9 @@ export const whoMay = (rule: Access.Rule): string => {
     case "Issuer":
       return `who comes from ${rule.issuer}`
     case "MaxAge":
-      return `who signed in ${rule.seconds} seconds ago`
+      return `who signed in at most ${rule.seconds} seconds ago`
     case "Mfa":
-      return "who signed in with two factors"
+      return "who signed in with more than one factor"
     case "Any":
       return rule.rules.map(whoMay).join(" or ")
     case "All":

@@ -6,6 +6,8 @@ import type { Authority } from "../authority/Authority.ts"
 export interface RunningAuthority extends Authority {
   /** Who signs the tokens, as their claim `iss` says. */
   readonly issuer: string
+  /** What the handler must know to verify its tokens where nothing stands in front: added to its environment. */
+  readonly env?: Readonly<Record<string, string>>
   /** Commands to try beside those of `serve`, as one that gets a machine its token. */
   readonly samples?: ReadonlyArray<string>
   readonly stop: () => Promise<void>

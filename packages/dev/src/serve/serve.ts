@@ -90,7 +90,8 @@ const start = async (options: ServeOptions, starting: Starting): Promise<string 
   if (typeof port === "string") return port
 
   const { database, authority } = await open(options, starting, late)
-  await bundleAndLoad(options, starting, database)
+  const env = { ...options.env, ...authority?.env, DATABASE_URL: database.url }
+  await bundleAndLoad({ ...options, env }, starting)
   const url = `http://localhost:${port}`
   const { home = api === undefined ? "" : "/" } = options
   const toTry = [
@@ -119,8 +120,8 @@ const open = async (
   return { database: opened, authority }
 }
 
-const bundleAndLoad = (options: ServeOptions, { bundle, closers, print }: Starting, { url }: Database) => {
-  const env = { ...process.env, ...options.env, DATABASE_URL: url }
+const bundleAndLoad = (options: ServeOptions, { bundle, closers, print }: Starting) => {
+  const env = { ...process.env, ...options.env }
   const pool = new SandboxPool({ bundle: options.bundle, env, print })
   closers.set("sandboxes", () => pool.close())
   const fail = (...[problem = "", ...more]: ReadonlyArray<string>) => {

@@ -15,8 +15,8 @@ const readable = ["cache-control", "private, no-cache"] as const
 const unstored = ["cache-control", "no-store"] as const
 
 /**
- * The answer to rows, and which of the request's preferences it honours, and what of its expansion was `expanded`; or why
- * If-Match does not let a read through.
+ * The response that shows these rows, with the preferences that it honours in `preference-applied` and the people that it
+ * tells, `expanded`, in `expand-applied`. Fails where the If-Match of a read does not hold.
  */
 export const toResponse = (
   rows: Rows.Rows,

@@ -12,7 +12,7 @@ const isRevoked = (presented: Presented) =>
 /** What is presented without anything by which it could be known. */
 const unknowable: ReadonlyArray<Presented> = [
   {},
-  { jti: 7, origin_jti: null },
+  { jti: 1.5, origin_jti: null },
   { jti: { toString: "x" }, origin_jti: ["x"] },
   { jti: "", origin_jti: "" }
 ].map((claims) => ({ claims, token: null }))
