@@ -9,6 +9,7 @@ import { makeAsking } from "./directory/asking.ts"
 import { makeFind } from "./directory/find.ts"
 import { makeGroupsOf } from "./directory/groups.ts"
 import { makeLookUp } from "./directory/lookUp.ts"
+import { ofIssuer } from "./directory/ofIssuer.ts"
 import { type Options, settingsOf } from "./directory/settings.ts"
 import { makeSightings } from "./directory/sightings.ts"
 import { refusedOnLambda } from "./http/endpoint.ts"
@@ -37,10 +38,13 @@ export const layer = (options: Options): Layer.Layer<UserDirectory, Config.Confi
       const lookUp = makeLookUp(asking, sightings, settings.attributes)
       const { deadlineMillis } = settings
       const late = () => unanswered(`Cognito has not answered within ${deadlineMillis} ms`, asking.trouble())
-      return UserDirectory.of({
+      const directory = {
         find: makeFind(sightings, lookUp, deadlineMillis, late),
         groupsOf: makeGroupsOf(asking, deadlineMillis, late)
-      })
+      }
+      return UserDirectory.of(
+        settings.issuerName === "" ? directory : ofIssuer(settings.issuerName, directory)
+      )
     })
   )
 }

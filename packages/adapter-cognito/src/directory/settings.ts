@@ -12,6 +12,8 @@ export interface Options {
    * All others are not even asked for.
    */
   readonly attributes: Readonly<Record<string, string>>
+  /** The name that the handler's option `issuers` gives the pool, as it stands before its subjects: "", unless given. */
+  readonly issuerName?: string
   /** That of the pool's id, unless given. */
   readonly region?: string
   /** Where to ask, as a proxy or an emulator, by https or by http of this machine: the region's own place, unless given. */
@@ -34,6 +36,7 @@ export interface Options {
 /** The same, without gaps. */
 export interface DirectorySettings {
   readonly userPoolId: string
+  readonly issuerName: string
   readonly attributes: ReadonlyMap<string, string>
   readonly address: Address
   readonly cacheMillis: number
@@ -45,9 +48,10 @@ export interface DirectorySettings {
 /** Throws InvalidDeclaration where the options make no sense. */
 export const settingsOf = (options: Options): DirectorySettings => {
   throwFaults(faultsOf(options))
-  const { userPoolId, endpoint = null, credentials = null } = options
+  const { userPoolId, issuerName = "", endpoint = null, credentials = null } = options
   return {
     userPoolId,
+    issuerName,
     attributes: new Map(Object.entries(options.attributes)),
     address: { region: options.region ?? userPool(userPoolId).region, endpoint, credentials },
     cacheMillis: (options.cacheSeconds ?? 300) * 1000,
