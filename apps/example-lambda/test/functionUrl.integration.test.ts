@@ -109,8 +109,6 @@ describe("the library behind a Function URL", () => {
     library = await makeLibrary(ask, 1)
   }, 30_000)
 
-  it.each(requests)("lets everybody do what they may: %s", (request) => check(ask, library, request))
-
   it("writes the pool's own subject into records, and a machine's client", async () => {
     const { json: made } = await ask("importer", "POST", "/books", {
       title: "Quartet",
@@ -118,6 +116,21 @@ describe("the library behind a Function URL", () => {
       author_uid: library.author
     })
     assert.include(made, { creator_uid: "client:importer" })
+  })
+
+  it("lets members borrow for themselves alone, and shows each their own loans, librarians all", async () => {
+    const due = "2027-01-01"
+    const { json: loan } = await ask("ann", "GET", `/loans/${library.loan}`)
+    const { book_uid, member_uid } = loan
+    for (const person of ["bob", "importer"] as const) {
+      const { status, json } = await ask(person, "POST", "/loans", { book_uid, member_uid, due })
+      assert.deepStrictEqual([status, json["code"]], [422, "reference-missing"])
+    }
+    const loansOf = async (person: Person) => Object(await ask(person, "GET", "/loans")).json.length
+    assert.deepStrictEqual(
+      await Promise.all((["ann", "bob", "ines", "importer"] as const).map(loansOf)),
+      [1, 0, 1, 0]
+    )
   })
 
   it("tells the people behind uids to who is signed in, as the pool knows them", async () => {
@@ -134,6 +147,8 @@ describe("the library behind a Function URL", () => {
     assert.strictEqual((await ask("nobody", "GET", `${path}?expand=creator`)).status, 401)
     assert.strictEqual(cognito.calls.of("ListUsers"), 1)
   })
+
+  it.each(requests)("lets everybody do what they may: %s", (request) => check(ask, library, request))
 
   it.each([
     ["a key of somebody else's", token({ sub: "ann" }, OidcIssuer.makeKey("key-1", "RS256"))],

@@ -1,10 +1,11 @@
 // @effect-diagnostics asyncFunction:off globalDate:off
 /** What a bundle pays that verifies tokens with keys at hand, and whose directory nobody asks. */
-import { readFile } from "node:fs/promises"
+import { mkdtemp, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { GatewayEvent } from "@pgcrest/dev"
 import { OidcIssuer } from "@pgcrest/testkit/oidc"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
+import { build } from "rolldown"
 import { afterAll, assert, beforeAll, describe, inject, test } from "vitest"
 import { type Bundled, bundle } from "../bundled.ts"
 import { answerOnce, importAlone, inFreshNode } from "./freshNode.ts"
@@ -69,5 +70,19 @@ describe("the bundle that verifies tokens", () => {
     for (const other of [main, shared]) assert.notInclude(other, "AWSCognitoIdentityProviderService")
     assert.include(shared, "X-Amz-Signature")
     assert.notInclude(main, "X-Amz-Signature")
+  })
+
+  test("pays nothing for an adapter that it imports and does not name", async () => {
+    const folder = await mkdtemp(join(bundled.folder, "entries-"))
+    const bytesOf = async (name: string, text: string): Promise<number> => {
+      const file = join(folder, `${name}.ts`)
+      await writeFile(file, text)
+      const output = { dir: join(folder, name), minify: true }
+      const { output: chunks } = await build({ input: file, platform: "node", output })
+      return chunks.reduce((sum, chunk) => sum + (chunk.type === "chunk" ? chunk.code.length : 0), 0)
+    }
+    const store = `export { ResourceStorePostgres } from "@pgcrest/adapter-postgres"\n`
+    const unused = `import { TokenVerifierJwt, UserDirectoryCognito } from "@pgcrest/adapter-cognito"\n`
+    assert.strictEqual(await bytesOf("with", unused + store), await bytesOf("without", store))
   })
 })
