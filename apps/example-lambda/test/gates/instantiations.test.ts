@@ -6,7 +6,9 @@ import { assert, test } from "vitest"
 import { compile, declare, makeFolder, root } from "../compiler.ts"
 import { gate } from "./figures.ts"
 
-const packages = ["core", "adapter-apigw", "adapter-postgres"].map((name) => join(root, "packages", name))
+const packages = ["core", "adapter-apigw", "adapter-cognito", "adapter-postgres"].map((name) =>
+  join(root, "packages", name)
+)
 
 test("the compiler makes about as many types for the example as it did", { timeout: 300_000 }, async () => {
   // A user compiles against declarations, not against sources.

@@ -10,17 +10,8 @@ import type {
   ListUsersCommandOutput
 } from "@aws-sdk/client-cognito-identity-provider"
 import * as Effect from "effect/Effect"
+import type { Address } from "./Address.ts"
 import { type CallFailed, callFailed } from "./CallFailed.ts"
-
-/** Credentials of AWS, or where to get them from, as the SDK's clients take them. */
-export type Credentials = NonNullable<CognitoIdentityProviderClientConfig["credentials"]>
-
-/** Where the client asks, and as whom. */
-export interface Address {
-  readonly region: string
-  readonly endpoint: string | null
-  readonly credentials: Credentials | null
-}
 
 export interface CognitoClient {
   readonly listUsers: (input: ListUsersCommandInput) => Effect.Effect<ListUsersCommandOutput, CallFailed>

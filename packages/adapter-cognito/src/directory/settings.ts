@@ -1,5 +1,5 @@
 /** What a directory of a user pool is told, checked when it is declared. */
-import type { Address, Credentials } from "../client/CognitoClient.ts"
+import type { Address, Credentials } from "../client/Address.ts"
 import { numberFaults, throwFaults } from "../faults.ts"
 import { endpointFaults } from "../http/endpoint.ts"
 import { poolFaults, userPool } from "../userPool.ts"
