@@ -285,6 +285,20 @@ describe("an issuer that is in trouble", () => {
     })
   )
 
+  it.effect.each(reasons)("has no other keys than those that were given: %s", ([behaviour]) =>
+    Effect.gen(function* () {
+      const issuer = yield* started({ algorithm: "ES256" })
+      issuer.behave(behaviour)
+      yield* beside(layerOf(issuer, { keys: issuer.jwks() }), () =>
+        Effect.gen(function* () {
+          const unknown = verdict(issuer.sign(claims, strange))
+          assert.strictEqual(yield* answered(issuer, behaviour, 0, unknown), "key")
+          assert.strictEqual(yield* verdict(issuer.sign(claims)), "taken")
+        })
+      )
+    })
+  )
+
   it.effect("is asked again after a second, then after two, up to a minute, whatever requests come", () =>
     Effect.gen(function* () {
       const issuer = yield* started({ algorithm: "ES256" })

@@ -80,8 +80,8 @@ function find(ring: Ring, kid: string, now: number): Effect.Effect<Found, Identi
 function known(ring: Ring, kid: string, now: number): Effect.Effect<Found, IdentityUnavailable> {
   const { issuer, keys, renewal, staleAfterMillis } = ring
   const key = keys?.get(kid)
-  // Of a key that is not there an issuer that cannot be asked may have much to say.
-  return keys === null || (key === undefined && renewal.failure !== null)
+  // A key that is not there may be a new one of an issuer that cannot be asked.
+  return keys === null || (key === undefined && !Renewal.isSettled(renewal))
     ? Effect.fail(
         new IdentityUnavailable({ of: "keys", cause: renewal.failure ?? "the fetch was interrupted" })
       )

@@ -51,6 +51,10 @@ export const askedForKey = (renewal: Renewal, now: number): Renewal => ({
   quietUntil: now + quietMillis
 })
 
+/** Whether it is known what keys the issuer has now: whoever was given them need not ask, and else the last attempt says. */
+export const isSettled = ({ failure, renewedAt }: Renewal): boolean =>
+  failure === null || renewedAt === given.renewedAt
+
 /** Whether keys that still serve are to be had anew. */
 export const isDue = ({ renewedAt, retryAt }: Renewal, now: number): boolean =>
   now - renewedAt > renewAfterMillis && now >= retryAt
