@@ -31,9 +31,10 @@ export interface Options {
 }
 
 /**
- * Asks the issuer about each token once in `cacheSeconds`, and its requests wait for that. A token that is not active is revoked;
- * whatever else the issuer says, its silence, and a token of another issuer fail with IdentityUnavailable. No redirection is followed, and no more than 64 kB
- * are read. Throws InvalidDeclaration where the options make no sense; fails for plain http on Lambda.
+ * Asks the issuer about each token once in `cacheSeconds`, and its requests wait for that. A token that is not active
+ * is revoked; whatever else the issuer says, its silence, and a token of another issuer fail with IdentityUnavailable.
+ * No redirection is followed, and no more than 64 kB are read. Throws InvalidDeclaration where the options make no
+ * sense; fails for plain http on Lambda.
  */
 export const layer = (options: Options): Layer.Layer<TokenRevocation, Config.ConfigError> => {
   throwFaults(faultsOf(options))

@@ -18,15 +18,6 @@ const quietMillis = 10_000
 const firstPauseMillis = 1000
 const longestPauseMillis = 60_000
 
-/** Keys that were given, and not had: they do not grow old, and are had when one is asked for that is not among them. */
-export const given: Renewal = {
-  renewedAt: Number.POSITIVE_INFINITY,
-  failures: 0,
-  failure: null,
-  retryAt: 0,
-  quietUntil: 0
-}
-
 /** Nothing was tried yet. */
 export const untried = (now: number): Renewal => ({
   renewedAt: now,
@@ -35,6 +26,9 @@ export const untried = (now: number): Renewal => ({
   retryAt: 0,
   quietUntil: 0
 })
+
+/** Keys that were given, and not had: they do not grow old, and are had when one is asked for that is not among them. */
+export const given: Renewal = untried(Number.POSITIVE_INFINITY)
 
 /** The keys were had. */
 export const renewed = ({ quietUntil }: Renewal, now: number): Renewal => ({ ...untried(now), quietUntil })
