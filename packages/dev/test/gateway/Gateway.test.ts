@@ -47,7 +47,8 @@ describe("the gateway", () => {
     assert.strictEqual(response.headers.get("location"), "/books/1")
     assert.deepStrictEqual(response.headers.getSetCookie(), ["a=1", "b=2"])
     assert.deepStrictEqual((seen as Array<unknown>).slice(0, 2), ["{}", true])
-    assert.approximately((seen as Array<number>)[2] ?? 0, 29_500, 500)
+    const left = (seen as Array<number>)[2] ?? 0
+    assert.isTrue(left > 0 && left <= 30_000, `${left} ms`)
   })
 
   it("takes paths with the stage in front, which links on AWS have, and without", async () => {

@@ -12,7 +12,7 @@ it("takes the first free port from 3000 where none was asked for, each server it
     await openPort(servers[2], undefined)
   ]
   await Promise.all(servers.map((server) => Gateway.close(server, 0)))
-  assert.isAtLeast(Number(first), 3000)
-  assert.isAbove(Number(second), Number(first))
-  assert.isAbove(Number(third), Number(second))
+  // Another program may leave a lower port between two of them.
+  for (const port of [first, second, third]) assert.isAtLeast(Number(port), 3000)
+  assert.strictEqual(new Set([first, second, third]).size, 3)
 })
