@@ -33,11 +33,11 @@ function faultOf(leaf: Rule): string | null {
     case "Issuer":
       return nameFault("the issuer", leaf.issuer)
     case "Claim":
-      return typeof leaf.value === "number" && !Number.isFinite(leaf.value)
-        ? `the claim "${leaf.claim}" to be ${leaf.value}: no JSON says that`
-        : nameFault("the claim", leaf.claim)
+      return isScalar(leaf.value)
+        ? nameFault("the claim", leaf.claim)
+        : `the claim "${leaf.claim}" to be ${leaf.value}: it is a text, a finite number, true or false`
     case "Scope":
-      return /^[!\x23-\x5b\x5d-\x7e]+$/u.test(leaf.scope)
+      return typeof leaf.scope === "string" && /^[!\x23-\x5b\x5d-\x7e]+$/u.test(leaf.scope)
         ? null
         : `the scope "${leaf.scope}": one is visible ASCII without blank, quote or backslash (RFC 6749 §3.3)`
     case "MaxAge":
@@ -54,8 +54,13 @@ function faultOf(leaf: Rule): string | null {
   }
 }
 
+// What an environment has not is undefined, whatever a type says of it.
+function isScalar(value: unknown): boolean {
+  return typeof value === "number" ? Number.isFinite(value) : typeof value === "string" || typeof value === "boolean"
+}
+
 function nameFault(what: string, name: string): string | null {
-  return name !== "" && name === name.trim()
+  return typeof name === "string" && name !== "" && name === name.trim()
     ? null
     : `${what} "${name}": a name is not empty, and has no blanks around it`
 }

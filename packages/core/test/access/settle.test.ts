@@ -7,6 +7,9 @@ const noon = 1_700_000_000
 const settled = (rule: Access.Rule, caller: Caller.Caller) =>
   rule._tag === "Any" || rule._tag === "All" || rule._tag === "Owner" ? undefined : settle(rule, caller)
 
+/** What a declaration reads of an environment that has it not, whatever it says to the compiler. */
+const unset = (name: string): string => JSON.parse("{}")[name]
+
 const ann = Caller.user("ann", {
   issuer: "https://a.example",
   scopes: ["books.read"],
@@ -33,7 +36,8 @@ describe("settle", () => {
     ["a number where a text is declared", Access.claim("level", "3"), null],
     ["a text where a flag is declared", Access.claim("text", true), null],
     ["a list where a text is declared", Access.claim("roles", "a"), null],
-    ["a claim that is not there", Access.claim("constructor", "x"), null]
+    ["a claim that is not there", Access.claim("constructor", "x"), null],
+    ["a claim that is not there, to be what nobody has set", Access.claim("absent", unset("PLAN")), null]
   ])("tells %s", (_what, rule, told) => assert.strictEqual(settled(rule, ann), told))
 
   it.each<Told>([
@@ -65,6 +69,12 @@ describe("settle", () => {
   it("takes no sign-in that is yet to come, but for clocks that differ by a minute", () => {
     const told = [noon + 60, noon + 61].map((authTime) => settled(Access.maxAge(300), { ...ann, authTime }))
     assert.deepStrictEqual(told, [true, null])
+  })
+
+  it("knows of no machine that it has signed in, whatever its token says", () => {
+    const machine = Caller.client("m", { authTime: noon, askedAt: noon, methods: ["mfa"] })
+    assert.isNull(settled(Access.maxAge(300), machine))
+    assert.isNull(settled(Access.mfa, machine))
   })
 
   it("tells a machine by its client's id, and no person who signed in through that client", () => {

@@ -399,7 +399,7 @@ describe("a declaration that makes no sense is refused by name", () => {
     [
       "a claim that is no number",
       () => Resource.make("r", { fields: text, access: { create: Access.claim("level", Number.NaN) } }),
-      'the rule of create asks for the claim "level" to be NaN: no JSON says that'
+      'the rule of create asks for the claim "level" to be NaN: it is a text, a finite number, true or false'
     ],
     [
       "a sign-in of no time ago",
