@@ -13,14 +13,14 @@ type Bearer = Omit<Caller.Caller, "actor" | "requestId" | "askedAt">
 
 /** A user or a client; null where no claim names one, or a stranger vouches for it. */
 export const bearer = (identity: ClaimsIdentity, sent: Sent, options: BearerOptions): Bearer | null => {
-  const { claims, scopes, isText } = identity
+  const { claims, scopes, isText, rendering } = identity
   const { issuers, authorizer } = options
   const issuerName = nameOfIssuer(identity, issuers)
-  const clientId = clientOf(claims)
-  const machine = clientId !== null && isMachine(claims, clientId)
-  const name = machine
-    ? Subject.ofClient(clientId)
-    : chosenName(claimAt(claims, authorizer.subject ?? "sub"), issuers)
+  const client = clientOf(claims)
+  const clientId = client === null || isForeign(client, issuers) ? null : client
+  const subject = claimAt(claims, authorizer.subject ?? "sub")
+  const machine = client !== null && isMachine(claims, client, subject)
+  const name = machine ? clientId && Subject.ofClient(clientId) : chosenName(subject, issuers)
   if (issuerName === null || name === null) return null
   const given = (one: string) => Subject.behind(issuerName, one)
   const named = (names: ReadonlyArray<string>) => setOf(names, given, issuers)
@@ -34,11 +34,11 @@ export const bearer = (identity: ClaimsIdentity, sent: Sent, options: BearerOpti
     clientId: clientId === null ? null : given(clientId),
     tokenUse: claims.token_use === "id" || claims.token_use === "access" ? claims.token_use : null,
     authTime: secondsOf(claims.auth_time),
-    methods: claims.amr == null ? nobodys : new Set(scopesOf(claims.amr, /[\s,]+/u)),
+    methods: claims.amr == null ? nobodys : new Set(scopesOf(claims.amr, rendering, /[\s,]+/u)),
     tenant: tenant === null || isForeign(tenant, issuers) ? null : given(tenant),
     groups: named(groups.names),
     exactGroups: groups.exact,
-    scopes: named(scopesOf(scopes)),
+    scopes: named(claims.token_use === "id" ? [] : scopesOf(scopes, rendering)),
     claims: claimsOf(claims),
     textClaims: isText
   }
@@ -75,14 +75,14 @@ function clientOf(claims: JsonRecord): string | null {
   return client ?? (claims.token_use === "id" ? filled(claims.aud) : null)
 }
 
-// Client credentials: the access token of nobody in particular is its client's own. Its sub is the client (RFC 9068 §2.2),
-// or its issuer says what kind of grant it was: Auth0 in gty, Entra ID in idtyp.
-function isMachine(claims: JsonRecord, clientId: string): boolean {
+// Client credentials: the access token of nobody in particular is its client's own. Its subject is the client (RFC 9068 §2.2),
+// or its issuer says what kind of grant it was: Auth0 in gty, Entra ID in idtyp. A claim that an option names is of people.
+function isMachine(claims: JsonRecord, clientId: string, subject: unknown): boolean {
   return (
     claims.token_use !== "id" &&
     filled(claims.username) === null &&
     filled(claims["cognito:username"]) === null &&
-    (claims.sub === clientId || claims.gty === "client-credentials" || claims.idtyp === "app")
+    ((subject ?? claims.sub) === clientId || claims.gty === "client-credentials" || claims.idtyp === "app")
   )
 }
 

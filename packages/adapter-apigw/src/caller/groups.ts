@@ -1,6 +1,6 @@
 /** Group and scope lists, undone from the texts that gateways make of them. */
 import type { Rendering } from "./Identity.ts"
-import type { TokenList } from "./tokenList.ts"
+import { type Listed, listedIn, type TokenList } from "./tokenList.ts"
 import { filled, listOfTexts, nameOf, parsed, texts } from "../event/Json.ts"
 
 export interface Groups {
@@ -13,6 +13,8 @@ export interface Groups {
 export interface Joined {
   readonly value: unknown
   readonly rendering: Rendering
+  /** Whether the claim is a list in every token, as `cognito:groups` is in those of Cognito; of others a text may be one. */
+  readonly isList: boolean
   /** The list as the verified token has it. */
   readonly listed: () => TokenList
   /** The groups that rules name: where nothing else tells names apart, the text is split at these alone. */
@@ -25,51 +27,59 @@ export interface Joined {
  * in the event, those parts count that a rule names; then one group `a,b` would be taken for the groups `a` and `b`.
  */
 export const groupsOf = (joined: Joined): Groups => {
-  const { value } = joined
+  const { rendering, value } = joined
   if (Array.isArray(value)) return exactly(texts(value))
   if (value === undefined || value === null || value === "") return exactly([])
   // A number is a name as it is in `sub`; of a flag or an object nobody can say what it lists.
   const text = filled(nameOf(value))
-  if (text === null) return orUnknown(null)
+  if (text === null) return unknown
+  // What no gateway has touched is one name, or the JSON that an attribute of text can hold.
+  if (rendering === "token") return exactly(listedIn(text)?.names ?? [])
   const inside = withoutBrackets(text)
-  switch (joined.rendering) {
-    case "context":
-      return inside === null ? apart(text, ",", joined) : orUnknown(listOfTexts(parsed(text)))
-    case "brackets":
-      return inside === null ? apart(text, ",", joined) : apart(inside, " ", joined)
-    case "commas":
-      return apart(text, ",", joined)
-    // What no gateway has touched is one name, or the JSON that an attribute of text can hold.
-    case "token":
-      return exactly(listOfTexts(parsed(text)) ?? [text])
-  }
+  if (rendering !== "context" || inside === null) return apart(text, inside, joined)
+  const names = listOfTexts(parsed(text))
+  return names === null ? unknown : exactly(names)
 }
 
 /** Groups inside an object that a gateway printed: those of the token, if they come to what stands there. */
-export const groupsInMap = (printed: string, path: string, list: TokenList): Groups =>
-  typeof list === "object" && printed.includes(`${path.split(".").at(-1)}:[${list.join(" ")}]`)
-    ? exactly(list)
-    : { names: [], exact: false }
+export const groupsInMap = (map: string, path: string, list: TokenList): Groups =>
+  typeof list === "object" && map.includes(`${path.split(".").at(-1)}:${printed(list, "brackets")}`)
+    ? exactly(list.names)
+    : unknown
 
-/** Names that hold no separator themselves, as scopes (RFC 6749 §3.3): from a list, from JSON's text of one, from `a b` or `[a b]`. */
-export const scopesOf = (value: unknown, separator: string | RegExp = " "): ReadonlyArray<string> => {
+/** Names that hold no separator themselves, as scopes (RFC 6749 §3.3): from a list or from `a b`; of a gateway from JSON's text of one and from `[a b]` too. */
+export const scopesOf = (
+  value: unknown,
+  rendering: Rendering,
+  separator: string | RegExp = " "
+): ReadonlyArray<string> => {
   if (Array.isArray(value)) return texts(value)
   const joined = filled(value)
   if (joined === null) return []
+  if (rendering === "token") return words(joined, separator)
   const inside = withoutBrackets(joined)
   return inside === null
     ? words(joined, separator)
     : (listOfTexts(parsed(joined)) ?? words(inside, separator))
 }
 
-const apart = (text: string, separator: "," | " ", { listed, ruled }: Joined): Groups => {
-  if (text === "") return exactly([])
-  if (!text.includes(separator)) return exactly([text])
+// Where a text can be read in one way alone, the token is not: it costs as much as the rest of a caller.
+const apart = (text: string, inside: string | null, { rendering, isList, listed, ruled }: Joined): Groups => {
+  const isBracketed = rendering === "brackets" && inside !== null
+  const [joined, separator] = isBracketed ? [inside, " "] : [text, ","]
+  const parts = joined === "" ? [] : joined.split(separator)
+  const isOne = parts.length < 2
+  if (isOne && (isList || inside === null)) return exactly(parts)
   const list = listed()
-  if (typeof list === "object" && list.join(separator) === text) return exactly(list)
+  if (typeof list === "object") return printed(list, rendering) === text ? exactly(list.names) : unknown
   // Only where no token is: whoever sends a second one beside it must win nothing.
-  return { names: list === "absent" ? atRuled(text.split(separator), separator, ruled) : [], exact: false }
+  if (list === "unclear") return unknown
+  return isOne ? exactly(parts) : { names: atRuled(parts, separator, ruled), exact: false }
 }
+
+/** As a gateway of this rendering writes it. */
+const printed = ({ names, text }: Listed, rendering: Rendering): string =>
+  text ?? (rendering === "brackets" ? `[${names.join(" ")}]` : names.join(","))
 
 // A rule's own name with the separator in it could not be told from two.
 const atRuled = (
@@ -81,8 +91,7 @@ const atRuled = (
 
 const exactly = (names: ReadonlyArray<string>): Groups => ({ names, exact: true })
 
-const orUnknown = (names: ReadonlyArray<string> | null): Groups =>
-  names === null ? { names: [], exact: false } : exactly(names)
+const unknown: Groups = { names: [], exact: false }
 
 const withoutBrackets = (joined: string): string | null =>
   joined.startsWith("[") && joined.endsWith("]") ? joined.slice(1, -1) : null

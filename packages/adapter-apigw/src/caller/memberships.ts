@@ -15,9 +15,13 @@ export const memberships = (
   const path = authorizer.groups ?? (claims["cognito:groups"] == null ? "groups" : "cognito:groups")
   const listed = () => (rendering === "context" ? "absent" : tokenList(event, source, claims, path))
   const printed = printedMap(claims, path)
-  return printed === null
-    ? groupsOf({ value: claimAt(claims, path), rendering, ruled: ownOf(issuerName, ruled), listed })
-    : groupsInMap(printed, path, listed())
+  if (printed !== null) return groupsInMap(printed, path, listed())
+  const isList = path === "cognito:groups" && isCognito(claims.iss)
+  return groupsOf({ value: claimAt(claims, path), rendering, isList, ruled: ownOf(issuerName, ruled), listed })
+}
+
+function isCognito(issuer: unknown): boolean {
+  return typeof issuer === "string" && issuer.startsWith("https://cognito-idp.")
 }
 
 /** Of the groups that rules name, those of one issuer, as it calls them. */

@@ -130,14 +130,16 @@ describe.each(Object.entries(authorizers))("authorizer: %s", (_name, told) => {
       Object.entries(scopeForms).map(([scopes, claims]) => [groups, scopes, names, claims] as const)
     )
     it.each(forms)("with groups: %s, and scopes: %s", (_groups, _scopes, names, claims) => {
-      const payload = {
+      const payload: Payload = {
         ...common,
         ...bearer,
         ...claims,
         ...(names === undefined ? {} : { "cognito:groups": names })
       }
       const { claims: said, textClaims, ...caller } = told(payload)
-      const scopes = claims["scope"] === undefined ? [] : String(claims["scope"]).split(" ")
+      // An ID token is for its client, and carries nothing for an api, whatever a claim of it is called.
+      const carried = payload["token_use"] === "id" ? undefined : claims["scope"]
+      const scopes = carried === undefined ? [] : String(carried).split(" ")
       assert.deepStrictEqual<object>(caller, expected(payload, names ?? [], scopes))
       assert.deepStrictEqual(
         claimRules.map((rule) => isLet(rule, { ...caller, claims: said, textClaims })),
@@ -145,4 +147,70 @@ describe.each(Object.entries(authorizers))("authorizer: %s", (_name, told) => {
       )
     })
   })
+})
+
+/** Those that tell the claims of a token which is in the event, or that was verified here. */
+const seeing = [
+  "Cognito, REST API",
+  "JWT, REST API, and local gateways",
+  "JWT, HTTP API",
+  "JWT, HTTP API with payload 1.0",
+  "none, verified here"
+]
+const ids: Readonly<Record<string, Payload>> = {
+  "as Cognito has them": { sub, jti: common.jti },
+  "without one of its own": { sub },
+  "as numbers": { sub: 1_234_567, jti: 7 }
+}
+const anyForms: Readonly<Record<string, readonly [claim: unknown, groups: ReadonlyArray<string>]>> = {
+  "a list of one": [["librarians"], ["librarians"]],
+  "one with a blank": [["librarians emeriti"], ["librarians emeriti"]],
+  "one with a comma": [["librarians,emeriti"], ["librarians,emeriti"]],
+  "one in brackets": [["[librarians]"], ["[librarians]"]],
+  "two, of which one has both": [["a, b", "librarians"], ["a, b", "librarians"]],
+  "a text": ["librarians", ["librarians"]],
+  "a text with a comma": ["librarians,emeriti", ["librarians,emeriti"]],
+  "a text in brackets": ["[librarians]", ["[librarians]"]],
+  "a text in brackets with a blank": ["[librarians emeriti]", ["[librarians emeriti]"]],
+  "a text that is JSON": ['["librarians","emeriti"]', ["librarians", "emeriti"]],
+  "a text that is JSON of one": ['["librarians"]', ["librarians"]],
+  "an empty list": [[], []]
+}
+
+describe.each(seeing)("any issuer's token by: %s", (name) => {
+  describe.each(Object.entries(ids))("with ids %s", (_ids, id) => {
+    it.each(Object.entries(anyForms))("with groups: %s", (_form, [claim, names]) => {
+      const { groups, exactGroups } = authorizers[name]?.({
+        exp: common.exp,
+        iss: "https://issuer.example",
+        groups: claim,
+        ...id
+      }) ?? { groups: new Set(), exactGroups: false }
+      assert.deepStrictEqual({ groups: [...groups], exactGroups }, { groups: names, exactGroups: true })
+    })
+  })
+})
+
+it("takes a scope of a token that was verified here by its exact name", () => {
+  const payload = { iss: "https://issuer.example", sub, scope: "[a] b" }
+  assert.deepStrictEqual(authorizers["none, verified here"]?.(payload).scopes, new Set(["[a]", "b"]))
+})
+
+describe("a claim that an option names as the subject", () => {
+  const kindOf = (context: Payload, subject: string) => {
+    const { kind, subject: name } = toCaller(events.http2({}, { authorizer: { lambda: context } }), "http2", {
+      ...asking,
+      authorizer: { subject }
+    })
+    return [kind, name]
+  }
+
+  it("makes a machine where it is the client, and a person where it is another", () => {
+    assert.deepStrictEqual(kindOf({ principalId: "m", client_id: "m" }, "principalId"), ["client", "client:m"])
+    const person = { sub: "m", client_id: "m", email: "ann@library.example" }
+    assert.deepStrictEqual(kindOf(person, "email"), ["user", "ann@library.example"])
+  })
+
+  it("is of no machine where it is not there: that is told by its sub", () =>
+    assert.deepStrictEqual(kindOf({ sub: "m", client_id: "m" }, "email"), ["client", "client:m"]))
 })

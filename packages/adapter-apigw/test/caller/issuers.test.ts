@@ -54,6 +54,14 @@ describe("a subject", () => {
       assert.strictEqual(told({ iss: "https://a.example", sub }, issuers).subject, sub)
   })
 
+  it("of a machine whose id looks like another issuer's is nobody's, and of a person it is no client", () => {
+    const claims = { iss: "https://a.example", client_id: "partner:m" }
+    assert.deepStrictEqual<object>(told({ ...claims, sub: "partner:m" }, issuers), nobody)
+    const authorizer = { jwt: { claims: { ...claims, sub: "1" } } }
+    const person = toCaller(events.http2({}, { authorizer }), "http2", { requestId: "r-1", issuers })
+    assert.deepInclude(person, { kind: "user", subject: "1", clientId: null })
+  })
+
   it("of any issuer that a gateway lets in counts, where none is named", () => {
     assert.deepInclude(told({ iss: "https://c.example", sub: "partner:1" }), { subject: "partner:1" })
   })
