@@ -112,7 +112,7 @@ function serve<R, LE>(
       return { statusCode: 200, body: "", isBase64Encoded: false }
     }
     if (source === null) throw new EventNotHttp({ origin: originOf(event) })
-    const invocation = { event, source, requestId: requestIdOf(event, context) }
+    const invocation = { event, source, requestId: requestIdOf(event, context), waiting: { for: null } }
     // Inside an effect, so that a bug in what is plain code is a defect like others.
     const answer = Effect.clockWith((clock) =>
       handleEvent(gateway, invocation, clock.currentTimeMillisUnsafe() / 1000)

@@ -1,6 +1,7 @@
 /** What is the same for every event, one call of the function, and what the log tells of it. */
 import type { RequestOptions } from "./event/toRequest.ts"
 import type { EventSource } from "./event/EventSource.ts"
+import type { Waiting } from "./caller/identify.ts"
 import type { Issuers } from "./caller/issuers.ts"
 import type { CallerOptions } from "./caller/toCaller.ts"
 import type { Verification } from "./caller/Verification.ts"
@@ -24,6 +25,7 @@ export interface Invocation {
   readonly event: unknown
   readonly source: EventSource
   readonly requestId: string
+  readonly waiting: Waiting
 }
 
 /** A request and its answer, as the log tells of them. */

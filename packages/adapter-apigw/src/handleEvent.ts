@@ -37,10 +37,13 @@ export const handleEvent = <R>(
     answer(gateway, invocation, { mount, request, sent, identified, askedAt })
   return verification === null
     ? answered(told)
-    : Effect.matchEffect(proven(verification, told, request, { event: sent, source }), {
-        onSuccess: answered,
-        onFailure: (failure) => Effect.succeed(refused(gateway, invocation, failure))
-      })
+    : Effect.matchEffect(
+        proven(verification, told, request, { event: sent, source, waiting: invocation.waiting }),
+        {
+          onSuccess: answered,
+          onFailure: (failure) => Effect.succeed(refused(gateway, invocation, failure))
+        }
+      )
 }
 
 interface Asked<R> {

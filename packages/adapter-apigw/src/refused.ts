@@ -1,4 +1,5 @@
 /** The answers to events that did not come as far as a wire, or not to an end. */
+import { IdentityUnavailable } from "@pgcrest/core"
 import type { EdgeFailure, RequestHead, Response } from "@pgcrest/rest"
 import { leadOf, toRequestHead } from "./event/toRequest.ts"
 import type { Gateway, Handled, Invocation } from "./Invocation.ts"
@@ -25,9 +26,13 @@ export const refused = (
   }
 }
 
-/** What a request is told whose time is over: only of a write that it may have happened. */
-export const timeIsOver = ({ options }: Gateway<unknown>, { event, source }: Invocation): EdgeFailure =>
-  reads.has(toRequestHead(event, source, options).method)
+/** What a request is told whose time is over: of a write that it may have happened, but where nobody was known yet. */
+export const timeIsOver = (
+  { options }: Gateway<unknown>,
+  { event, source, waiting }: Invocation
+): EdgeFailure => {
+  if (waiting.for !== null) return new IdentityUnavailable({ of: waiting.for, cause: tooLate })
+  return reads.has(toRequestHead(event, source, options).method)
     ? {
         _tag: "DeadlineExceeded",
         detail: "The time for this request is over.",
@@ -38,7 +43,9 @@ export const timeIsOver = ({ options }: Gateway<unknown>, { event, source }: Inv
         detail: "The time for this request is over. A write may have happened.",
         hint: "Read the record before you try a write again."
       }
+}
 
+const tooLate = "the time for the request was over before there was an answer"
 const reads: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"])
 
 /** HEAD is answered as GET without the body (RFC 9110 §9.3.2). */

@@ -8,6 +8,7 @@ import {
   Field,
   IdentityUnavailable,
   Resource,
+  ResourceStore,
   TokenRefused,
   TokenRevocation,
   TokenVerifier
@@ -17,7 +18,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { assert, describe, it } from "vitest"
 import * as events from "./events.ts"
-import { holding, type Line, problem } from "./handlers.ts"
+import { holding, type Line, problem, within } from "./handlers.ts"
 
 const Books = Resource.make("books", {
   fields: { title: Field.text },
@@ -182,6 +183,38 @@ describe("a bearer token that no authorizer has seen", () => {
     assert.strictEqual((await named.handler(bearing("ann"))).statusCode, 200)
   })
 })
+
+describe("a request whose time is over", () => {
+  const create = { method: "POST", path: "/books" }
+  const context = within(600)
+  const silent = {
+    verifier: Layer.succeed(TokenVerifier, { issuers: [issuer], verify: () => Effect.never }),
+    revocation: Layer.succeed(TokenRevocation, { isRevoked: () => Effect.never })
+  }
+  const store = Layer.succeed(ResourceStore, { run: () => Effect.never, unit: () => Effect.never })
+
+  it.each<readonly [what: string, options: Options]>([
+    ["proves", { verify: silent.verifier }],
+    ["takes back", { verify: verifier().layer, revocation: { check: silent.revocation } }]
+  ])("is a 503 that says when to come again, while nobody %s its token", async (_what, options) => {
+    const { handler, lines } = answering(options)
+    const late = await handler(bearing("importer", create), context)
+    assert.deepEqual([late.statusCode, late.headers?.["retry-after"]], [503, "1"])
+    assert.include(problem(late)["detail"], "Nothing was read or written.")
+    assert.include(JSON.stringify(lines), "before there was an answer")
+  })
+
+  it("is told that a write may have happened, once it is known who is calling", async () => {
+    const options = { verify: verifier().layer, revocation: { check: allowing } }
+    const handler = ApiGateway.handler(api, store, { ...options, log: () => {} })
+    const event = url({ authorization: "Bearer importer" }, create, {}, { body: '{"title":"Emma"}' })
+    const late = await handler(event, context)
+    assert.strictEqual(late.statusCode, 504)
+    assert.include(problem(late)["detail"], "A write may have happened.")
+  })
+})
+
+const allowing = Layer.succeed(TokenRevocation, { isRevoked: () => Effect.succeed(false) })
 
 describe("a token that was taken back", () => {
   const payload = (claims: Claims) => {

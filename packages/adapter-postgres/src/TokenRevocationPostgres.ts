@@ -1,5 +1,5 @@
 /** A `TokenRevocation` over a deny list in PostgreSQL. */
-import { IdentityUnavailable, tokenIds, TokenRevocation } from "@pgcrest/core"
+import { IdentityUnavailable, InvalidDeclaration, tokenIds, TokenRevocation } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { PgError } from "./client/PgError.ts"
@@ -8,19 +8,31 @@ import type { PostgresOptions } from "./configuration/configuration.ts"
 import * as PostgresClient from "./PostgresClient.ts"
 import { retried, triesAfter } from "./run/retry.ts"
 
+/** How the deny list is asked. */
+export interface Options extends Pick<PostgresOptions, "prepare"> {
+  /** How long a request waits for an answer, tries and all: 2000, unless given. */
+  readonly deadlineMillis?: number
+}
+
 /**
  * Looks a token up in `auth.revoked_token`, which `revocationSchema` makes, by its `jti`, its `origin_jti`, and by `sub:<iss>#<sub>`;
- * one that has none of them fails. Each request costs one look-up by primary key, and its round trip. It takes the client that
+ * one that has none of them fails, and so does what takes too long. Each request costs one look-up by primary key, and its round trip. It takes the client that
  * the store has, given to both, so that a sandbox has one pool; a layer that opens one of its own would be a second.
- * Without `prepare`, the statement goes without a name, as some poolers need it.
+ * Without `prepare`, the statement goes without a name, as some poolers need it. Throws InvalidDeclaration for a deadline that
+ * is none.
  */
-export const layerNoDeps = (
-  options: Pick<PostgresOptions, "prepare"> = {}
-): Layer.Layer<TokenRevocation, never, PostgresClient.PostgresClient> =>
-  Layer.effect(
+export const layerNoDeps = ({ prepare = true, deadlineMillis = 2000 }: Options = {}): Layer.Layer<
+  TokenRevocation,
+  never,
+  PostgresClient.PostgresClient
+> => {
+  if (!Number.isSafeInteger(deadlineMillis) || deadlineMillis < 1)
+    throw new InvalidDeclaration(`deadlineMillis is a whole number of at least 1: ${deadlineMillis} is none`)
+  return Layer.effect(
     TokenRevocation,
     Effect.map(PostgresClient.PostgresClient, ({ query }) => {
-      const name = (options.prepare ?? true) ? "pgcrest_revoked_token_1" : null
+      const name = prepare ? "pgcrest_revoked_token_1" : null
+      const late = () => unavailable(`the deny list has not answered within ${deadlineMillis} ms`)
       return TokenRevocation.of({
         isRevoked: ({ claims }) => {
           const ids = tokenIds(claims)
@@ -30,12 +42,14 @@ export const layerNoDeps = (
           const triesOf = (failure: PgError) => triesAfter(failure, "alone", false)
           return retried("alone", query(statement(name, ids)), triesOf).pipe(
             Effect.map((rows) => rows.length > 0),
-            Effect.catch(unavailable)
+            Effect.catch(unavailable),
+            Effect.timeoutOrElse({ duration: deadlineMillis, orElse: late })
           )
         }
       })
     })
   )
+}
 
 // No cache: a deny list is asked so that a token counts no more from now on, and the look-up takes 0.1 ms where the network takes none.
 const text = "select from auth.revoked_token where id = any($1::text[]) and expires_at > now() limit 1"

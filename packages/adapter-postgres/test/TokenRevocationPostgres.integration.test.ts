@@ -5,7 +5,13 @@ import {
   ResourceStorePostgres,
   TokenRevocationPostgres
 } from "@pgcrest/adapter-postgres"
-import { type Claims, IdentityUnavailable, ResourceStore, TokenRevocation } from "@pgcrest/core"
+import {
+  type Claims,
+  IdentityUnavailable,
+  InvalidDeclaration,
+  ResourceStore,
+  TokenRevocation
+} from "@pgcrest/core"
 import { TokenRevocationContract } from "@pgcrest/testkit"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import * as Effect from "effect/Effect"
@@ -29,7 +35,7 @@ const makeDatabase = async (template: string) => {
   return { url, direct }
 }
 
-const revocationOn = (options: PostgresOptions) =>
+const revocationOn = (options: PostgresOptions & TokenRevocationPostgres.Options) =>
   TokenRevocationPostgres.layerNoDeps(options).pipe(Layer.provide(PostgresClient.layer(options)))
 
 for (const [server, template] of servers())
@@ -64,7 +70,7 @@ describe("a deny list in PostgreSQL", () => {
   afterAll(() => direct.close())
 
   /** Answers whether tokens of these claims are revoked, or fails. */
-  const open = async (options: PostgresOptions = {}) => {
+  const open = async (options: PostgresOptions & TokenRevocationPostgres.Options = {}) => {
     const runtime = ManagedRuntime.make(revocationOn({ url, ...options }))
     const { isRevoked } = await runtime.runPromise(TokenRevocation)
     return {
@@ -158,8 +164,28 @@ describe("a deny list in PostgreSQL", () => {
     await close()
   })
 
+  test("fails where it does not answer in time, and answers the next", async () => {
+    const { ask, close } = await open({ deadlineMillis: 20 })
+    const { ask: askAnother, close: closeAnother } = await open({ deadlineMillis: 60_000 })
+    const other = await connect(url)
+    await other.query("begin")
+    await other.query("lock table auth.revoked_token in access exclusive mode")
+    const told = await ask({ jti: "j" })
+    assert.isTrue(Result.isFailure(told) && told.failure instanceof IdentityUnavailable)
+    await other.query("rollback")
+    assert.deepStrictEqual(await askAnother({ jti: "j" }), no)
+    await Promise.all([close(), closeAnother(), other.close()])
+  })
+
+  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    "refuses a deadline of %s milliseconds",
+    (deadlineMillis) => {
+      assert.throws(() => TokenRevocationPostgres.layerNoDeps({ deadlineMillis }), InvalidDeclaration)
+    }
+  )
+
   test("is asked again where its connection is ended while it waits", async () => {
-    const { ask, close } = await open()
+    const { ask, close } = await open({ deadlineMillis: 60_000 })
     const other = await connect(url)
     await other.query("begin")
     await other.query("lock table auth.revoked_token in access exclusive mode")

@@ -24,6 +24,11 @@ export interface Identified {
   readonly notice: string | null
 }
 
+/** What a request waits for to know who is calling; null before it asks and once it is known. Read where its time is over. */
+export interface Waiting {
+  for: IdentityUnavailable["of"] | null
+}
+
 type Unproven = TokenRefused | IdentityUnavailable
 
 /** What stands behind an identity, or proves one. What an authorizer has seen is not verified twice, and what none has seen is believed by nobody. */
@@ -33,21 +38,28 @@ export const proven = (
   request: RequestHead,
   sent: Sent
 ): Effect.Effect<Identified, Unproven, TokenVerifier | TokenRevocation> => {
-  const identified = verifies && told.identity === null ? verified(sent.event) : Effect.succeed(told)
-  return asksAbout(request) ? Effect.tap(identified, (known) => unrevoked(known, sent)) : identified
+  const { waiting } = sent
+  const identified = verifies && told.identity === null ? verified(sent) : Effect.succeed(told)
+  const asked = asksAbout(request) ? Effect.tap(identified, (known) => unrevoked(known, sent)) : identified
+  return Effect.map(asked, (known) => {
+    waiting.for = null
+    return known
+  })
 }
 
 interface Sent {
   readonly event: JsonRecord
   readonly source: EventSource
+  readonly waiting: Waiting
 }
 
 /** The identity in the bearer token of a request that no authorizer stands before; none without a token. */
-const verified = (event: JsonRecord): Effect.Effect<Identified, Unproven, TokenVerifier> => {
+const verified = ({ event, waiting }: Sent): Effect.Effect<Identified, Unproven, TokenVerifier> => {
   const token = bearerToken(event)
   if (Result.isFailure(token)) return Effect.fail(token.failure)
   const sent = token.success
   if (sent === null) return Effect.succeed({ identity: null, token: null, notice: null })
+  waiting.for = "keys"
   return Effect.flatMap(TokenVerifier, (verifier) =>
     Effect.map(verifier.verify(sent), ({ claims, notice }) => ({
       identity: verifiedIdentity(claims),
@@ -60,9 +72,10 @@ const verified = (event: JsonRecord): Effect.Effect<Identified, Unproven, TokenV
 /** Fails where the token behind an identity was taken back, or nobody can say whether it was. Who has no token has none to lose. */
 const unrevoked = (
   { identity, token }: Identified,
-  { event, source }: Sent
+  { event, source, waiting }: Sent
 ): Effect.Effect<void, Unproven, TokenRevocation> => {
   if (identity?.kind !== "claims") return Effect.void
+  waiting.for = "revocation"
   const { claims } = identity
   const presented: Presented = { claims, token: redacted(token ?? tokenBehind(event, source, claims)) }
   return Effect.flatMap(TokenRevocation, ({ isRevoked }) =>

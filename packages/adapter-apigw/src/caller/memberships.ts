@@ -17,7 +17,13 @@ export const memberships = (
   const printed = printedMap(claims, path)
   if (printed !== null) return groupsInMap(printed, path, listed())
   const isList = path === "cognito:groups" && isCognito(claims.iss)
-  return groupsOf({ value: claimAt(claims, path), rendering, isList, ruled: ownOf(issuerName, ruled), listed })
+  return groupsOf({
+    value: claimAt(claims, path),
+    rendering,
+    isList,
+    ruled: ownOf(issuerName, ruled),
+    listed
+  })
 }
 
 function isCognito(issuer: unknown): boolean {

@@ -23,7 +23,8 @@ const isBehind = (claims: JsonRecord, payload: JsonRecord): boolean =>
 // A gateway writes a number as a text, in digits or as 1e+09, and nothing as "" or not at all. What could be the same counts
 // as such: one token too many leaves groups unknown, one that is overlooked would let another speak for it.
 function isSame(told: unknown, held: unknown): boolean {
-  if (held === undefined || held === null || held === "") return told === undefined || told === null || told === ""
+  if (held === undefined || held === null || held === "")
+    return told === undefined || told === null || told === ""
   if (typeof held === "number") return Number(told) === held
   return typeof held === "string" ? told === held : filled(told) !== null
 }

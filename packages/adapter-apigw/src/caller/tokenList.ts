@@ -21,7 +21,9 @@ export const tokenList = (
   claims: JsonRecord,
   path: string
 ): TokenList => {
-  const [first, ...more] = tokensBehind(event, source, claims).map((sent) => listedIn(claimAt(sent.claims, path)))
+  const [first, ...more] = tokensBehind(event, source, claims).map((sent) =>
+    listedIn(claimAt(sent.claims, path))
+  )
   if (first === undefined) return "absent"
   const said = JSON.stringify(first)
   return first !== null && more.every((other) => JSON.stringify(other) === said) ? first : "unclear"

@@ -167,7 +167,10 @@ const anyForms: Readonly<Record<string, readonly [claim: unknown, groups: Readon
   "one with a blank": [["librarians emeriti"], ["librarians emeriti"]],
   "one with a comma": [["librarians,emeriti"], ["librarians,emeriti"]],
   "one in brackets": [["[librarians]"], ["[librarians]"]],
-  "two, of which one has both": [["a, b", "librarians"], ["a, b", "librarians"]],
+  "two, of which one has both": [
+    ["a, b", "librarians"],
+    ["a, b", "librarians"]
+  ],
   "a text": ["librarians", ["librarians"]],
   "a text with a comma": ["librarians,emeriti", ["librarians,emeriti"]],
   "a text in brackets": ["[librarians]", ["[librarians]"]],
@@ -206,7 +209,10 @@ describe("a claim that an option names as the subject", () => {
   }
 
   it("makes a machine where it is the client, and a person where it is another", () => {
-    assert.deepStrictEqual(kindOf({ principalId: "m", client_id: "m" }, "principalId"), ["client", "client:m"])
+    assert.deepStrictEqual(kindOf({ principalId: "m", client_id: "m" }, "principalId"), [
+      "client",
+      "client:m"
+    ])
     const person = { sub: "m", client_id: "m", email: "ann@library.example" }
     assert.deepStrictEqual(kindOf(person, "email"), ["user", "ann@library.example"])
   })

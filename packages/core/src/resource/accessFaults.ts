@@ -56,7 +56,9 @@ function faultOf(leaf: Rule): string | null {
 
 // What an environment has not is undefined, whatever a type says of it.
 function isScalar(value: unknown): boolean {
-  return typeof value === "number" ? Number.isFinite(value) : typeof value === "string" || typeof value === "boolean"
+  return typeof value === "number"
+    ? Number.isFinite(value)
+    : typeof value === "string" || typeof value === "boolean"
 }
 
 function nameFault(what: string, name: string): string | null {
