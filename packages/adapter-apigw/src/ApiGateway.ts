@@ -98,9 +98,11 @@ function serve<R, LE>(
 ): Handler {
   const issuers = issuersOf(options.issuers)
   const gateway = { mounts: mountsOf(wires), options, issuers, verification: verificationOf(options, names) }
-  // What the layer brings stands before what it need not bring: a test gives uids of its own.
+  // What the layer brings stands before what it need not bring: a test gives uids of its own. What is built says in the log what it has to say.
   const sandbox = makeSandbox(
-    Layer.mergeAll(PooledRandom.layer, effectLog(options.log), provenBy(options, issuers), layer)
+    Layer.mergeAll(PooledRandom.layer, provenBy(options, issuers), layer).pipe(
+      Layer.provideMerge(effectLog(options.log))
+    )
   )
   const log = makeLog(options.log)
   return async (event, context) => {

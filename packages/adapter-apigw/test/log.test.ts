@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** A log line is small and always written, whatever died and whatever was sent. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
-import { Api, Hooks, ResourceStore } from "@pgcrest/core"
+import { Api, Hooks, ResourceStore, TokenVerifier } from "@pgcrest/core"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -231,6 +231,21 @@ describe("what an effect logs by itself", () => {
       const [own] = await linesOf(["It died.", death])
       assert.isBelow(JSON.stringify(own).length, 60_000)
     }
+  })
+
+  it("is a line of its own while the layers are built, whichever says it", async () => {
+    const lines: Array<Line> = []
+    const saying = (message: string) => Layer.effectDiscard(Effect.logWarning(message))
+    const verify = Layer.succeed(TokenVerifier, { issuers: [], verify: () => Effect.die("not asked") })
+    const handler = ApiGateway.handler(api, Layer.merge(holding("Emma"), saying("The disk is slow.")), {
+      verify: Layer.merge(verify, saying("The keys are old.")),
+      log: (line) => lines.push(line)
+    })
+    await handler(list)
+    assert.sameDeepMembers(lines.slice(0, 2), [
+      { level: "WARN", message: "The disk is slow." },
+      { level: "WARN", message: "The keys are old." }
+    ])
   })
 
   it("goes where the layer of the handler says, if that says it", async () => {
