@@ -20,6 +20,7 @@ const people = {
   bob: { sub: "bob" },
   ines: { sub: "librarian-ines", groups: ["librarians"] }
 }
+const surroundings = { print: console.log, takesMachines: entry === "main" }
 // With credentials of its own, as its issuer tells one; it signs in nowhere.
 const machine = {
   importer: { sub: "importer", scopes: ["books.import"], claims: { client_id: "importer", username: null } }
@@ -34,7 +35,7 @@ await serve({
   config: lambda(entry),
   bundle: fileURLToPath(new URL(`./bundle/${entry}/${entry}.mjs`, import.meta.url)),
   users: asked.cognito ? people : { ...people, ...machine },
-  authority: asked.cognito ? (await import("./devCognito.ts")).cognito(people, console.log) : undefined,
+  authority: asked.cognito ? (await import("./devCognito.ts")).cognito(people, surroundings) : undefined,
   scopes: ["books.import", "books.read"],
   samples: (url, token) => [
     `curl '${url}/books?title=like.*Sea&select=title,published,copies_available&order=published'`,

@@ -10,18 +10,24 @@ import * as CognitoLocal from "./cognito/CognitoLocal.ts"
 import { fetchProgram } from "./cognito/fetchProgram.ts"
 import * as UserPool from "./cognito/UserPool.ts"
 
+/** What the pool is for. */
+export interface Surroundings {
+  readonly print: (line: string) => void
+  /** Whether machines' tokens are taken too: not by a handler that verifies those of the pool alone. */
+  readonly takesMachines: boolean
+}
+
 /** A pool of these users and their groups. Their passwords are the same each time; their subs are not. */
-export const cognito = (users: Users, print: (line: string) => void): AuthorityOptions => {
-  const members = Object.entries(users).map(([username, { groups = [] }]) => ({
-    username,
-    password: `${username.charAt(0).toUpperCase()}${username.slice(1)}-reads-7-books`,
-    groups
-  }))
+export const cognito = (users: Users, { print, takesMachines }: Surroundings): AuthorityOptions => {
+  const members = Object.entries(users).map(([username, { groups = [] }]) => {
+    const name = `${username.charAt(0).toUpperCase()}${username.slice(1)}`
+    return { username, name, password: `${name}-reads-7-books`, groups }
+  })
   return {
     passwords: Object.fromEntries(members.map(({ username, password }) => [username, password])),
     start: async (signal) => {
       const server = await CognitoLocal.start(await fetchProgram(print, signal), signal)
-      return authority(server, members).catch(async (error: unknown) => {
+      return authority(server, members, takesMachines).catch(async (error: unknown) => {
         await server.stop()
         throw error
       })
@@ -31,7 +37,8 @@ export const cognito = (users: Users, print: (line: string) => void): AuthorityO
 
 const authority = async (
   { stop, url }: CognitoLocal.CognitoLocal,
-  members: ReadonlyArray<UserPool.Member>
+  members: ReadonlyArray<UserPool.Member>,
+  takesMachines: boolean
 ): Promise<RunningAuthority> => {
   const { clientId, signIn, userPoolId } = await UserPool.make(url, members)
   const issuer = `${url}/${userPoolId}`
@@ -63,7 +70,9 @@ const authority = async (
       AWS_ACCESS_KEY_ID: "local",
       AWS_SECRET_ACCESS_KEY: "local"
     },
-    samples: [`curl -s ${machines.issuer}/token -u importer:imports -d grant_type=client_credentials`],
+    samples: takesMachines
+      ? [`curl -s ${machines.issuer}/token -u importer:imports -d grant_type=client_credentials`]
+      : [],
     stop: async () => {
       await verifying.dispose()
       await machines.stop()

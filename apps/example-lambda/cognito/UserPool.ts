@@ -16,6 +16,8 @@ import type { Tokens } from "@pgcrest/dev"
 /** Who signs up with which password, and in which groups. */
 export interface Member {
   readonly username: string
+  /** As the pool's standard attribute has it. */
+  readonly name: string
   readonly password: string
   readonly groups: ReadonlyArray<string>
 }
@@ -55,10 +57,11 @@ export const make = async (endpoint: string, members: ReadonlyArray<Member>): Pr
 const signUp = async (
   cognito: CognitoIdentityProviderClient,
   UserPoolId: string,
-  { groups, password, username }: Member
+  { groups, name, password, username }: Member
 ) => {
   const user = { UserPoolId, Username: username }
-  await cognito.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }))
+  const UserAttributes = [{ Name: "name", Value: name }]
+  await cognito.send(new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction: "SUPPRESS" }))
   await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }))
   for (const GroupName of groups) await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName }))
 }

@@ -177,13 +177,16 @@ describe("dev url --cognito", () => {
     return (await ask(undefined, "/.sign-in", { username, password })).json
   }
 
+  it("names no issuer of machines' tokens, which the handler would refuse", () =>
+    assert.notInclude(dev?.screen, "client_credentials"))
+
   it("lets the handler verify the tokens, and tell the person behind a uid", async () => {
     const [ann, ines] = await Promise.all(["ann", "ines"].map(signIn))
     const made = await ask(ines?.authorization, "/authors", { name: "Ursula Vernon" })
     assert.strictEqual(made.status, 201)
     assert.strictEqual((await ask(ann?.authorization, "/authors", { name: "Ann" })).status, 403)
     const told = await ask(ann?.authorization, `/authors/${made.json.uid}?expand=creator`)
-    assert.deepInclude(told.json.creator, { uid: made.json.creator_uid, status: "active" })
+    assert.deepStrictEqual(told.json.creator, { uid: made.json.creator_uid, status: "active", name: "Ines" })
     assert.strictEqual((await ask("Bearer ann", "/books?limit=1")).json.code, "token-refused")
     assert.strictEqual((await ask(undefined, "/books?limit=1")).status, 200)
   })
