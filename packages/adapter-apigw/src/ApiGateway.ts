@@ -6,6 +6,7 @@ import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
+import { checkAuthorizer } from "./caller/BearerOptions.ts"
 import { issuersOf } from "./caller/issuers.ts"
 import { provenBy } from "./caller/provenBy.ts"
 import { verificationOf, type VerificationOptions } from "./caller/Verification.ts"
@@ -96,6 +97,7 @@ function serve<R, LE>(
   layer: Layer.Layer<R, LE>,
   { options, names }: Described
 ): Handler {
+  checkAuthorizer(options.authorizer)
   const issuers = issuersOf(options.issuers)
   const gateway = { mounts: mountsOf(wires), options, issuers, verification: verificationOf(options, names) }
   // What the layer brings stands before what it need not bring: a test gives uids of its own. What is built says in the log what it has to say.

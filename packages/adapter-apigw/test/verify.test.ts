@@ -7,6 +7,7 @@ import {
   type Claims,
   Field,
   IdentityUnavailable,
+  InvalidDeclaration,
   Resource,
   ResourceStore,
   TokenRefused,
@@ -182,6 +183,28 @@ describe("a bearer token that no authorizer has seen", () => {
     const named = answering({ verify: two, issuers: { "": issuer, b: "https://b.example" } })
     assert.strictEqual((await named.handler(bearing("ann"))).statusCode, 200)
   })
+})
+
+describe("options about tokens", () => {
+  const layer = verifier().layer
+  it.each([
+    ["no check", { revocation: {} }, "The option revocation.check must be a layer"],
+    ["a check that is none", { revocation: { check: () => true } }, "revocation.check must be a layer"],
+    ["a verifier that is no layer", { verify: {} }, "The option verify must be a layer"],
+    [
+      "a claim without a name",
+      { authorizer: { subject: "" } },
+      'authorizer.subject: "" is no name of a claim'
+    ],
+    [
+      "one that is none",
+      { verify: layer, authorizer: { groups: null } },
+      'authorizer.groups: "null" is no name'
+    ]
+  ])("are refused with %s", (_what, options, sentence) =>
+    // As a program without types would write it.
+    assert.throws(() => Reflect.apply(answering, undefined, [options]), InvalidDeclaration, sentence)
+  )
 })
 
 describe("a request whose time is over", () => {

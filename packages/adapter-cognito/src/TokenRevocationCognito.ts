@@ -56,6 +56,8 @@ export const layer = (options: Options): Layer.Layer<TokenRevocation, Config.Con
 function* faultsOf(options: Options): Generator<string> {
   yield* poolFaults(options.userPoolId)
   yield* endpointFaults(options.endpoint)
+  if (options.machines !== undefined && options.machines !== "pass")
+    yield `machines is "${options.machines}"; it can be pass`
   yield* numberFaults("cacheSeconds", options.cacheSeconds, 0)
   yield* numberFaults("cacheSize", options.cacheSize, 1)
   yield* numberFaults("deadlineMillis", options.deadlineMillis, 1)

@@ -52,9 +52,12 @@ export const layer = (options: Options): Layer.Layer<TokenRevocation, Config.Con
 function* faultsOf(options: Options): Generator<string> {
   yield* textFaults("issuer", options.issuer)
   yield* textFaults("clientId", options.clientId)
-  yield* textFaults("clientSecret", Redacted.value(options.clientSecret))
+  if (Redacted.isRedacted(options.clientSecret))
+    yield* textFaults("clientSecret", Redacted.value(options.clientSecret))
+  else yield "clientSecret must be Redacted, so that no log can show it"
   yield* certificateFaults(options.ca)
-  yield* endpointFaults(options.endpoint)
+  if (options.endpoint === undefined) yield "endpoint is missing: it says where to ask"
+  else yield* endpointFaults(options.endpoint)
   yield* numberFaults("cacheSeconds", options.cacheSeconds, 0)
   yield* numberFaults("cacheSize", options.cacheSize, 1)
   yield* numberFaults("deadlineMillis", options.deadlineMillis, 1)

@@ -63,13 +63,15 @@ function* faultsOf(
   leewaySeconds: number,
   staleAfterHours: number
 ): Generator<string> {
+  if (!Array.isArray(issuers)) return yield `issuers is ${issuers}; it must be a list of issuers`
   if (issuers.length === 0) yield "issuers is empty, so that no token would be taken"
   const names = issuers.map(({ issuer }) => issuer)
   for (const name of new Set(names.filter((name, at) => names.indexOf(name) !== at)))
     yield `issuers has "${name}" more than once`
-  if (!(leewaySeconds >= 0 && leewaySeconds <= 300))
+  if (!(typeof leewaySeconds === "number" && leewaySeconds >= 0 && leewaySeconds <= 300))
     yield `leewaySeconds is ${leewaySeconds}; it must be from 0 to 300`
-  if (!(staleAfterHours > 0)) yield `staleAfterHours is ${staleAfterHours}; it must be more than 0`
+  if (!(typeof staleAfterHours === "number" && staleAfterHours > 0))
+    yield `staleAfterHours is ${staleAfterHours}; it must be more than 0`
 }
 
 /** What `PGCREST_JWKS` holds; an issuer there that is none of these is told in the log, as it may be one that is misspelt. */

@@ -14,9 +14,10 @@ export function* numberFaults(name: string, value: number | undefined, least: nu
     yield `${name} is a whole number of at least ${least}: ${value} is none`
 }
 
-/** An option that is a text with something in it. */
-export function* textFaults(name: string, text: string): Generator<string> {
-  if (text.trim() === "") yield `${name} is empty`
+/** An option that is a text with something in it: one that is read of an environment may be undefined, whatever its type says. */
+export function* textFaults(name: string, text: unknown): Generator<string> {
+  if (typeof text !== "string") yield `${name} is ${text}; it must be a text`
+  else if (text.trim() === "") yield `${name} is empty`
 }
 
 /** Certificates that are none would mean: trust nobody, and never say why. */

@@ -11,7 +11,7 @@ export interface UserPool {
 
 /** An option that is the id of a user pool, such as `eu-west-1_aBcDeFgHi`. */
 export function* poolFaults(userPoolId: string): Generator<string> {
-  if (regionOf(userPoolId) === "")
+  if (typeof userPoolId !== "string" || regionOf(userPoolId) === "")
     yield `The id of a user pool is like eu-west-1_aBcDeFgHi: "${userPoolId}" is none`
 }
 

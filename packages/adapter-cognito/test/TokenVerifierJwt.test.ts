@@ -381,6 +381,38 @@ describe("options that make no sense", () => {
       "leewaySeconds is NaN"
     ],
     [
+      "a text of seconds",
+      () => Reflect.apply(layer, null, [{ issuers: [oidc(good)], leewaySeconds: "30" }]),
+      "leewaySeconds is 30; it must be from 0 to 300"
+    ],
+    [
+      "a text of hours",
+      () => Reflect.apply(layer, null, [{ issuers: [oidc(good)], staleAfterHours: "24" }]),
+      "staleAfterHours is 24"
+    ],
+    ["no options", () => Reflect.apply(layer, null, [{}]), "issuers is undefined; it must be a list"],
+    [
+      "no clients of a pool",
+      () => Reflect.apply(cognito, null, [{ userPoolId: poolId }]),
+      "clientIds is undefined; it must be a list of texts"
+    ],
+    [
+      "one client instead of a list",
+      () => Reflect.apply(cognito, null, [{ userPoolId: poolId, clientIds: "app" }]),
+      "clientIds is app; it must be a list of texts"
+    ],
+    [
+      "one audience instead of a list",
+      () => Reflect.apply(oidc, null, [{ issuer: name, audience: "api" }]),
+      "audience is api; it must be a list of texts"
+    ],
+    [
+      "no pool's id",
+      () => Reflect.apply(cognito, null, [{ clientIds: ["app"] }]),
+      'is like eu-west-1_aBcDeFgHi: "undefined" is none'
+    ],
+    ["no issuer", () => Reflect.apply(oidc, null, [{ audience: ["api"] }]), "issuer must be an https URL"],
+    [
       "no hours",
       () => layer({ issuers: [oidc(good)], staleAfterHours: 0 }),
       "staleAfterHours is 0; it must be more than 0"

@@ -1,4 +1,5 @@
 /** What is asked of a token's claims, and the event around them. */
+import { InvalidDeclaration } from "@pgcrest/core"
 import type { EventSource } from "../event/EventSource.ts"
 import type { JsonRecord } from "../event/Json.ts"
 import type { Issuers } from "./issuers.ts"
@@ -14,6 +15,16 @@ export interface AuthorizerOptions {
   readonly groups?: string
   /** Of which tenant the caller is; none unless given. */
   readonly tenant?: string
+}
+
+/** Throws InvalidDeclaration for a claim without a name: it would be in no token. */
+export const checkAuthorizer = (options: AuthorizerOptions = {}): void => {
+  const faults = Object.entries(options).flatMap(([option, claim]: readonly [string, unknown]) =>
+    claim === undefined || (typeof claim === "string" && claim.trim() !== "")
+      ? []
+      : [`The option authorizer.${option}: "${claim}" is no name of a claim`]
+  )
+  if (faults.length > 0) throw new InvalidDeclaration(...faults)
 }
 
 /** The event behind an identity. */

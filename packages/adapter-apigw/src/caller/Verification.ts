@@ -1,7 +1,7 @@
 /** What a handler asks about tokens beside its gateway: that they are proven, and that they were not taken back. */
 import { InvalidDeclaration, type TokenRevocation, type TokenVerifier } from "@pgcrest/core"
 import type { RequestHead } from "@pgcrest/rest"
-import type * as Layer from "effect/Layer"
+import * as Layer from "effect/Layer"
 
 /** A method that a request can be chosen by: HEAD goes with GET. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
@@ -43,7 +43,11 @@ export const verificationOf = (
 ): Verification | null => {
   if (verify === undefined && revocation === undefined) return null
   const { on } = revocation ?? {}
-  const faults = Object.entries(on ?? {}).flatMap(([name, methods]) => faultsOf(name, methods, names))
+  const faults = [
+    ...layerFaults("verify", verify),
+    ...(revocation === undefined ? [] : layerFaults("revocation.check", revocation.check ?? null)),
+    ...Object.entries(on ?? {}).flatMap(([name, methods]) => faultsOf(name, methods, names))
+  ]
   if (faults.length > 0) throw new InvalidDeclaration(...faults)
   return {
     verifies: verify !== undefined,
@@ -68,6 +72,11 @@ const methods: ReadonlyArray<string> = [
   "PATCH",
   "DELETE"
 ] satisfies ReadonlyArray<Method>
+
+// What is no layer would be found by the first request that is asked about.
+function layerFaults(option: string, layer: unknown): ReadonlyArray<string> {
+  return layer === undefined || Layer.isLayer(layer) ? [] : [`The option ${option} must be a layer`]
+}
 
 function faultsOf(
   name: string,

@@ -1,4 +1,5 @@
 /** What a directory of a user pool is told, checked when it is declared. */
+import { Subject } from "@pgcrest/core"
 import type { Address, Credentials } from "../client/Address.ts"
 import { numberFaults, throwFaults } from "../faults.ts"
 import { endpointFaults } from "../http/endpoint.ts"
@@ -63,6 +64,8 @@ export const settingsOf = (options: Options): DirectorySettings => {
 
 function* faultsOf(options: Options): Generator<string> {
   if (options.region === undefined) yield* poolFaults(options.userPoolId)
+  if (options.issuerName !== undefined && !Subject.isIssuerName(options.issuerName))
+    yield `issuerName is "" or as the option issuers has it, letters and digits: "${options.issuerName}" is neither`
   yield* attributeFaults(options.attributes)
   yield* endpointFaults(options.endpoint)
   yield* numberFaults("cacheSeconds", options.cacheSeconds, 0)
@@ -74,7 +77,8 @@ function* faultsOf(options: Options): Generator<string> {
 /** What an answer says of everybody itself. */
 const reserved = new Set(["sub", "uid", "status", "__proto__"])
 
-function* attributeFaults(attributes: Readonly<Record<string, string>>): Generator<string> {
+function* attributeFaults(attributes: Options["attributes"] | undefined): Generator<string> {
+  if (attributes === undefined) return yield "attributes is missing: it says what is shown of people"
   const names = Object.values(attributes)
   if (names.length === 0) yield "A directory shows at least one attribute"
   for (const [attribute, name] of Object.entries(attributes)) {

@@ -50,5 +50,6 @@ function* faultsOf({ userPoolId, clientIds, tokenUse, emulator }: CognitoOptions
   yield* addressFaults("emulator", emulator, { emulator: true })
   if (!emulator.startsWith("http://") || emulator.endsWith("/"))
     yield `emulator is an address on this machine without a slash at its end, such as http://localhost:9229, not "${emulator}"`
-  if (!/^[\w-]+_[A-Za-z0-9]+$/u.test(userPoolId)) yield "an emulator's pool has an id such as local_aBcDeFgHi"
+  if (!/^[\w-]+_[A-Za-z0-9]+$/u.test(String(userPoolId)))
+    yield "an emulator's pool has an id such as local_aBcDeFgHi"
 }

@@ -2,7 +2,8 @@
 import { isFetchable } from "../keys/KeyOrigin.ts"
 
 /** An option that must list texts, and would else take nobody's tokens or everybody's. */
-export function* listFaults(name: string, texts: ReadonlyArray<string>): Generator<string> {
+export function* listFaults(name: string, texts: unknown): Generator<string> {
+  if (!Array.isArray(texts)) return yield `${name} is ${texts}; it must be a list of texts`
   if (texts.length === 0) yield `${name} is empty, so that no token would be taken`
   if (texts.some((text) => typeof text !== "string" || text.trim() === ""))
     yield `${name} has an entry that is no text, or an empty one`

@@ -6,6 +6,10 @@ const options = { userPoolId: "eu-west-1_a1", attributes: { name: "name" } }
 const refused: ReadonlyArray<readonly [string, object]> = [
   ["is none", { userPoolId: "pool" }],
   ["at least one attribute", { attributes: {} }],
+  ["attributes is missing", { attributes: undefined }],
+  ["is none", { userPoolId: undefined }],
+  ["is neither", { issuerName: "Partner!" }],
+  ["is neither", { issuerName: "client" }],
   ["cannot be shown", { attributes: { name: "uid" } }],
   ["cannot be shown", { attributes: { name: "sub" } }],
   ["cannot be shown", { attributes: { name: "status" } }],

@@ -1,5 +1,5 @@
 import { TokenRevocationCognito } from "@pgcrest/adapter-cognito"
-import { type Claims, IdentityUnavailable, TokenRevocation } from "@pgcrest/core"
+import { type Claims, IdentityUnavailable, InvalidDeclaration, TokenRevocation } from "@pgcrest/core"
 import { TokenRevocationContract } from "@pgcrest/testkit"
 import type { CognitoServer } from "@pgcrest/testkit/cognito"
 import { assert, describe, it } from "@effect/vitest"
@@ -203,4 +203,14 @@ describe("revocation by GetUser", () => {
       assert.strictEqual(server.calls.total, 1)
     })
   )
+
+  it.each<readonly [string, object, string]>([
+    ["no pool", { userPoolId: undefined }, '"undefined" is none'],
+    ["machines that are let in otherwise", { machines: "allow" }, 'machines is "allow"; it can be pass'],
+    ["no time to answer", { deadlineMillis: 0 }, "deadlineMillis is a whole number of at least 1"],
+    ["plain http elsewhere", { endpoint: "http://cognito.example" }, "endpoint begins with https"]
+  ])("is refused with %s", (_what, options, sentence) => {
+    const userPoolId = "eu-west-1_a1"
+    assert.throws(() => TokenRevocationCognito.layer({ userPoolId, ...options }), InvalidDeclaration, sentence)
+  })
 })

@@ -139,10 +139,13 @@ describe("revocation by introspection", () => {
     })
   )
 
-  it.each<readonly [string, Options, RegExp]>([
+  it.each<readonly [string, object, RegExp]>([
     ["plain http", { endpoint: "http://login.example/introspect" }, /^endpoint begins with https/u],
     ["no URL", { endpoint: "login.example" }, /^endpoint is no URL/u],
     ["no client", { clientId: " " }, /^clientId is empty$/u],
+    ["no id of a client", { clientId: undefined }, /^clientId is undefined; it must be a text$/u],
+    ["no endpoint", { endpoint: undefined }, /^endpoint is missing/u],
+    ["a secret in the open", { clientSecret: "s3cret" }, /^clientSecret must be Redacted/u],
     ["no secret", { clientSecret: Redacted.make("") }, /^clientSecret is empty$/u],
     ["no certificate", { ca: "junk" }, /^ca must hold certificates/u],
     [
