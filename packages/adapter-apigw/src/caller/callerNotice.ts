@@ -26,9 +26,9 @@ const strange =
 
 const nameless: { readonly [Kind in Identity["kind"]]: string } = {
   claims:
-    "An authorizer let a caller in, and no claim names a subject, or one that only a machine, a guest or another " +
+    "A caller was let in of whom no claim names a subject, or one that only a machine, a guest or another " +
     "issuer's can have: the caller is anonymous here. " +
-    'Add sub to what the authorizer answers, or name the claim that tells one user from another: authorizer: { subject: "principalId" }.',
+    'Let the token or the authorizer answer sub, or name the claim that tells one user from another: authorizer: { subject: "principalId" }.',
   iam: "A caller signed its request, and is neither a role nor a user of IAM: the caller is anonymous here.",
   pool:
     "A caller came with credentials of an identity pool, and the gateway does not say whose they are: the caller is " +

@@ -211,6 +211,10 @@ describe("revocation by GetUser", () => {
     ["plain http elsewhere", { endpoint: "http://cognito.example" }, "endpoint begins with https"]
   ])("is refused with %s", (_what, options, sentence) => {
     const userPoolId = "eu-west-1_a1"
-    assert.throws(() => TokenRevocationCognito.layer({ userPoolId, ...options }), InvalidDeclaration, sentence)
+    assert.throws(
+      () => TokenRevocationCognito.layer({ userPoolId, ...options }),
+      InvalidDeclaration,
+      sentence
+    )
   })
 })
