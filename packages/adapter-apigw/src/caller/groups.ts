@@ -33,12 +33,22 @@ export const groupsOf = (joined: Joined): Groups => {
   // A number is a name as it is in `sub`; of a flag or an object nobody can say what it lists.
   const text = filled(nameOf(value))
   if (text === null) return unknown
-  // What no gateway has touched is one name, or the JSON that an attribute of text can hold.
-  if (rendering === "token") return exactly(listedIn(text)?.names ?? [])
   const inside = withoutBrackets(text)
-  if (rendering !== "context" || inside === null) return apart(text, inside, joined)
-  const names = listOfTexts(parsed(text))
-  return names === null ? unknown : exactly(names)
+  switch (rendering) {
+    case "context":
+      return inside === null ? apart(text, { names: text, separator: "," }, joined) : inJson(text)
+    case "brackets":
+      return apart(
+        text,
+        inside === null ? { names: text, separator: "," } : { names: inside, separator: " " },
+        joined
+      )
+    case "commas":
+      return apart(text, { names: text, separator: "," }, joined)
+    // What no gateway has touched is one name, or the JSON that an attribute of text can hold.
+    case "token":
+      return exactly(listedIn(text)?.names ?? [])
+  }
 }
 
 /** Groups inside an object that a gateway printed: those of the token, if they come to what stands there. */
@@ -63,18 +73,26 @@ export const scopesOf = (
     : (listOfTexts(parsed(joined)) ?? words(inside, separator))
 }
 
+const inJson = (text: string): Groups => {
+  const names = listOfTexts(parsed(text))
+  return names === null ? unknown : exactly(names)
+}
+
+interface Cut {
+  readonly names: string
+  readonly separator: "," | " "
+}
+
 // Where a text can be read in one way alone, the token is not: it costs as much as the rest of a caller.
-const apart = (text: string, inside: string | null, { rendering, isList, listed, ruled }: Joined): Groups => {
-  const isBracketed = rendering === "brackets" && inside !== null
-  const [joined, separator] = isBracketed ? [inside, " "] : [text, ","]
-  const parts = joined === "" ? [] : joined.split(separator)
+const apart = (text: string, cut: Cut, { rendering, isList, listed, ruled }: Joined): Groups => {
+  const parts = cut.names === "" ? [] : cut.names.split(cut.separator)
   const isOne = parts.length < 2
-  if (isOne && (isList || inside === null)) return exactly(parts)
+  if (isOne && (isList || withoutBrackets(text) === null)) return exactly(parts)
   const list = listed()
   if (typeof list === "object") return printed(list, rendering) === text ? exactly(list.names) : unknown
   // Only where no token is: whoever sends a second one beside it must win nothing.
   if (list === "unclear") return unknown
-  return isOne ? exactly(parts) : { names: atRuled(parts, separator, ruled), exact: false }
+  return isOne ? exactly(parts) : { names: atRuled(parts, cut.separator, ruled), exact: false }
 }
 
 /** As a gateway of this rendering writes it. */
