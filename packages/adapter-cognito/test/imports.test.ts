@@ -25,11 +25,12 @@ tell()
 const userPoolId = iss.split("/").at(-1)
 TokenRevocationIntrospection.layer({ issuer: iss, endpoint, clientId: "api", clientSecret: Redacted.make("secret") })
 const runtime = ManagedRuntime.make(Layer.merge(
-  TokenRevocationCognito.layer({ userPoolId, endpoint }),
+  TokenRevocationCognito.layer({ userPoolId, endpoint, deadlineMillis: 60_000 }),
   UserDirectoryCognito.layer({
     userPoolId,
     endpoint,
     attributes: { name: "name" },
+    deadlineMillis: 60_000,
     credentials: { accessKeyId: "key", secretAccessKey: "secret" }
   })
 ))

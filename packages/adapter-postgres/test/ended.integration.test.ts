@@ -31,7 +31,7 @@ const openUnder = async (setting: string, { skip }: TestContext) => {
   const database = new URL(url).pathname.slice(1)
   await direct.query(`alter database "${database}" set ${setting};`)
   opened = await openStore({ url })
-  await opened.run(list(Books))
+  assert.strictEqual(outcome(await opened.run(list(Books))), "done")
   await direct.query(`alter database "${database}" reset all;`)
 }
 
@@ -66,7 +66,7 @@ const tagOf = <A, E extends { readonly _tag: string }>(answer: Result.Result<A, 
 
 const count = async () => (await direct.query("select count(*) from shelf.books"))[0]?.[0]
 
-describe.each(["idle_in_transaction_session_timeout = 100", "transaction_timeout = 100"])(
+describe.each(["idle_in_transaction_session_timeout = 1000", "transaction_timeout = 1000"])(
   "where a hook takes longer than %s",
   (setting) => {
     test("the next command is told so, and the hook does not run again", async (context) => {
@@ -108,7 +108,7 @@ describe("where the server ends a session while a hook runs", () => {
 })
 
 test("a statement that takes longer than transaction_timeout is a StoreTimeout", async (context) => {
-  await openUnder("transaction_timeout = 200", context)
+  await openUnder("transaction_timeout = 1000", context)
   await direct.query("begin; lock table shelf.books in access exclusive mode;")
   assert.strictEqual(outcome(await opened.run(create(Books, emma, uid))), "StoreTimeout")
   await direct.query("commit;")

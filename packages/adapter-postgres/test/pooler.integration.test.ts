@@ -34,8 +34,8 @@ if (program === null) {
   let stores: ReadonlyArray<Opened>
 
   beforeAll(async () => {
-    const url = await makeDatabase()
-    const direct = await connect(url)
+    const database = await makeDatabase()
+    const direct = await connect(database)
     for (const name of sandboxes)
       await direct.query(
         `create table ${name} (uid uuid primary key, holder text not null, version bigint not null,
@@ -43,8 +43,10 @@ if (program === null) {
         insert into ${name} values ('${uid}', '${name}', 1, now(), now(), null, null);`
       )
     await direct.close()
-    pooler = await startPgBouncer(program, url, 2)
-    stores = await Promise.all(sandboxes.map(() => openStore({ url: pooler.url, connections: 4 })))
+    pooler = await startPgBouncer(program, database, 2)
+    // All requests come at once, and the last waits for a connection as long as they all take.
+    const url = `${pooler.url}?connect_timeout=60`
+    stores = await Promise.all(sandboxes.map(() => openStore({ url, connections: 4 })))
   })
   afterAll(async () => {
     await Promise.all(stores.map((store) => store.close()))

@@ -33,9 +33,12 @@ export const execute = async (url: string, sql: string): Promise<void> => {
   await client.query(sql).finally(() => client.end())
 }
 
-/** The URL of a database of its own that holds what the SQL makes. */
-export const databaseOf = async (sql: string, template: string = inject("postgres")): Promise<string> => {
+/** The URL of a database of its own that holds what the SQL makes, each text in a transaction of its own. */
+export const databaseOf = async (
+  sql: string | ReadonlyArray<string>,
+  template: string = inject("postgres")
+): Promise<string> => {
   const url = await PostgresServer.createDatabase(template)
-  if (sql !== "") await execute(url, sql)
+  for (const text of [sql].flat()) if (text !== "") await execute(url, text)
   return url
 }

@@ -8,7 +8,7 @@ import { databaseOf } from "./database.ts"
 import { makeFolder } from "./folder.ts"
 import { manyTables, wideTable } from "./tables.ts"
 
-test("asks a database of 2,000 tables no more than one of 300", { timeout: 120_000 }, async () => {
+test("asks a database of 2,000 tables no more than one of 300", { timeout: 400_000 }, async () => {
   const asked = []
   for (const tables of [300, 2000]) {
     const url = await databaseOf(manyTables(tables))

@@ -102,7 +102,11 @@ describe("a directory that cannot be asked", () => {
     Effect.gen(function* () {
       let count = 0
       const credentials = () => Promise.resolve({ accessKeyId: `key-${++count}`, secretAccessKey: "secret" })
-      const { subject, sighting, groupsOf } = yield* asking({ credentials, cacheSeconds: 0 })
+      const { subject, sighting, groupsOf } = yield* asking({
+        credentials,
+        cacheSeconds: 0,
+        deadlineMillis: 60_000
+      })
       for (const _ of [1, 2]) assert.deepStrictEqual(yield* sighting(subject), ann)
       yield* groupsOf(subject)
       assert.strictEqual(count, 1)

@@ -226,9 +226,9 @@ describe("several writers", () => {
   })
 
   test("a statement that takes too long is a StoreTimeout, and the connection stays", async () => {
-    await opened.run(list(Books))
-    const short = await openStore({ url, statementTimeout: 200 })
-    await short.run(create(Books, emma, uid))
+    await opened.run(create(Books, emma, uid))
+    const short = await openStore({ url, statementTimeout: 1000 })
+    assert.strictEqual(outcome(await short.run(get(Books, uid))), "done")
     const pid =
       "select pid from pg_stat_activity where application_name = 'pgcrest' and datname = current_database() order by backend_start desc limit 1"
     const before = await direct.query(pid)
