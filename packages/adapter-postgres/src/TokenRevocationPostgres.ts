@@ -1,5 +1,11 @@
 /** A `TokenRevocation` over a deny list in PostgreSQL. */
-import { IdentityUnavailable, InvalidDeclaration, tokenIds, TokenRevocation } from "@pgcrest/core"
+import {
+  type Claims,
+  IdentityUnavailable,
+  InvalidDeclaration,
+  tokenIds,
+  TokenRevocation
+} from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { PgError } from "./client/PgError.ts"
@@ -28,25 +34,35 @@ export const layerNoDeps = ({ prepare = true, deadlineMillis = 2000 }: Options =
 > => {
   if (!Number.isSafeInteger(deadlineMillis) || deadlineMillis < 1)
     throw new InvalidDeclaration(`deadlineMillis is a whole number of at least 1: ${deadlineMillis} is none`)
+  const asking = { name: prepare ? "pgcrest_revoked_token_1" : null, deadlineMillis }
   return Layer.effect(
     TokenRevocation,
-    Effect.map(PostgresClient.PostgresClient, ({ query }) => {
-      const name = prepare ? "pgcrest_revoked_token_1" : null
-      const late = () => unavailable(`the deny list has not answered within ${deadlineMillis} ms`)
-      return TokenRevocation.of({
-        isRevoked: ({ claims }) => {
-          const ids = tokenIds(claims)
-          if (ids === null)
-            return unavailable("jti, origin_jti, iss or sub of the token is neither text nor number")
-          if (ids.length === 0) return unavailable("the token has neither jti, origin_jti nor iss and sub")
-          const triesOf = (failure: PgError) => triesAfter(failure, "alone", false)
-          return retried("alone", query(statement(name, ids)), triesOf).pipe(
-            Effect.map((rows) => rows.length > 0),
-            Effect.catch(unavailable),
-            Effect.timeoutOrElse({ duration: deadlineMillis, orElse: late })
-          )
-        }
-      })
+    Effect.map(PostgresClient.PostgresClient, ({ query }) =>
+      TokenRevocation.of({ isRevoked: ({ claims }) => isRevoked(query, asking, claims) })
+    )
+  )
+}
+
+interface Asking {
+  readonly name: string | null
+  readonly deadlineMillis: number
+}
+
+function isRevoked(
+  query: PostgresClient.PostgresClient["Service"]["query"],
+  { name, deadlineMillis }: Asking,
+  claims: Claims
+): Effect.Effect<boolean, IdentityUnavailable> {
+  const ids = tokenIds(claims)
+  if (ids === null) return unavailable("jti, origin_jti, iss or sub of the token is neither text nor number")
+  if (ids.length === 0) return unavailable("the token has neither jti, origin_jti nor iss and sub")
+  const triesOf = (failure: PgError) => triesAfter(failure, "alone", false)
+  return retried("alone", query(statement(name, ids)), triesOf).pipe(
+    Effect.map((rows) => rows.length > 0),
+    Effect.catch(unavailable),
+    Effect.timeoutOrElse({
+      duration: deadlineMillis,
+      orElse: () => unavailable(`the deny list has not answered within ${deadlineMillis} ms`)
     })
   )
 }

@@ -164,17 +164,16 @@ describe("a deny list in PostgreSQL", () => {
     await close()
   })
 
-  test("fails where it does not answer in time, and answers the next", async () => {
-    const { ask, close } = await open({ deadlineMillis: 20 })
-    const { ask: askAnother, close: closeAnother } = await open({ deadlineMillis: 60_000 })
+  test("fails where it does not answer in time, and answers the next over the same pool", async () => {
+    const { ask, close } = await open({ deadlineMillis: 1000, connections: 1 })
     const other = await connect(url)
     await other.query("begin")
     await other.query("lock table auth.revoked_token in access exclusive mode")
     const told = await ask({ jti: "j" })
     assert.isTrue(Result.isFailure(told) && told.failure instanceof IdentityUnavailable)
     await other.query("rollback")
-    assert.deepStrictEqual(await askAnother({ jti: "j" }), no)
-    await Promise.all([close(), closeAnother(), other.close()])
+    assert.deepStrictEqual(await ask({ jti: "j" }), no)
+    await Promise.all([close(), other.close()])
   })
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
