@@ -214,17 +214,27 @@ describe("a request whose time is over", () => {
     verifier: Layer.succeed(TokenVerifier, { issuers: [issuer], verify: () => Effect.never }),
     revocation: Layer.succeed(TokenRevocation, { isRevoked: () => Effect.never })
   }
+  const asksAll = { verify: verifier().layer, revocation: { check: silent.revocation } }
   const store = Layer.succeed(ResourceStore, { run: () => Effect.never, unit: () => Effect.never })
 
-  it.each<readonly [what: string, options: Options]>([
-    ["proves", { verify: silent.verifier }],
-    ["takes back", { verify: verifier().layer, revocation: { check: silent.revocation } }]
-  ])("is a 503 that says when to come again, while nobody %s its token", async (_what, options) => {
+  const authorized = events.http2(
+    { rawPath: create.path, rawQueryString: "", headers: {}, cookies: [], body: '{"title":"Emma"}' },
+    { http: create, authorizer: { jwt: { claims: claimsOf["importer"], scopes: null } } }
+  )
+
+  it.each<readonly [what: string, options: Options, event: object, of: string]>([
+    ["proves", { verify: silent.verifier }, bearing("importer", create), "keys"],
+    ["says of a token that it is not taken back", asksAll, bearing("importer", create), "revocation"],
+    ["says it behind an authorizer", { revocation: asksAll.revocation }, authorized, "revocation"]
+  ])("is a 503 that says when to come again, while nobody %s", async (_what, options, event, of) => {
     const { handler, lines } = answering(options)
-    const late = await handler(bearing("importer", create), context)
+    const late = await handler(event, context)
     assert.deepEqual([late.statusCode, late.headers?.["retry-after"]], [503, "1"])
     assert.include(problem(late)["detail"], "Nothing was read or written.")
-    assert.include(JSON.stringify(lines), "before there was an answer")
+    assert.include(
+      JSON.stringify(lines),
+      `The ${of} of an issuer cannot be had: the time for the request was over`
+    )
   })
 
   it("is told that a write may have happened, once it is known who is calling", async () => {

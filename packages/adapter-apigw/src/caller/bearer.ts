@@ -76,13 +76,16 @@ function clientOf(claims: JsonRecord): string | null {
 }
 
 // Client credentials: the access token of nobody in particular is its client's own. Its subject is the client (RFC 9068 §2.2),
-// or its issuer says what kind of grant it was: Auth0 in gty, Entra ID in idtyp. A claim that an option names is of people.
+// or its issuer says what kind of grant it was: Auth0 in gty, Entra ID in idtyp. Where an option names another claim, both
+// must say so: people may choose a name, and a client's id is no secret.
 function isMachine(claims: JsonRecord, clientId: string, subject: unknown): boolean {
   return (
     claims.token_use !== "id" &&
     filled(claims.username) === null &&
     filled(claims["cognito:username"]) === null &&
-    ((subject ?? claims.sub) === clientId || claims.gty === "client-credentials" || claims.idtyp === "app")
+    (((subject ?? claims.sub) === clientId && (claims.sub ?? subject) === clientId) ||
+      claims.gty === "client-credentials" ||
+      claims.idtyp === "app")
   )
 }
 

@@ -1,6 +1,6 @@
 /** Group and scope lists, undone from the texts that gateways make of them. */
 import type { Rendering } from "./Identity.ts"
-import { type Listed, listedIn, type TokenList } from "./tokenList.ts"
+import { type Listed, namesIn, type TokenList } from "./tokenList.ts"
 import { filled, listOfTexts, nameOf, parsed, texts } from "../event/Json.ts"
 
 export interface Groups {
@@ -47,13 +47,15 @@ export const groupsOf = (joined: Joined): Groups => {
       return apart(text, { names: text, separator: "," }, joined)
     // What no gateway has touched is one name, or the JSON that an attribute of text can hold.
     case "token":
-      return exactly(listedIn(text)?.names ?? [])
+      return exactly(namesIn(text))
   }
 }
 
-/** Groups inside an object that a gateway printed: those of the token, if they come to what stands there. */
+/** Groups inside an object that a gateway printed: those of the token's list, if they come to what stands there. A text has no end in it. */
 export const groupsInMap = (map: string, path: string, list: TokenList): Groups =>
-  typeof list === "object" && map.includes(`${path.split(".").at(-1)}:${printed(list, "brackets")}`)
+  typeof list === "object" &&
+  list.text === null &&
+  map.includes(`${path.split(".").at(-1)}:${printed(list, "brackets")}`)
     ? exactly(list.names)
     : unknown
 

@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { bearerToken } from "./authorization.ts"
+import type { Sent } from "./BearerOptions.ts"
 import type { EventSource } from "../event/EventSource.ts"
 import { type Identity, verifiedIdentity } from "./Identity.ts"
 import type { JsonRecord } from "../event/Json.ts"
@@ -24,7 +25,7 @@ export interface Identified {
   readonly notice: string | null
 }
 
-/** What a request waits for to know who is calling; null before it asks and once it is known. Read where its time is over. */
+/** What a request waits for to know who is calling; null before it asks and once it is known. Whoever finds that its time is over reads it, so that it changes. */
 export interface Waiting {
   for: IdentityUnavailable["of"] | null
 }
@@ -36,7 +37,7 @@ export const proven = (
   { verifies, asksAbout }: Verification,
   told: Identified,
   request: RequestHead,
-  sent: Sent
+  sent: Asked
 ): Effect.Effect<Identified, Unproven, TokenVerifier | TokenRevocation> => {
   const { waiting } = sent
   const identified = verifies && told.identity === null ? verified(sent) : Effect.succeed(told)
@@ -47,14 +48,12 @@ export const proven = (
   })
 }
 
-interface Sent {
-  readonly event: JsonRecord
-  readonly source: EventSource
+interface Asked extends Sent {
   readonly waiting: Waiting
 }
 
 /** The identity in the bearer token of a request that no authorizer stands before; none without a token. */
-const verified = ({ event, waiting }: Sent): Effect.Effect<Identified, Unproven, TokenVerifier> => {
+const verified = ({ event, waiting }: Asked): Effect.Effect<Identified, Unproven, TokenVerifier> => {
   const token = bearerToken(event)
   if (Result.isFailure(token)) return Effect.fail(token.failure)
   const sent = token.success
@@ -72,7 +71,7 @@ const verified = ({ event, waiting }: Sent): Effect.Effect<Identified, Unproven,
 /** Fails where the token behind an identity was taken back, or nobody can say whether it was. Who has no token has none to lose. */
 const unrevoked = (
   { identity, token }: Identified,
-  { event, source, waiting }: Sent
+  { event, source, waiting }: Asked
 ): Effect.Effect<void, Unproven, TokenRevocation> => {
   if (identity?.kind !== "claims") return Effect.void
   waiting.for = "revocation"

@@ -1,4 +1,4 @@
-/** A list of names as the token has it that a gateway has verified, before the gateway made one text of it. */
+/** A list of names as a token has it, before a gateway made one text of it. */
 import { claimAt } from "./claimAt.ts"
 import type { EventSource } from "../event/EventSource.ts"
 import { filled, type JsonRecord, listOfTexts, nameOf, parsed } from "../event/Json.ts"
@@ -21,18 +21,24 @@ export const tokenList = (
   claims: JsonRecord,
   path: string
 ): TokenList => {
-  const [first, ...more] = tokensBehind(event, source, claims).map((sent) =>
-    listedIn(claimAt(sent.claims, path))
-  )
-  if (first === undefined) return "absent"
+  const behind = tokensBehind(event, source, claims)
+  if (behind.length === 0) return "absent"
+  // The one that was verified has the claim: an access token may stand beside an ID token that tells no groups.
+  const [first = null, ...more] = behind
+    .map((sent) => claimAt(sent.claims, path))
+    .filter((claim) => claim !== undefined)
+    .map(listedIn)
   const said = JSON.stringify(first)
   return first !== null && more.every((other) => JSON.stringify(other) === said) ? first : "unclear"
 }
 
 /** What a claim of a token lists: a list, a text of JSON that is one, or one name, which may be a number; null of all else. */
-export const listedIn = (value: unknown): Listed | null => {
+const listedIn = (value: unknown): Listed | null => {
   const names = listOfTexts(value)
   if (names !== null) return { names, text: null }
   const text = filled(nameOf(value))
-  return text === null ? null : { names: listOfTexts(parsed(text)) ?? [text], text }
+  return text === null ? null : { names: namesIn(text), text }
 }
+
+/** What a text lists that no gateway has touched: JSON's text of a list, or one name. */
+export const namesIn = (text: string): ReadonlyArray<string> => listOfTexts(parsed(text)) ?? [text]

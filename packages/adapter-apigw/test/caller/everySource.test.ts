@@ -195,8 +195,8 @@ describe.each(seeing)("any issuer's token by: %s", (name) => {
 })
 
 it("takes a scope of a token that was verified here by its exact name", () => {
-  const payload = { iss: "https://issuer.example", sub, scope: "[a] b" }
-  assert.deepStrictEqual(authorizers["none, verified here"]?.(payload).scopes, new Set(["[a]", "b"]))
+  const payload = { iss: "https://issuer.example", sub, scope: "[a]" }
+  assert.deepStrictEqual(authorizers["none, verified here"]?.(payload).scopes, new Set(["[a]"]))
 })
 
 describe("a claim that an option names as the subject", () => {
@@ -217,6 +217,21 @@ describe("a claim that an option names as the subject", () => {
     assert.deepStrictEqual(kindOf(person, "email"), ["user", "ann@library.example"])
   })
 
+  it("makes no machine of who has chosen a client's id for a name", () => {
+    const person = { sub, preferred_username: "app", azp: "app" }
+    assert.deepStrictEqual(kindOf(person, "preferred_username"), ["user", "app"])
+  })
+
   it("is of no machine where it is not there: that is told by its sub", () =>
     assert.deepStrictEqual(kindOf({ sub: "m", client_id: "m" }, "email"), ["client", "client:m"]))
+})
+
+it("takes a text of a user pool for one, where an option names it as the groups", () => {
+  const payload = { ...common, sub, "custom:team": "[admins]" }
+  const event = events.http2(
+    { headers: sent(payload), multiValueHeaders: null },
+    { authorizer: { jwt: { claims: bracketed(payload), scopes: null } } }
+  )
+  const { groups } = toCaller(event, "http2", { ...asking, authorizer: { groups: "custom:team" } })
+  assert.deepStrictEqual([...groups], ["[admins]"])
 })

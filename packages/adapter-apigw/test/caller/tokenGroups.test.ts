@@ -28,9 +28,11 @@ const headersOf = ({
   multiValueHeaders: null
 })
 const claimsOf = ({ joined, claims }: Case) => ({ ...told, "cognito:groups": joined, ...claims })
+// Where no token is behind the claims, these count.
+const ruledGroups = new Set(["librarians", "staff"])
 const groups = (event: unknown, source: "rest" | "http1" | "http2") => {
-  const { groups, exactGroups } = toCaller(event, source, { requestId: "r-1" })
-  return exactGroups ? [...groups] : groups.size === 0 ? "unknown" : "some of unknown groups"
+  const { groups, exactGroups } = toCaller(event, source, { requestId: "r-1", ruledGroups })
+  return exactGroups ? [...groups] : groups.size === 0 ? "unknown" : "those that rules name"
 }
 const byCognito = (given: Case) =>
   groups(events.rest(headersOf(given), { authorizer: { claims: claimsOf(given) } }), "rest")
@@ -80,6 +82,13 @@ describe("groups joined by commas, behind a REST API", () => {
     assert.deepStrictEqual(byCognito({ ...two, ...given }), ["librarians", "staff"])
   })
 
+  it("are those of the token that tells any, where another of the same bearer stands beside it", () => {
+    const access = events.token({ ...told, jti: undefined })
+    const headers = (token: string) => ({ authorization: `Bearer ${access}`, "x-id-token": token })
+    const given = { ...two, claims: { jti: undefined }, payload: { jti: undefined }, headers }
+    assert.deepStrictEqual(byCognito(given), ["librarians", "staff"])
+  })
+
   it("are soon known to be in no token of 100,000 letters", () => {
     const headers = (token: string) => ({ authorization: `Bearer ${token}`, "x-long": "a".repeat(100_000) })
     assert.deepStrictEqual(byCognito({ ...two, headers }), ["librarians", "staff"])
@@ -104,7 +113,7 @@ describe("groups joined by commas, behind a REST API", () => {
   })
 })
 
-describe("a token that may not be the one that was verified leaves groups unknown:", () => {
+describe("a token that is not the one that was verified leaves groups to be split at names of rules:", () => {
   it.each<readonly [what: string, given: Partial<Case>]>([
     ["of another issuer", { payload: { iss: "https://evil.example" } }],
     ["of another subject", { payload: { sub: "mallory" } }],
@@ -112,7 +121,29 @@ describe("a token that may not be the one that was verified leaves groups unknow
     ["without an id", { payload: { jti: undefined } }],
     ["whose claims have no id", { claims: { jti: undefined } }],
     ["with another number for an id", { claims: { jti: "8" }, payload: { jti: 7 } }],
-    ["of no issuer", { claims: { iss: undefined }, payload: { iss: undefined } }],
+    ["of no issuer", { claims: { iss: undefined }, payload: { iss: undefined } }]
+  ])("%s", (_what, given) => {
+    assert.strictEqual(byCognito({ ...two, ...given }), "those that rules name")
+  })
+
+  it.each<readonly [what: string, headers: NonNullable<Case["headers"]>]>([
+    ["is absent", () => ({})],
+    ["is no token", () => ({ authorization: "Bearer x" })],
+    ["has no JSON in it", () => ({ authorization: "Bearer a.b.c" })],
+    ["has a list in it", () => ({ authorization: `Bearer a.${Buffer.from("[1]").toString("base64url")}.c` })]
+  ])("where it %s", (_what, headers) => {
+    assert.strictEqual(byCognito({ ...two, headers }), "those that rules name")
+  })
+
+  it("where no authorizer has made claims", () => {
+    const given = { ...two, joined: "" }
+    const event = events.rest(headersOf(given), { authorizer: { ...claimsOf(two), principalId: "user" } })
+    assert.strictEqual(groups(event, "rest"), "those that rules name")
+  })
+})
+
+describe("a token that may be the one that was verified, and does not tell, leaves groups unknown:", () => {
+  it.each<readonly [what: string, given: Partial<Case>]>([
     ["with groups that do not come to the claim", { groups: ["librarians", "admins"] }],
     ["with more groups than the claim", { groups: ["librarians", "staff", "admins"] }],
     ["with fewer groups than the claim", { groups: ["librarians"] }],
@@ -122,15 +153,6 @@ describe("a token that may not be the one that was verified leaves groups unknow
     ["without groups", { groups: undefined }]
   ])("%s", (_what, given) => {
     assert.strictEqual(byCognito({ ...two, ...given }), "unknown")
-  })
-
-  it.each<readonly [what: string, headers: NonNullable<Case["headers"]>]>([
-    ["is absent", () => ({})],
-    ["is no token", () => ({ authorization: "Bearer x" })],
-    ["has no JSON in it", () => ({ authorization: "Bearer a.b.c" })],
-    ["has a list in it", () => ({ authorization: `Bearer a.${Buffer.from("[1]").toString("base64url")}.c` })]
-  ])("where it %s", (_what, headers) => {
-    assert.strictEqual(byCognito({ ...two, headers }), "unknown")
   })
 
   it.each([
@@ -157,7 +179,11 @@ describe("a token that may not be the one that was verified leaves groups unknow
     ["in quotes", (token) => ({ authorization: `"${token}"` })],
     ["of another scheme", (token) => ({ authorization: `JWT ${token}` })],
     ["in a cookie", (token) => ({ cookie: `a=b; t=${token}; c=d` })],
-    ["as part of a text", (token) => ({ authorization: `x ${token}.x` })]
+    ["as part of a text", (token) => ({ authorization: `x ${token}.x` })],
+    [
+      "with a signature in base64",
+      (token) => ({ authorization: `Bearer ${token.replace(/[^.]*$/u, "+/x")}` })
+    ]
   ])("where it is written %s, and another one stands beside it", (_how, written) => {
     for (const [separator, name] of [
       [",", "librarians,staff"],
@@ -174,6 +200,16 @@ describe("a token that may not be the one that was verified leaves groups unknow
     }
   })
 
+  it("where it stands in a query that cannot be read, and another one beside it", () => {
+    const [real, forged] = [["librarians staff"], ["librarians", "staff"]].map((names) =>
+      events.token({ ...told, "cognito:groups": names })
+    )
+    const fields = { rawQueryString: `token=${real}&x=%zz`, headers: { "x-other": forged }, cookies: [] }
+    const claims = { ...told, "cognito:groups": "[librarians staff]" }
+    const event = events.http2(fields, { authorizer: { jwt: { claims, scopes: null } } })
+    assert.strictEqual(groups(event, "http2"), "unknown")
+  })
+
   it("where a twin with texts for its numbers stands beside it", () => {
     const [real, forged] = [
       { ...told, jti: 7, sub: 9, "cognito:groups": ["librarians,staff"] },
@@ -182,12 +218,6 @@ describe("a token that may not be the one that was verified leaves groups unknow
     const headers = { authorization: `Bearer ${real}`, "x-other": forged }
     const claims = { ...told, jti: "7", sub: "9", "cognito:groups": "librarians,staff" }
     const event = events.rest({ headers, multiValueHeaders: null }, { authorizer: { claims } })
-    assert.strictEqual(groups(event, "rest"), "unknown")
-  })
-
-  it("where no authorizer has made claims", () => {
-    const given = { ...two, joined: "" }
-    const event = events.rest(headersOf(given), { authorizer: { ...claimsOf(two), principalId: "user" } })
     assert.strictEqual(groups(event, "rest"), "unknown")
   })
 })
@@ -200,7 +230,8 @@ describe("groups in brackets, behind an HTTP API", () => {
     assert.deepStrictEqual(groups(event, "http1"), ["Domain librarians", "staff"])
   })
 
-  it("are unknown without it: a trigger may put any name in", () => {
-    assert.strictEqual(byJwt({ groups: null, joined: "[a,b staff]", headers: () => ({}) }), "unknown")
+  it("are those that rules name without it: a trigger may put any name in", () => {
+    const joined = { groups: null, joined: "[a,b staff]", headers: () => ({}) }
+    assert.strictEqual(byJwt(joined), "those that rules name")
   })
 })
