@@ -12,7 +12,8 @@ const shell = promisify(exec)
 
 // Without the program in npx's cache it is downloaded first: 20 seconds where this was measured.
 const program = await fetchProgram(console.log, AbortSignal.timeout(240_000)).catch((error: unknown) => {
-  if (!/ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|TimeoutError|AbortError|CERT|40[34] /u.test(String(error))) throw error
+  if (!/ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|TimeoutError|AbortError|CERT|40[34] /u.test(String(error)))
+    throw error
   console.log(`dev --cognito was not tried, as no registry answers: ${error}`)
   return null
 })
