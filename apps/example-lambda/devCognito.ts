@@ -10,7 +10,7 @@ import * as CognitoLocal from "./cognito/CognitoLocal.ts"
 import { fetchProgram } from "./cognito/fetchProgram.ts"
 import * as UserPool from "./cognito/UserPool.ts"
 
-/** What the pool is for. */
+/** Where it says what it does, and whose tokens the handler takes. */
 export interface Surroundings {
   readonly print: (line: string) => void
   /** Whether machines' tokens are taken too: not by a handler that verifies those of the pool alone. */

@@ -100,7 +100,8 @@ function serve<R, LE>(
   checkAuthorizer(options.authorizer)
   const issuers = issuersOf(options.issuers)
   const gateway = { mounts: mountsOf(wires), options, issuers, verification: verificationOf(options, names) }
-  // What the layer brings stands before what it need not bring: a test gives uids of its own. What is built says in the log what it has to say.
+  // What the layer brings stands before what it need not bring: a test gives uids of its own. What is built has the log
+  // already, for what it has to say.
   const sandbox = makeSandbox(
     Layer.mergeAll(PooledRandom.layer, provenBy(options, issuers), layer).pipe(
       Layer.provideMerge(effectLog(options.log))

@@ -21,11 +21,11 @@ export interface Options extends Pick<PostgresOptions, "prepare"> {
 }
 
 /**
- * Looks a token up in `auth.revoked_token`, which `revocationSchema` makes, by its `jti`, its `origin_jti`, and by `sub:<iss>#<sub>`;
- * one that has none of them fails, and so does what takes too long. Each request costs one look-up by primary key, and its round trip. It takes the client that
- * the store has, given to both, so that a sandbox has one pool; a layer that opens one of its own would be a second.
- * Without `prepare`, the statement goes without a name, as some poolers need it. Throws InvalidDeclaration for a deadline that
- * is none.
+ * Looks a token up in `auth.revoked_token`, which `revocationSchema` makes, by its `jti`, its `origin_jti`, and by
+ * `sub:<iss>#<sub>`; one that has none of them fails, and so does what takes too long. Each request costs one look-up by
+ * primary key, and its round trip. It takes the client that the store has, given to both, so that a sandbox has one pool; a
+ * layer that opens one of its own would be a second. Without `prepare`, the statement goes without a name, as some poolers
+ * need it. Throws InvalidDeclaration for a deadline that is none.
  */
 export const layerNoDeps = ({ prepare = true, deadlineMillis = 2000 }: Options = {}): Layer.Layer<
   TokenRevocation,

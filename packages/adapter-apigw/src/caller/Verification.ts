@@ -44,8 +44,8 @@ export const verificationOf = (
   if (verify === undefined && revocation === undefined) return null
   const { on } = revocation ?? {}
   const faults = [
-    ...layerFaults("verify", verify),
-    ...(revocation === undefined ? [] : layerFaults("revocation.check", revocation.check ?? null)),
+    ...(verify === undefined ? [] : layerFaults("verify", verify)),
+    ...(revocation === undefined ? [] : layerFaults("revocation.check", revocation.check)),
     ...Object.entries(on ?? {}).flatMap(([name, methods]) => faultsOf(name, methods, names))
   ]
   if (faults.length > 0) throw new InvalidDeclaration(...faults)
@@ -75,7 +75,7 @@ const methods: ReadonlyArray<string> = [
 
 // What is no layer would be found by the first request that is asked about.
 function layerFaults(option: string, layer: unknown): ReadonlyArray<string> {
-  return layer === undefined || Layer.isLayer(layer) ? [] : [`The option ${option} must be a layer`]
+  return Layer.isLayer(layer) ? [] : [`The option ${option} must be a layer`]
 }
 
 function faultsOf(

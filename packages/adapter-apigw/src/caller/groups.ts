@@ -34,17 +34,14 @@ export const groupsOf = (joined: Joined): Groups => {
   const text = filled(nameOf(value))
   if (text === null) return unknown
   const inside = withoutBrackets(text)
+  const whole: Cut = { names: text, separator: "," }
   switch (rendering) {
     case "context":
-      return inside === null ? apart(text, { names: text, separator: "," }, joined) : inJson(text)
+      return inside === null ? apart(text, whole, joined) : inJson(text)
     case "brackets":
-      return apart(
-        text,
-        inside === null ? { names: text, separator: "," } : { names: inside, separator: " " },
-        joined
-      )
+      return apart(text, inside === null ? whole : { names: inside, separator: " " }, joined)
     case "commas":
-      return apart(text, { names: text, separator: "," }, joined)
+      return apart(text, whole, joined)
     // What no gateway has touched is one name, or the JSON that an attribute of text can hold.
     case "token":
       return exactly(namesIn(text))
@@ -80,6 +77,7 @@ const inJson = (text: string): Groups => {
   return names === null ? unknown : exactly(names)
 }
 
+/** What is to be cut into names, and where. */
 interface Cut {
   readonly names: string
   readonly separator: "," | " "

@@ -25,7 +25,10 @@ export interface Identified {
   readonly notice: string | null
 }
 
-/** What a request waits for to know who is calling; null before it asks and once it is known. Whoever finds that its time is over reads it, so that it changes. */
+/**
+ * What a request waits for to know who is calling; null before it asks and once it is known. It changes while the request
+ * runs, as whoever finds that the time is over has nothing else to tell it by.
+ */
 export interface Waiting {
   for: IdentityUnavailable["of"] | null
 }

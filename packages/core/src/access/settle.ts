@@ -2,7 +2,10 @@
 import type { CallerRule, ClaimScalar } from "../resource/Access.ts"
 import { type Caller, isSignedIn } from "./Caller.ts"
 
-/** True, false, or null where the caller's source does not tell: unknown, and unknown grants nothing. Only people sign in: a machine's token may say when, and means itself. */
+/**
+ * True, false, or null where the caller's source does not tell: unknown, and unknown grants nothing. Only people sign in: a
+ * machine's token may say when, and means itself.
+ */
 export const settle = (rule: CallerRule, caller: Caller): boolean | null => {
   switch (rule._tag) {
     case "Everyone":
