@@ -3,6 +3,7 @@ import {
   Command,
   findPage,
   judge,
+  type Predicate,
   Projection,
   type Resource,
   Rows,
@@ -19,7 +20,7 @@ export type Answer<A extends Rows.Rows = Rows.Rows> = Result.Result<A, StoreFail
 export const get = (tables: Tables, { permit, uid, projection }: Command.Get): Answer<Rows.Found> => {
   const { resource } = permit
   return Result.map(judge(permit, uid, storedOf(tables, resource, uid), Command.unconditional), (row) =>
-    found(tables, resource, projection, [row], null)
+    Rows.found(shownRows(tables, resource, projection, [row]))
   )
 }
 
@@ -27,14 +28,16 @@ export const get = (tables: Tables, { permit, uid, projection }: Command.Get): A
 export const lock = (tables: Tables, { permit, uid, condition }: Command.Lock): Answer<Rows.Found> => {
   const { resource } = permit
   return Result.map(judge(permit, uid, storedOf(tables, resource, uid), condition), (row) =>
-    found(tables, resource, Projection.whole(resource), [row], null)
+    Rows.found(shownRows(tables, resource, Projection.whole(resource), [row]))
   )
 }
 
 export const list = (tables: Tables, { permit, query }: Command.List): Answer<Rows.Found> => {
   const { resource } = permit
-  const { rows, total } = findPage(permit, query, tableOf(tables, resource).rows.values())
-  return Result.succeed(found(tables, resource, query.projection, rows, total))
+  const { more, place, rows, total } = findPage(permit, query, rowsOf(tables))
+  const shown = shownRows(tables, resource, query.projection, rows)
+  const placeAt = (at: number) => rows.slice(at, at + 1).flatMap(place)
+  return Result.succeed(Rows.found(shown, total, { more, place: placeAt }))
 }
 
 /** The changes that the caller may see: the record as it is, or was last, and each image must be in sight. */
@@ -50,12 +53,17 @@ export const history = (
   })
 }
 
-function found(
+/** The rows of every resource, for a query that asks about several. */
+export const rowsOf =
+  (tables: Tables): Predicate.RowsOf =>
+  (resource) =>
+    tableOf(tables, resource).rows.values()
+
+function shownRows(
   tables: Tables,
   resource: Resource.Resource,
   projection: Projection.Projection,
-  rows: ReadonlyArray<Values>,
-  total: number | null
-): Rows.Found {
-  return Rows.found(Rows.fromValues(projection, rows, keyOf(tables, resource, ...rows)), total)
+  rows: ReadonlyArray<Values>
+): Rows.Answered<Values> {
+  return Rows.fromValues(projection, rows, keyOf(tables, resource, ...rows), rowsOf(tables))
 }

@@ -16,7 +16,7 @@ import {
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { keyOf, storedOf } from "./keyOf.ts"
-import type { Answer } from "./read.ts"
+import { type Answer, rowsOf } from "./read.ts"
 import { nextUid, put, type Tables, tableOf } from "./Tables.ts"
 
 /** A row and its change, or neither. */
@@ -38,7 +38,7 @@ export const write = (
     const key = row === null ? keyBefore : keyOf(tables, resource, told)
     const projection = "projection" in command ? command.projection : Projection.whole(resource)
     return Result.succeed(
-      Rows.written(Rows.fromValues(projection, [told], key), {
+      Rows.written(Rows.fromValues(projection, [told], key, rowsOf(tables)), {
         created: change?.operation === "create",
         visible: row === null || holds(command.permit.see, row)
       })

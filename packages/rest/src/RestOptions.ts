@@ -17,6 +17,10 @@ export interface Limits {
   readonly inList: number
   /** Levels of and, or, not in a filter. */
   readonly filterDepth: number
+  /** Relations whose records one query shows beside its own. */
+  readonly relations: number
+  /** Levels of relations in relations. */
+  readonly relationLevels: number
   /** Characters of a pattern for `like` or `ilike`: the database's work is text times pattern. */
   readonly patternLength: number
   /** Wildcards `*` in one pattern; several in a row are one. */
@@ -34,6 +38,8 @@ export const defaultLimits: Limits = {
   depth: 64,
   inList: 1000,
   filterDepth: 10,
+  relations: 20,
+  relationLevels: 5,
   patternLength: 200,
   wildcards: 10,
   patterns: 10,

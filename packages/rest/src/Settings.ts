@@ -1,5 +1,5 @@
 /** An api with its options as requests find it: each has its value, and is checked once, while the module loads. */
-import { Access, type Api } from "@pgcrest/core"
+import { Access, type Api, type QueryBounds } from "@pgcrest/core"
 import { checkOptions } from "./checkOptions.ts"
 import type { CorsOptions } from "./http/cors.ts"
 import { checkHookProblems } from "./problem/HookProblems.ts"
@@ -15,6 +15,8 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly cors: CorsOptions | null
   readonly publicUrl: string | null
   readonly limits: Limits
+  /** How far a query leads, by these limits. */
+  readonly bounds: QueryBounds
   /** Who is told the people behind uids; null where nobody is, and the query has no word for it. */
   readonly people: Access.Rule | null
 }
@@ -27,6 +29,7 @@ export const settingsOf = <E, S>(
   const { cors = null, publicUrl = null, problems = {}, limits, people } = options
   checkOptions(api, options)
   checkHookProblems(problems)
+  const all = { ...defaultLimits, ...limits }
   return {
     api,
     realm: api.name,
@@ -34,7 +37,8 @@ export const settingsOf = <E, S>(
     requireMatch: new Set(options.requireMatch),
     cors,
     publicUrl,
-    limits: { ...defaultLimits, ...limits },
+    limits: all,
+    bounds: { records: all.largestPage, relations: all.relations, levels: all.relationLevels },
     people: people === undefined ? null : (people.access ?? Access.signedIn),
     problems: new Map(Object.entries(problems)),
     problemBase: options.problemBase ?? "https://pgcrest.dev/problems/"

@@ -1,4 +1,5 @@
 /** A request that may be made, as its command and all that its answer depends on. */
+import type { Refused } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { RequestFailure } from "./problem/RequestFailure.ts"
 import { parseExpand, withoutExpand } from "./query/parseExpand.ts"
@@ -11,7 +12,7 @@ import type { Settings } from "./Settings.ts"
 export const exchangeOf = (
   { api, publicUrl }: Settings,
   asked: PermittedRequest
-): Result.Result<Exchange, RequestFailure> => {
+): Result.Result<Exchange, RequestFailure | Refused> => {
   const { headers, permitted, request } = asked
   return Result.map(toCommand(asked), (command): Exchange => ({
     _tag: "Exchange",
@@ -28,7 +29,7 @@ export const exchangeOf = (
 export const expandedExchangeOf = (
   settings: Settings,
   asked: PermittedRequest
-): Result.Result<Exchange, RequestFailure> => {
+): Result.Result<Exchange, RequestFailure | Refused> => {
   const { permitted, request } = asked
   const place = { act: permitted.act, resource: permitted.permit.resource }
   const plain = { ...asked, request: { ...request, query: withoutExpand(request.query) } }

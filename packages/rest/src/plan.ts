@@ -84,7 +84,8 @@ function atAddress(
     permitted: permitted.success,
     headers: headers.success,
     limits: settings.limits,
-    requireMatch: settings.requireMatch.has(name)
+    requireMatch: settings.requireMatch.has(name),
+    reach: { caller, links: settings.api.links, bounds: settings.bounds }
   }
   return asks ? expandedExchangeOf(settings, asked) : exchangeOf(settings, asked)
 }

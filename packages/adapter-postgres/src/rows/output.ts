@@ -1,17 +1,26 @@
 /** What leaves the database for a projection, and how its cells become rows. */
-import { type Cell, type Column, type Projection, Resource, type Rows, type Values } from "@pgcrest/core"
+import { type Column, Resource, type Rows } from "@pgcrest/core"
 import type { TextRow } from "../client/TextQuery.ts"
+import type { ColumnItemShape, ItemShape, OrderShape } from "../shape/SelectionShape.ts"
 import { of, outputColumn } from "../sql/columns.ts"
+import { itemSql } from "../sql/embed.ts"
+import { sortedBy } from "../sql/order.ts"
 import { versionText } from "../sql/rowTag.ts"
 import { join, type Sql } from "../sql/Sql.ts"
+import { onRow } from "../sql/term.ts"
 import { cellReader } from "./cellReader.ts"
-import { serialiser, type OutputField } from "./serialiser.ts"
+import { fieldOf } from "./OutputField.ts"
+import { serialiser } from "./serialiser.ts"
+import { readCell, valuesReader } from "./valuesReader.ts"
 
 export interface Output {
-  /** The projected columns, and uid and version where these are not among them. */
+  /** What is shown, and uid, version and the order's columns where these are not among it. */
   readonly list: (alias: string) => Sql
   /** Rows of cells in the order of `list`; what follows in a row is not looked at. */
-  readonly found: (rows: ReadonlyArray<TextRow>, total: number | null) => Rows.Found
+  readonly found: (
+    rows: ReadonlyArray<TextRow>,
+    paged: Pick<Rows.Paged, "total" | "more">
+  ) => Rows.Found
   /** The same of a write, which has one row. */
   readonly written: (
     rows: ReadonlyArray<TextRow>,
@@ -19,64 +28,115 @@ export interface Output {
   ) => Rows.Written
 }
 
-/** Selects in the resource's order, so that the order of a choice makes no statement, and writes in the order that was asked for. */
-export const outputOf = (resource: Resource.Resource, { items }: Projection.Projection): Output => {
-  const chosen = new Set(items.map(({ column }) => column))
+/** The page of what is no list. */
+export const single = { total: null, more: false } as const
+
+/**
+ * Selects columns in the resource's order, so that the order of a choice makes no statement, and writes in the order that
+ * was asked for. A list tells what its records are sorted by.
+ */
+export const outputOf = (
+  resource: Resource.Resource,
+  items: ReadonlyArray<ItemShape>,
+  order: ReadonlyArray<OrderShape> = []
+): Output => {
+  const chosen = new Set(items.filter(isPlain).map(({ column }) => column.column))
   const columns = [...resource.columns.values()].filter((column) => chosen.has(column))
+  const others = items.filter((item) => !isPlain(item))
+  const { uidIn, version, extra, width } = keyCells(resource, columns, others.length)
+  const sorted = sortCells(order, columns, width)
   const places = new Map(columns.map((column, at) => [column, at]))
-  const fields = items.map(({ as, column }) => ({ as, column, at: places.get(column) ?? 0 }))
-  const { uidIn, version, extra } = keyCells(resource, columns)
+  const fields = items.map((item) =>
+    fieldOf(
+      item,
+      isPlain(item) ? (places.get(item.column.column) ?? 0) : columns.length + others.indexOf(item)
+    )
+  )
   const write = serialiser(fields)
   const values = valuesReader(fields)
+  const computed = items.some(({ _tag }) => _tag === "Embed")
   const shown = (rows: ReadonlyArray<TextRow>) => ({
     count: rows.length,
     keys: () => rows.map((row) => ({ uid: uidIn(row), version: row[version] ?? null })),
     json: () => write(rows),
     values: () => rows.map(values),
-    computed: false
+    computed
   })
   return {
-    list: (alias) => join([...columns.map((column) => outputColumn(alias, column)), ...extra(alias)], ", "),
-    found: (rows, total) => ({ _tag: "Found", ...shown(rows), total }),
+    list: (alias) =>
+      join(
+        [
+          ...columns.map((column) => outputColumn(alias, column)),
+          ...others.map((item) => itemSql(item, alias)),
+          ...extra(alias),
+          ...sorted.extra(alias)
+        ],
+        ", "
+      ),
+    found: (rows, paged) => ({
+      _tag: "Found",
+      ...shown(rows),
+      ...paged,
+      thinned: false,
+      place: (at) => sorted.place(rows[at] ?? [])
+    }),
     written: (rows, facts) => ({ _tag: "Written", ...shown(rows), ...facts })
   }
 }
 
+/** A column as it is stored, which several items can share. */
+function isPlain(item: ItemShape): item is ColumnItemShape {
+  return item._tag === "Column" && item.column.steps.length === 0
+}
+
+/** Where a row's cells stand by which it is sorted, and what must be selected besides the columns for that. */
+function sortCells(order: ReadonlyArray<OrderShape>, columns: ReadonlyArray<Column>, width: number) {
+  const own = ({ column, of }: OrderShape) =>
+    of === null && column.steps.length === 0 ? columns.indexOf(column.column) : -1
+  const behind = order.filter((one) => own(one) < 0)
+  const readers = order.map((one) => {
+    const at = own(one)
+    return { at: at < 0 ? width + behind.indexOf(one) : at, read: cellReader(one.column.type) }
+  })
+  return {
+    extra: (alias: string) => behind.map((one) => sortedBy(one, onRow(alias))),
+    place: (row: TextRow) => readers.map(({ at, read }) => readCell(row, at, read))
+  }
+}
+
 /** Where a row's uid and version stand, and what must be selected besides the columns for that. */
-function keyCells(resource: Resource.Resource, columns: ReadonlyArray<Column>) {
+function keyCells(resource: Resource.Resource, columns: ReadonlyArray<Column>, others: number) {
   const { key } = resource
   const behind = key.columns.filter((column) => !columns.includes(column))
-  const selected = [...columns, ...behind]
+  const selected = [...columns, ...Array.from({ length: others }, () => null), ...behind]
   const at = columns.findIndex(({ plays }) => plays === "version")
   const extra = (alias: string) => [
     ...behind.map((column) => of(alias, column)),
     ...(at < 0 ? [versionText(resource, alias)] : [])
   ]
-  return { uidIn: uidReader(key, selected), version: at < 0 ? selected.length : at, extra }
+  return {
+    uidIn: uidReader(key, selected),
+    version: at < 0 ? selected.length : at,
+    extra,
+    width: selected.length + (at < 0 ? 1 : 0)
+  }
 }
 
 /** Reads the uid of a row that holds these columns. */
-function uidReader(key: Resource.Key, selected: ReadonlyArray<Column>): (row: TextRow) => string {
+function uidReader(key: Resource.Key, selected: ReadonlyArray<Column | null>): (row: TextRow) => string {
   const sole = Resource.soleColumn(key)
   if (sole !== null) {
     const [at, read] = [selected.indexOf(sole), cellReader(sole.type)]
     return (row) => String(readCell(row, at, read) ?? "")
   }
-  const fields = key.columns.map((column) => ({ as: column.name, column, at: selected.indexOf(column) }))
-  const values = valuesReader(fields)
+  const values = valuesReader(
+    key.columns.map((column) => ({
+      _tag: "Cell",
+      as: column.name,
+      type: column.type,
+      asText: false,
+      at: selected.indexOf(column)
+    }))
+  )
   return (row) => Resource.uidOf(key, values(row))
-}
-
-function readCell(row: TextRow, at: number, read: (text: string) => Cell): Cell {
-  const text = row[at] ?? null
-  return text === null ? null : read(text)
-}
-
-/** The cells of a row by the names in the answer; most answers are never read so. */
-function valuesReader(fields: ReadonlyArray<OutputField>): (row: TextRow) => Values {
-  let made: ReadonlyArray<readonly [as: string, at: number, read: (text: string) => Cell]> | null = null
-  return (row) => {
-    made ??= fields.map(({ as, at, column }) => [as, at, cellReader(column.type)])
-    return Object.fromEntries(made.map(([as, at, read]) => [as, readCell(row, at, read)]))
-  }
 }

@@ -1,38 +1,81 @@
 /** Writes rows of text cells as JSON, compiled once per resource and choice of fields; nothing is parsed on the way. */
-import { cellType, type Column, type ColumnType } from "@pgcrest/core"
+import { cellType, type ColumnType } from "@pgcrest/core"
 import { isJsonOutside } from "../sql/columns.ts"
 import { cellReader, instant, timestamp } from "./cellReader.ts"
 import type { TextRow } from "../client/TextQuery.ts"
+import type { EmbedField, OutputField } from "./OutputField.ts"
+import { readRecords } from "./recordText.ts"
 
-/** A field of an answer. */
-export interface OutputField {
-  /** Its name in the answer. */
-  readonly as: string
-  readonly column: Column
-  /** Where in a row its cell stands. */
-  readonly at: number
-}
+type Serialiser = (rows: ReadonlyArray<TextRow>) => string
 
 /** The records as JSON texts joined by commas. */
-export const serialiser = (
-  fields: ReadonlyArray<OutputField>
-): ((rows: ReadonlyArray<TextRow>) => string) => {
-  const labels = fields.map(({ as }, i) => `${i === 0 ? "{" : ","}${JSON.stringify(as)}:`)
-  const writers = fields.map(({ column }) => writer(column.type))
+export const serialiser = (fields: ReadonlyArray<OutputField>): Serialiser => {
+  const members = fields.map(memberOf)
+  const labels = members.map(({ label }, i) => `${i === 0 ? "{" : ","}${label}`)
   const places = fields.map(({ at }) => at)
   const last = fields.length === 0 ? "{}" : "}"
   return (rows) => {
     let json = ""
     for (const row of rows) {
       if (json !== "") json += ","
-      for (let i = 0; i < writers.length; i++) {
+      for (let i = 0; i < members.length; i++) {
         const cell = row[places[i] ?? i]
         json += labels[i]
-        json += cell === null || cell === undefined ? "null" : writers[i]?.(cell)
+        json += cell === null || cell === undefined ? members[i]?.absent : members[i]?.write(cell)
       }
       json += last
     }
     return json
+  }
+}
+
+/** What one cell is written as. */
+interface Member {
+  /** What stands before it; nothing where the cell brings names of its own. */
+  readonly label: string
+  readonly write: (cell: string) => string
+  /** What is written where the cell is null. */
+  readonly absent: string
+}
+
+function memberOf(field: OutputField): Member {
+  const label = `${JSON.stringify(field.as)}:`
+  if (field._tag === "Cell") {
+    const write = field.asText ? textWriter(field.type) : writer(field.type)
+    return { label, write, absent: "null" }
+  }
+  if (field.spread) return spreadMember(field)
+  const write = serialiser(field.fields)
+  return field.many
+    ? { label, write: (cell) => `[${write(readRecords(cell))}]`, absent: "[]" }
+    : { label, write: (cell) => write(readRecords(cell)), absent: "null" }
+}
+
+/** The names of related records among the record's own: of many records an array each. */
+function spreadMember({ fields, many }: EmbedField): Member {
+  if (!many) {
+    const write = serialiser(fields)
+    const inside = (rows: ReadonlyArray<TextRow>) => write(rows).slice(1, -1)
+    return { label: "", write: (cell) => inside(readRecords(cell)), absent: inside([[]]) }
+  }
+  const members = fields.map((field) => ({ ...memberOf(field), at: field.at }))
+  const write = (rows: ReadonlyArray<TextRow>) =>
+    members
+      .map(({ label, write, absent, at }) => {
+        const cells = rows.map((row) => row[at] ?? null)
+        return `${label}[${cells.map((cell) => (cell === null ? absent : write(cell))).join(",")}]`
+      })
+      .join(",")
+  return { label: "", write: (cell) => write(readRecords(cell)), absent: write([]) }
+}
+
+/** A value as a JSON string: of JSON its text, else a string's own characters or what is printed. */
+function textWriter(type: ColumnType): (cell: string) => string {
+  const write = writer(type)
+  if (type.kind === "json" || type.kind === "jsonb") return JSON.stringify
+  return (cell) => {
+    const written = write(cell)
+    return written.startsWith('"') ? written : JSON.stringify(written)
   }
 }
 

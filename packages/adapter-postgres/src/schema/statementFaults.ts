@@ -1,11 +1,12 @@
 /** The statements of a resource, as they are sent: whatever else PostgreSQL refuses of them is told before a request meets it. */
-import { type Act, offers, Projection, Resource } from "@pgcrest/core"
+import { type Act, offers, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import type { PgError } from "../client/PgError.ts"
 import type { Query } from "../client/PostgresClient.ts"
 import { remedyOf } from "../client/sqlState.ts"
 import { stamped } from "../shape/Parting.ts"
 import type { PredicateShape } from "../shape/PredicateShape.ts"
+import { wholeItems } from "../shape/SelectionShape.ts"
 import type { Given, Shape } from "../shape/Shape.ts"
 import { compileShape } from "../statements/compile.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
@@ -72,21 +73,21 @@ const page = { limit: first, offset: first + 1 }
 function shapeOf(resource: Resource.Resource, act: Act): Shape {
   const seen = { resource, see: always }
   const used = { ...seen, using: always, condition }
-  const projection = Projection.whole(resource)
+  const items = wholeItems(resource)
   const written = { values: givenOf(resource, act), references: [] }
   switch (act) {
     case "list":
-      return { _tag: "List", ...used, ...page, projection, filter: always, order: [], count: false }
+      return { _tag: "List", ...used, page: { _tag: "Offset", ...page }, items, filter: always, order: [], count: false }
     case "get":
-      return { _tag: "Get", ...seen, projection }
+      return { _tag: "Get", ...seen, items }
     case "create":
       return { _tag: "Create", ...seen, ...written, createCheck: always }
     case "replace":
       return { _tag: "Replace", ...used, ...written, createCheck: always, updateCheck: always }
     case "update":
-      return { _tag: "Update", ...used, ...written, projection, updateCheck: always }
+      return { _tag: "Update", ...used, ...written, items, updateCheck: always }
     case "delete":
-      return { _tag: "Delete", ...used, projection }
+      return { _tag: "Delete", ...used, items }
     case "history":
       return { _tag: "History", ...used, ...page, select: null }
   }

@@ -1,5 +1,5 @@
 /** Takes the values out of a command: what is left is its shape, and a key by which shapes are told apart. */
-import type { Cell, Column, ColumnType, Stamp } from "@pgcrest/core"
+import type { Cell, Column, ColumnType, Resource, Stamp } from "@pgcrest/core"
 import { toParameter } from "./toParameter.ts"
 
 /** The place of a value among those that a command brings. */
@@ -16,8 +16,12 @@ export class Parting {
   /** Whose value each is, by the field's name. */
   readonly names: Array<string | null>
   key = ""
+  /** Tells resources apart, of which two may have one name. */
+  readonly numberOf: (resource: Resource.Resource) => number
+  #aliases = 0
 
-  constructor({ at, actor, subject, requestId, uid }: Stamp) {
+  constructor({ at, actor, subject, requestId, uid }: Stamp, numberOf: Parting["numberOf"]) {
+    this.numberOf = numberOf
     this.values = [at, actor, subject, requestId, uid]
     this.names = [null, null, null, null, null]
   }
@@ -29,16 +33,21 @@ export class Parting {
   }
 
   /** Takes a cell of a column. */
-  holdCell(cell: Cell, { name, type }: Column): Hole {
+  holdCell(cell: Cell, { name, type }: Pick<Column, "name" | "type">): Hole {
     return this.hold(toParameter(cell, type), name)
   }
 
   /** Takes a list of what a column is compared with, of this type, as one array. */
-  holdCells(cells: ReadonlyArray<Cell>, { name }: Column, type: ColumnType): Hole {
+  holdCells(cells: ReadonlyArray<Cell>, { name }: Pick<Column, "name">, type: ColumnType): Hole {
     return this.hold(
       cells.map((cell) => toParameter(cell, type)),
       name
     )
+  }
+
+  /** A name of its own for one more source of rows, which no table can have. */
+  alias(): string {
+    return `"${++this.#aliases}?"`
   }
 
   /** Tells what decides the statement: words of ours and names of a resource, nothing that a client made. */

@@ -1,31 +1,34 @@
 /** A predicate without its operands. */
-import type { Column, ColumnType, Predicate } from "@pgcrest/core"
+import type { ColumnType, Predicate } from "@pgcrest/core"
+import { type LinkShape, partLink } from "./LinkShape.ts"
 import type { Hole, Parting } from "./Parting.ts"
+import { partTerm, type TermShape } from "./TermShape.ts"
 
 export type PredicateShape =
   | { readonly _tag: "Constant"; readonly value: boolean | null }
   | {
       readonly _tag: "Compare"
-      readonly column: Column
+      readonly column: TermShape
       readonly operator: Predicate.Comparison
       readonly value: Hole
     }
   | {
       readonly _tag: "Quantified"
       readonly quantifier: "any" | "all"
-      readonly column: Column
+      readonly column: TermShape
       readonly operator: Predicate.Operator
       readonly values: Hole
     }
-  | { readonly _tag: "Is"; readonly column: Column; readonly value: boolean | null }
-  | { readonly _tag: "Like"; readonly column: Column; readonly pattern: Hole; readonly insensitive: boolean }
+  | { readonly _tag: "Is"; readonly column: TermShape; readonly value: boolean | null }
+  | { readonly _tag: "Like"; readonly column: TermShape; readonly pattern: Hole; readonly insensitive: boolean }
+  | { readonly _tag: "Exists"; readonly related: LinkShape; readonly where: PredicateShape }
   | { readonly _tag: "And" | "Or"; readonly predicates: ReadonlyArray<PredicateShape> }
   | { readonly _tag: "Not"; readonly predicate: PredicateShape }
 
 const text: ColumnType = { kind: "text" }
 
 /** What a list of this operator's operands holds: patterns are text whatever the column is. */
-export const operandType = ({ type }: Column, operator: Predicate.Operator): ColumnType =>
+export const operandType = ({ type }: Pick<TermShape, "type">, operator: Predicate.Operator): ColumnType =>
   operator === "like" || operator === "ilike" ? text : type
 
 /** In brackets, so that what is said of it is taken for nothing else. */
@@ -44,24 +47,36 @@ function shapeOf(predicate: Predicate.Predicate, parting: Parting): PredicateSha
       parting.say(`${predicate.value}`)
       return predicate
     case "Compare": {
-      const { column, operator } = predicate
-      parting.say(`${column.name} ${operator}`)
-      return { _tag, column, operator, value: parting.holdCell(predicate.value, column) }
+      const { operator } = predicate
+      const column = partTerm(predicate.column, parting)
+      parting.say(` ${operator}`)
+      return { _tag, column, operator, value: parting.holdCell(predicate.value, predicate.column) }
     }
     case "Quantified": {
-      const { column, operator, quantifier } = predicate
-      parting.say(`${column.name} ${operator} ${quantifier}`)
-      const values = parting.holdCells(predicate.values, column, operandType(column, operator))
-      return { _tag, column, operator, quantifier, values }
+      const { operator, quantifier } = predicate
+      const column = partTerm(predicate.column, parting)
+      parting.say(` ${operator} ${quantifier}`)
+      const type = operandType(predicate.column, operator)
+      return { _tag, column, operator, quantifier, values: parting.holdCells(predicate.values, predicate.column, type) }
     }
-    case "Is":
-      parting.say(`${predicate.column.name} is ${predicate.value}`)
-      return predicate
+    case "Is": {
+      const column = partTerm(predicate.column, parting)
+      parting.say(` is ${predicate.value}`)
+      return { _tag, column, value: predicate.value }
+    }
     case "Like": {
-      const { column, insensitive } = predicate
-      parting.say(`${column.name} ${insensitive ? "ilike" : "like"}`)
+      const { insensitive } = predicate
+      const column = partTerm(predicate.column, parting)
+      parting.say(` ${insensitive ? "ilike" : "like"}`)
       return { _tag, column, insensitive, pattern: parting.hold(predicate.pattern) }
     }
+    case "Exists":
+      parting.say("exists")
+      return {
+        _tag,
+        related: partLink(predicate, parting, partPredicate),
+        where: partPredicate(predicate.where, parting)
+      }
     case "And":
     case "Or":
       return partJoined(_tag, predicate.predicates, parting)

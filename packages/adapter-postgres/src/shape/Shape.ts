@@ -1,7 +1,8 @@
 /** Commands without their values: all that a statement's text can depend on. */
-import type { Act, ChangeField, Column, Projection, Query, Resource } from "@pgcrest/core"
+import type { Act, ChangeField, Column, Resource } from "@pgcrest/core"
 import type { Hole } from "./Parting.ts"
 import type { PredicateShape } from "./PredicateShape.ts"
+import type { ItemShape, OrderShape } from "./SelectionShape.ts"
 
 /** If-Match and If-None-Match: a list of tags, any tag, or none asked. */
 export interface ConditionShape {
@@ -42,7 +43,7 @@ export interface CreateShape extends Seen {
 }
 export interface GetShape extends Seen {
   readonly _tag: "Get"
-  readonly projection: Projection.Projection
+  readonly items: ReadonlyArray<ItemShape>
 }
 export interface LockShape extends Used {
   readonly _tag: "Lock"
@@ -52,12 +53,21 @@ export interface LockShape extends Used {
 export interface ListShape extends Used {
   readonly _tag: "List"
   readonly filter: PredicateShape
-  readonly order: ReadonlyArray<Query.Order>
-  readonly limit: Hole
-  readonly offset: Hole
-  readonly projection: Projection.Projection
+  readonly order: ReadonlyArray<OrderShape>
+  readonly page: PageShape
+  readonly items: ReadonlyArray<ItemShape>
   readonly count: boolean
 }
+/** Which part of a list: so many behind the first ones, or behind a place in the order, or before it. */
+export type PageShape =
+  | { readonly _tag: "Offset"; readonly limit: Hole; readonly offset: Hole }
+  /** What a record at the place has for each column of the order; null where it has nothing. */
+  | {
+      readonly _tag: "After" | "Before"
+      readonly limit: Hole
+      readonly place: ReadonlyArray<Hole | null>
+    }
+
 export interface ReplaceShape extends Used {
   readonly _tag: "Replace"
   readonly createCheck: PredicateShape
@@ -72,12 +82,12 @@ export interface UpdateShape extends Used {
   readonly values: ReadonlyArray<Given>
   readonly references: ReadonlyArray<ReferenceShape>
   readonly condition: ConditionShape
-  readonly projection: Projection.Projection
+  readonly items: ReadonlyArray<ItemShape>
 }
 export interface DeleteShape extends Used {
   readonly _tag: "Delete"
   readonly condition: ConditionShape
-  readonly projection: Projection.Projection
+  readonly items: ReadonlyArray<ItemShape>
 }
 export interface HistoryShape extends Used {
   readonly _tag: "History"

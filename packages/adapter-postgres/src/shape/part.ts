@@ -6,12 +6,12 @@ import {
   listingOf,
   namedOf,
   referencesOf,
-  selectionOf,
   trailOf,
   wholeOf
 } from "./parts.ts"
 import { Parting } from "./Parting.ts"
 import { type PredicateShape, partPredicate } from "./PredicateShape.ts"
+import { partItems } from "./SelectionShape.ts"
 import type { Given, Shape } from "./Shape.ts"
 
 export interface Parted {
@@ -26,9 +26,9 @@ export interface Parted {
 
 /** `numberOf` tells resources apart, of which two may have one name. */
 export const part = (audited: AuditedCommand, numberOf: (resource: Resource.Resource) => number): Parted => {
-  const parting = new Parting(audited.stamp)
+  const parting = new Parting(audited.stamp, numberOf)
   parting.say(`${numberOf(audited.command.permit.resource)} ${audited.command._tag}`)
-  const shape = shapeOf(audited, parting, numberOf)
+  const shape = shapeOf(audited, parting)
   return { shape, values: parting.values, names: parting.names, key: parting.key }
 }
 
@@ -36,18 +36,17 @@ export const part = (audited: AuditedCommand, numberOf: (resource: Resource.Reso
 // which they stand, so that one command has one key.
 function shapeOf(
   { command, references }: AuditedCommand,
-  parting: Parting,
-  numberOf: (resource: Resource.Resource) => number
+  parting: Parting
 ): Shape {
   const { resource } = command.permit
   const rule = ruleOf(command.permit, parting)
   const seen = { resource, see: rule("see") }
   const used = () => ({ ...seen, using: rule("using") })
   const condition = (asked: Command.Condition) => conditionOf(asked, parting)
-  const projection = (chosen: Projection.Projection) => selectionOf(chosen, parting)
+  const items = (chosen: Projection.Projection) => partItems(chosen, parting)
   const referring = (values: ReadonlyArray<Given>) => ({
     values,
-    references: referencesOf(references, values, parting, numberOf)
+    references: referencesOf(references, values, parting)
   })
   switch (command._tag) {
     case "Create":
@@ -58,7 +57,7 @@ function shapeOf(
         ...referring(wholeOf(resource, command.values, parting))
       }
     case "Get":
-      return { _tag: "Get", ...seen, projection: projection(command.projection) }
+      return { _tag: "Get", ...seen, items: items(command.projection) }
     case "Lock":
       return {
         _tag: "Lock",
@@ -67,7 +66,7 @@ function shapeOf(
         condition: condition(command.condition)
       }
     case "List":
-      return { _tag: "List", ...used(), ...listingOf(command.query, parting) }
+      return { _tag: "List", ...used(), ...listingOf(resource, command.query, parting) }
     case "Replace":
       return {
         _tag: "Replace",
@@ -83,7 +82,7 @@ function shapeOf(
         ...used(),
         updateCheck: rule("updateCheck"),
         condition: condition(command.condition),
-        projection: projection(command.projection),
+        items: items(command.projection),
         ...referring(namedOf(resource, command.values, parting))
       }
     case "Delete":
@@ -91,7 +90,7 @@ function shapeOf(
         _tag: "Delete",
         ...used(),
         condition: condition(command.condition),
-        projection: projection(command.projection)
+        items: items(command.projection)
       }
     case "History":
       return { _tag: "History", ...used(), ...trailOf(command, parting) }

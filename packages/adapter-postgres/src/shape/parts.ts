@@ -1,7 +1,8 @@
 /** The parts of commands without their values: bodies, conditions, queries, projections. */
-import type { Act, Cell, Command, Projection, Query, Reference, Resource } from "@pgcrest/core"
+import { type Act, type Cell, type Command, type Query, type Reference, type Resource, wholeOrder } from "@pgcrest/core"
 import type { Parting } from "./Parting.ts"
 import { partPredicate } from "./PredicateShape.ts"
+import { partItems, partOrder } from "./SelectionShape.ts"
 import type { ConditionShape, Given, HistoryShape, ListShape, ReferenceShape } from "./Shape.ts"
 
 /** All fields of a record, in the resource's order: the order of a body's names makes no statement. */
@@ -42,13 +43,12 @@ export const namedOf = (
 export const referencesOf = (
   references: ReadonlyArray<Reference>,
   values: ReadonlyArray<Given>,
-  parting: Parting,
-  numberOf: (resource: Resource.Resource) => number
+  parting: Parting
 ): ReadonlyArray<ReferenceShape> =>
   references.flatMap(({ column, target, see }) => {
     const given = values.find((one) => one.column === column)
     if (given === undefined) return []
-    parting.say(` ${column.name}>${numberOf(target)} `)
+    parting.say(` ${column.name}>${parting.numberOf(target)} `)
     return [{ given, target, see: partPredicate(see, parting) }]
   })
 
@@ -63,28 +63,39 @@ function sideOf(tags: Command.Condition["match"], parting: Parting): ConditionSh
   return tags === null || tags === "*" ? tags : parting.hold(tags)
 }
 
-/** A projection holds names of a resource alone, and its own key. */
-export const selectionOf = (projection: Projection.Projection, parting: Parting): Projection.Projection => {
-  parting.say(` ${projection.key}`)
-  return projection
-}
-
-/** What a list asks for. */
+/** What a list asks for; its order goes down to the key. */
 export const listingOf = (
+  resource: Resource.Resource,
   { filter, order, page, projection, count }: Query.Query,
   parting: Parting
-): Pick<ListShape, "filter" | "order" | "limit" | "offset" | "projection" | "count"> => {
+): Pick<ListShape, "filter" | "order" | "page" | "items" | "count"> => {
   parting.say(count ? " counted " : " ")
-  const found = partPredicate(filter, parting)
-  for (const { column, direction, nulls } of order) parting.say(` ${column.name} ${direction} ${nulls}`)
+  const whole = wholeOrder(resource, order)
   return {
-    filter: found,
-    order,
-    projection: selectionOf(projection, parting),
-    count,
-    limit: parting.hold(page.limit),
-    offset: parting.hold(page.offset)
+    filter: partPredicate(filter, parting),
+    order: partOrder(whole, parting),
+    page: pageOf(page, whole, parting),
+    items: partItems(projection, parting),
+    count
   }
+}
+
+/** One record more than the page has, so that it can be told whether there is one. */
+function pageOf(
+  page: Query.Page,
+  order: ReadonlyArray<Query.Order>,
+  parting: Parting
+): ListShape["page"] {
+  const { _tag } = page
+  parting.say(` ${_tag}`)
+  const limit = parting.hold(page.limit + 1)
+  if (_tag === "Offset") return { _tag, limit, offset: parting.hold(page.offset) }
+  const place = order.map(({ column }, at) => {
+    const cell = page.place[at] ?? null
+    parting.say(cell === null ? " -" : " =")
+    return cell === null ? null : parting.holdCell(cell, column)
+  })
+  return { _tag, limit, place }
 }
 
 /** The act that a lock is for decides what its refusal says. */

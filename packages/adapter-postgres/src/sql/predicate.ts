@@ -1,12 +1,14 @@
 /** A predicate as SQL: operands are parameters of the column's type, and columns are cast to none but their own, so it cannot fail. */
-import type { Column, Predicate } from "@pgcrest/core"
+import type { Predicate } from "@pgcrest/core"
 import { operandType, type PredicateShape } from "../shape/PredicateShape.ts"
 import { castType } from "./columns.ts"
+import { linkedRows } from "./linked.ts"
 import { comparable } from "./sameValue.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
+import { type ColumnOf, onRow, termSql } from "./term.ts"
 
 /** `columnOf` says what stands for a column. */
-export const predicateSql = (predicate: PredicateShape, columnOf: (column: Column) => Sql): Sql => {
+export const predicateSql = (predicate: PredicateShape, columnOf: ColumnOf): Sql => {
   const opposite = oppositeOf(predicate)
   if (opposite !== null) return sql`not (${predicateSql(opposite, columnOf)})`
   switch (predicate._tag) {
@@ -14,21 +16,26 @@ export const predicateSql = (predicate: PredicateShape, columnOf: (column: Colum
       return raw(predicate.value === null ? "null::boolean" : String(predicate.value))
     case "Compare": {
       const { column, operator } = predicate
-      return sql`${comparable(column, columnOf(column))} ${raw(operators[operator])} ${value(predicate.value, castType(column.type))}`
+      return sql`${comparable(column, termSql(column, columnOf))} ${raw(operators[operator])} ${value(predicate.value, castType(column.type))}`
     }
     case "Quantified": {
       const { column, operator, quantifier } = predicate
       const list = value(predicate.values, `${castType(operandType(column, operator))}[]`)
-      return sql`${comparable(column, columnOf(column))} ${raw(`${operators[operator]} ${quantifier}`)}(${list})`
+      return sql`${comparable(column, termSql(column, columnOf))} ${raw(`${operators[operator]} ${quantifier}`)}(${list})`
     }
     case "Is": {
       // `is null` would be true of a composite whose fields are all null.
       const is = predicate.value === null ? "is not distinct from null" : `is ${predicate.value}`
-      return sql`${columnOf(predicate.column)} ${raw(is)}`
+      return sql`${termSql(predicate.column, columnOf)} ${raw(is)}`
     }
     case "Like": {
       const operator = predicate.insensitive ? "ilike" : "like"
-      return sql`${columnOf(predicate.column)} ${raw(operator)} ${value(predicate.pattern, "text")}`
+      return sql`${termSql(predicate.column, columnOf)} ${raw(operator)} ${value(predicate.pattern, "text")}`
+    }
+    case "Exists": {
+      const { related, where } = predicate
+      const inner = (one: PredicateShape, alias: string) => predicateSql(one, onRow(alias))
+      return sql`exists (select from ${linkedRows(related, columnOf, inner)} and ${inner(where, related.alias)})`
     }
     case "And":
     case "Or": {

@@ -5,7 +5,7 @@ import { jsonbOf } from "./jsonbOf.ts"
 import { raw, type Sql, sql } from "./Sql.ts"
 
 /** A column's value as it is compared: an enum's as its own type, since domains over one have no operators. */
-export const comparable = ({ type }: Column, cell: Sql): Sql =>
+export const comparable = ({ type }: Pick<Column, "type">, cell: Sql): Sql =>
   type.kind === "enum" && type.type !== null ? sql`${cell}::${raw(castType(type))}` : cell
 
 /** Whether two values of a column are one and the same: what shows a difference is a change, also where the type's own `=` sees none. */

@@ -20,6 +20,8 @@ export interface Asked {
   readonly uid: string
   /** The fields by which a reference to what is out of sight is told. */
   readonly referring: ReadonlyArray<string>
+  /** How many records a page has at most; 0 of what is no list. */
+  readonly limit: number
 }
 
 export interface Statement extends Rendered {

@@ -5,7 +5,7 @@ import { columnName, givenValue, of, storedInstant } from "../sql/columns.ts"
 import { isOtherValue, isSameValue } from "../sql/sameValue.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { besideRecord, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
-import type { ColumnOf } from "./rule.ts"
+import type { ColumnOf } from "../sql/term.ts"
 import { keyValue } from "../sql/key.ts"
 import { subject } from "./stamp.ts"
 

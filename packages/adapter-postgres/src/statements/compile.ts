@@ -14,7 +14,7 @@ import { lock } from "./lock.ts"
 import type { Form } from "./numbering.ts"
 import { referringOf } from "./references.ts"
 import { replace } from "./replace.ts"
-import type { Answer, Statement } from "./Statement.ts"
+import type { Answer, Asked, Statement } from "./Statement.ts"
 import { update } from "./update.ts"
 
 /** A statement with its values and the way to read its answer. */
@@ -57,8 +57,17 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
       text,
       values: holes.map((hole) => values[hole]),
       fieldOf: (parameter) => names[holes[parameter - 1] ?? -1] ?? null,
-      read: (rows) => read(rows, { uid: audited.stamp.uid ?? "", referring: referringOf(audited) ?? [] })
+      read: (rows) => read(rows, askedOf(audited))
     }
+  }
+}
+
+function askedOf(audited: AuditedCommand): Asked {
+  const { command, stamp } = audited
+  return {
+    uid: stamp.uid ?? "",
+    referring: referringOf(audited) ?? [],
+    limit: command._tag === "List" ? command.query.page.limit : 0
   }
 }
 

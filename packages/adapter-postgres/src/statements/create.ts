@@ -2,10 +2,11 @@
  * A new record under a uid of the server's: nobody else can know it, so nothing is locked or looked up. Where one field of
  * its own is its address, one that was deleted out of sight keeps it.
  */
-import { Projection, type Resource } from "@pgcrest/core"
+import type { Resource } from "@pgcrest/core"
 import type { CreateShape } from "../shape/Shape.ts"
 import { uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
+import { wholeItems } from "../shape/SelectionShape.ts"
 import { outputOf } from "../rows/output.ts"
 import { writtenTag } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
@@ -16,7 +17,8 @@ import { type Leave, leaveOf } from "./createVerdict.ts"
 import { insertion, type Insertion } from "./insertion.ts"
 import { after, besideTrail, countsItself, type Form, life, notBefore, trail } from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
-import { grants, onRow } from "./rule.ts"
+import { onRow } from "../sql/term.ts"
+import { grants } from "./rule.ts"
 import { judgement, readJudged } from "./verdict.ts"
 
 /** What the new record is told to be. */
@@ -28,7 +30,7 @@ interface New {
 
 export const create = (shape: CreateShape, form: Form): Statement => {
   const { resource } = shape
-  const output = outputOf(resource, Projection.whole(resource))
+  const output = outputOf(resource, wholeItems(resource))
   const made: New = {
     uid: uidOf(resource, "written"),
     version: after(form === "usual" ? [] : [raw("trail.version")]),

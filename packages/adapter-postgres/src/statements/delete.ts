@@ -16,8 +16,8 @@ import { andSeen } from "./rule.ts"
 import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
 
 export const remove = (shape: DeleteShape, form: Form): Statement => {
-  const { resource, projection } = shape
-  const output = outputOf(resource, projection)
+  const { resource, items } = shape
+  const output = outputOf(resource, items)
   const told = judgement({ visible: null, immutable: null, verdict: raw(`locked."verdict?"`) })
   return {
     ...render(

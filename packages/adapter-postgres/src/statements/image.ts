@@ -2,7 +2,7 @@
 import type { Resource } from "@pgcrest/core"
 import { castType } from "../sql/columns.ts"
 import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
-import type { ColumnOf } from "./rule.ts"
+import type { ColumnOf } from "../sql/term.ts"
 import { ofRecord } from "./stamp.ts"
 
 /** A column of the content that `image` has in `after`; null where the image did not have it. */

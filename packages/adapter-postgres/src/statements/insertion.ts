@@ -3,7 +3,7 @@ import { type AuditSource, auditParts, type Column, type Resource } from "@pgcre
 import type { Given } from "../shape/Shape.ts"
 import { columnName, givenValue, storedInstant } from "../sql/columns.ts"
 import { join, raw, type Sql, sql } from "../sql/Sql.ts"
-import type { ColumnOf } from "./rule.ts"
+import type { ColumnOf } from "../sql/term.ts"
 import { keyValue } from "../sql/key.ts"
 import { subject } from "./stamp.ts"
 

@@ -1,32 +1,32 @@
-/** Many records: filtered, ordered, a page of them, and a count where one is whole. */
-import type { Query, Resource } from "@pgcrest/core"
-import type { ListShape } from "../shape/Shape.ts"
+/** Many records: filtered, ordered, a page of them, and a count where one is asked. */
 import * as Result from "effect/Result"
-import { of } from "../sql/columns.ts"
 import { outputOf } from "../rows/output.ts"
+import type { ListShape } from "../shape/Shape.ts"
+import { orderSql } from "../sql/order.ts"
 import { predicateSql } from "../sql/predicate.ts"
 import { join, raw, render, type Sql, sql, value } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
-import { isOpen, onRow } from "./rule.ts"
+import { onRow } from "../sql/term.ts"
+import { beyond, reversed } from "./beyond.ts"
+import { isOpen } from "./rule.ts"
 import type { Statement } from "./Statement.ts"
 
 export const list = (shape: ListShape): Statement => {
-  const { resource, projection, order, count } = shape
-  const output = outputOf(resource, projection)
-  const whole: Selection = {
-    columns: output.list("record"),
-    from: source(resource, "now"),
-    where: conditions(shape),
-    order: orderSql(resource, order),
-    limit: sql`limit ${value(shape.limit, "bigint")} offset ${value(shape.offset, "bigint")}`
-  }
+  const { resource, items, order, count, page } = shape
+  const output = outputOf(resource, items, order)
+  const selection = selectionOf(shape, output.list("record"))
   return {
-    ...render(count ? countedPage(whole) : page(whole, "")),
-    read: (rows) => {
-      if (!count) return Result.succeed(output.found(rows, null))
-      const total = Number(rows[0]?.at(-1) ?? 0)
-      const found = rows.filter((row) => row.at(-2) !== null)
-      return Result.succeed(output.found(found, total))
+    ...render(count ? countedPage(selection) : pageSql(selection)),
+    read: (rows, { limit }) => {
+      const total = count ? Number(rows[0]?.at(-1) ?? 0) : null
+      const found = count ? rows.filter((row) => row.at(-2) !== null) : rows
+      const shown = found.slice(0, limit)
+      return Result.succeed(
+        output.found(page._tag === "Before" ? shown.toReversed() : shown, {
+          total,
+          more: found.length > limit
+        })
+      )
     }
   }
 }
@@ -34,14 +34,65 @@ export const list = (shape: ListShape): Statement => {
 interface Selection {
   readonly columns: Sql
   readonly from: Sql
-  /** Null where all are whole for. */
+  /** What every record must fulfil; null where all are whole for. */
   readonly where: Sql | null
+  /** Of a page behind a place, the ranges in which its records are, one at least; null for all. */
+  readonly ranges: ReadonlyArray<Sql> | null
   readonly order: Sql
   readonly limit: Sql
 }
 
-/** The page that is whole for, each line but the first behind `indent`. */
-function page({ columns, from, where, order, limit }: Selection, indent: string): Sql {
+function selectionOf(shape: ListShape, columns: Sql): Selection {
+  const { page, resource } = shape
+  const order = page._tag === "Before" ? reversed(shape.order) : shape.order
+  const limit = value(page.limit, "bigint")
+  return {
+    columns,
+    from: source(resource, "now"),
+    where: conditions(shape),
+    ranges: page._tag === "Offset" ? null : beyond(order, page.place, onRow("record")),
+    order: orderSql(order, onRow("record")),
+    limit:
+      page._tag === "Offset"
+        ? sql`limit ${limit} offset ${value(page.offset, "bigint")}`
+        : sql`limit ${limit}`
+  }
+}
+
+/** The records of the page; of several ranges in the order of `"range?"` and `"rank?"`, the last two of a row. */
+function pageSql(selection: Selection): Sql {
+  const within = rangesOf(selection)
+  const [only = null] = within
+  if (within.length < 2) return rangeSql(selection, only)
+  return sql`select page.* from (\n${rankedSql(selection)}\n) as page\norder by page."range?", page."rank?"\n${selection.limit}`
+}
+
+/** The page and how many there are in all: the count stands beside an empty page too, and the order leans on no join. */
+function countedPage(selection: Selection): Sql {
+  const { from, limit, ranges, where } = selection
+  return sql`select page.*, total.count
+from (
+  select count(*) as count
+  from ${from}${where === null ? raw("") : sql`\n  where ${where}`}
+) as total
+left join (
+${rankedSql(selection)}
+) as page on true
+order by page."range?", page."rank?"${ranges === null ? raw("") : sql`\n${limit}`}`
+}
+
+/** As many records of each range as the page has at most: an index finds them, and few are left to be sorted. */
+function rankedSql(selection: Selection): Sql {
+  const { columns, order } = selection
+  const rank = sql`row_number() over (order by ${order}) as "rank?"`
+  const parts = rangesOf(selection).map(
+    (range, at) =>
+      sql`(${rangeSql({ ...selection, columns: sql`${columns}, ${raw(String(at))} as "range?", ${rank}` }, range)})`
+  )
+  return join(parts, "\nunion all\n")
+}
+
+function rangeSql({ columns, from, order, limit }: Selection, where: Sql | null): Sql {
   const lines = [
     sql`select ${columns}`,
     sql`from ${from}`,
@@ -49,22 +100,14 @@ function page({ columns, from, where, order, limit }: Selection, indent: string)
     sql`order by ${order}`,
     limit
   ]
-  return join(lines, `\n${indent}`)
+  return join(lines, "\n")
 }
 
-/** The page and how many there are in all: the count stands beside an empty page too, and the order leans on no join. */
-function countedPage(whole: Selection): Sql {
-  const { columns, from, where, order } = whole
-  const placed = sql`${columns}, row_number() over (order by ${order}) as "place?"`
-  return sql`select page.*, total.count
-from (
-  select count(*) as count
-  from ${from}${where === null ? raw("") : sql`\n  where ${where}`}
-) as total
-left join (
-  ${page({ ...whole, columns: placed }, "  ")}
-) as page on true
-order by page."place?"`
+/** What the records of each range fulfil, one range at least; null where all are whole for. */
+function rangesOf({ ranges, where }: Selection): ReadonlyArray<Sql | null> {
+  if (ranges === null) return [where]
+  if (ranges.length === 0) return [raw("false")]
+  return ranges.map((range) => (where === null ? range : sql`${where} and ${range}`))
 }
 
 /** What a record must fulfil to be listed: the caller's rules and the client's filter. */
@@ -76,12 +119,4 @@ function conditions({ see, using, filter }: ListShape): Sql | null {
         wanted.map((rule) => predicateSql(rule, onRow("record"))),
         " and "
       )
-}
-
-/** The uid last, so that equal records keep their places from page to page. */
-function orderSql({ key }: Resource.Resource, order: ReadonlyArray<Query.Order>): Sql {
-  const keys = order.map(
-    ({ column, direction, nulls }) => sql`${of("record", column)} ${raw(`${direction} nulls ${nulls}`)}`
-  )
-  return join([...keys, ...key.columns.map((column) => of("record", column))], ", ")
 }

@@ -1,6 +1,6 @@
 /** Inside a unit: a record locked, and judged as the act that the lock is for. */
-import { Projection } from "@pgcrest/core"
-import { outputOf } from "../rows/output.ts"
+import { wholeItems } from "../shape/SelectionShape.ts"
+import { outputOf, single } from "../rows/output.ts"
 import type { LockShape } from "../shape/Shape.ts"
 import { render, sql } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
@@ -11,7 +11,7 @@ import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
 
 export const lock = (shape: LockShape): Statement => {
   const { resource, act, see } = shape
-  const output = outputOf(resource, Projection.whole(resource))
+  const output = outputOf(resource, wholeItems(resource))
   const verdict = verdictSql(useCases(shape), "lock")
   return {
     ...render(sql`select ${output.list("record")},
@@ -19,6 +19,6 @@ export const lock = (shape: LockShape): Statement => {
 from ${source(resource, "now")}
 where ${isNamed(resource, "record")}${andSeen(see, "record")}
 for no key update of record`),
-    read: (rows, asked) => readJudged(rows, (seen) => output.found(seen, null), { ...asked, resource, act })
+    read: (rows, asked) => readJudged(rows, (seen) => output.found(seen, single), { ...asked, resource, act })
   }
 }

@@ -3,10 +3,11 @@
  * versions. A new row is inserted before its tombstone is met, so that nothing is held while the row is waited for:
  * tombstone first deadlocks with units.
  */
-import { Projection, type Resource } from "@pgcrest/core"
+import type { Resource } from "@pgcrest/core"
 import type { ReplaceShape } from "../shape/Shape.ts"
 import { uidOf, writtenUid } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
+import { wholeItems } from "../shape/SelectionShape.ts"
 import { outputOf } from "../rows/output.ts"
 import { carriedColumns } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
@@ -32,12 +33,13 @@ import {
 import { statementOf } from "./statementOf.ts"
 import { asksImage, presentVerdict } from "./replaceVerdict.ts"
 import { updatedRecord } from "./updatedRecord.ts"
-import { grants, onRow } from "./rule.ts"
+import { onRow } from "../sql/term.ts"
+import { grants } from "./rule.ts"
 import { judgement, readJudged } from "./verdict.ts"
 
 export const replace = (shape: ReplaceShape, form: Form): Statement => {
   const { resource } = shape
-  const output = outputOf(resource, Projection.whole(resource))
+  const output = outputOf(resource, wholeItems(resource))
   const insert = insertion(shape, {
     version: raw(`absent."version?"`),
     instant: raw(`absent."at?"`)

@@ -9,7 +9,8 @@ import type { Assignment } from "./assignment.ts"
 import { ofImage } from "./image.ts"
 import type { Insertion } from "./insertion.ts"
 import { refersUnseen, refersUnseenAnew } from "./references.ts"
-import { denies, isOpen, onRow } from "./rule.ts"
+import { onRow } from "../sql/term.ts"
+import { denies, isOpen } from "./rule.ts"
 import { type Case, useCases, verdictSql } from "./verdict.ts"
 
 /** Of the record that is there, and locked. */

@@ -1,20 +1,11 @@
 /** What of a command may refuse it, as SQL: the rules of its permit, and its condition. */
-import type { Column, Resource } from "@pgcrest/core"
+import type { Resource } from "@pgcrest/core"
 import type { PredicateShape } from "../shape/PredicateShape.ts"
 import type { ConditionShape } from "../shape/Shape.ts"
-import { of } from "../sql/columns.ts"
 import { conditionSql } from "../sql/condition.ts"
 import { predicateSql } from "../sql/predicate.ts"
 import { raw, type Sql, sql } from "../sql/Sql.ts"
-
-/** What stands for a column where a rule is judged. */
-export type ColumnOf = (column: Column) => Sql
-
-/** The columns of the row `alias`. */
-export const onRow =
-  (alias: string): ColumnOf =>
-  (column) =>
-    of(alias, column)
+import { type ColumnOf, onRow } from "../sql/term.ts"
 
 /** Whether a rule lets everybody, so that nothing need be asked. */
 export const isOpen = (rule: PredicateShape): boolean => rule._tag === "Constant" && rule.value === true

@@ -22,12 +22,13 @@ import {
 } from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
 import { refersUnseenAnew } from "./references.ts"
-import { andSeen, denies, grants, onRow } from "./rule.ts"
+import { onRow } from "../sql/term.ts"
+import { andSeen, denies, grants } from "./rule.ts"
 import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
 
 export const update = (shape: UpdateShape, form: Form): Statement => {
-  const { resource, projection } = shape
-  const output = outputOf(resource, projection)
+  const { resource, items } = shape
+  const output = outputOf(resource, items)
   const set = assignment(shape, form)
   const immutable = set.immutable("record")
   return {

@@ -14,7 +14,8 @@ import {
 import * as Result from "effect/Result"
 import type { TextRow } from "../client/TextQuery.ts"
 import type { DeleteShape, LockShape, ReplaceShape, UpdateShape } from "../shape/Shape.ts"
-import { denies, mismatches, onRow } from "./rule.ts"
+import { onRow } from "../sql/term.ts"
+import { denies, mismatches } from "./rule.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { type Answer, AnswerUnknown, type Asked, raced, type Raced } from "./Statement.ts"
 

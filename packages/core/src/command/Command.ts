@@ -1,8 +1,7 @@
 /** Everything that can be asked of a resource, as data. A command carries its permit, and with it its resource: a store needs no Api. */
 import type { Act, Permit } from "../access/Permit.ts"
 import type { ChangeField } from "../change/Change.ts"
-import type { Projection } from "../query/Projection.ts"
-import type { Page, Query } from "../query/Query.ts"
+import type { OffsetPage, Projection, Query } from "../query/Query.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 /** Conditions on a record's version: If-Match and If-None-Match (RFC 9110 §13); versions as text. */
@@ -75,7 +74,7 @@ export interface History<R extends Resource = Resource> extends OfOne<R, "histor
   readonly _tag: "History"
   /** The fields of each change, in order; null for all. Without `after` a store reads no contents. */
   readonly select: ReadonlyArray<ChangeField> | null
-  readonly page: Page
+  readonly page: OffsetPage
 }
 
 /** What a client can ask for. */

@@ -21,7 +21,8 @@ export const showFound = <E, S>(
   Effect.map(shownBy(afterRead, moment, asked, rows.values()), (changed): Found => ({
     ...rows,
     ...fromValues(projection, changed, keysOf(asked.resource, rows.keys())),
-    computed: true
+    computed: true,
+    thinned: true
   }))
 
 /** The record that a write leaves or removes; one that the hook keeps back is out of its caller's sight. */
@@ -72,7 +73,7 @@ function isOfKeptBack(
 /** A hook's types know no absent field: what an image of another time lacks is null to it. */
 function wholeImage(resource: Resource, image: Values): Values {
   return Object.fromEntries(
-    Projection.whole(resource).items.map(({ column: { name } }) => [name, image[name] ?? null])
+    [...resource.columns.values()].flatMap(({ name, shown }) => (shown ? [[name, image[name] ?? null]] : []))
   )
 }
 

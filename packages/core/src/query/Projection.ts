@@ -1,30 +1,21 @@
-/** What an answer shows of a record: its items in order, and a key by which two projections are told apart. */
+/** What an answer shows of a record, made of columns and of related records. */
 import type { Column } from "../resource/Column.ts"
+import { linkText } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
+import type { Item, Projection } from "./Query.ts"
 
-/** One name and value of an answer. */
-export interface Item {
-  readonly _tag: "Column"
-  /** The name in the answer. */
-  readonly as: string
-  readonly column: Column
-}
+export type { ColumnItem, EmbedItem, Item, Projection } from "./Query.ts"
 
-/** What an answer shows of each record. */
-export interface Projection {
-  readonly items: ReadonlyArray<Item>
-  /** Equal for projections of one resource that show the same in the same order: names and types, never a value. */
-  readonly key: string
-}
+/** These items, in their order. */
+export const make = (items: ReadonlyArray<Item>): Projection => ({ items, key: items.map(textOf).join() })
 
 /** These columns under their own names; one that is not shown is left out, whoever asks. */
-export const of = (columns: Iterable<Column>): Projection => {
-  const shown = [...columns].filter((column) => column.shown)
-  return {
-    items: shown.map((column) => ({ _tag: "Column", as: column.name, column })),
-    key: shown.map(({ name, type }) => `${name}:${type.kind}`).join()
-  }
-}
+export const of = (columns: Iterable<Column>): Projection =>
+  make(
+    [...columns]
+      .filter((column) => column.shown)
+      .map((column) => ({ _tag: "Column", as: column.name, column, cast: null }))
+  )
 
 /** Nothing of the record, where nobody reads it. */
 export const none: Projection = { items: [], key: "" }
@@ -38,4 +29,28 @@ export const whole = (resource: Resource): Projection => {
   const made = of(resource.columns.values())
   wholes.set(resource, made)
   return made
+}
+
+/** Under which a store tells an item's value: its name, and of spread records one that no name can be. */
+export const keyOf = (item: Item): string => (item._tag === "Embed" && item.spread ? `...${item.as}` : item.as)
+
+/** The names that an item has in an answer: of spread records all of theirs. */
+export const namesIn = (item: Item): ReadonlyArray<string> =>
+  item._tag === "Embed" && item.spread ? item.embed.projection.items.flatMap(namesIn) : [item.as]
+
+/** Whether an answer shows more than the record itself: then its version does not tell the answer. */
+export const isRelated = ({ items }: Projection): boolean => items.some(({ _tag }) => _tag === "Embed")
+
+function textOf(item: Item): string {
+  switch (item._tag) {
+    case "Column": {
+      const { as, cast, column } = item
+      const named = as === column.name ? as : `${JSON.stringify(as)}=${column.name}`
+      return `${named}:${(cast ?? column.type).kind}${cast === null ? "" : "!"}`
+    }
+    case "Embed": {
+      const { as, embed, spread } = item
+      return `${spread ? "..." : ""}${JSON.stringify(as)}=${linkText(embed.link)}{${embed.projection.key}}`
+    }
+  }
 }

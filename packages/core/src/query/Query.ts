@@ -1,18 +1,33 @@
 /** What a list asks for, as data with two interpreters: SQL and memory. */
-import type { Column } from "../resource/Column.ts"
-import type { Predicate } from "./Predicate.ts"
-import type { Projection } from "./Projection.ts"
+import type { Link } from "../resource/Link.ts"
+import type { Cell, ColumnType } from "../value/ColumnType.ts"
+import type { Predicate } from "./predicates.ts"
+import type { Term } from "./Term.ts"
 
 /** One column by which records are sorted. */
 export interface Order {
-  readonly column: Column
+  readonly column: Term
+  /** Whose column it is: of the record that a link leads to, null where it leads to none; null for the record's own. */
+  readonly of: Related | null
   readonly direction: "asc" | "desc"
   /** Without a word of the client: last when ascending, first when descending, as in PostgreSQL. */
   readonly nulls: "first" | "last"
 }
 
+/** Records that a link leads to, as far as they are there for the caller. */
+export interface Related {
+  readonly link: Link
+  /** Which of the records between count; `always` where none are. */
+  readonly through: Predicate
+  /** Which of the records there are for the caller. */
+  readonly wanted: Predicate
+}
+
 /** Which of the records found an answer holds. */
-export interface Page {
+export type Page = OffsetPage | PlacePage
+
+/** By their number. */
+export interface OffsetPage {
   readonly _tag: "Offset"
   /** At most so many. */
   readonly limit: number
@@ -20,14 +35,62 @@ export interface Page {
   readonly offset: number
 }
 
-/** Which records of a resource a list finds, in which order, and what it shows of them. */
-export interface Query {
-  /** What a client asked for; what it may see is in the permit. */
+/** Those behind a place in the order, or the last ones before it: what comes and goes elsewhere moves none of them. */
+export interface PlacePage {
+  readonly _tag: "After" | "Before"
+  readonly limit: number
+  /** What a record at the place has for each column of the whole order: see `wholeOrder`. */
+  readonly place: ReadonlyArray<Cell>
+}
+
+/** Which records of a resource are found, in which order, and what is shown of them. */
+export interface Selection {
+  /** What a client asked for; what it may see is said beside it. */
   readonly filter: Predicate
-  /** The uid comes after these, so that equal records keep their places from page to page. */
+  /** The key's columns come after these, in the direction of the last one, so that equal records keep their places from page to page. */
   readonly order: ReadonlyArray<Order>
-  readonly page: Page
   readonly projection: Projection
+}
+
+/** What a list asks for. */
+export interface Query extends Selection {
+  readonly page: Page
   /** Whether to count all records that the filter finds. */
   readonly count: boolean
+}
+
+/** Records of another resource beside each record. */
+export interface Embed extends Related, Selection {
+  /** At most so many beside one record; of a link to one record, that one. */
+  readonly limit: number
+  readonly offset: number
+}
+
+/** One name and value of an answer, or several where related records are spread. */
+export type Item = ColumnItem | EmbedItem
+
+/** A column, or what stands inside of one. */
+export interface ColumnItem {
+  readonly _tag: "Column"
+  /** The name in the answer. */
+  readonly as: string
+  readonly column: Term
+  /** The type that it is told as; null for the column's own. */
+  readonly cast: ColumnType | null
+}
+
+/** Related records: an array of objects, or one object or null where the link leads to one at most. */
+export interface EmbedItem {
+  readonly _tag: "Embed"
+  /** The name in the answer; where they are spread their own names stand in its place. */
+  readonly as: string
+  readonly embed: Embed
+  readonly spread: boolean
+}
+
+/** What an answer shows of each record: its items in order, and a key by which two projections are told apart. */
+export interface Projection {
+  readonly items: ReadonlyArray<Item>
+  /** Equal for projections of one resource that show the same in the same order: names and types, never a value. */
+  readonly key: string
 }

@@ -27,6 +27,32 @@ export type QueryFault =
       readonly operand: string
       readonly rule: string
     }
+  /** A path leads into a field that is no JSON. */
+  | { readonly _tag: "PathUnfit"; readonly field: string; readonly type: ColumnType }
+  /** What is told of the type cannot be told as another without a chance to fail. */
+  | { readonly _tag: "CastUnfit"; readonly field: string; readonly type: ColumnType; readonly cast: string }
+  /** Two things of an answer have one name. */
+  | { readonly _tag: "NameRepeated"; readonly name: string }
+  /** No relation of that name leads to records that anybody may ask for. */
+  | { readonly _tag: "RelationUnknown"; readonly relation: string; readonly hint: string | null }
+  /** Several relations lead to a resource of that name; a hint names one of these. */
+  | {
+      readonly _tag: "RelationAmbiguous"
+      readonly relation: string
+      readonly relations: ReadonlyArray<string>
+    }
+  /** A relation is compared with something: it is there, or it is null. */
+  | { readonly _tag: "RelationCompared"; readonly relation: string }
+  /** No aggregate of that name is computed of the field, or none at all here; null for the records themselves. */
+  | { readonly _tag: "AggregateUnfit"; readonly aggregate: string; readonly field: string | null }
+  /** What is asked of a relation that the answer does not show. */
+  | { readonly _tag: "RelationNotSelected"; readonly relation: string }
+  /** A relation to many is sorted by. */
+  | { readonly _tag: "RelationUnfit"; readonly relation: string }
+  /** Relations are nested deeper than this, or there are more of them. */
+  | { readonly _tag: "TooManyRelations"; readonly most: number; readonly of: "levels" | "relations" }
+  /** More records of a relation are asked for than beside one record. */
+  | { readonly _tag: "LimitTooLarge"; readonly most: number }
   /** A field of this type cannot be sorted by. */
   | { readonly _tag: "OrderUnfit"; readonly field: string; readonly type: ColumnType }
 

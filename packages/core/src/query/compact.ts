@@ -1,7 +1,8 @@
 /** A predicate in its shortest form: what a client can write at length and in many ways becomes one shape. */
 import type { Cell } from "../value/ColumnType.ts"
-import type { Column } from "../resource/Column.ts"
-import type { Operator, Predicate } from "./Predicate.ts"
+import { linkText } from "../resource/Link.ts"
+import type { Operator, Predicate } from "./predicates.ts"
+import type { Term } from "./Term.ts"
 
 /**
  * Means the same, three-valued: conditions of one column by one operator are one condition on a list, Not stands before
@@ -35,6 +36,14 @@ function normal(predicate: Predicate, negated: boolean): Predicate {
       if (operator === "like" || operator === "ilike") return { _tag: "Not", predicate }
       return { ...predicate, quantifier: dual[quantifier], operator: opposites[operator] }
     }
+    case "Exists": {
+      const there: Predicate = {
+        ...predicate,
+        through: compact(predicate.through),
+        where: compact(predicate.where)
+      }
+      return negated ? { _tag: "Not", predicate: there } : there
+    }
     case "Is":
     case "Like":
       return negated ? { _tag: "Not", predicate } : predicate
@@ -43,7 +52,7 @@ function normal(predicate: Predicate, negated: boolean): Predicate {
 
 /** Conditions that differ in their operands alone. */
 interface Alike {
-  readonly column: Column
+  readonly column: Term
   readonly operator: Operator
   readonly negated: boolean
   readonly values: ReadonlyArray<Cell>
@@ -127,6 +136,8 @@ function outline(part: Predicate): string {
       return `${part.column.name} is ${part.value}`
     case "Like":
       return `${part.column.name} ${part.insensitive ? "ilike" : "like"}`
+    case "Exists":
+      return `${linkText(part.link)} exists(${outline(part.through)},${outline(part.where)})`
     case "And":
     case "Or":
       return `${part._tag}(${part.predicates.map(outline).join()})`

@@ -1,21 +1,62 @@
 /** What reads find among rows that a store holds: a list's page, a history's changes. */
 import type { Permit } from "../access/Permit.ts"
 import type { Change } from "../change/Change.ts"
+import type { RowsOf } from "../query/evaluate.ts"
 import * as Predicate from "../query/Predicate.ts"
-import type { Order, Query } from "../query/Query.ts"
-import type { Resource } from "../resource/Resource.ts"
-import type { Values } from "../value/ColumnType.ts"
+import type { Page, Query } from "../query/Query.ts"
+import { wholeOrder } from "../query/wholeOrder.ts"
+import type { Cell, Values } from "../value/ColumnType.ts"
+import { comparePlaces, compareRows, placeOf } from "./compareRows.ts"
 import { holds } from "./judge.ts"
 
-/** The page of a list, of a resource's rows in any order, and how many there are to be seen where that was asked. */
+/** The records of a page, and what is known of those around it. */
+export interface FoundPage {
+  readonly rows: ReadonlyArray<Values>
+  /** How many there are to be seen, where that was asked. */
+  readonly total: number | null
+  /** Whether there are more in the direction in which the page was read. */
+  readonly more: boolean
+  /** Where the row stands in the order. */
+  readonly place: (row: Values) => ReadonlyArray<Cell>
+}
+
+/** The page of a list, of a resource's rows in any order; `rowsOf` gives those of others that the query asks about. */
 export const findPage = (
   { resource, see, using }: Permit,
-  { filter, order, page: { limit, offset }, count }: Query,
-  rows: Iterable<Values>
-): { readonly rows: ReadonlyArray<Values>; readonly total: number | null } => {
+  { filter, order, page, count }: Query,
+  rowsOf: RowsOf
+): FoundPage => {
   const wanted = Predicate.and(see, using, filter)
-  const all = [...rows].filter((row) => holds(wanted, row)).toSorted(compareRows(resource, order))
-  return { rows: all.slice(offset, offset + limit), total: count ? all.length : null }
+  const place = placeOf(resource, order, rowsOf)
+  const all = [...rowsOf(resource)]
+    .filter((row) => holds(wanted, row, rowsOf))
+    .toSorted(compareRows(resource, order, rowsOf))
+  const beyond = (row: Values, there: ReadonlyArray<Cell>) =>
+    comparePlaces(wholeOrder(resource, order), place(row), there)
+  return { ...cut(all, page, beyond), total: count ? all.length : null, place }
+}
+
+/** The part of all rows that a page is, and whether its reader would find more. */
+function cut(
+  all: ReadonlyArray<Values>,
+  page: Page,
+  beyond: (row: Values, place: ReadonlyArray<Cell>) => number
+): Pick<FoundPage, "rows" | "more"> {
+  const { limit } = page
+  switch (page._tag) {
+    case "Offset": {
+      const rest = all.slice(page.offset)
+      return { rows: rest.slice(0, limit), more: rest.length > limit }
+    }
+    case "After": {
+      const rest = all.filter((row) => beyond(row, page.place) > 0)
+      return { rows: rest.slice(0, limit), more: rest.length > limit }
+    }
+    case "Before": {
+      const rest = all.filter((row) => beyond(row, page.place) < 0)
+      return { rows: rest.slice(Math.max(0, rest.length - limit)), more: rest.length > limit }
+    }
+  }
 }
 
 /** Those of a uid's changes, oldest first, whose images their caller may see; what was deleted shows itself in the image before. */
@@ -24,27 +65,3 @@ export const seenChanges = ({ see }: Permit, changes: ReadonlyArray<Change>): Re
     const image = after ?? changes[at - 1]?.after ?? null
     return image !== null && holds(see, image)
   })
-
-/** Negative, zero or positive: rows in the order of a list, equal ones by uid. */
-export const compareRows = ({ key }: Resource, order: ReadonlyArray<Order>) => {
-  const keys: ReadonlyArray<Order> = [
-    ...order,
-    ...key.columns.map((column) => ({ column, direction: "asc", nulls: "last" }) as const)
-  ]
-  return (left: Values, right: Values): number => {
-    for (const each of keys) {
-      const by = compareCells(each, left, right)
-      if (by !== 0) return by
-    }
-    return 0
-  }
-}
-
-function compareCells({ column, direction, nulls }: Order, left: Values, right: Values): number {
-  const [a, b] = [left[column.name] ?? null, right[column.name] ?? null]
-  if (a === null || b === null) {
-    const nullFirst = nulls === "first" ? -1 : 1
-    return a === b ? 0 : a === null ? nullFirst : -nullFirst
-  }
-  return direction === "asc" ? column.cell.compare(a, b) : column.cell.compare(b, a)
-}

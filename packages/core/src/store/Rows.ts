@@ -1,9 +1,12 @@
 /** What a store answers, by the kind of command: what is known of each record without reading it, and two lazy views. */
 import { type Change, type ChangeField, changeFields } from "../change/Change.ts"
+import type { RowsOf } from "../query/evaluate.ts"
 import * as Projection from "../query/Projection.ts"
 import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
+import { shownOf } from "../row/shownOf.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
+import { printShown } from "./printShown.ts"
 
 /** The keys of a record in an answer. */
 export interface RowKey {
@@ -27,10 +30,20 @@ export interface Answered<A> {
 }
 
 /** The answer to Get, Lock and List. */
-export interface Found extends Answered<Values> {
+export interface Found extends Answered<Values>, Paged {
   readonly _tag: "Found"
+}
+
+/** What is known of a page beside its records. */
+export interface Paged {
   /** How many records the filter finds, where that was asked. */
   readonly total: number | null
+  /** Whether there are more in the direction in which the page was read: behind it, or before it. */
+  readonly more: boolean
+  /** Whether a hook may have kept some of the page's records back. */
+  readonly thinned: boolean
+  /** What a record of the page, counted from 0, has for each column of the whole order; asked of a list alone. */
+  readonly place: (at: number) => ReadonlyArray<Cell>
 }
 
 /** The answer to a write of one record. */
@@ -50,29 +63,45 @@ export interface Changes extends Answered<Change> {
 /** What a store answers; `_tag` tells to which kind of command. */
 export type Rows = Found | Written | Changes
 
-/** What is told of values that are decoded already, of a memory store or after a hook, under the names of a projection. */
+/**
+ * What is told of rows that are decoded already, of a memory store or after a hook, under the names of a projection.
+ * `rowsOf` gives the rows of other resources, where the projection shows some.
+ */
 export const fromValues = (
   projection: Projection.Projection,
   values: ReadonlyArray<Values>,
-  keyOf: (row: Values) => RowKey
+  keyOf: (row: Values) => RowKey,
+  rowsOf?: RowsOf
+): Answered<Values> =>
+  fromShown(
+    projection,
+    values.map((row) => shownOf(projection, row, rowsOf)),
+    () => values.map(keyOf)
+  )
+
+/** The same of what is shown already: the values of each item by its key, as `shownOf` gives them. */
+export const fromShown = (
+  projection: Projection.Projection,
+  shown: ReadonlyArray<Values>,
+  keys: () => ReadonlyArray<RowKey>
 ): Answered<Values> => {
   // An entity tag reads it, and the answer again.
   let json: string | null = null
   return {
-    count: values.length,
-    keys: () => values.map(keyOf),
-    json: () => (json ??= printRows(projection, values)),
-    values: () => values.map((row) => project(projection, row)),
-    computed: false
+    count: shown.length,
+    keys,
+    json: () => (json ??= printShown(projection, shown)),
+    values: () => shown,
+    computed: Projection.isRelated(projection)
   }
 }
 
 /** The answer to Get, Lock and List, of records that are shown so. */
-export const found = (shown: Answered<Values>, total: number | null = null): Found => ({
-  _tag: "Found",
-  ...shown,
-  total
-})
+export const found = (
+  shown: Answered<Values>,
+  total: number | null = null,
+  { more, place }: Pick<Paged, "more" | "place"> = { more: false, place: () => [] }
+): Found => ({ _tag: "Found", ...shown, total, more, place, thinned: false })
 
 /** The answer to a write, of one record that is shown so. */
 export const written = (
@@ -103,24 +132,6 @@ export const fromChanges = (
   computed: false
 })
 
-function project({ items }: Projection.Projection, row: Values): Values {
-  return Object.fromEntries(items.map(({ as, column }) => [as, row[column.name] ?? null]))
-}
-
-function printRows({ items }: Projection.Projection, rows: ReadonlyArray<Values>): string {
-  const writers = items.map(writer)
-  return rows.map((row) => `{${writers.map((write) => write(row)).join(",")}}`).join(",")
-}
-
-function writer({ as, column }: Projection.Item): (row: Values) => string {
-  const label = JSON.stringify(as)
-  return (row) => `${label}:${printCell(row[column.name] ?? null, column.cell.print)}`
-}
-
-function printCell(cell: Cell, print: (cell: Cell) => string): string {
-  return cell === null ? "null" : print(cell)
-}
-
 function printChange(resource: Resource, fields: ReadonlyArray<ChangeField>, change: Change): string {
   const print = (field: ChangeField): string => {
     if (field === "version") return String(change.version)
@@ -130,11 +141,11 @@ function printChange(resource: Resource, fields: ReadonlyArray<ChangeField>, cha
 }
 
 function printImage(resource: Resource, image: Values | null): string {
-  return image === null ? "null" : printRows(heldBy(resource, image), [image])
+  return image === null ? "null" : printShown(heldBy(resource, image), [image])
 }
 
 function imageOf(resource: Resource, image: Values | null): Values | null {
-  return image === null ? null : project(heldBy(resource, image), image)
+  return image === null ? null : shownOf(heldBy(resource, image), image)
 }
 
 /** What an image holds of the fields that are shown today. */

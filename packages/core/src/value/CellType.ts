@@ -5,7 +5,8 @@ import type { Cell, ColumnType, RangeType } from "./ColumnType.ts"
 import { ofType } from "./faults.ts"
 import { toGeometry } from "./geometry.ts"
 import { toHstore } from "./hstore.ts"
-import { equalJson, type FromJson, toJsonb } from "./jsonCell.ts"
+import { compareJsonb } from "./jsonbOrder.ts"
+import { equalJson, type FromJson, parseJsonb, toJsonb } from "./jsonCell.ts"
 import { compareMultiranges, parseMultirange } from "./multirange.ts"
 import { printCell } from "./numberCell.ts"
 import { numberOf } from "./numbers.ts"
@@ -40,8 +41,9 @@ export const cellType = (type: ColumnType): CellType => {
     case "float":
       return ofScalar(numberOf(type))
     case "json":
-    case "jsonb":
       return uncompared(toJsonb, equalJson)
+    case "jsonb":
+      return { fromJson: toJsonb, parse: parseJsonb, compare: compareJsonb, print: printCell }
     case "hstore":
       return uncompared(toHstore, equalJson)
     case "geometry":

@@ -6,6 +6,7 @@ import { ExactNumber } from "./ExactNumber.ts"
 import type { Fault } from "../failures.ts"
 import { mostFaults, ofType, within } from "./faults.ts"
 import { digitsOf } from "./numberCell.ts"
+import { parseExactJson } from "./parseExactJson.ts"
 import { unstorable } from "./text.ts"
 
 /** A JSON value as a cell, or the rules it breaks, each with its place inside. */
@@ -29,6 +30,13 @@ export const toJsonb: FromJson = (json) => {
   const faults = faultsOf(json, 0, { left: mostGrowth })
   if (faults.length > 0) return Result.fail(faults)
   return isCell(json) ? Result.succeed(json) : Result.fail(ofType("must be JSON"))
+}
+
+/** The same of a filter's operand, which is JSON itself. */
+export const parseJsonb = (text: string): Result.Result<Cell, string> => {
+  const json = Result.try(() => parseExactJson(text))
+  if (Result.isFailure(json)) return Result.fail('must be JSON, such as 5, true or "text"')
+  return Result.mapError(toJsonb(json.success), ([fault]) => fault?.detail ?? "must be JSON")
 }
 
 /** The same JSON with the nearest finite double for each exact number, as schemas know numbers. */
@@ -61,9 +69,9 @@ export const equalJson = (left: unknown, right: unknown): boolean => {
 export const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
   typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof ExactNumber)
 
-function isCell(json: unknown): json is Cell {
-  return json !== undefined
-}
+
+/** Whether a value of JSON is there at all. */
+export const isCell = (json: unknown): json is Cell => json !== undefined
 
 function faultsOf(json: unknown, depth: number, room: Room): ReadonlyArray<Fault> {
   if (depth > mostDeep) return ofType(`must not be nested deeper than ${mostDeep} levels`)
@@ -107,7 +115,8 @@ function numberFaults(number: number | ExactNumber, room: Room): ReadonlyArray<F
 
 const grown = `makes the value more than ${mostGrowth} characters longer than it was sent, when numbers are written out`
 
-function exactDigits(json: unknown): string | null {
+/** The digits of a number of JSON as jsonb keeps them, without an exponent; null for what is none. */
+export function exactDigits(json: unknown): string | null {
   const digits = digitsOf(json)
   return digits === null ? null : Result.getOrElse(parseDecimal(digits), () => null)
 }

@@ -70,5 +70,12 @@ function parseCondition({ limits, parameter }: At, field: string, text: string, 
   const operand = parseOperand(operator, rest.slice(dot + 1), inTree, limits)
   return Result.isFailure(operand)
     ? invalidFilter(parameter, operand.failure.code, aboutField(parameter, field, operand.failure.detail))
-    : Result.succeed({ _tag: "Condition", field, operator, operand: operand.success, not })
+    : Result.succeed({
+        _tag: "Condition",
+        field: { name: field, path: [], asText: false },
+        operator,
+        modifier: null,
+        operand: operand.success,
+        not
+      })
 }

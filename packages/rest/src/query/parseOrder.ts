@@ -23,7 +23,8 @@ function parseTerm(term: string): QuerySyntax.OrderSyntax | null {
     /^([A-Za-z0-9_]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?$/u.exec(term) ?? []
   if (whole === undefined) return null
   return {
-    field,
+    relation: null,
+    field: { name: field, path: [], asText: false },
     direction: direction === "asc" || direction === "desc" ? direction : null,
     nulls: nulls === "first" || nulls === "last" ? nulls : null
   }

@@ -14,28 +14,39 @@ const words = ["select", "order", "limit", "offset"] as const
 type Word = (typeof words)[number]
 
 /** A list's parameters; a repeated filter is AND, a repeated word of the grammar an error. */
-export const parseQuery = (pairs: Pairs, limits: Limits, count: boolean): Parsed<QuerySyntax.QuerySyntax> =>
+export const parseQuery = (
+  pairs: Pairs,
+  limits: Limits,
+  count: QuerySyntax.CountSyntax | null
+): Parsed<QuerySyntax.QuerySyntax> =>
   Result.flatMap(wordsOf(pairs, words), (given) => {
     const filters = pairs.filter(([name]) => !isWord(name, words))
-    const select = namesOf(given.get("select"))
+    const select = itemsOf(given.get("select"))
     return Result.flatMap(parseFilters(limits, filters), (filters) =>
       Result.flatMap(parseOrder(given.get("order")), (order) =>
-        Result.map(parsePage(given, limits), (page) => ({ filters, order, page, select, count }))
+        Result.map(parsePage(given, limits), (page) => ({
+          filters,
+          order,
+          related: [],
+          page: { ...page, cursor: null },
+          select,
+          count
+        }))
       )
     )
   })
 
 /** The parameters of one record: the choice of its fields, null for all. */
-export const parseItemQuery = (pairs: Pairs): Parsed<ReadonlyArray<string> | null> =>
+export const parseItemQuery = (pairs: Pairs): Parsed<ReadonlyArray<QuerySyntax.ItemSyntax> | null> =>
   pairs.length === 0
     ? Result.succeed(null)
-    : Result.map(onlyWords(pairs, ["select"]), (given) => namesOf(given.get("select")))
+    : Result.map(onlyWords(pairs, ["select"]), (given) => itemsOf(given.get("select")))
 
 /** The parameters of a history: its page, and the choice of each change's fields. */
 export const parseHistoryQuery = (
   pairs: Pairs,
   limits: Limits
-): Parsed<{ readonly page: Query.Page; readonly select: ReadonlyArray<ChangeField> | null }> =>
+): Parsed<{ readonly page: Query.OffsetPage; readonly select: ReadonlyArray<ChangeField> | null }> =>
   Result.flatMap(onlyWords(pairs, ["select", "limit", "offset"]), (given) =>
     Result.flatMap(parsePage(given, limits), (page) =>
       Result.map(changeFieldsOf(namesOf(given.get("select"))), (select) => ({ page, select }))
@@ -67,7 +78,7 @@ function isWord(name: string, allowed: ReadonlyArray<Word>): name is Word {
   return allowed.some((word) => word === name)
 }
 
-function parsePage(given: ReadonlyMap<Word, string>, limits: Limits): Parsed<Query.Page> {
+function parsePage(given: ReadonlyMap<Word, string>, limits: Limits): Parsed<Query.OffsetPage> {
   const limit = natural(given.get("limit"), limits.defaultPage)
   if (limit === null || limit > limits.largestPage) {
     return Result.fail(
@@ -83,6 +94,17 @@ function parsePage(given: ReadonlyMap<Word, string>, limits: Limits): Parsed<Que
 function natural(text: string | undefined, otherwise: number): number | null {
   if (text === undefined) return otherwise
   return /^\d{1,15}$/u.test(text) ? Number(text) : null
+}
+
+function itemsOf(text: string | undefined): ReadonlyArray<QuerySyntax.ItemSyntax> | null {
+  const names = namesOf(text)
+  if (names === null) return null
+  return names.map((name) => ({
+    _tag: "Field",
+    as: null,
+    field: { name, path: [], asText: false },
+    cast: null
+  }))
 }
 
 /** Names parted by commas; null for all. */

@@ -8,7 +8,50 @@ export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
     case "FieldUnknown":
       return unknown(parameter, fault)
     case "FieldRepeated":
+    case "NameRepeated":
       return repeatedField(parameter)
+    case "PathUnfit":
+      return queryInvalid(
+        parameter,
+        "path",
+        `leads into "${fault.field}", which is of type ${fault.type.kind} and no JSON`
+      )
+    case "CastUnfit":
+      return queryInvalid(
+        parameter,
+        "cast",
+        `tells "${fault.field}" as ${fault.cast.slice(0, 40)}, which ${fault.type.kind} cannot be told as without a chance to fail`,
+        "Every field can be told as text, and a whole number as a wider one."
+      )
+    case "RelationUnknown":
+      return queryInvalid(parameter, "unknown", `names the relation "${fault.relation}", which there is not`)
+    case "RelationAmbiguous":
+      return queryInvalid(
+        parameter,
+        "ambiguous",
+        `names "${fault.relation}", to which several relations lead`,
+        `Name one of them: ${fault.relations.join(", ")}.`
+      )
+    case "RelationNotSelected":
+      return queryInvalid(
+        parameter,
+        "relation",
+        `asks about "${fault.relation}", which select does not show`
+      )
+    case "RelationUnfit":
+      return queryInvalid(parameter, "unfit", `sorts by "${fault.relation}", which leads to many records`)
+    case "RelationCompared":
+      return queryInvalid(
+        parameter,
+        "operator",
+        `compares the relation "${fault.relation}", which takes is.null and not.is.null alone`
+      )
+    case "AggregateUnfit":
+      return queryInvalid(parameter, "aggregate", `asks for ${fault.aggregate}, which is not computed here`)
+    case "TooManyRelations":
+      return queryInvalid(parameter, "too-many", `asks for more than ${fault.most} ${fault.of}`)
+    case "LimitTooLarge":
+      return queryInvalid(parameter, "range", `must be a whole number from 0 to ${fault.most}`)
     case "OperatorUnknown":
       return queryInvalid(
         parameter,

@@ -22,9 +22,11 @@ function widened(
   projection: Projection.Projection,
   expansion: Expansion
 ): Projection.Projection {
-  const shown = projection.items.map(({ column }) => column)
+  const shown = projection.items.flatMap((item) => (item._tag === "Column" ? [item.as] : []))
   const more = expansion
     .map(({ field }) => Resource.columnOf(resource, field))
-    .filter((column) => !shown.includes(column))
-  return more.length === 0 ? projection : Projection.of([...shown, ...more])
+    .filter(({ name }) => !shown.includes(name))
+  return more.length === 0
+    ? projection
+    : Projection.make([...projection.items, ...Projection.of(more).items])
 }

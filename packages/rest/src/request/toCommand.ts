@@ -1,5 +1,15 @@
 /** A request at its route as a core command: what is asked, without the database. */
-import { type Command, Projection, Resource, resolve, resolveSelect } from "@pgcrest/core"
+import {
+  type Command,
+  Projection,
+  type QuerySyntax,
+  type Reach,
+  type Refused,
+  Resource,
+  resolve,
+  resolveSelect,
+  type Unresolved
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
 import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../query/parseQuery.ts"
@@ -10,7 +20,7 @@ import type { Permitted } from "./permitted.ts"
 import { readBody } from "./readBody.ts"
 import { conditionOf, type Headers } from "./readHeaders.ts"
 
-type ToCommand = Result.Result<Command.ClientCommand, RequestFailure>
+type ToCommand = Result.Result<Command.ClientCommand, RequestFailure | Refused>
 type For<A> = Extract<Permitted, { readonly act: A }>
 
 /** A request for what its caller may do. */
@@ -20,6 +30,8 @@ export interface PermittedRequest {
   readonly headers: Headers
   readonly limits: Limits
   readonly requireMatch: boolean
+  /** Whose query it is, and where it may lead. */
+  readonly reach: Reach
 }
 
 /** Query first, then conditions, then the body: the order in which failures answer. Exhaustive over the acts. */
@@ -32,7 +44,7 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
       return toCreate(asked, permitted)
     case "get": {
       const { permit, uid } = permitted
-      return Result.map(projectionOf(permit.resource, request.query), (projection) => ({
+      return Result.map(projectionOf(asked, permit.resource), (projection) => ({
         _tag: "Get",
         permit,
         uid,
@@ -54,19 +66,31 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
   }
 }
 
-function toList({ request, headers, limits }: PermittedRequest, { permit }: For<"list">): ToCommand {
-  const count = headers.preferences.count === "exact"
+function toList(
+  { request, headers, limits, reach }: PermittedRequest,
+  { permit }: For<"list">
+): ToCommand {
+  const count = headers.preferences.count ?? null
   return Result.flatMap(parseQuery(request.query, limits, count), (syntax) =>
-    Result.flatMap(Result.mapError(resolve(permit.resource, syntax), queryFailure), (query) =>
+    Result.flatMap(unresolved(resolve(permit.resource, syntax, reach)), (query) =>
       untagged(headers, { _tag: "List", permit, query })
     )
   )
 }
 
-function projectionOf(resource: Resource.Resource, pairs: DecodedRequest["query"]) {
-  return Result.flatMap(parseItemQuery(pairs), (select) =>
-    Result.mapError(resolveSelect(resource, select), queryFailure)
+function projectionOf({ reach, request }: PermittedRequest, resource: Resource.Resource) {
+  return Result.flatMap(
+    parseItemQuery(request.query),
+    (select: ReadonlyArray<QuerySyntax.ItemSyntax> | null) =>
+      unresolved(resolveSelect(resource, select, reach))
   )
+}
+
+/** A query that leads where its caller may not go is refused as a request for it would be. */
+function unresolved<A>(
+  resolved: Result.Result<A, Unresolved>
+): Result.Result<A, RequestFailure | Refused> {
+  return Result.mapError(resolved, (failure) => ("fault" in failure ? queryFailure(failure) : failure))
 }
 
 function toCreate({ request, headers, limits }: PermittedRequest, { permit }: For<"create">): ToCommand {

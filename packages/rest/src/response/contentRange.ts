@@ -5,11 +5,14 @@ import type { Response } from "../Response.ts"
 /** The header Content-Range; none for a page of nothing whose total nobody knows. */
 export const contentRange = (
   rows: Rows.Found,
-  { page: { limit, offset } }: Query.Query
+  { page }: Query.Query
 ): Response["headers"] => {
+  // Where a page begins that was read from a place is not known.
+  if (page._tag !== "Offset") return rows.total === null ? [] : [["content-range", `items */${rows.total}`]]
+  const { offset } = page
   const last = offset + rows.count - 1
-  // A page that is not full is the last one, if no hook thinned it: then the total needs no counting.
-  const isLast = !rows.computed && rows.count < limit && (rows.count > 0 || offset === 0)
+  // Behind the last page there is nothing to count, if no hook thinned it.
+  const isLast = !rows.thinned && !rows.more && (rows.count > 0 || offset === 0)
   const total = rows.total ?? (isLast ? offset + rows.count : null)
   if (rows.count === 0) return total === null ? [] : [["content-range", `items */${total}`]]
   return [["content-range", `items ${offset}-${last}/${total ?? "*"}`]]

@@ -1,14 +1,14 @@
 /** What each operator of a filter means for a column: one table, in the words of PostgREST's grammar. */
 import * as Result from "effect/Result"
-import type { Column } from "../resource/Column.ts"
+import type { Comparison, Predicate } from "../query/Predicate.ts"
+import type { QueryFault } from "../query/QueryFault.ts"
+import type { ConditionSyntax, OperandSyntax } from "../query/QuerySyntax.ts"
+import type { Term } from "../query/Term.ts"
 import type { Cell, ColumnType } from "../value/ColumnType.ts"
 import { isLikePattern } from "../value/text.ts"
-import type { Comparison, Predicate } from "./Predicate.ts"
-import type { QueryFault } from "./QueryFault.ts"
-import type { OperandSyntax } from "./QuerySyntax.ts"
+import type { Meaning } from "./located.ts"
 
-type Meaning = Result.Result<Predicate, QueryFault>
-type Reader = (column: Column, operand: OperandSyntax) => Meaning
+type Reader = (column: Term, operand: OperandSyntax) => Meaning<Predicate>
 
 /** By the word that stands before the operand. */
 const operators = {
@@ -30,7 +30,10 @@ type OperatorWord = keyof typeof operators
 export const operatorWords: ReadonlyArray<string> = Object.keys(operators)
 
 /** A condition on a column, or why there is no such. */
-export const meaningOf = (column: Column, operator: string | null, operand: OperandSyntax): Meaning =>
+export const meaningOf = (
+  column: Term,
+  { operand, operator }: Pick<ConditionSyntax, "operand" | "operator">
+): Meaning<Predicate> =>
   operator !== null && isOperator(operator)
     ? operators[operator](column, operand)
     : Result.fail({ _tag: "OperatorUnknown", field: column.name, operator })
@@ -65,7 +68,7 @@ function pattern(insensitive: boolean): Reader {
   }
 }
 
-function anyOf(column: Column, operand: OperandSyntax): Meaning {
+function anyOf(column: Term, operand: OperandSyntax): Meaning<Predicate> {
   // Also of an empty list: there is no SQL for it.
   if (column.cell.parse === null) return Result.fail(unfit(column, "in"))
   const values: Array<Cell> = []
@@ -77,7 +80,7 @@ function anyOf(column: Column, operand: OperandSyntax): Meaning {
   return Result.succeed({ _tag: "Quantified", quantifier: "any", operator: "eq", column, values })
 }
 
-function identity(column: Column, operand: OperandSyntax): Meaning {
+function identity(column: Term, operand: OperandSyntax): Meaning<Predicate> {
   const word = textOf(operand).toLowerCase()
   const is = (value: boolean | null): Predicate => ({ _tag: "Is", column, value })
   if (word === "null") return Result.succeed(is(null))
@@ -88,7 +91,7 @@ function identity(column: Column, operand: OperandSyntax): Meaning {
   return invalid(column, word, "must be is.null or is.not_null, for a boolean also true, false or unknown")
 }
 
-function cellOf(column: Column, operator: string, text: string): Result.Result<Cell, QueryFault> {
+function cellOf(column: Term, operator: string, text: string): Result.Result<Cell, QueryFault> {
   if (column.cell.parse === null) return Result.fail(unfit(column, operator))
   return Result.mapError(column.cell.parse(text), (rule) => faultOf(column, text, rule))
 }
@@ -101,17 +104,19 @@ function textOf(operand: OperandSyntax): string {
       return operand.pattern
     case "List":
       return `(${operand.texts.join()})`
+    case "Patterns":
+      return `{${operand.patterns.join()}}`
   }
 }
 
-function invalid(column: Column, operand: string, rule: string): Result.Result<never, QueryFault> {
+function invalid(column: Term, operand: string, rule: string): Result.Result<never, QueryFault> {
   return Result.fail(faultOf(column, operand, rule))
 }
 
-function faultOf({ name, type }: Column, operand: string, rule: string): QueryFault {
+function faultOf({ name, type }: Term, operand: string, rule: string): QueryFault {
   return { _tag: "OperandInvalid", field: name, type, operand, rule }
 }
 
-function unfit({ name, type }: Column, operator: string): QueryFault {
+function unfit({ name, type }: Term, operator: string): QueryFault {
   return { _tag: "OperatorUnfit", field: name, operator, type }
 }

@@ -1,0 +1,113 @@
+/** What is found, sorted by and shown at one place of a query, without its values. */
+import {
+  type Column,
+  type ColumnType,
+  Projection,
+  type Query,
+  type Resource,
+  Term,
+  wholeOrder
+} from "@pgcrest/core"
+import { type LinkShape, partLink } from "./LinkShape.ts"
+import type { Hole, Parting } from "./Parting.ts"
+import { partPredicate, type PredicateShape } from "./PredicateShape.ts"
+import { partTerm, type TermShape } from "./TermShape.ts"
+
+export interface OrderShape {
+  readonly column: TermShape
+  /** Whose column it is; null for the record's own. */
+  readonly of: RelatedShape | null
+  readonly direction: "asc" | "desc"
+  readonly nulls: "first" | "last"
+}
+
+/** The records of a link that are there for the caller. */
+export interface RelatedShape extends LinkShape {
+  readonly wanted: PredicateShape
+}
+
+export type ItemShape = ColumnItemShape | EmbedItemShape
+
+export interface ColumnItemShape {
+  readonly _tag: "Column"
+  readonly as: string
+  readonly column: TermShape
+  readonly cast: ColumnType | null
+}
+
+export interface EmbedItemShape {
+  readonly _tag: "Embed"
+  readonly as: string
+  readonly spread: boolean
+  readonly embed: EmbedShape
+}
+
+export interface EmbedShape extends RelatedShape {
+  readonly filter: PredicateShape
+  readonly order: ReadonlyArray<OrderShape>
+  /** Null of a link to one record. */
+  readonly page: { readonly limit: Hole; readonly offset: Hole } | null
+  readonly items: ReadonlyArray<ItemShape>
+}
+
+export const partOrder = (order: ReadonlyArray<Query.Order>, parting: Parting): ReadonlyArray<OrderShape> =>
+  order.map(({ column, direction, nulls, of }) => {
+    parting.say(` ${direction} ${nulls} `)
+    return {
+      column: partTerm(column, parting),
+      of: of === null ? null : partRelated(of, parting),
+      direction,
+      nulls
+    }
+  })
+
+/** The names in an answer are a client's, and no part of a text: what is read by them is told apart by the key. */
+export const partItems = (
+  { items, key }: Projection.Projection,
+  parting: Parting
+): ReadonlyArray<ItemShape> => {
+  parting.say(` ${key}`)
+  return items.map((item): ItemShape => {
+    if (item._tag === "Embed")
+      return { _tag: "Embed", as: item.as, spread: item.spread, embed: partEmbed(item.embed, parting) }
+    const { as, cast, column } = item
+    return { _tag: "Column", as, cast, column: Term.isInside(column) ? partTerm(column, parting) : whole(column) }
+  })
+}
+
+/** All that is shown of a resource's records. */
+export const wholeItems = (resource: Resource.Resource): ReadonlyArray<ItemShape> =>
+  Projection.of(resource.columns.values()).items.flatMap((item) =>
+    item._tag === "Column" && !Term.isInside(item.column)
+      ? [{ _tag: "Column", as: item.as, cast: null, column: whole(item.column) }]
+      : []
+  )
+
+const wholes = new WeakMap<Column, TermShape>()
+
+/** Of a column itself there is nothing to part, and the key of what is shown names it already. */
+function whole(column: Column): TermShape {
+  const known = wholes.get(column)
+  if (known !== undefined) return known
+  const made: TermShape = { column, steps: [], asText: false, type: column.type }
+  wholes.set(column, made)
+  return made
+}
+
+function partRelated(related: Query.Related, parting: Parting): RelatedShape {
+  return {
+    ...partLink(related, parting, partPredicate),
+    wanted: partPredicate(related.wanted, parting)
+  }
+}
+
+function partEmbed(embed: Query.Embed, parting: Parting): EmbedShape {
+  const { filter, limit, link, offset, order, projection } = embed
+  return {
+    ...partRelated(embed, parting),
+    filter: partPredicate(filter, parting),
+    order: partOrder(wholeOrder(link.resource, order), parting),
+    page: link.many ? { limit: parting.hold(limit), offset: parting.hold(offset) } : null,
+    items: partItems(projection, parting)
+  }
+}

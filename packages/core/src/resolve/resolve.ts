@@ -1,0 +1,65 @@
+/** What a query means for a resource and its caller: names become columns and links, texts cells, or the first fault says why not. */
+import * as Result from "effect/Result"
+import * as Projection from "../query/Projection.ts"
+import type { Query } from "../query/Query.ts"
+import type { ItemSyntax, QuerySyntax, RelatedSyntax } from "../query/QuerySyntax.ts"
+import type { Resource } from "../resource/Resource.ts"
+import type { Reach, Unresolved } from "./Reach.ts"
+import { selectionOf } from "./selection.ts"
+
+/** The query that is meant, its filter compact. Fields and relations are read first, then filters, then the order: the first fault answers. */
+export const resolve = (
+  resource: Resource,
+  syntax: QuerySyntax,
+  reach: Reach
+): Result.Result<Query, Unresolved> => {
+  const { count, filters, order, page, related, select } = syntax
+  const stray = strayIn(select ?? [], related) ?? crowdedBy(select ?? [], reach)
+  if (stray !== null) return Result.fail(stray)
+  const asked = { filters, order, parameter: "order", items: select }
+  return Result.map(selectionOf(resource, asked, { reach, related, at: [] }), (selection) => ({
+    ...selection,
+    page: { _tag: "Offset", limit: page.limit, offset: page.offset },
+    count: count !== null
+  }))
+}
+
+/** What an answer of one record shows; null for all fields that are shown. */
+export const resolveSelect = (
+  resource: Resource,
+  select: ReadonlyArray<ItemSyntax> | null,
+  reach: Reach
+): Result.Result<Projection.Projection, Unresolved> => {
+  if (select === null) return Result.succeed(Projection.whole(resource))
+  const crowded = crowdedBy(select, reach)
+  if (crowded !== null) return Result.fail(crowded)
+  const asked = { filters: [], order: [], parameter: "order", items: select }
+  return Result.map(
+    selectionOf(resource, asked, { reach, related: [], at: [] }),
+    ({ projection }) => projection
+  )
+}
+
+/** What is asked of a relation that is not shown. */
+function strayIn(select: ReadonlyArray<ItemSyntax>, related: ReadonlyArray<RelatedSyntax>): Unresolved | null {
+  const stray = related.find(({ at }) => !isSelected(select, at))
+  if (stray === undefined) return null
+  return { parameter: stray.parameter, fault: { _tag: "RelationNotSelected", relation: stray.at.join(".") } }
+}
+
+function isSelected(select: ReadonlyArray<ItemSyntax>, [first, ...rest]: ReadonlyArray<string>): boolean {
+  if (first === undefined) return true
+  return select.some(
+    (item) => item._tag === "Relation" && (item.as ?? item.name) === first && isSelected(item.items, rest)
+  )
+}
+
+function crowdedBy(select: ReadonlyArray<ItemSyntax>, { bounds }: Reach): Unresolved | null {
+  return relationsIn(select) > bounds.relations
+    ? { parameter: "select", fault: { _tag: "TooManyRelations", most: bounds.relations, of: "relations" } }
+    : null
+}
+
+function relationsIn(select: ReadonlyArray<ItemSyntax>): number {
+  return select.reduce((sum, item) => sum + (item._tag === "Relation" ? 1 + relationsIn(item.items) : 0), 0)
+}

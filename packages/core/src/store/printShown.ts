@@ -1,0 +1,87 @@
+/** Rows as JSON text, under the names of a projection. */
+import { keyOf } from "../query/Projection.ts"
+import type { ColumnItem, EmbedItem, Item, Projection } from "../query/Query.ts"
+import type { Term } from "../query/Term.ts"
+import type { Cell, Values } from "../value/ColumnType.ts"
+import { isObject } from "../value/jsonCell.ts"
+import { jsonbText } from "../value/jsonbText.ts"
+
+/** The rows joined by commas, of what `shownOf` gives. */
+export const printShown = ({ items }: Projection, shown: ReadonlyArray<Values>): string => {
+  const print = printer(items)
+  return shown.map(print).join(",")
+}
+
+/** One name of an answer, and its value's text; null for a record that is not there. */
+interface Member {
+  readonly as: string
+  readonly print: (row: Values | null) => string
+}
+
+function printer(items: ReadonlyArray<Item>): (row: Values) => string {
+  const members = items.flatMap(membersOf).map(({ as, print }) => ({ label: JSON.stringify(as), print }))
+  return (row) => `{${members.map(({ label, print }) => `${label}:${print(row)}`).join(",")}}`
+}
+
+function membersOf(item: Item): ReadonlyArray<Member> {
+  if (item._tag === "Column") return [columnMember(item)]
+  const key = keyOf(item)
+  return item.spread ? spreadMembers(item, key) : [embedMember(item, key)]
+}
+
+function columnMember(item: ColumnItem): Member {
+  const print = item.cast?.kind === "text" ? textPrinter(item.column) : item.column.cell.print
+  return { as: item.as, print: (row) => printCell(row?.[item.as] ?? null, print) }
+}
+
+function embedMember({ as, embed }: EmbedItem, key: string): Member {
+  const print = printer(embed.projection.items)
+  return {
+    as,
+    print: (row) => {
+      const rows = rowsAt(row, key)
+      if (embed.link.many) return `[${rows.map(print).join(",")}]`
+      const [only] = rows
+      return only === undefined ? "null" : print(only)
+    }
+  }
+}
+
+/** The names of related records among the record's own: of many records an array each. */
+function spreadMembers({ embed }: EmbedItem, key: string): ReadonlyArray<Member> {
+  return embed.projection.items.flatMap(membersOf).map(({ as, print }) => ({
+    as,
+    print: (row) => {
+      const rows = rowsAt(row, key)
+      return embed.link.many ? `[${rows.map(print).join(",")}]` : print(rows[0] ?? null)
+    }
+  }))
+}
+
+function rowsAt(row: Values | null, key: string): ReadonlyArray<Values> {
+  const rows: unknown = row?.[key]
+  return Array.isArray(rows) ? rows.filter(isRow) : isRow(rows) ? [rows] : []
+}
+
+function isRow(value: unknown): value is Values {
+  return isObject(value)
+}
+
+/** A value as a JSON string: of JSON its text as PostgreSQL writes it, else a string's own characters or what is printed. */
+function textPrinter({ cell: { print }, type }: Term): (cell: Cell) => string {
+  switch (type.kind) {
+    case "jsonb":
+      return (cell) => JSON.stringify(jsonbText(cell))
+    case "json":
+      return (cell) => JSON.stringify(JSON.stringify(cell))
+    default:
+      return (cell) => {
+        const printed = print(cell)
+        return printed.startsWith('"') ? printed : JSON.stringify(printed)
+      }
+  }
+}
+
+function printCell(cell: Cell, print: (cell: Cell) => string): string {
+  return cell === null ? "null" : print(cell)
+}
