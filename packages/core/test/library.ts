@@ -89,7 +89,7 @@ export const history: Command.History<typeof Books> = {
   permit: permit(Books, "history"),
   uid,
   select: null,
-  page: list.query.page
+  page: { _tag: "Offset", limit: 10, offset: 0 }
 }
 
 export const plain: Api.Api = Api.make("library", { resources: [Authors, Books] })

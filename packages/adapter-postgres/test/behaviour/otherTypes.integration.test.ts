@@ -56,7 +56,7 @@ describe.each(servers())("on %s", (_, template) => {
     const column = Resource.columnOf(Odd, "value")
     await opened.run(create(Odd, { value: '("{}",2)' }))
     await opened.run(create(Odd, { value: '("{}",3)' }))
-    const order = [{ column, direction: "asc", nulls: "last" }] as const
+    const order = [{ column, of: null, direction: "asc", nulls: "last" }] as const
     for (const asked of [{ filter: where("value", "eq", "(1,2)", Odd) }, { order }])
       assert.strictEqual(outcome(await opened.run(list(Odd, asked))), "OperandRefused")
   })

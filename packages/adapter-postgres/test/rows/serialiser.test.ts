@@ -1,13 +1,11 @@
-import { type Cell, type Column, type ColumnType, Resource } from "@pgcrest/core"
+import type { Cell, ColumnType } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
 import { cellReader } from "../../src/rows/cellReader.ts"
 import { serialiser } from "../../src/rows/serialiser.ts"
 
 // A cell is written by its column's type alone.
-const [key] = Resource.make("shelves", { fields: {} }).key.columns
-const column = (name: string, type: ColumnType): Column => ({ ...key, name, type, plays: null })
-
-const written = (name: string, type: ColumnType, at: number) => ({ as: name, column: column(name, type), at })
+const written = (as: string, type: ColumnType, at: number) =>
+  ({ _tag: "Cell", as, type, asText: false, at }) as const
 
 const numeric: ColumnType = { kind: "numeric", precision: 30, scale: 10 }
 const labels: ColumnType = { kind: "enum", labels: ["a"], type: null }

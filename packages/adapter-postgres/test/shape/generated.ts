@@ -58,6 +58,7 @@ const parts = Arbitrary.all({
   order: Arbitrary.array(
     Arbitrary.all({
       column: columns,
+      of: Arbitrary.Constant(null),
       direction: among(["asc", "desc"] as const),
       nulls: among(["first", "last"] as const)
     }),
@@ -82,7 +83,7 @@ const commandOf = (made: Parts, fill: Fill): Command.Command<Resource.Resource, 
   const uid = fill.text()
   const values = fill.body(made.named)
   const condition = { match: made.condition.match(fill), noneMatch: made.condition.noneMatch(fill) }
-  const page: Query.Page = { _tag: "Offset", limit: uid.length, offset: 0 }
+  const page: Query.OffsetPage = { _tag: "Offset", limit: uid.length, offset: 0 }
   switch (tag) {
     case "Create":
       return { _tag: tag, permit: permit("create"), values }

@@ -16,7 +16,7 @@ const stamp = get(Books, "").stamp
 
 /** A predicate parted as a command's is, and what it is sent as. */
 const sqlOf = (predicate: Predicate.Predicate) => {
-  const parting = new Parting(stamp)
+  const parting = new Parting(stamp, () => 1)
   const shape = partPredicate(predicate, parting)
   const { text, holes } = render(predicateSql(shape, (column) => of("b", column)))
   return { text, values: holes.map((hole) => parting.values[hole]) }

@@ -24,6 +24,7 @@ const collectGarbage: () => void = runInNewContext("gc")
 
 const orders = (["title", "isbn", "price", "copies", "version"] as const).map((field): Query.Order => ({
   column: column(field),
+  of: null,
   direction: "asc",
   nulls: "last"
 }))
@@ -127,9 +128,9 @@ describe("a compiled statement", () => {
       list(Books, {
         filter: { _tag: "Or", predicates: [where("title", "eq", "a"), where("copies", "eq", 1)] }
       }),
-      list(Books, { order: [{ column: column("title"), direction: "asc", nulls: "last" }] }),
-      list(Books, { order: [{ column: column("title"), direction: "desc", nulls: "last" }] }),
-      list(Books, { order: [{ column: column("title"), direction: "asc", nulls: "first" }] }),
+      list(Books, { order: [{ column: column("title"), of: null, direction: "asc", nulls: "last" }] }),
+      list(Books, { order: [{ column: column("title"), of: null, direction: "desc", nulls: "last" }] }),
+      list(Books, { order: [{ column: column("title"), of: null, direction: "asc", nulls: "first" }] }),
       update(Books, one, { title: "a" }),
       update(Books, one, { copies: 1 }),
       update(Books, one, { title: "a" }, { match: ["1"] }),
@@ -192,7 +193,7 @@ describe("a compiled statement", () => {
           { _tag: "Constant", value: null }
         ]
       }
-      const order = [{ column: column("title"), direction: "asc", nulls: "last" }] as const
+      const order = [{ column: column("title"), of: null, direction: "asc", nulls: "last" }] as const
       const references = referring("ann")
       const condition = { match: ["1"], noneMatch: ["2"] }
       const commands: ReadonlyArray<AuditedCommand> = [

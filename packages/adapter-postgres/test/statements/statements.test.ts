@@ -110,7 +110,7 @@ describe("what is sent", () => {
     const { text, values } = compile(
       list(Tags, {
         filter: where("label", "eq", "new", Tags),
-        order: [{ column: Resource.columnOf(Tags, "label"), direction: "desc", nulls: "last" }],
+        order: [{ column: Resource.columnOf(Tags, "label"), of: null, direction: "desc", nulls: "last" }],
         limit: 20
       })
     )

@@ -1,17 +1,17 @@
-import { Projection, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { assert, describe, test } from "vitest"
 import { outputOf } from "../../src/rows/output.ts"
+import { wholeItems } from "../../src/shape/SelectionShape.ts"
 import { raw, render } from "../../src/sql/Sql.ts"
 import { readJudged, verdictSql } from "../../src/statements/verdict.ts"
 import { Notes } from "../shelf.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
-const judged = { resource: Notes, uid, act: "update", referring: ["shelf_uid"] }
+const judged = { resource: Notes, uid, act: "update", referring: ["shelf_uid"], limit: 0 }
 const read = (immutable: string | null, verdict: string | null): object => {
   const answer = readJudged(
     [["mine", uid, "7", "t", immutable, verdict]],
-    outputOf(Notes, Projection.of([Resource.columnOf(Notes, "text")])).written,
+    outputOf(Notes, wholeItems(Notes).filter(({ as }) => as === "text")).written,
     judged
   )
   return Result.isSuccess(answer) ? { ...answer.success } : answer.failure
@@ -61,7 +61,7 @@ describe("a verdict", () => {
   )
 
   test("on no row is that there is no such record", () => {
-    const answer = readJudged([], outputOf(Notes, Projection.whole(Notes)).written, judged)
+    const answer = readJudged([], outputOf(Notes, wholeItems(Notes)).written, judged)
     assert.deepInclude(Result.isFailure(answer) ? answer.failure : {}, { _tag: "RecordNotFound", uid })
   })
 })

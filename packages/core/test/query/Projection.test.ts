@@ -10,8 +10,8 @@ describe("a projection", () => {
   it("shows columns in their order under their own names, and never one that is hidden", () => {
     const { items } = showing("title", "secret", "uid")
     assert.deepStrictEqual(items, [
-      { _tag: "Column", as: "title", column: Resource.columnOf(Books, "title") },
-      { _tag: "Column", as: "uid", column: Resource.columnOf(Books, "uid") }
+      { _tag: "Column", as: "title", column: Resource.columnOf(Books, "title"), cast: null },
+      { _tag: "Column", as: "uid", column: Resource.columnOf(Books, "uid"), cast: null }
     ])
     assert.notInclude(namesOf(Projection.whole(Books)), "secret")
   })

@@ -21,7 +21,7 @@ export const eq = (
   value
 })
 export const byLabel: ReadonlyArray<Query.Order> = [
-  { column: sampled("label"), direction: "asc", nulls: "last" }
+  { column: sampled("label"), of: null, direction: "asc", nulls: "last" }
 ]
 
 export const batchOf = Effect.fnUntraced(function* (...rows: ReadonlyArray<object>) {

@@ -95,7 +95,7 @@ export const listCases = (it: Cases): void => {
         const cells = json.map((value) => cellOf(field, value))
         const nullable = field === "label" ? [] : [null]
         const ordered = Effect.fnUntraced(function* (direction: "asc" | "desc", nulls: "first" | "last") {
-          const order = [{ column: sampled(field), direction, nulls }]
+          const order = [{ column: sampled(field), of: null, direction, nulls }]
           return column(yield* list(Samples, queryOf(Samples, batch, { order })), field)
         })
         assert.deepStrictEqual(yield* ordered("asc", "last"), [...cells, ...nullable])

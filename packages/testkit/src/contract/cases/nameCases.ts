@@ -43,7 +43,7 @@ export const nameCases = (it: Cases): void => {
         operator: "eq",
         value: true
       }
-      const order = [{ column: field("sortOrder"), direction: "desc", nulls: "last" }] as const
+      const order = [{ column: field("sortOrder"), of: null, direction: "desc", nulls: "last" }] as const
       const found = yield* list(Oddities, queryOf(Oddities, batch, { filter, order, count: true }))
       assert.deepStrictEqual(column(found, "sortOrder"), [3, 2])
       assert.strictEqual(found.total, 2)

@@ -15,7 +15,7 @@ export const pageCases = (it: Cases): void => {
       const uids = column(yield* list(Samples, queryOf(Samples, batch)), "uid")
       assert.deepStrictEqual(uids, uids.toSorted())
       const order: ReadonlyArray<Query.Order> = [
-        { column: sampled("small"), direction: "desc", nulls: "first" },
+        { column: sampled("small"), of: null, direction: "desc", nulls: "first" },
         ...byLabel
       ]
       const rows = yield* list(Samples, queryOf(Samples, batch, { order }))
@@ -38,6 +38,7 @@ export const pageCases = (it: Cases): void => {
       const listed = Effect.fnUntraced(function* (...fields: ReadonlyArray<string>) {
         const order = fields.map((name): Query.Order => ({
           column: sampled(name),
+          of: null,
           direction: "desc",
           nulls: "first"
         }))
@@ -63,7 +64,7 @@ export const pageCases = (it: Cases): void => {
     Effect.gen(function* () {
       const batch = yield* batchOf({ label: "b" }, { label: "c", small: 1 }, { label: "a" }, { label: "b" })
       const order: ReadonlyArray<Query.Order> = [
-        { column: sampled("small"), direction: "asc", nulls: "last" },
+        { column: sampled("small"), of: null, direction: "asc", nulls: "last" },
         ...byLabel
       ]
       const rows = yield* list(Samples, queryOf(Samples, batch, { order }))

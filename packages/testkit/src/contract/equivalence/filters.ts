@@ -89,6 +89,7 @@ export const selectOf = ({ columns }: Resource.Resource): Made<Select> =>
 export const queryFor = (resource: Resource.Resource): Made<Listing> => {
   const order = Arbitrary.all({
     column: pick(comparable(resource)),
+    of: Arbitrary.Constant(null),
     direction: pick(["asc", "desc"] as const),
     nulls: pick(["first", "last"] as const)
   })

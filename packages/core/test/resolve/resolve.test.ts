@@ -78,9 +78,9 @@ describe("resolve", () => {
         order: [by("title"), { ...by("pages"), direction: "desc" }, { ...by("price"), nulls: "first" }]
       }).order,
       [
-        { column: column("title"), direction: "asc", nulls: "last" },
-        { column: column("pages"), direction: "desc", nulls: "first" },
-        { column: column("price"), direction: "asc", nulls: "first" }
+        { column: column("title"), of: null, direction: "asc", nulls: "last" },
+        { column: column("pages"), of: null, direction: "desc", nulls: "first" },
+        { column: column("price"), of: null, direction: "asc", nulls: "first" }
       ]
     ))
 

@@ -1,7 +1,7 @@
 import { type ColumnType, Field, operatorWords, type QuerySyntax, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { assert, describe, it } from "vitest"
-import { meaningOf } from "../../src/query/operators.ts"
+import { meaningOf } from "../../src/resolve/operators.ts"
 import { Books } from "../books.ts"
 
 const column = (name: string) => Resource.columnOf(Books, name)
