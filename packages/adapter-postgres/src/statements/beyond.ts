@@ -18,8 +18,8 @@ interface Key {
 }
 
 /**
- * One condition for each range: their records are behind the place, together all that are, and none is in two. Where
- * all columns that follow have one direction, one comparison of rows is the range.
+ * One condition for each range, in the order in which their records stand: all that are behind the place, and none in two.
+ * Where all columns that follow have one direction, one comparison of rows is the range.
  */
 export const beyond = (
   order: ReadonlyArray<OrderShape>,
@@ -30,12 +30,16 @@ export const beyond = (
   const compared = comparedFrom(keys)
   return [
     ...rowRange(keys, compared),
-    ...keys.flatMap((key, at) => {
-      const before = keys.slice(0, at).map(isEqual)
-      const ranges = at < compared ? [isBehind(key), isAbsent(key)] : [isAbsent(key)]
-      return ranges.flatMap((range) => (range === null ? [] : [join([...before, range], " and ")]))
-    })
+    ...keys.map((key, at) => rangesAt(keys.slice(0, at), key, at, compared)).toReversed().flat()
   ]
+}
+
+/** The ranges of records that are equal to the place in the columns before one, and behind it in that one. */
+function rangesAt(before: ReadonlyArray<Key>, key: Key, at: number, compared: number): ReadonlyArray<Sql> {
+  const behind = at < compared ? isBehind(key) : null
+  const absent = at <= compared ? isAbsent(key) : null
+  const equal = before.map(isEqual)
+  return [behind, absent].flatMap((range) => (range === null ? [] : [join([...equal, range], " and ")]))
 }
 
 /** The order from its end to its start. */
@@ -58,10 +62,16 @@ function keyOf(one: OrderShape, hole: Hole | null, columnOf: ColumnOf): Key {
   }
 }
 
-/** From which column on all have one direction, and the place a value for each. */
+/**
+ * From which column on all have one direction, and the place a value for each; those without a value would stand in the
+ * midst of the range, but for the first column's.
+ */
 function comparedFrom(keys: ReadonlyArray<Key>): number {
   const last = keys.at(-1)?.direction
-  return keys.findLastIndex(({ direction, value }) => direction !== last || value === null) + 1
+  const isEnd = ({ direction, value }: Key) => direction !== last || value === null
+  const end = keys.findLastIndex(isEnd) + 1
+  const first = keys.findLastIndex(({ nullable, nullsLast }) => nullable && nullsLast)
+  return Math.max(end, first)
 }
 
 function rowRange(keys: ReadonlyArray<Key>, from: number): ReadonlyArray<Sql> {

@@ -31,8 +31,10 @@ export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
  * the record as it was, by the version or tag that it had.
  *
  * Get and Lock answer one record; Lock judges as the act of its permit would, and keeps the record as it is until the
- * unit ends. List finds what `see`, `using` and the filter hold for, nulls where the order says and equal records by uid;
- * `total` counts all of them, beside an empty page too.
+ * unit ends. List finds what `see`, `using` and the filter hold for, nulls where the order says and equal records by uid, in
+ * the direction of the order's last column; a page behind a place, or before it, holds what is there now, wherever others
+ * came or went. `more` tells whether the page's reader would find another, `place` where a record stands, and `total`
+ * counts all of them, beside an empty page too. Related records stand beside each, as far as their own rules show them.
  *
  * History judges the record as it is, or what its uid held last. Newest first, it leaves out each change whose image is
  * out of sight (that of a delete is the image before), and pages what is left.

@@ -5,7 +5,9 @@ import { afterReadHistoryCases } from "./afterReadHistoryCases.ts"
 import type { Cases, Proof } from "../asking/cases.ts"
 import { conflictCases } from "./conflictCases.ts"
 import { createCases } from "./createCases.ts"
+import { cursorCases } from "./cursorCases.ts"
 import { deleteCases } from "./deleteCases.ts"
+import { embedCases } from "./embedCases.ts"
 import { existenceCases } from "./existenceCases.ts"
 import { filterCases } from "./filterCases.ts"
 import { forkCases } from "./forkCases.ts"
@@ -51,7 +53,8 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   update: [updateCases, hiddenCases, mergeCases, tagCases],
   delete: [deleteCases],
   access: [accessCases, verdictCases],
-  list: [listCases, filterCases, pageCases],
+  list: [listCases, filterCases, pageCases, cursorCases],
+  relations: [embedCases],
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
   history: [historyCases, instantCases, historyAccessCases, redeclaredCases],

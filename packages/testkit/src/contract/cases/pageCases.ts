@@ -23,7 +23,7 @@ export const pageCases = (it: Cases): void => {
     })
   )
 
-  it.effect("orders records by what is asked and by uid, in whatever order they were written", () =>
+  it.effect("orders records by what is asked and by uid in the direction of the last column, in whatever order they were written", () =>
     Effect.gen(function* () {
       const batch = yield* fresh
       const uids = (yield* Effect.all([fresh, fresh, fresh, fresh])).toSorted()
@@ -45,8 +45,8 @@ export const pageCases = (it: Cases): void => {
         return column(yield* list(Samples, queryOf(Samples, batch, { order })), "uid")
       })
       assert.deepStrictEqual(yield* listed(), uids)
-      assert.deepStrictEqual(yield* listed("small"), [a, c, b, d])
-      assert.deepStrictEqual(yield* listed("small", "label"), [c, a, b, d])
+      assert.deepStrictEqual(yield* listed("small"), [c, a, d, b])
+      assert.deepStrictEqual(yield* listed("small", "label"), [c, a, d, b])
     })
   )
 

@@ -1,5 +1,5 @@
 /** The resources of the contract: every kind of field, every way to restrict one, every form of the audit. */
-import { Access, Api, Field, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Relation, Resource } from "@pgcrest/core"
 
 const everyone = {
   list: Access.everyone,
@@ -66,6 +66,7 @@ export const Samples = Resource.make("samples", {
     blobs: Field.optional(Field.array(Field.bytea)),
     docs: Field.optional(Field.array(Field.jsonb()))
   },
+  relations: { parts: Relation.many("parts", "sample_uid") },
   access: everyone
 })
 
@@ -87,6 +88,11 @@ export const Parts = Resource.make("parts", {
     origin: Field.optional(Field.writeOnce(Field.writeOnly(Field.text))),
     sample_uid: Field.optional(Field.references("samples")),
     whole_uid: Field.optional(Field.references("parts"))
+  },
+  relations: {
+    sample: Relation.one("samples", "sample_uid"),
+    whole: Relation.one("parts", "whole_uid"),
+    parts: Relation.many("parts", "whole_uid")
   },
   uniques: { one_part_on_a_place: ["shelf", "place"] },
   access: everyone
@@ -279,6 +285,10 @@ export const Titles = Resource.make("titles", {
     copies: Field.withDefault(Field.readOnly(Field.integer), 1),
     doc: Field.optional(Field.jsonb())
   },
+  relations: {
+    loans: Relation.many("loans", "title_uid"),
+    folders: Relation.through("folders", "papers", "title_uid", "folder_uid")
+  },
   access: everyone
 })
 
@@ -286,6 +296,7 @@ export const Titles = Resource.make("titles", {
 export const Loans = Resource.make("loans", {
   table: "contract.loans",
   fields: { title_uid: Field.references("titles"), member: Field.text },
+  relations: { title: Relation.one("titles", "title_uid") },
   access: everyone
 })
 
@@ -297,6 +308,12 @@ export const Folders = Resource.make("folders", {
     name: Field.text,
     code: Field.optional(Field.unique(Field.text)),
     above_uid: Field.optional(Field.references("folders"))
+  },
+  relations: {
+    above: Relation.one("folders", "above_uid"),
+    below: Relation.many("folders", "above_uid"),
+    papers: Relation.many("papers", "folder_uid"),
+    titles: Relation.through("titles", "papers", "folder_uid", "title_uid")
   },
   access: { ...everyone, get: Access.any(Access.owner, Access.group("readers")) }
 })
@@ -314,6 +331,11 @@ export const Papers = Resource.make("papers", {
     hidden_uid: Field.optional(Field.writeOnly(Field.references("folders"))),
     origin_uid: Field.optional(Field.writeOnce(Field.writeOnly(Field.references("folders")))),
     title_uid: Field.optional(Field.references("titles"))
+  },
+  relations: {
+    folder: Relation.one("folders", "folder_uid"),
+    copy: Relation.one("folders", "copy_uid"),
+    title: Relation.one("titles", "title_uid")
   },
   access: everyone
 })
