@@ -15,6 +15,7 @@ import { asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
 import { newUid } from "./hooks/newUid.ts"
 import { hookedRead, readHooks } from "./hooks/readHooks.ts"
+import type { AfterReads } from "./hooks/widened.ts"
 import { runUnit } from "./hooks/runUnit.ts"
 import type { Resource } from "./resource/Resource.ts"
 import { answered } from "./store/expect.ts"
@@ -55,8 +56,9 @@ export const handleCommand = <R extends Resource, E, S>(
     const store = Context.get(context, ResourceStore)
     const write = asUnit(valid.success, hooks)
     if (write !== null) return runUnit(write, hooks, { caller, at, references }, store.unit)
-    const read = hookedRead(valid.success, hooks)
-    if (read !== null) return readHooks(read, hooks, { caller, at }, store.run)
+    const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
+    const read = hookedRead(valid.success, hooks, afterReads)
+    if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, store.run)
     const run = (uid: string | null) => answered(store.run, stamp(valid.success, caller, at, uid, references))
     return valid.success._tag === "Create"
       ? Effect.flatMap(newUid(resource, Context.get(context, SecureRandom.SecureRandom)), run)

@@ -77,7 +77,7 @@ export const outputOf = (
       _tag: "Found",
       ...shown(rows),
       ...paged,
-      thinned: false,
+      read: rows.length,
       place: (at) => sorted.place(rows[at] ?? [])
     }),
     written: (rows, facts) => ({ _tag: "Written", ...shown(rows), ...facts })

@@ -5,7 +5,7 @@ import type { Change } from "../change/Change.ts"
 import { stamp } from "../command/stamp.ts"
 import type { ClientCommand, Get, History, List } from "../command/Command.ts"
 import { RecordNotFound } from "../failures.ts"
-import * as Projection from "../query/Projection.ts"
+import type { Projection } from "../query/Query.ts"
 import { answered, changes, found } from "../store/expect.ts"
 import { lendRun } from "../store/lendRun.ts"
 import type { Run } from "../store/ResourceStore.ts"
@@ -18,6 +18,7 @@ import { type Moment, Records } from "./Records.ts"
 import { recordsOf } from "./recordsOf.ts"
 import { showChanges, showFound } from "./showing.ts"
 import type { AfterRead } from "./shownBy.ts"
+import { type AfterReads, isReshown, widened } from "./widened.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 type Hooked = Get | List | History
@@ -25,12 +26,15 @@ type Hooked = Get | List | History
 /** The command, where a hook takes part in it; null for writes, and for reads that go straight to the store. */
 export const hookedRead = <E, S>(
   command: ClientCommand<Resource, Cell>,
-  { beforeRead, afterRead }: Handlers<E, S>
+  { beforeRead, afterRead }: Handlers<E, S>,
+  afterReads: AfterReads<E, S>
 ): Hooked | null => {
   switch (command._tag) {
     case "Get":
     case "List":
-      return beforeRead !== undefined || afterRead !== undefined ? command : null
+      return beforeRead !== undefined || isReshown(command.permit.resource, projectionOf(command), afterReads)
+        ? command
+        : null
     case "History":
       return afterRead !== undefined ? command : null
     case "Create":
@@ -42,37 +46,53 @@ export const hookedRead = <E, S>(
 }
 
 /** Asks `beforeRead`, reads, and lets `afterRead` change what goes out, or keep it back. */
-export const readHooks = <E, S>(command: Hooked, hooks: Handlers<E, S>, moment: Moment, run: Run) =>
+export const readHooks = <E, S>(
+  command: Hooked,
+  hooks: Handlers<E, S>,
+  afterReads: AfterReads<E, S>,
+  moment: Moment,
+  run: Run
+) =>
   lendRun(
     run,
     Effect.fnUntraced(function* (lent) {
       const random = yield* SecureRandom.SecureRandom
       const records = recordsOf({ ...moment, run: lent, random, lock: false })
-      return yield* Effect.provideService(read(command, hooks, moment, lent), Records, records)
+      return yield* Effect.provideService(read(command, { hooks, afterReads, moment, run: lent }), Records, records)
     })
   )
 
-function read<E, S>(command: Hooked, hooks: Handlers<E, S>, moment: Moment, run: Run) {
+/** A read's hooks, and what they are asked with. */
+interface Reading<E, S> {
+  readonly hooks: Handlers<E, S>
+  readonly afterReads: AfterReads<E, S>
+  readonly moment: Moment
+  readonly run: Run
+}
+
+function read<E, S>(command: Hooked, reading: Reading<E, S>) {
   return command._tag === "History"
-    ? readChanges(command, hooks, moment, run)
-    : readRecords(command, hooks, moment, run)
+    ? readChanges(command, reading.hooks, reading.moment, reading.run)
+    : readRecords(command, reading)
 }
 
 const readRecords = Effect.fnUntraced(function* <E, S>(
   command: Get | List,
-  { beforeRead, afterRead }: Handlers<E, S>,
-  moment: Moment,
-  run: Run
+  { afterReads, hooks, moment, run }: Reading<E, S>
 ) {
   const { resource } = command.permit
+  const { beforeRead } = hooks
   if (beforeRead !== undefined) {
     const target = command._tag === "Get" ? { uid: command.uid } : { query: command.query }
     yield* refusing(beforeRead(target, moment), askedOf("beforeRead", command))
   }
-  if (afterRead === undefined) return yield* answered(run, stamp(command, moment.caller, moment.at, null))
-  const rows = yield* found(run, stamp(whole(command), moment.caller, moment.at, null))
-  const projection = command._tag === "Get" ? command.projection : command.query.projection
-  const shown = yield* showFound(afterRead, moment, askedOf("afterRead", command), projection, rows)
+  const projection = projectionOf(command)
+  if (!isReshown(resource, projection, afterReads))
+    return yield* answered(run, stamp(command, moment.caller, moment.at, null))
+  const wide = showing(command, widened(resource, projection, afterReads))
+  const rows = yield* found(run, stamp(wide, moment.caller, moment.at, null))
+  const place = { projection, afterReads, moment, asked: askedOf("afterRead", command) }
+  const shown = yield* showFound(place, rows)
   // What a hook takes out is not there for this caller.
   if (command._tag === "Get" && shown.count === 0)
     return yield* new RecordNotFound({ resource: resource.name, uid: command.uid })
@@ -131,9 +151,11 @@ function judged(trail: ReadonlyArray<Change>, wanted: number): ReadonlyArray<Cha
   return trail[wanted - 1]?.after === null ? trail : trail.slice(0, wanted)
 }
 
-/** A hook gets whole records; a client's choice of fields is applied afterwards. */
-function whole(command: Get | List): Get | List {
-  const projection = Projection.whole(command.permit.resource)
+function projectionOf(command: Get | List): Projection {
+  return command._tag === "Get" ? command.projection : command.query.projection
+}
+
+function showing(command: Get | List, projection: Projection): Get | List {
   return command._tag === "Get"
     ? { ...command, projection }
     : { ...command, query: { ...command.query, projection } }

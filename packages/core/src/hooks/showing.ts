@@ -3,27 +3,31 @@ import * as Effect from "effect/Effect"
 import * as Projection from "../query/Projection.ts"
 import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
-import { type Found, fromValues, type RowKey, type Written } from "../store/Rows.ts"
+import { type Found, fromShown, fromValues, type RowKey, type Written } from "../store/Rows.ts"
 import type { Change } from "../change/Change.ts"
 import type { Values } from "../value/ColumnType.ts"
 import type { Asked } from "./HookMistake.ts"
 import type { Moment } from "./Records.ts"
+import { type Place, reshown } from "./reshown.ts"
 import { type AfterRead, shownBy } from "./shownBy.ts"
 
-/** Whole records that were found, and what a client chose of them. */
-export const showFound = <E, S>(
-  afterRead: AfterRead<E, S>,
-  moment: Moment,
-  asked: Asked,
-  projection: Projection.Projection,
-  rows: Found
-) =>
-  Effect.map(shownBy(afterRead, moment, asked, rows.values()), (changed): Found => ({
-    ...rows,
-    ...fromValues(projection, changed, keysOf(asked.resource, rows.keys())),
-    computed: true,
-    thinned: true
-  }))
+/** What was read `widened`, and what a client chose of it; where a record stands in the order is not told of what a hook shows. */
+export const showFound = <E, S>(place: Place<E, S>, rows: Found) =>
+  Effect.map(reshown(place, rows.values()), (all): Found => {
+    const { resource } = place.asked
+    const keyOf = keysOf(resource, rows.keys())
+    const keys = () => all.map(({ read }) => keyOf(read))
+    return {
+      ...rows,
+      ...fromShown(
+        place.projection,
+        all.map(({ shown }) => shown),
+        keys
+      ),
+      computed: true,
+      place: () => []
+    }
+  })
 
 /** The record that a write leaves or removes; one that the hook keeps back is out of its caller's sight. */
 export const showWritten = <E, S>(afterRead: AfterRead<E, S>, moment: Moment, asked: Asked, rows: Written) =>

@@ -40,9 +40,9 @@ export interface Paged {
   readonly total: number | null
   /** Whether there are more in the direction in which the page was read: behind it, or before it. */
   readonly more: boolean
-  /** Whether a hook may have kept some of the page's records back. */
-  readonly thinned: boolean
-  /** What a record of the page, counted from 0, has for each column of the whole order; asked of a list alone. */
+  /** How many records were read: more than are told, where a hook kept some back. */
+  readonly read: number
+  /** What a record of the page, counted from 0, has for each column of the whole order; nothing where that is not told. */
   readonly place: (at: number) => ReadonlyArray<Cell>
 }
 
@@ -101,7 +101,7 @@ export const found = (
   shown: Answered<Values>,
   total: number | null = null,
   { more, place }: Pick<Paged, "more" | "place"> = { more: false, place: () => [] }
-): Found => ({ _tag: "Found", ...shown, total, more, place, thinned: false })
+): Found => ({ _tag: "Found", ...shown, total, more, place, read: shown.count })
 
 /** The answer to a write, of one record that is shown so. */
 export const written = (

@@ -2,8 +2,8 @@
 import { keyOf } from "../query/Projection.ts"
 import type { ColumnItem, EmbedItem, Item, Projection } from "../query/Query.ts"
 import type { Term } from "../query/Term.ts"
+import { rowsAt } from "../row/rowsAt.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import { isObject } from "../value/jsonCell.ts"
 import { jsonbText } from "../value/jsonbText.ts"
 
 /** The rows joined by commas, of what `shownOf` gives. */
@@ -56,15 +56,6 @@ function spreadMembers({ embed }: EmbedItem, key: string): ReadonlyArray<Member>
       return embed.link.many ? `[${rows.map(print).join(",")}]` : print(rows[0] ?? null)
     }
   }))
-}
-
-function rowsAt(row: Values | null, key: string): ReadonlyArray<Values> {
-  const rows: unknown = row?.[key]
-  return Array.isArray(rows) ? rows.filter(isRow) : isRow(rows) ? [rows] : []
-}
-
-function isRow(value: unknown): value is Values {
-  return isObject(value)
 }
 
 /** A value as a JSON string: of JSON its text as PostgreSQL writes it, else a string's own characters or what is printed. */

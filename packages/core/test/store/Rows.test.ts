@@ -76,7 +76,7 @@ describe("fromValues", () => {
     const shown = rowsOf(whole, row)
     const [found, written] = [Rows.found(shown, 7), Rows.written(shown, { created: true, visible: false })]
     const told = { ...shown, count: 1, computed: false }
-    assert.deepInclude(found, { _tag: "Found", ...told, total: 7, more: false, thinned: false })
+    assert.deepInclude(found, { _tag: "Found", ...told, total: 7, more: false, read: 1 })
     assert.isNull(Rows.found(shown).total)
     assert.deepStrictEqual(written, { _tag: "Written", ...told, created: true, visible: false })
     assert.deepStrictEqual(shown.keys(), [{ uid: "0192abcd-0000-7000-8000-00000000000f", version: "3" }])

@@ -12,7 +12,7 @@ export const contentRange = (
   const { offset } = page
   const last = offset + rows.count - 1
   // Behind the last page there is nothing to count, if no hook thinned it.
-  const isLast = !rows.thinned && !rows.more && (rows.count > 0 || offset === 0)
+  const isLast = rows.read === rows.count && !rows.more && (rows.count > 0 || offset === 0)
   const total = rows.total ?? (isLast ? offset + rows.count : null)
   if (rows.count === 0) return total === null ? [] : [["content-range", `items */${total}`]]
   return [["content-range", `items ${offset}-${last}/${total ?? "*"}`]]
