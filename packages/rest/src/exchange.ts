@@ -21,7 +21,8 @@ export const exchangeOf = (
     strict: headers.preferences.handling === "strict",
     reshown: api.hooks.get(permitted.permit.resource.name)?.afterRead !== undefined,
     expansion: null,
-    base: publicUrl ?? request.prefix
+    base: publicUrl ?? request.prefix,
+    pairs: request.query
   }))
 }
 
@@ -37,6 +38,7 @@ export const expandedExchangeOf = (
     Result.map(exchangeOf(settings, plain), (exchange) => ({
       ...exchange,
       command: alsoShowing(exchange.command, expansion),
+      pairs: request.query,
       expansion
     }))
   )

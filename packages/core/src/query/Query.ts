@@ -57,6 +57,8 @@ export interface Query extends Selection {
   readonly page: Page
   /** Whether to count all records that the filter finds. */
   readonly count: boolean
+  /** By which the query's own cursors are known; absent where nobody is given any. */
+  readonly fingerprint?: string
 }
 
 /** Records of another resource beside each record. */

@@ -51,6 +51,8 @@ export type QueryFault =
   | { readonly _tag: "RelationUnfit"; readonly relation: string }
   /** Relations are nested deeper than this, or there are more of them. */
   | { readonly _tag: "TooManyRelations"; readonly most: number; readonly of: "levels" | "relations" }
+  /** The text is no cursor, or one of another query. */
+  | { readonly _tag: "CursorInvalid"; readonly of: "none" | "another" }
   /** More records of a relation are asked for than beside one record. */
   | { readonly _tag: "LimitTooLarge"; readonly most: number }
   /** A field of this type cannot be sorted by. */

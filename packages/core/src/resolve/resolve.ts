@@ -1,9 +1,12 @@
 /** What a query means for a resource and its caller: names become columns and links, texts cells, or the first fault says why not. */
 import * as Result from "effect/Result"
 import * as Projection from "../query/Projection.ts"
-import type { Query } from "../query/Query.ts"
-import type { ItemSyntax, QuerySyntax, RelatedSyntax } from "../query/QuerySyntax.ts"
+import type { Page, Query, Selection } from "../query/Query.ts"
+import type { ItemSyntax, PageSyntax, QuerySyntax, RelatedSyntax } from "../query/QuerySyntax.ts"
+import { wholeOrder } from "../query/wholeOrder.ts"
 import type { Resource } from "../resource/Resource.ts"
+import { fingerprintOf, placeOf } from "./cursor.ts"
+import { located } from "./located.ts"
 import type { Reach, Unresolved } from "./Reach.ts"
 import { selectionOf } from "./selection.ts"
 
@@ -17,11 +20,28 @@ export const resolve = (
   const stray = strayIn(select ?? [], related) ?? crowdedBy(select ?? [], reach)
   if (stray !== null) return Result.fail(stray)
   const asked = { filters, order, parameter: "order", items: select }
-  return Result.map(selectionOf(resource, asked, { reach, related, at: [] }), (selection) => ({
-    ...selection,
-    page: { _tag: "Offset", limit: page.limit, offset: page.offset },
-    count: count !== null
-  }))
+  const fingerprint = fingerprintOf(resource, syntax)
+  return Result.flatMap(selectionOf(resource, asked, { reach, related, at: [] }), (selection) =>
+    Result.map(pageOf(page, fingerprint, wholeOrder(resource, selection.order)), (page) => ({
+      ...selection,
+      page,
+      count: count !== null,
+      fingerprint
+    }))
+  )
+}
+
+function pageOf(
+  { cursor, limit, offset }: PageSyntax,
+  fingerprint: string,
+  order: Selection["order"]
+): Result.Result<Page, Unresolved> {
+  return cursor === null
+    ? Result.succeed({ _tag: "Offset", limit, offset })
+    : located(
+        "cursor",
+        Result.map(placeOf(cursor, fingerprint, order), (place) => ({ ...place, limit }))
+      )
 }
 
 /** What an answer of one record shows; null for all fields that are shown. */

@@ -48,6 +48,13 @@ export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
       )
     case "AggregateUnfit":
       return queryInvalid(parameter, "aggregate", `asks for ${fault.aggregate}, which is not computed here`)
+    case "CursorInvalid":
+      return queryInvalid(
+        parameter,
+        "cursor",
+        fault.of === "none" ? "is no cursor of ours" : "is of another query",
+        "Follow the links of an answer as they are."
+      )
     case "TooManyRelations":
       return queryInvalid(parameter, "too-many", `asks for more than ${fault.most} ${fault.of}`)
     case "LimitTooLarge":

@@ -2,6 +2,7 @@
 import type { Command } from "@pgcrest/core"
 import type { Expansion } from "../query/parseExpand.ts"
 import type { Headers } from "../request/readHeaders.ts"
+import type { Listed } from "./pageLinks.ts"
 
 export interface Exchange {
   readonly _tag: "Exchange"
@@ -15,4 +16,6 @@ export interface Exchange {
   readonly expansion: Expansion | null
   /** What stands before our own path in links: `/prod`, or a configured public URL. */
   readonly base: string
+  /** The query as it was sent. */
+  readonly pairs: Listed["pairs"]
 }

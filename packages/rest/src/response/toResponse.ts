@@ -1,5 +1,5 @@
 /** Rows as a response: status, tags, links and the records' text as it came from the store. */
-import { Projection, type Query, Resource, type Rows } from "@pgcrest/core"
+import { type Command, Projection, Resource, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Headers } from "../request/readHeaders.ts"
@@ -7,6 +7,7 @@ import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
 import { contentRange } from "./contentRange.ts"
 import type { Exchange } from "./Exchange.ts"
+import { pageLinks } from "./pageLinks.ts"
 import { etagOf, matches } from "./recordTag.ts"
 
 type Pairs = Response["headers"]
@@ -40,7 +41,9 @@ function responseOf(rows: Rows.Rows, exchange: Exchange): ToResponse {
   const etag = etagFor(rows, exchange)
   switch (rows._tag) {
     case "Found":
-      return command._tag === "List" ? Result.succeed(page(rows, command.query)) : item(rows, etag, headers)
+      return command._tag === "List"
+        ? Result.succeed(page(rows, command, exchange))
+        : item(rows, etag, headers)
     case "Changes":
       return Result.succeed({ status: 200, headers: [json, readable], body: `[${rows.json()}]` })
     case "Written":
@@ -68,10 +71,12 @@ function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): st
   }
 }
 
-function page(rows: Rows.Found, query: Query.Query): Response {
+function page(rows: Rows.Found, { permit, query }: Command.List, { base, pairs }: Exchange): Response {
+  const { resource } = permit
+  const links = pageLinks(rows, query, resource, { address: `${base}/${resource.name}`, pairs })
   return {
     status: 200,
-    headers: [json, readable, ...contentRange(rows, query)],
+    headers: [json, readable, ...contentRange(rows, query), ...present("link", links)],
     body: `[${rows.json()}]`
   }
 }

@@ -8,6 +8,7 @@ import { createCases } from "./createCases.ts"
 import { cursorCases } from "./cursorCases.ts"
 import { deleteCases } from "./deleteCases.ts"
 import { embedCases } from "./embedCases.ts"
+import { embedHookCases } from "./embedHookCases.ts"
 import { existenceCases } from "./existenceCases.ts"
 import { filterCases } from "./filterCases.ts"
 import { forkCases } from "./forkCases.ts"
@@ -54,7 +55,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   delete: [deleteCases],
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, pageCases, cursorCases],
-  relations: [embedCases],
+  relations: [embedCases, embedHookCases],
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
   history: [historyCases, instantCases, historyAccessCases, redeclaredCases],

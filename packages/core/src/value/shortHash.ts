@@ -1,10 +1,10 @@
-/** The second half of an entity tag: which of its possible views of a record an answer shows. */
+/** A short stable hash: texts are told apart, and nobody gains by forging one. */
 
 /**
- * A short stable hash of what shapes the bytes: 53 bits in base36, at most 11 characters. 32 bits would be too few where
- * a body is hashed: a collision answers 304 for something that changed. No protection against forgery.
+ * 53 bits in base36, at most 11 characters. 32 bits would be too few where a body is hashed: a collision answers 304 for
+ * something that changed.
  */
-export const view = (parts: ReadonlyArray<string>): string => {
+export const shortHash = (parts: ReadonlyArray<string>): string => {
   // Two lanes in the manner of FNV-1a, each with a multiplier of its own (cyrb53).
   let high = 0xdeadbeef
   let low = 0x41c6ce57

@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
-import { view } from "../../src/response/view.ts"
+import { shortHash } from "@pgcrest/core"
 
-describe("view", () => {
+describe("shortHash", () => {
   it("never changes: tags outlive a deploy", () => {
-    assert.strictEqual(view(["uid,title", "json"]), "24fmmmupbwr")
-    assert.strictEqual(view([]), "11npb45kxvn")
+    assert.strictEqual(shortHash(["uid,title", "json"]), "24fmmmupbwr")
+    assert.strictEqual(shortHash([]), "11npb45kxvn")
   })
 
   it("tells parts apart, not only their text", () => {
@@ -14,11 +14,11 @@ describe("view", () => {
   })
 
   it("gives 100,000 bodies as many views", () => {
-    const views = new Set(Array.from({ length: 100_000 }, (_, index) => view(["books", String(index)])))
+    const views = new Set(Array.from({ length: 100_000 }, (_, index) => shortHash(["books", String(index)])))
     assert.strictEqual(views.size, 100_000)
   })
 
   it.prop("is short, and fits into an entity tag", [Schema.Array(Schema.String)], ([parts]) => {
-    assert.match(view(parts), /^[0-9a-z]{1,11}$/)
+    assert.match(shortHash(parts), /^[0-9a-z]{1,11}$/)
   })
 })

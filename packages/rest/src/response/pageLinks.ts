@@ -1,0 +1,80 @@
+/** Where the pages before and behind a page are (RFC 8288): by cursors, which stay true whatever comes and goes. */
+import { cursorOf, type Query, type Resource, type Rows, wholeOrder } from "@pgcrest/core"
+
+type Pairs = ReadonlyArray<readonly [name: string, value: string]>
+
+/** A list's address, and its query as it was sent. */
+export interface Listed {
+  /** Up to the question mark. */
+  readonly address: string
+  readonly pairs: Pairs
+}
+
+// A cursor tells what its record has for each column of the order, and an address has an end.
+const longestCursor = 3000
+
+/** The value of Link; null where there are no other pages, or none can be told. */
+export const pageLinks = (
+  rows: Rows.Found,
+  query: Query.Query,
+  resource: Resource.Resource,
+  { address, pairs }: Listed
+): string | null => {
+  const rest = pairs.filter(([name]) => name !== "offset" && name !== "cursor")
+  const link = (rel: "next" | "prev", word: readonly [string, string] | null) =>
+    word === null ? [] : [`<${address}?${encoded([...rest, word])}>; rel="${rel}"`]
+  const { next, prev } = neighbours(rows, query.page)
+  const links = [
+    ...link("prev", prev === null ? null : wordOf(query, resource, "Before", prev)),
+    ...link("next", next === null ? null : wordOf(query, resource, "After", next))
+  ]
+  return links.length === 0 ? null : links.join(", ")
+}
+
+/** Where another page begins: at a place, or, where that is not told, at a number. */
+type Start = { readonly place: Query.PlacePage["place"]; readonly offset: number | null }
+
+/** Null where there is no page, as far as is known. */
+function neighbours(
+  rows: Rows.Found,
+  page: Query.Page
+): { readonly next: Start | null; readonly prev: Start | null } {
+  const [first, last] = rows.count === 0 ? [[], []] : [rows.place(0), rows.place(rows.count - 1)]
+  switch (page._tag) {
+    case "Offset": {
+      const { limit, offset } = page
+      return {
+        next: rows.more && limit > 0 ? { place: last, offset: offset + limit } : null,
+        prev: offset > 0 && rows.read > 0 ? { place: first, offset: Math.max(0, offset - limit) } : null
+      }
+    }
+    case "After":
+      return {
+        next: rows.more ? { place: last, offset: null } : null,
+        prev: { place: rows.count === 0 ? page.place : first, offset: null }
+      }
+    case "Before":
+      return {
+        next: { place: rows.count === 0 ? page.place : last, offset: null },
+        prev: rows.more ? { place: first, offset: null } : null
+      }
+  }
+}
+
+function wordOf(
+  { fingerprint, order }: Query.Query,
+  resource: Resource.Resource,
+  _tag: Query.PlacePage["_tag"],
+  { offset, place }: Start
+): readonly [name: string, value: string] | null {
+  const cursor =
+    fingerprint === undefined || place.length === 0
+      ? ""
+      : cursorOf(fingerprint, wholeOrder(resource, order), { _tag, place })
+  if (cursor !== "" && cursor.length <= longestCursor) return ["cursor", cursor]
+  return offset === null ? null : ["offset", String(offset)]
+}
+
+function encoded(pairs: Pairs): string {
+  return pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&")
+}

@@ -1,0 +1,19 @@
+/** Folders as a hook shows them: in capitals, and one name kept back. */
+import { Api, Hooks } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
+import { type Asking, asking } from "./ask.ts"
+import { everyResource, Folders } from "../declared/resources.ts"
+
+/** How many folders the hook was asked about, call by call. */
+export const veil = (): { readonly calls: Array<number>; readonly list: Asking<never, never>["list"] } => {
+  const calls: Array<number> = []
+  const hooks = Hooks.make(Folders, {
+    afterRead: (rows) => {
+      calls.push(rows.length)
+      return Effect.succeed(
+        rows.filter(({ name }) => name !== "kept").map((row) => ({ ...row, name: row.name.toUpperCase() }))
+      )
+    }
+  })
+  return { calls, list: asking(Api.make("contract", { resources: everyResource, hooks: [hooks] })).list }
+}
