@@ -34,10 +34,10 @@ export const lock = (tables: Tables, { permit, uid, condition }: Command.Lock): 
 
 export const list = (tables: Tables, { permit, query }: Command.List): Answer<Rows.Found> => {
   const { resource } = permit
-  const { more, place, rows, total } = findPage(permit, query, rowsOf(tables))
+  const { counted, more, place, rows, total } = findPage(permit, query, rowsOf(tables))
   const shown = shownRows(tables, resource, query.projection, rows)
   const placeAt = (at: number) => rows.slice(at, at + 1).flatMap(place)
-  return Result.succeed(Rows.found(shown, total, { more, place: placeAt }))
+  return Result.succeed(Rows.found(shown, total, { counted, more, place: placeAt }))
 }
 
 /** The changes that the caller may see: the record as it is, or was last, and each image must be in sight. */

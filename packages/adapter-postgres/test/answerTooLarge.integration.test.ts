@@ -50,7 +50,7 @@ const failure = (answer: Answer) => Result.getOrThrow(Result.flip(answer))
 describe("an answer of more than eight megabytes", () => {
   test.each([
     ["a list", list(Books, { filter: others })],
-    ["a list with a count", list(Books, { filter: others, count: true })],
+    ["a list with a count", list(Books, { filter: others, count: "exact" })],
     ["a history", history(Books, uid)],
     ["one record, by numbers that are short where they are stored", get(Books, uid)]
   ])("of %s is refused, and the server is left to others", async (_what, command) => {

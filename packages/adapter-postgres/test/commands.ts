@@ -195,7 +195,7 @@ export const list = (
   const query: Query.Query = {
     filter: P.always,
     order: [],
-    count: false,
+    count: null,
     ...rest,
     page,
     projection: showing(resource, select)

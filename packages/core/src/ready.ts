@@ -29,5 +29,5 @@ const anyOne: Query = {
   order: [],
   page: { _tag: "Offset", limit: 1, offset: 0 },
   projection: Projection.none,
-  count: false
+  count: null
 }

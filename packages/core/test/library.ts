@@ -81,7 +81,7 @@ export const list: Command.List<typeof Books> = {
     order: [],
     page: { _tag: "Offset", limit: 10, offset: 0 },
     projection: showing("title", "price"),
-    count: true
+    count: "exact"
   }
 }
 export const history: Command.History<typeof Books> = {

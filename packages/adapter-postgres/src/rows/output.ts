@@ -19,7 +19,7 @@ export interface Output {
   /** Rows of cells in the order of `list`; what follows in a row is not looked at. */
   readonly found: (
     rows: ReadonlyArray<TextRow>,
-    paged: Pick<Rows.Paged, "total" | "more">
+    paged: Pick<Rows.Paged, "total" | "counted" | "more">
   ) => Rows.Found
   /** The same of a write, which has one row. */
   readonly written: (
@@ -29,7 +29,7 @@ export interface Output {
 }
 
 /** The page of what is no list. */
-export const single = { total: null, more: false } as const
+export const single = { total: null, counted: "exactly", more: false } as const
 
 /**
  * Selects columns in the resource's order, so that the order of a choice makes no statement, and writes in the order that

@@ -6,6 +6,7 @@ import { PgError } from "../client/PgError.ts"
 import type { Query } from "../client/PostgresClient.ts"
 import { drifted } from "../client/sqlState.ts"
 import type { Compile, Prepared } from "../statements/compile.ts"
+import { counted } from "./counted.ts"
 import type { Form } from "../statements/numbering.ts"
 import { referringOf } from "../statements/references.ts"
 import type { Answer, Raced } from "../statements/Statement.ts"
@@ -23,7 +24,7 @@ export const makeRunOnce = (compile: Compile): RunOnce => {
     Effect.suspend(() => {
       const statement = compile(command, form)
       return Effect.matchEffect(query(statement), {
-        onSuccess: (rows) => told(statement.read(rows)),
+        onSuccess: (rows) => counted(query, statement, told(statement.read(rows))),
         onFailure: (error) => {
           if (drifted(error)) form = "careful"
           return Effect.fail(naming(error, statement))

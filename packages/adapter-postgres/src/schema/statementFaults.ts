@@ -77,7 +77,7 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
   const written = { values: givenOf(resource, act), references: [] }
   switch (act) {
     case "list":
-      return { _tag: "List", ...used, page: { _tag: "Offset", ...page }, items, filter: always, order: [], count: false }
+      return { _tag: "List", ...used, page: { _tag: "Offset", ...page }, items, filter: always, order: [], count: null }
     case "get":
       return { _tag: "Get", ...seen, items }
     case "create":

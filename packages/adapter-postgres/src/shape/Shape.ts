@@ -1,5 +1,5 @@
 /** Commands without their values: all that a statement's text can depend on. */
-import type { Act, ChangeField, Column, Resource } from "@pgcrest/core"
+import type { Act, ChangeField, Column, Query, Resource } from "@pgcrest/core"
 import type { Hole } from "./Parting.ts"
 import type { PredicateShape } from "./PredicateShape.ts"
 import type { ItemShape, OrderShape } from "./SelectionShape.ts"
@@ -56,7 +56,8 @@ export interface ListShape extends Used {
   readonly order: ReadonlyArray<OrderShape>
   readonly page: PageShape
   readonly items: ReadonlyArray<ItemShape>
-  readonly count: boolean
+  /** How to count; null for not at all. */
+  readonly count: Query.Count | null
 }
 /** Which part of a list: so many behind the first ones, or behind a place in the order, or before it. */
 export type PageShape =

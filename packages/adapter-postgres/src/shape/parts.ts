@@ -69,7 +69,7 @@ export const listingOf = (
   { filter, order, page, projection, count }: Query.Query,
   parting: Parting
 ): Pick<ListShape, "filter" | "order" | "page" | "items" | "count"> => {
-  parting.say(count ? " counted " : " ")
+  parting.say(count === null ? " " : ` ${count} `)
   const whole = wholeOrder(resource, order)
   return {
     filter: partPredicate(filter, parting),

@@ -20,6 +20,8 @@ import { update } from "./update.ts"
 /** A statement with its values and the way to read its answer. */
 export interface Prepared extends QueryText {
   readonly read: (rows: ReadonlyArray<TextRow>) => Answer
+  /** See `Statement.plan`; null where nobody asks for one. */
+  readonly plan: QueryText | null
   /** The field that a parameter is for, counted from 1; null for none. */
   readonly fieldOf: (parameter: number) => string | null
 }
@@ -51,11 +53,13 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
   return (audited, form = "usual") => {
     const { shape, values, names, key } = part(audited, numberOf)
     const whole = `${form} ${key}`
-    const { name, text, holes, read } = kept.get(whole) ?? fresh(whole, shape, form)
+    const { name, text, holes, plan, read } = kept.get(whole) ?? fresh(whole, shape, form)
+    const valuesFor = (holes: ReadonlyArray<number>) => holes.map((hole) => values[hole])
     return {
       name,
       text,
-      values: holes.map((hole) => values[hole]),
+      values: valuesFor(holes),
+      plan: plan === undefined ? null : { name: null, text: plan.text, values: valuesFor(plan.holes) },
       fieldOf: (parameter) => names[holes[parameter - 1] ?? -1] ?? null,
       read: (rows) => read(rows, askedOf(audited))
     }

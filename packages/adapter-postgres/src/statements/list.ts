@@ -1,4 +1,5 @@
 /** Many records: filtered, ordered, a page of them, and a count where one is asked. */
+import { Query, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { outputOf } from "../rows/output.ts"
 import type { ListShape } from "../shape/Shape.ts"
@@ -15,20 +16,28 @@ export const list = (shape: ListShape): Statement => {
   const { resource, items, order, count, page } = shape
   const output = outputOf(resource, items, order)
   const selection = selectionOf(shape, output.list("record"))
+  const most = count === "capped" || count === "estimated" ? Query.countedAtMost : null
+  const isCounted = count === "exact" || most !== null
   return {
-    ...render(count ? countedPage(selection) : pageSql(selection)),
+    ...render(isCounted ? countedPage(selection, most) : pageSql(selection)),
+    ...(count === "planned" || count === "estimated" ? { plan: render(planSql(selection)) } : {}),
     read: (rows, { limit }) => {
-      const total = count ? Number(rows[0]?.at(-1) ?? 0) : null
-      const found = count ? rows.filter((row) => row.at(-2) !== null) : rows
+      const found = isCounted ? rows.filter((row) => row.at(-2) !== null) : rows
       const shown = found.slice(0, limit)
       return Result.succeed(
         output.found(page._tag === "Before" ? shown.toReversed() : shown, {
-          total,
+          ...totalOf(isCounted ? Number(rows[0]?.at(-1) ?? 0) : null, most),
           more: found.length > limit
         })
       )
     }
   }
+}
+
+function totalOf(total: number | null, most: number | null): Pick<Rows.Paged, "total" | "counted"> {
+  return total !== null && most !== null && total > most
+    ? { total: most, counted: "more" }
+    : { total, counted: "exactly" }
 }
 
 interface Selection {
@@ -67,13 +76,25 @@ function pageSql(selection: Selection): Sql {
   return sql`select page.* from (\n${rankedSql(selection)}\n) as page\norder by page."range?", page."rank?"\n${selection.limit}`
 }
 
-/** The page and how many there are in all: the count stands beside an empty page too, and the order leans on no join. */
-function countedPage(selection: Selection): Sql {
+/** What the planner is asked. */
+function planSql({ from, where }: Selection): Sql {
+  return sql`explain (format json) select from ${from}${whereSql(where)}`
+}
+
+function whereSql(where: Sql | null): Sql {
+  return where === null ? raw("") : sql`\n  where ${where}`
+}
+
+/** The page and how many there are in all, or up to so many: the count stands beside an empty page too, and the order leans on no join. */
+function countedPage(selection: Selection, most: number | null): Sql {
   const { from, limit, ranges, where } = selection
+  const all = sql`from ${from}${whereSql(where)}`
+  const counted =
+    most === null ? all : sql`from (\n  select ${all}\n  limit ${raw(String(most + 1))}\n  ) as counted`
   return sql`select page.*, total.count
 from (
   select count(*) as count
-  from ${from}${where === null ? raw("") : sql`\n  where ${where}`}
+  ${counted}
 ) as total
 left join (
 ${rankedSql(selection)}

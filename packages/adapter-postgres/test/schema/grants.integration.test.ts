@@ -85,7 +85,7 @@ describe("a role with the grants of an api", () => {
     await done(history(Authors, uid))
     await done(get(Drafts, uid))
     await done(remove(Drafts, uid))
-    await done(list(Rooms, { count: true }))
+    await done(list(Rooms, { count: "exact" }))
     await done(create(Seats, { room: "a", seat: 1 }))
     await done(remove(Seats, '["a", 1]'))
   })

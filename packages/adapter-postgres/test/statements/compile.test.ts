@@ -117,7 +117,7 @@ describe("a compiled statement", () => {
     const shapes = [
       list(Books),
       list(Notes),
-      list(Books, { count: true }),
+      list(Books, { count: "exact" }),
       list(Books, { select: ["title"] }),
       list(Books, { filter: where("title", "eq", "a") }),
       list(Books, { filter: where("title", "lt", "a") }),

@@ -125,7 +125,7 @@ describe("what is sent", () => {
   })
 
   test("for a list with a count counts beside the page, by the same parameters", () => {
-    const { text, values } = compile(list(Tags, { filter: where("label", "eq", "new", Tags), count: true }))
+    const { text, values } = compile(list(Tags, { filter: where("label", "eq", "new", Tags), count: "exact" }))
     expect(text).toMatchInlineSnapshot(`
       "select page.*, total.count
       from (

@@ -61,7 +61,7 @@ function list<R extends Resource>(
     order: [],
     page: { _tag: "Offset", limit, offset: 0 },
     projection: Projection.whole(resource),
-    count: false
+    count: null
   }
   const command = stamped(reach, { _tag: "List", permit: permitOf(reach, resource, "list"), query })
   return Effect.map(found(reach.run, command), (rows) => rows.values().map((row) => typedRow(resource, row)))

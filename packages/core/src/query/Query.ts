@@ -52,11 +52,20 @@ export interface Selection {
   readonly projection: Projection
 }
 
+/**
+ * Every record; as many as PostgreSQL's plan tells; every one up to `countedAtMost`, and beyond it as the plan tells; or up
+ * to there, and no more than that there are more.
+ */
+export type Count = "exact" | "planned" | "estimated" | "capped"
+
+/** How many records are counted where a plan or a bound tells of more. */
+export const countedAtMost = 1000
+
 /** What a list asks for. */
 export interface Query extends Selection {
   readonly page: Page
-  /** Whether to count all records that the filter finds. */
-  readonly count: boolean
+  /** How to count all records that the filter finds; null for not at all. */
+  readonly count: Count | null
   /** By which the query's own cursors are known; absent where nobody is given any. */
   readonly fingerprint?: string
 }

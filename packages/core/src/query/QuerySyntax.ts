@@ -1,5 +1,7 @@
 /** A query as it was written: parted into names, operators and texts, before anybody has asked what they mean. */
 
+import type { Count } from "./Query.ts"
+
 /** A field, or what stands inside of its JSON: `meta->size->>unit` has the name `meta` and the path `size`, `unit`. */
 export interface FieldSyntax {
   readonly name: string
@@ -122,9 +124,7 @@ export interface QuerySyntax extends AskedSyntax {
   /** What is asked of relations, each place once. */
   readonly related: ReadonlyArray<RelatedSyntax>
   readonly page: PageSyntax
-  /** How many records there are: exactly, by PostgreSQL's plan, exactly where they are few and by plan where not, or exactly up to some. */
-  readonly count: CountSyntax | null
+  /** How many records there are, and how that is found out; null where nobody asks. */
+  readonly count: Count | null
 }
 
-/** How records are counted. */
-export type CountSyntax = "exact" | "planned" | "estimated" | "capped"

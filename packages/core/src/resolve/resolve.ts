@@ -25,7 +25,7 @@ export const resolve = (
     Result.map(pageOf(page, fingerprint, wholeOrder(resource, selection.order)), (page) => ({
       ...selection,
       page,
-      count: count !== null,
+      count,
       fingerprint
     }))
   )

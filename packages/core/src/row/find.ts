@@ -3,7 +3,7 @@ import type { Permit } from "../access/Permit.ts"
 import type { Change } from "../change/Change.ts"
 import type { RowsOf } from "../query/evaluate.ts"
 import * as Predicate from "../query/Predicate.ts"
-import type { Page, Query } from "../query/Query.ts"
+import { countedAtMost, type Page, type Query } from "../query/Query.ts"
 import { wholeOrder } from "../query/wholeOrder.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { comparePlaces, compareRows, placeOf } from "./compareRows.ts"
@@ -14,6 +14,8 @@ export interface FoundPage {
   readonly rows: ReadonlyArray<Values>
   /** How many there are to be seen, where that was asked. */
   readonly total: number | null
+  /** See `Rows.Paged`. */
+  readonly counted: "exactly" | "about" | "more"
   /** Whether there are more in the direction in which the page was read. */
   readonly more: boolean
   /** Where the row stands in the order. */
@@ -33,7 +35,25 @@ export const findPage = (
     .toSorted(compareRows(resource, order, rowsOf))
   const beyond = (row: Values, there: ReadonlyArray<Cell>) =>
     comparePlaces(wholeOrder(resource, order), place(row), there)
-  return { ...cut(all, page, beyond), total: count ? all.length : null, place }
+  return { ...cut(all, page, beyond), ...totalOf(all.length, count), place }
+}
+
+/** Rows at hand are counted: what a plan would tell is about as many, and what is capped is told up to there. */
+function totalOf(found: number, count: Query["count"]): Pick<FoundPage, "total" | "counted"> {
+  switch (count) {
+    case null:
+      return { total: null, counted: "exactly" }
+    case "exact":
+      return { total: found, counted: "exactly" }
+    case "planned":
+      return { total: found, counted: "about" }
+    case "estimated":
+      return { total: found, counted: found > countedAtMost ? "about" : "exactly" }
+    case "capped":
+      return found > countedAtMost
+        ? { total: countedAtMost, counted: "more" }
+        : { total: found, counted: "exactly" }
+  }
 }
 
 /** The part of all rows that a page is, and whether its reader would find more. */

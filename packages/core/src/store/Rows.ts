@@ -38,6 +38,8 @@ export interface Found extends Answered<Values>, Paged {
 export interface Paged {
   /** How many records the filter finds, where that was asked. */
   readonly total: number | null
+  /** What the total is: all of them, about as many, or as many as were counted, of more. */
+  readonly counted: "exactly" | "about" | "more"
   /** Whether there are more in the direction in which the page was read: behind it, or before it. */
   readonly more: boolean
   /** How many records were read: more than are told, where a hook kept some back. */
@@ -100,8 +102,17 @@ export const fromShown = (
 export const found = (
   shown: Answered<Values>,
   total: number | null = null,
-  { more, place }: Pick<Paged, "more" | "place"> = { more: false, place: () => [] }
-): Found => ({ _tag: "Found", ...shown, total, more, place, read: shown.count })
+  facts: Partial<Pick<Paged, "more" | "place" | "counted">> = {}
+): Found => ({
+  _tag: "Found",
+  ...shown,
+  total,
+  counted: "exactly",
+  more: false,
+  place: () => [],
+  read: shown.count,
+  ...facts
+})
 
 /** The answer to a write, of one record that is shown so. */
 export const written = (

@@ -63,7 +63,7 @@ const faultsOf = (command: Command.ClientCommand) => {
 describe("validCommand", () => {
   it("lets what has no body pass", () => {
     const filter = { _tag: "Constant", value: true } as const
-    const query = { filter, order: [], page, projection, count: false }
+    const query = { filter, order: [], page, projection, count: null }
     const list: Command.List = { _tag: "List", permit: permit(Notes, "list"), query }
     const commands: ReadonlyArray<Command.ClientCommand<Resource.Resource, Cell>> = [
       get,

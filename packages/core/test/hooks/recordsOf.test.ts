@@ -16,7 +16,7 @@ const listing = (filter: Command.List["query"]["filter"], limit = 100): Command.
     order: [],
     page: { _tag: "Offset", limit, offset: 0 },
     projection: whole,
-    count: false
+    count: null
   }
 })
 

@@ -33,7 +33,7 @@ const syntax = (given: Partial<QuerySyntax.QuerySyntax>): QuerySyntax.QuerySynta
   order: [],
   page: { _tag: "Offset", limit: 5, offset: 2 },
   select: null,
-  count: false,
+  count: null,
   ...given
 })
 const read = (given: Partial<QuerySyntax.QuerySyntax>) => Result.getOrThrow(resolve(Books, syntax(given)))
@@ -42,12 +42,12 @@ const refused = (given: Partial<QuerySyntax.QuerySyntax>) =>
 
 describe("resolve", () => {
   it("hands page and count on, and shows whole records where no field is chosen", () =>
-    assert.deepStrictEqual(read({ count: true }), {
+    assert.deepStrictEqual(read({ count: "exact" }), {
       filter: Predicate.always,
       order: [],
       page: { _tag: "Offset", limit: 5, offset: 2 },
       projection: Projection.whole(Books),
-      count: true
+      count: "exact"
     }))
 
   it("joins all filters by AND, in the shortest form", () => {

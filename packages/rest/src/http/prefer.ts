@@ -1,11 +1,12 @@
 /** The Prefer header (RFC 7240): what a client would like, if it can be had. */
+import type { Query } from "@pgcrest/core"
 import { listElements, parsePair, splitParameters } from "./fieldValue.ts"
 
 /** Preferences that we know; `unknown` has all others as they were sent, which `handling=strict` refuses. */
 export interface Preferences {
   readonly return?: "minimal" | "representation"
   readonly handling?: "strict" | "lenient"
-  readonly count?: "exact"
+  readonly count?: Query.Count
   readonly unknown: ReadonlyArray<string>
 }
 
@@ -32,7 +33,11 @@ type Known = { -readonly [Name in "return" | "handling" | "count"]?: NonNullable
 function apply(known: Known, name: string, value: string): boolean {
   if (name === "return" && (value === "minimal" || value === "representation")) known.return = value
   else if (name === "handling" && (value === "strict" || value === "lenient")) known.handling = value
-  else if (name === "count" && value === "exact") known.count = value
+  else if (name === "count" && isCount(value)) known.count = value
   else return false
   return true
+}
+
+function isCount(value: string): value is Query.Count {
+  return value === "exact" || value === "planned" || value === "estimated" || value === "capped"
 }

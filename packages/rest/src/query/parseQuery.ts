@@ -17,7 +17,7 @@ type Word = (typeof words)[number]
 export const parseQuery = (
   pairs: Pairs,
   limits: Limits,
-  count: QuerySyntax.CountSyntax | null
+  count: Query.Count | null
 ): Parsed<QuerySyntax.QuerySyntax> =>
   Result.flatMap(wordsOf(pairs, words), (given) => {
     const filters = pairs.filter(([name]) => !isWord(name, words))

@@ -1,6 +1,7 @@
 /** A request at its route as a core command: what is asked, without the database. */
 import {
   type Command,
+  countFor,
   Projection,
   type QuerySyntax,
   type Reach,
@@ -73,7 +74,7 @@ function toList(
   const count = headers.preferences.count ?? null
   return Result.flatMap(parseQuery(request.query, limits, count), (syntax) =>
     Result.flatMap(unresolved(resolve(permit.resource, syntax, reach)), (query) =>
-      untagged(headers, { _tag: "List", permit, query })
+      untagged(headers, { _tag: "List", permit, query: { ...query, count: countFor(permit, query) } })
     )
   )
 }

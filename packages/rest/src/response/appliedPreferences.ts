@@ -1,11 +1,11 @@
 /** Which preferences an answer honours (RFC 7240 §3). */
-import type { Command, Rows } from "@pgcrest/core"
+import type { Command, Query, Rows } from "@pgcrest/core"
 import type { Preferences } from "../http/prefer.ts"
 
 /** The value of Preference-Applied, "" for none: reads know no `return`, lists alone a `count`. */
 export const appliedPreferences = (
   rows: Rows.Rows,
-  tag: Command.ClientCommand["_tag"],
+  command: Command.ClientCommand,
   { count, handling, return: returned }: Preferences
 ): string => {
   if (count === undefined && handling === undefined && returned === undefined) return ""
@@ -14,8 +14,15 @@ export const appliedPreferences = (
   return [
     handling === undefined ? [] : [`handling=${handling}`],
     returns ? [`return=${returned}`] : [],
-    tag === "List" && count !== undefined ? [`count=${count}`] : []
+    command._tag === "List" ? countApplied(rows, command.query.count) : []
   ]
     .flat()
     .join(", ")
+}
+
+/** How records were counted, which may be another way than was asked for; and that there are more, where not all were. */
+function countApplied(rows: Rows.Rows, count: Query.Count | null): ReadonlyArray<string> {
+  if (count === null) return []
+  const isMore = rows._tag === "Found" && rows.counted === "more"
+  return [`count=${count}${isMore ? `; more-than=${rows.total}` : ""}`]
 }

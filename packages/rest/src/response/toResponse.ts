@@ -25,7 +25,7 @@ export const toResponse = (
   expanded: string | null = null
 ): Result.Result<Response, RequestFailure> =>
   Result.map(responseOf(rows, exchange), (response) => {
-    const applied = appliedPreferences(rows, exchange.command._tag, exchange.headers.preferences)
+    const applied = appliedPreferences(rows, exchange.command, exchange.headers.preferences)
     if (applied === "" && expanded === null) return response
     const preferences: Pairs = applied === "" ? [] : [["preference-applied", applied]]
     return {

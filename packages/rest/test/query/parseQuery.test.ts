@@ -21,7 +21,7 @@ describe("parseQuery", () => {
       order: [],
       page: { _tag: "Offset", limit: limits.defaultPage, offset: 0 },
       projection: Projection.whole(Books),
-      count: false
+      count: null
     }))
 
   it("refuses more patterns than one query may have, wherever they stand", () => {

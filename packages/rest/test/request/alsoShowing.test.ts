@@ -30,7 +30,7 @@ describe("a read that tells people", () => {
       "title",
       "last_updater_uid"
     ])
-    const query = { filter: Predicate.always, order: [], page, projection: showing("pages"), count: false }
+    const query = { filter: Predicate.always, order: [], page, projection: showing("pages"), count: null }
     const list = { _tag: "List", permit: permit(Books, "list"), query } as const
     assert.deepStrictEqual(shown(alsoShowing(list, [creator])), ["pages", "creator_uid"])
   })

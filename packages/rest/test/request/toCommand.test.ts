@@ -60,7 +60,7 @@ describe("toCommand", () => {
         order: [],
         page: { _tag: "Offset", limit: 100, offset: 0 },
         projection: whole,
-        count: true
+        count: "exact"
       }
     } as const
     const headers = { preferences: { count: "exact", unknown: [] } } as const

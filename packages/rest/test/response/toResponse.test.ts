@@ -44,7 +44,7 @@ const list = (limit: number, offset: number): Command.List<Resource.Resource> =>
     order: [],
     page: { _tag: "Offset", limit, offset },
     projection: whole,
-    count: false
+    count: null
   }
 })
 const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}, base = ""): Exchange => ({

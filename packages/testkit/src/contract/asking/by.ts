@@ -46,7 +46,7 @@ export const queryOf = (
     limit = 100,
     offset = 0,
     select = null,
-    count = false
+    count = null
   }: Listing = {}
 ): Query.Query => ({
   filter: Predicate.and(

@@ -93,7 +93,7 @@ export interface AskedQuery extends Asked {
   readonly select?: ReadonlyArray<string | QuerySyntax.ItemSyntax> | null
   /** By the names of relations that lead there, with points between. */
   readonly related?: Readonly<Record<string, Asked>>
-  readonly count?: QuerySyntax.CountSyntax | null
+  readonly count?: Query.Count | null
   readonly cursor?: string | null
 }
 

@@ -56,7 +56,7 @@ export const accessCases = (it: Cases): void => {
           uid
         })
       }
-      const seen = yield* list(Finds, queryOf(Finds, batch, { count: true }))
+      const seen = yield* list(Finds, queryOf(Finds, batch, { count: "exact" }))
       assert.deepStrictEqual([column(seen, "uid"), seen.total], [[mine], 1])
       const rita = yield* list(Finds, queryOf(Finds, batch), { caller: reader })
       assert.sameMembers([...column(rita, "creator_uid")], [null, "ann"])
@@ -80,7 +80,7 @@ export const accessCases = (it: Cases): void => {
         uidOf(yield* create(Claims, { batch, what: "x" }))
       ]
       assert.strictEqual((yield* get(Claims, hers, { caller: bob })).count, 1)
-      const listed = yield* list(Claims, queryOf(Claims, batch, { count: true }), { caller: bob })
+      const listed = yield* list(Claims, queryOf(Claims, batch, { count: "exact" }), { caller: bob })
       assert.deepStrictEqual([column(listed, "uid"), listed.total], [[mine], 1])
     })
   )
@@ -110,7 +110,7 @@ export const accessCases = (it: Cases): void => {
     Effect.gen(function* () {
       const batch = yield* fresh
       yield* Effect.forEach([ann, ann, bob], (caller) => create(Diaries, { batch, entry: "x" }, { caller }))
-      const counted = queryOf(Diaries, batch, { count: true, limit: 1 })
+      const counted = queryOf(Diaries, batch, { count: "exact", limit: 1 })
       const seen = Effect.fnUntraced(function* (caller: Caller.Caller) {
         const { count, total } = yield* list(Diaries, counted, { caller })
         return [count, total]

@@ -44,7 +44,7 @@ export const nameCases = (it: Cases): void => {
         value: true
       }
       const order = [{ column: field("sortOrder"), of: null, direction: "desc", nulls: "last" }] as const
-      const found = yield* list(Oddities, queryOf(Oddities, batch, { filter, order, count: true }))
+      const found = yield* list(Oddities, queryOf(Oddities, batch, { filter, order, count: "exact" }))
       assert.deepStrictEqual(column(found, "sortOrder"), [3, 2])
       assert.strictEqual(found.total, 2)
     })

@@ -92,11 +92,28 @@ export const pageCases = (it: Cases): void => {
         const rows = yield* list(Samples, queryOf(Samples, batch, query))
         return [rows.count, rows.total, rows.json() === ""]
       })
-      assert.deepStrictEqual(yield* told({ count: true, limit: 1 }), [1, 3, false])
-      assert.deepStrictEqual(yield* told({ count: true, offset: 9 }), [0, 3, true])
-      assert.deepStrictEqual(yield* told({ count: true, limit: 0, filter: eq("label", "b") }), [0, 2, true])
-      assert.deepStrictEqual(yield* told({ count: true, filter: eq("label", "c") }), [0, 0, true])
+      assert.deepStrictEqual(yield* told({ count: "exact", limit: 1 }), [1, 3, false])
+      assert.deepStrictEqual(yield* told({ count: "exact", offset: 9 }), [0, 3, true])
+      assert.deepStrictEqual(yield* told({ count: "exact", limit: 0, filter: eq("label", "b") }), [0, 2, true])
+      assert.deepStrictEqual(yield* told({ count: "exact", filter: eq("label", "c") }), [0, 0, true])
       assert.deepStrictEqual(yield* told({ limit: 1 }), [1, null, false])
+    })
+  )
+
+  it.effect("counts few exactly where it might leave the rest to a plan, and tells what is of a plan", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf({ label: "a" }, { label: "b" }, { label: "b" })
+      const told = Effect.fnUntraced(function* (query: Listing) {
+        const rows = yield* list(Samples, queryOf(Samples, batch, query))
+        return [rows.count, rows.total, rows.counted]
+      })
+      for (const count of ["estimated", "capped"] as const) {
+        assert.deepStrictEqual(yield* told({ count, limit: 1 }), [1, 3, "exactly"])
+        assert.deepStrictEqual(yield* told({ count, offset: 9 }), [0, 3, "exactly"])
+      }
+      const [count, total, counted] = yield* told({ count: "planned", limit: 2 })
+      assert.deepStrictEqual([count, counted], [2, "about"])
+      assert.isNumber(total)
     })
   )
 
@@ -105,7 +122,7 @@ export const pageCases = (it: Cases): void => {
       const batch = yield* batchOf({ label: "a", small: 1 }, { label: "b" })
       const rows = yield* list(
         Samples,
-        queryOf(Samples, batch, { order: byLabel, select: ["small", "label"], count: true })
+        queryOf(Samples, batch, { order: byLabel, select: ["small", "label"], count: "exact" })
       )
       assert.strictEqual(rows.json(), '{"small":1,"label":"a"},{"small":null,"label":"b"}')
       const whole = yield* list(Samples, queryOf(Samples, batch, { order: byLabel }))

@@ -99,7 +99,7 @@ export const queryFor = (resource: Resource.Resource): Made<Listing> => {
     limit: pick([100, 100, 100, 1, 2, 0]),
     offset: pick([0, 0, 0, 1, 3]),
     select: selectOf(resource),
-    count: pick([false, true])
+    count: pick([null, "exact"] as const)
   })
   return Arbitrary.map(query, printable)
 }

@@ -41,7 +41,7 @@ export const runSequence = Effect.fnUntraced(function* (
 })
 
 const compareAll = Effect.fnUntraced(function* (stores: Stores, run: Playing, name: Name, millis: number) {
-  const all = list(resources[name], queryOf(resources[name], run.batch, { count: true }), {
+  const all = list(resources[name], queryOf(resources[name], run.batch, { count: "exact" }), {
     caller: overseer
   })
   yield* answerOf(stores, { step: `all ${name}`, millis }, all)
