@@ -183,15 +183,17 @@ export const history = (
 interface Listed extends Partial<Omit<Query.Query, "page" | "projection">> {
   readonly limit?: number
   readonly offset?: number
+  readonly at?: Pick<Query.PlacePage, "_tag" | "place">
   readonly select?: Select
 }
 
 export const list = (
   resource: Resource.Resource,
-  { limit = 100, offset = 0, select = null, ...rest }: Listed = {},
+  { at, limit = 100, offset = 0, select = null, ...rest }: Listed = {},
   caller = ann
 ) => {
-  const page: Query.Page = { _tag: "Offset", limit, offset }
+  const page: Query.Page =
+    at === undefined ? { _tag: "Offset", limit, offset } : { ...at, limit }
   const query: Query.Query = {
     filter: P.always,
     order: [],
