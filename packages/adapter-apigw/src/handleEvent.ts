@@ -1,6 +1,6 @@
 /** Event in, result out: the whole way of a request, one step per line. */
 import { Caller, type TokenRevocation, type TokenVerifier } from "@pgcrest/core"
-import type { Request, Response, Wire } from "@pgcrest/rest"
+import type { Outcome, Request, Response, Wire } from "@pgcrest/rest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { callerNotice } from "./caller/callerNotice.ts"
@@ -65,8 +65,9 @@ function answer<R>(
     identity === null
       ? Caller.anonymous(requestId, askedAt)
       : callerOf(identity, { event: sent, source }, asking)
-  return Effect.map(mount.wire.answer(request, caller), ({ response, route, cause }) => {
-    const result = resultOf(mount.wire, invocation, request, response)
+  return Effect.map(mount.wire.answer(request, caller), (outcome) => {
+    const { route, cause } = outcome
+    const result = resultOf(mount.wire, invocation, request, outcome)
     return {
       result,
       method: request.method,
@@ -79,15 +80,17 @@ function answer<R>(
   })
 }
 
-/** Gateways answer 502 to what is larger than they carry: it is told before. */
+/** Gateways answer 502 to what is larger than they carry: what can be cut is shorter, and the rest is told before. */
 function resultOf(
   wire: Wire<unknown>,
   { event, source, requestId }: Invocation,
   request: Request,
-  response: Response
+  { response, shorter }: Outcome
 ): GatewayResult {
   const dialect = { multiValueHeaders: hasMultiValueHeaders(event) }
-  const whole = toResult(response, source, dialect)
-  if (!fits(whole)) return toResult(sentFor(request, wire.cut(request, requestId, response)), source, dialect)
-  return request.method === "HEAD" ? toResult(sentFor(request, response), source, dialect) : whole
+  const told = (one: Response) => toResult(one, source, dialect)
+  const whole = told(response)
+  if (fits(whole)) return request.method === "HEAD" ? told(sentFor(request, response)) : whole
+  const cut = shorter?.((one) => fits(told(one))) ?? wire.cut(request, requestId, response)
+  return told(sentFor(request, cut))
 }

@@ -12,6 +12,11 @@ export interface Outcome {
   readonly route: string | null
   /** Why a 5xx was answered, or what else somebody should look at; null for all else, and for a 501 that a client's method earns. */
   readonly cause: unknown
+  /**
+   * A shorter answer to the same request, where there is one: the longest of those that it tries which is carried. Null
+   * where none is.
+   */
+  readonly shorter?: (isCarried: (response: Response) => boolean) => Response | null
 }
 
 /**

@@ -25,6 +25,7 @@ import type { Headers } from "./request/readHeaders.ts"
 import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
 import type { Outcome } from "./Wire.ts"
+import { shorter } from "./response/shorter.ts"
 import { toResponse } from "./response/toResponse.ts"
 import { type Peopled, withPeople } from "./response/people/withPeople.ts"
 
@@ -53,10 +54,14 @@ export const handleRequest = <E extends HookFailure, S>(
     })
   const { command, expansion, headers, strict } = plan
   const respond = (rows: Rows.Rows, told: Peopled | null) => {
-    const response = toResponse(rows, plan, told?.applied)
-    return Result.isSuccess(response)
-      ? end(response.success, told?.cause)
-      : fail(orWeakEtag(response.failure, headers))
+    const answer = (rows: Rows.Rows) => toResponse(rows, plan, told?.applied)
+    const response = answer(rows)
+    if (Result.isFailure(response)) return fail(orWeakEtag(response.failure, headers))
+    const finished = (rows: Rows.Rows) => Result.map(answer(rows), (one) => end(one).response)
+    return {
+      ...end(response.success, told?.cause),
+      shorter: (isCarried: (response: Response) => boolean) => shorter(rows, command, finished, isCarried)
+    }
   }
   const onFailure = (cause: Cause.Cause<Failure>) => fail(...failureOf(cause, headers))
   const found = handleCommand(settings.api, command, caller, { strict })

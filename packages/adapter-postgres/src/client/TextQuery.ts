@@ -14,7 +14,12 @@ export interface QueryText {
   readonly text: string
   /** Texts, numbers and flags, null, or lists of these. */
   readonly values: Array<unknown>
+  /** Whether the first rows will do where the answer grows too large; `cutShort` then stands behind them. */
+  readonly canBeCut?: boolean
 }
+
+/** What stands behind the rows of an answer that was cut short. */
+export const cutShort: TextRow = []
 
 export type Done = (cause: unknown, rows: ReadonlyArray<TextRow>) => void
 
@@ -36,10 +41,16 @@ export class TextQuery {
   readonly text: string
   readonly values: Array<unknown>
   readonly #statement: NamedStatement | null
+  readonly #canBeCut: boolean
 
   /** `done` is called once, with an error or with all rows. Without a statement to name, the text is sent. */
-  constructor({ text, values }: Omit<QueryText, "name">, statement: NamedStatement | null, done: Done) {
+  constructor(
+    { canBeCut = false, text, values }: Omit<QueryText, "name">,
+    statement: NamedStatement | null,
+    done: Done
+  ) {
     this.text = text
+    this.#canBeCut = canBeCut
     this.values = values
     this.#statement = statement
     this.#done = done
@@ -79,6 +90,12 @@ export class TextQuery {
   /** Ends it with an error, whoever tells it; what comes after that is not looked at. */
   handleError(cause: unknown): void {
     this.#end(cause, [])
+  }
+
+  /** Ends it before its answer has: with what has arrived where that will do, and else with this. */
+  overflow(cause: unknown): void {
+    if (this.#canBeCut && this.#rows.length > 0) this.#end(null, [...this.#rows, cutShort])
+    else this.#end(cause, [])
   }
 
   handleReadyForQuery(): void {

@@ -13,7 +13,7 @@ export interface Waiting {
 
 /**
  * Counts what arrives before `pg` puts it together, so that neither many rows nor one row fill the memory: beyond the bound
- * the query has failed, and the session is gone, which ends the statement on the server. Of `waiting`, in the order of
+ * the query is over, and the session gone, which ends the statement on the server. Of `waiting`, in the order of
  * their answers, what arrives is the first one's.
  */
 export const weigh = ({ stream }: Connection, waiting: ReadonlyArray<Waiting>): void => {
@@ -22,7 +22,7 @@ export const weigh = ({ stream }: Connection, waiting: ReadonlyArray<Waiting>): 
     if (first === undefined) return
     first.bytes += chunk.length
     if (first.bytes <= bytesAtMost) return
-    first.query.handleError({ code: "OVERSIZE", message: `an answer of more than ${bytesAtMost} bytes` })
+    first.query.overflow({ code: "OVERSIZE", message: `an answer of more than ${bytesAtMost} bytes` })
     stream.destroy()
   })
 }

@@ -8,7 +8,7 @@ import { type PgError, pgError } from "./PgError.ts"
 import { type Lent, PooledClient } from "./PooledClient.ts"
 import { ask, watchSessions } from "./session.ts"
 import { refuseFalsifying } from "./settings.ts"
-import type { QueryText, TextRow } from "./TextQuery.ts"
+import { cutShort, type QueryText, type TextRow } from "./TextQuery.ts"
 
 type Rows = ReadonlyArray<TextRow>
 
@@ -49,7 +49,8 @@ export const interrupted = { code: "INTERRUPTED", message: "A query of this tran
 export const send = (client: PooledClient, query: QueryText): Effect.Effect<Rows, PgError> =>
   Effect.callback((resume) => {
     if (client.isAbandoned) return resume(Effect.fail(client.failed(interrupted, "inside")))
-    ask(client, query, (cause, rows) =>
+    // Its session has more to do.
+    ask(client, { ...query, canBeCut: false }, (cause, rows) =>
       resume(cause === null ? Effect.succeed(rows) : Effect.fail(client.failed(cause, "inside")))
     )
     return Effect.sync(() => client.abandon())
@@ -69,6 +70,7 @@ export const queryOn = (lender: Lender, query: QueryText): Effect.Effect<Rows, P
         if (abandoned) return
         asked = null
         const error = cause === null ? null : client.failed(cause, "alone")
+        if (rows.at(-1) === cutShort) client.abandon()
         lender.release(client)
         resume(error === null ? Effect.succeed(rows) : Effect.fail(error))
       })

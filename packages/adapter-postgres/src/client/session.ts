@@ -40,11 +40,12 @@ export const watchSessions = (pool: Pool): void => {
  * Sends one query; `done` is called once, with an error or with all rows. Once a session lacked the statement that it was
  * asked to prepare, or had it already, a pooler stands between: from then on the pool's statements go without names.
  */
-export const ask = (client: ClientBase, { name, text, values }: QueryText, done: Done): void => {
+export const ask = (client: ClientBase, asked: QueryText, done: Done): void => {
+  const { name, text } = asked
   const session = sessions.get(client)
-  if (session === undefined) return void client.query(new TextQuery({ text, values }, null, done))
+  if (session === undefined) return void client.query(new TextQuery(asked, null, done))
   const statement = name === null || !session.pool.named ? null : keptBy(session, name, text)
-  const query = new TextQuery({ text, values }, statement, (cause, rows) => {
+  const query = new TextQuery(asked, statement, (cause, rows) => {
     session.waiting.shift()
     if (isMixedUp(cause)) session.pool.named = false
     done(cause, rows)

@@ -1,5 +1,5 @@
 /** What leaves the database for a projection, and how its cells become rows. */
-import { type Column, Resource, type Rows } from "@pgcrest/core"
+import { type Column, Resource, type Rows, type Values } from "@pgcrest/core"
 import type { TextRow } from "../client/TextQuery.ts"
 import type { ColumnItemShape, ItemShape, OrderShape } from "../shape/SelectionShape.ts"
 import { of, outputColumn } from "../sql/columns.ts"
@@ -55,11 +55,12 @@ export const outputOf = (
   const write = serialiser(fields)
   const values = valuesReader(fields)
   const computed = items.some(({ _tag }) => _tag === "Embed")
-  const shown = (rows: ReadonlyArray<TextRow>) => ({
+  const shown = (rows: ReadonlyArray<TextRow>): Rows.Answered<Values> => ({
     count: rows.length,
     keys: () => rows.map((row) => ({ uid: uidIn(row), version: row[version] ?? null })),
     json: () => write(rows),
     values: () => rows.map(values),
+    first: (count) => shown(rows.slice(0, count)),
     computed
   })
   return {

@@ -27,5 +27,7 @@ export interface Asked {
 export interface Statement extends Rendered {
   /** What tells by its plan how many records a list finds, where that is asked; sent behind the statement. */
   readonly plan?: Rendered
+  /** Whether its first rows will do where there are too many. */
+  readonly canBeCut?: boolean
   readonly read: (rows: ReadonlyArray<TextRow>, asked: Asked) => Answer
 }

@@ -53,12 +53,13 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
   return (audited, form = "usual") => {
     const { shape, values, names, key } = part(audited, numberOf)
     const whole = `${form} ${key}`
-    const { name, text, holes, plan, read } = kept.get(whole) ?? fresh(whole, shape, form)
+    const { canBeCut = false, name, text, holes, plan, read } = kept.get(whole) ?? fresh(whole, shape, form)
     const valuesFor = (holes: ReadonlyArray<number>) => holes.map((hole) => values[hole])
     return {
       name,
       text,
       values: valuesFor(holes),
+      canBeCut,
       plan: plan === undefined ? null : { name: null, text: plan.text, values: valuesFor(plan.holes) },
       fieldOf: (parameter) => names[holes[parameter - 1] ?? -1] ?? null,
       read: (rows) => read(rows, askedOf(audited))

@@ -1,6 +1,7 @@
 /** Many records: filtered, ordered, a page of them, and a count where one is asked. */
 import { Query, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
+import { cutShort } from "../client/TextQuery.ts"
 import { outputOf } from "../rows/output.ts"
 import type { ListShape } from "../shape/Shape.ts"
 import { orderSql } from "../sql/order.ts"
@@ -21,13 +22,16 @@ export const list = (shape: ListShape): Statement => {
   return {
     ...render(isCounted ? countedPage(selection, most) : pageSql(selection)),
     ...(count === "planned" || count === "estimated" ? { plan: render(planSql(selection)) } : {}),
-    read: (rows, { limit }) => {
+    canBeCut: true,
+    read: (arrived, { limit }) => {
+      const isCut = arrived.at(-1) === cutShort
+      const rows = isCut ? arrived.slice(0, -1) : arrived
       const found = isCounted ? rows.filter((row) => row.at(-2) !== null) : rows
       const shown = found.slice(0, limit)
       return Result.succeed(
         output.found(page._tag === "Before" ? shown.toReversed() : shown, {
           ...totalOf(isCounted ? Number(rows[0]?.at(-1) ?? 0) : null, most),
-          more: found.length > limit
+          more: isCut || found.length > limit
         })
       )
     }

@@ -25,6 +25,8 @@ export interface Answered<A> {
   readonly json: () => string
   /** The records' values, decoded when first asked for. */
   readonly values: () => ReadonlyArray<A>
+  /** The first of them, so many at most. */
+  readonly first: (count: number) => Answered<A>
   /** Whether more than the row itself went into `json`: then its version does not identify it. */
   readonly computed: boolean
 }
@@ -94,6 +96,7 @@ export const fromShown = (
     keys,
     json: () => (json ??= printShown(projection, shown)),
     values: () => shown,
+    first: (count) => fromShown(projection, shown.slice(0, count), () => keys().slice(0, count)),
     computed: Projection.isRelated(projection)
   }
 }
@@ -112,6 +115,14 @@ export const found = (
   place: () => [],
   read: shown.count,
   ...facts
+})
+
+/** A page that ends after so many of its records: there are more. */
+export const cutAfter = (rows: Found, count: number): Found => ({
+  ...rows,
+  ...rows.first(count),
+  more: true,
+  read: Math.min(rows.read, count)
 })
 
 /** The answer to a write, of one record that is shown so. */
@@ -140,6 +151,7 @@ export const fromChanges = (
   keys: () => changes.map(({ uid, version }) => ({ uid, version: String(version) })),
   json: () => changes.map((change) => printChange(resource, select ?? changeFields, change)).join(","),
   values: () => changes.map((change) => ({ ...change, after: imageOf(resource, change.after) })),
+  first: (count) => fromChanges(resource, changes.slice(0, count), select),
   computed: false
 })
 

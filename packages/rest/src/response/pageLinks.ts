@@ -44,7 +44,7 @@ function neighbours(
     case "Offset": {
       const { limit, offset } = page
       return {
-        next: rows.more && limit > 0 ? { place: last, offset: offset + limit } : null,
+        next: rows.more && limit > 0 ? { place: last, offset: offset + rows.read } : null,
         prev: offset > 0 && rows.read > 0 ? { place: first, offset: Math.max(0, offset - limit) } : null
       }
     }

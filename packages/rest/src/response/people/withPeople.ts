@@ -61,9 +61,36 @@ function peopled(rows: Rows.Rows, parts: ReadonlyArray<Part>, sightings: Sightin
       : word
   )
   return {
-    rows: { ...rows, json: () => spliced(rows.json(), parts, sightings) },
+    rows: withTold(rows, parts, sightings),
     applied: words.join(", "),
     cause: causeIn(sightings)
+  }
+}
+
+/** Exhaustive, as each kind of answer has values of its own. */
+function withTold(rows: Rows.Rows, parts: ReadonlyArray<Part>, sightings: Sightings): Rows.Rows {
+  switch (rows._tag) {
+    case "Changes":
+      return { ...rows, ...told(rows, parts, sightings) }
+    case "Found":
+      return { ...rows, ...told(rows, parts, sightings) }
+    case "Written":
+      return { ...rows, ...told(rows, parts, sightings) }
+  }
+}
+
+/** What of an answer tells people: its text, and that of its first records. */
+function told<A>(
+  rows: Rows.Answered<A>,
+  parts: ReadonlyArray<Part>,
+  sightings: Sightings
+): Pick<Rows.Answered<A>, "json" | "first"> {
+  return {
+    json: () => spliced(rows.json(), parts, sightings),
+    first: (count) => {
+      const first = rows.first(count)
+      return { ...first, ...told(first, parts, sightings) }
+    }
   }
 }
 

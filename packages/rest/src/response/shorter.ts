@@ -1,0 +1,24 @@
+/** A page that ends sooner, where nothing would carry the whole of it: `Link` tells where to go on. */
+import { type Command, Rows } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import type { Response } from "../Response.ts"
+
+/** The longest of the pages that are tried; null for what is no page, and where not one record is carried. */
+export const shorter = <E>(
+  rows: Rows.Rows,
+  { _tag }: Command.ClientCommand,
+  respond: (rows: Rows.Rows) => Result.Result<Response, E>,
+  isCarried: (response: Response) => boolean
+): Response | null => {
+  // Of a page that a hook has thinned it is not known where it would end.
+  if (rows._tag !== "Found" || _tag !== "List" || rows.read !== rows.count) return null
+  for (let count = fewer(rows.count); count > 0; count = fewer(count)) {
+    const response = respond(Rows.cutAfter(rows, count))
+    if (Result.isSuccess(response) && isCarried(response.success)) return response.success
+  }
+  return null
+}
+
+function fewer(count: number): number {
+  return Math.floor(count * 0.8)
+}
