@@ -49,8 +49,7 @@ const failure = (answer: Answer) => Result.getOrThrow(Result.flip(answer))
 
 describe("an answer of more than eight megabytes", () => {
   test.each([
-    ["a list", list(Books, { filter: others })],
-    ["a list with a count", list(Books, { filter: others, count: "exact" })],
+    ["a list of one record", list(Books, { filter: where("title", "eq", "huge") })],
     ["a history", history(Books, uid)],
     ["one record, by numbers that are short where they are stored", get(Books, uid)]
   ])("of %s is refused, and the server is left to others", async (_what, command) => {
@@ -62,6 +61,22 @@ describe("an answer of more than eight megabytes", () => {
     await untilIdle(direct)
     assert.strictEqual(outcome(await opened.run(list(Books, { filter: others, limit: 7 }))), "done")
   })
+
+  test.each([null, "exact", "planned", "capped"] as const)(
+    "of a list is its first records, and that there are more; count: %s",
+    async (count) => {
+      const rows = Result.getOrThrow(await opened.run(list(Books, { filter: others, count, limit: 12 })))
+      if (rows._tag !== "Found") return assert.fail("no list")
+      assert.isTrue(rows.more)
+      assert.isAtLeast(rows.count, 5)
+      assert.isAtMost(rows.count, 8)
+      assert.lengthOf(rows.values(), rows.count)
+      await untilIdle(direct)
+      const at = { _tag: "After", place: rows.place(rows.count - 1) } as const
+      const rest = Result.getOrThrow(await opened.run(list(Books, { filter: others, at, limit: 12 })))
+      assert.strictEqual(rows.count + rest.count, 12)
+    }
+  )
 
   test("is one of what the client has asked for: fewer fields of the same records go out", async () => {
     const answer = await opened.run(list(Books, { select: ["uid", "copies"] }))

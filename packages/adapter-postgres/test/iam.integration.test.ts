@@ -104,11 +104,11 @@ describe("logging in to RDS with IAM", () => {
   test("counts what arrives under TLS as well: an answer of more than eight megabytes is refused", async () => {
     await direct.query(
       `insert into shelf.books (uid, title, copies, tags, version, created_at, last_updated_at)
-        select gen_random_uuid(), repeat('x', 1000000), 0, '{}', 1, now(), now() from generate_series(1, 12) n;`
+        select gen_random_uuid(), repeat('x', 9000000), 0, '{}', 1, now(), now();`
     )
     const { run } = await open()
     assert.strictEqual(outcome(await run(list(Books))), "AnswerTooLarge")
-    assert.strictEqual(outcome(await run(list(Books, { limit: 3 }))), "done")
+    assert.strictEqual(outcome(await run(list(Books, { select: ["uid"] }))), "done")
     await direct.query("truncate shelf.books;")
   })
 

@@ -6,7 +6,7 @@ import type { Query } from "../client/PostgresClient.ts"
 import { remedyOf } from "../client/sqlState.ts"
 import { stamped } from "../shape/Parting.ts"
 import type { PredicateShape } from "../shape/PredicateShape.ts"
-import { wholeItems } from "../shape/SelectionShape.ts"
+import { keyOrder, wholeItems } from "../shape/SelectionShape.ts"
 import type { Given, Shape } from "../shape/Shape.ts"
 import { compileShape } from "../statements/compile.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
@@ -77,7 +77,7 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
   const written = { values: givenOf(resource, act), references: [] }
   switch (act) {
     case "list":
-      return { _tag: "List", ...used, page: { _tag: "Offset", ...page }, items, filter: always, order: [], count: null }
+      return { _tag: "List", ...used, page: { _tag: "Offset", ...page }, items, filter: always, order: keyOrder(resource), count: null }
     case "get":
       return { _tag: "Get", ...seen, items }
     case "create":

@@ -83,6 +83,10 @@ export const wholeItems = (resource: Resource.Resource): ReadonlyArray<ItemShape
       : []
   )
 
+/** The order of a list that nobody has sorted: by the key. */
+export const keyOrder = (resource: Resource.Resource): ReadonlyArray<OrderShape> =>
+  resource.key.columns.map((column) => ({ column: whole(column), of: null, direction: "asc", nulls: "last" }))
+
 const wholes = new WeakMap<Column, TermShape>()
 
 /** Of a column itself there is nothing to part, and the key of what is shown names it already. */

@@ -9,13 +9,15 @@ import { type ColumnOf, onRow, termSql } from "./term.ts"
 /** What stands behind `order by`. */
 export const orderSql = (order: ReadonlyArray<OrderShape>, columnOf: ColumnOf): Sql =>
   join(
-    order.map((one) => sql`${sortedBy(one, columnOf)} ${raw(directionOf(one))}`),
+    order.map((one) => sql`${sortedBy(one, columnOf)}${raw(directionOf(one))}`),
     ", "
   )
 
-/** `desc nulls last`; without a word where PostgreSQL would do the same. */
-export const directionOf = ({ direction, nulls }: Pick<OrderShape, "direction" | "nulls">): string =>
-  `${direction} nulls ${nulls}`
+/** ` desc nulls last`; without a word where PostgreSQL would do the same. */
+function directionOf({ direction, nulls }: OrderShape): string {
+  const usual = direction === "asc" ? "last" : "first"
+  return `${direction === "asc" ? "" : " desc"}${nulls === usual ? "" : ` nulls ${nulls}`}`
+}
 
 /** The value that a row is sorted by: its own, or that of the record that a link leads to. */
 export const sortedBy = ({ column, of }: OrderShape, columnOf: ColumnOf): Sql => {

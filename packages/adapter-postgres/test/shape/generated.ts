@@ -67,7 +67,7 @@ const parts = Arbitrary.all({
   projection: Arbitrary.map(Arbitrary.array(columns, { maxLength: 2 }), (chosen) =>
     Projection.of(new Set(chosen))
   ),
-  count: among([true, false]),
+  count: among([null, "exact", "planned", "estimated", "capped"] as const),
   changed: Arbitrary.map(some(["version", "actor", "at", "after"] as const), (chosen) =>
     chosen.length === 0 ? null : chosen
   ),

@@ -118,7 +118,7 @@ describe("what is sent", () => {
       "select record."uid", record."label", record."version", record."creator_uid"
       from "shelf"."tags" as record
       where record."label" = $1::text
-      order by record."label" desc nulls last, record."uid"
+      order by record."label" desc nulls last, record."uid" desc
       limit $2::bigint offset $3::bigint"
     `)
     assert.deepStrictEqual(values, ["new", 20, 0])
@@ -134,13 +134,13 @@ describe("what is sent", () => {
         where record."label" = $1::text
       ) as total
       left join (
-        select record."uid", record."label", record."version", record."creator_uid", row_number() over (order by record."uid") as "place?"
-        from "shelf"."tags" as record
-        where record."label" = $1::text
-        order by record."uid"
-        limit $2::bigint offset $3::bigint
+      (select record."uid", record."label", record."version", record."creator_uid", 0 as "range?", row_number() over (order by record."uid") as "rank?"
+      from "shelf"."tags" as record
+      where record."label" = $1::text
+      order by record."uid"
+      limit $2::bigint offset $3::bigint)
       ) as page on true
-      order by page."place?""
+      order by page."range?", page."rank?""
     `)
     assert.deepStrictEqual(values, ["new", 100, 0])
   })
