@@ -121,7 +121,7 @@ describe("what is sent", () => {
       order by record."label" desc nulls last, record."uid" desc
       limit $2::bigint offset $3::bigint"
     `)
-    assert.deepStrictEqual(values, ["new", 20, 0])
+    assert.deepStrictEqual(values, ["new", 21, 0])
   })
 
   test("for a list with a count counts beside the page, by the same parameters", () => {
@@ -142,7 +142,7 @@ describe("what is sent", () => {
       ) as page on true
       order by page."range?", page."rank?""
     `)
-    assert.deepStrictEqual(values, ["new", 100, 0])
+    assert.deepStrictEqual(values, ["new", 101, 0])
   })
 
   test("for a careful create gives the number behind the trail's, and counts beside it", () => {
