@@ -13,6 +13,7 @@ export type RequestFailure =
   | Explained<"EncodingUnsupported">
   | (Explained<"MediaTypeUnsupported"> & { readonly accept: readonly [header: string, types: string] })
   | Explained<"NotAcceptable">
+  | (Explained<"RangeNotSatisfiable"> & { readonly total: number | null })
   | Explained<"QueryInvalid">
   | Explained<"ConditionRequired">
   | Explained<"ConditionFailed">

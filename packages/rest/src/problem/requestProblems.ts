@@ -68,6 +68,13 @@ export const requestProblems: ProblemKinds<
     explain,
     headers: () => [["accept-encoding", "identity"]]
   },
+  RangeNotSatisfiable: {
+    status: 416,
+    title: "No such part",
+    hint: "Ask for a part that begins before the end, or leave Range out.",
+    explain,
+    headers: ({ total }) => (total === null ? [] : [["content-range", `items */${total}`]])
+  },
   BodyNotAnObject: {
     status: 422,
     title: "Not a record",

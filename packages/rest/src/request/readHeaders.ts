@@ -5,6 +5,7 @@ import { acceptsJson } from "../http/acceptsJson.ts"
 import { type EntityTags, parseEntityTags, versionOf } from "../http/entityTag.ts"
 import { type BodyType, jsonType } from "../http/mediaType.ts"
 import { parsePrefer, type Preferences } from "../http/prefer.ts"
+import { type ItemRange, parseRange } from "../http/range.ts"
 import type { Request } from "../Request.ts"
 import type { Route } from "./routes.ts"
 import { headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
@@ -13,6 +14,8 @@ export interface Headers {
   readonly match: EntityTags | null
   readonly noneMatch: EntityTags | null
   readonly preferences: Preferences
+  /** The part of a list that a GET asks for; null for the page of its query. */
+  readonly range: ItemRange | null
   /** Of the body, where one is read. */
   readonly contentType: BodyType
 }
@@ -36,6 +39,7 @@ export const readHeaders = (request: Request, route: RouteBody): Result.Result<H
     match,
     noneMatch,
     preferences: preferences.success,
+    range: request.method === "GET" ? parseRange(request.headers.get("range")) : null,
     contentType: contentType.success
   })
 }

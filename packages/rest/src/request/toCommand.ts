@@ -71,9 +71,10 @@ function toList(
   { request, headers, limits, reach }: PermittedRequest,
   { permit }: For<"list">
 ): ToCommand {
-  const count = headers.preferences.count ?? null
+  // A part is told of the whole.
+  const count = headers.preferences.count ?? (headers.range === null ? null : "exact")
   return Result.flatMap(parseQuery(request.query, limits, count), (syntax) =>
-    Result.flatMap(unresolved(resolve(permit.resource, syntax, reach)), (query) =>
+    Result.flatMap(unresolved(resolve(permit.resource, withinRange(syntax, headers), reach)), (query) =>
       untagged(headers, { _tag: "List", permit, query: { ...query, count: countFor(permit, query) } })
     )
   )
@@ -85,6 +86,14 @@ function projectionOf({ reach, request }: PermittedRequest, resource: Resource.R
     (select: ReadonlyArray<QuerySyntax.ItemSyntax> | null) =>
       unresolved(resolveSelect(resource, select, reach))
   )
+}
+
+/** The part that the header asks for, as far as the query's own page goes from there; a query that says where it begins is not parted. */
+function withinRange(syntax: QuerySyntax.QuerySyntax, { range }: Headers): QuerySyntax.QuerySyntax {
+  const { cursor, limit, offset } = syntax.page
+  if (range === null || cursor !== null || offset > 0) return syntax
+  const length = range.last === null ? limit : range.last - range.first + 1
+  return { ...syntax, page: { cursor, limit: Math.min(limit, length), offset: range.first } }
 }
 
 /** A query that leads where its caller may not go is refused as a request for it would be. */

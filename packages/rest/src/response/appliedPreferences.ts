@@ -14,7 +14,7 @@ export const appliedPreferences = (
   return [
     handling === undefined ? [] : [`handling=${handling}`],
     returns ? [`return=${returned}`] : [],
-    command._tag === "List" ? countApplied(rows, command.query.count) : []
+    command._tag === "List" && count !== undefined ? countApplied(rows, command.query.count) : []
   ]
     .flat()
     .join(", ")

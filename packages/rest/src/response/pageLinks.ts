@@ -21,10 +21,11 @@ export const pageLinks = (
   { address, pairs }: Listed
 ): string | null => {
   const rest = pairs.filter(([name]) => name !== "offset" && name !== "cursor")
-  const link = (rel: "next" | "prev", word: readonly [string, string] | null) =>
+  const link = (rel: "first" | "next" | "prev", word: readonly [string, string] | null) =>
     word === null ? [] : [`<${address}?${encoded([...rest, word])}>; rel="${rel}"`]
   const { next, prev } = neighbours(rows, query.page)
   const links = [
+    ...(prev === null ? [] : link("first", ["offset", "0"])),
     ...link("prev", prev === null ? null : wordOf(query, resource, "Before", prev)),
     ...link("next", next === null ? null : wordOf(query, resource, "After", next))
   ]

@@ -42,7 +42,7 @@ function responseOf(rows: Rows.Rows, exchange: Exchange): ToResponse {
   switch (rows._tag) {
     case "Found":
       return command._tag === "List"
-        ? Result.succeed(page(rows, command, exchange))
+        ? page(rows, command, exchange)
         : item(rows, etag, headers)
     case "Changes":
       return Result.succeed({ status: 200, headers: [json, readable], body: `[${rows.json()}]` })
@@ -71,13 +71,28 @@ function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): st
   }
 }
 
-function page(rows: Rows.Found, { permit, query }: Command.List, { base, pairs }: Exchange): Response {
+function page(
+  rows: Rows.Found,
+  { permit, query }: Command.List,
+  { base, headers, pairs }: Exchange
+): ToResponse {
   const { resource } = permit
+  const isPart = headers.range !== null && query.page._tag === "Offset" && query.page.offset === headers.range.first
+  if (isPart && rows.read === 0 && headers.range.first > 0) return Result.fail(rangeBeyond(rows.total))
   const links = pageLinks(rows, query, resource, { address: `${base}/${resource.name}`, pairs })
-  return {
-    status: 200,
+  return Result.succeed({
+    status: isPart && rows.count > 0 ? 206 : 200,
     headers: [json, readable, ...contentRange(rows, query), ...present("link", links)],
     body: `[${rows.json()}]`
+  })
+}
+
+/** There is no record at which the part could begin (RFC 9110 §15.5.17). */
+function rangeBeyond(total: number | null): RequestFailure {
+  return {
+    _tag: "RangeNotSatisfiable",
+    total,
+    detail: `The list has ${total ?? "fewer"} records, and the part begins behind them.`
   }
 }
 

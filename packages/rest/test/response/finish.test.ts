@@ -18,7 +18,7 @@ describe("finish", () => {
       status: 200,
       headers: [
         ["etag", '"1"'],
-        ["vary", "Accept, Prefer, Authorization"],
+        ["vary", "Accept, Prefer, Range, Authorization"],
         ["x-content-type-options", "nosniff"],
         ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
         ["cross-origin-resource-policy", "same-origin"],
@@ -31,7 +31,7 @@ describe("finish", () => {
 
   it("varies by Origin as soon as CORS is on, also without an Origin", () => {
     for (const sent of [request(), request({ headers: { origin: page } })]) {
-      assert.strictEqual(headers(cors, sent).get("vary"), "Accept, Prefer, Authorization, Origin")
+      assert.strictEqual(headers(cors, sent).get("vary"), "Accept, Prefer, Range, Authorization, Origin")
     }
   })
 
