@@ -26,26 +26,72 @@ export const constraintFailure = (
   write: Write,
   others: Others
 ): Conflict | ReferenceMissing | null => {
-  const { row, values } = write
+  const fields = referringFields(resource, write.values)
+  const told = { resource, references, fields }
+  return (
+    unseenFailure(told, write, others) ??
+    takenFailure(resource, write, others) ??
+    missingFailure(told, write, others)
+  )
+}
+
+/** How a reference that leads nowhere is told. */
+export interface Referring {
+  readonly resource: Resource
+  /** Those that its caller cannot make to every record. */
+  readonly references: ReadonlyArray<Reference>
+  /** The fields of the command's values that refer to something. */
+  readonly fields: ReadonlyArray<string>
+}
+
+/** A new reference to what its caller does not see, or what is not there. */
+export const unseenFailure = (
+  { resource, references, fields }: Referring,
+  write: Write,
+  others: Others
+): ReferenceMissing | null =>
+  madeBy(resource, write, others).some(({ column, target }) => isUnseen(references, column, target))
+    ? new ReferenceMissing({ resource: resource.name, fields })
+    : null
+
+/** A key, or values, that another record has. */
+export const takenFailure = (resource: Resource, write: Write, others: Others): Conflict | null => {
+  const { row } = write
   if (row === null) return null
-  const made = newReferences(resource, write).map((column) => ({
-    column,
-    target: others.referred(column.references ?? "", String(row[column.name]))
-  }))
-  const fields = referringFields(resource, values)
-  if (made.some(({ column, target }) => isUnseen(references, column, target)))
-    return new ReferenceMissing({ resource: resource.name, fields })
   const taken = isKeyTaken(resource, write, others)
     ? keyFields(resource.key)
     : takenFields(resource, row, others)
-  if (taken !== null) return new Conflict({ resource: resource.name, fields: taken })
-  const missing = made.find(({ target }) => target === undefined)?.column.name
+  return taken === null ? null : new Conflict({ resource: resource.name, fields: taken })
+}
+
+/** A reference to what is not there. */
+export const missingFailure = (
+  { resource, references, fields }: Referring,
+  write: Write,
+  others: Others
+): ReferenceMissing | null => {
+  const missing = madeBy(resource, write, others).find(({ target }) => target === undefined)?.column.name
   if (missing === undefined) return null
   // Where some references are out of sight, which of them is missing would tell what the others refer to.
   return new ReferenceMissing({
     resource: resource.name,
     fields: references.length === 0 ? [missing] : fields
   })
+}
+
+interface Made {
+  readonly column: Column
+  readonly target: Values | undefined
+}
+
+/** The new references of a write, and what they lead to. */
+function madeBy(resource: Resource, write: Write, others: Others): ReadonlyArray<Made> {
+  const { row } = write
+  if (row === null) return []
+  return newReferences(resource, write).map((column) => ({
+    column,
+    target: others.referred(column.references ?? "", String(row[column.name]))
+  }))
 }
 
 /** The columns in which a write refers to what it did not refer to before; a record that refers to itself needs no other. */
