@@ -7,6 +7,7 @@ import * as Semaphore from "effect/Semaphore"
 import { type Answer, get, history, list, lock } from "./read.ts"
 import { forget, make, rollback, type Tables } from "./Tables.ts"
 import { write } from "./write.ts"
+import { writeMany } from "./writeMany.ts"
 
 /** An empty store, of its own for each time the layer is built. */
 export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () => {
@@ -48,5 +49,10 @@ function answer(tables: Tables, audited: AuditedCommand): Answer {
     case "Update":
     case "Delete":
       return write(tables, command, audited)
+    case "CreateMany":
+    case "Upsert":
+    case "UpdateMany":
+    case "DeleteMany":
+      return writeMany(tables, command, audited)
   }
 }

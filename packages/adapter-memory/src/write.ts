@@ -4,6 +4,7 @@ import {
   constraintFailure,
   decideWrite,
   holds,
+  type Others,
   Projection,
   refersTo,
   type Reference,
@@ -55,13 +56,17 @@ function forbidden(
   const uid = Resource.uidOf(resource.key, decided.told)
   if (decided.row === null && isReferenced(tables, resource, uid))
     return new StillReferenced({ resource: resource.name, uid })
-  return constraintFailure(resource, references, decided, {
-    rows: () => tableOf(tables, resource).rows.values(),
-    referred: (name, uid) => tables.byName.get(name)?.rows.get(uid)
-  })
+  return constraintFailure(resource, references, decided, othersOf(tables, resource))
 }
 
-function isReferenced(tables: Tables, target: Resource.Resource, uid: string): boolean {
+/** What is held beside a record of this resource. */
+export const othersOf = (tables: Tables, resource: Resource.Resource): Others => ({
+  rows: () => tableOf(tables, resource).rows.values(),
+  referred: (name, uid) => tables.byName.get(name)?.rows.get(uid)
+})
+
+/** Whether a record refers to this one. */
+export function isReferenced(tables: Tables, target: Resource.Resource, uid: string): boolean {
   return [...tables.byName.values()].some(({ resource, rows }) =>
     [...rows.values()].some((row) => refersTo(resource, row, target, uid))
   )

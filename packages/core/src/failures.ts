@@ -48,7 +48,7 @@ export class NotPermitted extends Schema.TaggedError<NotPermitted, Own>()("NotPe
 export const Fault = Schema.Struct({
   /** Where: names and indexes from the body's root. */
   path: Schema.Array(Schema.Union([Schema.String, Schema.Number])),
-  /** Stable, for programs: `required`, `unknown`, `type`, `check`, `read-only`, `immutable`, `mismatch`. */
+  /** Stable, for programs: `required`, `unknown`, `type`, `check`, `read-only`, `immutable`, `mismatch`, `repeated`. */
   code: Schema.String,
   /** For people: the rule, in a few words. */
   detail: Schema.String
@@ -71,6 +71,13 @@ export class RecordNotFound extends Schema.TaggedError<RecordNotFound, Own>()("R
 /** The values that the write would leave behind are not allowed to this caller. */
 export class NewValuesRefused extends Schema.TaggedError<NewValuesRefused, Own>()("NewValuesRefused", {
   resource
+}) {}
+
+/** A filter finds more records than the write may change; nothing was written. */
+export class TooManyAffected extends Schema.TaggedError<TooManyAffected, Own>()("TooManyAffected", {
+  resource,
+  /** How many it may change. */
+  most: Schema.Number
 }) {}
 
 /** The record is not at the version that the client expects. */
@@ -191,6 +198,7 @@ export type StoreFailure =
   | RecordNotFound
   | NotPermitted
   | NewValuesRefused
+  | TooManyAffected
   | VersionMismatch
   | Conflict
   | ReferenceMissing

@@ -8,12 +8,12 @@ import type { Caller } from "./access/Caller.ts"
 import { referencesOf } from "./access/Reference.ts"
 import type { Api } from "./Api.ts"
 import type { ClientCommand } from "./command/Command.ts"
-import { stamp } from "./command/stamp.ts"
+import { type NewUid, stamp } from "./command/stamp.ts"
 import { validCommand } from "./command/validCommand.ts"
 import type { CommandFailure, CredentialFailure } from "./failures.ts"
 import { asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
-import { newUid } from "./hooks/newUid.ts"
+import { newUidFor } from "./hooks/newUid.ts"
 import { hookedRead, readHooks } from "./hooks/readHooks.ts"
 import type { AfterReads } from "./hooks/widened.ts"
 import { runUnit } from "./hooks/runUnit.ts"
@@ -59,10 +59,9 @@ export const handleCommand = <R extends Resource, E, S>(
     const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
     const read = hookedRead(valid.success, hooks, afterReads)
     if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, store.run)
-    const run = (uid: string | null) => answered(store.run, stamp(valid.success, caller, at, uid, references))
-    return valid.success._tag === "Create"
-      ? Effect.flatMap(newUid(resource, Context.get(context, SecureRandom.SecureRandom)), run)
-      : run(null)
+    const run = (uid: NewUid) => answered(store.run, stamp(valid.success, caller, at, uid, references))
+    const uid = newUidFor(valid.success, Context.get(context, SecureRandom.SecureRandom))
+    return uid === null ? run(null) : Effect.flatMap(uid, run)
   })
 
 /** Without the api that it belongs to, nobody could say what a record may refer to. */

@@ -35,6 +35,7 @@ export {
   type StoreFailure,
   StoreTimeout,
   StoreUnavailable,
+  TooManyAffected,
   Unauthenticated,
   ValueRefused,
   VersionMismatch,
@@ -104,13 +105,26 @@ export { compact } from "./query/compact.ts"
 // What a store must know of a write beside its values: the audit's columns, defaults, references, versions.
 export { type AuditSource, auditParts } from "./resource/auditParts.ts"
 export { comparedColumns, databaseDefaults, immutableColumns, newValues } from "./command/newValues.ts"
+export { identifying } from "./command/identifying.ts"
+export { referringFieldsOf } from "./command/referring.ts"
 export { type Reference, referringFields } from "./access/Reference.ts"
 export { validate } from "./command/validate.ts"
 export { versioning } from "./store/versioning.ts"
 
 // Writing a store that has its rows at hand: what it would else work out by itself, as pure functions.
-export { constraintFailure, newReferences, type Others, refersTo } from "./row/constraints.ts"
-export { decideWrite, type Write, type WriteCommand } from "./row/decideWrite.ts"
+export {
+  constraintFailure,
+  missingFailure,
+  newReferences,
+  type Others,
+  type Referring,
+  refersTo,
+  takenFailure,
+  unseenFailure
+} from "./row/constraints.ts"
+export { removing, updating } from "./command/ofRecord.ts"
+export { conflictFields, decideRow } from "./row/decideRow.ts"
+export { type Decision, decideWrite, type Write, type WriteCommand } from "./row/decideWrite.ts"
 export { type FoundPage, findPage, seenChanges } from "./row/find.ts"
 export { compareRows } from "./row/compareRows.ts"
 export { shownOf } from "./row/shownOf.ts"

@@ -59,6 +59,14 @@ function answerOf(
     case "Update":
     case "Delete":
       return Rows.written(shown, { created: command._tag === "Create", visible: true })
+    case "CreateMany":
+    case "Upsert":
+    case "UpdateMany":
+    case "DeleteMany":
+      return Rows.writtenMany(
+        shown,
+        shown.keys().map((key) => ({ ...key, created: command._tag === "CreateMany", visible: true }))
+      )
     case "History":
       return Rows.fromChanges(command.permit.resource, [], command.select)
   }

@@ -86,7 +86,8 @@ describe("a command without hooks", () => {
         at: "2025-11-25T04:00:00.12Z",
         actor: "ann",
         subject: "ann",
-        requestId: "r-1"
+        requestId: "r-1",
+        uids: []
       })
       assert.deepStrictEqual(rows.keys(), [{ uid, version: "3" }])
     })

@@ -11,6 +11,8 @@ export interface Limits {
   readonly largestPage: number
   /** Bytes of a body. */
   readonly body: number
+  /** Rows of a body that writes many records. */
+  readonly rows: number
   /** Levels of nesting in a body. */
   readonly depth: number
   /** Values of an `in` list. */
@@ -35,6 +37,7 @@ export const defaultLimits: Limits = {
   defaultPage: 100,
   largestPage: 1000,
   body: 1_048_576,
+  rows: 10_000,
   depth: 64,
   inList: 1000,
   filterDepth: 10,
@@ -58,6 +61,8 @@ export interface RestOptions<Names extends string = string> {
   readonly only?: ReadonlyArray<Names>
   /** Resources whose writes need If-Match, so that nobody overwrites unseen: without it, 428 (RFC 6585 §3). */
   readonly requireMatch?: ReadonlyArray<Names>
+  /** Resources of which PATCH and DELETE of the collection may leave out the filter, and so change or delete all records at once. */
+  readonly unfiltered?: ReadonlyArray<Names>
   /** Which pages of other origins may call from a browser; none, unless given. */
   readonly cors?: CorsOptions
   /** Where clients reach the API, for absolute links: `https://api.example.com/v1`, without a slash at the end. Else links are path-absolute. */

@@ -12,6 +12,7 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   /** Resources by name, each with its routes. */
   readonly served: ReadonlyMap<string, Served>
   readonly requireMatch: ReadonlySet<string>
+  readonly unfiltered: ReadonlySet<string>
   readonly cors: CorsOptions | null
   readonly publicUrl: string | null
   readonly limits: Limits
@@ -35,6 +36,7 @@ export const settingsOf = <E, S>(
     realm: api.name,
     served: servedOf(api, options),
     requireMatch: new Set(options.requireMatch),
+    unfiltered: new Set(options.unfiltered),
     cors,
     publicUrl,
     limits: all,

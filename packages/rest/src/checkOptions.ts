@@ -17,9 +17,9 @@ export const checkOptions = (api: Api.Api<unknown, unknown>, options: RestOption
 
 function* strangers(
   { resources }: Api.Api<unknown, unknown>,
-  { only = [], requireMatch = [] }: RestOptions
+  { only = [], requireMatch = [], unfiltered = [] }: RestOptions
 ): Generator<string> {
-  for (const [option, names] of Object.entries({ only, requireMatch })) {
+  for (const [option, names] of Object.entries({ only, requireMatch, unfiltered })) {
     for (const name of names)
       if (!resources.has(name)) yield `${option} names "${name}", which is no resource of it`
   }

@@ -10,7 +10,7 @@ import { checkMethod } from "./request/checkMethod.ts"
 import { checkBodySize, checkHeadSize } from "./request/checkSize.ts"
 import { permittedAt } from "./request/permitted.ts"
 import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
-import type { PermittedRequest } from "./request/toCommand.ts"
+import type { PermittedRequest } from "./request/PermittedRequest.ts"
 import { type DecodedRequest, isDecoded, type Request } from "./Request.ts"
 import type { Exchange } from "./response/Exchange.ts"
 import { atRoot } from "./response/root.ts"
@@ -85,6 +85,7 @@ function atAddress(
     headers: headers.success,
     limits: settings.limits,
     requireMatch: settings.requireMatch.has(name),
+    unfiltered: settings.unfiltered.has(name),
     reach: { caller, links: settings.api.links, bounds: settings.bounds }
   }
   return asks ? expandedExchangeOf(settings, asked) : exchangeOf(settings, asked)
@@ -105,8 +106,13 @@ function preflight({ cors }: Settings, { headers }: Request): Ready {
 }
 
 function options(address: Address): Ready {
-  const taking = address.routes.filter(({ method }) => method === "POST" || method === "PATCH")
-  return noContent([["allow", allowOf(address)], ["cache-control", "no-store"], ...taking.map(acceptHeader)])
+  const taking = new Map(address.routes.map((route) => [route.method, route] as const))
+  const accepted = (["POST", "PATCH"] as const).flatMap((method) => taking.get(method) ?? [])
+  return noContent([
+    ["allow", allowOf(address)],
+    ["cache-control", "no-store"],
+    ...accepted.map(acceptHeader)
+  ])
 }
 
 function noContent(headers: Response["headers"]): Ready {

@@ -114,10 +114,14 @@ export const unread = (
 }
 
 /** What a method is for at an address of a resource: `target("PUT", `/books/${uid}`)`. */
-export const target = (method: string, path = "/books"): Target =>
+export const target = (
+  method: string,
+  path = "/books",
+  headers: DecodedRequest["headers"] = new Map()
+): Target =>
   Result.getOrThrow(
     Result.flatMap(addressOf(settingsOf(api), path.slice(1).split("/")), (address) =>
-      targetOf(address, { method, query: [] })
+      targetOf(address, { method, query: [], headers })
     )
   )
 

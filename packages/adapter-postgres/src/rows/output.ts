@@ -26,6 +26,11 @@ export interface Output {
     rows: ReadonlyArray<TextRow>,
     facts: { readonly created: boolean; readonly visible: boolean }
   ) => Rows.Written
+  /** The same of a write of many, of which each row's facts are told; what is out of sight is not shown. */
+  readonly writtenMany: (
+    rows: ReadonlyArray<TextRow>,
+    facts: ReadonlyArray<{ readonly created: boolean; readonly visible: boolean }>
+  ) => Rows.WrittenMany
 }
 
 /** The page of what is no list. */
@@ -81,7 +86,15 @@ export const outputOf = (
       read: rows.length,
       place: (at) => sorted.place(rows[at] ?? [])
     }),
-    written: (rows, facts) => ({ _tag: "Written", ...shown(rows), ...facts })
+    written: (rows, facts) => ({ _tag: "Written", ...shown(rows), ...facts }),
+    writtenMany: (rows, facts) => ({
+      _tag: "WrittenMany",
+      ...shown(rows.filter((_, at) => facts[at]?.visible === true)),
+      met: facts.flatMap((fact, at) => {
+        const row = rows[at]
+        return row === undefined ? [] : [{ uid: uidIn(row), version: row[version] ?? null, ...fact }]
+      })
+    })
   }
 }
 

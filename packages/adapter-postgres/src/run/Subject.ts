@@ -10,6 +10,6 @@ export interface Subject {
   readonly operation: Operation | null
   /** The fields that a missing reference is told by, where it must not show which of them refers to what is there; else null. */
   readonly referring: ReadonlyArray<string> | null
-  /** What a write gives to its fields; nothing of a read. */
-  readonly values: Values
+  /** What a write gives to the fields of each row; nothing of a read. */
+  readonly rows: ReadonlyArray<Values>
 }

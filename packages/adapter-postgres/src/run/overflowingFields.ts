@@ -9,12 +9,15 @@ import type { PgError } from "../client/PgError.ts"
 export const overflowingFields = (
   { code, message, detail }: PgError,
   { columns }: Resource.Resource,
-  values: Values
+  rows: ReadonlyArray<Values>
 ): ReadonlyArray<string> => {
   const exceeds = boundOf(code, message, detail ?? "")
   return [...columns.values()].flatMap((column) => {
-    const [type, cells] = elementsOf(column, values[column.name] ?? null)
-    return cells.some((cell) => cell !== null && exceeds(type, cell)) ? [column.name] : []
+    const isOver = rows.some((values) => {
+      const [type, cells] = elementsOf(column, values[column.name] ?? null)
+      return cells.some((cell) => cell !== null && exceeds(type, cell))
+    })
+    return isOver ? [column.name] : []
   })
 }
 

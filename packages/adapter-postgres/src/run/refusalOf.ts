@@ -45,8 +45,8 @@ function unread(error: PgError, subject: Subject): StoreFailure {
 
 /** What no type of its column can hold, or what a trigger, a check or a column cannot be computed of; a delete gives no values. */
 function unfit(error: PgError, subject: Subject): StoreFailure | null {
-  const { resource, values, operation } = subject
-  const fields = overflowingFields(error, resource, values)
+  const { resource, rows, operation } = subject
+  const fields = overflowingFields(error, resource, rows)
   if (fields.length === 0 && error.nested) return raised(error, subject)
   return operation === "delete" ? null : new ValueRefused({ resource: resource.name, fields })
 }

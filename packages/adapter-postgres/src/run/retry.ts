@@ -17,6 +17,8 @@ const tries = {
   // Nothing was locked or written. A record that comes and goes so often is tried on in a unit, which makes no pauses.
   raced: { alone: 3, inside: 5, unit: 0 },
   again: { alone: 3, inside: 0, unit: 3 },
+  // Nobody makes and deletes the same record that often; what stays in the way is a conflict.
+  met: { alone: 3, inside: 0, unit: 3 },
   reconnect: { alone: 2, inside: 0, unit: 2 },
   login: { alone: 1, inside: 0, unit: 1 },
   constraint: never,
@@ -26,7 +28,7 @@ const tries = {
   timeout: never,
   oversize: never,
   defect: never
-} as const satisfies Record<Remedy | "raced", Readonly<Record<Scope, number>>>
+} as const satisfies Record<Remedy | "raced" | "met", Readonly<Record<Scope, number>>>
 
 /** How many more times after this failure; what core knows as a failure is an answer, and stands. */
 export const triesAfter = (
@@ -40,6 +42,9 @@ export const triesAfter = (
   // A write may have happened where it was not undone: only an idempotency key could tell.
   return remedy === "reconnect" && isWrite && !failure.undone ? 0 : tries[remedy][scope]
 }
+
+/** How many more times after a row met a record that came meanwhile: see `meetsAnother`. */
+export const triesAfterMeeting = (scope: Scope): number => tries.met[scope]
 
 /** Tries again as often as `triesOf` says: at once inside a unit, else after a jittered pause that doubles from 20 ms. */
 export const retried = <A, E, R>(

@@ -5,9 +5,10 @@ import type { PgError } from "../client/PgError.ts"
 import type { PostgresClient } from "../client/PostgresClient.ts"
 import type { Compile } from "../statements/compile.ts"
 import { translate } from "./failureOf.ts"
-import { retriedAfter, triesAfter } from "./retry.ts"
+import { retriedAfter } from "./retry.ts"
 import type { Raced } from "../statements/Statement.ts"
 import { isWrite, makeRunOnce, subjectOf } from "./runOnce.ts"
+import { triesOf } from "./triesOf.ts"
 
 type Failure = StoreFailure | Raced | PgError
 
@@ -28,9 +29,9 @@ export const makeRunAlone = (
   return (command) =>
     Effect.suspend(() => {
       const once = makeRunOnce(compile)(query, command)
-      const triesOf = (failure: Failure) => triesAfter(failure, "alone", isWrite(command))
+      const tries = (failure: Failure) => triesOf(failure, "alone", command)
       return Effect.catch(once, (first) =>
-        retriedAfter(first, "alone", once, triesOf).pipe(
+        retriedAfter(first, "alone", once, tries).pipe(
           Effect.catch((failure) => answer(command, failure)),
           Effect.mapError(tell)
         )

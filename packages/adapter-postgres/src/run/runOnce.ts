@@ -1,5 +1,5 @@
 /** Sends one command's statement once and reads its answer. */
-import type { AuditedCommand, Rows, StoreFailure } from "@pgcrest/core"
+import type { AuditedCommand, Rows, StoreFailure, Values } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { PgError } from "../client/PgError.ts"
@@ -51,8 +51,13 @@ export const subjectOf = (audited: AuditedCommand): Subject => ({
   uid: audited.stamp.uid ?? "",
   operation: audited.stamp.operation,
   referring: referringOf(audited),
-  values: "values" in audited.command ? audited.command.values : {}
+  rows: rowsOf(audited)
 })
 
 /** Whether a command leaves something behind, so that sending it twice is not the same as once. */
 export const isWrite = ({ stamp }: AuditedCommand): boolean => stamp.operation !== null
+
+function rowsOf({ command }: AuditedCommand): ReadonlyArray<Values> {
+  if ("rows" in command) return command.rows.map(({ values }) => values)
+  return "values" in command ? [command.values] : []
+}

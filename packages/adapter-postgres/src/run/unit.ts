@@ -17,6 +17,7 @@ import { translate } from "./failureOf.ts"
 import type { Subject } from "./Subject.ts"
 import { retried, triesAfter } from "./retry.ts"
 import { isWrite, makeRunOnce, type RunOnce, subjectOf } from "./runOnce.ts"
+import { triesOf } from "./triesOf.ts"
 
 /** The whole unit runs again, hooks included, when PostgreSQL has undone it for a deadlock, a lost connection or the like. */
 export const makeUnit =
@@ -33,7 +34,7 @@ export const makeUnit =
           const subject = subjectOf(command)
           if (isWrite(command)) written = [...written, subject]
           return Effect.catchTag(runInside(runOnce, query, command), "PgError", (error) => {
-            tries = Math.max(tries, triesAfter(error, "unit", isWrite(command)))
+            tries = Math.max(tries, triesOf(error, "unit", command))
             return translate(error, subject, isWrite(command))
           })
         }

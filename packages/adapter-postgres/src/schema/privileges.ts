@@ -9,6 +9,7 @@ const needed: Readonly<Record<Act, ReadonlyArray<Privilege>>> = {
   create: ["select", "insert"],
   replace: ["select", "insert", "update"],
   update: ["select", "update"],
+  upsert: ["select", "insert", "update"],
   delete: ["select", "delete", "update"]
 }
 

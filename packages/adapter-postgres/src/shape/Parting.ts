@@ -7,7 +7,7 @@ export type Hole = number
 
 /** Where the values of every command's stamp stand. */
 export const stamped = { at: 0, actor: 1, subject: 2, requestId: 3, uid: 4 } as const satisfies Readonly<
-  Record<Exclude<keyof Stamp, "operation">, Hole>
+  Record<Exclude<keyof Stamp, "operation" | "uids">, Hole>
 >
 
 /** One walk over a command: what it holds goes into `values`, what it says into `key`. */

@@ -13,9 +13,28 @@ export interface ConditionShape {
 /** What a write gives to a column. */
 export interface Given {
   readonly column: Column
-  /** The body's value; the column's default, or null, where the body does not name it. */
+  /** The body's value; the column's default, or null, where the body does not name it. Of rows, an array of each one's. */
   readonly value: Hole
   readonly named: boolean
+  /** Where each row of a write of many has its own. */
+  readonly rows?: {
+    /** An array that tells which rows name the column; null where all do, or it does not matter. */
+    readonly naming: Hole | null
+  }
+}
+
+/** The rows of a write of many, column by column. */
+export interface RowsShape {
+  /** An array of their uids; null where fields of theirs are the key. */
+  readonly uids: Hole | null
+  readonly values: ReadonlyArray<Given>
+  /** Rows apart by which columns they name of those whose default is the database's own; null where all are alike. */
+  readonly groups: {
+    /** An array of each row's group, from 0. */
+    readonly of: Hole
+    /** What the rows of each group name. */
+    readonly named: ReadonlyArray<ReadonlySet<Column>>
+  } | null
 }
 
 /** A field whose new value must be in its caller's sight. */
@@ -90,6 +109,36 @@ export interface DeleteShape extends Used {
   readonly condition: ConditionShape
   readonly items: ReadonlyArray<ItemShape>
 }
+interface RowWrite extends Seen {
+  readonly createCheck: PredicateShape
+  readonly rows: RowsShape
+  readonly references: ReadonlyArray<ReferenceShape>
+  readonly items: ReadonlyArray<ItemShape>
+}
+export interface CreateManyShape extends RowWrite {
+  readonly _tag: "CreateMany"
+  readonly ignore: ReadonlyArray<Column> | null
+}
+export interface UpsertShape extends RowWrite {
+  readonly _tag: "Upsert"
+  readonly using: PredicateShape
+  readonly updateCheck: PredicateShape
+  readonly on: ReadonlyArray<Column>
+}
+interface Filtered extends Used {
+  readonly filter: PredicateShape
+  readonly most: Hole | null
+  readonly items: ReadonlyArray<ItemShape>
+}
+export interface UpdateManyShape extends Filtered {
+  readonly _tag: "UpdateMany"
+  readonly updateCheck: PredicateShape
+  readonly values: ReadonlyArray<Given>
+  readonly references: ReadonlyArray<ReferenceShape>
+}
+export interface DeleteManyShape extends Filtered {
+  readonly _tag: "DeleteMany"
+}
 export interface HistoryShape extends Used {
   readonly _tag: "History"
   readonly select: ReadonlyArray<ChangeField> | null
@@ -105,4 +154,8 @@ export type Shape =
   | ReplaceShape
   | UpdateShape
   | DeleteShape
+  | CreateManyShape
+  | UpsertShape
+  | UpdateManyShape
+  | DeleteManyShape
   | HistoryShape

@@ -10,6 +10,7 @@ import {
   wholeOf
 } from "./parts.ts"
 import { Parting } from "./Parting.ts"
+import { columnsOf, mostOf, rowsOf } from "./rows.ts"
 import { type PredicateShape, partPredicate } from "./PredicateShape.ts"
 import { partItems } from "./SelectionShape.ts"
 import type { Given, Shape } from "./Shape.ts"
@@ -35,7 +36,7 @@ export const part = (audited: AuditedCommand, numberOf: (resource: Resource.Reso
 // Exhaustive: a new command does not compile until somebody says what of it is a value. Fields are taken in the order in
 // which they stand, so that one command has one key.
 function shapeOf(
-  { command, references }: AuditedCommand,
+  { command, references, stamp }: AuditedCommand,
   parting: Parting
 ): Shape {
   const { resource } = command.permit
@@ -90,6 +91,44 @@ function shapeOf(
         _tag: "Delete",
         ...used(),
         condition: condition(command.condition),
+        items: items(command.projection)
+      }
+    case "CreateMany":
+    case "Upsert": {
+      const rows = rowsOf(resource, command, stamp.uids, parting)
+      const whole = {
+        ...seen,
+        createCheck: rule("createCheck"),
+        items: items(command.projection),
+        rows,
+        references: referring(rows.values).references
+      }
+      return command._tag === "Upsert"
+        ? {
+            _tag: "Upsert",
+            ...whole,
+            using: rule("using"),
+            updateCheck: rule("updateCheck"),
+            on: columnsOf(command.on, parting)
+          }
+        : { _tag: "CreateMany", ...whole, ignore: command.ignore && columnsOf(command.ignore, parting) }
+    }
+    case "UpdateMany":
+      return {
+        _tag: "UpdateMany",
+        ...used(),
+        filter: partPredicate(command.filter, parting),
+        most: mostOf(command, parting),
+        updateCheck: rule("updateCheck"),
+        items: items(command.projection),
+        ...referring(namedOf(resource, command.values, parting))
+      }
+    case "DeleteMany":
+      return {
+        _tag: "DeleteMany",
+        ...used(),
+        filter: partPredicate(command.filter, parting),
+        most: mostOf(command, parting),
         items: items(command.projection)
       }
     case "History":

@@ -90,10 +90,17 @@ const typeNames: Readonly<Record<Named, string>> = {
 }
 
 /** What a write gives to its column; of a domain it is read as such, so that its check knows which value it refuses. */
-export const givenValue = ({ column: { type, domain }, value: hole }: Given): Sql =>
-  type.kind === "geometry"
+export const givenValue = ({ column, value: hole, rows }: Given): Sql => {
+  const { type, domain } = column
+  if (rows !== undefined) return of("given", column)
+  return type.kind === "geometry"
     ? sql`ST_GeomFromGeoJSON(${value(hole, "text")})`
     : value(hole, domain === null ? castType(type) : typeName(domain))
+}
+
+/** A text of the row's as a value of the column. Not of its domain: a cast would cut what is too long for that, as an assignment does not. */
+export const cellOf = ({ type }: Column, text: Sql): Sql =>
+  type.kind === "geometry" ? sql`ST_GeomFromGeoJSON(${text})` : sql`${text}::${raw(castType(type))}`
 
 /** A column of a row source. */
 export const of = (alias: string, { columnName }: Column): Sql => raw(`${alias}.${quote(columnName)}`)

@@ -18,6 +18,10 @@ export type Answer = Result.Result<Rows.Rows, StoreFailure | Raced | AnswerUnkno
 export interface Asked {
   /** The record's; empty where the command names none. */
   readonly uid: string
+  /** Of a write of many rows, each one's. */
+  readonly uids: ReadonlyArray<string | null>
+  /** How many records a write by filter may be of; null for any number. */
+  readonly most: number | null
   /** The fields by which a reference to what is out of sight is told. */
   readonly referring: ReadonlyArray<string>
   /** How many records a page has at most; 0 of what is no list. */

@@ -11,7 +11,11 @@ import { type Form, nextInstant } from "./numbering.ts"
 import { actor, ofRecord, requestId } from "./stamp.ts"
 
 /** Whether the trail knows the locked row `record`, as one more column of it; nothing where all that is there was created here. */
-export const knownColumn = (resource: Resource.Resource, form: Form): Sql => {
+export const knownColumn = (
+  resource: Resource.Resource,
+  form: Form,
+  isEarlier: Sql = ofRecord(resource, "earlier")
+): Sql => {
   const { adopted } = resource
   if (form === "careful" || adopted === null) return raw("")
   const created = Resource.playing(resource, "created_at")
@@ -19,7 +23,7 @@ export const knownColumn = (resource: Resource.Resource, form: Form): Sql => {
   const isNew = created === null ? raw("false") : sql`(${instantOf("record", created)} >= ${since}) is true`
   return sql`, ${isNew} or exists (
     select from audit.change as earlier
-    where ${ofRecord(resource, "earlier")}
+    where ${isEarlier}
   ) as "known?"`
 }
 
@@ -39,7 +43,8 @@ export const knownVersion = (resource: Resource.Resource, form: Form, version: S
 export const adoption = (
   resource: Resource.Resource,
   form: Form,
-  verdict: "update" | "replace" | "delete"
+  verdict: "update" | "replace" | "delete",
+  { beside, where }: Beside = besideOne
 ): Sql | null => {
   if (form === "usual") return null
   const version = Resource.playing(resource, "version")
@@ -49,8 +54,15 @@ export const adoption = (
   select ${literal(resource.name)}, ${uidOf(resource, "locked")}, ${held}, 'adopt',
     ${nextInstant(resource, "locked", form)}, ${actor}, ${requestId},
     ${contentSql(resource, "locked")}
-  from "locked?" as locked
-  cross join "trail?" as trail
-  where locked."verdict?" = ${literal(verdict)} and trail.version is null
+  from "locked?" as locked${beside}
+  where locked."verdict?" = ${literal(verdict)} and trail.version is null${where}
 )`
 }
+
+/** Where the trail stands beside the locked record, and what else must hold. */
+interface Beside {
+  readonly beside: Sql
+  readonly where: Sql
+}
+
+const besideOne: Beside = { beside: raw(`\n  cross join "trail?" as trail`), where: raw("") }

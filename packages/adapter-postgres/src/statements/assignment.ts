@@ -1,7 +1,8 @@
 /** The SET list of an update, and what its new row will hold before it is written. */
 import { type AuditSource, auditParts, type Column, type Resource } from "@pgcrest/core"
-import type { Given, ReplaceShape, UpdateShape } from "../shape/Shape.ts"
-import { columnName, givenValue, of, storedInstant } from "../sql/columns.ts"
+import type { Given } from "../shape/Shape.ts"
+import { columnName, of, storedInstant } from "../sql/columns.ts"
+import { assignedValue, namingOf } from "../sql/givenRow.ts"
 import { isOtherValue, isSameValue } from "../sql/sameValue.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { besideRecord, countsItself, type Form, nextInstant, nextVersion } from "./numbering.ts"
@@ -21,10 +22,13 @@ export interface Assignment {
   readonly immutable: (alias: string) => Sql | null
 }
 
-export const assignment = ({ resource, values }: UpdateShape | ReplaceShape, form: Form): Assignment => {
+export const assignment = (
+  { resource, values }: { readonly resource: Resource.Resource; readonly values: ReadonlyArray<Given> },
+  form: Form
+): Assignment => {
   const set = values.filter(isSet)
   const settable = set.filter(({ column }) => column.write?.update !== "never")
-  const next = new Map(settable.map((given) => [given.column, givenValue(given)]))
+  const next = new Map(settable.map((given) => [given.column, assignedValue(given)]))
   const foreseen = numbersOver(resource, "usual")
   const compared = set.filter(({ column }) => column.write?.update === "never" && column.shown)
   return {
@@ -32,8 +36,10 @@ export const assignment = ({ resource, values }: UpdateShape | ReplaceShape, for
     beside: besideRecord(resource, form),
     valueOf: (column) => auditValue(column, resource, foreseen) ?? next.get(column) ?? of("record", column),
     // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
-    unchanged: (alias) =>
-      settable.some(({ column }) => !column.shown) ? null : all(settable.map((given) => keeps(given, alias))),
+    unchanged: (alias) => {
+      const kept = settable.map((given) => keeps(given, alias))
+      return kept.includes(null) ? null : all(kept.filter((one) => one !== null))
+    },
     immutable: (alias) => (compared.length === 0 ? null : changedNames(compared, alias))
   }
 }
@@ -54,7 +60,7 @@ function assignments(resource: Resource.Resource, settable: ReadonlyArray<Given>
     return value === null ? [] : [sql`${columnName(column)} = ${value}`]
   })
   const given = settable.map((one) => {
-    const value = one.named ? givenValue(one) : raw("default")
+    const value = one.named ? assignedValue(one) : raw("default")
     return sql`${columnName(one.column)} = ${value}`
   })
   const list = [...given, ...audited]
@@ -90,8 +96,12 @@ function auditValue(column: Column, resource: Resource.Resource, { version, inst
   return held[source]
 }
 
-function keeps(given: Given, alias: string): Sql {
-  return isSameValue(given.column, of(alias, given.column), givenValue(given))
+/** When a column keeps its value; null for never. */
+function keeps(given: Given, alias: string): Sql | null {
+  const { column } = given
+  if (column.shown) return isSameValue(column, of(alias, column), assignedValue(given))
+  const naming = namingOf(given)
+  return naming === null ? null : sql`not ${naming}`
 }
 
 function all(conditions: ReadonlyArray<Sql>): Sql {
@@ -100,7 +110,7 @@ function all(conditions: ReadonlyArray<Sql>): Sql {
 
 function changedNames(compared: ReadonlyArray<Given>, alias: string): Sql {
   const names = compared.map((given) => {
-    const differs = isOtherValue(given.column, of(alias, given.column), givenValue(given))
+    const differs = isOtherValue(given.column, of(alias, given.column), assignedValue(given))
     return sql`case when ${differs} then ${literal(given.column.name)} end`
   })
   return sql`nullif(array_to_string(array[${join(names, ", ")}], ','), '')`

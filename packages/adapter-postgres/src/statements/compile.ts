@@ -6,7 +6,9 @@ import type { QueryText, TextRow } from "../client/TextQuery.ts"
 import { part } from "../shape/part.ts"
 import type { Shape } from "../shape/Shape.ts"
 import { create } from "./create.ts"
+import { createMany } from "./createMany.ts"
 import { remove } from "./delete.ts"
+import { removeMany } from "./deleteMany.ts"
 import { get } from "./get.ts"
 import { history } from "./history.ts"
 import { list } from "./list.ts"
@@ -16,6 +18,8 @@ import { referringOf } from "./references.ts"
 import { replace } from "./replace.ts"
 import type { Answer, Asked, Statement } from "./Statement.ts"
 import { update } from "./update.ts"
+import { updateMany } from "./updateMany.ts"
+import { upsert } from "./upsert.ts"
 
 /** A statement with its values and the way to read its answer. */
 export interface Prepared extends QueryText {
@@ -71,6 +75,8 @@ function askedOf(audited: AuditedCommand): Asked {
   const { command, stamp } = audited
   return {
     uid: stamp.uid ?? "",
+    uids: stamp.uids,
+    most: "most" in command ? command.most : null,
     referring: referringOf(audited) ?? [],
     limit: command._tag === "List" ? command.query.page.limit : 0
   }
@@ -112,6 +118,14 @@ export function compileShape(shape: Shape, form: Form): Statement {
       return update(shape, form)
     case "Delete":
       return remove(shape, form)
+    case "CreateMany":
+      return createMany(shape, form)
+    case "Upsert":
+      return upsert(shape, form)
+    case "UpdateMany":
+      return updateMany(shape, form)
+    case "DeleteMany":
+      return removeMany(shape, form)
     case "History":
       return history(shape)
   }

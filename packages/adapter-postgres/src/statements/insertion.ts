@@ -23,12 +23,13 @@ interface Numbers {
 
 export const insertion = (
   { resource, values }: { readonly resource: Resource.Resource; readonly values: ReadonlyArray<Given> },
-  { version, instant }: Numbers
+  { version, instant }: Numbers,
+  uidOf = (column: Column): Sql => keyValue(resource, column)
 ): Insertion => {
   const given = new Map(values.map((one) => [one.column, one]))
   const valueOf = (column: Column): Sql => {
     if (column.plays !== null) {
-      const uid = keyValue(resource, column)
+      const uid = uidOf(column)
       const held: Readonly<Record<AuditSource, Sql>> = {
         uid,
         version,

@@ -9,6 +9,7 @@ import {
   Resource,
   type Rows,
   type StoreFailure,
+  TooManyAffected,
   VersionMismatch
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
@@ -34,6 +35,8 @@ export type Verdict =
   | "FieldImmutable"
   | "NewValuesRefused"
   | "Conflict"
+  | "Unseen"
+  | "TooManyAffected"
   | "ReferenceMissing"
   | "Raced"
 
@@ -43,6 +46,8 @@ interface Judged extends Asked {
   readonly act: string
   /** The immutable fields that would change. */
   readonly fields: ReadonlyArray<string>
+  /** The fields that tell a conflict in what an upsert finds its records by. */
+  readonly on: ReadonlyArray<string>
 }
 
 /** What is told of a write beside its row. */
@@ -66,6 +71,10 @@ const meanings: Readonly<Record<Verdict, (judged: Judged) => Meaning>> = {
   NewValuesRefused: ({ resource }) => Result.fail(new NewValuesRefused({ resource: resource.name })),
   Conflict: ({ resource }) =>
     Result.fail(new Conflict({ resource: resource.name, fields: Resource.takenFields(resource.key) })),
+  // Another's record has what a row of an upsert is found by.
+  Unseen: ({ resource, on }) => Result.fail(new Conflict({ resource: resource.name, fields: on })),
+  TooManyAffected: ({ resource, most }) =>
+    Result.fail(new TooManyAffected({ resource: resource.name, most: most ?? 0 })),
   ReferenceMissing: ({ resource, referring }) =>
     Result.fail(new ReferenceMissing({ resource: resource.name, fields: referring })),
   Raced: () => Result.fail(raced)
@@ -106,20 +115,27 @@ export const judgement = (told: {
 export const readJudged = (
   rows: ReadonlyArray<TextRow>,
   answered: (rows: ReadonlyArray<TextRow>, facts: Facts) => Rows.Rows,
-  judged: Omit<Judged, "fields">
+  judged: Omit<Judged, "fields" | "on">
 ): Answer => {
   const [row] = rows
   const { resource, uid } = judged
   if (row === undefined) return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
-  const [visible, immutable, verdict] = row.slice(-3)
+  return Result.map(factsOf(row.slice(-3), { ...judged, on: [] }), (facts) => answered(rows, facts))
+}
+
+/** What the three cells of a judgement tell, or why nothing was written. */
+export const factsOf = (
+  [visible, immutable, verdict]: TextRow,
+  judged: Omit<Judged, "fields">
+): Result.Result<Facts, StoreFailure | Raced | AnswerUnknown> => {
   if (!isVerdict(verdict))
     return Result.fail(
       new AnswerUnknown({
-        message: `The verdict on a record of "${resource.name}" is ${verdict}, which is none`
+        message: `The verdict on a record of "${judged.resource.name}" is ${verdict}, which is none`
       })
     )
   const outcome = meanings[verdict]({ ...judged, fields: immutable?.split(",") ?? [] })
-  return Result.map(outcome, ({ created }) => answered(rows, { created, visible: visible === "t" }))
+  return Result.map(outcome, ({ created }) => ({ created, visible: visible === "t" }))
 }
 
 function isVerdict(text: string | null | undefined): text is Verdict {

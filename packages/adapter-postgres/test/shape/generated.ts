@@ -134,6 +134,10 @@ const asked = {
   Replace: ["see", "using", "createCheck", "updateCheck"],
   Update: ["see", "using", "updateCheck"],
   Delete: ["see", "using"],
+  CreateMany: ["see", "createCheck"],
+  Upsert: ["see", "using", "createCheck", "updateCheck"],
+  UpdateMany: ["see", "using", "updateCheck"],
+  DeleteMany: ["see", "using"],
   History: ["see", "using"]
 } as const
 

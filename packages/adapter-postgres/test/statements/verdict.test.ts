@@ -7,7 +7,15 @@ import { readJudged, verdictSql } from "../../src/statements/verdict.ts"
 import { Notes } from "../shelf.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
-const judged = { resource: Notes, uid, act: "update", referring: ["shelf_uid"], limit: 0 }
+const judged = {
+  resource: Notes,
+  uid,
+  act: "update",
+  referring: ["shelf_uid"],
+  limit: 0,
+  uids: [],
+  most: null
+}
 const read = (immutable: string | null, verdict: string | null): object => {
   const answer = readJudged(
     [["mine", uid, "7", "t", immutable, verdict]],

@@ -5,8 +5,8 @@ import type { Verb } from "../resource/Access.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Caller } from "./Caller.ts"
 
-/** What a request does; `replace` creates or updates, so both rules must let it. */
-export type Act = Verb | "replace"
+/** What a request does; `replace` and `upsert` create or update, so both rules must let them. */
+export type Act = Verb | "replace" | "upsert"
 
 interface Parts<R extends Resource, A extends Act> {
   readonly resource: R

@@ -52,6 +52,11 @@ function isPossible({ key }: Resource, act: Act): boolean {
     case "list":
     case "delete":
       return true
+    // A client alone names its records here, and so it does in each row.
+    case "upsert":
+      return (
+        soleColumn(key) !== null && key.columns.every(({ plays, write }) => plays !== null || write !== null)
+      )
     case "create":
       return key.by !== "client" && !(key.by === "fields" && key.columns.some(({ write }) => write === null))
     case "get":
@@ -62,15 +67,16 @@ function isPossible({ key }: Resource, act: Act): boolean {
   }
 }
 
-/** A replace creates where there is no record, unless the database makes the uids. */
+/** An upsert creates where there is no record; so does a replace, unless the database makes the uids. */
 function verbsOf({ key }: Resource, act: Act): ReadonlyArray<Verb> {
+  if (act === "upsert") return ["create", "update"]
   if (act !== "replace") return [act]
   return key.by === "database" ? ["update"] : ["create", "update"]
 }
 
 /** The verb that an act is for a record which is there. */
 function targetVerb(act: Act): Verb {
-  return act === "replace" ? "update" : act
+  return act === "replace" || act === "upsert" ? "update" : act
 }
 
 // What may be seen may be got: sight says it already.

@@ -32,13 +32,15 @@ export const authorise = <R extends Resource, A extends Act>(
     return Result.fail(refused({ resource: resource.name, act }, caller, rules.verbs))
   const see = judged(rules.sight, caller, creator)
   // Who is not signed in and sees nothing is asked to sign in; for who is, what they cannot see is absent (404).
-  if (!isSignedIn(caller) && act !== "create" && act !== "replace" && Predicate.isNever(see))
+  if (!isSignedIn(caller) && !creating.has(act) && Predicate.isNever(see))
     return Result.fail(new Unauthenticated({ resource: resource.name, act }))
   const updateCheck = judged(rules.become, caller, creator)
   const createCheck = Predicate.both(judged(rules.create, caller, creator), updateCheck)
   const using = judged(rules.using, caller, creator)
   return Result.succeed(permitted(resource, act, caller, { see, using, createCheck, updateCheck }))
 }
+
+const creating: ReadonlySet<Act> = new Set(["create", "replace", "upsert"])
 
 /** Which records exist for a caller who refers to them: those they may get or find; all, where nobody is shown any. */
 export const sightOf = (resource: Resource, caller: Caller): Predicate.Predicate => {

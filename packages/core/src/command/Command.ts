@@ -1,7 +1,9 @@
 /** Everything that can be asked of a resource, as data. A command carries its permit, and with it its resource: a store needs no Api. */
 import type { Act, Permit } from "../access/Permit.ts"
 import type { ChangeField } from "../change/Change.ts"
+import type { Predicate } from "../query/Predicate.ts"
 import type { OffsetPage, Projection, Query } from "../query/Query.ts"
+import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 /** Conditions on a record's version: If-Match and If-None-Match (RFC 9110 §13); versions as text. */
@@ -15,6 +17,13 @@ export interface Condition {
 /** Fields by name: JSON as it came (`unknown`) until `validCommand` has made cells of it. */
 export type Body<V = unknown> = Readonly<Record<string, V>>
 
+/** One row of a write of many. */
+export interface Row<V = unknown> {
+  /** The uid that it names, told by `validCommand`; null for a new one, or where its fields are it. */
+  readonly uid: string | null
+  readonly values: Body<V>
+}
+
 interface Of<R extends Resource, A extends Act> {
   /** What the caller may see and do; a command takes that of its own act. */
   readonly permit: Permit<R, A>
@@ -24,7 +33,7 @@ interface OfOne<R extends Resource, A extends Act> extends Of<R, A> {
 }
 
 /** Makes a record under a uid of the server's. */
-export interface Create<R extends Resource = Resource, V = unknown> extends Of<R, "create"> {
+export interface Create<R extends Resource = Resource, V = unknown> extends Of<R, "create" | "upsert"> {
   readonly _tag: "Create"
   readonly values: Body<V>
 }
@@ -36,7 +45,7 @@ export interface Get<R extends Resource = Resource> extends OfOne<R, "get"> {
 /** Inside a unit: locks a record, and judges it as the act would, before a hook sees it. It is read whole. */
 export interface Lock<R extends Resource = Resource> extends OfOne<
   R,
-  "get" | "replace" | "update" | "delete"
+  "get" | "create" | "replace" | "update" | "upsert" | "delete"
 > {
   readonly _tag: "Lock"
   readonly condition: Condition
@@ -47,13 +56,16 @@ export interface List<R extends Resource = Resource> extends Of<R, "list"> {
   readonly query: Query
 }
 /** Writes the whole record under the client's uid, whether there was one or not. */
-export interface Replace<R extends Resource = Resource, V = unknown> extends OfOne<R, "replace"> {
+export interface Replace<R extends Resource = Resource, V = unknown> extends OfOne<
+  R,
+  "replace" | "create" | "upsert"
+> {
   readonly _tag: "Replace"
   readonly values: Body<V>
   readonly condition: Condition
 }
 /** Sets the named fields. */
-export interface Update<R extends Resource = Resource, V = unknown> extends OfOne<R, "update"> {
+export interface Update<R extends Resource = Resource, V = unknown> extends OfOne<R, "update" | "upsert"> {
   readonly _tag: "Update"
   readonly values: Body<V>
   /** Whether objects are merged into fields of JSON (RFC 7396) rather than set; done before a store sees the command. */
@@ -69,6 +81,43 @@ export interface Delete<R extends Resource = Resource> extends OfOne<R, "delete"
   /** What the answer holds of the record that was; none where nobody reads it. */
   readonly projection: Projection
 }
+/** Makes a record of each row, all of them or none. */
+export interface CreateMany<R extends Resource = Resource, V = unknown> extends Of<R, "create"> {
+  readonly _tag: "CreateMany"
+  readonly rows: ReadonlyArray<Row<V>>
+  /** The columns by whose values a record that is there already lets a row be left out; null where that is a Conflict. */
+  readonly ignore: ReadonlyArray<Column> | null
+  /** What the answer holds of each record. */
+  readonly projection: Projection
+}
+/** Makes a record of each row, or sets what the row names of the one that is there: all of them or none. */
+export interface Upsert<R extends Resource = Resource, V = unknown> extends Of<R, "upsert"> {
+  readonly _tag: "Upsert"
+  readonly rows: ReadonlyArray<Row<V>>
+  /** The columns by whose values a record is the row's: those of the key, or of one unique constraint. */
+  readonly on: ReadonlyArray<Column>
+  /** What the answer holds of each record as it is then. */
+  readonly projection: Projection
+}
+/** Which records a write by filter is of. */
+interface Filtered<R extends Resource, A extends Act> extends Of<R, A> {
+  readonly filter: Predicate
+  /** More records than these are a failure, and none is written; null for any number. */
+  readonly most: number | null
+  /** What the answer holds of each record; none where nobody reads it. */
+  readonly projection: Projection
+}
+/** Sets the named fields of every record that a filter finds, all of them or none. */
+export interface UpdateMany<R extends Resource = Resource, V = unknown> extends Filtered<R, "update"> {
+  readonly _tag: "UpdateMany"
+  readonly values: Body<V>
+  /** As of an Update. */
+  readonly merge: boolean
+}
+/** Removes every record that a filter finds, all of them or none. */
+export interface DeleteMany<R extends Resource = Resource> extends Filtered<R, "delete"> {
+  readonly _tag: "DeleteMany"
+}
 /** The changes of one record, newest first. */
 export interface History<R extends Resource = Resource> extends OfOne<R, "history"> {
   readonly _tag: "History"
@@ -76,6 +125,13 @@ export interface History<R extends Resource = Resource> extends OfOne<R, "histor
   readonly select: ReadonlyArray<ChangeField> | null
   readonly page: OffsetPage
 }
+
+/** A write of many records. */
+export type WriteMany<R extends Resource = Resource, V = unknown> =
+  | CreateMany<R, V>
+  | Upsert<R, V>
+  | UpdateMany<R, V>
+  | DeleteMany<R>
 
 /** What a client can ask for. */
 export type ClientCommand<R extends Resource = Resource, V = unknown> =
@@ -85,6 +141,7 @@ export type ClientCommand<R extends Resource = Resource, V = unknown> =
   | Replace<R, V>
   | Update<R, V>
   | Delete<R>
+  | WriteMany<R, V>
   | History<R>
 
 /** What a store is asked for. */

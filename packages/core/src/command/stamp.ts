@@ -3,17 +3,19 @@ import * as Brand from "effect/Brand"
 import type { Caller } from "../access/Caller.ts"
 import type { Reference } from "../access/Reference.ts"
 import type { Operation } from "../change/Change.ts"
-import type { Cell } from "../value/ColumnType.ts"
+import type { Cell, Values } from "../value/ColumnType.ts"
 import type { Command } from "./Command.ts"
 import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 /** What a write records of itself, and what a read would: for one command. */
 export interface Stamp {
-  /** What the change records; null for reads, which leave none. */
+  /** What the change records, of an upsert where the record was there; null for reads, which leave none. */
   readonly operation: Operation | null
   /** The record written; null for reads of many, and for a create whose uid the database makes. */
   readonly uid: string | null
+  /** Of a write of many rows, what each has of the same; nothing of any other command. */
+  readonly uids: ReadonlyArray<string | null>
   /** RFC 3339 in UTC. The store writes it, or the record's last instant where that is later. */
   readonly at: string
   /** Whom the change names. */
@@ -35,12 +37,15 @@ export type AuditedCommand<C extends Command<Resource, Cell> = Command<Resource,
   "AuditedCommand"
 >
 
-/** Stamps a command with its caller and instant: `at` is RFC 3339 in UTC, and `newUid` is used by a create alone. */
+/** The uid of a record that is to be made, or one for each row; null where the server makes none. */
+export type NewUid = string | null | ReadonlyArray<string | null>
+
+/** Stamps a command with its caller and instant: `at` is RFC 3339 in UTC, and `newUid` is used by a create alone, of many rows as one for each. */
 export const stamp = <C extends Command<Resource, Cell>>(
   command: C,
   caller: Caller,
   at: string,
-  newUid: string | null,
+  newUid: NewUid,
   references: ReadonlyArray<Reference> = []
 ): AuditedCommand<C> =>
   branded({
@@ -68,24 +73,41 @@ function branded(audited: Audited<Command<Resource, Cell>>): AuditedCommand {
 }
 
 // No else branch: a new command does not compile until someone decides how it is audited.
-function rule(command: Command<Resource, Cell>, newUid: string | null): Pick<Stamp, "operation" | "uid"> {
+function rule(command: Command<Resource, Cell>, newUid: NewUid): Pick<Stamp, "operation" | "uid" | "uids"> {
   switch (command._tag) {
-    case "Create": {
-      const { key } = command.permit.resource
-      // The values of a record without a uid of its own tell which one it is.
-      return { operation: "create", uid: key.by === "fields" ? uidOf(key, command.values) : newUid }
-    }
+    case "Create":
+      return {
+        operation: "create",
+        uid: uidOfNew(command.permit.resource, command.values, newUid, 0),
+        uids: []
+      }
     case "Replace":
-      return { operation: "replace", uid: command.uid }
+      return { operation: "replace", uid: command.uid, uids: [] }
     case "Update":
-      return { operation: "update", uid: command.uid }
+      return { operation: "update", uid: command.uid, uids: [] }
     case "Delete":
-      return { operation: "delete", uid: command.uid }
+      return { operation: "delete", uid: command.uid, uids: [] }
+    case "CreateMany":
+    case "Upsert": {
+      const { permit, rows } = command
+      const uids = rows.map(({ uid, values }, at) => uid ?? uidOfNew(permit.resource, values, newUid, at))
+      return { operation: command._tag === "Upsert" ? "update" : "create", uid: null, uids }
+    }
+    case "UpdateMany":
+      return { operation: "update", uid: null, uids: [] }
+    case "DeleteMany":
+      return { operation: "delete", uid: null, uids: [] }
     case "Get":
     case "Lock":
     case "History":
-      return { operation: null, uid: command.uid }
+      return { operation: null, uid: command.uid, uids: [] }
     case "List":
-      return { operation: null, uid: null }
+      return { operation: null, uid: null, uids: [] }
   }
+}
+
+/** The values of a record without a uid of its own tell which one it is. */
+function uidOfNew({ key }: Resource, values: Values, newUid: NewUid, at: number): string | null {
+  if (key.by === "fields") return uidOf(key, values)
+  return newUid === null || typeof newUid === "string" ? newUid : (newUid[at] ?? null)
 }

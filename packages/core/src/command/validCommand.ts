@@ -1,13 +1,14 @@
 /** A command whose body has become cells, or every fault of it. */
 import * as Result from "effect/Result"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import type { ClientCommand, Create, Replace, Update } from "./Command.ts"
+import type { ClientCommand, Create, Replace, Update, UpdateMany } from "./Command.ts"
 import { type Fault, RecordInvalid } from "../failures.ts"
 import { ofType, within } from "../value/faults.ts"
 import type { Column } from "../resource/Column.ts"
 import { soleColumn } from "../resource/Key.ts"
 import type * as Resource from "../resource/Resource.ts"
 import { isMerged, type Reading, validate } from "./validate.ts"
+import { validRows } from "./validRows.ts"
 
 /** Validates what a client wants to be written. */
 export const validCommand = <R extends Resource.Resource>(
@@ -19,7 +20,11 @@ export const validCommand = <R extends Resource.Resource>(
     case "Create":
     case "Replace":
       return Result.map(validValues(command, by, strict), (values) => ({ ...command, values }))
-    case "Update": {
+    case "CreateMany":
+    case "Upsert":
+      return Result.map(validRows(command, by, strict), (rows) => ({ ...command, rows }))
+    case "Update":
+    case "UpdateMany": {
       const { merge } = command
       return Result.map(validValues(command, by, strict), (values) => ({
         ...command,
@@ -30,6 +35,7 @@ export const validCommand = <R extends Resource.Resource>(
     case "Get":
     case "List":
     case "Delete":
+    case "DeleteMany":
     case "History":
       return Result.succeed(command)
   }
@@ -37,7 +43,7 @@ export const validCommand = <R extends Resource.Resource>(
 
 /** The cells of what a client, or later a hook, wants to be written. */
 export const validValues = <R extends Resource.Resource>(
-  command: Create<R> | Replace<R> | Update<R>,
+  command: Create<R> | Replace<R> | Update<R> | UpdateMany<R>,
   by: Reading["by"],
   strict: boolean
 ): Result.Result<Values, RecordInvalid> => {
@@ -48,6 +54,7 @@ export const validValues = <R extends Resource.Resource>(
     case "Replace":
       return sameUid(command, validate(permit.resource, values, { extent: "whole", by, strict }))
     case "Update":
+    case "UpdateMany":
       return validate(permit.resource, values, { extent: "part", by, strict, merge: command.merge })
   }
 }

@@ -1,16 +1,18 @@
 /** Which commands are units: writes in which hooks take part, or that depend on what is stored. */
 import type { Cell } from "../value/ColumnType.ts"
-import type { ClientCommand, Create, Delete, Replace, Update } from "../command/Command.ts"
+import type { ClientCommand, Create, Delete, Replace, Update, WriteMany } from "../command/Command.ts"
+import { soleColumn } from "../resource/Key.ts"
 import type { Handlers } from "./Hooks.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 export type Write<R extends Resource> = Create<R, Cell> | Replace<R, Cell> | Update<R, Cell> | Delete<R>
+export type AnyWrite<R extends Resource> = Write<R> | WriteMany<R, Cell>
 
 /** The command, where it must be a unit; null where one statement will do. */
 export const asUnit = <R extends Resource, E, S>(
   command: ClientCommand<R, Cell>,
   hooks: Handlers<E, S>
-): Write<R> | null => {
+): AnyWrite<R> | null => {
   const creating = hooks.beforeCreate !== undefined || hooks.afterCreate !== undefined
   const updating = hooks.beforeUpdate !== undefined || hooks.afterUpdate !== undefined
   const deleting = hooks.beforeDelete !== undefined || hooks.afterDelete !== undefined
@@ -25,6 +27,14 @@ export const asUnit = <R extends Resource, E, S>(
       return creating || updating || reading ? command : null
     case "Delete":
       return deleting || (reading && isShown(command)) ? command : null
+    case "CreateMany":
+      return creating || (reading && isShown(command)) || hasNoUid(command) ? command : null
+    case "Upsert":
+      return creating || updating || (reading && isShown(command)) ? command : null
+    case "UpdateMany":
+      return updating || command.merge || (reading && isShown(command)) || hasNoUid(command) ? command : null
+    case "DeleteMany":
+      return deleting || (reading && isShown(command)) || hasNoUid(command) ? command : null
     case "Get":
     case "List":
     case "History":
@@ -33,5 +43,10 @@ export const asUnit = <R extends Resource, E, S>(
 }
 
 /** Whether the answer to a write holds anything of the record. */
-export const isShown = (command: Write<Resource>): boolean =>
+export const isShown = (command: AnyWrite<Resource>): boolean =>
   command._tag === "Create" || command._tag === "Replace" || command.projection.items.length > 0
+
+/** Of records that several fields identify two may be equal: each is written by itself. */
+function hasNoUid({ permit }: WriteMany<Resource, Cell>): boolean {
+  return soleColumn(permit.resource.key) === null
+}

@@ -41,6 +41,10 @@ export const hookedRead = <E, S>(
     case "Replace":
     case "Update":
     case "Delete":
+    case "CreateMany":
+    case "Upsert":
+    case "UpdateMany":
+    case "DeleteMany":
       return null
   }
 }

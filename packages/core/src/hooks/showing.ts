@@ -1,12 +1,12 @@
 /** What `afterRead` makes of records on their way out: it may change what is shown of them, or keep them back. */
 import * as Effect from "effect/Effect"
 import * as Projection from "../query/Projection.ts"
-import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
-import { type Found, fromShown, fromValues, type RowKey, type Written } from "../store/Rows.ts"
+import { type Found, fromShown, fromValues, type Written } from "../store/Rows.ts"
 import type { Change } from "../change/Change.ts"
 import type { Values } from "../value/ColumnType.ts"
 import type { Asked } from "./HookMistake.ts"
+import { keysOf } from "./keysOf.ts"
 import type { Moment } from "./Records.ts"
 import { type Place, reshown } from "./reshown.ts"
 import { type AfterRead, shownBy } from "./shownBy.ts"
@@ -86,13 +86,4 @@ function held(image: Values, shown: Values): Values {
   return Object.fromEntries(
     Object.entries(shown).filter(([name, cell]) => cell !== null || Object.hasOwn(image, name))
   )
-}
-
-/** A hook changes what is shown of a record, not which state of it was read. */
-function keysOf({ key }: Resource, keys: ReadonlyArray<RowKey>): (row: Values) => RowKey {
-  const known = new Map(keys.map((one) => [one.uid, one]))
-  return (row) => {
-    const uid = uidOf(key, row)
-    return known.get(uid) ?? { uid, version: null }
-  }
 }

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import type { Reference } from "../access/Reference.ts"
 import type { Create, Delete, Replace, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
-import { RecordNotFound, VersionMismatch } from "../failures.ts"
+import { RecordNotFound, type StoreFailure, VersionMismatch } from "../failures.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { found, written } from "../store/expect.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
@@ -18,8 +18,11 @@ import type { Moment } from "./Records.ts"
 import type { Reach } from "./recordsOf.ts"
 import { returned } from "./returned.ts"
 
-/** Somebody created or deleted the record during a unit that replaces it: undone, the same unit may pass. */
-export class CameOrWent extends Data.TaggedError("CameOrWent") {}
+/** Somebody created or deleted a record during a unit that found the other: undone, the same unit may pass. */
+export class CameOrWent extends Data.TaggedError("CameOrWent")<{
+  /** What is told where it never passes; null for that the store is busy. */
+  readonly instead: StoreFailure | null
+}> {}
 
 export interface Referring {
   /** What the client's own write may refer to; `Records` of its hooks may refer to all. */
@@ -53,7 +56,8 @@ export function write<R extends Resource, E, S>(command: Write<R>, hooks: Handle
   }
 }
 
-const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
+/** Makes a record, its hooks around. */
+export const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Create<R, Cell> | Replace<R, Cell>,
   { beforeCreate, afterCreate }: Handlers<E, S>,
   unit: Unit
@@ -73,7 +77,8 @@ const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
   return rows
 })
 
-const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
+/** Writes over a record that is locked, its hooks around. */
+export const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Replace<R, Cell> | Update<R, Cell>,
   current: Values,
   { beforeUpdate, afterUpdate }: Handlers<E, S>,
@@ -95,7 +100,8 @@ const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
   return rows
 })
 
-const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
+/** Removes a record that is locked, its hooks around. */
+export const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Delete<R>,
   current: Values,
   { beforeDelete, afterDelete }: Handlers<E, S>,
@@ -122,12 +128,12 @@ const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
     return yield* new VersionMismatch({ resource: command.permit.resource.name, uid: command.uid })
   const rows = yield* current === null ? create(command, hooks, unit) : update(command, current, hooks, unit)
   // The wrong hooks have run, so nothing may remain.
-  if (rows.created !== (current === null)) return yield* new CameOrWent()
+  if (rows.created !== (current === null)) return yield* new CameOrWent({ instead: null })
   return rows
 })
 
 /** The record as it stays until the unit is over; what judges it is the write's own permit. */
-const lock = Effect.fnUntraced(function* <R extends Resource>(
+export const lock = Effect.fnUntraced(function* <R extends Resource>(
   { permit, uid, condition }: Replace<R, Cell> | Update<R, Cell> | Delete<R>,
   unit: Unit
 ) {

@@ -48,7 +48,8 @@ interface Writing {
   readonly values: Values
 }
 
-type Decision = Result.Result<
+/** A write, or the first reason why not. */
+export type Decision = Result.Result<
   Write,
   RecordNotFound | NotPermitted | VersionMismatch | FieldImmutable | NewValuesRefused | Conflict
 >

@@ -59,13 +59,28 @@ export interface Written extends Answered<Values> {
   readonly visible: boolean
 }
 
+/** One record of a write of many. */
+export interface Met extends RowKey {
+  /** Whether the write made it. */
+  readonly created: boolean
+  /** False where the write put it out of its caller's sight. */
+  readonly visible: boolean
+}
+
+/** The answer to a write of many records: in the order of its rows, or of the keys of those that a filter finds. */
+export interface WrittenMany extends Answered<Values> {
+  readonly _tag: "WrittenMany"
+  /** Every record that was written, or would have changed nothing; the answer holds those in sight alone. */
+  readonly met: ReadonlyArray<Met>
+}
+
 /** The answer to a History. */
 export interface Changes extends Answered<Change> {
   readonly _tag: "Changes"
 }
 
 /** What a store answers; `_tag` tells to which kind of command. */
-export type Rows = Found | Written | Changes
+export type Rows = Found | Written | WrittenMany | Changes
 
 /**
  * What is told of rows that are decoded already, of a memory store or after a hook, under the names of a projection.
@@ -130,6 +145,13 @@ export const written = (
   shown: Answered<Values>,
   facts: { readonly created: boolean; readonly visible: boolean }
 ): Written => ({ _tag: "Written", ...shown, ...facts })
+
+/** The answer to a write of many, whose records in sight are shown so. */
+export const writtenMany = (shown: Answered<Values>, met: ReadonlyArray<Met>): WrittenMany => ({
+  _tag: "WrittenMany",
+  ...shown,
+  met
+})
 
 /** A record's keys by its own columns; a store whose tables may count no versions says itself what identifies their rows. */
 export const keyOf = ({ audit, key }: Resource, row: Values): RowKey => {

@@ -15,6 +15,10 @@ const kinds = {
   Replace: "Written",
   Update: "Written",
   Delete: "Written",
+  CreateMany: "WrittenMany",
+  Upsert: "WrittenMany",
+  UpdateMany: "WrittenMany",
+  DeleteMany: "WrittenMany",
   History: "Changes"
 } as const satisfies Readonly<Record<Command["_tag"], Rows["_tag"]>>
 

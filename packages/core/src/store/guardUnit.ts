@@ -43,6 +43,7 @@ const isVerdict: Readonly<Record<StoreFailure["_tag"], boolean>> = {
   RecordNotFound: true,
   NotPermitted: true,
   NewValuesRefused: true,
+  TooManyAffected: true,
   VersionMismatch: true,
   FieldImmutable: true,
   Conflict: false,

@@ -136,7 +136,7 @@ describe("stamp", () => {
   it("says who, when and which record a write concerns", () => {
     const facts = { at: instant, actor: "ann", subject: "ann", requestId: "r-1" }
     const lock: Command.Lock = { _tag: "Lock", ...at("get"), condition: Command.unconditional }
-    assert.deepStrictEqual(told(create), { ...facts, operation: "create", uid: "new" })
+    assert.deepStrictEqual(told(create), { ...facts, operation: "create", uid: "new", uids: [] })
     for (const [command, operation] of [
       [replace<Cell>({}), "replace"],
       [update<Cell>({}, false), "update"],
@@ -145,7 +145,7 @@ describe("stamp", () => {
       [lock, null],
       [history, null]
     ] as const)
-      assert.deepStrictEqual(told(command), { ...facts, operation, uid })
+      assert.deepStrictEqual(told(command), { ...facts, operation, uid, uids: [] })
   })
 
   it("names an anonymous caller in the change, and nobody in the record", () => {

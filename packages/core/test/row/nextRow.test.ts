@@ -20,7 +20,7 @@ describe("newRow", () => {
   it("takes a key that the database makes from the address", () => {
     const written = { operation: "create", uid: "a-b", at: "2026-11-25T08:30:00Z", actor: "ann" } as const
     const change = { ...written, resource: "slugs", version: 1n, request_id: "r", after: null }
-    const stamp = { ...written, subject: "ann", requestId: "r" }
+    const stamp = { ...written, subject: "ann", requestId: "r", uids: [] }
     assert.deepStrictEqual(newRow(Slugs, { title: "A b" }, { change, stamp }), { title: "A b", slug: "a-b" })
   })
 })

@@ -22,7 +22,7 @@ export const section = (resource: Resource.Resource): Html => {
 }
 
 const routeRow = ({ access }: Resource.Resource, { act, method, template }: Route): Html => {
-  const verbs = act === "replace" ? (["create", "update"] as const) : [act]
+  const verbs = act === "replace" || act === "upsert" ? (["create", "update"] as const) : [act]
   const who = new Set(verbs.flatMap((verb) => (access[verb] === undefined ? [] : [whoMay(access[verb])])))
   return html`<tr>
     <td>

@@ -4,9 +4,15 @@ import { listElements, parsePair, splitParameters } from "./fieldValue.ts"
 
 /** Preferences that we know; `unknown` has all others as they were sent, which `handling=strict` refuses. */
 export interface Preferences {
-  readonly return?: "minimal" | "representation"
+  readonly return?: "minimal" | "headers-only" | "representation"
   readonly handling?: "strict" | "lenient"
   readonly count?: Query.Count
+  /** What becomes of rows whose record is there already. */
+  readonly resolution?: "merge-duplicates" | "ignore-duplicates"
+  /** What a row holds of a field that it does not name. */
+  readonly missing?: "default"
+  /** How many records a write by filter may be of. */
+  readonly maxAffected?: number
   readonly unknown: ReadonlyArray<string>
 }
 
@@ -28,16 +34,29 @@ export const parsePrefer = (lines: ReadonlyArray<string>): Preferences => {
 
 const none: Preferences = { unknown: [] }
 
-type Known = { -readonly [Name in "return" | "handling" | "count"]?: NonNullable<Preferences[Name]> }
+type Known = { -readonly [Name in Exclude<keyof Preferences, "unknown">]?: NonNullable<Preferences[Name]> }
 
 function apply(known: Known, name: string, value: string): boolean {
-  if (name === "return" && (value === "minimal" || value === "representation")) known.return = value
-  else if (name === "handling" && (value === "strict" || value === "lenient")) known.handling = value
-  else if (name === "count" && isCount(value)) known.count = value
+  if (name === "max-affected" && /^\d{1,15}$/u.test(value)) known.maxAffected = Number(value)
+  else return applyWord(known, name, value)
+  return true
+}
+
+function applyWord(known: Known, name: string, value: string): boolean {
+  if (name === "return" && isOneOf(returns, value)) known.return = value
+  else if (name === "handling" && isOneOf(handlings, value)) known.handling = value
+  else if (name === "count" && isOneOf(counts, value)) known.count = value
+  else if (name === "resolution" && isOneOf(resolutions, value)) known.resolution = value
+  else if (name === "missing" && value === "default") known.missing = value
   else return false
   return true
 }
 
-function isCount(value: string): value is Query.Count {
-  return value === "exact" || value === "planned" || value === "estimated" || value === "capped"
+const returns = ["minimal", "headers-only", "representation"] as const
+const handlings = ["strict", "lenient"] as const
+const counts = ["exact", "planned", "estimated", "capped"] as const
+const resolutions = ["merge-duplicates", "ignore-duplicates"] as const
+
+function isOneOf<const A extends string>(words: ReadonlyArray<A>, value: string): value is A {
+  return words.some((word) => word === value)
 }

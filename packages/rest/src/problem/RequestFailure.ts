@@ -52,3 +52,11 @@ export const headerInvalid = (header: string, detail: string, hint?: string): Re
 
 /** An If-Match that nothing here fits. */
 export const conditionFailed = (detail: string): RequestFailure => ({ _tag: "ConditionFailed", detail })
+
+/** A write without the condition that its resource needs. */
+export const conditionRequired: RequestFailure = {
+  _tag: "ConditionRequired",
+  detail: "Writes here need If-Match, so that nobody overwrites what they have not seen.",
+  hint: "Send If-Match with the ETag that you read, or the version in quotes; If-None-Match: * for a new record.",
+  errors: [{ header: "if-match", code: "required", detail: "is required" }]
+}

@@ -40,6 +40,15 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
           })
     })
   },
+  TooManyAffected: {
+    status: 400,
+    title: "Too many records",
+    hint: "Narrow the filter, or let the header Prefer allow more: max-affected.",
+    explain: ({ most }) => ({
+      detail: `The filter finds more than ${most} ${most === 1 ? "record" : "records"}. Nothing was written.`,
+      errors: [{ header: "prefer", code: "max-affected", detail: `allows ${most} at most` }]
+    })
+  },
   RecordNotFound: {
     status: 404,
     title: "No such record",
@@ -147,6 +156,7 @@ const doing: ReadonlyMap<string, string> = new Map(
     create: "create",
     replace: "replace",
     update: "update",
+    upsert: "create and update",
     delete: "delete",
     history: "read the history of",
     expand: "see the people behind"

@@ -3,17 +3,18 @@ import { Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { DecodedRequest } from "../Request.ts"
-import { type CollectionRoute, type KeyedRoute, type RecordRoute, type Route, type Served } from "./routes.ts"
+import type { CollectionRoute, FilteredRoute, KeyedRoute, RecordRoute, Route, Served } from "./routes.ts"
+import { postedAct } from "./postedAct.ts"
 
 /** A place with the routes that it has, one at least. */
 export type Address = { readonly resource: Resource.Resource; readonly template: string } & (
-  | { readonly uid: null; readonly routes: ReadonlyArray<CollectionRoute | KeyedRoute> }
+  | { readonly uid: null; readonly routes: ReadonlyArray<CollectionRoute | KeyedRoute | FilteredRoute> }
   | { readonly uid: string; readonly routes: ReadonlyArray<RecordRoute> }
 )
 
 /** What a request is for: one route, at a place. */
 export type Target =
-  | (CollectionRoute & { readonly resource: Resource.Resource })
+  | ((CollectionRoute | FilteredRoute) & { readonly resource: Resource.Resource })
   | (RecordRoute & { readonly resource: Resource.Resource; readonly uid: string })
   /** Which record it is for is told by its query, and read once the caller is known. */
   | (KeyedRoute & { readonly resource: Resource.Resource; readonly query: DecodedRequest["query"] })
@@ -33,12 +34,12 @@ export const addressOf = (
   return uid === null || place === null ? Result.fail(notFound) : existing({ resource, uid, ...place })
 }
 
+type Asked = Pick<DecodedRequest, "method" | "query" | "headers">
+
 /** What a method does at an address; 405 where it does nothing. Of several fields that identify a record, the query tells which. */
-export const targetOf = (
-  address: Address,
-  { method, query }: Pick<DecodedRequest, "method" | "query">
-): Result.Result<Target, RequestFailure> => {
-  const target = targetAt(address, method)
+export const targetOf = (address: Address, request: Asked): Result.Result<Target, RequestFailure> => {
+  const { method, query } = request
+  const target = targetAt(address, request)
   if (target !== null) return Result.succeed(target.kind === "keyed" ? { ...target, query } : target)
   const allow = allowOf(address)
   return Result.fail({
@@ -51,7 +52,7 @@ export const targetOf = (
 
 /** The value of Allow: OPTIONS is everywhere. */
 export const allowOf = ({ routes }: { readonly routes: ReadonlyArray<Route> }): string =>
-  [...routes.map(({ method }) => method), "OPTIONS"].join(", ")
+  [...new Set(routes.map(({ method }) => method)), "OPTIONS"].join(", ")
 
 const notFound: RequestFailure = {
   _tag: "RouteNotFound",
@@ -65,11 +66,15 @@ function existing(address: Address): Result.Result<Address, RequestFailure> {
 
 type Found = Exclude<Target, KeyedRoute> | (KeyedRoute & { readonly resource: Resource.Resource })
 
-function targetAt(address: Address, method: string): Found | null {
+function targetAt(address: Address, { method, headers }: Asked): Found | null {
   const { resource, uid } = address
   if (uid === null) {
     const route = address.routes.find((route) => route.method === method)
-    return route === undefined ? null : { ...route, resource }
+    if (route === undefined) return null
+    // Of two that POST can do, the one that is asked for, also where the resource offers the other alone.
+    return route.kind === "collection" && method === "POST"
+      ? { ...route, resource, act: postedAct(headers) }
+      : { ...route, resource }
   }
   const route = address.routes.find((route) => route.method === method)
   return route === undefined ? null : { ...route, resource, uid }

@@ -4,7 +4,7 @@ import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import { parseKey } from "../query/parseKey.ts"
 import type { Target } from "./address.ts"
-import type { OfCollection } from "./routes.ts"
+import type { FilteredRoute, OfCollection } from "./routes.ts"
 
 type Of<A extends Act> = { readonly act: A; readonly permit: Permit<Resource.Resource, A> }
 
@@ -14,6 +14,10 @@ export type Permitted =
   | {
       readonly [A in Exclude<Act, OfCollection>]: Of<A> & { readonly uid: string }
     }[Exclude<Act, OfCollection>]
+  /** Of all records that the query finds. */
+  | { readonly [A in Filtering]: Of<A> & { readonly uid: null } }[Filtering]
+
+type Filtering = FilteredRoute["act"]
 
 type Judged<A extends Act> = Result.Result<Of<A>, Refused>
 
@@ -27,13 +31,18 @@ export const permittedAt = (
       return judged(target, target.act, caller)
     case "create":
       return judged(target, target.act, caller)
+    case "upsert":
+      return judged(target, target.act, caller)
     case "get":
       return ofRecord(target, target.act, caller)
     case "replace":
       return ofRecord(target, target.act, caller)
     case "update":
-      return ofRecord(target, target.act, caller)
+      return target.kind === "filtered"
+        ? ofFound(target, target.act, caller)
+        : ofRecord(target, target.act, caller)
     case "delete":
+      if (target.kind === "filtered") return ofFound(target, target.act, caller)
       return target.kind === "keyed"
         ? Result.flatMap(judged(target, target.act, caller), (permitted) =>
             Result.map(parseKey(target.resource, target.query), (uid) => ({ ...permitted, uid }))
@@ -58,4 +67,8 @@ function ofRecord<A extends Act>(
   caller: Caller.Caller
 ) {
   return Result.map(authorise(resource, act, caller), (permit) => ({ act, permit, uid }))
+}
+
+function ofFound<A extends Filtering>({ resource }: Place, act: A, caller: Caller.Caller) {
+  return Result.map(authorise(resource, act, caller), (permit) => ({ act, permit, uid: null }))
 }

@@ -20,15 +20,17 @@ interface At {
 }
 
 /** The acts that are for a collection, and so for no uid. */
-export type OfCollection = "list" | "create"
+export type OfCollection = "list" | "create" | "upsert"
 /** A route of a collection: it needs no uid. */
 export type CollectionRoute = Row<"collection", OfCollection> & At
 /** A route of one record, or of its history. */
 export type RecordRoute = Row<"record" | "history", Exclude<Act, OfCollection>> & At
 /** A route of one record among its collection: what several fields identify is named by the query. */
 export type KeyedRoute = Row<"keyed", "delete"> & At
+/** A route of all records of a collection that a query finds. */
+export type FilteredRoute = Row<"filtered", "update" | "delete"> & At
 /** A row: what a method does at an address. */
-export type Route = CollectionRoute | RecordRoute | KeyedRoute
+export type Route = CollectionRoute | RecordRoute | KeyedRoute | FilteredRoute
 
 /** What can be done at one kind of address; nothing where there is no route. */
 export interface Place<R extends Route> {
@@ -40,7 +42,7 @@ export interface Place<R extends Route> {
 /** A resource, with what can be done at its addresses. */
 export interface Served {
   readonly resource: Resource.Resource
-  readonly collection: Place<CollectionRoute | KeyedRoute>
+  readonly collection: Place<CollectionRoute | KeyedRoute | FilteredRoute>
   readonly record: Place<RecordRoute>
   readonly history: Place<RecordRoute>
 }
@@ -56,11 +58,15 @@ export const servedAt = (resource: Resource.Resource): Served => {
     resource,
     collection: {
       template: templateOf(resource, "collection"),
-      routes: all.filter((route) => route.kind === "collection" || route.kind === "keyed")
+      routes: all.filter((route): route is Exclude<Route, RecordRoute> => !isOfRecord(route))
     },
     record: recordsAt("record"),
     history: recordsAt("history")
   }
+}
+
+function isOfRecord({ kind }: Route): boolean {
+  return kind === "record" || kind === "history"
 }
 
 /** The routes of a resource: what has no rule has none. */
@@ -71,22 +77,28 @@ export const routes = (resource: Resource.Resource): ReadonlyArray<Route> =>
       methods.map((method) => ({ ...row, method, template: templateOf(resource, row.kind) }))
     )
 
-type Described = (typeof rows)[Act] | (typeof keyedRows)[keyof typeof keyedRows]
+type Described =
+  | (typeof rows)[Act]
+  | (typeof keyedRows)[keyof typeof keyedRows]
+  | (typeof filteredRows)[number]
 
 function rowsOf({ key }: Resource.Resource): ReadonlyArray<Described> {
-  return Object.values(Resource.soleColumn(key) === null ? keyedRows : rows)
+  return Resource.soleColumn(key) === null
+    ? Object.values(keyedRows)
+    : [...Object.values(rows), ...filteredRows]
 }
 
 const templateOf = ({ name }: Resource.Resource, kind: Route["kind"]): string => `/${name}${behind[kind]}`
 
-const behind = { collection: "", keyed: "", record: "/{uid}", history: "/{uid}/history" }
+const behind = { collection: "", keyed: "", filtered: "", record: "/{uid}", history: "/{uid}/history" }
 const json = "application/json"
 const reads = ["GET", "HEAD"] as const
 
 // Exhaustive: a new act does not compile until it has a row. In the order in which Allow lists the methods.
 const rows = {
   list: { act: "list", kind: "collection", methods: reads, takes: [], answers: [200] },
-  create: { act: "create", kind: "collection", methods: ["POST"], takes: [json], answers: [201] },
+  create: { act: "create", kind: "collection", methods: ["POST"], takes: [json], answers: [200, 201, 204] },
+  upsert: { act: "upsert", kind: "collection", methods: ["POST"], takes: [json], answers: [200, 201, 204] },
   get: { act: "get", kind: "record", methods: reads, takes: [], answers: [200, 304] },
   replace: { act: "replace", kind: "record", methods: ["PUT"], takes: [json], answers: [200, 201, 204] },
   update: {
@@ -99,6 +111,12 @@ const rows = {
   delete: { act: "delete", kind: "record", methods: ["DELETE"], takes: [], answers: [200, 204] },
   history: { act: "history", kind: "history", methods: reads, takes: [], answers: [200] }
 } as const satisfies { readonly [A in Act]: RowOf<A> & { readonly methods: ReadonlyArray<Method> } }
+
+/** What is done to all records that a query finds. */
+const filteredRows = [
+  { ...rows.update, kind: "filtered" },
+  { ...rows.delete, kind: "filtered" }
+] as const
 
 /** Of a resource whose records have no uid of their own: nothing but the collection has an address. */
 const keyedRows = {

@@ -4,36 +4,22 @@ import {
   countFor,
   Projection,
   type QuerySyntax,
-  type Reach,
-  type Refused,
   Resource,
   resolve,
-  resolveSelect,
-  type Unresolved
+  resolveSelect
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
+import { conditionRequired, type RequestFailure } from "../problem/RequestFailure.ts"
 import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../query/parseQuery.ts"
-import { queryFailure } from "../query/queryFailure.ts"
-import type { DecodedRequest } from "../Request.ts"
-import type { Limits } from "../RestOptions.ts"
+import { unresolved } from "../query/unresolved.ts"
 import type { Permitted } from "./permitted.ts"
+import type { PermittedRequest, ToCommand } from "./PermittedRequest.ts"
 import { readBody } from "./readBody.ts"
+import { projectionOf, untagged } from "./untagged.ts"
 import { conditionOf, type Headers } from "./readHeaders.ts"
+import { toCreate, toDeleteMany, toUpdateMany, toUpsert } from "./toWriteMany.ts"
 
-type ToCommand = Result.Result<Command.ClientCommand, RequestFailure | Refused>
-type For<A> = Extract<Permitted, { readonly act: A }>
-
-/** A request for what its caller may do. */
-export interface PermittedRequest {
-  readonly request: DecodedRequest
-  readonly permitted: Permitted
-  readonly headers: Headers
-  readonly limits: Limits
-  readonly requireMatch: boolean
-  /** Whose query it is, and where it may lead. */
-  readonly reach: Reach
-}
+type For<A> = Extract<Permitted, { readonly act: A; readonly uid: string }>
 
 /** Query first, then conditions, then the body: the order in which failures answer. Exhaustive over the acts. */
 export const toCommand = (asked: PermittedRequest): ToCommand => {
@@ -42,10 +28,12 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
     case "list":
       return toList(asked, permitted)
     case "create":
-      return toCreate(asked, permitted)
+      return toCreate(asked, permitted.permit)
+    case "upsert":
+      return toUpsert(asked, permitted.permit)
     case "get": {
       const { permit, uid } = permitted
-      return Result.map(projectionOf(asked, permit.resource), (projection) => ({
+      return Result.map(selectedOf(asked, permit.resource), (projection) => ({
         _tag: "Get",
         permit,
         uid,
@@ -61,15 +49,15 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
     case "replace":
       return toReplace(asked, permitted)
     case "update":
-      return toUpdate(asked, permitted)
+      return permitted.uid === null ? toUpdateMany(asked, permitted.permit) : toUpdate(asked, permitted)
     case "delete":
-      return toDelete(asked, permitted)
+      return permitted.uid === null ? toDeleteMany(asked, permitted.permit) : toDelete(asked, permitted)
   }
 }
 
 function toList(
   { request, headers, limits, reach }: PermittedRequest,
-  { permit }: For<"list">
+  { permit }: Extract<Permitted, { readonly act: "list" }>
 ): ToCommand {
   // A part is told of the whole.
   const count = headers.preferences.count ?? (headers.range === null ? null : "exact")
@@ -80,7 +68,7 @@ function toList(
   )
 }
 
-function projectionOf({ reach, request }: PermittedRequest, resource: Resource.Resource) {
+function selectedOf({ reach, request }: PermittedRequest, resource: Resource.Resource) {
   return Result.flatMap(
     parseItemQuery(request.query),
     (select: ReadonlyArray<QuerySyntax.ItemSyntax> | null) =>
@@ -94,28 +82,6 @@ function withinRange(syntax: QuerySyntax.QuerySyntax, { range }: Headers): Query
   if (range === null || cursor !== null || offset > 0) return syntax
   const length = range.last === null ? limit : range.last - range.first + 1
   return { ...syntax, page: { cursor, limit: Math.min(limit, length), offset: range.first } }
-}
-
-/** A query that leads where its caller may not go is refused as a request for it would be. */
-function unresolved<A>(
-  resolved: Result.Result<A, Unresolved>
-): Result.Result<A, RequestFailure | Refused> {
-  return Result.mapError(resolved, (failure) => ("fault" in failure ? queryFailure(failure) : failure))
-}
-
-function toCreate({ request, headers, limits }: PermittedRequest, { permit }: For<"create">): ToCommand {
-  return Result.flatMap(parseNoQuery(request.query), () =>
-    Result.flatMap(readBody(request, limits.depth), (values) =>
-      untagged(headers, { _tag: "Create", permit, values })
-    )
-  )
-}
-
-/** A collection has no tag, nor has a history, so that If-Match names it with `*` only. */
-function untagged({ match }: Headers, command: Command.ClientCommand): ToCommand {
-  return match === null || match === "*"
-    ? Result.succeed(command)
-    : Result.fail(conditionFailed("There is no entity tag at this address, so none can match."))
 }
 
 function toReplace(asked: PermittedRequest, { permit, uid }: For<"replace">): ToCommand {
@@ -140,7 +106,7 @@ function toUpdate(asked: PermittedRequest, { permit, uid }: For<"update">): ToCo
       values,
       condition,
       merge: contentType === "application/merge-patch+json",
-      projection: preferences.return === "minimal" ? Projection.none : Projection.whole(permit.resource)
+      projection: projectionOf(permit.resource, preferences)
     }))
   )
 }
@@ -170,11 +136,4 @@ function boundTo({
   return requireMatch && headers.match === null && headers.noneMatch !== "*"
     ? Result.fail(conditionRequired)
     : Result.succeed(conditionOf(headers))
-}
-
-const conditionRequired: RequestFailure = {
-  _tag: "ConditionRequired",
-  detail: "Writes here need If-Match, so that nobody overwrites what they have not seen.",
-  hint: "Send If-Match with the ETag that you read, or the version in quotes; If-None-Match: * for a new record.",
-  errors: [{ header: "if-match", code: "required", detail: "is required" }]
 }

@@ -1,28 +1,39 @@
 /** Which preferences an answer honours (RFC 7240 §3). */
-import type { Command, Query, Rows } from "@pgcrest/core"
+import type { Command, Rows } from "@pgcrest/core"
 import type { Preferences } from "../http/prefer.ts"
 
-/** The value of Preference-Applied, "" for none: reads know no `return`, lists alone a `count`. */
+/** The value of Preference-Applied, "" for none: each where it means something. */
 export const appliedPreferences = (
   rows: Rows.Rows,
   command: Command.ClientCommand,
-  { count, handling, return: returned }: Preferences
+  preferences: Preferences
 ): string => {
-  if (count === undefined && handling === undefined && returned === undefined) return ""
-  const returns =
-    rows._tag === "Written" && returned !== undefined && (returned === "minimal" || rows.visible)
-  return [
-    handling === undefined ? [] : [`handling=${handling}`],
-    returns ? [`return=${returned}`] : [],
-    command._tag === "List" && count !== undefined ? countApplied(rows, command.query.count) : []
-  ]
-    .flat()
+  // Most requests prefer nothing.
+  if (Object.keys(preferences).length === 1) return ""
+  const { _tag } = command
+  const { count, handling, maxAffected, missing, resolution, return: returned } = preferences
+  const honoured: ReadonlyArray<readonly [name: string, value: string | number | undefined, where: boolean]> =
+    [
+      ["handling", handling, true],
+      ["return", returned, isReturned(rows, returned)],
+      ["count", count === undefined ? count : countApplied(rows, command), _tag === "List"],
+      ["resolution", resolution, _tag === "Upsert" || ("ignore" in command && command.ignore !== null)],
+      ["missing", missing, _tag === "Create" || _tag === "CreateMany" || _tag === "Upsert"],
+      ["max-affected", maxAffected, _tag === "UpdateMany" || _tag === "DeleteMany"]
+    ]
+  return honoured
+    .flatMap(([name, value, where]) => (where && value !== undefined ? [`${name}=${value}`] : []))
     .join(", ")
 }
 
+function isReturned(rows: Rows.Rows, returned: Preferences["return"]): boolean {
+  if (rows._tag === "WrittenMany") return true
+  return rows._tag === "Written" && (returned !== "representation" || rows.visible)
+}
+
 /** How records were counted, which may be another way than was asked for; and that there are more, where not all were. */
-function countApplied(rows: Rows.Rows, count: Query.Count | null): ReadonlyArray<string> {
-  if (count === null) return []
+function countApplied(rows: Rows.Rows, command: Command.ClientCommand): string | undefined {
+  if (command._tag !== "List" || command.query.count === null) return undefined
   const isMore = rows._tag === "Found" && rows.counted === "more"
-  return [`count=${count}${isMore ? `; more-than=${rows.total}` : ""}`]
+  return `${command.query.count}${isMore ? `; more-than=${rows.total}` : ""}`
 }

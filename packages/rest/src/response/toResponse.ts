@@ -48,6 +48,8 @@ function responseOf(rows: Rows.Rows, exchange: Exchange): ToResponse {
       return Result.succeed({ status: 200, headers: [json, readable], body: `[${rows.json()}]` })
     case "Written":
       return Result.succeed(written(rows, exchange, present("etag", etag)))
+    case "WrittenMany":
+      return Result.succeed(writtenMany(rows, exchange))
   }
 }
 
@@ -64,6 +66,10 @@ function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): st
     // What a PUT stores is not what was sent (RFC 9110 §9.3.4); what was deleted is not there.
     case "Replace":
     case "Delete":
+    case "CreateMany":
+    case "Upsert":
+    case "UpdateMany":
+    case "DeleteMany":
     // A tag is of one record as it is.
     case "List":
     case "History":
@@ -133,7 +139,7 @@ function created(
   // A query finds a list, which is not what the body is (RFC 9110 §8.7).
   const contentLocation: Pairs =
     Resource.soleColumn(resource.key) === null ? [] : [["content-location", location]]
-  if (!rows.visible || headers.preferences.return === "minimal") {
+  if (!rows.visible || isMinimal(headers)) {
     return { status: 201, headers: [unstored, ...links, ...tag], body: null }
   }
   return {
@@ -155,9 +161,21 @@ function placeOf({ key }: Resource.Resource, uid: string): string {
 
 function changed(rows: Rows.Written, { headers }: Exchange, tag: Pairs): Response {
   if (!rows.visible) return { status: 204, headers: [unstored], body: null }
-  if (headers.preferences.return === "minimal")
-    return { status: 204, headers: [unstored, ...tag], body: null }
+  if (isMinimal(headers)) return { status: 204, headers: [unstored, ...tag], body: null }
   return { status: 200, headers: [json, unstored, ...tag], body: rows.json() }
+}
+
+/** The records in sight as an array, 201 where there is a new one; where nobody reads them, that alone. */
+function writtenMany(rows: Rows.WrittenMany, { command, headers }: Exchange): Response {
+  const isNew = rows.met.some(({ created }) => created)
+  const isSilent =
+    command._tag === "DeleteMany" ? headers.preferences.return !== "representation" : isMinimal(headers)
+  if (isSilent) return { status: isNew ? 201 : 204, headers: [unstored], body: null }
+  return { status: isNew ? 201 : 200, headers: [json, unstored], body: `[${rows.json()}]` }
+}
+
+function isMinimal({ preferences }: Headers): boolean {
+  return preferences.return === "minimal" || preferences.return === "headers-only"
 }
 
 function present(name: string, value: string | null): Pairs {

@@ -16,7 +16,7 @@ describe("addressOf", () => {
     assert.deepInclude(found("/books"), {
       uid: null,
       template: "/books",
-      methods: ["GET", "HEAD", "POST"]
+      methods: ["GET", "HEAD", "POST", "POST", "PATCH", "DELETE"]
     })
     assert.deepInclude(found(`/books/${uid}`), {
       uid,
@@ -97,21 +97,23 @@ describe("targetOf", () => {
   it("tells what a method does where", () => {
     const acts = (path: string) => {
       const place = Result.getOrThrow(address(path))
-      return place.routes.map(({ method }) => Result.getOrThrow(targetOf(place, { method, query: [] })).act)
+      return place.routes.map(
+        ({ method }) => Result.getOrThrow(targetOf(place, { method, query: [], headers: new Map() })).act
+      )
     }
-    assert.deepStrictEqual(acts("/books"), ["list", "list", "create"])
+    assert.deepStrictEqual(acts("/books"), ["list", "list", "create", "create", "update", "delete"])
     assert.deepStrictEqual(acts(`/books/${uid}`), ["get", "get", "replace", "update", "delete"])
     assert.deepStrictEqual(acts(`/books/${uid}/history`), ["history", "history"])
   })
 
   it("refuses a known method that the address has not, and lists those it has", () => {
-    assert.deepStrictEqual(refusal(targetOf(records, { method: "POST", query: [] })), {
+    assert.deepStrictEqual(refusal(targetOf(records, { method: "POST", query: [], headers: new Map() })), {
       _tag: "MethodNotAllowed",
       allow: "GET, HEAD, PUT, PATCH, DELETE, OPTIONS",
       detail: "/books/{uid} has no POST.",
       hint: "It has GET, HEAD, PUT, PATCH, DELETE, OPTIONS."
     })
-    assert.isTrue(Result.isSuccess(targetOf(records, { method: "HEAD", query: [] })))
+    assert.isTrue(Result.isSuccess(targetOf(records, { method: "HEAD", query: [], headers: new Map() })))
     assert.strictEqual(allowOf({ routes: [] }), "OPTIONS")
   })
 })

@@ -6,12 +6,13 @@ import { ann, Books, nobody, Notes, permit, refusal, Safes, target, uid } from "
 
 const one = `/books/${uid}`
 
-type Asked = readonly [method: string, path: string]
+type Asked = readonly [method: string, path: string, headers?: ReadonlyMap<string, ReadonlyArray<string>>]
 
 /** The request that each act is; a new one does not compile until it is here. */
 const requests = {
   list: ["GET", "/books"],
   create: ["POST", "/books"],
+  upsert: ["POST", "/books", new Map([["prefer", ["resolution=merge-duplicates"]]])],
   get: ["GET", one],
   replace: ["PUT", one],
   update: ["PATCH", one],
@@ -19,11 +20,12 @@ const requests = {
   history: ["GET", `${one}/history`]
 } as const satisfies Readonly<Record<Act, Asked>>
 
-const judged = ([method, path]: Asked, caller: Caller.Caller) => permittedAt(target(method, path), caller)
+const judged = ([method, path, headers]: Asked, caller: Caller.Caller) =>
+  permittedAt(target(method, path, headers), caller)
 const given = (act: Act) => Result.getOrThrow(judged(requests[act], ann))
 
 describe("permittedAt", () => {
-  it.each(["list", "create"] as const)("gives %s its own permit", (act) =>
+  it.each(["list", "create", "upsert"] as const)("gives %s its own permit", (act) =>
     assert.deepStrictEqual<unknown>(given(act), { act, permit: permit(Books, act) })
   )
 

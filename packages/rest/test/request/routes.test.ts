@@ -11,13 +11,16 @@ describe("the routes of a resource", () => {
       "GET /books list",
       "HEAD /books list",
       "POST /books create",
+      "POST /books upsert",
       "GET /books/{uid} get",
       "HEAD /books/{uid} get",
       "PUT /books/{uid} replace",
       "PATCH /books/{uid} update",
       "DELETE /books/{uid} delete",
       "GET /books/{uid}/history history",
-      "HEAD /books/{uid}/history history"
+      "HEAD /books/{uid}/history history",
+      "PATCH /books update",
+      "DELETE /books delete"
     ]))
 
   it("are those that have a rule: HEAD comes and goes with GET, PUT needs create and update", () => {
@@ -31,8 +34,10 @@ describe("the routes of a resource", () => {
       "GET /safes list",
       "HEAD /safes list",
       "POST /safes create",
+      "POST /safes upsert",
       "PUT /safes/{uid} replace",
-      "PATCH /safes/{uid} update"
+      "PATCH /safes/{uid} update",
+      "PATCH /safes update"
     ])
   })
 
@@ -42,7 +47,9 @@ describe("the routes of a resource", () => {
       taking.map(({ method, takes }) => [method, ...takes]),
       [
         ["POST", "application/json"],
+        ["POST", "application/json"],
         ["PUT", "application/json"],
+        ["PATCH", "application/json", "application/merge-patch+json"],
         ["PATCH", "application/json", "application/merge-patch+json"]
       ]
     )

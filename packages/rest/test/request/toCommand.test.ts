@@ -3,7 +3,8 @@ import { Predicate, Projection } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { Headers } from "../../src/request/readHeaders.ts"
 import { permittedAt } from "../../src/request/permitted.ts"
-import { type PermittedRequest, toCommand } from "../../src/request/toCommand.ts"
+import type { PermittedRequest } from "../../src/request/PermittedRequest.ts"
+import { toCommand } from "../../src/request/toCommand.ts"
 import {
   ann,
   Books,
@@ -28,9 +29,10 @@ const ask = ({
   ...rest
 }: Sketch): PermittedRequest => ({
   request: sent,
-  permitted: Result.getOrThrow(permittedAt(target(sent.method, path), ann)),
+  permitted: Result.getOrThrow(permittedAt(target(sent.method, path, sent.headers), ann)),
   limits,
   requireMatch: false,
+  unfiltered: false,
   headers: { ...plainHeaders, ...headers },
   ...rest
 })

@@ -19,6 +19,11 @@ import { Books, emma, Logs, permit, plainHeaders, refusal, showing, shown, Tags,
 const condition = Command.unconditional
 const on = (resource: Resource.Resource) => {
   const of = <A extends Act>(act: A) => ({ permit: permit(resource, act), uid })
+  const found = <A extends Act>(act: A) => ({
+    permit: permit(resource, act),
+    filter: Predicate.always,
+    most: null
+  })
   const [projection, values] = [Projection.whole(resource), {}]
   return {
     get: { _tag: "Get", ...of("get"), projection },
@@ -26,6 +31,16 @@ const on = (resource: Resource.Resource) => {
     replace: { _tag: "Replace", ...of("replace"), values, condition },
     update: { _tag: "Update", projection, ...of("update"), values, condition, merge: false },
     remove: { _tag: "Delete", projection, ...of("delete"), condition },
+    createMany: {
+      _tag: "CreateMany",
+      permit: permit(resource, "create"),
+      rows: [],
+      ignore: null,
+      projection
+    },
+    upsert: { _tag: "Upsert", permit: permit(resource, "upsert"), rows: [], on: [], projection },
+    updateMany: { _tag: "UpdateMany", ...found("update"), projection, values, merge: false },
+    removeMany: { _tag: "DeleteMany", ...found("delete"), projection },
     history: {
       _tag: "History",
       ...of("history"),
@@ -83,6 +98,8 @@ const change: Change = {
   after: { title: "Emma" }
 }
 
+const isMaking = ({ _tag }: Command.ClientCommand): boolean => _tag === "CreateMany" || _tag === "Upsert"
+
 /** The kind of answer that a command gets. */
 const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
   switch (command._tag) {
@@ -96,6 +113,16 @@ const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
     case "Update":
     case "Delete":
       return Rows.written(records, { ...records, created: false })
+    case "CreateMany":
+    case "Upsert":
+    case "UpdateMany":
+    case "DeleteMany":
+      return Rows.writtenMany(
+        records,
+        records
+          .keys()
+          .map((key) => ({ ...key, created: isMaking(command) && records.created, visible: records.visible }))
+      )
     case "History":
       return Rows.fromChanges(command.permit.resource, [change], command.select)
   }
@@ -118,11 +145,22 @@ const opaqueOf = (etag: string) => etag.slice(1, -1)
 
 describe("statuses", () => {
   it("are those that the routes tell of, and each of these comes", () => {
-    const commands = { ...books, delete: books.remove, list: list(10, 0) }
+    const { create, createMany, removeMany, update, updateMany, ...others } = books
+    const commands = {
+      ...others,
+      create: [create, createMany],
+      update: [update, updateMany],
+      delete: [books.remove, removeMany],
+      list: list(10, 0)
+    }
     const wishes = [{}, preferring("minimal"), preferring("representation"), { noneMatch: "*" }] as const
     const facts = [{}, { created: true }, { visible: false }]
     const statuses = (act: Act) =>
-      wishes.flatMap((wish) => facts.map((fact) => answer(rowsOf({}, fact), commands[act], wish)["status"]))
+      [commands[act]]
+        .flat()
+        .flatMap((command) =>
+          wishes.flatMap((wish) => facts.map((fact) => answer(rowsOf({}, fact), command, wish)["status"]))
+        )
     for (const { act, answers } of routes(Books))
       assert.deepStrictEqual([...new Set(statuses(act))].toSorted(), [...answers], act)
   })

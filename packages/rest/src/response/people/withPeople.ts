@@ -76,6 +76,8 @@ function withTold(rows: Rows.Rows, parts: ReadonlyArray<Part>, sightings: Sighti
       return { ...rows, ...told(rows, parts, sightings) }
     case "Written":
       return { ...rows, ...told(rows, parts, sightings) }
+    case "WrittenMany":
+      return { ...rows, ...told(rows, parts, sightings) }
   }
 }
 

@@ -9,8 +9,9 @@ import {
   handleCommand,
   type HookRefusal,
   type Permit,
+  type Predicate,
   type Query,
-  type Resource,
+  Resource,
   type ResourceStore,
   type Rows,
   type CredentialFailure
@@ -28,6 +29,8 @@ export type Answering<E, S, A extends Rows.Rows = Rows.Rows> = Effect.Effect<
   CommandFailure | CredentialFailure | HookRefusal<E>,
   ResourceStore | SecureRandom.SecureRandom | S
 >
+
+type ByMany = By & { readonly select?: Select }
 
 export interface Asking<E, S> {
   readonly create: (resource: Resource.Resource, values: Body, by?: By) => Answering<E, S, Rows.Written>
@@ -54,6 +57,29 @@ export interface Asking<E, S> {
     uid: string,
     by?: By & { readonly select?: Select }
   ) => Answering<E, S, Rows.Written>
+  /** Many at once: all of them or none. */
+  readonly createMany: (
+    resource: Resource.Resource,
+    rows: ReadonlyArray<Body>,
+    by?: ByMany & { readonly ignore?: ReadonlyArray<string> }
+  ) => Answering<E, S, Rows.WrittenMany>
+  readonly upsert: (
+    resource: Resource.Resource,
+    on: ReadonlyArray<string>,
+    rows: ReadonlyArray<Body>,
+    by?: ByMany
+  ) => Answering<E, S, Rows.WrittenMany>
+  readonly updateMany: (
+    resource: Resource.Resource,
+    filter: Predicate.Predicate,
+    values: Body,
+    by?: ByMany & { readonly merge?: boolean; readonly most?: number }
+  ) => Answering<E, S, Rows.WrittenMany>
+  readonly removeMany: (
+    resource: Resource.Resource,
+    filter: Predicate.Predicate,
+    by?: ByMany & { readonly most?: number }
+  ) => Answering<E, S, Rows.WrittenMany>
   readonly history: (
     resource: Resource.Resource,
     uid: string,
@@ -116,6 +142,40 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         uid,
         ...conditionOf(by)
       })),
+    createMany: (resource, rows, by = {}) =>
+      ask(resource, "create", by, isWrittenMany, (permit) => ({
+        _tag: "CreateMany",
+        permit,
+        rows: rows.map((values) => ({ uid: null, values })),
+        ignore: by.ignore === undefined ? null : columnsOf(resource, by.ignore),
+        projection: showing(resource, by.select)
+      })),
+    upsert: (resource, on, rows, by = {}) =>
+      ask(resource, "upsert", by, isWrittenMany, (permit) => ({
+        _tag: "Upsert",
+        permit,
+        rows: rows.map((values) => ({ uid: null, values })),
+        on: columnsOf(resource, on),
+        projection: showing(resource, by.select)
+      })),
+    updateMany: (resource, filter, values, by = {}) =>
+      ask(resource, "update", by, isWrittenMany, (permit) => ({
+        _tag: "UpdateMany",
+        permit,
+        filter,
+        values,
+        merge: by.merge ?? false,
+        most: by.most ?? null,
+        projection: showing(resource, by.select)
+      })),
+    removeMany: (resource, filter, by = {}) =>
+      ask(resource, "delete", by, isWrittenMany, (permit) => ({
+        _tag: "DeleteMany",
+        permit,
+        filter,
+        most: by.most ?? null,
+        projection: showing(resource, by.select)
+      })),
     history: (resource, uid, by = {}) =>
       ask(resource, "history", by, isChanges, (permit) => ({
         _tag: "History",
@@ -129,7 +189,19 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
 
 /** The contract without hooks. */
 export const plain: Api.Api = contractApi
-export const { create, get, list, replace, update, remove, history }: Asking<never, never> = asking(plain)
+export const {
+  create,
+  get,
+  list,
+  replace,
+  update,
+  remove,
+  createMany,
+  upsert,
+  updateMany,
+  removeMany,
+  history
+}: Asking<never, never> = asking(plain)
 
 function conditionOf({ condition = Command.unconditional }: By) {
   return { condition }
@@ -141,6 +213,14 @@ function isFound(rows: Rows.Rows): rows is Rows.Found {
 
 function isWritten(rows: Rows.Rows): rows is Rows.Written {
   return rows._tag === "Written"
+}
+
+function isWrittenMany(rows: Rows.Rows): rows is Rows.WrittenMany {
+  return rows._tag === "WrittenMany"
+}
+
+function columnsOf(resource: Resource.Resource, names: ReadonlyArray<string>) {
+  return names.map((name) => Resource.columnOf(resource, name))
 }
 
 function isChanges(rows: Rows.Rows): rows is Rows.Changes {

@@ -5,11 +5,13 @@ import { afterReadHistoryCases } from "./afterReadHistoryCases.ts"
 import type { Cases, Proof } from "../asking/cases.ts"
 import { conflictCases } from "./conflictCases.ts"
 import { createCases } from "./createCases.ts"
+import { createManyCases } from "./createManyCases.ts"
 import { cursorCases } from "./cursorCases.ts"
 import { deleteCases } from "./deleteCases.ts"
 import { embedCases } from "./embedCases.ts"
 import { embedHookCases } from "./embedHookCases.ts"
 import { existenceCases } from "./existenceCases.ts"
+import { filteredCases } from "./filteredCases.ts"
 import { filterCases } from "./filterCases.ts"
 import { forkCases } from "./forkCases.ts"
 import { hiddenCases } from "./hiddenCases.ts"
@@ -20,6 +22,7 @@ import { hookVerdictCases } from "./hookVerdictCases.ts"
 import { instantCases } from "./instantCases.ts"
 import { hookRaceCases } from "./hookRaceCases.ts"
 import { keyCases } from "./keyCases.ts"
+import { manyHookCases } from "./manyHookCases.ts"
 import { listCases } from "./listCases.ts"
 import { isolationCases } from "./isolationCases.ts"
 import { lockCases } from "./lockCases.ts"
@@ -37,6 +40,7 @@ import { unitFailureCases } from "./unitFailureCases.ts"
 import { unitCases } from "./unitCases.ts"
 import { unseenReferenceCases } from "./unseenReferenceCases.ts"
 import { updateCases } from "./updateCases.ts"
+import { upsertCases } from "./upsertCases.ts"
 import { verdictCases } from "./verdictCases.ts"
 
 /** One promise of the port, and what holds of a store that keeps it. */
@@ -53,6 +57,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   replace: [replaceCases, onceDeletedCases, existenceCases],
   update: [updateCases, hiddenCases, mergeCases, tagCases],
   delete: [deleteCases],
+  "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, pageCases, cursorCases],
   relations: [embedCases, embedHookCases],

@@ -1,0 +1,17 @@
+/** How often a command is tried again after a failure of it. */
+import type { AuditedCommand, StoreFailure } from "@pgcrest/core"
+import type { PgError } from "../client/PgError.ts"
+import type { Raced } from "../statements/Statement.ts"
+import { meetsAnother } from "./meetsAnother.ts"
+import { type Scope, triesAfter, triesAfterMeeting } from "./retry.ts"
+import { isWrite } from "./runOnce.ts"
+
+/** As the table says, and where a row met another's record as often as after a race. */
+export const triesOf = (
+  failure: PgError | Raced | StoreFailure,
+  scope: Scope,
+  command: AuditedCommand
+): number =>
+  failure._tag === "PgError" && meetsAnother(failure, command)
+    ? triesAfterMeeting(scope)
+    : triesAfter(failure, scope, isWrite(command))

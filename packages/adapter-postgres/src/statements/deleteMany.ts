@@ -1,0 +1,103 @@
+/** Deletes all records that a filter finds, leaves their tombstones and a change of each. */
+import type { DeleteManyShape } from "../shape/Shape.ts"
+import { keyColumns, uidOf } from "../sql/key.ts"
+import { contentSql } from "../sql/changeContent.ts"
+import { outputOf } from "../rows/output.ts"
+import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
+import { destination, source } from "../sql/source.ts"
+import { adoption, knownVersion } from "./adoption.ts"
+import { loggedChange } from "./change.ts"
+import { filterSql, isWithin, sameKey, tooMany } from "./filtered.ts"
+import { andAll, lockedRecords, lockedUids, noneRefused } from "./lockedMany.ts"
+import { type Form, nextInstant, nextVersion } from "./numbering.ts"
+import { besideTrails, lives, trails } from "./numberingMany.ts"
+import { readMany, toldInOrder } from "./readMany.ts"
+import { onRow } from "../sql/term.ts"
+import { denies } from "./rule.ts"
+import type { Statement } from "./Statement.ts"
+import { statementOf } from "./statementOf.ts"
+import { type Case, verdictSql } from "./verdict.ts"
+
+export const removeMany = (shape: DeleteManyShape, form: Form): Statement => {
+  const { resource, items, most } = shape
+  const output = outputOf(resource, items)
+  const cases: ReadonlyArray<Case> = [["NotPermitted", denies(shape.using, onRow("record"))]]
+  const leave = andAll([
+    ...(cases.every(([, when]) => when === null) ? [] : [noneRefused("locked", ["delete"])]),
+    ...(most === null ? [] : [isWithin(most)])
+  ])
+  return {
+    ...render(
+      statementOf(
+        [
+          lockedRecords(resource, form, {
+            strength: "update",
+            from: source(resource, "now"),
+            where: filterSql(shape),
+            limit: most === null ? null : sql`${value(most, "bigint")} + 1`,
+            more: raw(""),
+            verdict: verdictSql(cases, "delete")
+          }),
+          trails(resource, form, lockedUids(resource)),
+          // The tombstones stand before the rows go, as of one delete.
+          tombstones(shape, form, leave),
+          adoption(resource, form, "delete", {
+            beside: besideTrails(form, uidOf(resource, "locked")),
+            where: leave
+          }),
+          deletedRecords(shape),
+          loggedDeletes(shape, form)
+        ],
+        toldInOrder([
+          {
+            columns: output.list("locked"),
+            judgement: {
+              visible: null,
+              immutable: null,
+              verdict: tooMany(shape, raw(`locked."verdict?"`))
+            },
+            place: keyColumns(resource, "locked"),
+            from: raw(`"locked?" as locked`)
+          }
+        ])
+      )
+    ),
+    read: (rows, asked) => readMany(rows, output, { ...asked, resource, act: "delete", on: [] })
+  }
+}
+
+function tombstones({ resource }: DeleteManyShape, form: Form, leave: Sql): Sql {
+  const uid = uidOf(resource, "locked")
+  return lives("life", resource, {
+    uid,
+    version: nextVersion(resource, "locked", form),
+    at: nextInstant(resource, "locked", form),
+    from: sql`"locked?" as locked${besideTrails(form, uid)}\n  where locked."verdict?" = 'delete'${leave}`
+  })
+}
+
+/** The keys of the rows that went; life has a row of each that the verdicts let go. */
+function deletedRecords({ resource }: DeleteManyShape): Sql {
+  return sql`"deleted?" as (
+  delete from ${destination(resource)}
+  using "locked?" as locked
+  join "life?" as life on life.uid = ${uidOf(resource, "locked")}
+  where ${sameKey(resource, "record", "locked")}
+  returning ${keyColumns(resource, "record")}
+)`
+}
+
+function loggedDeletes({ resource }: DeleteManyShape, form: Form): Sql {
+  return loggedChange(form, {
+    resource,
+    uid: uidOf(resource, "deleted"),
+    version: knownVersion(resource, form, raw("life.version")),
+    operation: raw("'delete'"),
+    at: raw("life.at"),
+    before: contentSql(resource, "locked"),
+    after: raw("null"),
+    from: sql`"locked?" as locked
+  join "life?" as life on life.uid = ${uidOf(resource, "locked")}
+  left join "deleted?" as deleted on ${sameKey(resource, "deleted", "locked")}`
+  })
+}

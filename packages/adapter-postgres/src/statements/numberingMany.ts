@@ -1,0 +1,41 @@
+/** The numbers of writes of many: as of one by itself (numbering.ts), a row of the trail or of life for each uid. */
+import type { Resource } from "@pgcrest/core"
+import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
+import type { Counted, Form } from "./numbering.ts"
+
+/** The newest version and instant that trail and life have of each of these uids; no part of the usual form. */
+export const trails = ({ name }: Resource.Resource, form: Form, uids: Sql): Sql | null =>
+  form === "usual"
+    ? null
+    : sql`"trail?" as materialized (
+  select known.uid, max(known.version) as version, max(known.at) as at
+  from (
+    select change.uid, change.version, change.at
+    from audit.change as change
+    where change.resource = ${literal(name)} and change.uid in (${uids})
+    union all
+    select life.uid, life.version, life.at
+    from audit.life as life
+    where life.resource = ${literal(name)} and life.uid in (${uids})
+  ) as known
+  group by known.uid
+)`
+
+/** The trail of this uid beside other rows, where a form looks at it; nulls where it knows of none. */
+export const besideTrails = (form: Form, uid: Sql): Sql =>
+  form === "usual" ? raw("") : sql`\n  left join "trail?" as trail on trail.uid = ${uid}`
+
+/** Counts writes in `audit.life`, each at its newest and in the order of their uids; tells the version and instant that each gets. */
+export const lives = (
+  part: "life" | "born",
+  { name }: Resource.Resource,
+  { uid, version, at, from }: Counted
+): Sql => sql`${raw(`"${part}?"`)} as (
+  insert into audit.life as life (resource, uid, version, at)
+  select distinct ${literal(name)}, ${uid}, ${version}, ${at}
+  from ${from}
+  order by 2
+  on conflict (resource, uid) do update
+  set version = greatest(excluded.version, life.version + 1), at = greatest(excluded.at, life.at)
+  returning life.uid, life.version, life.at
+)`

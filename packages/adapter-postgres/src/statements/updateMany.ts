@@ -1,0 +1,147 @@
+/** Sets fields of all records that a filter finds: lock, judge, write, record and answer in one statement. */
+import type { UpdateManyShape } from "../shape/Shape.ts"
+import { keyColumns, uidOf } from "../sql/key.ts"
+import { contentSql } from "../sql/changeContent.ts"
+import { outputOf } from "../rows/output.ts"
+import { writtenTag } from "../sql/rowTag.ts"
+import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
+import { destination, source } from "../sql/source.ts"
+import { adoption, knownVersion } from "./adoption.ts"
+import { type Assignment, assignment } from "./assignment.ts"
+import { loggedChange } from "./change.ts"
+import { filterSql, isWithin, sameKey, tooMany } from "./filtered.ts"
+import { andAll, immutableColumn, lockedRecords, lockedUids, noneRefused } from "./lockedMany.ts"
+import { countsItself, type Form, nextInstant, nextVersion, writtenAt, writtenVersion } from "./numbering.ts"
+import { besideTrails, lives, trails } from "./numberingMany.ts"
+import { readMany, toldInOrder } from "./readMany.ts"
+import { refersUnseenAnew } from "./references.ts"
+import { onRow } from "../sql/term.ts"
+import { denies, grants } from "./rule.ts"
+import type { Statement } from "./Statement.ts"
+import { statementOf } from "./statementOf.ts"
+import { type Case, verdictSql } from "./verdict.ts"
+
+export const updateMany = (shape: UpdateManyShape, form: Form): Statement => {
+  const { resource, items } = shape
+  const output = outputOf(resource, items)
+  const set = assignment(shape, form)
+  const immutable = set.immutable("record")
+  const cases = casesOf(shape, set, immutable)
+  const leave = leaveOf(shape, cases)
+  return {
+    ...render(
+      statementOf(
+        [
+          lockedRecords(resource, form, {
+            strength: "no key update",
+            from: source(resource, "now"),
+            where: filterSql(shape),
+            limit: shape.most === null ? null : sql`${value(shape.most, "bigint")} + 1`,
+            more: immutableColumn(immutable),
+            verdict: verdictSql(cases, "update")
+          }),
+          trails(resource, form, lockedUids(resource)),
+          countsItself(resource) ? null : countedLocks(shape, form, leave),
+          adoption(resource, form, "update", { beside: besideLocked(shape, form), where: leave }),
+          updatedRecords(shape, form, set, leave),
+          loggedUpdates(shape, form, leave)
+        ],
+        toldInOrder([
+          {
+            columns: output.list("written"),
+            judgement: {
+              visible: grants(shape.see, onRow("written")),
+              immutable: null,
+              verdict: raw("'update'")
+            },
+            place: keyColumns(resource, "written"),
+            from: raw(`"written?" as written`)
+          },
+          {
+            columns: output.list("locked"),
+            judgement: {
+              visible: grants(shape.see, onRow("locked")),
+              immutable: immutable && raw(`locked."immutable?"`),
+              verdict: tooMany(shape, raw(`locked."verdict?"`))
+            },
+            place: keyColumns(resource, "locked"),
+            from: sql`"locked?" as locked\n  where locked."verdict?" <> 'update'${shape.most === null ? raw("") : sql` or not (${isWithin(shape.most)})`}`
+          }
+        ])
+      )
+    ),
+    read: (rows, asked) => readMany(rows, output, { ...asked, resource, act: "update", on: [] })
+  }
+}
+
+/** Of each record as it is. */
+function casesOf(shape: UpdateManyShape, set: Assignment, immutable: Sql | null): ReadonlyArray<Case> {
+  const { resource, using, updateCheck, references } = shape
+  return [
+    ["NotPermitted", denies(using, onRow("record"))],
+    ["FieldImmutable", immutable && sql`${immutable} is not null`],
+    ["NewValuesRefused", denies(updateCheck, set.valueOf)],
+    ["ReferenceMissing", refersUnseenAnew(resource, references, (key) => onRow("record")(key))],
+    ["unchanged", set.unchanged("record")]
+  ]
+}
+
+/** What lets the write happen at all, behind other conditions. */
+function leaveOf({ most }: UpdateManyShape, cases: ReadonlyArray<Case>): Sql {
+  const canRefuse = cases.some(([verdict, when]) => verdict !== "unchanged" && when !== null)
+  return andAll([
+    ...(canRefuse ? [noneRefused("locked", ["update", "unchanged"])] : []),
+    ...(most === null ? [] : [isWithin(most)])
+  ])
+}
+
+function besideLocked({ resource }: UpdateManyShape, form: Form): Sql {
+  return besideTrails(form, uidOf(resource, "locked"))
+}
+
+function countedLocks(shape: UpdateManyShape, form: Form, leave: Sql): Sql {
+  const { resource } = shape
+  return lives("life", resource, {
+    uid: uidOf(resource, "locked"),
+    version: nextVersion(resource, "locked", form),
+    at: nextInstant(resource, "locked", form),
+    from: sql`"locked?" as locked${besideLocked(shape, form)}\n  where locked."verdict?" = 'update'${leave}`
+  })
+}
+
+/** The rows as they are now. */
+function updatedRecords(shape: UpdateManyShape, form: Form, { set }: Assignment, leave: Sql): Sql {
+  const { resource } = shape
+  return sql`"written?" as (
+  update ${destination(resource)}
+  set ${set}
+  from "locked?" as locked${numbersOf(shape, form)}
+  where ${sameKey(resource, "record", "locked")} and locked."verdict?" = 'update'${leave}
+  returning record.*${writtenTag(resource)}
+)`
+}
+
+/** What tells version and instant of the write over a locked record, where its row does not. */
+function numbersOf({ resource }: UpdateManyShape, form: Form): Sql {
+  const uid = uidOf(resource, "locked")
+  return countsItself(resource) ? besideTrails(form, uid) : sql`\n  join "life?" as life on life.uid = ${uid}`
+}
+
+function loggedUpdates(shape: UpdateManyShape, form: Form, leave: Sql): Sql {
+  const { resource } = shape
+  const uid = uidOf(resource, "locked")
+  return loggedChange(form, {
+    resource,
+    uid: uidOf(resource, "written"),
+    version: knownVersion(resource, form, writtenVersion(resource, "written")),
+    operation: raw("'update'"),
+    at: writtenAt(resource, "written", form),
+    before: contentSql(resource, "locked"),
+    after: contentSql(resource, "written"),
+    from: sql`"locked?" as locked
+  left join "written?" as written on ${sameKey(resource, "written", "locked")}${besideTrails(form, uid)}${
+    countsItself(resource) ? raw("") : sql`\n  left join "life?" as life on life.uid = ${uid}`
+  }
+  where locked."verdict?" = 'update'${leave}`
+  })
+}

@@ -1,0 +1,162 @@
+/**
+ * Makes a record of each row, or sets what the row names of the one that is there, in one statement. What is there is
+ * locked and written first. A row that finds nothing is inserted as of a create: a record that came meanwhile breaks its
+ * unique constraint, and the statement, which has written nothing then, runs again.
+ */
+import { conflictFields } from "@pgcrest/core"
+import type { UpsertShape } from "../shape/Shape.ts"
+import { uidOf } from "../sql/key.ts"
+import { contentSql } from "../sql/changeContent.ts"
+import { givenRows } from "../sql/givenRow.ts"
+import { outputOf } from "../rows/output.ts"
+import { carriedColumns, writtenTag } from "../sql/rowTag.ts"
+import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { destination, source } from "../sql/source.ts"
+import { adoption, knownVersion } from "./adoption.ts"
+import { type Assignment, assignment } from "./assignment.ts"
+import { loggedChange } from "./change.ts"
+import { sameKey } from "./filtered.ts"
+import { andAll, immutableColumn, lockedRecords, lockedUids, noneRefused } from "./lockedMany.ts"
+import { absentRows, bornRecords, madeRecords, making, writtenByMaking } from "./madeRows.ts"
+import { countsItself, type Form, nextInstant, nextVersion, writtenAt, writtenVersion } from "./numbering.ts"
+import { besideTrails, lives, trails } from "./numberingMany.ts"
+import { readMany } from "./readMany.ts"
+import { absentCases, isOfRow, presentCases } from "./rowCases.ts"
+import { inPlace, insertOrder, refusedRows, writtenRows } from "./rowsTold.ts"
+import { onRow } from "../sql/term.ts"
+import { grants } from "./rule.ts"
+import type { Statement } from "./Statement.ts"
+import { statementOf } from "./statementOf.ts"
+import { verdictSql } from "./verdict.ts"
+
+export const upsert = (shape: UpsertShape, form: Form): Statement => {
+  const { resource, rows, items, on } = shape
+  const output = outputOf(resource, items)
+  const make = making(shape, form)
+  const set = assignment({ resource, values: rows.values.filter(({ named }) => named) }, form)
+  const immutable = set.immutable("record")
+  const [present, absent] = [presentCases(shape, make, set, immutable), absentCases(make)]
+  const leave = [
+    ...(present.every(([verdict, when]) => verdict === "unchanged" || when === null)
+      ? []
+      : [noneRefused("locked", ["update", "unchanged"])]),
+    ...(absent.every(([, when]) => when === null) ? [] : [noneRefused("absent", ["create"])])
+  ]
+  const order = insertOrder(on)
+  return {
+    ...render(
+      statementOf(
+        [
+          givenRows(resource, rows),
+          lockedRecords(resource, form, {
+            strength: "no key update",
+            from: sql`"given?" as given\n  join ${source(resource, "now")} on ${isOfRow(on)}`,
+            where: null,
+            limit: null,
+            more: sql`, given."place?"${immutableColumn(immutable)}`,
+            verdict: verdictSql(present, "update")
+          }),
+          trails(
+            resource,
+            form,
+            sql`${lockedUids(resource)} union select ${uidOf(resource, "given")} from "given?" as given`
+          ),
+          absentRows(make, {
+            where: raw(`not exists (select from "locked?" as locked where locked."place?" = given."place?")`),
+            verdict: verdictSql(absent, "create"),
+            order
+          }),
+          countsItself(resource) ? null : countedLocks(shape, form, leave),
+          adoption(resource, form, "update", {
+            beside: besideTrails(form, uidOf(resource, "locked")),
+            where: andAll(leave)
+          }),
+          mergedRecords(shape, form, set, leave),
+          // What is there is written before what is new comes beside it.
+          ...madeRecords(make, {
+            leave: [...leave, raw(`(select count(*) from "merged?") is not null`)],
+            order
+          }),
+          bornRecords(make),
+          writtenRecords(shape, form, sql`${writtenByMaking(make, leave)}`, leave),
+          loggedRows(shape, form)
+        ],
+        inPlace([
+          writtenRows(shape, output),
+          {
+            columns: output.list("locked"),
+            judgement: {
+              visible: grants(shape.see, onRow("locked")),
+              immutable: immutable && raw(`locked."immutable?"`),
+              verdict: raw(`locked."verdict?"`)
+            },
+            place: raw(`locked."place?"`),
+            from: raw(`"locked?" as locked\n  where locked."verdict?" <> 'update'`)
+          },
+          refusedRows(output)
+        ])
+      )
+    ),
+    read: (answer, asked) =>
+      readMany(answer, output, { ...asked, resource, act: "upsert", on: conflictFields(resource, on) })
+  }
+}
+
+function countedLocks({ resource }: UpsertShape, form: Form, leave: ReadonlyArray<Sql>): Sql {
+  const uid = uidOf(resource, "locked")
+  return lives("life", resource, {
+    uid,
+    version: nextVersion(resource, "locked", form),
+    at: nextInstant(resource, "locked", form),
+    from: sql`"locked?" as locked${besideTrails(form, uid)}\n  where locked."verdict?" = 'update'${andAll(leave)}`
+  })
+}
+
+/** The rows that were there, as they are now. */
+function mergedRecords(
+  { resource }: UpsertShape,
+  form: Form,
+  { set }: Assignment,
+  leave: ReadonlyArray<Sql>
+): Sql {
+  const uid = uidOf(resource, "locked")
+  const numbers = countsItself(resource)
+    ? besideTrails(form, uid)
+    : sql`\n  join "life?" as life on life.uid = ${uid}`
+  return sql`"merged?" as (
+  update ${destination(resource)}
+  set ${set}
+  from "locked?" as locked
+  join "given?" as given on given."place?" = locked."place?"${numbers}
+  where ${sameKey(resource, "record", "locked")} and locked."verdict?" = 'update'${andAll(leave)}
+  returning record.*${writtenTag(resource)}
+)`
+}
+
+/** All rows that are written, with what their changes will say. */
+function writtenRecords({ resource }: UpsertShape, form: Form, made: Sql, leave: ReadonlyArray<Sql>): Sql {
+  const uid = uidOf(resource, "locked")
+  const counted = countsItself(resource) ? raw("") : sql`\n  left join "life?" as life on life.uid = ${uid}`
+  return sql`"written?" as (
+  ${made}
+  union all
+  select ${carriedColumns(resource, "merged")},
+    'update', ${knownVersion(resource, form, writtenVersion(resource, "merged"))}, ${writtenAt(resource, "merged", form)}, locked."place?"
+  from "locked?" as locked
+  left join "merged?" as merged on ${sameKey(resource, "merged", "locked")}${besideTrails(form, uid)}${counted}
+  where locked."verdict?" = 'update'${andAll(leave)}
+)`
+}
+
+function loggedRows({ resource }: UpsertShape, form: Form): Sql {
+  return loggedChange(form, {
+    resource,
+    uid: uidOf(resource, "written"),
+    version: raw(`written."version?"`),
+    operation: raw(`written."operation?"`),
+    at: raw(`written."at?"`),
+    before: sql`(select ${contentSql(resource, "locked")} from "locked?" as locked where locked."place?" = written."place?")`,
+    after: contentSql(resource, "written"),
+    from: raw(`"written?" as written`)
+  })
+}

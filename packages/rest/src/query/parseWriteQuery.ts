@@ -1,0 +1,130 @@
+/** The query of a write to a collection: which fields of rows are read, by what their records are found, or a filter. */
+import { type Column, Predicate, type Reach, type Refused, resolve, type Resource } from "@pgcrest/core"
+import * as Result from "effect/Result"
+import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import type { DecodedRequest } from "../Request.ts"
+import type { Limits } from "../RestOptions.ts"
+import { parseFilters } from "./parseFilters.ts"
+import { unknownField } from "./queryFailure.ts"
+import { unresolved } from "./unresolved.ts"
+
+type Pairs = DecodedRequest["query"]
+type Parsed<A> = Result.Result<A, RequestFailure>
+
+/** What a POST's query says of the rows of its body. */
+export interface Posting {
+  /** The fields that are read of each row; null for all. */
+  readonly columns: ReadonlySet<string> | null
+  /** The columns by which a row's record is found: those of the key, unless others are named. */
+  readonly on: ReadonlyArray<Column>
+}
+
+/** `columns`, and `on_conflict` where it is said what becomes of what is there. */
+export const parsePosting = (
+  pairs: Pairs,
+  resource: Resource.Resource,
+  resolves: boolean
+): Parsed<Posting> => {
+  const usual: Posting = { columns: null, on: resource.key.columns }
+  if (pairs.length === 0) return Result.succeed(usual)
+  const words = new Map(pairs)
+  const stranger = pairs.find(([name]) => name !== "columns" && name !== "on_conflict")
+  if (stranger !== undefined)
+    return Result.fail(queryInvalid(stranger[0].slice(0, 100), "unknown", "is not taken at this address"))
+  const twice = pairs.find(
+    ([name, value]) => words.get(name) !== value || pairs.filter(([one]) => one === name).length > 1
+  )
+  if (twice !== undefined) return Result.fail(queryInvalid(twice[0], "repeated", "must come once"))
+  return Result.flatMap(columnsOf(resource, "columns", words.get("columns")), (columns) =>
+    Result.map(conflictColumns(resource, words.get("on_conflict"), resolves), (on) => ({
+      columns: columns === null ? null : new Set(columns.map(({ name }) => name)),
+      on: on ?? usual.on
+    }))
+  )
+}
+
+/** The filter of a write of many, in the grammar of lists; without one it must be allowed. */
+export const parseFound = (
+  { reach, request, limits, unfiltered }: Asked,
+  resource: Resource.Resource
+): Result.Result<Predicate.Predicate, RequestFailure | Refused> => {
+  if (request.query.length === 0)
+    return unfiltered ? Result.succeed(Predicate.always) : Result.fail(filterNeeded)
+  const word = request.query.find(([name]) => listWords.has(name))
+  if (word !== undefined)
+    return Result.fail(queryInvalid(word[0], "unknown", "is not taken with a write of many records"))
+  return Result.flatMap(parseFilters(limits, request.query), (filters) =>
+    unresolved(Result.map(resolve(resource, { filters, ...wholeList }, reach), ({ filter }) => filter))
+  )
+}
+
+interface Asked {
+  readonly request: DecodedRequest
+  readonly limits: Limits
+  readonly unfiltered: boolean
+  readonly reach: Reach
+}
+
+const listWords: ReadonlySet<string> = new Set(["select", "order", "limit", "offset"])
+const wholeList = {
+  order: [],
+  page: { limit: 0, offset: 0, cursor: null },
+  related: [],
+  select: null,
+  count: null
+} as const
+
+const filterNeeded: RequestFailure = {
+  _tag: "QueryInvalid",
+  detail: "A filter is needed: without one, every record of the collection would be written.",
+  hint: "Name the records by their fields, such as ?uid=in.(…)."
+}
+
+/** Names of fields, parted by commas; null where the word is not there. */
+function columnsOf(
+  resource: Resource.Resource,
+  parameter: string,
+  text: string | undefined
+): Parsed<ReadonlyArray<Column> | null> {
+  if (text === undefined) return Result.succeed(null)
+  const columns: Array<Column> = []
+  for (const name of text.split(",").map(unquoted)) {
+    const column = resource.columns.get(name)
+    // One that nobody is shown is a client's to write, all the same.
+    if (column === undefined) return Result.fail(unknownField(name, parameter))
+    columns.push(column)
+  }
+  return Result.succeed(columns)
+}
+
+/** As PostgREST's clients send them, `"title","price"`. */
+function unquoted(name: string): string {
+  return /^".*"$/su.test(name) ? name.slice(1, -1) : name
+}
+
+/** The columns of the key, or of one constraint by which no two records are alike. */
+function conflictColumns(
+  resource: Resource.Resource,
+  text: string | undefined,
+  resolves: boolean
+): Parsed<ReadonlyArray<Column> | null> {
+  const refuse = (code: string, detail: string, hint?: string) =>
+    Result.fail(queryInvalid("on_conflict", code, detail, hint))
+  if (text !== undefined && !resolves)
+    return refuse(
+      "unfit",
+      "says by what records are found, and nothing says what becomes of those",
+      "Send Prefer: resolution=merge-duplicates or resolution=ignore-duplicates."
+    )
+  return Result.flatMap(columnsOf(resource, "on_conflict", text), (columns) =>
+    columns === null || isUnique(resource, columns)
+      ? Result.succeed(columns)
+      : refuse("unfit", `names "${String(text).slice(0, 100)}", which is neither the key nor declared unique`)
+  )
+}
+
+function isUnique({ key, uniques }: Resource.Resource, columns: ReadonlyArray<Column>): boolean {
+  const names = columns.map(({ name }) => name)
+  const known = [key.columns.map(({ name }) => name), ...uniques.map(({ fields }) => fields)]
+  return known.some((one) => one.length === names.length && one.every((name) => names.includes(name)))
+}

@@ -1,0 +1,24 @@
+/** A request for what its caller may do: what becomes a command. */
+import type { Command, Reach, Refused } from "@pgcrest/core"
+import type * as Result from "effect/Result"
+import type { RequestFailure } from "../problem/RequestFailure.ts"
+import type { DecodedRequest } from "../Request.ts"
+import type { Limits } from "../RestOptions.ts"
+import type { Permitted } from "./permitted.ts"
+import type { Headers } from "./readHeaders.ts"
+
+/** With what its wire allows. */
+export interface PermittedRequest {
+  readonly request: DecodedRequest
+  readonly permitted: Permitted
+  readonly headers: Headers
+  readonly limits: Limits
+  readonly requireMatch: boolean
+  /** Whether a write of the collection may leave out the filter. */
+  readonly unfiltered: boolean
+  /** Whose query it is, and where it may lead. */
+  readonly reach: Reach
+}
+
+/** The command of a request, or why it has none. */
+export type ToCommand = Result.Result<Command.ClientCommand, RequestFailure | Refused>
