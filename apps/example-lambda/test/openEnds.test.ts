@@ -34,8 +34,8 @@ const rows: ReadonlyArray<Row> = [
   {
     union: "an act that is no verb",
     file: "core/src/access/Permit.ts",
-    from: `Verb | "replace"\n`,
-    to: `Verb | "replace" | "purge"\n`,
+    from: `Verb | "replace" | "upsert"\n`,
+    to: `Verb | "replace" | "upsert" | "purge"\n`,
     asks: [
       "adapter-postgres/src/schema/privileges.ts",
       "adapter-postgres/src/schema/statementFaults.ts",
@@ -157,8 +157,8 @@ const rows: ReadonlyArray<Row> = [
   {
     union: "a kind of answer",
     file: "core/src/store/Rows.ts",
-    from: `Found | Written | Changes\n`,
-    to: `Found | Written | Changes | (Answered<Values> & { readonly _tag: "Replayed" })\n`,
+    from: `Found | Written | WrittenMany | Changes\n`,
+    to: `Found | Written | WrittenMany | Changes | (Answered<Values> & { readonly _tag: "Replayed" })\n`,
     asks: ["rest/src/response/toResponse.ts"]
   },
   {

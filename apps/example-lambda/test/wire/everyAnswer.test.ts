@@ -32,7 +32,7 @@ const refusals: ReadonlyArray<readonly [status: number, ...call: Ask]> = [
   [414, "GET", `/books?title=eq.${"x".repeat(8000)}`],
   [415, "POST", "/leaflets", { body: "x", headers: { "content-type": "text/plain" } }],
   [415, "POST", "/leaflets", { body: "x", headers: { ...json, "content-encoding": "br" } }],
-  [422, "POST", "/leaflets", { body: [] }],
+  [422, "POST", "/leaflets", { body: [1] }],
   [422, "POST", "/leaflets", { body: { nonsense: 1 } }],
   [428, "DELETE", `/ledgers/${uid(1)}`],
   [431, "GET", "/books", { headers: { "x-long": "x".repeat(9000) } }],

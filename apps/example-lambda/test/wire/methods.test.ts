@@ -59,7 +59,7 @@ describe("methods", () => {
   test("5: OPTIONS of a collection answers 204 with Allow and Accept-Post", async () => {
     const { ask } = wire()
     const options = expectStatus(await ask("OPTIONS", "/books"), 204)
-    assert.strictEqual(options.header("allow"), "GET, HEAD, POST, OPTIONS")
+    assert.strictEqual(options.header("allow"), "GET, HEAD, POST, PATCH, DELETE, OPTIONS")
     assert.strictEqual(options.header("accept-post"), "application/json")
     assert.strictEqual(options.body, "")
     assert.isNull((await ask("OPTIONS", "/labels")).header("accept-post"))

@@ -24,7 +24,7 @@ export const createMany = (shape: CreateManyShape, form: Form): Statement => {
   const make = making(shape, form)
   const cases = absentCases(make)
   const leave = cases.every(([, when]) => when === null) ? [] : [noneRefused("absent", ["create"])]
-  const order = insertOrder(ignore ?? [])
+  const order = insertOrder(rows, ignore ?? [])
   return {
     ...render(
       statementOf(
@@ -49,8 +49,8 @@ export const createMany = (shape: CreateManyShape, form: Form): Statement => {
 }
 
 /** Whether no record is the row's already; one that comes meanwhile is met when the statement runs again. */
-function isFree({ resource }: CreateManyShape, columns: NonNullable<CreateManyShape["ignore"]>): Sql {
-  return sql`not exists (select from ${source(resource, "now")} where ${isOfRow(columns)})`
+function isFree({ resource, rows }: CreateManyShape, columns: NonNullable<CreateManyShape["ignore"]>): Sql {
+  return sql`not exists (select from ${source(resource, "now")} where ${isOfRow(rows, columns)})`
 }
 
 function givenUids({ resource }: CreateManyShape): Sql {

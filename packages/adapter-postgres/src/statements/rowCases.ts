@@ -1,7 +1,7 @@
 /** Why rows of a write of many may not make a record, or not write over the one that is theirs. */
 import { type Resource } from "@pgcrest/core"
 import type { UpsertShape } from "../shape/Shape.ts"
-import { of } from "../sql/columns.ts"
+import { givenValue, of } from "../sql/columns.ts"
 import { uidOf } from "../sql/key.ts"
 import { comparable } from "../sql/sameValue.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
@@ -49,13 +49,14 @@ export const presentCases = (
   ]
 }
 
-/** Whether the record `record` is that of the row `given`, by these columns. */
-export const isOfRow = (columns: UpsertShape["on"]): Sql =>
+/** Whether the record `record` is that of the row `given`, by these columns; one that no row names has its default. */
+export const isOfRow = ({ values }: UpsertShape["rows"], columns: UpsertShape["on"]): Sql =>
   join(
-    columns.map(
-      (column) =>
-        sql`${comparable(column, of("record", column))} = ${comparable(column, of("given", column))}`
-    ),
+    columns.map((column) => {
+      const given = values.find((one) => one.column === column)
+      const own = given === undefined ? of("given", column) : givenValue(given)
+      return sql`${comparable(column, of("record", column))} = ${comparable(column, own)}`
+    }),
     " and "
   )
 

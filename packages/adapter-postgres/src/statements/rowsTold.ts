@@ -8,8 +8,14 @@ import { onRow } from "../sql/term.ts"
 import { grants } from "./rule.ts"
 
 /** By what tells records apart, so that two writes of the same ones do not wait for each other; else as the rows come. */
-export const insertOrder = (columns: ReadonlyArray<UpsertShape["on"][number]>): Sql =>
-  join([...columns.map((column) => of("given", column)), raw(`given."place?"`)], ", ")
+export const insertOrder = ({ values }: UpsertShape["rows"], columns: UpsertShape["on"]): Sql => {
+  // What no row names is alike in all.
+  const told = columns.filter((column) => {
+    const given = values.find((one) => one.column === column)
+    return given === undefined || given.rows !== undefined
+  })
+  return join([...told.map((column) => of("given", column)), raw(`given."place?"`)], ", ")
+}
 
 /** What was written, as the part `written?` has it. */
 export const writtenRows = ({ see }: CreateManyShape | UpsertShape, output: Output): Told => ({

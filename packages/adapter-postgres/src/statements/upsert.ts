@@ -42,7 +42,7 @@ export const upsert = (shape: UpsertShape, form: Form): Statement => {
       : [noneRefused("locked", ["update", "unchanged"])]),
     ...(absent.every(([, when]) => when === null) ? [] : [noneRefused("absent", ["create"])])
   ]
-  const order = insertOrder(on)
+  const order = insertOrder(rows, on)
   return {
     ...render(
       statementOf(
@@ -50,7 +50,7 @@ export const upsert = (shape: UpsertShape, form: Form): Statement => {
           givenRows(resource, rows),
           lockedRecords(resource, form, {
             strength: "no key update",
-            from: sql`"given?" as given\n  join ${source(resource, "now")} on ${isOfRow(on)}`,
+            from: sql`"given?" as given\n  join ${source(resource, "now")} on ${isOfRow(rows, on)}`,
             where: null,
             limit: null,
             more: sql`, given."place?"${immutableColumn(immutable)}`,

@@ -16,8 +16,7 @@ type Rows = Result.Result<Command.Body | ReadonlyArray<Command.Body>, RequestFai
 
 /** A JSON object, or an array of them, of which each is a row. */
 export const readRows = (request: Request, { depth, rows }: Pick<Limits, "depth" | "rows">): Rows =>
-  // The array is a level of its own.
-  Result.flatMap(readJson(request, depth + 1), (json): Rows => {
+  Result.flatMap(readJson(request, depth), (json): Rows => {
     if (!Array.isArray(json)) return isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#"))
     if (json.length > rows) return Result.fail(tooManyRows(json.length, rows))
     const members: ReadonlyArray<unknown> = json

@@ -30,7 +30,11 @@ export const answerOf = Effect.fnUntraced(function* (
   { step, millis }: Moment,
   asked: Answering<never, never>
 ) {
-  const random = () => SecureRandom.make((size) => new Uint8Array(size).fill(Number(step)))
+  const random = () => {
+    // Rows of one body are records of their own.
+    let drawn = 0
+    return SecureRandom.make((size) => new Uint8Array(size).fill(Number(step)).fill(drawn++, size - 1))
+  }
   const on = (store: Store) =>
     asked.pipe(
       Effect.provideService(ResourceStore, store),
@@ -49,7 +53,8 @@ export const answerOf = Effect.fnUntraced(function* (
 function told(exit: Exit.Exit<Rows.Rows, object>): { readonly text: string; readonly uid: string } {
   if (Exit.isSuccess(exit)) {
     const { keys, json, values, ...facts } = exit.value
-    const told = print({ ...facts, keys: keys().map(comparable) })
+    const met = "met" in facts ? { met: facts.met.map((one) => ({ ...one, ...comparable(one) })) } : {}
+    const told = print({ ...facts, ...met, keys: keys().map(comparable) })
     const records = `${canonical(`[${json()}]`)}\n${print(values())}`
     return { text: `${told}\n${records}`, uid: uidOf(exit.value) }
   }

@@ -55,6 +55,16 @@ export const upsertCases = (it: Cases): void => {
     })
   )
 
+  it.effect("makes a record of each row that has nothing to find one by, and nothing of no rows", () =>
+    Effect.gen(function* () {
+      const rows = yield* upsert(Parts, ["code"], [{ name: "a" }, { name: "b" }, { name: "c", code: null }])
+      assert.deepStrictEqual(made(rows), [true, true, true])
+      assert.deepStrictEqual(made(yield* upsert(Parts, ["code"], [{ name: "a" }])), [true])
+      assert.deepStrictEqual(made(yield* upsert(Parts, ["code"], [])), [])
+      assert.deepStrictEqual(made(yield* upsert(Notes, ["id"], [])), [])
+    })
+  )
+
   it.effect("finds records by their uid, and goes on counting where one was deleted", () =>
     Effect.gen(function* () {
       for (const [resource, key, field] of [

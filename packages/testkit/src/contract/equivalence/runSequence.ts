@@ -2,8 +2,20 @@
 import { Caller, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { answerOf, type Stores } from "../asking/answers.ts"
-import { create, get, history, list, remove, replace, update } from "../asking/ask.ts"
-import { inGroups, queryOf } from "../asking/by.ts"
+import {
+  create,
+  createMany,
+  get,
+  history,
+  list,
+  remove,
+  removeMany,
+  replace,
+  update,
+  updateMany,
+  upsert
+} from "../asking/ask.ts"
+import { inGroups, type Listing, queryOf } from "../asking/by.ts"
 import { resources, type Step } from "./sequences.ts"
 
 type Name = Step["resource"]
@@ -33,12 +45,13 @@ export const runSequence = Effect.fnUntraced(function* (
   for (const [at, step] of steps.entries()) {
     millis += step.millis
     const { uid } = yield* answerOf(stores, { step: at, millis }, askStep(run, step, callerOf(step.by, at)))
-    if (step.asked.verb === "create" && uid !== "")
-      run.made[step.resource] = [...run.made[step.resource], uid]
+    if (making.has(step.asked.verb) && uid !== "") run.made[step.resource] = [...run.made[step.resource], uid]
   }
   for (const name of new Set(steps.map(({ resource }) => resource)))
     yield* compareAll(stores, run, name, millis)
 })
+
+const making: ReadonlySet<Step["asked"]["verb"]> = new Set(["create", "createMany", "upsert"])
 
 const compareAll = Effect.fnUntraced(function* (stores: Stores, run: Playing, name: Name, millis: number) {
   const all = list(resources[name], queryOf(resources[name], run.batch, { count: "exact" }), {
@@ -80,10 +93,10 @@ function uidAt(run: Playing, name: Name, place: number): string {
 }
 
 /** Values as they are sent: places become uids, what must be unique is this run's own. */
-function sent(run: Playing, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function sent(run: Playing, values: Readonly<Record<string, unknown>>, of: Name): Record<string, unknown> {
   const entries = Object.entries(values).map(([name, value]) => {
     if (typeof value === "object" && value !== null && "place" in value)
-      return [name, uidAt(run, name === "sample_uid" ? "samples" : "parts", Number(value.place))]
+      return [name, uidAt(run, referred.get(name) ?? of, Number(value.place))]
     return [
       name,
       ["code", "shelf"].includes(name) && typeof value === "string" ? `${run.batch}/${value}` : value
@@ -92,16 +105,48 @@ function sent(run: Playing, values: Readonly<Record<string, unknown>>): Record<s
   return Object.fromEntries(entries)
 }
 
+// Any other place is one of the resource itself, in its key.
+const referred: ReadonlyMap<string, Name> = new Map([
+  ["sample_uid", "samples"],
+  ["whole_uid", "parts"]
+])
+
+function filterOf(resource: Resource.Resource, batch: string, query: Listing) {
+  return queryOf(resource, batch, query).filter
+}
+
+function mostOf({ most }: { readonly most: number | null }) {
+  return most === null ? {} : { most }
+}
+
 function askStep(run: Playing, { resource: name, asked }: Step, caller: Caller.Caller) {
   const [resource, { batch }] = [resources[name], run]
   const uid = "of" in asked ? uidAt(run, name, asked.of.place) : ""
   switch (asked.verb) {
     case "create":
-      return create(resource, { ...sent(run, asked.values), batch }, { caller })
+      return create(resource, { ...sent(run, asked.values, name), batch }, { caller })
     case "replace":
-      return replace(resource, uid, { ...sent(run, asked.values), batch }, { ...asked, caller })
+      return replace(resource, uid, { ...sent(run, asked.values, name), batch }, { ...asked, caller })
     case "update":
-      return update(resource, uid, sent(run, asked.values), { ...asked, caller })
+      return update(resource, uid, sent(run, asked.values, name), { ...asked, caller })
+    case "createMany": {
+      const { by, rows } = asked.many
+      const bodies = rows.map((row) => ({ ...sent(run, row, name), batch }))
+      return createMany(resource, bodies, by.length === 0 ? { caller } : { caller, ignore: by })
+    }
+    case "upsert": {
+      const { by, rows } = asked.many
+      const bodies = rows.map((row) => ({ ...sent(run, row, name), batch }))
+      return upsert(resource, by, bodies, { caller })
+    }
+    case "updateMany":
+      return updateMany(resource, filterOf(resource, batch, asked.query), sent(run, asked.values, name), {
+        caller,
+        merge: asked.merge,
+        ...mostOf(asked)
+      })
+    case "removeMany":
+      return removeMany(resource, filterOf(resource, batch, asked.query), { caller, ...mostOf(asked) })
     case "remove":
       return remove(resource, uid, { ...asked, caller })
     case "get":

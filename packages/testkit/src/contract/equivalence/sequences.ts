@@ -3,10 +3,17 @@ import { Command, type Resource } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import { bodyOf, condition, type Made, oneOf, pick, type Place, place } from "./arbitraries.ts"
 import { queryFor, selectOf } from "./filters.ts"
+import { newRows, type Rows, rowsBy, without } from "./rows.ts"
 import type { Listing, Select } from "../asking/by.ts"
 import { Counters, Diaries, Letters, Marks, Notes, Parts, Samples } from "../declared/resources.ts"
 
 type Body = Readonly<Record<string, unknown>>
+
+/** Which records a write is of, and how many they may be. */
+interface Found {
+  readonly query: Listing
+  readonly most: number | null
+}
 
 export type Question =
   | { readonly verb: "create"; readonly values: Body }
@@ -23,6 +30,10 @@ export type Question =
       readonly condition: Command.Condition
       readonly merge: boolean
     }
+  | { readonly verb: "createMany"; readonly many: Rows }
+  | { readonly verb: "upsert"; readonly many: Rows }
+  | ({ readonly verb: "updateMany"; readonly values: Body; readonly merge: boolean } & Found)
+  | ({ readonly verb: "removeMany" } & Found)
   | { readonly verb: "remove"; readonly of: Place; readonly condition: Command.Condition }
   | { readonly verb: "get"; readonly of: Place; readonly select: Select }
   | { readonly verb: "list"; readonly query: Listing }
@@ -63,6 +74,19 @@ const askedOf = (name: Step["resource"]): Made<Question> => {
     merge: pick([false, true])
   })
   const remove = Arbitrary.all({ verb: verb("remove"), of: place, condition })
+  const found = { query: queryFor(resource), most: pick([null, null, null, 2, 0]) }
+  const createMany = Arbitrary.all({
+    verb: verb("createMany"),
+    many: oneOf(newRows(resource), rowsBy(resource))
+  })
+  const upsert = Arbitrary.all({ verb: verb("upsert"), many: rowsBy(resource) })
+  const updateMany = Arbitrary.all({
+    verb: verb("updateMany"),
+    values: Arbitrary.map(bodyOf(resource, false), (body) => without(body, "code")),
+    merge: pick([false, false, true]),
+    ...found
+  })
+  const removeMany = Arbitrary.all({ verb: verb("removeMany"), ...found })
   const get = Arbitrary.all({ verb: verb("get"), of: place, select: selectOf(resource) })
   const list = Arbitrary.all({ verb: verb("list"), query: queryFor(resource) })
   const page = { limit: pick([100, 1, 0]), offset: pick([0, 0, 1]) }
@@ -75,6 +99,11 @@ const askedOf = (name: Step["resource"]): Made<Question> => {
     update,
     update,
     update,
+    createMany,
+    upsert,
+    upsert,
+    updateMany,
+    removeMany,
     remove,
     get,
     list,

@@ -1,0 +1,47 @@
+/** Generated rows of writes of many. */
+import type { Resource } from "@pgcrest/core"
+import * as Arbitrary from "effect/Arbitrary"
+import { bodyOf, type Made, oneOf, pick, place } from "./arbitraries.ts"
+
+type Body = Readonly<Record<string, unknown>>
+
+/** Rows, and the fields by which their records are found. */
+export interface Rows {
+  readonly by: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<Body>
+}
+
+/** Rows that all are new. */
+export const newRows = (resource: Resource.Resource): Made<Rows> =>
+  Arbitrary.map(Arbitrary.array(bodyOf(resource, true), { maxLength: 4 }), (rows) => ({ by: [], rows }))
+
+/**
+ * Rows of which each may be of a record that is there. Which of several constraints is told is a store's own business, as
+ * is the order in which rows are written: so that these bodies can break one at most.
+ */
+export const rowsBy = (resource: Resource.Resource): Made<Rows> =>
+  Arbitrary.flatMap(pick(waysOf(resource)), (by) => {
+    const [name = ""] = by
+    const body = Arbitrary.map(bodyOf(resource, true), (one) => without(one, ...others(resource, by)))
+    const isKey = resource.key.columns.some((column) => column.name === name)
+    const named = oneOf(Arbitrary.all({ [name]: place }), Arbitrary.Constant({}))
+    const row = isKey
+      ? Arbitrary.map(Arbitrary.all([body, named]), ([one, uid]) => ({ ...one, ...uid }))
+      : body
+    return Arbitrary.map(Arbitrary.array(row, { maxLength: 4 }), (rows) => ({ by, rows }))
+  })
+
+/** A body but for these fields. */
+export const without = (body: Body, ...names: ReadonlyArray<string>): Body =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)))
+
+function waysOf({ key, uniques }: Resource.Resource): ReadonlyArray<ReadonlyArray<string>> {
+  return [
+    key.columns.map(({ name }) => name),
+    ...uniques.map(({ fields }) => fields).filter((fields) => fields.length === 1)
+  ]
+}
+
+function others({ uniques }: Resource.Resource, by: ReadonlyArray<string>): ReadonlyArray<string> {
+  return ["whole_uid", ...uniques.flatMap(({ fields }) => fields).filter((field) => !by.includes(field))]
+}
