@@ -43,9 +43,18 @@ export const knownVersion = (resource: Resource.Resource, form: Form, version: S
 export const adoption = (
   resource: Resource.Resource,
   form: Form,
-  verdict: "update" | "replace" | "delete",
-  { beside, where }: Beside = besideOne
-): Sql | null => {
+  verdict: "update" | "replace" | "delete"
+): Sql | null =>
+  adoptions(
+    resource,
+    form,
+    sql`"locked?" as locked
+  cross join "trail?" as trail
+  where locked."verdict?" = ${literal(verdict)} and trail.version is null`
+  )
+
+/** The same of each of these records, the trail beside them. */
+export const adoptions = (resource: Resource.Resource, form: Form, from: Sql): Sql | null => {
   if (form === "usual") return null
   const version = Resource.playing(resource, "version")
   const held = version === null ? raw("1") : sql`greatest(${of("locked", version)}, 1)`
@@ -54,15 +63,6 @@ export const adoption = (
   select ${literal(resource.name)}, ${uidOf(resource, "locked")}, ${held}, 'adopt',
     ${nextInstant(resource, "locked", form)}, ${actor}, ${requestId},
     ${contentSql(resource, "locked")}
-  from "locked?" as locked${beside}
-  where locked."verdict?" = ${literal(verdict)} and trail.version is null${where}
+  from ${from}
 )`
 }
-
-/** Where the trail stands beside the locked record, and what else must hold. */
-interface Beside {
-  readonly beside: Sql
-  readonly where: Sql
-}
-
-const besideOne: Beside = { beside: raw(`\n  cross join "trail?" as trail`), where: raw("") }

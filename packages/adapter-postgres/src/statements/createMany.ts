@@ -24,20 +24,23 @@ export const createMany = (shape: CreateManyShape, form: Form): Statement => {
   const make = making(shape, form)
   const cases = absentCases(make)
   const leave = cases.every(([, when]) => when === null) ? [] : [noneRefused("absent", ["create"])]
+  const from = ignore === null ? raw(`"given?" as given`) : freeRows(shape, ignore)
   const order = insertOrder(rows, ignore ?? [])
   return {
     ...render(
       statementOf(
         [
           givenRows(resource, rows),
-          make.isNumbered ? trails(resource, form, givenUids(shape)) : null,
+          make.isNumbered
+            ? trails("past", resource, form, sql`select ${uidOf(resource, "given")} from ${from}`)
+            : null,
           absentRows(make, {
-            where: ignore && isFree(shape, ignore),
+            from,
             verdict: verdictSql(cases, "create"),
             order
           }),
           ...madeRecords(make, { leave, order }),
-          bornRecords(make),
+          bornRecords(make, leave),
           sql`"written?" as (\n  ${writtenByMaking(make, leave)}\n)`,
           loggedRows(shape, form)
         ],
@@ -48,13 +51,12 @@ export const createMany = (shape: CreateManyShape, form: Form): Statement => {
   }
 }
 
-/** Whether no record is the row's already; one that comes meanwhile is met when the statement runs again. */
-function isFree({ resource, rows }: CreateManyShape, columns: NonNullable<CreateManyShape["ignore"]>): Sql {
-  return sql`not exists (select from ${source(resource, "now")} where ${isOfRow(rows, columns)})`
-}
-
-function givenUids({ resource }: CreateManyShape): Sql {
-  return sql`select ${uidOf(resource, "given")} from "given?" as given`
+/** The rows whose record is not there already; one that comes meanwhile is met when the statement runs again. */
+function freeRows({ resource, rows }: CreateManyShape, columns: NonNullable<CreateManyShape["ignore"]>): Sql {
+  return sql`(
+    select * from "given?" as given
+    where not exists (select from ${source(resource, "now")} where ${isOfRow(rows, columns)})
+  ) as given`
 }
 
 function loggedRows({ resource }: CreateManyShape, form: Form): Sql {

@@ -1,16 +1,24 @@
 /** Deletes all records that a filter finds, leaves their tombstones and a change of each. */
 import type { DeleteManyShape } from "../shape/Shape.ts"
+import { of } from "../sql/columns.ts"
 import { keyColumns, uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
 import { destination, source } from "../sql/source.ts"
-import { adoption, knownVersion } from "./adoption.ts"
+import { adoptions, knownVersion } from "./adoption.ts"
 import { loggedChange } from "./change.ts"
 import { filterSql, isWithin, sameKey, tooMany } from "./filtered.ts"
-import { andAll, lockedRecords, lockedUids, noneRefused } from "./lockedMany.ts"
+import {
+  andAll,
+  countedRecords,
+  grantedRecords,
+  grantedUids,
+  lockedRecords,
+  noneRefused
+} from "./lockedMany.ts"
 import { type Form, nextInstant, nextVersion } from "./numbering.ts"
-import { besideTrails, lives, trails } from "./numberingMany.ts"
+import { besideLives, besideTrails, lives, trails } from "./numberingMany.ts"
 import { readMany, toldInOrder } from "./readMany.ts"
 import { onRow } from "../sql/term.ts"
 import { denies } from "./rule.ts"
@@ -26,6 +34,7 @@ export const removeMany = (shape: DeleteManyShape, form: Form): Statement => {
     ...(cases.every(([, when]) => when === null) ? [] : [noneRefused("locked", ["delete"])]),
     ...(most === null ? [] : [isWithin(most)])
   ])
+  const granted = grantedRecords("delete", leave)
   return {
     ...render(
       statementOf(
@@ -38,15 +47,16 @@ export const removeMany = (shape: DeleteManyShape, form: Form): Statement => {
             more: raw(""),
             verdict: verdictSql(cases, "delete")
           }),
-          trails(resource, form, lockedUids(resource)),
+          trails("trail", resource, form, grantedUids(resource, granted)),
           // The tombstones stand before the rows go, as of one delete.
-          tombstones(shape, form, leave),
-          adoption(resource, form, "delete", {
-            beside: besideTrails(form, uidOf(resource, "locked")),
-            where: leave
-          }),
+          tombstones(shape, form, granted),
+          adoptions(
+            resource,
+            form,
+            sql`${granted}${besideTrails(form, uidOf(resource, "locked"))}\n  where trail.version is null`
+          ),
           deletedRecords(shape),
-          loggedDeletes(shape, form)
+          loggedDeletes(shape, form, granted)
         ],
         toldInOrder([
           {
@@ -66,28 +76,28 @@ export const removeMany = (shape: DeleteManyShape, form: Form): Statement => {
   }
 }
 
-function tombstones({ resource }: DeleteManyShape, form: Form, leave: Sql): Sql {
+function tombstones({ resource }: DeleteManyShape, form: Form, granted: Sql): Sql {
   const uid = uidOf(resource, "locked")
   return lives("life", resource, {
     uid,
     version: nextVersion(resource, "locked", form),
     at: nextInstant(resource, "locked", form),
-    from: sql`"locked?" as locked${besideTrails(form, uid)}\n  where locked."verdict?" = 'delete'${leave}`
+    from: sql`${granted}${besideTrails(form, uid)}`
   })
 }
 
 /** The keys of the rows that went; life has a row of each that the verdicts let go. */
 function deletedRecords({ resource }: DeleteManyShape): Sql {
+  const [key] = resource.key.columns
   return sql`"deleted?" as (
   delete from ${destination(resource)}
-  using "locked?" as locked
-  join "life?" as life on life.uid = ${uidOf(resource, "locked")}
-  where ${sameKey(resource, "record", "locked")}
+  using ${countedRecords(resource, key)}
+  where ${of("record", key)} = life."key?" and life.version is not null
   returning ${keyColumns(resource, "record")}
 )`
 }
 
-function loggedDeletes({ resource }: DeleteManyShape, form: Form): Sql {
+function loggedDeletes({ resource }: DeleteManyShape, form: Form, granted: Sql): Sql {
   return loggedChange(form, {
     resource,
     uid: uidOf(resource, "deleted"),
@@ -96,8 +106,7 @@ function loggedDeletes({ resource }: DeleteManyShape, form: Form): Sql {
     at: raw("life.at"),
     before: contentSql(resource, "locked"),
     after: raw("null"),
-    from: sql`"locked?" as locked
-  join "life?" as life on life.uid = ${uidOf(resource, "locked")}
-  left join "deleted?" as deleted on ${sameKey(resource, "deleted", "locked")}`
+    from: sql`${granted}${besideLives("life", uidOf(resource, "locked"))}
+  full join "deleted?" as deleted on ${sameKey(resource, "deleted", "locked")}`
   })
 }

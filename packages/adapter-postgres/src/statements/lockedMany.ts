@@ -1,10 +1,12 @@
 /** The records that a write of many is of: locked in the order of their keys, so that two such writes cannot wait for each other. */
-import type { Resource } from "@pgcrest/core"
+import type { Column, Resource } from "@pgcrest/core"
+import { of } from "../sql/columns.ts"
 import { keyColumns, uidOf } from "../sql/key.ts"
 import { lockedTag } from "../sql/rowTag.ts"
 import { literal, raw, join, type Sql, sql } from "../sql/Sql.ts"
 import { knownColumn } from "./adoption.ts"
 import type { Form } from "./numbering.ts"
+import { besideLives } from "./numberingMany.ts"
 import type { Verdict } from "./verdict.ts"
 
 interface Locks {
@@ -50,9 +52,25 @@ export const andAll = (conditions: ReadonlyArray<Sql>): Sql =>
     ""
   )}`
 
-/** The uid of each locked record, for the trail to be asked for. */
-export const lockedUids = (resource: Resource.Resource): Sql =>
-  sql`select ${uidOf(resource, "locked")} from "locked?" as locked`
+/** The locked records that are to be written, as `locked`, where nothing forbids it. */
+export const grantedRecords = (verdict: "update" | "delete", leave: Sql): Sql =>
+  sql`(
+    select * from "locked?" as locked
+    where locked."verdict?" = ${literal(verdict)}${leave}
+  ) as locked`
+
+/** The uid of each of them, for the trail to be asked for. */
+export const grantedUids = (resource: Resource.Resource, granted: Sql): Sql =>
+  sql`select ${uidOf(resource, "locked")} from ${granted}`
+
+/** The keys of locked records and what life counted of them, as `life`: beside the record `record` where its `key?` is that one's. */
+export const countedRecords = (resource: Resource.Resource, key: Column): Sql =>
+  // What is behind a limit stays as it is joined.
+  sql`(
+    select ${of("locked", key)} as "key?", life.version, life.at
+    from "locked?" as locked${besideLives("life", uidOf(resource, "locked"))}
+    offset 0
+  ) as life`
 
 function knownOf(resource: Resource.Resource, form: Form): Sql {
   const isEarlier = sql`earlier.resource = ${literal(resource.name)} and earlier.uid = ${uidOf(resource, "record")}`

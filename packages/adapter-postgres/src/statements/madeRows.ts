@@ -10,7 +10,7 @@ import { sameKey } from "./filtered.ts"
 import { insertion, type Insertion } from "./insertion.ts"
 import { andAll } from "./lockedMany.ts"
 import { after, countsItself, type Form, notBefore } from "./numbering.ts"
-import { lives } from "./numberingMany.ts"
+import { besideLives, lives } from "./numberingMany.ts"
 
 type RowWriteShape = CreateManyShape | UpsertShape
 
@@ -72,7 +72,7 @@ function namesUids(shape: RowWriteShape): boolean {
 /** The rows that are to make a record, as the part `absent?`, with all that is known of that before. */
 export const absentRows = (
   { shape: { resource, rows }, form, isNumbered }: Making,
-  { where, verdict, order }: { readonly where: Sql | null; readonly verdict: Sql; readonly order: Sql }
+  { from, verdict, order }: { readonly from: Sql; readonly verdict: Sql; readonly order: Sql }
 ): Sql => {
   const numbers = sql`,
     ${after([raw("known.version")])} as "version?", ${notBefore([raw("known.at")])} as "at?"`
@@ -81,14 +81,15 @@ export const absentRows = (
   return sql`"absent?" as materialized (
   select given.*${isNumbered ? numbers : raw("")}${isTurned(resource) ? turn : raw("")},
     ${verdict} as "verdict?"
-  from "given?" as given${isNumbered ? knownOf(resource, form) : raw("")}${where === null ? raw("") : sql`\n  where ${where}`}
+  from ${from}${isNumbered ? knownOf(resource, form) : raw("")}
 )`
 }
 
+/** What life or the trail knows of the uids of the rows, which it was asked for. */
 function knownOf(resource: Resource.Resource, form: Form): Sql {
   const uid = uidOf(resource, "given")
   return form === "careful"
-    ? sql`\n  left join "trail?" as known on known.uid = ${uid}`
+    ? sql`\n  full join "past?" as known on known.uid = ${uid}`
     : sql`\n  left join audit.life as known on known.resource = ${literal(resource.name)} and known.uid = ${uid}`
 }
 
@@ -147,15 +148,16 @@ function valuesOf({ values, groups }: RowsShape, named: ReadonlySet<Column>): Re
 const isCounted = ({ shape: { resource }, isNamed }: Making): boolean => isNamed || !countsItself(resource)
 
 /** Life counts what is made under a uid that anybody may name, and where rows do not count themselves. */
-export const bornRecords = (make: Making): Sql | null => {
+export const bornRecords = (make: Making, leave: ReadonlyArray<Sql>): Sql | null => {
   if (!isCounted(make)) return null
   const { resource } = make.shape
-  const beside = make.isNumbered ? sql`\n  join "absent?" as given on ${sameRow(make)}` : raw("")
   return lives("born", resource, {
     uid: uidOf(resource, "made"),
     version: make.version,
     at: make.at,
-    from: sql`"made?" as made${beside}`
+    from: make.isNumbered
+      ? sql`${grantedRows(leave)}\n  full join "made?" as made on ${sameRow(make)}`
+      : raw(`"made?" as made`)
   })
 }
 
@@ -165,14 +167,18 @@ export const writtenByMaking = (make: Making, leave: ReadonlyArray<Sql>): Sql =>
   const [version, beside] = isCounted(make)
     ? [
         sql`case when life.version = ${make.version} then life.version end`,
-        sql`\n  left join "born?" as life on life.uid = ${uidOf(resource, "made")}`
+        besideLives("born", uidOf(resource, "made"))
       ]
     : [make.version, raw("")]
   return sql`select ${carriedColumns(resource, "made")},
     'create' as "operation?", ${version} as "version?", ${make.at} as "at?", given."place?"
-  from "absent?" as given
-  left join "made?" as made on ${sameRow(make)}${beside}
-  where true${andAll(leave)}`
+  from ${grantedRows(leave)}
+  full join "made?" as made on ${sameRow(make)}${beside}`
+}
+
+/** The rows that make a record, where nothing forbids it. */
+function grantedRows(leave: ReadonlyArray<Sql>): Sql {
+  return sql`(select * from "absent?" as given where true${andAll(leave)}) as given`
 }
 
 /** Whether the row `made` is of the row `given`: by its uid, or by the turn in which the database made it. */

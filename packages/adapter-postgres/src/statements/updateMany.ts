@@ -1,18 +1,27 @@
 /** Sets fields of all records that a filter finds: lock, judge, write, record and answer in one statement. */
 import type { UpdateManyShape } from "../shape/Shape.ts"
+import { of } from "../sql/columns.ts"
 import { keyColumns, uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { writtenTag } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
 import { destination, source } from "../sql/source.ts"
-import { adoption, knownVersion } from "./adoption.ts"
+import { adoptions, knownVersion } from "./adoption.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { loggedChange } from "./change.ts"
 import { filterSql, isWithin, sameKey, tooMany } from "./filtered.ts"
-import { andAll, immutableColumn, lockedRecords, lockedUids, noneRefused } from "./lockedMany.ts"
+import {
+  andAll,
+  countedRecords,
+  grantedRecords,
+  grantedUids,
+  immutableColumn,
+  lockedRecords,
+  noneRefused
+} from "./lockedMany.ts"
 import { countsItself, type Form, nextInstant, nextVersion, writtenAt, writtenVersion } from "./numbering.ts"
-import { besideTrails, lives, trails } from "./numberingMany.ts"
+import { besideLives, besideTrails, lives, trails } from "./numberingMany.ts"
 import { readMany, toldInOrder } from "./readMany.ts"
 import { refersUnseenAnew } from "./references.ts"
 import { onRow } from "../sql/term.ts"
@@ -28,6 +37,7 @@ export const updateMany = (shape: UpdateManyShape, form: Form): Statement => {
   const immutable = set.immutable("record")
   const cases = casesOf(shape, set, immutable)
   const leave = leaveOf(shape, cases)
+  const granted = grantedRecords("update", leave)
   return {
     ...render(
       statementOf(
@@ -40,11 +50,15 @@ export const updateMany = (shape: UpdateManyShape, form: Form): Statement => {
             more: immutableColumn(immutable),
             verdict: verdictSql(cases, "update")
           }),
-          trails(resource, form, lockedUids(resource)),
-          countsItself(resource) ? null : countedLocks(shape, form, leave),
-          adoption(resource, form, "update", { beside: besideLocked(shape, form), where: leave }),
+          trails("trail", resource, form, grantedUids(resource, granted)),
+          countsItself(resource) ? null : countedLocks(shape, form, granted),
+          adoptions(
+            resource,
+            form,
+            sql`${granted}${besideLocked(shape, form)}\n  where trail.version is null`
+          ),
           updatedRecords(shape, form, set, leave),
-          loggedUpdates(shape, form, leave)
+          loggedUpdates(shape, form, granted)
         ],
         toldInOrder([
           {
@@ -99,37 +113,38 @@ function besideLocked({ resource }: UpdateManyShape, form: Form): Sql {
   return besideTrails(form, uidOf(resource, "locked"))
 }
 
-function countedLocks(shape: UpdateManyShape, form: Form, leave: Sql): Sql {
+function countedLocks(shape: UpdateManyShape, form: Form, granted: Sql): Sql {
   const { resource } = shape
   return lives("life", resource, {
     uid: uidOf(resource, "locked"),
     version: nextVersion(resource, "locked", form),
     at: nextInstant(resource, "locked", form),
-    from: sql`"locked?" as locked${besideLocked(shape, form)}\n  where locked."verdict?" = 'update'${leave}`
+    from: sql`${granted}${besideLocked(shape, form)}`
   })
 }
 
 /** The rows as they are now. */
 function updatedRecords(shape: UpdateManyShape, form: Form, { set }: Assignment, leave: Sql): Sql {
   const { resource } = shape
+  const [key] = resource.key.columns
+  const [from, where] = countsItself(resource)
+    ? [
+        sql`"locked?" as locked${besideLocked(shape, form)}`,
+        sql`${sameKey(resource, "record", "locked")} and locked."verdict?" = 'update'${leave}`
+      ]
+    : [countedRecords(resource, key), sql`${of("record", key)} = life."key?" and life.version is not null`]
   return sql`"written?" as (
   update ${destination(resource)}
   set ${set}
-  from "locked?" as locked${numbersOf(shape, form)}
-  where ${sameKey(resource, "record", "locked")} and locked."verdict?" = 'update'${leave}
+  from ${from}
+  where ${where}
   returning record.*${writtenTag(resource)}
 )`
 }
 
-/** What tells version and instant of the write over a locked record, where its row does not. */
-function numbersOf({ resource }: UpdateManyShape, form: Form): Sql {
-  const uid = uidOf(resource, "locked")
-  return countsItself(resource) ? besideTrails(form, uid) : sql`\n  join "life?" as life on life.uid = ${uid}`
-}
-
-function loggedUpdates(shape: UpdateManyShape, form: Form, leave: Sql): Sql {
+function loggedUpdates(shape: UpdateManyShape, form: Form, granted: Sql): Sql {
   const { resource } = shape
-  const uid = uidOf(resource, "locked")
+  const counted = countsItself(resource) ? raw("") : besideLives("life", uidOf(resource, "locked"))
   return loggedChange(form, {
     resource,
     uid: uidOf(resource, "written"),
@@ -138,10 +153,7 @@ function loggedUpdates(shape: UpdateManyShape, form: Form, leave: Sql): Sql {
     at: writtenAt(resource, "written", form),
     before: contentSql(resource, "locked"),
     after: contentSql(resource, "written"),
-    from: sql`"locked?" as locked
-  left join "written?" as written on ${sameKey(resource, "written", "locked")}${besideTrails(form, uid)}${
-    countsItself(resource) ? raw("") : sql`\n  left join "life?" as life on life.uid = ${uid}`
-  }
-  where locked."verdict?" = 'update'${leave}`
+    from: sql`${granted}
+  full join "written?" as written on ${sameKey(resource, "written", "locked")}${besideLocked(shape, form)}${counted}`
   })
 }

@@ -5,6 +5,7 @@
  */
 import { conflictFields } from "@pgcrest/core"
 import type { UpsertShape } from "../shape/Shape.ts"
+import { of } from "../sql/columns.ts"
 import { uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { givenRows } from "../sql/givenRow.ts"
@@ -12,14 +13,21 @@ import { outputOf } from "../rows/output.ts"
 import { carriedColumns, writtenTag } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import { destination, source } from "../sql/source.ts"
-import { adoption, knownVersion } from "./adoption.ts"
+import { adoptions, knownVersion } from "./adoption.ts"
 import { type Assignment, assignment } from "./assignment.ts"
 import { loggedChange } from "./change.ts"
 import { sameKey } from "./filtered.ts"
-import { andAll, immutableColumn, lockedRecords, lockedUids, noneRefused } from "./lockedMany.ts"
+import {
+  andAll,
+  grantedRecords,
+  grantedUids,
+  immutableColumn,
+  lockedRecords,
+  noneRefused
+} from "./lockedMany.ts"
 import { absentRows, bornRecords, madeRecords, making, writtenByMaking } from "./madeRows.ts"
 import { countsItself, type Form, nextInstant, nextVersion, writtenAt, writtenVersion } from "./numbering.ts"
-import { besideTrails, lives, trails } from "./numberingMany.ts"
+import { besideLives, besideTrails, lives, trails } from "./numberingMany.ts"
 import { readMany } from "./readMany.ts"
 import { absentCases, isOfRow, presentCases } from "./rowCases.ts"
 import { inPlace, insertOrder, refusedRows, writtenRows } from "./rowsTold.ts"
@@ -42,6 +50,7 @@ export const upsert = (shape: UpsertShape, form: Form): Statement => {
       : [noneRefused("locked", ["update", "unchanged"])]),
     ...(absent.every(([, when]) => when === null) ? [] : [noneRefused("absent", ["create"])])
   ]
+  const granted = grantedRecords("update", andAll(leave))
   const order = insertOrder(rows, on)
   return {
     ...render(
@@ -56,29 +65,26 @@ export const upsert = (shape: UpsertShape, form: Form): Statement => {
             more: sql`, given."place?"${immutableColumn(immutable)}`,
             verdict: verdictSql(present, "update")
           }),
-          trails(
+          trails("trail", resource, form, grantedUids(resource, granted)),
+          countsItself(resource) ? null : countedLocks(shape, form, granted),
+          adoptions(
             resource,
             form,
-            sql`${lockedUids(resource)} union select ${uidOf(resource, "given")} from "given?" as given`
+            sql`${granted}${besideTrails(form, uidOf(resource, "locked"))}\n  where trail.version is null`
           ),
-          absentRows(make, {
-            where: raw(`not exists (select from "locked?" as locked where locked."place?" = given."place?")`),
-            verdict: verdictSql(absent, "create"),
-            order
-          }),
-          countsItself(resource) ? null : countedLocks(shape, form, leave),
-          adoption(resource, form, "update", {
-            beside: besideTrails(form, uidOf(resource, "locked")),
-            where: andAll(leave)
-          }),
+          metRows(shape),
+          make.isNumbered
+            ? trails("past", resource, form, sql`select ${uidOf(resource, "given")} from ${free}`)
+            : null,
+          absentRows(make, { from: free, verdict: verdictSql(absent, "create"), order }),
           mergedRecords(shape, form, set, leave),
           // What is there is written before what is new comes beside it.
           ...madeRecords(make, {
             leave: [...leave, raw(`(select count(*) from "merged?") is not null`)],
             order
           }),
-          bornRecords(make),
-          writtenRecords(shape, form, sql`${writtenByMaking(make, leave)}`, leave),
+          bornRecords(make, leave),
+          writtenRecords(shape, form, writtenByMaking(make, leave), granted),
           loggedRows(shape, form)
         ],
         inPlace([
@@ -102,15 +108,34 @@ export const upsert = (shape: UpsertShape, form: Form): Statement => {
   }
 }
 
-function countedLocks({ resource }: UpsertShape, form: Form, leave: ReadonlyArray<Sql>): Sql {
+function countedLocks({ resource }: UpsertShape, form: Form, granted: Sql): Sql {
   const uid = uidOf(resource, "locked")
   return lives("life", resource, {
     uid,
     version: nextVersion(resource, "locked", form),
     at: nextInstant(resource, "locked", form),
-    from: sql`"locked?" as locked${besideTrails(form, uid)}\n  where locked."verdict?" = 'update'${andAll(leave)}`
+    from: sql`${granted}${besideTrails(form, uid)}`
   })
 }
+
+/** The rows with the key and the verdict of the record that is theirs, null where none is; and what life counts of it. */
+function metRows({ resource }: UpsertShape): Sql {
+  const [key] = resource.key.columns
+  const [counts, beside] = countsItself(resource)
+    ? [raw(""), raw("")]
+    : [
+        raw(`, life.version as "counted?", life.at as "counted at?"`),
+        besideLives("life", uidOf(resource, "locked"))
+      ]
+  return sql`"met?" as materialized (
+  select given.*, ${of("locked", key)} as "key?", locked."verdict?" as "met?"${counts}
+  from "given?" as given
+  full join "locked?" as locked on locked."place?" = given."place?"${beside}
+)`
+}
+
+/** Those that have none. */
+const free = raw(`(select * from "met?" as given where given."met?" is null) as given`)
 
 /** The rows that were there, as they are now. */
 function mergedRecords(
@@ -119,32 +144,30 @@ function mergedRecords(
   { set }: Assignment,
   leave: ReadonlyArray<Sql>
 ): Sql {
-  const uid = uidOf(resource, "locked")
-  const numbers = countsItself(resource)
-    ? besideTrails(form, uid)
-    : sql`\n  join "life?" as life on life.uid = ${uid}`
+  const [key] = resource.key.columns
+  const beside = countsItself(resource)
+    ? besideTrails(form, sql`given."key?"::text`)
+    : raw(`\n  cross join lateral (select given."counted?" as version, given."counted at?" as at) as life`)
   return sql`"merged?" as (
   update ${destination(resource)}
   set ${set}
-  from "locked?" as locked
-  join "given?" as given on given."place?" = locked."place?"${numbers}
-  where ${sameKey(resource, "record", "locked")} and locked."verdict?" = 'update'${andAll(leave)}
+  from "met?" as given${beside}
+  where ${of("record", key)} = given."key?" and given."met?" = 'update'${andAll(leave)}
   returning record.*${writtenTag(resource)}
 )`
 }
 
 /** All rows that are written, with what their changes will say. */
-function writtenRecords({ resource }: UpsertShape, form: Form, made: Sql, leave: ReadonlyArray<Sql>): Sql {
+function writtenRecords({ resource }: UpsertShape, form: Form, made: Sql, granted: Sql): Sql {
   const uid = uidOf(resource, "locked")
-  const counted = countsItself(resource) ? raw("") : sql`\n  left join "life?" as life on life.uid = ${uid}`
+  const counted = countsItself(resource) ? raw("") : besideLives("life", uid)
   return sql`"written?" as (
   ${made}
   union all
   select ${carriedColumns(resource, "merged")},
     'update', ${knownVersion(resource, form, writtenVersion(resource, "merged"))}, ${writtenAt(resource, "merged", form)}, locked."place?"
-  from "locked?" as locked
-  left join "merged?" as merged on ${sameKey(resource, "merged", "locked")}${besideTrails(form, uid)}${counted}
-  where locked."verdict?" = 'update'${andAll(leave)}
+  from ${granted}
+  full join "merged?" as merged on ${sameKey(resource, "merged", "locked")}${besideTrails(form, uid)}${counted}
 )`
 }
 
