@@ -217,3 +217,83 @@ export const where = (
   operator,
   value
 })
+
+const rowsOf = (rows: ReadonlyArray<Values & { readonly uid?: string }>) =>
+  rows.map(({ uid = null, ...values }) => ({ uid, values }))
+const fresh = (rows: ReadonlyArray<unknown>, resource: Resource.Resource) =>
+  rows.map(() => (resource.key.by === "server" ? randomUUID() : null))
+
+/** Records of these rows, some under uids of their own; those that are there are left by `ignore`. */
+export const createMany = (
+  resource: Resource.Resource,
+  rows: ReadonlyArray<Values & { readonly uid?: string }>,
+  ignore: ReadonlyArray<string> | null = null
+) =>
+  stamp(
+    {
+      _tag: "CreateMany",
+      permit: permit(resource, "create", ann),
+      rows: rowsOf(rows),
+      ignore: ignore && ignore.map((name) => Resource.columnOf(resource, name)),
+      projection: Projection.whole(resource)
+    },
+    ann,
+    instant,
+    fresh(rows, resource)
+  )
+
+/** Records of these rows, or changes of those that are there by these columns. */
+export const upsert = (
+  resource: Resource.Resource,
+  on: ReadonlyArray<string>,
+  rows: ReadonlyArray<Values & { readonly uid?: string }>
+) =>
+  stamp(
+    {
+      _tag: "Upsert",
+      permit: permit(resource, "upsert", ann),
+      rows: rowsOf(rows),
+      on: on.map((name) => Resource.columnOf(resource, name)),
+      projection: Projection.whole(resource)
+    },
+    ann,
+    instant,
+    fresh(rows, resource)
+  )
+
+/** Changes of all records, unless a filter says of which. */
+export const updateMany = (
+  resource: Resource.Resource,
+  values: Values,
+  filter: Predicate.Predicate = P.always,
+  at = instant
+) =>
+  stamp(
+    {
+      _tag: "UpdateMany",
+      permit: permit(resource, "update", ann),
+      filter,
+      most: null,
+      values,
+      merge: false,
+      projection: Projection.whole(resource)
+    },
+    ann,
+    at,
+    null
+  )
+
+/** Deletes all records. */
+export const removeMany = (resource: Resource.Resource) =>
+  stamp(
+    {
+      _tag: "DeleteMany",
+      permit: permit(resource, "delete", ann),
+      filter: P.always,
+      most: null,
+      projection: Projection.whole(resource)
+    },
+    ann,
+    instant,
+    null
+  )

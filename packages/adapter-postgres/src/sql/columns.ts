@@ -98,9 +98,22 @@ export const givenValue = ({ column, value: hole, rows }: Given): Sql => {
     : value(hole, domain === null ? castType(type) : typeName(domain))
 }
 
-/** A text of the row's as a value of the column. Not of its domain: a cast would cut what is too long for that, as an assignment does not. */
-export const cellOf = ({ type }: Column, text: Sql): Sql =>
-  type.kind === "geometry" ? sql`ST_GeomFromGeoJSON(${text})` : sql`${text}::${raw(castType(type))}`
+/**
+ * What many values for a column are sent as: an array of the column's type, or of its domain, so that each is read as one by
+ * itself is. A cast of a text would cut what is too long for a domain. Arrays of arrays lose their rows, and are texts.
+ */
+export const manyType = ({ type, domain }: Column): string =>
+  isByText(type) ? "text[]" : `${domain === null ? castType(type) : typeName(domain)}[]`
+
+/** One of these as a value of the column. */
+export const oneOfMany = ({ type }: Column, cell: Sql): Sql => {
+  if (!isByText(type)) return cell
+  return type.kind === "geometry" ? sql`ST_GeomFromGeoJSON(${cell})` : sql`${cell}::${raw(castType(type))}`
+}
+
+function isByText({ kind }: ColumnType): boolean {
+  return kind === "array" || kind === "geometry"
+}
 
 /** A column of a row source. */
 export const of = (alias: string, { columnName }: Column): Sql => raw(`${alias}.${quote(columnName)}`)

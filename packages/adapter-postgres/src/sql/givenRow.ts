@@ -2,21 +2,25 @@
 import { type Column, Resource } from "@pgcrest/core"
 import type { Given, RowsShape } from "../shape/Shape.ts"
 import type { Hole } from "../shape/Parting.ts"
-import { cellOf, columnName, givenValue, of } from "./columns.ts"
+import { columnName, givenValue, manyType, of, oneOfMany } from "./columns.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
 
 interface Array {
   readonly hole: Hole
-  readonly type: "text[]" | "boolean[]" | "integer[]"
+  readonly type: string
   /** What a cell becomes. */
   readonly read: (cell: Sql) => Sql
 }
 
-/** As the part `given?`, each row with its place from 1. */
-export const givenRows = (resource: Resource.Resource, rows: RowsShape): Sql => {
+/** As a part of a statement, each row with its place from 1. */
+export const givenRows = (
+  resource: Resource.Resource,
+  rows: RowsShape,
+  part: "given" | "absent" = "given"
+): Sql => {
   const arrays = arraysOf(resource, rows)
   const cells = arrays.map((_, at) => raw(`c${at + 1}`))
-  return sql`"given?" as materialized (
+  return sql`${raw(`"${part}?"`)} as materialized (
   select ${join(
     arrays.map(({ read }, at) => read(raw(`cell.c${at + 1}`))),
     ", "
@@ -55,7 +59,11 @@ function arraysOf({ key }: Resource.Resource, { uids, values, groups }: RowsShap
 }
 
 function cellsOf(column: Column, hole: Hole): Array {
-  return { hole, type: "text[]", read: (cell) => sql`${cellOf(column, cell)} as ${columnName(column)}` }
+  return {
+    hole,
+    type: manyType(column),
+    read: (cell) => sql`${oneOfMany(column, cell)} as ${columnName(column)}`
+  }
 }
 
 function flagsOf(hole: Hole): Array {

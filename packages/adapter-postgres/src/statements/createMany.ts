@@ -1,5 +1,5 @@
 /** Makes a record of each row: judge, write, record and answer in one statement, whatever their number. */
-import type { CreateManyShape } from "../shape/Shape.ts"
+import type { CreateManyShape, UpsertShape } from "../shape/Shape.ts"
 import { uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { givenRows } from "../sql/givenRow.ts"
@@ -8,7 +8,7 @@ import { raw, render, type Sql, sql } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
 import { loggedChange } from "./change.ts"
 import { noneRefused } from "./lockedMany.ts"
-import { absentRows, bornRecords, madeRecords, making, writtenByMaking } from "./madeRows.ts"
+import { absentRows, bornRecords, madeRecords, type Making, making, writtenByMaking } from "./madeRows.ts"
 import type { Form } from "./numbering.ts"
 import { trails } from "./numberingMany.ts"
 import { readMany } from "./readMany.ts"
@@ -16,7 +16,7 @@ import { absentCases, isOfRow } from "./rowCases.ts"
 import { inPlace, insertOrder, refusedRows, writtenRows } from "./rowsTold.ts"
 import type { Statement } from "./Statement.ts"
 import { statementOf } from "./statementOf.ts"
-import { verdictSql } from "./verdict.ts"
+import { type Case, verdictSql } from "./verdict.ts"
 
 export const createMany = (shape: CreateManyShape, form: Form): Statement => {
   const { resource, rows, items, ignore } = shape
@@ -24,21 +24,12 @@ export const createMany = (shape: CreateManyShape, form: Form): Statement => {
   const make = making(shape, form)
   const cases = absentCases(make)
   const leave = cases.every(([, when]) => when === null) ? [] : [noneRefused("absent", ["create"])]
-  const from = ignore === null ? raw(`"given?" as given`) : freeRows(shape, ignore)
   const order = insertOrder(rows, ignore ?? [])
   return {
     ...render(
       statementOf(
         [
-          givenRows(resource, rows),
-          make.isNumbered
-            ? trails("past", resource, form, sql`select ${uidOf(resource, "given")} from ${from}`)
-            : null,
-          absentRows(make, {
-            from,
-            verdict: verdictSql(cases, "create"),
-            order
-          }),
+          ...judgedRows(make, cases, order),
           ...madeRecords(make, { leave, order }),
           bornRecords(make, leave),
           sql`"written?" as (\n  ${writtenByMaking(make, leave)}\n)`,
@@ -51,8 +42,24 @@ export const createMany = (shape: CreateManyShape, form: Form): Statement => {
   }
 }
 
+/** The rows that are to make a record. Where nothing can refuse one and nothing need be known of it, they are as they came. */
+function judgedRows(make: Making, cases: ReadonlyArray<Case>, order: Sql): ReadonlyArray<Sql | null> {
+  const { form, isNumbered, isTurned } = make
+  const { resource, rows } = make.shape
+  const ignore = "ignore" in make.shape ? make.shape.ignore : null
+  const isPlain = ignore === null && !isNumbered && !isTurned && cases.every(([, when]) => when === null)
+  if (isPlain) return [givenRows(resource, rows, "absent")]
+  const from = ignore === null ? raw(`"given?" as given`) : freeRows(make.shape, ignore)
+  const uids = sql`select ${uidOf(resource, "given")} from ${from}`
+  return [
+    givenRows(resource, rows),
+    isNumbered ? trails("past", resource, form, uids) : null,
+    absentRows(make, { from, verdict: verdictSql(cases, "create"), order })
+  ]
+}
+
 /** The rows whose record is not there already; one that comes meanwhile is met when the statement runs again. */
-function freeRows({ resource, rows }: CreateManyShape, columns: NonNullable<CreateManyShape["ignore"]>): Sql {
+function freeRows({ resource, rows }: Making["shape"], columns: UpsertShape["on"]): Sql {
   return sql`(
     select * from "given?" as given
     where not exists (select from ${source(resource, "now")} where ${isOfRow(rows, columns)})

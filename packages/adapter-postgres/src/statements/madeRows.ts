@@ -22,6 +22,8 @@ export interface Making {
   readonly isNamed: boolean
   /** Whether each row's version is asked of life or trail. */
   readonly isNumbered: boolean
+  /** Whether the database makes the uids, so that rows are told from each other by the turn in which it made them. */
+  readonly isTurned: boolean
   readonly version: Sql
   readonly at: Sql
   readonly insert: Insertion
@@ -40,6 +42,7 @@ export const making = (shape: RowWriteShape, form: Form): Making => {
     form,
     isNamed,
     isNumbered,
+    isTurned: resource.key.by === "database",
     version,
     at,
     insert: insertionOf(shape, rows.values, version, at)
@@ -71,7 +74,7 @@ function namesUids(shape: RowWriteShape): boolean {
 
 /** The rows that are to make a record, as the part `absent?`, with all that is known of that before. */
 export const absentRows = (
-  { shape: { resource, rows }, form, isNumbered }: Making,
+  { shape: { resource, rows }, form, isNumbered, isTurned }: Making,
   { from, verdict, order }: { readonly from: Sql; readonly verdict: Sql; readonly order: Sql }
 ): Sql => {
   const numbers = sql`,
@@ -79,7 +82,7 @@ export const absentRows = (
   const turn = sql`,
     row_number() over (${raw(rows.groups === null ? "" : `partition by given."group?" `)}order by ${order}) as "turn?"`
   return sql`"absent?" as materialized (
-  select given.*${isNumbered ? numbers : raw("")}${isTurned(resource) ? turn : raw("")},
+  select given.*${isNumbered ? numbers : raw("")}${isTurned ? turn : raw("")},
     ${verdict} as "verdict?"
   from ${from}${isNumbered ? knownOf(resource, form) : raw("")}
 )`
@@ -95,13 +98,12 @@ function knownOf(resource: Resource.Resource, form: Form): Sql {
 
 /** The new rows, as the part `made?`: of each group those columns that its rows name. */
 export const madeRecords = (
-  { shape, version, at, insert }: Making,
+  { shape, version, at, insert, isTurned }: Making,
   { leave, order }: { readonly leave: ReadonlyArray<Sql>; readonly order: Sql }
 ): ReadonlyArray<Sql> => {
   const { resource, rows } = shape
   const { groups } = rows
-  if (groups === null && !isTurned(resource))
-    return [inserted(resource, raw(`"made?"`), insert, leave, order)]
+  if (groups === null && !isTurned) return [inserted(resource, raw(`"made?"`), insert, leave, order)]
   const kinds =
     groups === null
       ? [{ insert, conditions: leave }]
@@ -182,13 +184,9 @@ function grantedRows(leave: ReadonlyArray<Sql>): Sql {
 }
 
 /** Whether the row `made` is of the row `given`: by its uid, or by the turn in which the database made it. */
-function sameRow({ shape: { resource, rows } }: Making): Sql {
-  if (!isTurned(resource)) return sameKey(resource, "made", "given")
+function sameRow({ shape: { resource, rows }, isTurned }: Making): Sql {
+  if (!isTurned) return sameKey(resource, "made", "given")
   return raw(
     `made."turn?" = given."turn?"${rows.groups === null ? "" : ` and made."group?" = given."group?"`}`
   )
-}
-
-function isTurned({ key }: Resource.Resource): boolean {
-  return key.by === "database"
 }

@@ -65,6 +65,11 @@ export const upsert = (shape: UpsertShape, form: Form): Statement => {
             more: sql`, given."place?"${immutableColumn(immutable)}`,
             verdict: verdictSql(present, "update")
           }),
+          metRows(shape),
+          make.isNumbered
+            ? trails("past", resource, form, sql`select ${uidOf(resource, "given")} from ${free}`)
+            : null,
+          absentRows(make, { from: free, verdict: verdictSql(absent, "create"), order }),
           trails("trail", resource, form, grantedUids(resource, granted)),
           countsItself(resource) ? null : countedLocks(shape, form, granted),
           adoptions(
@@ -72,11 +77,6 @@ export const upsert = (shape: UpsertShape, form: Form): Statement => {
             form,
             sql`${granted}${besideTrails(form, uidOf(resource, "locked"))}\n  where trail.version is null`
           ),
-          metRows(shape),
-          make.isNumbered
-            ? trails("past", resource, form, sql`select ${uidOf(resource, "given")} from ${free}`)
-            : null,
-          absentRows(make, { from: free, verdict: verdictSql(absent, "create"), order }),
           mergedRecords(shape, form, set, leave),
           // What is there is written before what is new comes beside it.
           ...madeRecords(make, {
@@ -118,19 +118,13 @@ function countedLocks({ resource }: UpsertShape, form: Form, granted: Sql): Sql 
   })
 }
 
-/** The rows with the key and the verdict of the record that is theirs, null where none is; and what life counts of it. */
+/** The rows with the key and the verdict of the record that is theirs, null where none is. */
 function metRows({ resource }: UpsertShape): Sql {
   const [key] = resource.key.columns
-  const [counts, beside] = countsItself(resource)
-    ? [raw(""), raw("")]
-    : [
-        raw(`, life.version as "counted?", life.at as "counted at?"`),
-        besideLives("life", uidOf(resource, "locked"))
-      ]
   return sql`"met?" as materialized (
-  select given.*, ${of("locked", key)} as "key?", locked."verdict?" as "met?"${counts}
+  select given.*, ${of("locked", key)} as "key?", locked."verdict?" as "met?"
   from "given?" as given
-  full join "locked?" as locked on locked."place?" = given."place?"${beside}
+  full join "locked?" as locked on locked."place?" = given."place?"
 )`
 }
 
@@ -145,17 +139,25 @@ function mergedRecords(
   leave: ReadonlyArray<Sql>
 ): Sql {
   const [key] = resource.key.columns
-  const beside = countsItself(resource)
-    ? besideTrails(form, sql`given."key?"::text`)
-    : raw(`\n  cross join lateral (select given."counted?" as version, given."counted at?" as at) as life`)
+  const from = countsItself(resource)
+    ? sql`"met?" as given${besideTrails(form, raw(`given."key?"::text`))}`
+    : countedRows
   return sql`"merged?" as (
   update ${destination(resource)}
   set ${set}
-  from "met?" as given${beside}
+  from ${from}
   where ${of("record", key)} = given."key?" and given."met?" = 'update'${andAll(leave)}
   returning record.*${writtenTag(resource)}
 )`
 }
+
+// What is behind a limit stays as it is joined.
+const countedRows = sql`(
+    select given.*, life.version as "counted?", life.at as "counted at?"
+    from "met?" as given${besideLives("life", raw(`given."key?"::text`))}
+    offset 0
+  ) as given
+  cross join lateral (select given."counted?" as version, given."counted at?" as at) as life`
 
 /** All rows that are written, with what their changes will say. */
 function writtenRecords({ resource }: UpsertShape, form: Form, made: Sql, granted: Sql): Sql {
