@@ -32,6 +32,17 @@ const rows: ReadonlyArray<Row> = [
     ]
   },
   {
+    union: "an operation of a JSON Patch",
+    file: "core/src/value/jsonPatch.ts",
+    from: `  | { readonly op: "remove"; readonly path: Pointer }\n`,
+    to: `  | { readonly op: "remove" | "clear"; readonly path: Pointer }\n`,
+    asks: [
+      "core/src/command/patchFaults.ts",
+      "core/src/value/applyJsonPatch.ts",
+      "core/src/value/jsonPatch.ts"
+    ]
+  },
+  {
     union: "an act that is no verb",
     file: "core/src/access/Permit.ts",
     from: `Verb | "replace" | "upsert"\n`,

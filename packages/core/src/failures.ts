@@ -62,6 +62,17 @@ export class RecordInvalid extends Schema.TaggedError<RecordInvalid, Own>()("Rec
   faults: Schema.Array(Fault)
 }) {}
 
+/** An operation of a patch meets another record than it is written for: what it tests is not so, or what it names is not there. */
+export class PatchConflict extends Schema.TaggedError<PatchConflict, Own>()("PatchConflict", {
+  resource,
+  /** Its index in the patch. */
+  operation: Schema.Number,
+  /** Stable, for programs: `test` or `absent`. */
+  reason: Schema.String,
+  /** For people: the rule, in a few words. */
+  detail: Schema.String
+}) {}
+
 /** There is no such record, or none for this caller: the two cannot be told apart. */
 export class RecordNotFound extends Schema.TaggedError<RecordNotFound, Own>()("RecordNotFound", {
   resource,
@@ -216,7 +227,7 @@ export type StoreFailure =
   | AnswerTooLarge
 
 /** What a command can end in, hooks' own errors apart. */
-export type CommandFailure = RecordInvalid | StoreFailure
+export type CommandFailure = RecordInvalid | PatchConflict | StoreFailure
 
 function told(fact: string, cause: unknown): string {
   return `${fact}: ${cause instanceof Error ? cause.message : String(cause)}`

@@ -11,7 +11,7 @@ import type { ClientCommand } from "./command/Command.ts"
 import { type NewUid, stamp } from "./command/stamp.ts"
 import { validCommand } from "./command/validCommand.ts"
 import type { CommandFailure, CredentialFailure } from "./failures.ts"
-import { asUnit } from "./hooks/asUnit.ts"
+import { type AnyWrite, asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
 import { newUidFor } from "./hooks/newUid.ts"
 import { hookedRead, readHooks } from "./hooks/readHooks.ts"
@@ -54,13 +54,16 @@ export const handleCommand = <R extends Resource, E, S>(
     const references = referencesOf(links, caller)
     const at = fromMillis(Context.get(context, Clock.Clock).currentTimeMillisUnsafe())
     const store = Context.get(context, ResourceStore)
-    const write = asUnit(valid.success, hooks)
-    if (write !== null) return runUnit(write, hooks, { caller, at, references }, store.unit)
+    const asked = valid.success
+    const unit = (write: AnyWrite<R>) => runUnit(write, hooks, { caller, at, references }, store.unit)
+    if (asked._tag === "Patch") return unit(asked)
+    const write = asUnit(asked, hooks)
+    if (write !== null) return unit(write)
     const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
-    const read = hookedRead(valid.success, hooks, afterReads)
+    const read = hookedRead(asked, hooks, afterReads)
     if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, store.run)
-    const run = (uid: NewUid) => answered(store.run, stamp(valid.success, caller, at, uid, references))
-    const uid = newUidFor(valid.success, Context.get(context, SecureRandom.SecureRandom))
+    const run = (uid: NewUid) => answered(store.run, stamp(asked, caller, at, uid, references))
+    const uid = newUidFor(asked, Context.get(context, SecureRandom.SecureRandom))
     return uid === null ? run(null) : Effect.flatMap(uid, run)
   })
 

@@ -26,6 +26,7 @@ export {
   NewValuesRefused,
   NotPermitted,
   OperandRefused,
+  PatchConflict,
   RecordInvalid,
   RecordNotFound,
   ReferenceMissing,
@@ -144,6 +145,7 @@ export {
 } from "./value/ColumnType.ts"
 export { ExactNumber } from "./value/ExactNumber.ts"
 export { parseExactJson } from "./value/parseExactJson.ts"
+export { type JsonPatch, parseJsonPatch, type PatchOperation } from "./value/jsonPatch.ts"
 export { isObject } from "./value/jsonCell.ts"
 export { compareInstants, parseInstant } from "./value/instant.ts"
 export { unstorable } from "./value/text.ts"

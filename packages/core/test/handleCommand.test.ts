@@ -30,6 +30,7 @@ import {
   history,
   list,
   one,
+  patch,
   plain,
   remove,
   replace,
@@ -129,6 +130,66 @@ describe("a command without hooks", () => {
       assert.deepStrictEqual(locked?._tag === "Lock" ? locked.condition : null, condition)
       assert.strictEqual(written?._tag === "Update" && written.merge, false)
     })
+  )
+
+  it.effect("is a unit where operations are applied, and writes the fields that they change", () =>
+    Effect.gen(function* () {
+      const store = ScriptedStore.make(() => one())
+      const operations = [
+        { op: "replace", path: "/title", value: "x" },
+        { op: "test", path: "/price", value: 5 },
+        { op: "replace", path: "/pages", value: 880 },
+        { op: "replace", path: "/price", value: 5 },
+        { op: "remove", path: "/details/shelf/side" },
+        { op: "add", path: "/genres/0", value: "novel" }
+      ]
+      yield* ask(plain, patch(...operations), store)
+      assert.deepStrictEqual(store.asked, ["begin", "Lock", "Update", "commit"])
+      assert.deepStrictEqual(valuesOf(store, 1), {
+        title: "x",
+        genres: ["novel"],
+        details: { shelf: { row: 1 }, lent: true }
+      })
+      const [locked, written] = store.commands.map(({ command }) => command)
+      assert.deepStrictEqual(locked?._tag === "Lock" ? locked.condition : null, condition)
+      assert.deepStrictEqual(store.commands[1]?.stamp.operation, "update")
+      assert.strictEqual(written?._tag === "Update" && written.merge, false)
+    })
+  )
+
+  it.effect(
+    "writes nothing where an operation does not apply, or makes what the resource does not take",
+    () =>
+      Effect.gen(function* () {
+        const doubled = Array.from({ length: 40 }, (_, at) => ({
+          op: "copy",
+          from: "/details",
+          path: `/details/d${at}`
+        }))
+        const cases = [
+          [[{ op: "test", path: "/title", value: "x" }], "PatchConflict"],
+          [[{ op: "remove", path: "/details/gone" }], "PatchConflict"],
+          [[{ op: "remove", path: "/title" }], "RecordInvalid title required"],
+          [[{ op: "replace", path: "/pages", value: -1 }], "RecordInvalid pages check"],
+          [[{ op: "add", path: "/genres/-", value: 1 }], "RecordInvalid genres/0 type"],
+          [[{ op: "copy", from: "/details", path: "/pages" }], "RecordInvalid pages type"],
+          [doubled, "RecordInvalid 12 too-large"]
+        ] as const
+        for (const [operations, told] of cases) {
+          const store = ScriptedStore.make(() => one())
+          const failure = yield* Effect.flip(ask(plain, patch(...operations), store))
+          const faults =
+            failure._tag === "RecordInvalid"
+              ? failure.faults.map(({ path, code }) => ` ${path.join("/")} ${code}`)
+              : []
+          assert.strictEqual(`${failure._tag}${faults.join()}`, told)
+          assert.deepStrictEqual(store.asked, ["begin", "Lock", "rollback"])
+        }
+        const store = ScriptedStore.make(() => one())
+        const barred = yield* Effect.flip(ask(plain, patch({ op: "remove", path: "/version" }), store))
+        assert.strictEqual(barred._tag, "RecordInvalid")
+        assert.deepStrictEqual(store.asked, [])
+      })
   )
 
   it.effect("is a defect where a schema's check throws, and asks the store nothing", () =>

@@ -4,6 +4,7 @@ import {
   Command,
   handleCommand,
   type Hooks,
+  parseJsonPatch,
   Predicate,
   Projection,
   RecordNotFound,
@@ -11,6 +12,7 @@ import {
   type Rows,
   type Values
 } from "@pgcrest/core"
+import * as Result from "effect/Result"
 import { ann, permit, shown } from "./asked.ts"
 import { Authors, Books } from "./books.ts"
 import type * as ScriptedStore from "./ScriptedStore.ts"
@@ -51,6 +53,14 @@ export const update = (values: Command.Body, merge = false): Command.Update<type
   projection: whole,
   values,
   merge,
+  condition
+})
+export const patch = (...document: ReadonlyArray<object>): Command.Patch<typeof Books> => ({
+  _tag: "Patch",
+  permit: permit(Books, "update"),
+  uid,
+  projection: whole,
+  operations: Result.getOrThrow(parseJsonPatch(document)),
   condition
 })
 export const replace: Command.Replace<typeof Books> = {

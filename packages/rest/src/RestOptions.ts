@@ -15,6 +15,8 @@ export interface Limits {
   readonly rows: number
   /** Levels of nesting in a body. */
   readonly depth: number
+  /** Operations of a JSON Patch. */
+  readonly patchOperations: number
   /** Values of an `in` list. */
   readonly inList: number
   /** Levels of and, or, not in a filter. */
@@ -39,6 +41,7 @@ export const defaultLimits: Limits = {
   body: 1_048_576,
   rows: 10_000,
   depth: 64,
+  patchOperations: 100,
   inList: 1000,
   filterDepth: 10,
   relations: 20,

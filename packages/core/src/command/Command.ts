@@ -5,6 +5,7 @@ import type { Predicate } from "../query/Predicate.ts"
 import type { OffsetPage, Projection, Query } from "../query/Query.ts"
 import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
+import type { JsonPatch } from "../value/jsonPatch.ts"
 
 /** Conditions on a record's version: If-Match and If-None-Match (RFC 9110 §13); versions as text. */
 export interface Condition {
@@ -74,6 +75,17 @@ export interface Update<R extends Resource = Resource, V = unknown> extends OfOn
   /** What the answer holds of the record as it is then; none where nobody reads it. */
   readonly projection: Projection
 }
+/**
+ * Applies operations to the record as its JSON reads (RFC 6902), and sets the fields that they change. What those are is
+ * known once the record is locked: an update by then, which is all that a store sees.
+ */
+export interface Patch<R extends Resource = Resource> extends OfOne<R, "update"> {
+  readonly _tag: "Patch"
+  readonly operations: JsonPatch
+  readonly condition: Condition
+  /** As of an update. */
+  readonly projection: Projection
+}
 /** Removes a record. */
 export interface Delete<R extends Resource = Resource> extends OfOne<R, "delete"> {
   readonly _tag: "Delete"
@@ -133,8 +145,8 @@ export type WriteMany<R extends Resource = Resource, V = unknown> =
   | UpdateMany<R, V>
   | DeleteMany<R>
 
-/** What a client can ask for. */
-export type ClientCommand<R extends Resource = Resource, V = unknown> =
+/** What a client can ask for that a store is asked for as it is. */
+export type DirectCommand<R extends Resource = Resource, V = unknown> =
   | Create<R, V>
   | Get<R>
   | List<R>
@@ -144,8 +156,11 @@ export type ClientCommand<R extends Resource = Resource, V = unknown> =
   | WriteMany<R, V>
   | History<R>
 
+/** What a client can ask for. */
+export type ClientCommand<R extends Resource = Resource, V = unknown> = DirectCommand<R, V> | Patch<R>
+
 /** What a store is asked for. */
-export type Command<R extends Resource = Resource, V = unknown> = ClientCommand<R, V> | Lock<R>
+export type Command<R extends Resource = Resource, V = unknown> = DirectCommand<R, V> | Lock<R>
 
 /** The condition of a request without If-Match and If-None-Match: whatever version there is. */
 export const unconditional: Condition = { match: null, noneMatch: null }

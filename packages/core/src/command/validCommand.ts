@@ -4,6 +4,7 @@ import type { Cell, Values } from "../value/ColumnType.ts"
 import type { ClientCommand, Create, Replace, Update, UpdateMany } from "./Command.ts"
 import { type Fault, RecordInvalid } from "../failures.ts"
 import { ofType, within } from "../value/faults.ts"
+import { patchFaults } from "./patchFaults.ts"
 import type { Column } from "../resource/Column.ts"
 import { soleColumn } from "../resource/Key.ts"
 import type * as Resource from "../resource/Resource.ts"
@@ -31,6 +32,13 @@ export const validCommand = <R extends Resource.Resource>(
         values,
         merge: merge && mergedFields(command.permit.resource, values).length > 0
       }))
+    }
+    case "Patch": {
+      const { name } = command.permit.resource
+      const faults = patchFaults(command.permit.resource, command.operations)
+      return faults.length === 0
+        ? Result.succeed(command)
+        : Result.fail(new RecordInvalid({ resource: name, faults }))
     }
     case "Get":
     case "List":

@@ -34,10 +34,9 @@ export const validate = (
   const values: Record<string, Cell> = {}
   for (const name of Object.keys(body)) {
     const column = resource.columns.get(name)
-    if (column === undefined) faults.push(unknownField(name))
-    else if (!isWritable(column, reading)) {
-      if (reading.strict && reading.by === "client")
-        faults.push({ path: [name], code: "read-only", detail: "is written by the server only" })
+    if (column === undefined) faults.push({ ...unknownField(name), path: [name] })
+    else if (!isWritable(column, reading.by)) {
+      if (reading.strict && reading.by === "client") faults.push({ ...readOnly, path: [name] })
     } else {
       const cell = isSettled(column, reading) ? settled : toCell(column, body[name], reading)
       if (Result.isSuccess(cell)) values[name] = cell.success
@@ -54,12 +53,21 @@ export const validate = (
 export const isMerged = ({ type, shown }: Column, json: unknown): boolean =>
   objects.has(type.kind) && shown && isObject(json)
 
+/** Whether who writes may name the field in a body. */
+export const isWritable = ({ write }: Column, by: Reading["by"]): boolean =>
+  write !== null && (by === "server" || write.create !== "server")
+
+/** What is said of a field that a client cannot write. */
+export const readOnly = { code: "read-only", detail: "is written by the server only" } as const
+
+/** What is said of a name that is no field's. */
+export const unknownField = (name: string): Omit<Fault, "path"> => ({
+  code: "unknown",
+  detail: unstorable(name) === null ? "is no field of this resource" : "is no field"
+})
+
 // A geometry is one value: half of it is none.
 const objects: ReadonlySet<ColumnType["kind"]> = new Set(["json", "jsonb", "hstore"])
-
-function isWritable({ write }: Column, { by }: Reading): boolean {
-  return write !== null && (by === "server" || write.create !== "server")
-}
 
 /** Whether an update may not name the field, whatever the value: comparing one that nobody is shown would tell who guesses right. */
 function isSettled({ write, shown }: Column, { extent }: Reading): boolean {
@@ -98,12 +106,4 @@ function toCell(
   if (Result.isFailure(cell) || (merge === true && isMerged(column, json))) return cell
   const checked = column.check(cell.success)
   return checked.length === 0 ? Result.succeed(cell.success) : Result.fail(checked)
-}
-
-function unknownField(name: string): Fault {
-  return {
-    path: [name],
-    code: "unknown",
-    detail: unstorable(name) === null ? "is no field of this resource" : "is no field"
-  }
 }

@@ -1,16 +1,21 @@
 /** Which commands are units: writes in which hooks take part, or that depend on what is stored. */
 import type { Cell } from "../value/ColumnType.ts"
-import type { ClientCommand, Create, Delete, Replace, Update, WriteMany } from "../command/Command.ts"
+import type { Create, Delete, DirectCommand, Patch, Replace, Update, WriteMany } from "../command/Command.ts"
 import { soleColumn } from "../resource/Key.ts"
 import type { Handlers } from "./Hooks.ts"
 import type { Resource } from "../resource/Resource.ts"
 
-export type Write<R extends Resource> = Create<R, Cell> | Replace<R, Cell> | Update<R, Cell> | Delete<R>
+export type Write<R extends Resource> =
+  | Create<R, Cell>
+  | Replace<R, Cell>
+  | Update<R, Cell>
+  | Patch<R>
+  | Delete<R>
 export type AnyWrite<R extends Resource> = Write<R> | WriteMany<R, Cell>
 
 /** The command, where it must be a unit; null where one statement will do. */
 export const asUnit = <R extends Resource, E, S>(
-  command: ClientCommand<R, Cell>,
+  command: DirectCommand<R, Cell>,
   hooks: Handlers<E, S>
 ): AnyWrite<R> | null => {
   const creating = hooks.beforeCreate !== undefined || hooks.afterCreate !== undefined

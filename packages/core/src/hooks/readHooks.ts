@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import type { Change } from "../change/Change.ts"
 import { stamp } from "../command/stamp.ts"
-import type { ClientCommand, Get, History, List } from "../command/Command.ts"
+import type { DirectCommand, Get, History, List } from "../command/Command.ts"
 import { RecordNotFound } from "../failures.ts"
 import type { Projection } from "../query/Query.ts"
 import { answered, changes, found } from "../store/expect.ts"
@@ -25,7 +25,7 @@ type Hooked = Get | List | History
 
 /** The command, where a hook takes part in it; null for writes, and for reads that go straight to the store. */
 export const hookedRead = <E, S>(
-  command: ClientCommand<Resource, Cell>,
+  command: DirectCommand<Resource, Cell>,
   { beforeRead, afterRead }: Handlers<E, S>,
   afterReads: AfterReads<E, S>
 ): Hooked | null => {

@@ -2,7 +2,7 @@
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { Reference } from "../access/Reference.ts"
-import type { Create, Delete, Replace, Update } from "../command/Command.ts"
+import type { Create, Delete, Patch, Replace, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import { RecordNotFound, type StoreFailure, VersionMismatch } from "../failures.ts"
 import type { Resource } from "../resource/Resource.ts"
@@ -14,6 +14,7 @@ import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
 import { merged } from "./merged.ts"
 import { newUid } from "./newUid.ts"
+import { patched } from "./patched.ts"
 import type { Moment } from "./Records.ts"
 import type { Reach } from "./recordsOf.ts"
 import { returned } from "./returned.ts"
@@ -38,7 +39,7 @@ export function momentOf({ caller, at }: Unit): Moment {
 /** Which hook of a write is asked. */
 export function askedOf<R extends Resource>(hook: Asked["hook"], command: Write<R>, unit: Unit): Asked {
   const uid = command._tag === "Create" ? null : command.uid
-  const values = command._tag === "Delete" ? {} : command.values
+  const values = "values" in command ? command.values : {}
   return { hook, resource: command.permit.resource, uid, values, references: unit.references }
 }
 
@@ -51,6 +52,10 @@ export function write<R extends Resource, E, S>(command: Write<R>, hooks: Handle
       return replace(command, hooks, unit)
     case "Update":
       return Effect.flatMap(lock(command, unit), (current) => update(command, current, hooks, unit))
+    case "Patch":
+      return Effect.flatMap(lock(command, unit), (current) =>
+        Effect.flatMap(patched(command, current), (set) => update(set, current, hooks, unit))
+      )
     case "Delete":
       return Effect.flatMap(lock(command, unit), (current) => remove(command, current, hooks, unit))
   }
@@ -134,7 +139,7 @@ const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
 
 /** The record as it stays until the unit is over; what judges it is the write's own permit. */
 export const lock = Effect.fnUntraced(function* <R extends Resource>(
-  { permit, uid, condition }: Replace<R, Cell> | Update<R, Cell> | Delete<R>,
+  { permit, uid, condition }: Replace<R, Cell> | Update<R, Cell> | Patch<R> | Delete<R>,
   unit: Unit
 ) {
   const look = stamp({ _tag: "Lock", permit, uid, condition }, unit.caller, unit.at, null)

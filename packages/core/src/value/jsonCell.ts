@@ -13,12 +13,12 @@ import { unstorable } from "./text.ts"
 export type FromJson = (json: unknown) => Result.Result<Cell, ReadonlyArray<Fault>>
 
 // Bodies have a lower limit; hooks can hand over anything, and JSON.stringify and PostgreSQL both end at a few thousand.
-const mostDeep = 500
+export const mostDeep = 500
 
 // PostgreSQL prints a number of jsonb without an exponent: 1e400 as 401 digits. Every double has fewer than 400.
 const mostDigits = 400
 // How much longer than it was sent a value may become by that: a quarter of the largest body, where nobody set another.
-const mostGrowth = 262_144
+export const mostGrowth = 262_144
 
 /** What is left of `mostGrowth` while a value is walked through; below zero once it was told that there is too much. */
 interface Room {

@@ -4,6 +4,7 @@ import {
   type Cell,
   Command,
   Field,
+  parseJsonPatch,
   type Permit,
   Projection,
   Resource,
@@ -53,6 +54,13 @@ const update = <V>(values: Command.Body<V>, merge: boolean): Command.Update<Reso
   merge,
   condition: Command.unconditional
 })
+const patching = (...document: ReadonlyArray<object>): Command.Patch => ({
+  _tag: "Patch",
+  projection,
+  ...at("update"),
+  operations: Result.getOrThrow(parseJsonPatch(document)),
+  condition: Command.unconditional
+})
 const faultsOf = (command: Command.ClientCommand) => {
   const valid = validCommand(command, "client", false)
   return Result.isFailure(valid)
@@ -73,6 +81,40 @@ describe("validCommand", () => {
     ]
     for (const command of commands)
       assert.deepStrictEqual(validCommand(command, "client", false), Result.succeed(command))
+  })
+
+  it.each([
+    [{ op: "add", path: "/text", value: "" }, []],
+    [{ op: "test", path: "/version", value: 1 }, []],
+    [{ op: "test", path: "", value: {} }, []],
+    [{ op: "copy", from: "/version", path: "/doc/n" }, []],
+    [{ op: "copy", from: "", path: "/doc/n" }, []],
+    [{ op: "replace", path: "/version", value: 1 }, ["0/path read-only"]],
+    [{ op: "remove", path: "/last_updated_at" }, ["0/path read-only"]],
+    [{ op: "add", path: "/uid/x", value: 1 }, ["0/path read-only"]],
+    [{ op: "move", from: "/version", path: "/doc/n" }, ["0/from read-only"]],
+    [{ op: "move", from: "/doc/n", path: "/version" }, ["0/path read-only"]],
+    [{ op: "add", path: "/texts", value: "" }, ["0/path unknown"]],
+    [{ op: "test", path: "/__proto__/x", value: "" }, ["0/path unknown"]],
+    [{ op: "copy", from: "/x", path: "/y" }, ["0/from unknown", "0/path unknown"]],
+    [{ op: "replace", path: "", value: {} }, ["0/path whole"]],
+    [{ op: "move", from: "", path: "/doc" }, ["0/from whole", "0/path inside"]],
+    [{ op: "move", from: "/doc", path: "/doc/a" }, ["0/path inside"]],
+    [{ op: "move", from: "/doc", path: "/doc" }, []],
+    [{ op: "move", from: "/doc/a", path: "/doc/ab" }, []],
+    [{ op: "test", path: `/doc${"/a".repeat(499)}`, value: 1 }, []],
+    [{ op: "test", path: `/doc${"/a".repeat(500)}`, value: 1 }, ["0/path too-deep"]]
+  ])("judges where a patch's operation may be: %j", (operation, faults) =>
+    assert.deepStrictEqual(faultsOf(patching(operation)), faults)
+  )
+
+  it("lists the faults of a patch up to a hundred", () => {
+    const operation = { op: "copy", from: "/x", path: "/y" }
+    assert.strictEqual(faultsOf(patching(...Array.from({ length: 60 }, () => operation))).length, 100)
+    assert.deepStrictEqual(faultsOf(patching({ op: "remove", path: "/doc" }, operation)), [
+      "1/from unknown",
+      "1/path unknown"
+    ])
   })
 
   it("wants a whole record of a create and a replace, a part of an update", () => {

@@ -17,10 +17,7 @@ export interface UnsupportedMediaType {
 }
 
 /** The types of the bodies that are read. */
-export type BodyType = "application/json" | "application/merge-patch+json"
-
-// No route takes JSON Patch: who sends it is told so in the words for a type that is known.
-type JsonType = BodyType | "application/json-patch+json"
+export type BodyType = "application/json" | "application/merge-patch+json" | "application/json-patch+json"
 
 /** Reads `type/subtype;name=value`, also the ranges of Accept; a parameter's first value counts; null when malformed. */
 export const parseMediaType = (text: string): MediaType | null => {
@@ -37,7 +34,7 @@ export const parseMediaType = (text: string): MediaType | null => {
 }
 
 /** Which JSON a Content-Type means: any case, in UTF-8, other parameters aside. */
-export const jsonType = (contentType: string): Result.Result<JsonType, UnsupportedMediaType> => {
+export const jsonType = (contentType: string): Result.Result<BodyType, UnsupportedMediaType> => {
   const mediaType = parseMediaType(contentType)
   if (mediaType === null)
     return unsupported("malformed", "Content-Type is not of the form type/subtype; name=value")
@@ -49,7 +46,7 @@ export const jsonType = (contentType: string): Result.Result<JsonType, Unsupport
     : unsupported("charset", `JSON is read in UTF-8 only, not in ${charset.slice(0, 40)}`)
 }
 
-const jsonTypes: ReadonlyArray<JsonType> = [
+const jsonTypes: ReadonlyArray<BodyType> = [
   "application/json",
   "application/merge-patch+json",
   "application/json-patch+json"

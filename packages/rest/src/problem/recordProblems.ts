@@ -70,6 +70,15 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
             errors: fields.map(fieldError("taken", "is taken by another record"))
           }
   },
+  PatchConflict: {
+    status: 409,
+    title: "Patch of another state",
+    hint: "Read the record, and write the operations for what it is now.",
+    explain: ({ operation, reason, detail }) => ({
+      detail: "An operation of the patch does not fit the record as it is. Nothing was written.",
+      errors: [{ pointer: pointer([operation]), code: reason, detail }]
+    })
+  },
   StillReferenced: {
     status: 409,
     title: "Still referred to",

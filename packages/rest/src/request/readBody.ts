@@ -1,22 +1,24 @@
-/** A body as the fields of a record, or of several. */
-import { type Command, isObject } from "@pgcrest/core"
+/** A body as the fields of a record, or of several, or as operations on one. */
+import { type Command, isObject, type JsonPatch, parseJsonPatch } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseJson } from "../json/parseJson.ts"
+import { pointer } from "../json/pointer.ts"
 import type { Request } from "../Request.ts"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
 
 /** A JSON object; malformed is 400, another JSON value 422. */
-export const readBody = (request: Request, depth: number): Result.Result<Command.Body, RequestFailure> =>
-  Result.flatMap(readJson(request, depth), (json) =>
+export const readBody = (request: Request, limits: Limits): Result.Result<Command.Body, RequestFailure> =>
+  Result.flatMap(readJson(request, limits), (json) =>
     isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#"))
   )
 
 type Rows = Result.Result<Command.Body | ReadonlyArray<Command.Body>, RequestFailure>
 
 /** A JSON object, or an array of them, of which each is a row. */
-export const readRows = (request: Request, { depth, rows }: Pick<Limits, "depth" | "rows">): Rows =>
-  Result.flatMap(readJson(request, depth), (json): Rows => {
+export const readRows = (request: Request, limits: Limits): Rows =>
+  Result.flatMap(readJson(request, limits), (json): Rows => {
+    const { rows } = limits
     if (!Array.isArray(json)) return isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#"))
     if (json.length > rows) return Result.fail(tooManyRows(json.length, rows))
     const members: ReadonlyArray<unknown> = json
@@ -24,7 +26,20 @@ export const readRows = (request: Request, { depth, rows }: Pick<Limits, "depth"
     return stranger < 0 ? Result.succeed(members.filter(isObject)) : Result.fail(notAnObject(`#/${stranger}`))
   })
 
-function readJson({ body, headers }: Request, depth: number): Result.Result<unknown, RequestFailure> {
+/** A JSON Patch; what is none is 400, as is one of too many operations (RFC 5789 §2.2). */
+export const readPatch = (request: Request, limits: Limits): Result.Result<JsonPatch, RequestFailure> =>
+  Result.flatMap(readJson(request, limits), (json) => {
+    const most = limits.patchOperations
+    if (Array.isArray(json) && json.length > most)
+      return Result.fail(
+        patchMalformed([most], "too-many", `is one operation more than the ${most} that are taken`)
+      )
+    return Result.mapError(parseJsonPatch(json), ([fault]) =>
+      patchMalformed(fault?.path ?? [], fault?.code ?? "type", fault?.detail ?? "")
+    )
+  })
+
+function readJson({ body, headers }: Request, { depth }: Limits): Result.Result<unknown, RequestFailure> {
   if (body === null) return Result.fail(malformed("empty", "A body is needed, and there is none."))
   if (typeof body !== "string") return Result.fail(malformed("encoding", "The body is not UTF-8."))
   return Result.mapError(parseJson(body, { depth }), ({ detail, reason, pointer }) =>
@@ -42,6 +57,15 @@ function notAnObject(pointer: string): RequestFailure {
 
 function tooManyRows(count: number, rows: number): RequestFailure {
   return { _tag: "BodyTooLarge", detail: `The body has ${count} rows; ${rows} are taken at most.` }
+}
+
+function patchMalformed(path: ReadonlyArray<string | number>, code: string, detail: string): RequestFailure {
+  return {
+    _tag: "BodyMalformed",
+    detail: "The body is no JSON Patch that we read.",
+    hint: 'Send an array of operations, such as [{"op": "replace", "path": "/name", "value": "new"}] (RFC 6902).',
+    errors: [{ pointer: pointer(path), code, detail }]
+  }
 }
 
 function malformed(code: string, detail: string, pointer?: string, hint?: string): RequestFailure {

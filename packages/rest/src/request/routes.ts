@@ -105,7 +105,7 @@ const rows = {
     act: "update",
     kind: "record",
     methods: ["PATCH"],
-    takes: [json, "application/merge-patch+json"],
+    takes: [json, "application/merge-patch+json", "application/json-patch+json"],
     answers: [200, 204]
   },
   delete: { act: "delete", kind: "record", methods: ["DELETE"], takes: [], answers: [200, 204] },

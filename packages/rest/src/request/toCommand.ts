@@ -14,7 +14,7 @@ import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../
 import { unresolved } from "../query/unresolved.ts"
 import type { Permitted } from "./permitted.ts"
 import type { PermittedRequest, ToCommand } from "./PermittedRequest.ts"
-import { readBody } from "./readBody.ts"
+import { readBody, readPatch } from "./readBody.ts"
 import { projectionOf, untagged } from "./untagged.ts"
 import { conditionOf, type Headers } from "./readHeaders.ts"
 import { toCreate, toDeleteMany, toUpdateMany, toUpsert } from "./toWriteMany.ts"
@@ -86,7 +86,7 @@ function withinRange(syntax: QuerySyntax.QuerySyntax, { range }: Headers): Query
 
 function toReplace(asked: PermittedRequest, { permit, uid }: For<"replace">): ToCommand {
   return Result.flatMap(conditionFor(asked), (condition) =>
-    Result.map(readBody(asked.request, asked.limits.depth), (values) => ({
+    Result.map(readBody(asked.request, asked.limits), (values) => ({
       _tag: "Replace",
       permit,
       uid,
@@ -97,18 +97,20 @@ function toReplace(asked: PermittedRequest, { permit, uid }: For<"replace">): To
 }
 
 function toUpdate(asked: PermittedRequest, { permit, uid }: For<"update">): ToCommand {
-  const { contentType, preferences } = asked.headers
-  return Result.flatMap(conditionFor(asked), (condition) =>
-    Result.map(readBody(asked.request, asked.limits.depth), (values) => ({
-      _tag: "Update",
-      permit,
-      uid,
-      values,
-      condition,
-      merge: contentType === "application/merge-patch+json",
-      projection: projectionOf(permit.resource, preferences)
-    }))
-  )
+  const { headers, limits, request } = asked
+  const { contentType, preferences } = headers
+  const projection = projectionOf(permit.resource, preferences)
+  return Result.flatMap(conditionFor(asked), (condition): ToCommand => {
+    const target = { permit, uid, condition, projection }
+    if (contentType === "application/json-patch+json")
+      return Result.map(readPatch(request, limits), (operations) => ({
+        _tag: "Patch",
+        ...target,
+        operations
+      }))
+    const merge = contentType === "application/merge-patch+json"
+    return Result.map(readBody(request, limits), (values) => ({ _tag: "Update", ...target, values, merge }))
+  })
 }
 
 function toDelete(asked: PermittedRequest, { permit, uid }: For<"delete">): ToCommand {

@@ -57,7 +57,7 @@ export const toUpdateMany = (asked: PermittedRequest, permit: Of<"update">): ToC
   const { headers, limits, request } = asked
   return Result.flatMap(parseFound(asked, permit.resource), (filter) =>
     Result.flatMap(bound(asked), () =>
-      Result.flatMap(readBody(request, limits.depth), (values) =>
+      Result.flatMap(readBody(request, limits), (values) =>
         untagged(headers, {
           _tag: "UpdateMany",
           permit,

@@ -61,6 +61,7 @@ function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): st
       return expansion === null ? etagOf(rows, command.projection) : null
     case "Create":
     case "Update":
+    case "Patch":
       // A hook that was not asked would make something else of it: no later read has the tag of the row as it is.
       return reshown && !rows.computed ? null : etagOf(rows, Projection.whole(command.permit.resource))
     // What a PUT stores is not what was sent (RFC 9110 §9.3.4); what was deleted is not there.

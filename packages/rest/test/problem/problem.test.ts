@@ -11,6 +11,7 @@ import {
   NewValuesRefused,
   NotPermitted,
   OperandRefused,
+  PatchConflict,
   RecordInvalid,
   RecordNotFound,
   ReferenceMissing,
@@ -69,6 +70,11 @@ const samples: {
   MethodNotAllowed: [405, "method-not-allowed", { _tag: "MethodNotAllowed", allow: "GET, OPTIONS", detail }],
   NotAcceptable: [406, "not-acceptable", { _tag: "NotAcceptable", detail }],
   Conflict: [409, "conflict", new Conflict({ resource, fields: ["isbn"] })],
+  PatchConflict: [
+    409,
+    "patch-conflict",
+    new PatchConflict({ resource, operation: 1, reason: "absent", detail: "names a place that is not there" })
+  ],
   StillReferenced: [409, "still-referenced", new StillReferenced({ resource, uid })],
   WriteSuppressed: [409, "write-suppressed", new WriteSuppressed({ resource, uid })],
   VersionMismatch: [412, "version-mismatch", new VersionMismatch({ resource, uid })],

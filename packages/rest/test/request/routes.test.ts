@@ -50,7 +50,7 @@ describe("the routes of a resource", () => {
         ["POST", "application/json"],
         ["PUT", "application/json"],
         ["PATCH", "application/json", "application/merge-patch+json"],
-        ["PATCH", "application/json", "application/merge-patch+json"]
+        ["PATCH", "application/json", "application/merge-patch+json", "application/json-patch+json"]
       ]
     )
   })

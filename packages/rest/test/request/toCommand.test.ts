@@ -88,6 +88,32 @@ describe("toCommand", () => {
     })
   })
 
+  it("makes a Patch of a JSON Patch, within the limit of its operations", () => {
+    const operation = { op: "replace", path: "/title", value: "Emma" }
+    const ofMany = (count: number): Sketch => ({
+      request: request({
+        method: "PATCH",
+        body: JSON.stringify(Array.from({ length: count }, () => operation))
+      }),
+      headers: { contentType: "application/json-patch+json" },
+      limits: { ...limits, patchOperations: 2 }
+    })
+    assert.deepInclude(made(ofMany(1)), {
+      _tag: "Patch",
+      uid,
+      operations: [{ op: "replace", path: ["title"], value: "Emma" }],
+      condition: { match: null, noneMatch: null },
+      projection: whole
+    })
+    assert.strictEqual(made(ofMany(2))._tag, "Patch")
+    const { errors, hint, ...failure } = refused(ofMany(3))
+    assert.deepStrictEqual(
+      [failure._tag, errors?.[0]?.pointer, errors?.[0]?.code],
+      ["BodyMalformed", "#/2", "too-many"]
+    )
+    assert.include(hint, "array of operations")
+  })
+
   it("reads no more of the record than the client wants to be answered", () => {
     const prefer = (wanted: "minimal" | "representation") => ({
       preferences: { return: wanted, unknown: [] }

@@ -111,6 +111,7 @@ const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
     case "Replace":
       return Rows.written(records, records)
     case "Update":
+    case "Patch":
     case "Delete":
       return Rows.written(records, { ...records, created: false })
     case "CreateMany":

@@ -8,6 +8,7 @@ import {
   type CommandFailure,
   handleCommand,
   type HookRefusal,
+  parseJsonPatch,
   type Permit,
   type Predicate,
   type Query,
@@ -18,6 +19,7 @@ import {
 } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import { ann, type By, type Select, showing } from "./by.ts"
 import { contractApi } from "../declared/resources.ts"
 
@@ -51,6 +53,13 @@ export interface Asking<E, S> {
     uid: string,
     values: Body,
     by?: By & { readonly merge?: boolean; readonly select?: Select }
+  ) => Answering<E, S, Rows.Written>
+  /** By a document of JSON Patch. */
+  readonly patch: (
+    resource: Resource.Resource,
+    uid: string,
+    document: ReadonlyArray<object>,
+    by?: By & { readonly select?: Select }
   ) => Answering<E, S, Rows.Written>
   readonly remove: (
     resource: Resource.Resource,
@@ -134,6 +143,15 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         merge: by.merge ?? false,
         ...conditionOf(by)
       })),
+    patch: (resource, uid, document, by = {}) =>
+      ask(resource, "update", by, isWritten, (permit) => ({
+        _tag: "Patch",
+        projection: showing(resource, by.select),
+        permit,
+        uid,
+        operations: Result.getOrThrow(parseJsonPatch(document)),
+        ...conditionOf(by)
+      })),
     remove: (resource, uid, by = {}) =>
       ask(resource, "delete", by, isWritten, (permit) => ({
         _tag: "Delete",
@@ -195,6 +213,7 @@ export const {
   list,
   replace,
   update,
+  patch,
   remove,
   createMany,
   upsert,

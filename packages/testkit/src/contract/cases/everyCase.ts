@@ -30,6 +30,7 @@ import { mergeCases } from "./mergeCases.ts"
 import { nameCases } from "./nameCases.ts"
 import { onceDeletedCases } from "./onceDeletedCases.ts"
 import { pageCases } from "./pageCases.ts"
+import { patchCases } from "./patchCases.ts"
 import { redeclaredCases } from "./redeclaredCases.ts"
 import { referenceCases } from "./referenceCases.ts"
 import { replaceCases } from "./replaceCases.ts"
@@ -55,7 +56,7 @@ export interface Case {
 const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   "create and get": [createCases, uidCases, keyCases, nameCases],
   replace: [replaceCases, onceDeletedCases, existenceCases],
-  update: [updateCases, hiddenCases, mergeCases, tagCases],
+  update: [updateCases, hiddenCases, mergeCases, patchCases, tagCases],
   delete: [deleteCases],
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
   access: [accessCases, verdictCases],
