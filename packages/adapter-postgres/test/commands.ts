@@ -91,7 +91,7 @@ export const update = (
   } = {}
 ) => {
   const { caller = ann, match = null, at = instant, select = null, references = [] } = options
-  const condition = { match, noneMatch: null }
+  const condition = { match, noneMatch: null, unmodifiedSince: null }
   const projection = showing(resource, select)
   return stamp(
     {

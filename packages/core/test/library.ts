@@ -40,7 +40,7 @@ export const showing = (...names: ReadonlyArray<string>): Projection.Projection 
 /** The book, or what has become of it. */
 export const one = (values: Values = row): Rows.Answered<Values> => shown(Books, values)
 
-export const condition: Command.Condition = { match: ["3"], noneMatch: null }
+export const condition: Command.Condition = { match: ["3"], noneMatch: null, unmodifiedSince: null }
 export const create = (values: Command.Body = body): Command.Create<typeof Books> => ({
   _tag: "Create",
   permit: permit(Books, "create"),

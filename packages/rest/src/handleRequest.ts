@@ -12,6 +12,7 @@ import {
   WriteSuppressed
 } from "@pgcrest/core"
 import * as Cause from "effect/Cause"
+import type * as Clock from "effect/Clock"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -53,8 +54,10 @@ export const handleRequest = <E extends HookFailure, S>(
       onFailure: (cause) => fail(...failureOf(cause, { match: null }))
     })
   const { command, expansion, headers, strict } = plan
-  const respond = (rows: Rows.Rows, told: Peopled | null) => {
-    const answer = (rows: Rows.Rows) => toResponse(rows, plan, told?.applied)
+  const respond = (rows: Rows.Rows, told: Peopled | null, clock: Clock.Clock) => {
+    const millis = clock.currentTimeMillisUnsafe()
+    const answer = (rows: Rows.Rows) =>
+      toResponse(rows, plan, { expanded: told?.applied ?? null, millis })
     const response = answer(rows)
     if (Result.isFailure(response)) return fail(orWeakEtag(response.failure, headers))
     const finished = (rows: Rows.Rows) => Result.map(answer(rows), (one) => end(one).response)
@@ -65,10 +68,12 @@ export const handleRequest = <E extends HookFailure, S>(
   }
   const onFailure = (cause: Cause.Cause<Failure>) => fail(...failureOf(cause, headers))
   const found = handleCommand(settings.api, command, caller, { strict })
-  if (expansion === null)
-    return Effect.matchCause(found, { onSuccess: (rows) => respond(rows, null), onFailure })
-  const told = Effect.flatMap(found, (rows) => withPeople(rows, expansion))
-  return Effect.matchCause(told, { onSuccess: (told) => respond(told.rows, told), onFailure })
+  return Effect.clockWith((clock) => {
+    if (expansion === null)
+      return Effect.matchCause(found, { onSuccess: (rows) => respond(rows, null, clock), onFailure })
+    const told = Effect.flatMap(found, (rows) => withPeople(rows, expansion))
+    return Effect.matchCause(told, { onSuccess: (told) => respond(told.rows, told, clock), onFailure })
+  })
 }
 
 /** Whether the store answers, by the first resource that there is. */

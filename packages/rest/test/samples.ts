@@ -131,6 +131,8 @@ export const permit = <R extends Resource.Resource, A extends Act>(resource: R, 
 export const plainHeaders: Headers = {
   match: null,
   noneMatch: null,
+  unmodifiedSince: null,
+  modifiedSince: null,
   preferences: { unknown: [] },
   contentType: "application/json"
 }

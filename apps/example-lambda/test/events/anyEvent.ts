@@ -118,6 +118,8 @@ const strangeMethods = ["patch", "QUERY", "TRACE", ""] as const
 const headers = {
   "if-match": ["*", '"1"', '"2-abc"', 'W/"1"', "1", '"', ""],
   "if-none-match": ["*", '"1"', 'W/"1"', "x"],
+  "if-unmodified-since": ["Wed, 25 Nov 2020 08:30:00 GMT", "Fri Nov 25 08:30:00 2095", "rubbish"],
+  "if-modified-since": ["Fri, 25 Nov 2095 08:30:00 GMT", "Wed, 31 Nov 2020 08:30:00 GMT", "0"],
   prefer: [
     "return=minimal",
     "return=representation",
@@ -130,6 +132,8 @@ const headers = {
   "content-type": [
     "application/json",
     "application/merge-patch+json",
+    "application/json-patch+json",
+    "application/json-patch+json",
     "text/plain",
     "application/json; charset=latin1",
     "/"

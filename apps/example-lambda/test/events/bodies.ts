@@ -9,6 +9,7 @@ export const anyBody = (random: Random, resource: string, uid: () => string): st
   const kind = random()
   if (kind < 0.05) return anyText(random)
   if (kind < 0.15) return JSON.stringify(anyJson(random))
+  if (kind < 0.25) return JSON.stringify(anyPatch(random))
   const whole = records[resource]?.(random, uid) ?? {}
   const part = random() < 0.8 ? whole : omit(random, whole)
   const faults = random() < 0.6 ? 0 : integer(random, 1, 3)
@@ -27,6 +28,21 @@ export const anyBody = (random: Random, resource: string, uid: () => string): st
 
 const omit = (random: Random, body: Body): Body =>
   Object.fromEntries(Object.entries(body).filter(() => random() < 0.5))
+
+/** Operations of all kinds, most of which are none, or go nowhere. */
+const anyPatch = (random: Random): ReadonlyArray<unknown> =>
+  Array.from({ length: integer(random, 0, 6) }, () =>
+    random() < 0.05
+      ? anyJson(random)
+      : { op: pick(random, ops), path: anyPointer(random), from: anyPointer(random), value: anyJson(random) }
+  )
+
+const ops = ["add", "add", "remove", "replace", "move", "copy", "copy", "test", "foo"] as const
+
+const anyPointer = (random: Random): string =>
+  random() < 0.05
+    ? anyText(random)
+    : ["", pick(random, names), ...["0", "-", "a~1b", "__proto__"].filter(() => random() < 0.2)].join("/")
 
 const nonEmpty = (random: Random) => `A${anyText(random)}`.slice(0, 100)
 

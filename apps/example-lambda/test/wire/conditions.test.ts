@@ -1,7 +1,25 @@
 // @effect-diagnostics asyncFunction:off
-/** If-Match and If-None-Match (RFC 9110 §13). */
+/** Conditions by tags and by dates (RFC 9110 §13). */
+import { ApiGateway } from "@pgcrest/adapter-apigw"
+import { ResourceStoreMemory } from "@pgcrest/adapter-memory"
+import { Access, Api, Resource } from "@pgcrest/core"
+import { GatewayEvent } from "@pgcrest/dev"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
 import { assert, describe, test } from "vitest"
-import { ann, bob, expectStatus, problem, uid, type Wire, wire, type WireOptions } from "./wire.ts"
+import {
+  ann,
+  answerOf,
+  bob,
+  expectStatus,
+  problem,
+  requestId,
+  uid,
+  type Wire,
+  wire,
+  type WireOptions
+} from "./wire.ts"
 
 const item = `/books/${uid(1)}`
 
@@ -166,5 +184,110 @@ describe("If-None-Match", () => {
     const headers = { "if-none-match": "3" }
     expectStatus(await ask("GET", item, { headers }), 200)
     problem(await ask("PATCH", item, { body: { title: "D" }, headers, as: ann }), 400)
+  })
+})
+
+describe("dates", () => {
+  const [past, future] = ["Wed, 25 Nov 2020 08:30:00 GMT", "Fri, 25 Nov 2095 08:30:00 GMT"]
+  const dated = async () => {
+    const made = await withBook()
+    return { ...made, modified: (await made.ask("GET", item)).header("last-modified") ?? "" }
+  }
+  const patch = (made: Wire, headers: Readonly<Record<string, string>>) =>
+    made.ask("PATCH", item, { body: { title: "D" }, headers, as: ann })
+
+  test("a record tells its last change, in the form of a date, and so does 304", async () => {
+    const { ask, etag, modified } = await dated()
+    assert.match(modified, /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/u)
+    const same = expectStatus(await ask("GET", item, { headers: { "if-none-match": etag } }), 304)
+    assert.strictEqual(same.header("last-modified"), modified)
+    assert.isNull((await ask("GET", `${item}?select=title`)).header("last-modified"))
+    const chosen = await ask("HEAD", `${item}?select=title,last_updated_at`)
+    assert.strictEqual(chosen.header("last-modified"), modified)
+    assert.isNull((await ask("GET", "/books")).header("last-modified"))
+  })
+
+  test("30: If-Unmodified-Since is not looked at beside an If-Match that holds", async () => {
+    expectStatus(await patch(await dated(), { ...match('"3"'), "if-unmodified-since": past }), 200)
+  })
+
+  test("31: a change after If-Unmodified-Since answers 412, and nothing is written", async () => {
+    const made = await dated()
+    problem(await patch(made, { "if-unmodified-since": past }), 412, "version-mismatch")
+    const put = { body: { title: "D" }, headers: { "if-unmodified-since": past }, as: ann }
+    problem(await made.ask("PUT", item, put), 412, "version-mismatch")
+    problem(await made.ask("DELETE", item, { headers: { "if-unmodified-since": past }, as: ann }), 412)
+    problem(
+      await made.ask("GET", item, { headers: { "if-unmodified-since": past } }),
+      412,
+      "condition-failed"
+    )
+    assert.include((await made.ask("GET", item)).json, { title: "C", version: 3 })
+  })
+
+  test("31: the date that was told is good, and so is a later one", async () => {
+    for (const written of [(await dated()).modified, future]) {
+      expectStatus(await patch(await dated(), { "if-unmodified-since": written }), 200)
+    }
+    const { ask, modified } = await dated()
+    expectStatus(await ask("GET", item, { headers: { "if-unmodified-since": modified } }), 200)
+  })
+
+  test("31: If-Unmodified-Since asks nothing of a record that is not there", async () => {
+    const put = { body: { title: "A" }, headers: { "if-unmodified-since": past }, as: ann }
+    expectStatus(await wire().ask("PUT", item, put), 201)
+    problem(await patch(wire(), { "if-unmodified-since": past }), 404, "record-not-found")
+  })
+
+  test("32: what is no date is ignored, and refused where handling is strict", async () => {
+    for (const rubbish of ["rubbish", "foo 1", "2020-11-25T08:30:00Z", "0"]) {
+      expectStatus(await patch(await dated(), { "if-unmodified-since": rubbish }), 200)
+      const { ask } = await dated()
+      expectStatus(await ask("GET", item, { headers: { "if-modified-since": rubbish } }), 200)
+      const strict = { "if-unmodified-since": rubbish, prefer: "handling=strict" }
+      const refused = problem(await patch(await dated(), strict), 400, "header-invalid")
+      assert.strictEqual(refused.errors[0].header, "if-unmodified-since")
+    }
+  })
+
+  test("36: a field that is deployed since answers 200 to the tag of before, whatever the date", async () => {
+    const store = Layer.succeedContext(Effect.runSync(Effect.scoped(Layer.build(ResourceStoreMemory.layer))))
+    const { ask } = wire({ store })
+    expectStatus(await ask("PUT", `/leaflets/${uid(1)}`, { body: { title: "A" } }), 201)
+    const Leaflets = Resource.make("leaflets", {
+      fields: { title: Schema.String },
+      access: { get: Access.everyone, list: Access.everyone }
+    })
+    const before = ApiGateway.handler(Api.make("shelf", { resources: [Leaflets] }), store, { log: () => {} })
+    const get = GatewayEvent.make("http2", { method: "GET", path: `/leaflets/${uid(1)}` })
+    const older = answerOf(await before(get, { awsRequestId: requestId }))
+    const known = {
+      "if-none-match": older.header("etag") ?? "",
+      "if-modified-since": older.header("last-modified") ?? ""
+    }
+    const newer = expectStatus(await ask("GET", `/leaflets/${uid(1)}`, { headers: known }), 200)
+    assert.notStrictEqual(newer.header("etag"), older.header("etag"))
+    assert.strictEqual(newer.header("last-modified"), older.header("last-modified"))
+  })
+
+  test("38: If-Modified-Since is not looked at beside an If-None-Match that misses", async () => {
+    const { ask, modified } = await dated()
+    const headers = { "if-none-match": '"2-abc"', "if-modified-since": modified }
+    expectStatus(await ask("GET", item, { headers }), 200)
+  })
+
+  test("39: what has not changed since answers 304, for reads alone", async () => {
+    const made = await dated()
+    for (const [date, status] of [
+      [made.modified, 304],
+      [future, 304],
+      [past, 200]
+    ] as const) {
+      const headers = { "if-modified-since": date }
+      const answer = expectStatus(await made.ask("GET", item, { headers }), status)
+      assert.strictEqual(answer.header("etag"), made.etag)
+      expectStatus(await made.ask("HEAD", item, { headers }), status)
+    }
+    expectStatus(await patch(made, { "if-modified-since": future }), 200)
   })
 })

@@ -51,13 +51,18 @@ describe("expand on a record", () => {
     assert.strictEqual(body, `{"title":"Emma","creator_uid":"ann","creator":${annText}}`)
   })
 
-  test("has no tag, is no 304, and matches no tag in If-Match", async () => {
+  test("37: has no tag or date, is no 304, and matches no tag in If-Match", async () => {
     const { ask } = await withBook()
-    const etag = (await ask("GET", item)).header("etag") ?? ""
+    const whole = await ask("GET", item)
+    const etag = whole.header("etag") ?? ""
+    const since = { "if-modified-since": whole.header("last-modified") ?? "" }
     const read = reading(ask)
     const path = `${item}?expand=creator`
     const answer = expectStatus(await read(path, { "if-none-match": etag }), 200)
     assert.isNull(answer.header("etag"))
+    assert.isNull(answer.header("last-modified"))
+    expectStatus(await read(path, since), 200)
+    expectStatus(await read(item, since), 304)
     expectStatus(await read(path, { "if-match": "*" }), 200)
     problem(await read(path, { "if-match": etag }), 412, "condition-failed")
     expectStatus(await read(item, { "if-none-match": etag }), 304)

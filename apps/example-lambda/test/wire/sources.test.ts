@@ -6,6 +6,9 @@ import { type Answer, uid, type Wire, wire, type WireOptions } from "./wire.ts"
 
 const item = `/leaflets/${uid(1)}`
 const merge = { "content-type": "application/merge-patch+json" }
+const operations = { "content-type": "application/json-patch+json" }
+const [past, future] = ["Wed, 25 Nov 2020 08:30:00 GMT", "Friday, 25-Nov-72 08:30:00 GMT"]
+const unmodified = (date: string) => ({ "if-unmodified-since": date })
 const match = (tag: string) => ({ "if-match": tag })
 
 type Ask = Parameters<Wire["ask"]>
@@ -32,10 +35,28 @@ const calls: ReadonlyArray<readonly [name: string, status: number, ...call: Ask]
   ["22: PATCH, weak tag", 412, "PATCH", item, { body: { title: "B" }, headers: match('W/"1"') }],
   ["23: PATCH, no tag", 400, "PATCH", item, { body: { title: "B" }, headers: match("1") }],
   ["24: PATCH, tags in lines", 200, "PATCH", item, { body: { title: "B" }, headers: match('"a,b", "1"') }],
+  ["31: PATCH, old date", 412, "PATCH", item, { body: { title: "B" }, headers: unmodified(past) }],
+  ["32: PATCH, no date", 200, "PATCH", item, { body: { title: "B" }, headers: unmodified("rubbish") }],
+  ["39: GET, late date", 304, "GET", item, { headers: { "if-modified-since": future } }],
   ["29: DELETE, no condition", 428, "DELETE", `/ledgers/${uid(1)}`],
   ["40: DELETE", 204, "DELETE", item],
   ["42: merge patch", 200, "PATCH", item, { body: '{"pages":null,"meta":{"k":"λ"}}', headers: merge }],
   ["44: merge patch, no object", 422, "PATCH", item, { body: "[1]", headers: merge }],
+  ["45: JSON Patch", 200, "PATCH", item, { body: '[{"op":"remove","path":"/pages"}]', headers: operations }],
+  [
+    "45: JSON Patch, absent",
+    409,
+    "PATCH",
+    item,
+    { body: '[{"op":"remove","path":"/meta/a"}]', headers: operations }
+  ],
+  [
+    "46: JSON Patch, no operation",
+    400,
+    "PATCH",
+    item,
+    { body: '[{"op":"foo","path":"/a"}]', headers: operations }
+  ],
   [
     "49: form",
     415,
@@ -87,6 +108,7 @@ const comparable = ({ status, headers, body }: Answer, source: EventSource | und
     text
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]+/g, "UID")
       .replaceAll(/20\d\d-\d\d-\d\dT[\d:.]+Z/g, "INSTANT")
+      .replaceAll(/\w{3}, \d\d \w{3} 20\d\d [\d:]{8} GMT/g, "DATE")
       .replaceAll(/iam:\d+:role\/local/g, "null")
   const sent = [...headers].map(([name, value]): [string, string] => [
     name,

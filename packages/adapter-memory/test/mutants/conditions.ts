@@ -1,9 +1,19 @@
-/** Mutants about If-Match and If-None-Match, and the versions and tags that they compare. */
+/** Mutants about If-Match, If-None-Match and If-Unmodified-Since, and the versions, tags and instants that they compare. */
 import { mutantsOf } from "./Mutant.ts"
 
 export const conditions = [
   ...mutantsOf("core/src/row/judge.ts", {
-    "obeys no condition": ["if (!conditionHolds(condition, version))", "if (false)"],
+    "obeys no condition": [
+      "if (!conditionHolds(condition, version) || !isUnmodified(resource, condition, row))",
+      "if (false)"
+    ],
+    "obeys no If-Unmodified-Since": [" || !isUnmodified(resource, condition, row)", ""],
+    "takes the instant of a date for a later one": ["unmodifiedSince) <= 0", "unmodifiedSince) < 0"],
+    "knows a later instant by its second": [
+      "compareInstants(String(at), unmodifiedSince)",
+      "compareInstants(String(at).slice(0, 19), unmodifiedSince.slice(0, 19))"
+    ],
+    "lets a date refuse what keeps none": ["at === null ||", 'String(at) === "" ||'],
     "obeys no If-Match": ["(match === null || among(match))", "(match === null || true)"],
     "obeys no If-None-Match": ["(noneMatch === null || !among(noneMatch))", "(noneMatch === null || true)"],
     "takes * for a version": ['(tags === "*" || (', "(("],
@@ -29,7 +39,7 @@ export const conditions = [
     ],
     "deletes whatever the condition": [
       "return Result.map(judge(permit, uid, stored, condition)",
-      "return Result.map(judge(permit, uid, stored, { match: null, noneMatch: null })"
+      "return Result.map(judge(permit, uid, stored, { match: null, noneMatch: null, unmodifiedSince: null })"
     ]
   }),
   ...mutantsOf("adapter-memory/src/read.ts", {
@@ -54,6 +64,15 @@ export const conditions = [
     "tells a deleted record by the tag of its delete": ["row === null ? keyBefore : ", ""]
   }),
   ...mutantsOf("core/src/store/Rows.ts", {
+    "tells no instant of a record": ["updatedAtOf(projection, values[0])", "null"],
+    "tells the instant of a record that does not show it": [
+      'items.find(({ column }) => column.plays === "last_updated_at")',
+      '{ column: { name: "last_updated_at" }, of: items }'
+    ],
+    "tells when a record was made for when it was updated": [
+      'column.plays === "last_updated_at"',
+      'column.plays === "created_at"'
+    ],
     "knows no version that is not chosen": [
       "keys: () => values.map(keyOf)",
       "keys: () => values.map((row) => ({ ...keyOf(row), version: keyOf(project(projection, row)).version }))"

@@ -50,7 +50,7 @@ export const rules = [
     ],
     "judges new values before the condition": [
       "return Result.flatMap(judge(command.permit, command.uid, stored, command.condition), (row) =>",
-      `const judged = judge(command.permit, command.uid, stored, { match: null, noneMatch: null })
+      `const judged = judge(command.permit, command.uid, stored, { match: null, noneMatch: null, unmodifiedSince: null })
       const decided = (row: Values) => overwrite({ ...command, operation: "update" }, stamp, { ...stored, row })
       if (Result.isFailure(Result.flatMap(judged, decided))) return Result.flatMap(judged, decided)
       return Result.flatMap(judge(command.permit, command.uid, stored, command.condition), (row) =>`

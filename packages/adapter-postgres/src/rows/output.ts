@@ -60,12 +60,14 @@ export const outputOf = (
   const write = serialiser(fields)
   const values = valuesReader(fields)
   const computed = items.some(({ _tag }) => _tag === "Embed")
+  const updatedAt = updatedAtReader(columns)
   const shown = (rows: ReadonlyArray<TextRow>): Rows.Answered<Values> => ({
     count: rows.length,
     keys: () => rows.map((row) => ({ uid: uidIn(row), version: row[version] ?? null })),
     json: () => write(rows),
     values: () => rows.map(values),
     first: (count) => shown(rows.slice(0, count)),
+    updatedAt: () => updatedAt(rows[0]),
     computed
   })
   return {
@@ -153,4 +155,16 @@ function uidReader(key: Resource.Key, selected: ReadonlyArray<Column | null>): (
     }))
   )
   return (row) => Resource.uidOf(key, values(row))
+}
+
+/** Of a row that holds these columns; null where they tell no instant of its last update. */
+function updatedAtReader(columns: ReadonlyArray<Column>): (row: TextRow | undefined) => string | null {
+  const at = columns.findIndex(({ plays }) => plays === "last_updated_at")
+  const column = columns[at]
+  if (column === undefined) return () => null
+  const read = cellReader(column.type)
+  return (row) => {
+    const cell = row === undefined ? null : readCell(row, at, read)
+    return cell === null ? null : String(cell)
+  }
 }

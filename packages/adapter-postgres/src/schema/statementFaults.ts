@@ -64,7 +64,7 @@ function anyUid({ key }: Resource.Resource): string | null {
 }
 
 const always: PredicateShape = { _tag: "Constant", value: true }
-const condition = { match: null, noneMatch: null }
+const condition = { match: null, noneMatch: null, unmodifiedSince: null }
 // Holes of their own behind those of the stamp, as each parameter has one type; none of their values is looked at.
 const first = Object.keys(stamped).length
 const page = { limit: first, offset: first + 1 }

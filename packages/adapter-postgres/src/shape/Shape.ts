@@ -4,10 +4,11 @@ import type { Hole } from "./Parting.ts"
 import type { PredicateShape } from "./PredicateShape.ts"
 import type { ItemShape, OrderShape } from "./SelectionShape.ts"
 
-/** If-Match and If-None-Match: a list of tags, any tag, or none asked. */
+/** If-Match and If-None-Match: a list of tags, any tag, or none asked; If-Unmodified-Since: an instant, or none. */
 export interface ConditionShape {
   readonly match: "*" | Hole | null
   readonly noneMatch: "*" | Hole | null
+  readonly unmodifiedSince: Hole | null
 }
 
 /** What a write gives to a column. */

@@ -1,6 +1,6 @@
 /** The parts of commands without their values: bodies, conditions, queries, projections. */
 import { type Act, type Cell, type Command, type Query, type Reference, type Resource, wholeOrder } from "@pgcrest/core"
-import type { Parting } from "./Parting.ts"
+import type { Hole, Parting } from "./Parting.ts"
 import { partPredicate } from "./PredicateShape.ts"
 import { partItems, partOrder } from "./SelectionShape.ts"
 import type { ConditionShape, Given, HistoryShape, ListShape, ReferenceShape } from "./Shape.ts"
@@ -53,10 +53,20 @@ export const referencesOf = (
   })
 
 /** `*` and no condition at all have texts of their own; tags are values. */
-export const conditionOf = ({ match, noneMatch }: Command.Condition, parting: Parting): ConditionShape => ({
+export const conditionOf = (
+  { match, noneMatch, unmodifiedSince }: Command.Condition,
+  parting: Parting
+): ConditionShape => ({
   match: sideOf(match, parting),
-  noneMatch: sideOf(noneMatch, parting)
+  noneMatch: sideOf(noneMatch, parting),
+  unmodifiedSince: instantOf(unmodifiedSince, parting)
 })
+
+function instantOf(instant: string | null, parting: Parting): Hole | null {
+  if (instant === null) return null
+  parting.say(" since")
+  return parting.hold(instant)
+}
 
 function sideOf(tags: Command.Condition["match"], parting: Parting): ConditionShape["match"] {
   parting.say(tags === null ? " -" : tags === "*" ? " *" : " tags")

@@ -50,7 +50,7 @@ const parts = Arbitrary.all({
   ]),
   act: among(["get", "replace", "update", "delete"] as const),
   named: Arbitrary.map(some(fields), inOrder),
-  condition: Arbitrary.all({ match: side, noneMatch: side }),
+  condition: Arbitrary.all({ match: side, noneMatch: side, dated: among([false, true]) }),
   filter: Arbitrary.map(
     Arbitrary.all([among([true, false]), tree(Words, 2)] as const),
     ([open, filter]): Unfilled<Predicate.Predicate> => (open ? () => Predicate.always : filter)
@@ -82,7 +82,12 @@ const commandOf = (made: Parts, fill: Fill): Command.Command<Resource.Resource, 
   const permit = <A extends Act>(act: A) => Result.getOrThrow(authorise(Words, act, made.caller))
   const uid = fill.text()
   const values = fill.body(made.named)
-  const condition = { match: made.condition.match(fill), noneMatch: made.condition.noneMatch(fill) }
+  const { match, noneMatch, dated } = made.condition
+  const condition = {
+    match: match(fill),
+    noneMatch: noneMatch(fill),
+    unmodifiedSince: dated ? fill.text() : null
+  }
   const page: Query.OffsetPage = { _tag: "Offset", limit: uid.length, offset: 0 }
   switch (tag) {
     case "Create":

@@ -78,7 +78,7 @@ describe("a command's shape", () => {
     for (const command of [
       create(Books, values, hidden, ann, references),
       get(Books, hidden),
-      lock(Books, hidden, { condition: { match: [hidden], noneMatch: [hidden] } }),
+      lock(Books, hidden, { condition: { match: [hidden], noneMatch: [hidden], unmodifiedSince: hidden } }),
       list(Books, { filter, limit: 777, offset: 777 }),
       replace(Books, hidden, values, { at: hidden, references }),
       update(Notes, hidden, { text: hidden }, { match: [hidden], at: hidden }),
@@ -126,10 +126,11 @@ describe("a command's shape", () => {
   test("keeps what a statement's text goes by: constants, truths, operators, any tag and none", () => {
     const conditions: ReadonlyArray<Command.Condition> = [
       Command.unconditional,
-      { match: "*", noneMatch: null },
-      { match: null, noneMatch: "*" },
-      { match: ["1"], noneMatch: null },
-      { match: null, noneMatch: ["1"] }
+      { match: "*", noneMatch: null, unmodifiedSince: null },
+      { match: null, noneMatch: "*", unmodifiedSince: null },
+      { match: ["1"], noneMatch: null, unmodifiedSince: null },
+      { match: null, noneMatch: ["1"], unmodifiedSince: null },
+      { match: null, noneMatch: null, unmodifiedSince: "2026-11-25T08:30:00Z" }
     ]
     const filters: ReadonlyArray<Predicate.Predicate> = [
       Predicate.always,

@@ -53,8 +53,11 @@ describe("a compiled statement", () => {
       ],
       [get(Books, one), get(Books, other)],
       [
-        lock(Notes, one, { condition: { match: ["1"], noneMatch: null } }),
-        lock(Notes, other, { condition: { match: ["2", "3"], noneMatch: null }, caller: bob })
+        lock(Notes, one, { condition: { match: ["1"], noneMatch: null, unmodifiedSince: null } }),
+        lock(Notes, other, {
+          condition: { match: ["2", "3"], noneMatch: null, unmodifiedSince: null },
+          caller: bob
+        })
       ],
       [
         create(Books, { title: "a", sequel_uid: one }, one, ann, referring("ann")),
@@ -137,7 +140,7 @@ describe("a compiled statement", () => {
       update(Books, one, { sequel_uid: other }),
       update(Books, one, { sequel_uid: other }, { references: referring("ann") }),
       lock(Books, one),
-      lock(Books, one, { condition: { match: null, noneMatch: "*" } }),
+      lock(Books, one, { condition: { match: null, noneMatch: "*", unmodifiedSince: null } }),
       replace(Books, one, { title: "a" }),
       replace(Books, one, { title: "a" }, { references: referring("ann") })
     ]
@@ -195,7 +198,7 @@ describe("a compiled statement", () => {
       }
       const order = [{ column: column("title"), of: null, direction: "asc", nulls: "last" }] as const
       const references = referring("ann")
-      const condition = { match: ["1"], noneMatch: ["2"] }
+      const condition = { match: ["1"], noneMatch: ["2"], unmodifiedSince: null }
       const commands: ReadonlyArray<AuditedCommand> = [
         create(Books, { ...values }, one, ann, references),
         replace(Books, one, { ...values }, { references }),

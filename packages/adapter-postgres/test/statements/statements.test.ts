@@ -91,7 +91,9 @@ describe("what is sent", () => {
   })
 
   test("for a lock inside a unit locks the record, and says what stands against a write", () => {
-    const { text, values } = compile(lock(Drafts, uid, { condition: { match: ["3"], noneMatch: null } }))
+    const { text, values } = compile(
+      lock(Drafts, uid, { condition: { match: ["3"], noneMatch: null, unmodifiedSince: null } })
+    )
     expect(text).toMatchInlineSnapshot(`
       "select record."uid", record."title", record."code", record."version", record."last_updated_at", record."creator_uid",
         true, null, case
@@ -104,6 +106,18 @@ describe("what is sent", () => {
       for no key update of record"
     `)
     assert.deepStrictEqual(values, [owner, ["3"], uid, owner])
+  })
+
+  test("for a lock under a date lets a row without an instant pass, as nothing tells that it has changed", () => {
+    const instant = "2026-11-25T08:30:00.999999Z"
+    const condition = { match: null, noneMatch: null, unmodifiedSince: instant }
+    const { text, values } = compile(lock(Drafts, uid, { condition }))
+    assert.include(
+      text,
+      `when not (coalesce(record."last_updated_at" <= $2::timestamptz, true)) then 'VersionMismatch'`
+    )
+    assert.deepStrictEqual(values, [owner, instant, uid, owner])
+    assert.notInclude(compile(lock(Tags, uid, { condition })).text, "VersionMismatch", "it keeps no instant")
   })
 
   test("for a list is a page, of what the caller may see and what the filter finds", () => {

@@ -7,12 +7,14 @@ import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { JsonPatch } from "../value/jsonPatch.ts"
 
-/** Conditions on a record's version: If-Match and If-None-Match (RFC 9110 §13); versions as text. */
+/** Conditions on a record's version (If-Match and If-None-Match, RFC 9110 §13; versions as text) and on its last change. */
 export interface Condition {
   /** The record is at one of these versions, or with `*` is there at all; null asks nothing. */
   readonly match: "*" | ReadonlyArray<string> | null
   /** The record is at none of these versions, or with `*` is not there; null asks nothing. */
   readonly noneMatch: "*" | ReadonlyArray<string> | null
+  /** The record has not changed after this instant, RFC 3339 in UTC; null asks nothing, nor does any of what keeps no instant of its change. */
+  readonly unmodifiedSince: string | null
 }
 
 /** Fields by name: JSON as it came (`unknown`) until `validCommand` has made cells of it. */
@@ -162,5 +164,5 @@ export type ClientCommand<R extends Resource = Resource, V = unknown> = DirectCo
 /** What a store is asked for. */
 export type Command<R extends Resource = Resource, V = unknown> = DirectCommand<R, V> | Lock<R>
 
-/** The condition of a request without If-Match and If-None-Match: whatever version there is. */
-export const unconditional: Condition = { match: null, noneMatch: null }
+/** The condition of a request without any: whatever version there is, whenever it changed. */
+export const unconditional: Condition = { match: null, noneMatch: null, unmodifiedSince: null }

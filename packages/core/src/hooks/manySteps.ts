@@ -1,6 +1,14 @@
 /** The steps of a unit that writes many records: those of each one, in the order of the rows, or of the keys. */
 import * as Effect from "effect/Effect"
-import type { CreateMany, DeleteMany, Row, UpdateMany, Upsert, WriteMany } from "../command/Command.ts"
+import {
+  type CreateMany,
+  type DeleteMany,
+  type Row,
+  unconditional,
+  type UpdateMany,
+  type Upsert,
+  type WriteMany
+} from "../command/Command.ts"
 import { creating, removing, updating } from "../command/ofRecord.ts"
 import { stamp } from "../command/stamp.ts"
 import { Conflict, RecordNotFound } from "../failures.ts"
@@ -101,7 +109,7 @@ function oneOf<R extends Resource>(command: CreateMany<R, Cell> | Upsert<R, Cell
   const { permit } = command
   const { uid, values } = row
   if (uid === null) return creating(command, row)
-  return { _tag: "Replace", permit, uid, values, condition: { match: null, noneMatch: "*" } } as const
+  return { _tag: "Replace", permit, uid, values, condition: { ...unconditional, noneMatch: "*" } } as const
 }
 
 function isOf(failure: unknown, resource: Resource, columns: ReadonlyArray<Column>): failure is Conflict {

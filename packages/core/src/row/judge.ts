@@ -4,7 +4,9 @@ import type { Permit } from "../access/Permit.ts"
 import type { Condition } from "../command/Command.ts"
 import { NotPermitted, RecordNotFound, VersionMismatch } from "../failures.ts"
 import * as Predicate from "../query/Predicate.ts"
+import type { Resource } from "../resource/Resource.ts"
 import type { Values } from "../value/ColumnType.ts"
+import { compareInstants } from "../value/instant.ts"
 import type { Stored } from "./Stored.ts"
 
 /** Whether a rule or a filter is true of a row; what is unknown does not hold. */
@@ -35,7 +37,13 @@ export const judge = (
   if (row === null || !holds(see, row))
     return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
   if (!holds(using, row)) return Result.fail(new NotPermitted({ resource: resource.name, act }))
-  if (!conditionHolds(condition, version))
+  if (!conditionHolds(condition, version) || !isUnmodified(resource, condition, row))
     return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
   return Result.succeed(row)
+}
+
+/** Whether a record has not changed since a condition's instant; what keeps no instant of its change has not. */
+function isUnmodified({ audit }: Resource, { unmodifiedSince }: Condition, row: Values): boolean {
+  const at = audit.last_updated_at === null ? null : (row[audit.last_updated_at] ?? null)
+  return unmodifiedSince === null || at === null || compareInstants(String(at), unmodifiedSince) <= 0
 }

@@ -27,6 +27,8 @@ export interface Answered<A> {
   readonly values: () => ReadonlyArray<A>
   /** The first of them, so many at most. */
   readonly first: (count: number) => Answered<A>
+  /** When the first record was last updated, an instant, where the answer shows it; null where not. */
+  readonly updatedAt: () => string | null
   /** Whether more than the row itself went into `json`: then its version does not identify it. */
   readonly computed: boolean
 }
@@ -112,6 +114,7 @@ export const fromShown = (
     json: () => (json ??= printShown(projection, shown)),
     values: () => shown,
     first: (count) => fromShown(projection, shown.slice(0, count), () => keys().slice(0, count)),
+    updatedAt: () => updatedAtOf(projection, shown[0]),
     computed: Projection.isRelated(projection)
   }
 }
@@ -174,8 +177,17 @@ export const fromChanges = (
   json: () => changes.map((change) => printChange(resource, select ?? changeFields, change)).join(","),
   values: () => changes.map((change) => ({ ...change, after: imageOf(resource, change.after) })),
   first: (count) => fromChanges(resource, changes.slice(0, count), select),
+  updatedAt: () => null,
   computed: false
 })
+
+function updatedAtOf({ items }: Projection.Projection, shown: Values | undefined): string | null {
+  const item = items.find(
+    (one) => one._tag === "Column" && "plays" in one.column && one.column.plays === "last_updated_at"
+  )
+  const at = item === undefined ? null : (shown?.[item.as] ?? null)
+  return at === null ? null : String(at)
+}
 
 function printChange(resource: Resource, fields: ReadonlyArray<ChangeField>, change: Change): string {
   const print = (field: ChangeField): string => {

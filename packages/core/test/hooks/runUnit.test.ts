@@ -17,7 +17,7 @@ import { ann, permit, shown } from "../asked.ts"
 import { uid } from "../library.ts"
 import * as ScriptedStore from "../ScriptedStore.ts"
 
-const condition = { match: null, noneMatch: null }
+const condition = { match: null, noneMatch: null, unmodifiedSince: null }
 
 /** Notes whose schema counts how often a text was checked. */
 const counted = () => {

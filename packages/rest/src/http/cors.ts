@@ -63,7 +63,9 @@ const knownHeaders: ReadonlyArray<string> = [
   "authorization",
   "content-type",
   "if-match",
+  "if-modified-since",
   "if-none-match",
+  "if-unmodified-since",
   "prefer"
 ]
 

@@ -95,10 +95,10 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
     status: 412,
     title: "Another version",
     hint: "Read it again and apply the change to what it is now.",
-    // By the record alone it is not known which of If-Match and If-None-Match asked for what.
+    // By the record alone it is not known which of the headers asked for what.
     explain: () => ({
       detail:
-        "The condition does not hold: the record is at another version, is there already, or is not there."
+        "The condition does not hold: the record is at another version, has changed since, is there already, or is not there."
     })
   },
   RecordInvalid: {

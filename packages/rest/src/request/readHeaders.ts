@@ -7,10 +7,11 @@ import { type BodyType, jsonType } from "../http/mediaType.ts"
 import { parsePrefer, type Preferences } from "../http/prefer.ts"
 import { type ItemRange, parseRange } from "../http/range.ts"
 import type { Request } from "../Request.ts"
+import { type Dates, isRead, readDates } from "./readDates.ts"
 import type { Route } from "./routes.ts"
 import { headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 
-export interface Headers {
+export interface Headers extends Dates {
   readonly match: EntityTags | null
   readonly noneMatch: EntityTags | null
   readonly preferences: Preferences
@@ -20,7 +21,6 @@ export interface Headers {
   readonly contentType: BodyType
 }
 
-const reads: ReadonlySet<string> = new Set(["GET", "HEAD"])
 const singletons = ["content-type", "authorization", "content-range"]
 
 /** Malformed headers fail first, then Content-Encoding and Content-Type, then Accept. */
@@ -31,13 +31,18 @@ export const readHeaders = (request: Request, route: RouteBody): Result.Result<H
   if (Result.isFailure(tags)) return Result.fail(tags.failure)
   const preferences = preferencesOf(request)
   if (Result.isFailure(preferences)) return Result.fail(preferences.failure)
+  const dates = readDates(request, preferences.success)
+  if (Result.isFailure(dates)) return Result.fail(dates.failure)
   const contentType = contentTypeOf(request, route)
   if (Result.isFailure(contentType)) return Result.fail(contentType.failure)
   if (!acceptsJson(request.headers.get("accept") ?? [])) return Result.fail(notAcceptable)
   const { match, noneMatch } = tags.success
+  const { unmodifiedSince, modifiedSince } = dates.success
   return Result.succeed({
     match,
     noneMatch,
+    unmodifiedSince,
+    modifiedSince,
     preferences: preferences.success,
     range: request.method === "GET" ? parseRange(request.headers.get("range")) : null,
     contentType: contentType.success
@@ -51,10 +56,10 @@ const notAcceptable: RequestFailure = {
 }
 
 /** The conditions of a write compare versions, so that a tag of any view of the record will do; a weak one never does. */
-export const conditionOf = ({ match, noneMatch }: Headers): Command.Condition =>
-  match === null && noneMatch === null
+export const conditionOf = ({ match, noneMatch, unmodifiedSince }: Headers): Command.Condition =>
+  match === null && noneMatch === null && unmodifiedSince === null
     ? Command.unconditional
-    : { match: strong(match), noneMatch: versions(noneMatch) }
+    : { match: strong(match), noneMatch: versions(noneMatch), unmodifiedSince }
 
 function strong(given: EntityTags | null): Command.Condition["match"] {
   return given === null || given === "*" ? given : versions(given.filter(({ weak }) => !weak))
@@ -81,7 +86,7 @@ function tagsOf({ headers, method }: Request): Result.Result<Tags, RequestFailur
   return Result.flatMap(parseTags(headers, "if-match"), (match) => {
     const noneMatch = Result.map(parseTags(headers, "if-none-match"), (noneMatch) => ({ match, noneMatch }))
     // A read may ignore what it cannot parse: it answers in full.
-    return reads.has(method)
+    return isRead(method)
       ? Result.orElse(noneMatch, () => Result.succeed({ match, noneMatch: null }))
       : noneMatch
   })

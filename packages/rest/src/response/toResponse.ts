@@ -1,30 +1,37 @@
 /** Rows as a response: status, tags, links and the records' text as it came from the store. */
 import { type Command, Projection, Resource, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
+import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { Headers } from "../request/readHeaders.ts"
 import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
 import { contentRange } from "./contentRange.ts"
 import type { Exchange } from "./Exchange.ts"
+import { json, present, readable, unstored } from "./headers.ts"
+import { item } from "./item.ts"
 import { pageLinks } from "./pageLinks.ts"
-import { etagOf, matches } from "./recordTag.ts"
+import { etagOf } from "./recordTag.ts"
 
 type Pairs = Response["headers"]
-const json = ["content-type", "application/json; charset=utf-8"] as const
-const readable = ["cache-control", "private, no-cache"] as const
-const unstored = ["cache-control", "no-store"] as const
+
+/** What an answer tells beside its rows. */
+interface Beside {
+  /** The people, as `expand-applied` has them; null where nobody asked for any. */
+  readonly expanded: string | null
+  /** The clock, in milliseconds. */
+  readonly millis: number
+}
 
 /**
  * The response that shows these rows, with the preferences that it honours in `preference-applied` and the people that it
- * tells, `expanded`, in `expand-applied`. Fails where the If-Match of a read does not hold.
+ * tells in `expand-applied`. Fails where a condition of a read does not hold.
  */
 export const toResponse = (
   rows: Rows.Rows,
   exchange: Exchange,
-  expanded: string | null = null
+  { expanded, millis }: Beside
 ): Result.Result<Response, RequestFailure> =>
-  Result.map(responseOf(rows, exchange), (response) => {
+  Result.map(responseOf(rows, exchange, millis), (response) => {
     const applied = appliedPreferences(rows, exchange.command, exchange.headers.preferences)
     if (applied === "" && expanded === null) return response
     const preferences: Pairs = applied === "" ? [] : [["preference-applied", applied]]
@@ -36,14 +43,16 @@ export const toResponse = (
 
 type ToResponse = Result.Result<Response, RequestFailure>
 
-function responseOf(rows: Rows.Rows, exchange: Exchange): ToResponse {
-  const { command, headers } = exchange
+function responseOf(rows: Rows.Rows, exchange: Exchange, millis: number): ToResponse {
+  const { command, expansion, headers } = exchange
   const etag = etagFor(rows, exchange)
   switch (rows._tag) {
-    case "Found":
-      return command._tag === "List"
-        ? page(rows, command, exchange)
-        : item(rows, etag, headers)
+    case "Found": {
+      if (command._tag === "List") return page(rows, command, exchange)
+      // People, related records, and what a hook shows, change without the record.
+      const updatedAt = expansion === null && !rows.computed ? rows.updatedAt() : null
+      return item(rows, { etag, updatedAt, millis }, headers)
+    }
     case "Changes":
       return Result.succeed({ status: 200, headers: [json, readable], body: `[${rows.json()}]` })
     case "Written":
@@ -103,25 +112,6 @@ function rangeBeyond(total: number | null): RequestFailure {
   }
 }
 
-/** A read compares the whole tag: another choice of fields is another representation. */
-function item(rows: Rows.Found, etag: string | null, { match, noneMatch }: Headers): ToResponse {
-  const strong = match === null || match === "*" ? match : match.filter(({ weak }) => !weak)
-  if (strong !== null && !matches(strong, etag))
-    return Result.fail(
-      conditionFailed(
-        etag === null
-          ? "This answer has no entity tag, so none can match."
-          : "The record's entity tag is none of those in If-Match."
-      )
-    )
-  const tagged = present("etag", etag)
-  return Result.succeed(
-    noneMatch !== null && matches(noneMatch, etag)
-      ? { status: 304, headers: [readable, ...tagged], body: null }
-      : { status: 200, headers: [json, readable, ...tagged], body: rows.json() }
-  )
-}
-
 function written(rows: Rows.Written, exchange: Exchange, tag: Pairs): Response {
   const { command, headers } = exchange
   if (command._tag === "Delete" && headers.preferences.return !== "representation")
@@ -177,8 +167,4 @@ function writtenMany(rows: Rows.WrittenMany, { command, headers }: Exchange): Re
 
 function isMinimal({ preferences }: Headers): boolean {
   return preferences.return === "minimal" || preferences.return === "headers-only"
-}
-
-function present(name: string, value: string | null): Pairs {
-  return value === null ? [] : [[name, value]]
 }

@@ -113,17 +113,69 @@ describe("readHeaders", () => {
   })
 })
 
+describe("dates", () => {
+  const date = "Wed, 25 Nov 2026 08:30:00 GMT"
+  const last = "2026-11-25T08:30:00.999999Z"
+  const datesOf = (method: string, headers: Lines) => {
+    const { unmodifiedSince, modifiedSince } = read(method, headers)
+    return [unmodifiedSince, modifiedSince]
+  }
+
+  it("count to the end of their second, If-Modified-Since for reads alone", () => {
+    const both = { "if-unmodified-since": date, "if-modified-since": date }
+    assert.deepStrictEqual(datesOf("GET", both), [last, last])
+    assert.deepStrictEqual(datesOf("HEAD", both), [last, last])
+    assert.deepStrictEqual(datesOf("PATCH", both), [last, null])
+    assert.deepStrictEqual(datesOf("GET", {}), [null, null])
+  })
+
+  it("are left aside beside tags: also beside those that cannot be read", () => {
+    const both = { "if-unmodified-since": date, "if-modified-since": date }
+    assert.deepStrictEqual(datesOf("GET", { ...both, "if-match": '"3"' }), [null, last])
+    assert.deepStrictEqual(datesOf("GET", { ...both, "if-none-match": '"3"' }), [last, null])
+    assert.deepStrictEqual(datesOf("GET", { ...both, "if-none-match": "3" }), [last, null])
+    assert.deepStrictEqual(datesOf("PUT", { ...both, "if-none-match": "*" }), [last, null])
+  })
+
+  it("are ignored where they are none, unless a write is to be handled strictly", () => {
+    for (const rubbish of ["rubbish", [date, date], ""]) {
+      const both = { "if-unmodified-since": rubbish, "if-modified-since": rubbish }
+      assert.deepStrictEqual(datesOf("GET", both), [null, null])
+      const strict = { prefer: "handling=strict" }
+      assert.deepInclude(refused("PUT", { ...both, ...strict }).errors?.[0], {
+        header: "if-unmodified-since"
+      })
+      assert.deepStrictEqual(datesOf("GET", { "if-modified-since": rubbish, ...strict }), [null, null])
+      assert.deepStrictEqual(datesOf("PUT", { ...both, ...strict, "if-match": "*" }), [null, null])
+    }
+  })
+})
+
 describe("conditionOf", () => {
   const condition = (headers: Lines) => conditionOf(read("PATCH", headers))
 
   it("compares versions, whatever the view", () => {
-    assert.deepStrictEqual(condition({ "if-match": '"3-abc", "4"' }), { match: ["3", "4"], noneMatch: null })
-    assert.deepStrictEqual(condition({ "if-none-match": 'W/"3-abc"' }), { match: null, noneMatch: ["3"] })
+    assert.deepStrictEqual(condition({ "if-match": '"3-abc", "4"' }), {
+      match: ["3", "4"],
+      noneMatch: null,
+      unmodifiedSince: null
+    })
+    assert.deepStrictEqual(condition({ "if-none-match": 'W/"3-abc"' }), {
+      match: null,
+      noneMatch: ["3"],
+      unmodifiedSince: null
+    })
     assert.deepStrictEqual(condition({ "if-match": "*", "if-none-match": "*" }), {
       match: "*",
-      noneMatch: "*"
+      noneMatch: "*",
+      unmodifiedSince: null
     })
-    assert.deepStrictEqual(condition({}), { match: null, noneMatch: null })
+    assert.deepStrictEqual(condition({ "if-unmodified-since": "Wed, 25 Nov 2026 08:30:00 GMT" }), {
+      match: null,
+      noneMatch: null,
+      unmodifiedSince: "2026-11-25T08:30:00.999999Z"
+    })
+    assert.deepStrictEqual(condition({}), { match: null, noneMatch: null, unmodifiedSince: null })
   })
 
   it("lets no weak tag match, and an empty list nothing", () => {

@@ -72,7 +72,7 @@ describe("toCommand", () => {
   it("makes a Create, a Replace and an Update of a body", () => {
     const post = request({ method: "POST", body: '{"title":"Emma"}' })
     const values = { title: "Emma" }
-    const condition = { match: null, noneMatch: null }
+    const condition = { match: null, noneMatch: null, unmodifiedSince: null }
     assert.deepInclude(made({ path: "/books", request: post }), { _tag: "Create", values })
     assert.deepInclude(made({ request: put }), { _tag: "Replace", uid, values, condition })
     assert.deepInclude(made({ request: patch }), {
@@ -102,7 +102,7 @@ describe("toCommand", () => {
       _tag: "Patch",
       uid,
       operations: [{ op: "replace", path: ["title"], value: "Emma" }],
-      condition: { match: null, noneMatch: null },
+      condition: { match: null, noneMatch: null, unmodifiedSince: null },
       projection: whole
     })
     assert.strictEqual(made(ofMany(2))._tag, "Patch")
@@ -140,7 +140,7 @@ describe("toCommand", () => {
     const match = [{ weak: false, opaque: "3-abc" }]
     for (const write of [put, patch, remove]) {
       assert.deepInclude(made({ request: write, headers: { match } }), {
-        condition: { match: ["3"], noneMatch: null }
+        condition: { match: ["3"], noneMatch: null, unmodifiedSince: null }
       })
     }
   })

@@ -72,6 +72,8 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   base
 })
 
+const beside = { expanded: null, millis: Date.UTC(2026, 10, 26) }
+
 /** Records, and what a store tells of them beside. */
 interface Told extends Rows.Answered<Values> {
   readonly created: boolean
@@ -129,7 +131,7 @@ const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
   }
 }
 const answered = (records: Told, command: Command.ClientCommand, headers: Partial<Headers> = {}, base = "") =>
-  toResponse(rowsFor(command, records), exchange(command, headers, base))
+  toResponse(rowsFor(command, records), exchange(command, headers, base), beside)
 const answer = (...asked: Parameters<typeof answered>): Record<string, unknown> => {
   const response = Result.getOrThrow(answered(...asked))
   return { status: response.status, body: response.body, ...Object.fromEntries(response.headers) }
@@ -289,7 +291,14 @@ describe("entity tags", () => {
   it("are not told of a record with its people, who change without a version: none can match", () => {
     const expansion = [{ word: "creator", field: "creator_uid", member: "creator" }]
     const told = (headers: Partial<Headers> = {}) =>
-      toResponse(rowsFor(books.get, row), { ...exchange(books.get, headers), expansion }, "creator")
+      toResponse(
+        rowsFor(books.get, row),
+        { ...exchange(books.get, headers), expansion },
+        {
+          ...beside,
+          expanded: "creator"
+        }
+      )
     const plain = new Map(Result.getOrThrow(told()).headers)
     assert.isUndefined(plain.get("etag"))
     assert.strictEqual(plain.get("expand-applied"), "creator")
@@ -306,7 +315,7 @@ describe("entity tags", () => {
     const tag = (command: typeof books.update | typeof books.create, computed: boolean) => {
       const rows = Rows.written(rowsOf({}, { computed }), { created: false, visible: true })
       const asked = { ...exchange(command, preferring("minimal")), reshown: true }
-      return new Map(Result.getOrThrow(toResponse(rows, asked)).headers).get("etag")
+      return new Map(Result.getOrThrow(toResponse(rows, asked, beside)).headers).get("etag")
     }
     for (const command of [books.update, books.create]) {
       assert.isUndefined(tag(command, false))
@@ -364,6 +373,62 @@ describe("conditions on reads", () => {
     const some = { ...books.get, projection: showing("title") }
     assert.deepInclude(answer(row, some, { noneMatch: tagged(etag) }), { status: 200 })
     assert.deepInclude(answer(rowsOf({}, {}, Logs), on(Logs).get, { noneMatch: tagged("") }), { status: 200 })
+  })
+
+  describe("of dates", () => {
+    const dated = (last_updated_at: string, facts: Partial<Told> = {}) => rowsOf({ last_updated_at }, facts)
+    const modified = dated("2026-11-25T08:30:00.5Z")
+    const text = "Wed, 25 Nov 2026 08:30:00 GMT"
+    const [earlier, same] = ["2026-11-25T08:29:59.999999Z", "2026-11-25T08:30:00.999999Z"]
+    const status = (headers: Partial<Headers>, records = modified) =>
+      Result.match(answered(records, books.get, headers), {
+        onFailure: ({ _tag }) => _tag,
+        onSuccess: ({ status }) => status
+      })
+
+    it("tell a record's last change by the second, and never a later one than now", () => {
+      assert.strictEqual(header("last-modified", modified, books.get), text)
+      assert.strictEqual(
+        header("last-modified", dated("2026-11-26T00:00:07Z"), books.get),
+        "Thu, 26 Nov 2026 00:00:00 GMT"
+      )
+      assert.strictEqual(
+        header("last-modified", modified, books.get, { modifiedSince: same }),
+        text,
+        "on 304 too"
+      )
+    })
+
+    it("tell none where the answer shows no instant, or more than the record", () => {
+      const told = [
+        header("last-modified", rowsOf(), books.get),
+        header("last-modified", dated("-infinity"), books.get),
+        header("last-modified", dated("2026-11-25T08:30:00Z", { computed: true }), books.get),
+        header("last-modified", modified, books.replace),
+        header("last-modified", modified, books.update),
+        header("last-modified", modified, list(1, 0))
+      ]
+      assert.deepStrictEqual(
+        told,
+        told.map(() => undefined)
+      )
+    })
+
+    it("answer 304 to what has not changed since, within the second too", () => {
+      assert.strictEqual(status({ modifiedSince: same }), 304)
+      assert.strictEqual(status({ modifiedSince: earlier }), 200)
+      assert.strictEqual(status({ modifiedSince: same }, dated("2026-11-25T08:30:01Z")), 200)
+      assert.strictEqual(status({ modifiedSince: same }, rowsOf()), 200)
+      assert.strictEqual(status({ modifiedSince: same, noneMatch: tagged("x") }), 200)
+    })
+
+    it("answer 412 to what has changed since, unless a tag is named", () => {
+      assert.strictEqual(status({ unmodifiedSince: same }), 200)
+      assert.strictEqual(status({ unmodifiedSince: earlier }), "ConditionFailed")
+      assert.strictEqual(status({ unmodifiedSince: earlier }, rowsOf()), 200)
+      assert.strictEqual(status({ unmodifiedSince: earlier, noneMatch: tagged(etag) }), "ConditionFailed")
+      assert.strictEqual(status({ unmodifiedSince: same, noneMatch: tagged(etag) }), 304)
+    })
   })
 
   it("let If-Match through for the exact strong tag or *", () => {

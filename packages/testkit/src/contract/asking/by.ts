@@ -14,12 +14,15 @@ export const inGroups = (subject: string, ...groups: ReadonlyArray<string>): Cal
   Caller.user(subject, { groups, requestId: `${subject}'s` })
 
 export const ifMatch = (...versions: ReadonlyArray<string | null>): By => ({
-  condition: { match: versions.map(String), noneMatch: null }
+  condition: { match: versions.map(String), noneMatch: null, unmodifiedSince: null }
 })
-export const ifAny: By = { condition: { match: "*", noneMatch: null } }
-export const ifNone: By = { condition: { match: null, noneMatch: "*" } }
+export const ifAny: By = { condition: { match: "*", noneMatch: null, unmodifiedSince: null } }
+export const ifNone: By = { condition: { match: null, noneMatch: "*", unmodifiedSince: null } }
 export const ifNoneMatch = (...versions: ReadonlyArray<string>): By => ({
-  condition: { match: null, noneMatch: versions }
+  condition: { match: null, noneMatch: versions, unmodifiedSince: null }
+})
+export const ifUnmodifiedSince = (instant: string): By => ({
+  condition: { match: null, noneMatch: null, unmodifiedSince: instant }
 })
 
 /** Fields by name, in order; null for all that are shown. */

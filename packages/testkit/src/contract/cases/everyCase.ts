@@ -7,6 +7,7 @@ import { conflictCases } from "./conflictCases.ts"
 import { createCases } from "./createCases.ts"
 import { createManyCases } from "./createManyCases.ts"
 import { cursorCases } from "./cursorCases.ts"
+import { dateCases } from "./dateCases.ts"
 import { deleteCases } from "./deleteCases.ts"
 import { embedCases } from "./embedCases.ts"
 import { embedHookCases } from "./embedHookCases.ts"
@@ -56,7 +57,7 @@ export interface Case {
 const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   "create and get": [createCases, uidCases, keyCases, nameCases],
   replace: [replaceCases, onceDeletedCases, existenceCases],
-  update: [updateCases, hiddenCases, mergeCases, patchCases, tagCases],
+  update: [updateCases, hiddenCases, mergeCases, patchCases, tagCases, dateCases],
   delete: [deleteCases],
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
   access: [accessCases, verdictCases],

@@ -57,7 +57,7 @@ export const unitFailureCases = (it: Cases): void => {
     Effect.gen(function* () {
       const [uid, absent, hers] = [yield* fresh, yield* fresh, yield* diary()]
       const maker = uidOf(yield* create(Parts, { name: "x", maker: "m" }))
-      const stale = { match: ["2"], noneMatch: null }
+      const stale = { match: ["2"], noneMatch: null, unmodifiedSince: null }
       const caught = yield* unit((run) =>
         Effect.gen(function* () {
           const told = yield* Effect.forEach(

@@ -79,9 +79,12 @@ export const bodyOf = (
 
 export const condition: Made<Command.Condition> = pick<Command.Condition>([
   ...Array.from({ length: 9 }, () => Command.unconditional),
-  { match: ["1"], noneMatch: null },
-  { match: ["2", "3"], noneMatch: null },
-  { match: "*", noneMatch: null },
-  { match: null, noneMatch: "*" },
-  { match: null, noneMatch: ["1"] }
+  { match: ["1"], noneMatch: null, unmodifiedSince: null },
+  { match: ["2", "3"], noneMatch: null, unmodifiedSince: null },
+  { match: "*", noneMatch: null, unmodifiedSince: null },
+  { match: null, noneMatch: "*", unmodifiedSince: null },
+  { match: null, noneMatch: ["1"], unmodifiedSince: null },
+  // In the midst of the sequences, and before all of them.
+  { match: null, noneMatch: null, unmodifiedSince: "2025-11-25T08:00:00.5Z" },
+  { match: null, noneMatch: null, unmodifiedSince: "1970-01-01T00:00:00Z" }
 ])
