@@ -8,6 +8,7 @@ import {
   get,
   history,
   list,
+  patch,
   remove,
   removeMany,
   replace,
@@ -119,6 +120,16 @@ function mostOf({ most }: { readonly most: number | null }) {
   return most === null ? {} : { most }
 }
 
+/** Sets these values, every second one only where there is one, and compares the last with what it was set to. */
+function operationsOf(values: Readonly<Record<string, unknown>>): ReadonlyArray<object> {
+  const set = Object.entries(values).map(([name, value], at) => ({
+    op: at % 2 === 0 ? "add" : "replace",
+    path: `/${name}`,
+    value
+  }))
+  return [...set, ...set.slice(-1).map((last) => ({ ...last, op: "test" }))]
+}
+
 function askStep(run: Playing, { resource: name, asked }: Step, caller: Caller.Caller) {
   const [resource, { batch }] = [resources[name], run]
   const uid = "of" in asked ? uidAt(run, name, asked.of.place) : ""
@@ -147,6 +158,8 @@ function askStep(run: Playing, { resource: name, asked }: Step, caller: Caller.C
       })
     case "removeMany":
       return removeMany(resource, filterOf(resource, batch, asked.query), { caller, ...mostOf(asked) })
+    case "patch":
+      return patch(resource, uid, operationsOf(sent(run, asked.values, name)), { ...asked, caller })
     case "remove":
       return remove(resource, uid, { ...asked, caller })
     case "get":

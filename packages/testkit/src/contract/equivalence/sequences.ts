@@ -34,6 +34,12 @@ export type Question =
   | { readonly verb: "upsert"; readonly many: Rows }
   | ({ readonly verb: "updateMany"; readonly values: Body; readonly merge: boolean } & Found)
   | ({ readonly verb: "removeMany" } & Found)
+  | {
+      readonly verb: "patch"
+      readonly of: Place
+      readonly values: Body
+      readonly condition: Command.Condition
+    }
   | { readonly verb: "remove"; readonly of: Place; readonly condition: Command.Condition }
   | { readonly verb: "get"; readonly of: Place; readonly select: Select }
   | { readonly verb: "list"; readonly query: Listing }
@@ -73,6 +79,12 @@ const askedOf = (name: Step["resource"]): Made<Question> => {
     condition,
     merge: pick([false, true])
   })
+  const patch = Arbitrary.all({
+    verb: verb("patch"),
+    of: place,
+    values: bodyOf(resource, false),
+    condition
+  })
   const remove = Arbitrary.all({ verb: verb("remove"), of: place, condition })
   const found = { query: queryFor(resource), most: pick([null, null, null, 2, 0]) }
   const createMany = Arbitrary.all({
@@ -104,6 +116,7 @@ const askedOf = (name: Step["resource"]): Made<Question> => {
     upsert,
     updateMany,
     removeMany,
+    patch,
     remove,
     get,
     list,
