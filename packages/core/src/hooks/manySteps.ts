@@ -16,9 +16,10 @@ import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { conflictFields, decideRow } from "../row/decideRow.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
+import { CameOrWent } from "../store/CameOrWent.ts"
 import { uidOfRow, uidsFound } from "./finding.ts"
 import type { Handlers } from "./Hooks.ts"
-import { CameOrWent, create, lock, remove, type Unit, update } from "./unitSteps.ts"
+import { create, lock, remove, type Unit, update } from "./unitSteps.ts"
 
 /** Each record's own write, with the hooks of its kind. */
 export function writeEach<R extends Resource, E, S>(

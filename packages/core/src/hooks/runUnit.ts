@@ -1,9 +1,9 @@
 /** A write in which hooks take part, or that depends on what is stored, as one transaction. */
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
-import { StoreBusy } from "../failures.ts"
 import type { WriteMany } from "../command/Command.ts"
 import type { Resource } from "../resource/Resource.ts"
+import { untilStill } from "../store/CameOrWent.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import type { ResourceStore } from "../store/ResourceStore.ts"
 import { type AnyWrite, isShown, type Write } from "./asUnit.ts"
@@ -13,10 +13,7 @@ import { writeEach } from "./manySteps.ts"
 import { type Moment, Records } from "./Records.ts"
 import { recordsOf } from "./recordsOf.ts"
 import { showWritten } from "./showing.ts"
-import { askedOf, CameOrWent, momentOf, type Referring, type Unit, write } from "./unitSteps.ts"
-
-// Without pauses: nobody makes and deletes the same record that often. A store runs a unit again for reasons of its own.
-const timesAgain = 5
+import { askedOf, momentOf, type Referring, type Unit, write } from "./unitSteps.ts"
 
 /** A write with its hooks in one transaction, hooks and all again where a record came or went meanwhile. */
 export const runUnit = Effect.fnUntraced(function* <R extends Resource, E, S>(
@@ -26,14 +23,7 @@ export const runUnit = Effect.fnUntraced(function* <R extends Resource, E, S>(
   unit: ResourceStore["Service"]["unit"]
 ) {
   const random = yield* SecureRandom.SecureRandom
-  const once = unit((run) => inside(command, hooks, { ...moment, run, random, lock: true }))
-  return yield* Effect.catch(
-    Effect.retry(once, { while: (failure) => failure instanceof CameOrWent, times: timesAgain }),
-    (failure) =>
-      Effect.fail(
-        failure instanceof CameOrWent ? (failure.instead ?? new StoreBusy({ cause: failure })) : failure
-      )
-  )
+  return yield* untilStill(unit((run) => inside(command, hooks, { ...moment, run, random, lock: true })))
 })
 
 function inside<R extends Resource, E, S>(command: AnyWrite<R>, hooks: Handlers<E, S>, unit: Unit) {

@@ -1,11 +1,11 @@
 /** The steps of a unit: lock and judge, hook, validate again, write. */
-import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { Reference } from "../access/Reference.ts"
 import type { Create, Delete, Patch, Replace, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import { RecordNotFound, type StoreFailure, VersionMismatch } from "../failures.ts"
 import type { Resource } from "../resource/Resource.ts"
+import { CameOrWent } from "../store/CameOrWent.ts"
 import { found, written } from "../store/expect.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import type { Write } from "./asUnit.ts"
@@ -18,12 +18,6 @@ import { patched } from "./patched.ts"
 import type { Moment } from "./Records.ts"
 import type { Reach } from "./recordsOf.ts"
 import { returned } from "./returned.ts"
-
-/** Somebody created or deleted a record during a unit that found the other: undone, the same unit may pass. */
-export class CameOrWent extends Data.TaggedError("CameOrWent")<{
-  /** What is told where it never passes; null for that the store is busy. */
-  readonly instead: StoreFailure | null
-}> {}
 
 export interface Referring {
   /** What the client's own write may refer to; `Records` of its hooks may refer to all. */
