@@ -20,6 +20,7 @@ import { historyAccessCases } from "./historyAccessCases.ts"
 import { historyCases } from "./historyCases.ts"
 import { hookCases } from "./hookCases.ts"
 import { hookVerdictCases } from "./hookVerdictCases.ts"
+import { inUnitCases } from "./inUnitCases.ts"
 import { instantCases } from "./instantCases.ts"
 import { hookRaceCases } from "./hookRaceCases.ts"
 import { keyCases } from "./keyCases.ts"
@@ -66,7 +67,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
   history: [historyCases, instantCases, historyAccessCases, redeclaredCases],
-  unit: [unitCases, unitFailureCases, isolationCases, forkCases, lockCases],
+  unit: [unitCases, unitFailureCases, inUnitCases, isolationCases, forkCases, lockCases],
   "many at once": [stormCases],
   hooks: [hookCases, hookVerdictCases, hookRaceCases, afterReadCases, afterReadHistoryCases]
 }
