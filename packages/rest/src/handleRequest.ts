@@ -2,27 +2,21 @@
 import {
   type Caller,
   handleCommand,
-  IdentityUnavailable,
   ready,
   type ResourceStore,
   type Rows,
-  RowSecured,
-  type UserDirectory,
-  WriteRaised,
-  WriteSuppressed
+  type UserDirectory
 } from "@pgcrest/core"
-import * as Cause from "effect/Cause"
+import type * as Cause from "effect/Cause"
 import type * as Clock from "effect/Clock"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Result from "effect/Result"
-import { defect } from "./problem/EdgeFailure.ts"
 import { finish } from "./response/finish.ts"
+import { endingOf, failureOf, orWeakEtag } from "./outcome.ts"
 import { planOf } from "./plan.ts"
 import { type Failure, type HookFailure, problemResponse } from "./problem/problem.ts"
 import type { Request, RequestHead } from "./Request.ts"
-import type { Headers } from "./request/readHeaders.ts"
 import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
 import type { Outcome } from "./Wire.ts"
@@ -37,13 +31,7 @@ export const handleRequest = <E extends HookFailure, S>(
   caller: Caller.Caller
 ): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> => {
   const { route, step } = planOf(settings, request, caller)
-  const end = (response: Response, cause: unknown = null): Outcome => ({
-    response: finish(settings, request, caller.requestId, response),
-    route,
-    cause: response.status >= 500 || isForOperator(cause) ? cause : null
-  })
-  const fail = (failure: Failure, cause: unknown = failure) =>
-    end(problemResponse(failure, settings, caller.requestId), cause)
+  const { end, fail } = endingOf(settings, request, { requestId: caller.requestId, route })
   // Before the store is asked every failure is the client's, the 501 of a method too: no alarm is theirs to ring.
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
   const plan = step.success
@@ -89,32 +77,3 @@ export const refuse = (
   requestId: string,
   failure: Failure
 ): Response => finish(settings, head, requestId, problemResponse(failure, settings, requestId))
-
-/** What a client is told, and what the log: there a hook's own error, or the cause of a defect. */
-function failureOf(
-  cause: Cause.Cause<Failure>,
-  headers: Pick<Headers, "match">
-): readonly [failure: Failure, cause: unknown] {
-  const failure = Option.getOrNull(Cause.findErrorOption(cause))
-  if (failure === null) return [defect(null), Cause.squash(cause)]
-  return [orWeakEtag(failure, headers), failure._tag === "HookRefusal" ? failure.error : failure]
-}
-
-/** A weak tag never matches (RFC 9110 §13.1.1), and proxies weaken tags when they compress: say so. */
-function orWeakEtag(failure: Failure, { match }: Pick<Headers, "match">): Failure {
-  const weak = match !== null && match !== "*" && match.some((tag) => tag.weak)
-  return (failure._tag === "VersionMismatch" || failure._tag === "ConditionFailed") && weak
-    ? {
-        _tag: "WeakEtag",
-        detail: "If-Match names a weak entity tag, which never matches.",
-        hint: 'A proxy may have weakened it: send the version in quotes, such as "3".'
-      }
-    : failure
-}
-
-/** What the database refuses by rules of its own, and a directory that is out of reach: only the log can tell. */
-function isForOperator(cause: unknown): boolean {
-  return [IdentityUnavailable, RowSecured, WriteRaised, WriteSuppressed].some(
-    (failure) => cause instanceof failure
-  )
-}

@@ -41,18 +41,24 @@ interface Ready {
  * the first failure answers, and none of it needs the database.
  */
 export const planOf = (settings: Settings, request: Request, caller: Caller.Caller): Plan => {
-  const early =
-    checkBodySize(request, settings.limits) ?? checkMethod(request) ?? checkHeadSize(request, settings.limits)
-  if (early !== null) return { route: null, step: Result.fail(early) }
-  if (!isDecoded(request)) return { route: null, step: Result.fail(malformed(request)) }
-  if (isPreflight(request.method, request.headers))
-    return { route: null, step: Result.succeed(preflight(settings, request)) }
+  const early = beforeRoute(settings, request)
+  if (!isDecoded(request) || early !== null)
+    return { route: null, step: early ?? Result.fail(malformed(request)) }
   if (request.path.length === 0)
     return { route: "/", step: Result.map(atRoot(settings.api.name, request.method), rootStep(request)) }
   const address = addressOf(settings, request.path)
   return Result.isFailure(address)
     ? { route: null, step: Result.fail(address.failure) }
     : { route: address.success.template, step: atAddress(settings, request, caller, address.success) }
+}
+
+/** What answers before anybody looks at what is at the address; null where nothing does. */
+const beforeRoute = (settings: Settings, request: Request): Result.Result<Ready, RequestFailure> | null => {
+  const early =
+    checkBodySize(request, settings.limits) ?? checkMethod(request) ?? checkHeadSize(request, settings.limits)
+  if (early !== null) return Result.fail(early)
+  if (!isDecoded(request)) return Result.fail(malformed(request))
+  return isPreflight(request.method, request.headers) ? Result.succeed(preflight(settings, request)) : null
 }
 
 /** `/?ready` asks the store too: a load balancer may want to know whether the next request can be answered. */
