@@ -1,6 +1,10 @@
 /** The composition root of the Lambda that serves the whole library: the only place that knows everything. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
 import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
+import { Batch } from "@pgcrest/rest"
 import { Library, problems } from "./library.ts"
 
-export const handler = ApiGateway.handler(Library, ResourceStorePostgres.layerConfig, { problems })
+export const handler = ApiGateway.handler(Library, ResourceStorePostgres.layerConfig, {
+  problems,
+  batch: Batch.make()
+})

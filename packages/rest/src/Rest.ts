@@ -2,6 +2,7 @@
 import { Access, type Api, type ResourceStore, type UserDirectory } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { handleRequest, refuse } from "./handleRequest.ts"
+import type { Batch } from "./batch/Batch.ts"
 import type { NeedsNoProblems } from "./problem/HookProblems.ts"
 import type { HookFailure } from "./problem/problem.ts"
 import type { People, Problems, RestOptions } from "./RestOptions.ts"
@@ -10,7 +11,13 @@ import { tooLarge } from "./tooLarge.ts"
 import type { Wire } from "./Wire.ts"
 
 /** What is decided at the REST wire: an error of a hook without a status does not compile, nor does a resource that the api has not. */
-export type Options<E = never, Names extends string = string> = RestOptions<Names> & Problems<E>
+export type Options<E = never, Names extends string = string> = RestOptions<Names> & Problems<E> & Beside
+
+/** What is answered beside the resources. */
+export interface Beside {
+  /** Several requests as one at `/batch`: `Batch.make()`. */
+  readonly batch?: Batch
+}
 
 type Services<S> = ResourceStore | SecureRandom.SecureRandom | S
 
@@ -31,8 +38,12 @@ export function make<S>(
   options: Options = {}
 ): Wire<Services<S> | UserDirectory> {
   const settings = settingsOf(api, options)
+  const batch = options.batch?.at(settings)
   return {
-    answer: (request, caller) => handleRequest(settings, request, caller),
+    answer: (request, caller) =>
+      batch !== undefined && request.path?.[0] === "batch"
+        ? batch(request, caller)
+        : handleRequest(settings, request, caller),
     refuse: (head, requestId, failure) => refuse(settings, head, requestId, failure),
     cut: (request, requestId, response) => tooLarge(settings, request, requestId, response),
     groups: groupsOf(settings)

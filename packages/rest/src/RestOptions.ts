@@ -31,6 +31,10 @@ export interface Limits {
   readonly wildcards: number
   /** Patterns in all filters of one query together. */
   readonly patterns: number
+  /** Requests of a batch. */
+  readonly batch: number
+  /** Characters of a batch's answers together: of what is more, nothing is done. */
+  readonly batchAnswer: number
   /** Bytes of the request target, and characters of all headers together. */
   readonly target: number
 }
@@ -49,6 +53,8 @@ export const defaultLimits: Limits = {
   patternLength: 200,
   wildcards: 10,
   patterns: 10,
+  batch: 100,
+  batchAnswer: 4_194_304,
   target: 8000
 }
 

@@ -7,6 +7,7 @@ import type { ProblemSettings } from "./problem/problem.ts"
 import { servedAt, type Served } from "./request/routes.ts"
 import { defaultLimits, type Limits, type RestOptions } from "./RestOptions.ts"
 
+/** What a wire answers by, and what is answered beside its resources. */
 export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly api: Api.Api<E, S>
   /** Resources by name, each with its routes. */

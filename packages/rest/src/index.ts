@@ -1,6 +1,7 @@
 // Serving REST, and what is decided there.
 export * as Rest from "./Rest.ts"
 export type { Limits, People } from "./RestOptions.ts"
+export * as Batch from "./batch/Batch.ts"
 export type { CorsOptions } from "./http/cors.ts"
 
 // Errors of hooks: the status of each, without which an api does not compile.

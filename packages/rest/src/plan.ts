@@ -31,7 +31,7 @@ interface Readiness {
   readonly response: Response
 }
 
-interface Ready {
+export interface Ready {
   readonly _tag: "Ready"
   readonly response: Response
 }
@@ -53,7 +53,10 @@ export const planOf = (settings: Settings, request: Request, caller: Caller.Call
 }
 
 /** What answers before anybody looks at what is at the address; null where nothing does. */
-const beforeRoute = (settings: Settings, request: Request): Result.Result<Ready, RequestFailure> | null => {
+export const beforeRoute = (
+  settings: Settings,
+  request: Request
+): Result.Result<Ready, RequestFailure> | null => {
   const early =
     checkBodySize(request, settings.limits) ?? checkMethod(request) ?? checkHeadSize(request, settings.limits)
   if (early !== null) return Result.fail(early)

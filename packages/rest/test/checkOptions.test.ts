@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Access, InvalidDeclaration } from "@pgcrest/core"
+import { Access, Api, Field, InvalidDeclaration, Resource } from "@pgcrest/core"
+import { Batch, Rest } from "@pgcrest/rest"
 import { checkOptions } from "../src/checkOptions.ts"
 import type { RestOptions } from "../src/RestOptions.ts"
-import { api } from "./samples.ts"
+import { api, Books } from "./samples.ts"
 
 /** The sentences that end the start, without the api's name. */
 const faultsOf = (options: RestOptions): ReadonlyArray<string> => {
@@ -101,4 +102,19 @@ describe("the options of a wire", () => {
         "limits.body is a whole number from 0 on, not 4"
       ]
     ))
+
+  it("end the start where a resource that is served would never be asked", () => {
+    const Batches = Resource.make("batch", {
+      fields: { size: Field.integer },
+      access: { list: Access.everyone }
+    })
+    const named = Api.make("library", { resources: [Batches, Books] })
+    const batch = Batch.make()
+    assert.throws(
+      () => Rest.make(named, { batch }),
+      'batches are answered at "/batch", where the resource "batch" would never be asked'
+    )
+    Rest.make(named, { batch, only: ["books"] })
+    Rest.make(named)
+  })
 })

@@ -10,11 +10,13 @@ import { gate } from "./figures.ts"
 import { answerOnce, importAlone, importThem, inFreshNode } from "./freshNode.ts"
 
 let bundled: Bundled
+let authors: Bundled
 
 beforeAll(async () => {
   bundled = await bundle()
+  authors = await bundle("authors.main")
 }, 30_000)
-afterAll(() => bundled.remove())
+afterAll(() => Promise.all([bundled.remove(), authors.remove()]))
 
 describe("the bundle of the library", () => {
   // Each costs time at every cold start: node:crypto 8 ms, node:http 55 ms, node:util 7 ms. Think before you add one.
@@ -34,6 +36,12 @@ describe("the bundle of the library", () => {
     const main = await readFile(bundled.file, "utf8")
     for (const text of ["PGCREST_JWKS", "AWSCognitoIdentityProviderService", "openid-configuration"])
       assert.notInclude(main, text)
+  })
+
+  test("leaves out batches where they are not named", async () => {
+    const [named, without] = await Promise.all([bundled, authors].map(({ file }) => readFile(file, "utf8")))
+    assert.include(named, "/batch")
+    assert.notInclude(without, "/batch")
   })
 
   test("leaves out the SQL that only whoever sets up a database needs", async () => {

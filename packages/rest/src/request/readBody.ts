@@ -1,6 +1,7 @@
 /** A body as the fields of a record, or of several, or as operations on one. */
 import { type Command, isObject, type JsonPatch, parseJsonPatch } from "@pgcrest/core"
 import * as Result from "effect/Result"
+import type { Json } from "../json/Json.ts"
 import { parseJson } from "../json/parseJson.ts"
 import { pointer } from "../json/pointer.ts"
 import type { Request } from "../Request.ts"
@@ -39,7 +40,11 @@ export const readPatch = (request: Request, limits: Limits): Result.Result<JsonP
     )
   })
 
-function readJson({ body, headers }: Request, { depth }: Limits): Result.Result<unknown, RequestFailure> {
+/** Any JSON; a body that is none, or is not there, is 400. */
+export function readJson(
+  { body, headers }: Request,
+  { depth }: Pick<Limits, "depth">
+): Result.Result<Json, RequestFailure> {
   if (body === null) return Result.fail(malformed("empty", "A body is needed, and there is none."))
   if (typeof body !== "string") return Result.fail(malformed("encoding", "The body is not UTF-8."))
   return Result.mapError(parseJson(body, { depth }), ({ detail, reason, pointer }) =>

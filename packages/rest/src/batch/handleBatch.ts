@@ -1,0 +1,77 @@
+/** A batch's way to its response: its address, its headers, its form, then its requests. The first failure answers. */
+import type { Caller, ResourceStore, UserDirectory } from "@pgcrest/core"
+import * as Cause from "effect/Cause"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import { begin, type Place, takingJson } from "../beside.ts"
+import { type Ending, endingOf } from "../outcome.ts"
+import { defect } from "../problem/EdgeFailure.ts"
+import { type HookFailure, problemResponse } from "../problem/problem.ts"
+import { headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { parseNoQuery } from "../query/parseQuery.ts"
+import type { DecodedRequest, Request } from "../Request.ts"
+import { readJson } from "../request/readBody.ts"
+import { readHeaders } from "../request/readHeaders.ts"
+import type { Settings } from "../Settings.ts"
+import type { Outcome } from "../Wire.ts"
+import type { BatchRefused } from "./BatchRefused.ts"
+import { placed } from "./placed.ts"
+import { readBatch } from "./readBatch.ts"
+import { runBatch } from "./runBatch.ts"
+import type { Sketch } from "./Sketch.ts"
+
+/** Never fails: every failure is a problem, which tells the request that it is of. */
+export const handleBatch = <E extends HookFailure, S>(
+  settings: Settings<E, S>,
+  request: Request,
+  caller: Caller.Caller
+): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> => {
+  const ending = endingOf(settings, request, { requestId: caller.requestId, route: place.template })
+  const begun = begin(settings, request, (path) => (path.length === 1 ? place : undefined))
+  if (Result.isFailure(begun)) return Effect.succeed(ending.fail(begun.failure, null))
+  if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
+  const sketches = sketchesOf(begun.success.request, settings)
+  if (Result.isFailure(sketches)) return Effect.succeed(ending.fail(sketches.failure, null))
+  return Effect.matchCause(runBatch(settings, sketches.success, { caller, prefix: request.prefix }), {
+    onSuccess: (body) => ending.end({ status: 200, headers: [json, unstored], body }),
+    onFailure: (cause) => refused(settings, caller.requestId, ending, cause)
+  })
+}
+
+const place: Place = { template: "/batch", methods: ["POST"] }
+const json = ["content-type", "application/json; charset=utf-8"] as const
+const unstored = ["cache-control", "no-store"] as const
+
+/** An array of requests, an object, and a request are around each body. */
+const around = 3
+
+function sketchesOf(
+  request: DecodedRequest,
+  { limits }: Settings
+): Result.Result<ReadonlyArray<Sketch>, RequestFailure> {
+  const headers = readHeaders(request, takingJson)
+  if (Result.isFailure(headers)) return Result.fail(headers.failure)
+  const conditional = ["if-match", "if-none-match"].find((name) => request.headers.has(name))
+  if (conditional !== undefined)
+    return Result.fail(
+      headerInvalid(conditional, "is of one record", "Send it with the request that it is for.")
+    )
+  return Result.flatMap(parseNoQuery(request.query), () =>
+    Result.flatMap(readJson(request, { depth: limits.depth + around }), (json) => readBatch(json, limits.batch))
+  )
+}
+
+function refused(
+  settings: Settings,
+  requestId: string,
+  { end, fail }: Ending,
+  cause: Cause.Cause<BatchRefused>
+): Outcome {
+  const refusal = Option.getOrNull(Cause.findErrorOption(cause))
+  if (refusal === null) return fail(defect(null), Cause.squash(cause))
+  const { failure } = refusal
+  const told = failure._tag === "HookRefusal" ? failure.error : failure
+  return end(placed(problemResponse(failure, settings, requestId), refusal), told)
+}

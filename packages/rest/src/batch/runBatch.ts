@@ -1,0 +1,66 @@
+/** The requests of a batch in turn, all inside one unit: each is judged, hooked, recorded and answered as if sent alone. */
+import { AnswerTooLarge, type Caller, inUnit, ResourceStore, type UserDirectory } from "@pgcrest/core"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { HookFailure } from "../problem/problem.ts"
+import type { Settings } from "../Settings.ts"
+import { bodyOf, printAnswer } from "./Answer.ts"
+import { askOne } from "./askOne.ts"
+import { BatchRefused } from "./BatchRefused.ts"
+import { fill } from "./fill.ts"
+import { malformed } from "./readBatch.ts"
+import type { Body } from "./reference.ts"
+import type { Sketch } from "./Sketch.ts"
+
+/** Who sends a batch, and what stands before our own path outside. */
+export interface Sender {
+  readonly caller: Caller.Caller
+  readonly prefix: string
+}
+
+type Services<S> = ResourceStore | SecureRandom.SecureRandom | UserDirectory | S
+
+/** The answers as the text of a JSON array; fails with the first request that is refused, or as the unit does. */
+export const runBatch = <E extends HookFailure, S>(
+  settings: Settings<E, S>,
+  sketches: ReadonlyArray<Sketch>,
+  sender: Sender
+): Effect.Effect<string, BatchRefused, Services<S>> =>
+  Effect.flatMap(ResourceStore, (store) =>
+    Effect.mapError(
+      inUnit(store, (inside) =>
+        Effect.provideService(answersTo(settings, sketches, sender), ResourceStore, inside)
+      ),
+      (failure) => (failure instanceof BatchRefused ? failure : new BatchRefused(failure, null, "batch"))
+    )
+  )
+
+/** Begins from the same requests each time that the unit runs. */
+const answersTo = Effect.fnUntraced(function* <E extends HookFailure, S>(
+  settings: Settings<E, S>,
+  sketches: ReadonlyArray<Sketch>,
+  { caller, prefix }: Sender
+): Effect.fn.Return<string, BatchRefused, Services<S>> {
+  const { limits } = settings
+  const bodies: Array<Body> = []
+  const room = { characters: limits.body }
+  let text = ""
+  for (const [at, sketch] of sketches.entries()) {
+    const request = fill(sketch, { at, bodies, prefix, room })
+    if (Result.isFailure(request)) return yield* refuse(malformed([request.failure]), at, "batch")
+    const response = yield* Effect.catch(askOne(settings, request.success, caller), (failure) =>
+      refuse(failure, at, "request")
+    )
+    text += `${at === 0 ? "" : ","}${printAnswer(response)}`
+    if (text.length > limits.batchAnswer) return yield* refuse(tooLarge, at, "request")
+    bodies.push(bodyOf(response))
+  }
+  return `[${text}]`
+})
+
+function refuse(...why: ConstructorParameters<typeof BatchRefused>): Effect.Effect<never, BatchRefused> {
+  return Effect.fail(new BatchRefused(...why))
+}
+
+const tooLarge = new AnswerTooLarge({ resource: "batch", outcomeUnknown: false })

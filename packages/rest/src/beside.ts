@@ -1,0 +1,65 @@
+/** What stands at an address of its own, beside the resources: how its requests begin. */
+import * as Result from "effect/Result"
+import { beforeRoute, type Ready } from "./plan.ts"
+import type { RequestFailure } from "./problem/RequestFailure.ts"
+import { type DecodedRequest, isDecoded, type Request } from "./Request.ts"
+import { acceptHeader } from "./request/readHeaders.ts"
+import type { Settings } from "./Settings.ts"
+
+/** An address, and what can be done there. */
+export interface Place {
+  /** As the log tells it: `/batch`. */
+  readonly template: string
+  readonly methods: ReadonlyArray<"GET" | "POST">
+}
+
+/** A request for what can be done at its address. */
+export interface Begun<P extends Place> {
+  readonly _tag: "Begun"
+  readonly request: DecodedRequest
+  readonly place: P
+}
+
+/** Sizes, method, escapes, preflight, address, OPTIONS, and whether there is the method: the first failure answers. */
+export const begin = <P extends Place>(
+  settings: Settings,
+  request: Request,
+  placeAt: (path: ReadonlyArray<string>) => P | undefined
+): Result.Result<Ready | Begun<P>, RequestFailure> => {
+  const early = beforeRoute(settings, request)
+  if (early !== null) return early
+  const place = request.path === null ? undefined : placeAt(request.path)
+  if (!isDecoded(request) || place === undefined) return Result.fail(notFound)
+  if (request.method === "OPTIONS") return Result.succeed(options(place))
+  return place.methods.some((method) => method === request.method)
+    ? Result.succeed({ _tag: "Begun", request, place })
+    : Result.fail(notAllowed(place, request.method))
+}
+
+const notFound: RequestFailure = { _tag: "RouteNotFound", detail: "Nothing is at this address." }
+
+function options(place: Place): Ready {
+  const headers = [
+    ["allow", allowOf(place)],
+    ["cache-control", "no-store"],
+    acceptHeader(takingJson)
+  ] as const
+  return { _tag: "Ready", response: { status: 204, headers, body: null } }
+}
+
+function notAllowed(place: Place, method: string): RequestFailure {
+  const allow = allowOf(place)
+  return {
+    _tag: "MethodNotAllowed",
+    allow,
+    detail: `${place.template} has no ${method}.`,
+    hint: `It has ${allow}.`
+  }
+}
+
+function allowOf({ methods }: Place): string {
+  return [...methods, "OPTIONS"].join(", ")
+}
+
+/** The body that a POST at such an address brings. */
+export const takingJson = { method: "POST", takes: ["application/json"] } as const
