@@ -92,7 +92,12 @@ export { ResourceStore, type Run } from "./store/ResourceStore.ts"
 export { guardUnit } from "./store/guardUnit.ts"
 export { type AuditedCommand, type Stamp, stamp } from "./command/stamp.ts"
 export * as Rows from "./store/Rows.ts"
-export { type Change, type ChangeField, type Operation, operations } from "./change/Change.ts"
+export {
+  type Change,
+  type ChangeField,
+  type Operation as ChangeOperation,
+  operations
+} from "./change/Change.ts"
 
 // What commands hold, as both read it: conditions, queries and what an answer shows, all by column.
 export type { Column } from "./resource/Column.ts"

@@ -1,5 +1,5 @@
 /** What a statement was about, for whoever tells its error. */
-import type { Operation, Resource, Values } from "@pgcrest/core"
+import type { ChangeOperation, Resource, Values } from "@pgcrest/core"
 
 /** What a statement was about; null for BEGIN and COMMIT. */
 export interface Subject {
@@ -7,7 +7,7 @@ export interface Subject {
   /** Of the record that is asked for, or written; "" where a list is asked for, or the database makes the uid. */
   readonly uid: string
   /** Null for reads. */
-  readonly operation: Operation | null
+  readonly operation: ChangeOperation | null
   /** The fields that a missing reference is told by, where it must not show which of them refers to what is there; else null. */
   readonly referring: ReadonlyArray<string> | null
   /** What a write gives to the fields of each row; nothing of a read. */

@@ -1,9 +1,9 @@
 /** What the database refuses of a write's values, or of what a read compares with, as the fact that core knows. */
 import {
+  type ChangeOperation,
   Conflict,
   ConstraintViolated,
   OperandRefused,
-  type Operation,
   ReferenceMissing,
   RowSecured,
   StillReferenced,
@@ -91,7 +91,7 @@ const breaks = {
   undelete: "either",
   erase: "either",
   adopt: "either"
-} as const satisfies Record<Operation, "own" | "others" | "either">
+} as const satisfies Record<ChangeOperation, "own" | "others" | "either">
 
 function breaksOwnReference(
   { table }: PgError,

@@ -1,8 +1,8 @@
 /** A row of the change table as core's `Change`. */
 import {
+  type ChangeOperation,
   type Cell,
   type Change,
-  type Operation,
   operations,
   parseExactJson,
   type Resource,
@@ -29,7 +29,7 @@ export const readChange = (resource: Resource.Resource, row: TextRow): Change =>
 }
 
 // Our statements store no other: a trail that has one was written by a later version, or past us.
-function operationOf({ name }: Resource.Resource, text: string | null): Operation {
+function operationOf({ name }: Resource.Resource, text: string | null): ChangeOperation {
   return Option.getOrThrowWith(
     Option.fromNullishOr(operations.find((operation) => operation === text)),
     () =>
