@@ -2,13 +2,12 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
-import * as SchemaIssue from "effect/SchemaIssue"
 import type { Fault } from "../failures.ts"
 import type { Cell, ColumnType } from "../value/ColumnType.ts"
 import { withDoubles } from "../value/jsonCell.ts"
+import { issueFaults } from "./issueFaults.ts"
 
 const options = { errors: "all", onExcessProperty: "error" } as const
-const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
 // What can hold a number that a double would change.
 const exactNumbers: ReadonlySet<ColumnType["kind"]> = new Set(["json", "jsonb", "geometry", "array"])
@@ -25,11 +24,7 @@ export const checkOf = (
     decode ??= Schema.decodeUnknownResult(schema, options)
     const result = decode(exactNumbers.has(kind) ? withDoubles(cell) : cell)
     if (Result.isSuccess(result)) return noFaults
-    return format(result.failure.issue).issues.map(({ path, message }) => ({
-      path: (path ?? []).map(segment),
-      code: "check",
-      detail: message
-    }))
+    return issueFaults(result.failure.issue)
   }
 }
 
@@ -51,9 +46,4 @@ function plainly(ast: SchemaAST.AST): (cell: Cell) => boolean {
 
 function filtersOf(check: SchemaAST.Check<unknown>): ReadonlyArray<SchemaAST.Filter<unknown>> {
   return check._tag === "Filter" ? [check] : check.checks.flatMap(filtersOf)
-}
-
-function segment(part: PropertyKey | { readonly key: PropertyKey }): string | number {
-  const key = typeof part === "object" ? part.key : part
-  return typeof key === "number" ? key : String(key)
 }
