@@ -1,7 +1,16 @@
 // @effect-diagnostics asyncFunction:off globalTimers:off
 /** The Lambda handler of an api, or of several wires: the whole composition root. */
 import type { Api, ResourceStore, UserDirectory } from "@pgcrest/core"
-import { defect, type HookFailure, type NeedsNoProblems, type People, Rest, type Wire } from "@pgcrest/rest"
+import {
+  defect,
+  type HookFailure,
+  type HookStatus,
+  type NeedsNoProblems,
+  type Operations,
+  type People,
+  Rest,
+  type Wire
+} from "@pgcrest/rest"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -35,9 +44,13 @@ export interface PeopleOptions extends People {
   readonly directory: Layer.Layer<UserDirectory, Error>
 }
 
-/** Those of the REST wire too: an error of a hook without a status does not compile. */
-export type HandlerOptions<E = never, Names extends string = string> = GatewayOptions<Names> &
-  Rest.Options<E, Names> & { readonly people?: PeopleOptions }
+/** Those of the REST wire too: an error of a hook or an operation without a status does not compile. */
+export type HandlerOptions<
+  E = never,
+  Names extends string = string,
+  OE extends HookFailure = never,
+  OS = never
+> = GatewayOptions<Names> & Rest.Options<E, Names, OE, OS> & { readonly people?: PeopleOptions }
 
 /** What Lambda calls. */
 export type Handler = (event: unknown, context?: LambdaContext) => Promise<GatewayResult>
@@ -45,8 +58,13 @@ export type Handler = (event: unknown, context?: LambdaContext) => Promise<Gatew
 /** An api alone, over REST; or wires by their path prefixes, of which the longest that fits answers. */
 type Served = Api.Api<HookFailure, unknown> | Wires
 
-type OptionsOf<W> =
-  W extends Api.Api<infer E, unknown, infer Names> ? HandlerOptions<E, Names> : GatewayOptions
+type OptionsOf<W, OE extends HookFailure, OS> =
+  W extends Api.Api<infer E, unknown, infer Names> ? HandlerOptions<E, Names, OE, OS> : GatewayOptions
+
+/** Options of whatever api: which errors there are is of no matter any more. */
+type Given<S> = Omit<HandlerOptions<never, string, HookFailure, S>, "problems"> & {
+  readonly problems?: Readonly<Record<string, HookStatus>>
+}
 
 type NeedsNoOptions<W> = W extends Api.Api<infer E, unknown> ? NeedsNoProblems<E> : unknown
 
@@ -69,21 +87,24 @@ export function handler<W extends Served, LE>(
  * The same with options, among them the status of each error that hooks fail with; throws InvalidDeclaration where they
  * name what is not there.
  */
-export function handler<W extends Served, LE>(
+export function handler<W extends Served, LE, OE extends HookFailure = never, OS = never>(
   served: W,
-  layer: Layer.Layer<ServicesOf<W>, LE>,
-  options: OptionsOf<NoInfer<W>>
+  layer: Layer.Layer<ServicesOf<W> | NoInfer<OS>, LE>,
+  options: OptionsOf<NoInfer<W>, OE, OS> & {
+    readonly operations?: Operations.Operations<OE, OS>
+  }
 ): Handler
 export function handler<S, LE>(
   served: Api.Api<never, S> | Wires<Services<S>>,
   layer: Layer.Layer<ResourceStore | S, LE>,
-  { people, ...options }: HandlerOptions = {}
+  { people, problems = {}, ...options }: Given<S> = {}
 ): Handler {
   if (!isApi(served)) return serve(served, layer, { options, names: null })
   const gateway = { options, names: new Set(served.resources.keys()) }
+  const decided = { ...options, problems }
   return people === undefined
-    ? serve({ "": Rest.make(served, options) }, layer, gateway)
-    : serve({ "": Rest.make(served, { ...options, people }) }, Layer.merge(layer, people.directory), gateway)
+    ? serve({ "": Rest.make(served, decided) }, layer, gateway)
+    : serve({ "": Rest.make(served, { ...decided, people }) }, Layer.merge(layer, people.directory), gateway)
 }
 
 interface Described {

@@ -11,6 +11,7 @@ export * as Resource from "./resource/index.ts"
 // Hooks: the application's own effects around commands, and what they fail with.
 export * as Hooks from "./hooks/Hooks.ts"
 export { Records } from "./hooks/Records.ts"
+export * as Operation from "./operation/Operation.ts"
 
 // Failures: what a command can end in, whoever asked for it; a wire gives each its status.
 export {

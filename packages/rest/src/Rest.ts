@@ -3,6 +3,7 @@ import { Access, type Api, type ResourceStore, type UserDirectory } from "@pgcre
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { handleRequest, refuse } from "./handleRequest.ts"
 import type { Batch } from "./batch/Batch.ts"
+import type { Operations } from "./operations/Operations.ts"
 import type { NeedsNoProblems } from "./problem/HookProblems.ts"
 import type { HookFailure } from "./problem/problem.ts"
 import type { People, Problems, RestOptions } from "./RestOptions.ts"
@@ -10,14 +11,25 @@ import { type Settings, settingsOf } from "./Settings.ts"
 import { tooLarge } from "./tooLarge.ts"
 import type { Wire } from "./Wire.ts"
 
-/** What is decided at the REST wire: an error of a hook without a status does not compile, nor does a resource that the api has not. */
-export type Options<E = never, Names extends string = string> = RestOptions<Names> & Problems<E> & Beside
-
-/** What is answered beside the resources. */
-export interface Beside {
-  /** Several requests as one at `/batch`: `Batch.make()`. */
-  readonly batch?: Batch
+/**
+ * What is decided at the REST wire: an error of a hook or an operation without a status does not compile, nor does a
+ * resource that the api has not. `OE` and `OS` are the errors and services of its operations.
+ */
+export type Options<
+  E = never,
+  Names extends string = string,
+  OE extends HookFailure = never,
+  OS = never
+> = Decided<E | OE, Names> & {
+  /** What can be done beside reading and writing records, at `/rpc/{name}`: `Operations.make(…)`. */
+  readonly operations?: Operations<OE, OS>
 }
+
+type Decided<E, Names extends string = string> = RestOptions<Names> &
+  Problems<E> & {
+    /** Several requests as one at `/batch`: `Batch.make()`. */
+    readonly batch?: Batch
+  }
 
 type Services<S> = ResourceStore | SecureRandom.SecureRandom | S
 
@@ -29,24 +41,32 @@ export function make<E extends HookFailure, S, Names extends string>(
  * Serves an api's resources as `options` say, and needs a UserDirectory where they say that people are told; throws
  * InvalidDeclaration where they name what is not there.
  */
-export function make<E extends HookFailure, S, Names extends string, P extends People = never>(
+export function make<
+  E extends HookFailure,
+  S,
+  Names extends string,
+  P extends People = never,
+  OE extends HookFailure = never,
+  OS = never
+>(
   api: Api.Api<E, S, Names>,
-  options: Options<E, NoInfer<Names>> & { readonly people?: P }
-): Wire<Services<S> | ([P] extends [never] ? never : UserDirectory)>
+  options: Options<E, NoInfer<Names>, OE, OS> & { readonly people?: P }
+): Wire<Services<S | OS> | ([P] extends [never] ? never : UserDirectory)>
 export function make<S>(
   api: Api.Api<HookFailure, S>,
-  options: Options = {}
+  options: Decided<never> & { readonly operations?: Operations<HookFailure, S> } = {}
 ): Wire<Services<S> | UserDirectory> {
   const settings = settingsOf(api, options)
-  const batch = options.batch?.at(settings)
+  const beside = new Map<string | undefined, Wire<Services<S> | UserDirectory>["answer"]>()
+  const [batch, operations] = [options.batch?.at(settings), options.operations?.at(settings)]
+  if (batch !== undefined) beside.set("batch", batch)
+  if (operations !== undefined) beside.set("rpc", operations)
   return {
     answer: (request, caller) =>
-      batch !== undefined && request.path?.[0] === "batch"
-        ? batch(request, caller)
-        : handleRequest(settings, request, caller),
+      beside.get(request.path?.[0])?.(request, caller) ?? handleRequest(settings, request, caller),
     refuse: (head, requestId, failure) => refuse(settings, head, requestId, failure),
     cut: (request, requestId, response) => tooLarge(settings, request, requestId, response),
-    groups: groupsOf(settings)
+    groups: new Set([...groupsOf(settings), ...(options.operations?.groups ?? [])])
   }
 }
 

@@ -10,7 +10,7 @@ import type { Settings } from "./Settings.ts"
 export interface Place {
   /** As the log tells it: `/batch`. */
   readonly template: string
-  readonly methods: ReadonlyArray<"GET" | "POST">
+  readonly methods: ReadonlyArray<"GET" | "HEAD" | "POST">
 }
 
 /** A request for what can be done at its address. */

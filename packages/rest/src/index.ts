@@ -2,6 +2,7 @@
 export * as Rest from "./Rest.ts"
 export type { Limits, People } from "./RestOptions.ts"
 export * as Batch from "./batch/Batch.ts"
+export * as Operations from "./operations/Operations.ts"
 export type { CorsOptions } from "./http/cors.ts"
 
 // Errors of hooks: the status of each, without which an api does not compile.

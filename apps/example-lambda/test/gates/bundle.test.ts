@@ -38,10 +38,12 @@ describe("the bundle of the library", () => {
       assert.notInclude(main, text)
   })
 
-  test("leaves out batches where they are not named", async () => {
+  test("leaves out batches and operations where they are not named", async () => {
     const [named, without] = await Promise.all([bundled, authors].map(({ file }) => readFile(file, "utf8")))
-    assert.include(named, "/batch")
-    assert.notInclude(without, "/batch")
+    for (const text of ["/batch", "/rpc"]) {
+      assert.include(named, text)
+      assert.notInclude(without, text)
+    }
   })
 
   test("leaves out the SQL that only whoever sets up a database needs", async () => {

@@ -4,6 +4,7 @@ import { ApiGateway, type GatewayResult } from "@pgcrest/adapter-apigw"
 import { ResourceStoreMemory } from "@pgcrest/adapter-memory"
 import type { ResourceStore } from "@pgcrest/core"
 import { type EventOptions, fromResult, GatewayEvent, type EventSource } from "@pgcrest/dev"
+import type { HookFailure, HookStatus } from "@pgcrest/rest"
 import type * as Layer from "effect/Layer"
 import { assert } from "vitest"
 import { Shelf } from "./resources.ts"
@@ -11,7 +12,7 @@ import { Shelf } from "./resources.ts"
 /** A call in one line: `["PATCH", "/books/…", { body, headers, as }]`. */
 export type Call = Parameters<typeof GatewayEvent.make>[1]
 type Rest = Omit<Call, "method" | "path">
-type Settings = ApiGateway.HandlerOptions<never, "books" | "ledgers">
+type Settings = Omit<ApiGateway.HandlerOptions<never, "books" | "ledgers", HookFailure>, "problems">
 
 // Tests read what they know is there.
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -30,6 +31,7 @@ export interface WireOptions extends Settings {
   readonly source?: EventSource
   readonly event?: Partial<EventOptions>
   readonly store?: Layer.Layer<ResourceStore>
+  readonly problems?: Readonly<Record<string, HookStatus>>
 }
 
 /** Asks once and again of the same store. */
@@ -51,11 +53,13 @@ export const wire = ({
   source = "http2",
   event,
   store = ResourceStoreMemory.layer,
+  problems = {},
   ...settings
 }: WireOptions = {}): Wire => {
   const handler = ApiGateway.handler(Shelf, store, {
     log: () => {},
     requireMatch: ["ledgers"],
+    problems,
     ...settings
   })
   const send = async (event: unknown, millis = 30_000) =>

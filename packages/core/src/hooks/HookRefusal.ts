@@ -1,4 +1,4 @@
-/** Errors of the application's own hooks, kept apart from what core itself fails with: by class, whatever their tags. */
+/** Errors of the application's own hooks and operations, kept apart from what core itself fails with: by class, whatever their tags. */
 import * as Effect from "effect/Effect"
 import {
   AnswerTooLarge,
@@ -31,7 +31,7 @@ import {
 import type { Asked } from "./HookMistake.ts"
 import { passedOn } from "./passedOn.ts"
 
-/** A hook failed with an error of its own: nothing was written, and the wire's options know its status. */
+/** A hook, or an operation, failed with an error of its own: nothing was written, and the wire's options know its status. */
 export class HookRefusal<out E> {
   readonly _tag = "HookRefusal"
   /** What the hook failed with. */
@@ -78,6 +78,7 @@ const own = Object.values({
   WriteSuppressed
 } satisfies { readonly [Tag in (CommandFailure | CredentialFailure)["_tag"]]: unknown })
 
-function isOwn(error: unknown): error is CommandFailure | CredentialFailure {
+/** Whether this is a failure of core's own classes. */
+export function isOwn(error: unknown): error is CommandFailure | CredentialFailure {
   return own.some((failure) => error instanceof failure)
 }

@@ -30,7 +30,7 @@ export const passedOn = (failure: Passed, asked: Asked): Effect.Effect<never, Pa
 }
 
 /** The fields of another resource are nothing to its client, who may not even know that it is there. */
-function unnamed(failure: Extract<Passed, { readonly fields: ReadonlyArray<string> }>): Passed {
+export function unnamed(failure: Extract<Passed, { readonly fields: ReadonlyArray<string> }>): Passed {
   const { resource } = failure
   switch (failure._tag) {
     case "Conflict":

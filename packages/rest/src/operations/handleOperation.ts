@@ -1,0 +1,84 @@
+/** A call's way to its response: address, caller, headers, input; then the operation. The first failure answers. */
+import { admit, type Caller, type Operation, type ResourceStore } from "@pgcrest/core"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { begin, type Begun, type Place, takingJson } from "../beside.ts"
+import { endingOf, failureOf } from "../outcome.ts"
+import type { Failure, HookFailure } from "../problem/problem.ts"
+import { conditionFailed } from "../problem/RequestFailure.ts"
+import type { Request } from "../Request.ts"
+import { readHeaders } from "../request/readHeaders.ts"
+import type { Response } from "../Response.ts"
+import type { Settings } from "../Settings.ts"
+import type { Outcome } from "../Wire.ts"
+import { readInput } from "./readInput.ts"
+
+type ByName<E, S> = ReadonlyMap<string, Operation.Operation<E, S>>
+
+interface OperationPlace<E, S> extends Place {
+  readonly operation: Operation.Operation<E, S>
+}
+
+/** Never fails: every failure is a problem. */
+export const handleOperation = <E extends HookFailure, S>(
+  settings: Settings,
+  operations: ByName<E, S>,
+  request: Request,
+  caller: Caller.Caller
+): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
+  const place = placeAt(operations, request.path ?? [])
+  const ending = endingOf(settings, request, { requestId: caller.requestId, route: place?.template ?? null })
+  const begun = begin(settings, request, () => place)
+  if (Result.isFailure(begun)) return Effect.succeed(ending.fail(begun.failure, null))
+  if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
+  const call = callOf(settings, begun.success, caller)
+  if (Result.isFailure(call)) return Effect.succeed(ending.fail(call.failure, null))
+  return Effect.matchCause(call.success(caller), {
+    onSuccess: (body) => ending.end(answer(request.method, body)),
+    onFailure: (cause) => ending.fail(...failureOf(cause, { match: null }))
+  })
+}
+
+function placeAt<E, S>(
+  operations: ByName<E, S>,
+  [, name = "", ...more]: ReadonlyArray<string>
+): OperationPlace<E, S> | undefined {
+  const operation = operations.get(name)
+  return operation === undefined || more.length > 0
+    ? undefined
+    : {
+        template: `/rpc/${name}`,
+        methods: operation.safe ? ["GET", "HEAD", "POST"] : ["POST"],
+        operation
+      }
+}
+
+/** The order of checks is that of a record's routes; nobody learns what an operation takes who may not call it. */
+function callOf<E, S>(
+  { limits }: Settings,
+  { place, request }: Begun<OperationPlace<E, S>>,
+  caller: Caller.Caller
+): Result.Result<Operation.Call<E, S>, Failure> {
+  const { access, name } = place.operation
+  const barred = admit(access, caller, { resource: name, act: "call" })
+  if (barred !== null) return Result.fail(barred)
+  const headers = readHeaders(request, takingJson)
+  if (Result.isFailure(headers)) return Result.fail(headers.failure)
+  const { match } = headers.success
+  return match === null || match === "*"
+    ? readInput(place.operation, request, limits)
+    : Result.fail(conditionFailed("There is no entity tag at this address, so none can match."))
+}
+
+function answer(method: string, body: string): Response {
+  const kept = method === "POST" ? "no-store" : "private, no-cache"
+  return {
+    status: 200,
+    headers: [
+      ["content-type", "application/json; charset=utf-8"],
+      ["cache-control", kept]
+    ],
+    body
+  }
+}
