@@ -1,5 +1,5 @@
 /** A `ResourceStore` over PostgreSQL: one command, one statement, one round trip. */
-import { ResourceStore, type Run, WriteRaised } from "@pgcrest/core"
+import { ResourceStore, type Run } from "@pgcrest/core"
 import type * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
@@ -7,6 +7,7 @@ import * as Layer from "effect/Layer"
 import { makeCompile } from "./statements/compile.ts"
 import type { PostgresOptions } from "./configuration/configuration.ts"
 import * as PostgresClient from "./PostgresClient.ts"
+import { hush } from "./run/hush.ts"
 import { makeRunAlone } from "./run/runAlone.ts"
 import { makeUnit } from "./run/unit.ts"
 
@@ -36,13 +37,6 @@ export const layerNoDeps = (
 
 function hushed(run: Run): Run {
   return (command) => Effect.mapError(run(command), hush)
-}
-
-/** What a trigger says may hold data that its client must not see. */
-function hush<E>(failure: E): E | WriteRaised {
-  if (!(failure instanceof WriteRaised)) return failure
-  const { resource, code, cause } = failure
-  return new WriteRaised({ resource, code, cause, detail: null })
 }
 
 /**

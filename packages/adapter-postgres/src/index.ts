@@ -3,6 +3,9 @@ export * as ResourceStorePostgres from "./ResourceStorePostgres.ts"
 export type { PostgresOptions } from "./configuration/configuration.ts"
 export * as PostgresClient from "./PostgresClient.ts"
 
+// Functions of the database that operations declare, over the same client.
+export * as SqlFunctionsPostgres from "./SqlFunctionsPostgres.ts"
+
 // Which tokens were taken back, by a table of their ids: over the client that the store has.
 export { revocationSchema } from "./schema/revocationSchema.ts"
 export * as TokenRevocationPostgres from "./TokenRevocationPostgres.ts"

@@ -3,6 +3,9 @@
 // What a store promises, as tests of one store, and of two against each other.
 export * as ResourceStoreContract from "./ResourceStoreContract.ts"
 
+// What functions of a database promise, and their SQL.
+export * as SqlFunctionsContract from "./SqlFunctionsContract.ts"
+
 // What a verifier of tokens promises.
 export * as TokenVerifierContract from "./TokenVerifierContract.ts"
 

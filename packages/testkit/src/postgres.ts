@@ -1,4 +1,5 @@
 /** The door "./postgres": servers for tests and for local development, without vitest. */
+export { functionSchema } from "./contract/declared/functions.ts"
 export { contractSchema } from "./contract/declared/schema.ts"
 export * as PostgresServer from "./postgres/PostgresServer.ts"
 export * as RdsEndpoint from "./rds/RdsEndpoint.ts"

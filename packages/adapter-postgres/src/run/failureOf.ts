@@ -25,7 +25,8 @@ export const translate = (
   return failure === null ? Effect.die(defectOf(error, subject)) : Effect.fail(failure)
 }
 
-function failureOf(error: PgError, subject: Subject | null, write: boolean): StoreFailure | null {
+/** The fact; null for a mistake of ours. */
+export function failureOf(error: PgError, subject: Subject | null, write: boolean): StoreFailure | null {
   switch (remedyOf(error)) {
     case "constraint":
       return subject === null

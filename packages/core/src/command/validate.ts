@@ -26,7 +26,7 @@ export interface Reading {
  * which lists up to a hundred faults.
  */
 export const validate = (
-  resource: Resource.Resource,
+  resource: Pick<Resource.Resource, "name" | "columns">,
   body: Body,
   reading: Reading
 ): Result.Result<Values, RecordInvalid> => {
@@ -78,7 +78,7 @@ const settled = Result.fail([{ path: [], code: "immutable", detail: "stays as it
 
 /** Defaults for what a client did not send; what hooks or the database fill in is left to `newValues` and the store. */
 function fillIn(
-  { columns }: Resource.Resource,
+  { columns }: Pick<Resource.Resource, "columns">,
   values: Record<string, Cell>,
   body: Body,
   faults: Array<Fault>

@@ -12,7 +12,9 @@ import type { ResourceStore } from "../store/ResourceStore.ts"
 import { checkOperation } from "./checkOperation.ts"
 import { type Form, inputOf } from "./inputOf.ts"
 import { outputOf } from "./outputOf.ts"
+import type { SqlFunctions } from "../store/SqlFunctions.ts"
 import { runOperation } from "./runOperation.ts"
+import { type DescribedFunction, sqlOperation } from "./sqlOperation.ts"
 
 /** A call with its input: what it comes to for a caller, as JSON text. */
 export type Call<E, S> = (
@@ -73,3 +75,12 @@ export const make = <I, O, E = never, S = never>(
       )
   }
 }
+
+export { type DescribedFunction, record, type Returned, rows, value } from "./sqlOperation.ts"
+
+/**
+ * A function of the database, by declaration only: none other can be called. It is called alone, in a statement of its own,
+ * and what it writes leaves no change in the trail. Throws InvalidDeclaration for what could not be served.
+ */
+export const sql = (name: string, described: DescribedFunction): Operation<never, SqlFunctions> =>
+  sqlOperation(name, described)

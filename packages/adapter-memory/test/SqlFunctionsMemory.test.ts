@@ -1,0 +1,4 @@
+import { SqlFunctionsMemory } from "@pgcrest/adapter-memory"
+import { SqlFunctionsContract } from "@pgcrest/testkit"
+
+SqlFunctionsContract.suite("memory", SqlFunctionsMemory.layer(SqlFunctionsContract.twins))
