@@ -14,11 +14,11 @@ type Accepted<E, S> = Result.Result<Operation.Call<E, S>, Failure>
 export const readInput = <E, S>(
   operation: Operation.Operation<E, S>,
   request: DecodedRequest,
-  { depth }: Limits
+  limits: Limits
 ): Accepted<E, S> =>
   request.method === "POST"
     ? Result.flatMap(parseNoQuery(request.query), () =>
-        Result.flatMap(readBody(request, depth), (body) => ofBody(operation, body))
+        Result.flatMap(readBody(request, limits), (body) => ofBody(operation, body))
       )
     : ofQuery(operation, request.query)
 
