@@ -33,7 +33,9 @@ export const snakeCase = (name: string): string =>
     .replaceAll(/^_+|_+$/gu, "")
 
 // Words of the query grammar.
-const reserved = new Set("select order limit offset expand and or not columns on_conflict as_of".split(" "))
+const reserved = new Set(
+  "select order limit offset cursor expand and or not columns on_conflict as_of".split(" ")
+)
 
 function canStay(column: string): boolean {
   return /^[a-z_][A-Za-z0-9_]{0,62}$/u.test(column) && !isTaken(column)

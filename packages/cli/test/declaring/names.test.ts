@@ -25,9 +25,10 @@ test("gives a name in lower case to what cannot stand in a query", () => {
 })
 
 test("names no field as a word of the grammar, or as what every object has", () => {
-  assert.deepEqual(fields("order", "LIMIT", "expand", "as_of", "constructor", "toString", "user"), [
+  assert.deepEqual(fields("order", "LIMIT", "cursor", "expand", "as_of", "constructor", "toString", "user"), [
     "order_value",
     "limit_value",
+    "cursor_value",
     "expand_value",
     "as_of_value",
     "constructor_value",

@@ -2,7 +2,9 @@
 import { unstorable, utf8Length } from "../value/text.ts"
 
 // Words of the query grammar: `?order=…` could not be told from a filter on a field of that name.
-const reserved = new Set("select order limit offset expand and or not columns on_conflict as_of".split(" "))
+const reserved = new Set(
+  "select order limit offset cursor expand and or not columns on_conflict as_of".split(" ")
+)
 
 /** The faults of a name in JSON; `what` it names is for the sentence. */
 export function* nameFaults(name: string, what: string): Generator<string> {
