@@ -17,15 +17,19 @@ export interface Limits {
   readonly depth: number
   /** Operations of a JSON Patch. */
   readonly patchOperations: number
-  /** Values of an `in` list. */
+  /** Values of an `in` list, or of one in braces. */
   readonly inList: number
+  /** Fields and relations that `select` names, and fields that one `order` names. */
+  readonly items: number
+  /** Conditions of a query, fields that it shows and sorts by, and steps into JSON, together. */
+  readonly terms: number
   /** Levels of and, or, not in a filter. */
   readonly filterDepth: number
   /** Relations whose records one query shows beside its own. */
   readonly relations: number
   /** Levels of relations in relations. */
   readonly relationLevels: number
-  /** Characters of a pattern for `like` or `ilike`: the database's work is text times pattern. */
+  /** Characters of a pattern for `like` or `match`: the database's work is text times pattern. */
   readonly patternLength: number
   /** Wildcards `*` in one pattern; several in a row are one. */
   readonly wildcards: number
@@ -47,6 +51,8 @@ export const defaultLimits: Limits = {
   depth: 64,
   patchOperations: 100,
   inList: 1000,
+  items: 200,
+  terms: 1000,
   filterDepth: 10,
   relations: 20,
   relationLevels: 5,

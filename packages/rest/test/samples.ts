@@ -8,6 +8,7 @@ import {
   Field,
   type Permit,
   Projection,
+  type Reach,
   Resource,
   Rows,
   type Values
@@ -77,6 +78,8 @@ export const api = Api.make("library", { resources: [Books, Tags, Notes, Safes, 
 export const limits = defaultLimits
 export const uid = "0198c0de-0000-7000-8000-00000000abcd"
 export const ann = Caller.user("ann", { requestId: "r-1" })
+/** Ann's queries. */
+export const reach: Reach = { caller: ann, links: api.links, bounds: settingsOf(api).bounds }
 export const nobody = Caller.anonymous("r-1")
 
 type Lines = { readonly [name: string]: string | ReadonlyArray<string> }
@@ -134,6 +137,7 @@ export const plainHeaders: Headers = {
   unmodifiedSince: null,
   modifiedSince: null,
   preferences: { unknown: [] },
+  range: null,
   contentType: "application/json"
 }
 

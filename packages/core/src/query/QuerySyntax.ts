@@ -117,14 +117,17 @@ export interface PageSyntax {
   readonly cursor: string | null
 }
 
-/** All that a list can be asked, as a client wrote it. */
-export interface QuerySyntax extends AskedSyntax {
+/** What an answer is to show of each record. */
+export interface ShowingSyntax {
   /** In order; null for all fields that are shown. */
   readonly select: ReadonlyArray<ItemSyntax> | null
   /** What is asked of relations, each place once. */
   readonly related: ReadonlyArray<RelatedSyntax>
+}
+
+/** All that a list can be asked, as a client wrote it. */
+export interface QuerySyntax extends AskedSyntax, ShowingSyntax {
   readonly page: PageSyntax
   /** How many records there are, and how that is found out; null where nobody asks. */
   readonly count: Count | null
 }
-

@@ -2,7 +2,13 @@
 import * as Result from "effect/Result"
 import * as Projection from "../query/Projection.ts"
 import type { Page, Query, Selection } from "../query/Query.ts"
-import type { ItemSyntax, PageSyntax, QuerySyntax, RelatedSyntax } from "../query/QuerySyntax.ts"
+import type {
+  ItemSyntax,
+  PageSyntax,
+  QuerySyntax,
+  RelatedSyntax,
+  ShowingSyntax
+} from "../query/QuerySyntax.ts"
 import { wholeOrder } from "../query/wholeOrder.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { fingerprintOf, placeOf } from "./cursor.ts"
@@ -44,24 +50,24 @@ function pageOf(
       )
 }
 
-/** What an answer of one record shows; null for all fields that are shown. */
+/** What an answer of one record shows of it and of its relations. */
 export const resolveSelect = (
   resource: Resource,
-  select: ReadonlyArray<ItemSyntax> | null,
+  { related, select }: ShowingSyntax,
   reach: Reach
 ): Result.Result<Projection.Projection, Unresolved> => {
-  if (select === null) return Result.succeed(Projection.whole(resource))
-  const crowded = crowdedBy(select, reach)
-  if (crowded !== null) return Result.fail(crowded)
+  if (select === null && related.length === 0) return Result.succeed(Projection.whole(resource))
+  const stray = strayIn(select ?? [], related) ?? crowdedBy(select ?? [], reach)
+  if (stray !== null) return Result.fail(stray)
   const asked = { filters: [], order: [], parameter: "order", items: select }
-  return Result.map(
-    selectionOf(resource, asked, { reach, related: [], at: [] }),
-    ({ projection }) => projection
-  )
+  return Result.map(selectionOf(resource, asked, { reach, related, at: [] }), ({ projection }) => projection)
 }
 
 /** What is asked of a relation that is not shown. */
-function strayIn(select: ReadonlyArray<ItemSyntax>, related: ReadonlyArray<RelatedSyntax>): Unresolved | null {
+function strayIn(
+  select: ReadonlyArray<ItemSyntax>,
+  related: ReadonlyArray<RelatedSyntax>
+): Unresolved | null {
   const stray = related.find(({ at }) => !isSelected(select, at))
   if (stray === undefined) return null
   return { parameter: stray.parameter, fault: { _tag: "RelationNotSelected", relation: stray.at.join(".") } }

@@ -1,5 +1,4 @@
 /** What a request can be refused for before any command exists: plain data, one tag per rule. */
-import * as Result from "effect/Result"
 import type { Explained } from "./ProblemKind.ts"
 
 export type RequestFailure =
@@ -34,13 +33,6 @@ export const queryInvalid = (
   ...(hint === undefined ? {} : { hint }),
   errors: [{ parameter, code, detail }]
 })
-
-/** A filter that breaks a rule of its grammar. */
-export const invalidFilter = (
-  parameter: string,
-  code: string,
-  detail: string
-): Result.Result<never, RequestFailure> => Result.fail(queryInvalid(parameter, code, detail))
 
 /** A header that breaks a rule. */
 export const headerInvalid = (header: string, detail: string, hint?: string): RequestFailure => ({

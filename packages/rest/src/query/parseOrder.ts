@@ -1,31 +1,80 @@
-/** The word `order`: `title.desc.nullslast,price`. */
+/** The word `order`: `title.desc.nullslast,meta->>size,author(name)`. */
 import type { QuerySyntax } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
-import { notATerm } from "./queryFailure.ts"
+import type { Limits } from "../RestOptions.ts"
+import {
+  type Cursor,
+  isAtEnd,
+  makeCursor,
+  readingOf,
+  refuse,
+  refusePart,
+  skipBlanks,
+  take,
+  takeMark
+} from "./Cursor.ts"
+import type { Written } from "./Parameter.ts"
+import { readField } from "./readField.ts"
+import { readName } from "./readName.ts"
 
-/** The terms in order; none for an empty word. */
+type Term = QuerySyntax.OrderSyntax
+type Terms = ReadonlyArray<Term>
+
+/** The terms in order; none for an empty word, as without it. */
 export const parseOrder = (
-  text: string | undefined
-): Result.Result<ReadonlyArray<QuerySyntax.OrderSyntax>, RequestFailure> => {
-  if (text === undefined || text === "") return Result.succeed([])
-  const terms: Array<QuerySyntax.OrderSyntax> = []
-  for (const term of text.split(",")) {
-    const parsed = parseTerm(term)
-    if (parsed === null) return Result.fail(notATerm(term))
-    terms.push(parsed)
-  }
-  return Result.succeed(terms)
+  order: Written | undefined,
+  limits: Limits
+): Result.Result<Terms, RequestFailure> => {
+  if (order === undefined) return Result.succeed([])
+  const cursor = makeCursor(order.parameter, order.text, limits)
+  skipBlanks(cursor)
+  return isAtEnd(cursor) ? Result.succeed([]) : readingOf(cursor, readTerms(cursor))
 }
 
-function parseTerm(term: string): QuerySyntax.OrderSyntax | null {
-  const [whole, field = "", direction, nulls] =
-    /^([A-Za-z0-9_]+)(?:\.(asc|desc))?(?:\.nulls(first|last))?$/u.exec(term) ?? []
-  if (whole === undefined) return null
-  return {
-    relation: null,
-    field: { name: field, path: [], asText: false },
-    direction: direction === "asc" || direction === "desc" ? direction : null,
-    nulls: nulls === "first" || nulls === "last" ? nulls : null
-  }
+const form = "field[.asc|.desc][.nullsfirst|.nullslast]"
+
+function readTerms(cursor: Cursor): Terms | undefined {
+  const { items } = cursor.limits
+  const terms: Array<Term> = []
+  do {
+    skipBlanks(cursor)
+    const start = cursor.at
+    const term = readTerm(cursor)
+    if (term === undefined || !(isAtEnd(cursor) || cursor.text.startsWith(",", cursor.at)))
+      return refusePart(cursor, start, form)
+    if (terms.push(term) > items) return refuse(cursor, "too-many", `names more than ${items} fields`)
+  } while (takeMark(cursor, ","))
+  return terms
+}
+
+function readTerm(cursor: Cursor): Term | undefined {
+  const relation = readRelation(cursor)
+  const field = readField(cursor)
+  if (field === undefined || (relation !== null && !takeMark(cursor, ")"))) return undefined
+  skipBlanks(cursor)
+  const direction = directions.get(take(cursor, directed) ?? "") ?? null
+  const nulls = placings.get(take(cursor, placed) ?? "") ?? null
+  skipBlanks(cursor)
+  return { relation, field, direction, nulls }
+}
+
+const directed = /\.(?:asc|desc)/y
+const placed = /\.nulls(?:first|last)/y
+const directions: ReadonlyMap<string, Term["direction"]> = new Map([
+  [".asc", "asc"],
+  [".desc", "desc"]
+])
+const placings: ReadonlyMap<string, Term["nulls"]> = new Map([
+  [".nullsfirst", "first"],
+  [".nullslast", "last"]
+])
+
+/** The relation whose field stands in parentheses; null, and nothing taken, for a field of the record itself. */
+function readRelation(cursor: Cursor): string | null {
+  const start = cursor.at
+  const name = readName(cursor)
+  if (name !== undefined && takeMark(cursor, "(")) return name
+  cursor.at = start
+  return null
 }

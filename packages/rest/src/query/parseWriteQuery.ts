@@ -4,11 +4,12 @@ import * as Result from "effect/Result"
 import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { DecodedRequest } from "../Request.ts"
 import type { Limits } from "../RestOptions.ts"
-import { parseFilters } from "./parseFilters.ts"
+import { parameterOf } from "./Parameter.ts"
+import { parseNames } from "./parseNames.ts"
+import { parseQuery } from "./parseQuery.ts"
 import { unknownField } from "./queryFailure.ts"
 import { unresolved } from "./unresolved.ts"
 
-type Pairs = DecodedRequest["query"]
 type Parsed<A> = Result.Result<A, RequestFailure>
 
 /** What a POST's query says of the rows of its body. */
@@ -21,7 +22,7 @@ export interface Posting {
 
 /** `columns`, and `on_conflict` where it is said what becomes of what is there. */
 export const parsePosting = (
-  pairs: Pairs,
+  { limits, request: { query: pairs } }: Pick<Asked, "limits" | "request">,
   resource: Resource.Resource,
   resolves: boolean
 ): Parsed<Posting> => {
@@ -35,11 +36,15 @@ export const parsePosting = (
     ([name, value]) => words.get(name) !== value || pairs.filter(([one]) => one === name).length > 1
   )
   if (twice !== undefined) return Result.fail(queryInvalid(twice[0], "repeated", "must come once"))
-  return Result.flatMap(columnsOf(resource, "columns", words.get("columns")), (columns) =>
-    Result.map(conflictColumns(resource, words.get("on_conflict"), resolves), (on) => ({
-      columns: columns === null ? null : new Set(columns.map(({ name }) => name)),
-      on: on ?? usual.on
-    }))
+  const named = (parameter: string) => columnsOf(resource, { parameter, text: words.get(parameter) }, limits)
+  return Result.flatMap(named("columns"), (columns) =>
+    Result.map(
+      Result.flatMap(named("on_conflict"), (on) => byWhich(resource, on, resolves)),
+      (on) => ({
+        columns: columns === null ? null : new Set(columns.map(({ name }) => name)),
+        on: on ?? usual.on
+      })
+    )
   )
 }
 
@@ -50,11 +55,13 @@ export const parseFound = (
 ): Result.Result<Predicate.Predicate, RequestFailure | Refused> => {
   if (request.query.length === 0)
     return unfiltered ? Result.succeed(Predicate.always) : Result.fail(filterNeeded)
-  const word = request.query.find(([name]) => listWords.has(name))
+  const word = request.query.find(([name]) => isListWord(name, limits))
   if (word !== undefined)
-    return Result.fail(queryInvalid(word[0], "unknown", "is not taken with a write of many records"))
-  return Result.flatMap(parseFilters(limits, request.query), (filters) =>
-    unresolved(Result.map(resolve(resource, { filters, ...wholeList }, reach), ({ filter }) => filter))
+    return Result.fail(
+      queryInvalid(word[0].slice(0, 100), "unknown", "is not taken with a write of many records")
+    )
+  return Result.flatMap(parseQuery(request.query, limits, null), (syntax) =>
+    unresolved(Result.map(resolve(resource, syntax, reach), ({ filter }) => filter))
   )
 }
 
@@ -65,14 +72,11 @@ interface Asked {
   readonly reach: Reach
 }
 
-const listWords: ReadonlySet<string> = new Set(["select", "order", "limit", "offset"])
-const wholeList = {
-  order: [],
-  page: { limit: 0, offset: 0, cursor: null },
-  related: [],
-  select: null,
-  count: null
-} as const
+/** What is asked of relations is no word of the list: they are not shown, so that it is refused as such. */
+function isListWord(key: string, limits: Limits): boolean {
+  const parameter = parameterOf(key, limits)
+  return parameter?.at.length === 0 && parameter.asks._tag === "Word"
+}
 
 const filterNeeded: RequestFailure = {
   _tag: "QueryInvalid",
@@ -80,47 +84,40 @@ const filterNeeded: RequestFailure = {
   hint: "Name the records by their fields, such as ?uid=in.(…)."
 }
 
+type Columns = ReadonlyArray<Column> | null
+
 /** Names of fields, parted by commas; null where the word is not there. */
 function columnsOf(
   resource: Resource.Resource,
-  parameter: string,
-  text: string | undefined
-): Parsed<ReadonlyArray<Column> | null> {
+  { parameter, text }: { readonly parameter: string; readonly text: string | undefined },
+  limits: Limits
+): Parsed<Columns> {
   if (text === undefined) return Result.succeed(null)
-  const columns: Array<Column> = []
-  for (const name of text.split(",").map(unquoted)) {
-    const column = resource.columns.get(name)
-    // One that nobody is shown is a client's to write, all the same.
-    if (column === undefined) return Result.fail(unknownField(name, parameter))
-    columns.push(column)
-  }
-  return Result.succeed(columns)
-}
-
-/** As PostgREST's clients send them, `"title","price"`. */
-function unquoted(name: string): string {
-  return /^".*"$/su.test(name) ? name.slice(1, -1) : name
+  return Result.flatMap(parseNames({ parameter, text }, limits), (names): Parsed<Columns> => {
+    const columns: Array<Column> = []
+    for (const name of names) {
+      const column = resource.columns.get(name)
+      // One that nobody is shown is a client's to write, all the same.
+      if (column === undefined) return Result.fail(unknownField(name, parameter))
+      columns.push(column)
+    }
+    return Result.succeed(columns)
+  })
 }
 
 /** The columns of the key, or of one constraint by which no two records are alike. */
-function conflictColumns(
-  resource: Resource.Resource,
-  text: string | undefined,
-  resolves: boolean
-): Parsed<ReadonlyArray<Column> | null> {
+function byWhich(resource: Resource.Resource, on: Columns, resolves: boolean): Parsed<Columns> {
   const refuse = (code: string, detail: string, hint?: string) =>
     Result.fail(queryInvalid("on_conflict", code, detail, hint))
-  if (text !== undefined && !resolves)
+  if (on !== null && !resolves)
     return refuse(
       "unfit",
       "says by what records are found, and nothing says what becomes of those",
       "Send Prefer: resolution=merge-duplicates or resolution=ignore-duplicates."
     )
-  return Result.flatMap(columnsOf(resource, "on_conflict", text), (columns) =>
-    columns === null || isUnique(resource, columns)
-      ? Result.succeed(columns)
-      : refuse("unfit", `names "${String(text).slice(0, 100)}", which is neither the key nor declared unique`)
-  )
+  if (on === null || isUnique(resource, on)) return Result.succeed(on)
+  const names = on.map(({ name }) => name).join()
+  return refuse("unfit", `names "${names.slice(0, 100)}", which is neither the key nor declared unique`)
 }
 
 function isUnique({ key, uniques }: Resource.Resource, columns: ReadonlyArray<Column>): boolean {

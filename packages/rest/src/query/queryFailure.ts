@@ -20,34 +20,46 @@ export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
       return queryInvalid(
         parameter,
         "cast",
-        `tells "${fault.field}" as ${fault.cast.slice(0, 40)}, which ${fault.type.kind} cannot be told as without a chance to fail`,
+        `tells "${fault.field}" as ${cut(fault.cast)}, which ${fault.type.kind} cannot be told as without a chance to fail`,
         "Every field can be told as text, and a whole number as a wider one."
       )
     case "RelationUnknown":
-      return queryInvalid(parameter, "unknown", `names the relation "${fault.relation}", which there is not`)
+      return queryInvalid(
+        parameter,
+        "unknown",
+        `names the relation "${cut(fault.relation)}", which there is not`
+      )
     case "RelationAmbiguous":
       return queryInvalid(
         parameter,
         "ambiguous",
-        `names "${fault.relation}", to which several relations lead`,
+        `names "${cut(fault.relation)}", to which several relations lead`,
         `Name one of them: ${fault.relations.join(", ")}.`
       )
     case "RelationNotSelected":
       return queryInvalid(
         parameter,
         "relation",
-        `asks about "${fault.relation}", which select does not show`
+        `asks about "${cut(fault.relation)}", which select does not show`
       )
     case "RelationUnfit":
-      return queryInvalid(parameter, "unfit", `sorts by "${fault.relation}", which leads to many records`)
+      return queryInvalid(
+        parameter,
+        "unfit",
+        `sorts by "${cut(fault.relation)}", which leads to many records`
+      )
     case "RelationCompared":
       return queryInvalid(
         parameter,
         "operator",
-        `compares the relation "${fault.relation}", which takes is.null and not.is.null alone`
+        `compares the relation "${cut(fault.relation)}", which takes is.null and not.is.null alone`
       )
     case "AggregateUnfit":
-      return queryInvalid(parameter, "aggregate", `asks for ${fault.aggregate}, which is not computed here`)
+      return queryInvalid(
+        parameter,
+        "aggregate",
+        `asks for ${cut(fault.aggregate)}, which is not computed here`
+      )
     case "CursorInvalid":
       return queryInvalid(
         parameter,
@@ -90,23 +102,15 @@ export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
 
 /** What is wrong with a condition: a tree holds several, so that its field is named. */
 export const aboutField = (parameter: string, field: string, detail: string): string =>
-  field.slice(0, 100) === parameter ? detail : `holds a condition on "${field.slice(0, 40)}", which ${detail}`
+  field.slice(0, 100) === parameter ? detail : `holds a condition on "${cut(field)}", which ${detail}`
 
 /** A list of fields names one that there is not. */
 export const unknownField = (name: string, parameter = "select"): RequestFailure =>
-  queryInvalid(parameter, "unknown", `names "${name.slice(0, 40)}", which is no field`)
+  queryInvalid(parameter, "unknown", `names "${cut(name)}", which is no field`)
 
 /** A list of fields names one twice. */
 export const repeatedField = (parameter: string): RequestFailure =>
   queryInvalid(parameter, "repeated", "names a field twice")
-
-/** What is no term of an order. */
-export const notATerm = (term: string): RequestFailure =>
-  queryInvalid(
-    "order",
-    "syntax",
-    `holds "${term.slice(0, 40)}", which is not of the form field[.asc|.desc][.nullsfirst|.nullslast]`
-  )
 
 function unknown(
   parameter: string,
@@ -120,6 +124,11 @@ function unknown(
     case "order":
       return unknownField(field, parameter)
   }
+}
+
+/** What a client wrote is repeated in short. */
+function cut(text: string): string {
+  return text.slice(0, 40)
 }
 
 function unfit(operator: string, kind: string): string {

@@ -10,7 +10,10 @@ import {
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionRequired, type RequestFailure } from "../problem/RequestFailure.ts"
-import { parseHistoryQuery, parseItemQuery, parseNoQuery, parseQuery } from "../query/parseQuery.ts"
+import { parseNoQuery } from "../query/onlyWords.ts"
+import { parseHistoryQuery } from "../query/parseHistoryQuery.ts"
+import { parseItemQuery } from "../query/parseItemQuery.ts"
+import { parseQuery } from "../query/parseQuery.ts"
 import { unresolved } from "../query/unresolved.ts"
 import type { Permitted } from "./permitted.ts"
 import type { PermittedRequest, ToCommand } from "./PermittedRequest.ts"
@@ -68,11 +71,9 @@ function toList(
   )
 }
 
-function selectedOf({ reach, request }: PermittedRequest, resource: Resource.Resource) {
-  return Result.flatMap(
-    parseItemQuery(request.query),
-    (select: ReadonlyArray<QuerySyntax.ItemSyntax> | null) =>
-      unresolved(resolveSelect(resource, select, reach))
+function selectedOf({ limits, reach, request }: PermittedRequest, resource: Resource.Resource) {
+  return Result.flatMap(parseItemQuery(request.query, limits), (showing) =>
+    unresolved(resolveSelect(resource, showing, reach))
   )
 }
 

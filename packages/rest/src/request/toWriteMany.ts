@@ -15,7 +15,7 @@ export const toCreate = (asked: PermittedRequest, permit: Of<"create">): ToComma
   const { headers, limits, request } = asked
   const { resource } = permit
   const isIgnoring = headers.preferences.resolution === "ignore-duplicates"
-  return Result.flatMap(parsePosting(request.query, resource, isIgnoring), (posting) =>
+  return Result.flatMap(parsePosting(asked, resource, isIgnoring), (posting) =>
     Result.flatMap(readRows(request, limits), (body) =>
       untagged(
         headers,
@@ -37,7 +37,7 @@ export const toCreate = (asked: PermittedRequest, permit: Of<"create">): ToComma
 export const toUpsert = (asked: PermittedRequest, permit: Of<"upsert">): ToCommand => {
   const { headers, limits, request } = asked
   const { resource } = permit
-  return Result.flatMap(parsePosting(request.query, resource, true), (posting) =>
+  return Result.flatMap(parsePosting(asked, resource, true), (posting) =>
     Result.flatMap(bound(asked), () =>
       Result.flatMap(readRows(request, limits), (body) =>
         untagged(headers, {

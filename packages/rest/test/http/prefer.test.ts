@@ -50,9 +50,13 @@ describe("parsePrefer", () => {
     })
   })
 
+  it.each(["exact", "planned", "estimated", "capped"])("counts as %s", (count) =>
+    assert.deepStrictEqual<unknown>(parsePrefer([`count=${count}`]), { count, unknown: [] })
+  )
+
   it("counts what we do not do as unknown", () => {
-    assert.deepStrictEqual(parsePrefer(["foo, respond-async, wait=10, count=planned, return"]), {
-      unknown: ["foo", "respond-async", "wait=10", "count=planned", "return"]
+    assert.deepStrictEqual(parsePrefer(["foo, respond-async, wait=10, count=few, return"]), {
+      unknown: ["foo", "respond-async", "wait=10", "count=few", "return"]
     })
   })
 

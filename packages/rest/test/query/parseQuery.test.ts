@@ -1,9 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { compact, Predicate, Projection } from "@pgcrest/core"
+import { Predicate, Projection } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { parseFilter } from "../../src/query/parseFilter.ts"
-import { parseHistoryQuery, parseItemQuery, parseNoQuery } from "../../src/query/parseQuery.ts"
-import { grammarText, print, randomText, syntaxOf, tree } from "../filterText.ts"
 import { Books, column, limits, refusal, showing } from "../samples.ts"
 import { type Pairs, read as resultOf } from "./read.ts"
 
@@ -16,7 +13,7 @@ const refused = (pairs: Pairs) => {
 
 describe("parseQuery", () => {
   it("asks for the first page of everything when nothing is said", () =>
-    assert.deepStrictEqual(read([]), {
+    assert.deepInclude(read([]), {
       filter: Predicate.always,
       order: [],
       page: { _tag: "Offset", limit: limits.defaultPage, offset: 0 },
@@ -87,7 +84,7 @@ describe("parseQuery", () => {
     ["limit", "007", 7],
     ["offset", "999999999999999", 999_999_999_999_999]
   ] as const)("takes %s=%s", (name, text, value) =>
-    assert.strictEqual(read([[name, text]]).page[name], value)
+    assert.deepInclude(read([[name, text]]).page, { [name]: value })
   )
 
   it.each([
@@ -105,7 +102,7 @@ describe("parseQuery", () => {
     assert.deepStrictEqual(refused([[name, text]]), ["QueryInvalid", name, "range"])
   )
 
-  it.each(["select", "order", "limit", "offset"])("refuses a second %s", (name) =>
+  it.each(["select", "order", "limit", "offset", "cursor"])("refuses a second %s", (name) =>
     assert.deepStrictEqual(
       refused([
         [name, ""],
@@ -120,10 +117,11 @@ describe("parseQuery", () => {
     assert.deepStrictEqual(shown("title,uid,details"), showing("title", "uid", "details"))
     assert.strictEqual(shown("*"), Projection.whole(Books))
     assert.strictEqual(shown(""), Projection.whole(Books))
+    assert.deepStrictEqual(shown(' title, "uid" '), showing("title", "uid"))
   })
 
-  it.each(["secret", "nothing", "title,", "constructor", "__proto__", "title, uid", "*,title"])(
-    "refuses select=%s",
+  it.each(["secret", "nothing", "constructor", "__proto__", "toString", "author(*)", "count"])(
+    "knows nothing for select=%s",
     (text) => assert.deepStrictEqual(refused([["select", text]]), ["QueryInvalid", "select", "unknown"])
   )
 
@@ -136,39 +134,37 @@ describe("parseQuery", () => {
     assert.deepStrictEqual(
       read([["order", "title,pages.desc,price.nullsfirst,sold.desc.nullslast,lent.asc"]]).order,
       [
-        { column: column("title"), direction: "asc", nulls: "last" },
-        { column: column("pages"), direction: "desc", nulls: "first" },
-        { column: column("price"), direction: "asc", nulls: "first" },
-        { column: column("sold"), direction: "desc", nulls: "last" },
-        { column: column("lent"), direction: "asc", nulls: "last" }
+        { column: column("title"), of: null, direction: "asc", nulls: "last" },
+        { column: column("pages"), of: null, direction: "desc", nulls: "first" },
+        { column: column("price"), of: null, direction: "asc", nulls: "first" },
+        { column: column("sold"), of: null, direction: "desc", nulls: "last" },
+        { column: column("lent"), of: null, direction: "asc", nulls: "last" }
       ]
     )
     assert.deepStrictEqual(read([["order", ""]]).order, [])
   })
 
-  it.each(["title.up", "title.nullsfirst.desc", "title,", "title desc", "title;drop"])(
-    "refuses order=%s",
-    (text) => assert.deepStrictEqual(refused([["order", text]]), ["QueryInvalid", "order", "syntax"])
+  it.each(["title.up", "title.nullsfirst.desc", "title,", "title;drop"])("refuses order=%s", (text) =>
+    assert.deepStrictEqual(refused([["order", text]]), ["QueryInvalid", "order", "syntax"])
   )
 
-  it.each(["secret", "nothing", "constructor", "__proto__", "Title", "sortOrder.desc"])(
+  it.each(["secret", "nothing", "constructor", "__proto__", "Title", "sortOrder.desc", "title desc"])(
     "knows no field for order=%s",
     (text) => assert.deepStrictEqual(refused([["order", text]]), ["QueryInvalid", "order", "unknown"])
   )
 
-  it.each(["details", "genres"])("has no order for order=%s", (text) =>
-    assert.deepStrictEqual(refused([["order", text]]), ["QueryInvalid", "order", "unfit"])
-  )
+  it("has no order for a type without one", () =>
+    assert.deepStrictEqual(refused([["order", "genres"]]), ["QueryInvalid", "order", "unfit"]))
 
   it.each([
     ["or", "(title.eq.a,pages.eq.x)", 'holds a condition on "pages", which must be a whole number'],
-    ["and", "(pages.eq.1,or(details.eq.1))", 'holds a condition on "details", which is of type jsonb'],
+    ["and", "(pages.eq.1,or(genres.eq.1))", 'holds a condition on "genres", which is of type array'],
     ["or", "(pages.like.1)", 'holds a condition on "pages", which has like and ilike for text only'],
     ["or", "(title.fts.a)", 'holds a condition on "title", which must be operator.value'],
     ["or", "(pages.in.1)", 'holds a condition on "pages", which must be a list in parentheses'],
     ["pages", "eq.x", '"pages" must be a whole number'],
     ["order", "secret", '"order" names "secret", which is no field'],
-    ["order", "details.desc", 'names "details", which is of type jsonb and has no order']
+    ["order", "genres.desc", 'names "genres", which is of type array and has no order']
   ])("names field and rule in what is wrong with %s=%s", (name, value, told) => {
     const failure = Result.getOrThrow(Result.flip(resultOf([[name, value]])))
     assert.include("detail" in failure ? failure.detail : "", told)
@@ -179,81 +175,20 @@ describe("parseQuery", () => {
     (name) => assert.deepStrictEqual(refused([[name, "eq.1"]]), ["QueryInvalid", name, "unknown"])
   )
 
-  it("counts when asked", () => assert.isTrue(Result.getOrThrow(resultOf([], true)).count))
-})
-
-describe("other addresses", () => {
-  const codes = <A>(
-    result: Result.Result<A, { readonly errors?: ReadonlyArray<{ readonly code: string }> }>
-  ) => refusal(result).errors?.map(({ code }) => code)
-
-  it("lets one record be asked for its fields alone", () => {
-    assert.deepStrictEqual(Result.getOrThrow(parseItemQuery([["select", "title"]])), ["title"])
-    assert.isNull(Result.getOrThrow(parseItemQuery([])))
-    assert.deepStrictEqual(codes(parseItemQuery([["title", "eq.x"]])), ["unknown"])
-    assert.deepStrictEqual(codes(parseItemQuery([["limit", "1"]])), ["unknown"])
+  it("repeats no more than a part of what a client wrote", () => {
+    const long = "x".repeat(500)
+    for (const [name, value] of [
+      ["select", `${long}(*)`],
+      ["select", `title::${long}`],
+      ["select", `title.${long}()`],
+      ["order", long],
+      ["order", `${long}(title)`],
+      ["or", `(${long}.eq.1)`],
+      [`${long}.title`, "eq.1"],
+      [long, "eq.1"]
+    ] as const)
+      assert.isBelow(JSON.stringify(refusal(resultOf([[name, value]]))).length, 600, `${name}=${value}`)
   })
 
-  it("lets a history be asked for its page and for fields of its changes", () => {
-    assert.deepStrictEqual(Result.getOrThrow(parseHistoryQuery([["offset", "5"]], limits)), {
-      page: { _tag: "Offset", limit: limits.defaultPage, offset: 5 },
-      select: null
-    })
-    const chosen = parseHistoryQuery(
-      [
-        ["select", "version,at"],
-        ["limit", "1"]
-      ],
-      limits
-    )
-    assert.deepStrictEqual(Result.getOrThrow(chosen), {
-      page: { _tag: "Offset", limit: 1, offset: 0 },
-      select: ["version", "at"]
-    })
-    assert.deepStrictEqual(codes(parseHistoryQuery([["select", "title"]], limits)), ["unknown"])
-    assert.deepStrictEqual(codes(parseHistoryQuery([["limit", "9999"]], limits)), ["range"])
-  })
-
-  it("lets a write be asked for nothing", () => {
-    assert.isTrue(Result.isSuccess(parseNoQuery([])))
-    assert.deepStrictEqual(codes(parseNoQuery([["select", "title"]])), ["unknown"])
-  })
-})
-
-describe("whatever text comes", () => {
-  it.prop("reads every printed tree back", { tree }, ({ tree }) => {
-    const list = { _tag: "Or", predicates: [tree] } as const
-    const pair = ["or", `(${print(tree)})`] as const
-    assert.deepStrictEqual(parseFilter(limits, pair), Result.succeed(syntaxOf(list)))
-    assert.strictEqual(Predicate.textOf(read([pair]).filter), Predicate.textOf(compact(list)))
-  })
-
-  it.prop("never throws on random text", { name: randomText, value: randomText }, ({ name, value }) => {
-    for (const word of [
-      name,
-      "or",
-      "and",
-      "not.or",
-      "title",
-      "pages",
-      "select",
-      "order",
-      "limit",
-      "offset"
-    ]) {
-      resultOf([[word, value]])
-      for (const operator of ["eq", "in", "is", "like", "not"]) {
-        resultOf([[word, `${operator}.${value}`]])
-      }
-      resultOf([[word, `(${value})`]])
-    }
-  })
-
-  it.prop("never throws on the grammar's own words in any order", { text: grammarText }, ({ text }) => {
-    for (const word of ["or", "and", "title", "pages", "select", "order"]) {
-      resultOf([[word, text]])
-      resultOf([[word, `(${text})`]])
-      resultOf([[word, `in.(${text})`]])
-    }
-  })
+  it("counts when asked", () => assert.strictEqual(Result.getOrThrow(resultOf([], "capped")).count, "capped"))
 })
