@@ -19,6 +19,8 @@ export interface Limits {
   readonly patchOperations: number
   /** Values of an `in` list, or of one in braces. */
   readonly inList: number
+  /** The same where a body holds the query: `POST /{resource}/query`. */
+  readonly queryInList: number
   /** Fields and relations that `select` names, and fields that one `order` names. */
   readonly items: number
   /** Conditions of a query, fields that it shows and sorts by, and steps into JSON, together. */
@@ -51,6 +53,7 @@ export const defaultLimits: Limits = {
   depth: 64,
   patchOperations: 100,
   inList: 1000,
+  queryInList: 10_000,
   items: 200,
   terms: 1000,
   filterDepth: 10,

@@ -17,7 +17,9 @@ export type { Outcome, Wire } from "./Wire.ts"
 export type { Request, RequestHead, RequestHeaders } from "./Request.ts"
 export type { Response } from "./Response.ts"
 
-// Writing another wire: what it must answer besides requests, and JSON read to the letter.
+// Writing another wire: what it must answer besides requests, JSON read to the letter, and PostgREST's query grammar.
 export { defect, type EdgeFailure } from "./problem/EdgeFailure.ts"
 export type { Explanation, Violation } from "./problem/ProblemKind.ts"
 export { parseJson } from "./json/parseJson.ts"
+export type { RequestFailure } from "./problem/RequestFailure.ts"
+export { parseQueryBody, type QueryBody } from "./request/parseQueryBody.ts"

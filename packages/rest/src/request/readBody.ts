@@ -7,9 +7,12 @@ import { pointer } from "../json/pointer.ts"
 import type { Request } from "../Request.ts"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
+import { bodyMalformed, bodyText } from "./bodyText.ts"
+
+type Sent = Pick<Request, "body" | "headers">
 
 /** A JSON object; malformed is 400, another JSON value 422. */
-export const readBody = (request: Request, limits: Limits): Result.Result<Command.Body, RequestFailure> =>
+export const readBody = (request: Sent, limits: Limits): Result.Result<Command.Body, RequestFailure> =>
   Result.flatMap(readJson(request, limits), (json) =>
     isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#"))
   )
@@ -17,7 +20,7 @@ export const readBody = (request: Request, limits: Limits): Result.Result<Comman
 type Rows = Result.Result<Command.Body | ReadonlyArray<Command.Body>, RequestFailure>
 
 /** A JSON object, or an array of them, of which each is a row. */
-export const readRows = (request: Request, limits: Limits): Rows =>
+export const readRows = (request: Sent, limits: Limits): Rows =>
   Result.flatMap(readJson(request, limits), (json): Rows => {
     const { rows } = limits
     if (!Array.isArray(json)) return isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#"))
@@ -28,7 +31,7 @@ export const readRows = (request: Request, limits: Limits): Rows =>
   })
 
 /** A JSON Patch; what is none is 400, as is one of too many operations (RFC 5789 §2.2). */
-export const readPatch = (request: Request, limits: Limits): Result.Result<JsonPatch, RequestFailure> =>
+export const readPatch = (request: Sent, limits: Limits): Result.Result<JsonPatch, RequestFailure> =>
   Result.flatMap(readJson(request, limits), (json) => {
     const most = limits.patchOperations
     if (Array.isArray(json) && json.length > most)
@@ -42,13 +45,14 @@ export const readPatch = (request: Request, limits: Limits): Result.Result<JsonP
 
 /** Any JSON; a body that is none, or is not there, is 400. */
 export function readJson(
-  { body, headers }: Request,
+  request: Sent,
   { depth }: Pick<Limits, "depth">
 ): Result.Result<Json, RequestFailure> {
-  if (body === null) return Result.fail(malformed("empty", "A body is needed, and there is none."))
-  if (typeof body !== "string") return Result.fail(malformed("encoding", "The body is not UTF-8."))
-  return Result.mapError(parseJson(body, { depth }), ({ detail, reason, pointer }) =>
-    malformed(reason, `The body is not JSON that we read: ${detail}.`, pointer, formHint(headers))
+  return Result.flatMap(bodyText(request), (text) =>
+    Result.mapError(parseJson(text, { depth }), ({ detail, reason, pointer }) => {
+      const told = `The body is not JSON that we read: ${detail}.`
+      return bodyMalformed(reason, told, pointer, formHint(request.headers))
+    })
   )
 }
 
@@ -70,15 +74,6 @@ function patchMalformed(path: ReadonlyArray<string | number>, code: string, deta
     detail: "The body is no JSON Patch that we read.",
     hint: 'Send an array of operations, such as [{"op": "replace", "path": "/name", "value": "new"}] (RFC 6902).',
     errors: [{ pointer: pointer(path), code, detail }]
-  }
-}
-
-function malformed(code: string, detail: string, pointer?: string, hint?: string): RequestFailure {
-  return {
-    _tag: "BodyMalformed",
-    detail,
-    ...(hint === undefined ? {} : { hint }),
-    errors: [{ ...(pointer === undefined ? {} : { pointer }), code, detail }]
   }
 }
 
