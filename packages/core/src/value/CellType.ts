@@ -1,16 +1,20 @@
 /** What each column type means for its values: read from JSON, read from text, compared, written as JSON. */
 import * as Result from "effect/Result"
-import { compareArrays, printArray, toArray } from "./array.ts"
+import { compareArrays, parseArray, printArray, toArray } from "./array.ts"
+import { arrayRelations } from "./arrayRelations.ts"
 import type { Cell, ColumnType, RangeType } from "./ColumnType.ts"
 import { ofType } from "./faults.ts"
 import { toGeometry } from "./geometry.ts"
 import { toHstore } from "./hstore.ts"
 import { compareJsonb } from "./jsonbOrder.ts"
 import { equalJson, type FromJson, parseJsonb, toJsonb } from "./jsonCell.ts"
-import { compareMultiranges, parseMultirange } from "./multirange.ts"
+import { jsonbRelations } from "./jsonbRelations.ts"
+import { compareMultiranges, parseMultirange, partsOfMultirange } from "./multirange.ts"
 import { printCell } from "./numberCell.ts"
 import { numberOf } from "./numbers.ts"
-import { compareRanges, parseRange } from "./range.ts"
+import { compareRanges, parseRange, partsOfRange } from "./range.ts"
+import { rangeRelations } from "./rangeRelations.ts"
+import { none, type Relations } from "./Relations.ts"
 import { boundsOf } from "./boundsOf.ts"
 import type { OfKind, Reader, Scalar } from "./Scalar.ts"
 import { scalar, stringOf } from "./strings.ts"
@@ -26,6 +30,8 @@ export interface CellType {
   readonly compare: (left: Cell, right: Cell) => number
   /** A cell as JSON text; numbers keep every digit. */
   readonly print: (cell: Cell) => string
+  /** How two values stand to each other beside their order. */
+  readonly relations: Relations
 }
 
 /** Exhaustive, with the tables of numbers and of strings: a new column type does not compile until it says what its values mean. */
@@ -43,7 +49,13 @@ export const cellType = (type: ColumnType): CellType => {
     case "json":
       return uncompared(toJsonb, equalJson)
     case "jsonb":
-      return { fromJson: toJsonb, parse: parseJsonb, compare: compareJsonb, print: printCell }
+      return {
+        fromJson: toJsonb,
+        parse: parseJsonb,
+        compare: compareJsonb,
+        print: printCell,
+        relations: jsonbRelations
+      }
     case "hstore":
       return uncompared(toHstore, equalJson)
     case "geometry":
@@ -52,7 +64,7 @@ export const cellType = (type: ColumnType): CellType => {
       return ofArray(type)
     case "range":
     case "multirange":
-      return ofScalar(ofRange(type))
+      return ofRange(type)
     default:
       return ofScalar(stringOf(type))
   }
@@ -85,32 +97,45 @@ function spelt({ parse, print }: CellType): Reader<string> | null {
 }
 
 function ofScalar({ fromJson, ...rest }: Scalar): CellType {
-  return { ...rest, fromJson: (json) => Result.mapError(fromJson(json), ofType) }
+  return { ...rest, relations: none, fromJson: (json) => Result.mapError(fromJson(json), ofType) }
 }
 
 function uncompared(fromJson: FromJson, equal: (left: Cell, right: Cell) => boolean): CellType {
-  return { fromJson, parse: null, compare: (a, b) => (equal(a, b) ? 0 : 1), print: printCell }
-}
-
-function ofArray({ of }: OfKind<"array">): CellType {
-  const elements = { ...cellType(of), nests: of.kind !== "json" && of.kind !== "jsonb" }
   return {
-    fromJson: (json) => toArray(json, elements),
+    fromJson,
     parse: null,
-    compare: (left, right) => compareArrays(left, right, elements),
-    print: (cell) => printArray(cell, elements)
+    compare: (a, b) => (equal(a, b) ? 0 : 1),
+    print: printCell,
+    relations: none
   }
 }
 
-function ofRange(type: RangeType): Scalar {
+function ofArray({ of }: OfKind<"array">): CellType {
+  const element = cellType(of)
+  const elements = { ...element, nests: of.kind !== "json" && of.kind !== "jsonb" }
+  const { parse } = element
+  return {
+    fromJson: (json) => toArray(json, elements),
+    parse: parse === null ? null : (text) => parseArray(text, elements, parse),
+    compare: (left, right) => compareArrays(left, right, elements),
+    print: (cell) => printArray(cell, elements),
+    relations: parse === null ? none : arrayRelations(elements)
+  }
+}
+
+function ofRange(type: RangeType): CellType {
   const bounds = boundsOf(type, cellType(type.of))
-  return type.kind === "range"
-    ? scalar(
-        (text) => parseRange(text, bounds),
-        (left, right) => compareRanges(left, right, bounds)
+  const isOne = type.kind === "range"
+  const read = isOne ? parseRange : parseMultirange
+  const compare = isOne ? compareRanges : compareMultiranges
+  const partsOf = isOne ? partsOfRange : partsOfMultirange
+  return {
+    ...ofScalar(
+      scalar(
+        (text) => read(text, bounds),
+        (left, right) => compare(left, right, bounds)
       )
-    : scalar(
-        (text) => parseMultirange(text, bounds),
-        (left, right) => compareMultiranges(left, right, bounds)
-      )
+    ),
+    relations: rangeRelations((cell) => partsOf(String(cell), bounds), bounds)
+  }
 }

@@ -1,18 +1,22 @@
 /** Columns of arrays: elements, null, or arrays that have one length each. */
 import * as Result from "effect/Result"
 import type { Fault } from "../failures.ts"
+import { splitArray } from "./arrayText.ts"
 import type { Cell } from "./ColumnType.ts"
 import { mostFaults, ofType, within } from "./faults.ts"
 import type { FromJson } from "./jsonCell.ts"
 import { printCell } from "./numberCell.ts"
+import type { Reader } from "./Scalar.ts"
 
 /** What an array asks of its elements. `nests` is false where an element can be an array itself, as JSON can. */
-interface Elements {
+export interface Elements {
   readonly fromJson: FromJson
   readonly compare: (left: Cell, right: Cell) => number
   readonly print: (cell: Cell) => string
   readonly nests: boolean
 }
+
+const notAnArray = Result.fail('must be an array such as {a,"b c",NULL}')
 
 type Read = Result.Result<ReadonlyArray<Cell>, ReadonlyArray<Fault>>
 
@@ -21,6 +25,21 @@ const mostDimensions = 6
 /** An array as a cell; one without elements has no dimensions either. */
 export const toArray = (json: unknown, of: Elements): Read =>
   Result.map(read(json, of, 1), (cells) => (dimensionsOf(cells, of).includes(0) ? [] : cells))
+
+/** An operand in PostgreSQL's notation, `{a,"b c",NULL}`, whose elements are read one by one. */
+export const parseArray = (
+  text: string,
+  of: Elements,
+  parse: Reader<string>
+): Result.Result<Cell, string> => {
+  const split = splitArray(text)
+  if (split === undefined) return notAnArray
+  const element: FromJson = (written) =>
+    typeof written === "string"
+      ? Result.mapError(parse(written), (rule) => ofType(`has an element that ${rule}`))
+      : Result.fail(ofType("must hold no arrays, as its elements are JSON"))
+  return Result.mapError(toArray(split, { ...of, fromJson: element }), ([fault]) => fault?.detail ?? "")
+}
 
 /** Orders as PostgreSQL does: by elements, null behind all, then by their number, then by dimensions. */
 export const compareArrays = (left: Cell, right: Cell, of: Elements): number => {
@@ -71,7 +90,8 @@ function dimensionsOf(cell: Cell, of: Elements): ReadonlyArray<number> {
   return of.nests ? [items.length, ...dimensionsOf(items[0] ?? null, of)] : [items.length]
 }
 
-function elementsOf(cell: Cell, { nests }: Elements): ReadonlyArray<Cell> {
+/** All elements, whatever the dimensions. */
+export function elementsOf(cell: Cell, { nests }: Elements): ReadonlyArray<Cell> {
   if (!Array.isArray(cell)) return [cell]
   return nests ? cell.flat(mostDimensions) : cell
 }

@@ -28,6 +28,10 @@ export const compareMultiranges = (left: string, right: string, of: Bounds): num
   return a.success.length - b.success.length
 }
 
+/** The ranges that a multirange's text is made of. */
+export const partsOfMultirange = (text: string, of: Bounds): ReadonlyArray<Range> =>
+  Result.getOrElse(rangesOf(text, of), () => [])
+
 const notAMultirange = Result.fail("must be ranges between braces, such as {[1,3),[5,7)}")
 
 function rangesOf(text: string, of: Bounds): Result.Result<ReadonlyArray<Range>, string> {

@@ -39,6 +39,12 @@ export const compareRanges = (left: string, right: string, of: Bounds): number =
   return a === null || b === null ? Number(a !== null) - Number(b !== null) : compareBoth(a, b, of)
 }
 
+/** What a range's text spans, as a list: none where it is empty. */
+export const partsOfRange = (text: string, of: Bounds): ReadonlyArray<Range> => {
+  const range = readRange(text, of)
+  return range == null ? [] : [range]
+}
+
 /** What a text's bounds span; null for nothing. Fails with the rule that is broken. */
 export const rangeOf = (text: RangeText, of: Bounds): Result.Result<Range | null, string> => {
   if (text === "empty") return Result.succeed(null)

@@ -223,8 +223,8 @@ describe("parse", () => {
   })
 
   it("is missing where a type has no comparisons", () => {
-    assert.isNull(cellType({ kind: "jsonb" }).parse)
-    assert.isNull(cellType({ kind: "array", of: { kind: "text" } }).parse)
+    assert.isNull(cellType({ kind: "json" }).parse)
+    assert.isNull(cellType({ kind: "array", of: { kind: "json" } }).parse)
     for (const type of ["xml", "point", "pg_catalog.xml"])
       assert.isNull(cellType({ kind: "other", type }).parse)
     assert.isNotNull(cellType({ kind: "other", type: "pg_lsn" }).parse)
@@ -344,8 +344,7 @@ describe("print and compare", () => {
       { cell: cells },
       ({ cell }) => {
         if (parse === null) return
-        const json: unknown = parseExactJson(print(cell))
-        const text = json instanceof ExactNumber ? json.text : String(json)
+        const text = operandText(type, parseExactJson(print(cell)))
         assert.strictEqual(compare(Result.getOrThrow(parse(text)), cell), 0)
       }
     )
@@ -385,6 +384,27 @@ describe("uidType", () => {
     assert.isTrue(Result.isSuccess(uidType({ kind: "text" }).fromJson("é".repeat(256))))
   })
 })
+
+/** What is printed, as an operand is written. */
+function operandText(type: ColumnType, json: unknown): string {
+  if (type.kind === "jsonb") return printJson(json)
+  if (type.kind !== "array") return json instanceof ExactNumber ? json.text : String(json)
+  const elements: ReadonlyArray<unknown> = Array.isArray(json) ? json : []
+  const nests = type.of.kind !== "jsonb"
+  return `{${elements
+    .map((element) =>
+      element === null
+        ? "NULL"
+        : nests && Array.isArray(element)
+          ? operandText(type, element)
+          : `"${operandText(type.of, element).replace(/["\\]/gu, "\\$&")}"`
+    )
+    .join()}}`
+}
+
+function printJson(json: unknown): string {
+  return JSON.stringify(json) ?? ""
+}
 
 const unread: ReadonlySet<ColumnType["kind"]> = new Set(["text", "citext", "other"])
 
