@@ -209,13 +209,16 @@ const rows: ReadonlyArray<Row> = [
   },
   {
     union: "a predicate",
-    file: "core/src/query/Predicate.ts",
+    file: "core/src/query/predicates.ts",
     from: `  | { readonly _tag: "Not"; readonly predicate: Predicate }\n`,
-    to: `  | { readonly _tag: "Not"; readonly predicate: Predicate }\n  | { readonly _tag: "Contains"; readonly column: Column; readonly value: Cell }\n`,
+    to: `  | { readonly _tag: "Not"; readonly predicate: Predicate }\n  | { readonly _tag: "Contains"; readonly column: Term; readonly value: Cell }\n`,
     asks: [
       "adapter-postgres/src/shape/PredicateShape.ts",
-      "core/src/query/Predicate.ts",
-      "core/src/query/compact.ts"
+      "core/src/query/compact.ts",
+      "core/src/query/evaluate.ts",
+      "core/src/query/outline.ts",
+      "core/src/query/predicateText.ts",
+      "core/src/query/somePart.ts"
     ]
   },
   {
@@ -224,6 +227,25 @@ const rows: ReadonlyArray<Row> = [
     from: `export type PredicateShape =\n`,
     to: `export type PredicateShape =\n  | { readonly _tag: "Contains"; readonly column: Column; readonly value: Hole }\n`,
     asks: ["adapter-postgres/src/sql/predicate.ts"]
+  },
+  {
+    union: "an operator of patterns",
+    file: "core/src/query/predicates.ts",
+    from: `"match" | "imatch"\n`,
+    to: `"match" | "imatch" | "similar"\n`,
+    asks: [
+      "adapter-postgres/src/sql/predicate.ts",
+      "core/src/query/compact.ts",
+      "core/src/query/compared.ts",
+      "core/src/resolve/matching.ts"
+    ]
+  },
+  {
+    union: "how two values stand to each other",
+    file: "core/src/value/Relations.ts",
+    from: `"nxl" | "adj"\n`,
+    to: `"nxl" | "adj" | "eqv"\n`,
+    asks: ["adapter-postgres/src/sql/predicate.ts", "core/src/value/rangeRelations.ts"]
   },
   {
     union: "a command's shape",

@@ -144,6 +144,11 @@ export class OperandRefused extends Schema.TaggedError<OperandRefused, Own>()("O
   fields: Schema.Array(Schema.String)
 }) {}
 
+/** The store has no text search: PostgreSQL's languages decide what a word is. */
+export class SearchUnsupported extends Schema.TaggedError<SearchUnsupported, Own>()("SearchUnsupported", {
+  resource
+}) {}
+
 /** A rule of the table's own (a trigger that raises) refuses the write; nothing was written. */
 export class WriteRaised extends Schema.TaggedError<WriteRaised, Own>()("WriteRaised", {
   resource,
@@ -218,6 +223,7 @@ export type StoreFailure =
   | FieldImmutable
   | ValueRefused
   | OperandRefused
+  | SearchUnsupported
   | WriteRaised
   | RowSecured
   | WriteSuppressed

@@ -32,6 +32,7 @@ export {
   RecordNotFound,
   ReferenceMissing,
   RowSecured,
+  SearchUnsupported,
   StillReferenced,
   StoreBusy,
   type StoreFailure,
@@ -84,6 +85,7 @@ export { operatorWords } from "./resolve/operators.ts"
 export { countFor } from "./resolve/countFor.ts"
 export { cursorOf } from "./resolve/cursor.ts"
 export { shortHash } from "./value/shortHash.ts"
+export { searchLanguages } from "./value/searchText.ts"
 export { changeFields } from "./change/Change.ts"
 export type { Link } from "./resource/Link.ts"
 export { callerRuleFaults } from "./resource/accessFaults.ts"
@@ -110,6 +112,7 @@ export * as Term from "./query/Term.ts"
 export { wholeOrder } from "./query/wholeOrder.ts"
 export { linkText } from "./resource/Link.ts"
 export { compact } from "./query/compact.ts"
+export { isSearched } from "./query/isSearched.ts"
 
 // What a store must know of a write beside its values: the audit's columns, defaults, references, versions.
 export { type AuditSource, auditParts } from "./resource/auditParts.ts"
@@ -151,6 +154,7 @@ export {
   type RangeType,
   type Values
 } from "./value/ColumnType.ts"
+
 export { ExactNumber } from "./value/ExactNumber.ts"
 export { parseExactJson } from "./value/parseExactJson.ts"
 export { type JsonPatch, parseJsonPatch, type PatchOperation } from "./value/jsonPatch.ts"

@@ -1,5 +1,5 @@
 /** A predicate without its operands. */
-import type { ColumnType, Predicate } from "@pgcrest/core"
+import { type ColumnType, Predicate } from "@pgcrest/core"
 import { type LinkShape, partLink } from "./LinkShape.ts"
 import type { Hole, Parting } from "./Parting.ts"
 import { partTerm, type TermShape } from "./TermShape.ts"
@@ -20,7 +20,28 @@ export type PredicateShape =
       readonly values: Hole
     }
   | { readonly _tag: "Is"; readonly column: TermShape; readonly value: boolean | null }
-  | { readonly _tag: "Like"; readonly column: TermShape; readonly pattern: Hole; readonly insensitive: boolean }
+  | {
+      readonly _tag: "Like"
+      readonly column: TermShape
+      readonly pattern: Hole
+      readonly insensitive: boolean
+    }
+  | {
+      readonly _tag: "Match"
+      readonly column: TermShape
+      readonly pattern: Hole
+      readonly insensitive: boolean
+    }
+  | {
+      readonly _tag: "Relate"
+      readonly column: TermShape
+      readonly operator: Predicate.Relating
+      readonly value: Hole
+    }
+  | (Omit<Extract<Predicate.Predicate, { readonly _tag: "Search" }>, "column" | "text"> & {
+      readonly column: TermShape
+      readonly text: Hole
+    })
   | { readonly _tag: "Exists"; readonly related: LinkShape; readonly where: PredicateShape }
   | { readonly _tag: "And" | "Or"; readonly predicates: ReadonlyArray<PredicateShape> }
   | { readonly _tag: "Not"; readonly predicate: PredicateShape }
@@ -29,7 +50,7 @@ const text: ColumnType = { kind: "text" }
 
 /** What a list of this operator's operands holds: patterns are text whatever the column is. */
 export const operandType = ({ type }: Pick<TermShape, "type">, operator: Predicate.Operator): ColumnType =>
-  operator === "like" || operator === "ilike" ? text : type
+  Predicate.isMatching(operator) ? text : type
 
 /** In brackets, so that what is said of it is taken for nothing else. */
 export const partPredicate = (predicate: Predicate.Predicate, parting: Parting): PredicateShape => {
@@ -57,18 +78,37 @@ function shapeOf(predicate: Predicate.Predicate, parting: Parting): PredicateSha
       const column = partTerm(predicate.column, parting)
       parting.say(` ${operator} ${quantifier}`)
       const type = operandType(predicate.column, operator)
-      return { _tag, column, operator, quantifier, values: parting.holdCells(predicate.values, predicate.column, type) }
+      return {
+        _tag,
+        column,
+        operator,
+        quantifier,
+        values: parting.holdCells(predicate.values, predicate.column, type)
+      }
     }
     case "Is": {
       const column = partTerm(predicate.column, parting)
       parting.say(` is ${predicate.value}`)
       return { _tag, column, value: predicate.value }
     }
-    case "Like": {
+    case "Like":
+    case "Match": {
       const { insensitive } = predicate
       const column = partTerm(predicate.column, parting)
-      parting.say(` ${insensitive ? "ilike" : "like"}`)
+      parting.say(` ${Predicate.matchingOf(predicate)}`)
       return { _tag, column, insensitive, pattern: parting.hold(predicate.pattern) }
+    }
+    case "Relate": {
+      const { operator } = predicate
+      const column = partTerm(predicate.column, parting)
+      parting.say(` ${operator}`)
+      return { _tag, column, operator, value: parting.holdCell(predicate.value, predicate.column) }
+    }
+    case "Search": {
+      const { form, language } = predicate
+      const column = partTerm(predicate.column, parting)
+      parting.say(` ${form} ${language}`)
+      return { _tag, column, form, language, text: parting.hold(predicate.text) }
     }
     case "Exists":
       parting.say("exists")

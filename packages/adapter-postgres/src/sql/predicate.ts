@@ -1,9 +1,11 @@
 /** A predicate as SQL: operands are parameters of the column's type, and columns are cast to none but their own, so it cannot fail. */
-import type { Predicate } from "@pgcrest/core"
+import { type ColumnType, Predicate } from "@pgcrest/core"
+import type { Hole } from "../shape/Parting.ts"
 import { operandType, type PredicateShape } from "../shape/PredicateShape.ts"
 import { castType } from "./columns.ts"
 import { linkedRows } from "./linked.ts"
 import { comparable } from "./sameValue.ts"
+import { searchSql } from "./search.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
 import { type ColumnOf, onRow, termSql } from "./term.ts"
 
@@ -14,13 +16,14 @@ export const predicateSql = (predicate: PredicateShape, columnOf: ColumnOf): Sql
   switch (predicate._tag) {
     case "Constant":
       return raw(predicate.value === null ? "null::boolean" : String(predicate.value))
-    case "Compare": {
+    case "Compare":
+    case "Relate": {
       const { column, operator } = predicate
       return sql`${comparable(column, termSql(column, columnOf))} ${raw(operators[operator])} ${value(predicate.value, castType(column.type))}`
     }
     case "Quantified": {
       const { column, operator, quantifier } = predicate
-      const list = value(predicate.values, `${castType(operandType(column, operator))}[]`)
+      const list = listSql(predicate.values, operandType(column, operator))
       return sql`${comparable(column, termSql(column, columnOf))} ${raw(`${operators[operator]} ${quantifier}`)}(${list})`
     }
     case "Is": {
@@ -28,10 +31,13 @@ export const predicateSql = (predicate: PredicateShape, columnOf: ColumnOf): Sql
       const is = predicate.value === null ? "is not distinct from null" : `is ${predicate.value}`
       return sql`${termSql(predicate.column, columnOf)} ${raw(is)}`
     }
-    case "Like": {
-      const operator = predicate.insensitive ? "ilike" : "like"
+    case "Like":
+    case "Match": {
+      const operator = operators[Predicate.matchingOf(predicate)]
       return sql`${termSql(predicate.column, columnOf)} ${raw(operator)} ${value(predicate.pattern, "text")}`
     }
+    case "Search":
+      return searchSql(predicate, termSql(predicate.column, columnOf))
     case "Exists": {
       const { related, where } = predicate
       const inner = (one: PredicateShape, alias: string) => predicateSql(one, onRow(alias))
@@ -55,7 +61,14 @@ function oppositeOf(predicate: PredicateShape): PredicateShape | null {
   return { ...predicate, operator: "eq", quantifier: predicate.quantifier === "any" ? "all" : "any" }
 }
 
-const operators: Record<Predicate.Operator, string> = {
+/** What `any` and `all` ask: an array of arrays would be one array of more dimensions. */
+function listSql(values: Hole, type: ColumnType): Sql {
+  return type.kind === "array"
+    ? sql`select one::${raw(castType(type))} from unnest(${value(values, "text[]")}) one`
+    : value(values, `${castType(type)}[]`)
+}
+
+const operators: Readonly<Record<Predicate.Operator | Predicate.Relating, string>> = {
   eq: "=",
   neq: "<>",
   lt: "<",
@@ -63,5 +76,16 @@ const operators: Record<Predicate.Operator, string> = {
   gt: ">",
   gte: ">=",
   like: "like",
-  ilike: "ilike"
+  ilike: "ilike",
+  match: "~",
+  imatch: "~*",
+  isdistinct: "is distinct from",
+  cs: "@>",
+  cd: "<@",
+  ov: "&&",
+  sl: "<<",
+  sr: ">>",
+  nxr: "&<",
+  nxl: "&>",
+  adj: "-|-"
 }

@@ -4,9 +4,14 @@ import { castType, geoJson, ownText } from "./columns.ts"
 import { jsonbOf } from "./jsonbOf.ts"
 import { raw, type Sql, sql } from "./Sql.ts"
 
-/** A column's value as it is compared: an enum's as its own type, since domains over one have no operators. */
+/**
+ * A column's value as it is compared: an enum's as its own type, since domains over one have no operators, and an array as
+ * it is declared, since arrays of two types have none either; such a cast cannot fail.
+ */
 export const comparable = ({ type }: Pick<Column, "type">, cell: Sql): Sql =>
-  type.kind === "enum" && type.type !== null ? sql`${cell}::${raw(castType(type))}` : cell
+  type.kind === "array" || (type.kind === "enum" && type.type !== null)
+    ? sql`${cell}::${raw(castType(type))}`
+    : cell
 
 /** Whether two values of a column are one and the same: what shows a difference is a change, also where the type's own `=` sees none. */
 export const isSameValue = (column: Column, left: Sql, right: Sql): Sql =>

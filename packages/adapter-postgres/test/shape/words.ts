@@ -85,15 +85,18 @@ const comparisons = ["eq", "neq", "lt", "lte", "gt", "gte"] as const
 const leaf = ({ columns }: Resource.Resource): Made<Unfilled<Predicate.Predicate>> =>
   Arbitrary.map(
     Arbitrary.all({
-      _tag: among(["Constant", "Compare", "Quantified", "Is", "Like"] as const),
+      _tag: among(["Constant", "Compare", "Quantified", "Is", "Like", "Match", "Relate", "Search"] as const),
       column: among([...columns.values()]),
       operator: among(comparisons),
-      each: among([...comparisons, "like", "ilike"] as const),
+      each: among([...comparisons, "like", "ilike", "match", "imatch"] as const),
+      relating: among(["isdistinct", "cs", "cd", "ov"] as const),
+      form: among(["fts", "plfts"] as const),
+      language: among([null, "english", "simple"] as const),
       quantifier: among(["any", "all"] as const),
       value: among([null, true, false]),
       insensitive: among([true, false])
     }),
-    ({ _tag, column, operator, each, quantifier, value, insensitive }) =>
+    ({ _tag, column, operator, each, relating, form, language, quantifier, value, insensitive }) =>
       (fill): Predicate.Predicate => {
         switch (_tag) {
           case "Constant":
@@ -105,7 +108,12 @@ const leaf = ({ columns }: Resource.Resource): Made<Unfilled<Predicate.Predicate
           case "Is":
             return { _tag, column, value }
           case "Like":
+          case "Match":
             return { _tag, column, insensitive, pattern: fill.text() }
+          case "Relate":
+            return { _tag, column, operator: relating, value: fill.text() }
+          case "Search":
+            return { _tag, column, form, language, text: fill.text() }
         }
       }
   )

@@ -76,6 +76,46 @@ const examples: ReadonlyArray<readonly [Predicate.Predicate, string, ReadonlyArr
     'b."title" ilike $1::text',
     ["em%"]
   ],
+  [
+    { _tag: "Match", column: column("title"), pattern: "^E", insensitive: false },
+    'b."title" ~ $1::text',
+    ["^E"]
+  ],
+  [
+    { _tag: "Quantified", quantifier: "all", operator: "imatch", column: column("title"), values: ["^e"] },
+    'b."title" ~* all($1::text[])',
+    [["^e"]]
+  ],
+  [
+    { _tag: "Relate", column: column("copies"), operator: "isdistinct", value: 1 },
+    'b."copies" is distinct from $1::integer',
+    ["1"]
+  ],
+  [
+    { _tag: "Relate", column: column("tags"), operator: "cs", value: ["a", null] },
+    'b."tags"::text[] @> $1::text[]',
+    ['{"a",NULL}']
+  ],
+  [
+    { _tag: "Relate", column: column("details"), operator: "cd", value: { a: 1 } },
+    'b."details" <@ $1::jsonb',
+    ['{"a":1}']
+  ],
+  [
+    { _tag: "Quantified", quantifier: "any", operator: "eq", column: column("tags"), values: [["a"], []] },
+    'b."tags"::text[] = any(select one::text[] from unnest($1::text[]) one)',
+    [['{"a"}', "{}"]]
+  ],
+  [
+    { _tag: "Search", column: column("title"), form: "plfts", language: null, text: "a" },
+    '(octet_length(b."title") <= 131072 and to_tsvector(b."title") @@ plainto_tsquery($1::text))',
+    ["a"]
+  ],
+  [
+    { _tag: "Search", column: column("title"), form: "wfts", language: "english", text: "a" },
+    "(octet_length(b.\"title\") <= 131072 and to_tsvector('english', b.\"title\") @@ websearch_to_tsquery('english', $1::text))",
+    ["a"]
+  ],
   [{ _tag: "And", predicates: both }, '(b."title" = $1::text and b."copies" > $2::integer)', ["Emma", "2"]],
   [{ _tag: "Or", predicates: both }, '(b."title" = $1::text or b."copies" > $2::integer)', ["Emma", "2"]],
   [{ _tag: "Not", predicate: where("title", "eq", "Emma") }, 'not (b."title" = $1::text)', ["Emma"]],
@@ -125,6 +165,9 @@ it.prop(
       where("title", "eq", a),
       { _tag: "Quantified", quantifier: "any", operator: "eq", column: column("title"), values: [a, b] },
       { _tag: "Like", column: column("title"), pattern: b, insensitive: true },
+      { _tag: "Match", column: column("title"), pattern: b, insensitive: true },
+      { _tag: "Relate", column: column("tags"), operator: "ov", value: [a, b] },
+      { _tag: "Search", column: column("title"), form: "fts", language: "simple", text: c },
       {
         _tag: "Not",
         predicate: { _tag: "Or", predicates: [where("isbn", "neq", c), where("title", "lt", a)] }

@@ -19,6 +19,17 @@ export type QueryFault =
       readonly operator: string
       readonly type: ColumnType
     }
+  /** What stands in parentheses behind the operator is nothing that it takes. */
+  | {
+      readonly _tag: "ModifierUnfit"
+      readonly field: string
+      readonly operator: string
+      readonly modifier: string
+    }
+  /** No configuration of text search is called so. */
+  | { readonly _tag: "LanguageUnknown"; readonly field: string; readonly language: string }
+  /** The field is not declared for regular expressions. */
+  | { readonly _tag: "MatchUndeclared"; readonly field: string; readonly operator: string }
   /** The text is no value of the type, or no operand of the operator; `rule` says what it must be. */
   | {
       readonly _tag: "OperandInvalid"

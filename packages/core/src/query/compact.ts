@@ -1,7 +1,7 @@
 /** A predicate in its shortest form: what a client can write at length and in many ways becomes one shape. */
 import type { Cell } from "../value/ColumnType.ts"
-import { linkText } from "../resource/Link.ts"
-import type { Operator, Predicate } from "./predicates.ts"
+import { isMatching, matchingOf, type Operator, type Predicate } from "./predicates.ts"
+import { hasOperands, outline } from "./outline.ts"
 import type { Term } from "./Term.ts"
 
 /**
@@ -33,7 +33,7 @@ function normal(predicate: Predicate, negated: boolean): Predicate {
     case "Quantified": {
       const { quantifier, operator } = predicate
       if (!negated) return predicate
-      if (operator === "like" || operator === "ilike") return { _tag: "Not", predicate }
+      if (isMatching(operator)) return { _tag: "Not", predicate }
       return { ...predicate, quantifier: dual[quantifier], operator: opposites[operator] }
     }
     case "Exists": {
@@ -46,6 +46,9 @@ function normal(predicate: Predicate, negated: boolean): Predicate {
     }
     case "Is":
     case "Like":
+    case "Match":
+    case "Relate":
+    case "Search":
       return negated ? { _tag: "Not", predicate } : predicate
   }
 }
@@ -83,9 +86,9 @@ function alikeOf(part: Predicate, tag: "And" | "Or"): Alike | null {
   const negated = part._tag === "Not"
   const leaf = negated ? part.predicate : part
   if (leaf._tag === "Compare") return { ...leaf, negated, values: [leaf.value] }
-  if (leaf._tag === "Like") {
-    const { column, insensitive, pattern } = leaf
-    return { column, operator: insensitive ? "ilike" : "like", negated, values: [pattern] }
+  if (leaf._tag === "Like" || leaf._tag === "Match") {
+    const { column, pattern } = leaf
+    return { column, operator: matchingOf(leaf), negated, values: [pattern] }
   }
   return leaf._tag === "Quantified" && leaf.quantifier === quantifierOf(tag, negated)
     ? { ...leaf, negated }
@@ -98,21 +101,22 @@ function conditionOf({ column, operator, negated, values }: Alike, tag: "And" | 
   const list = distinct.length !== 1
   const condition: Predicate = list
     ? { _tag: "Quantified", quantifier: quantifierOf(tag, negated), column, operator, values: distinct }
-    : operator === "like" || operator === "ilike"
-      ? { _tag: "Like", column, pattern: String(value), insensitive: operator === "ilike" }
+    : isMatching(operator)
+      ? { ...matchings[operator], column, pattern: String(value) }
       : { _tag: "Compare", column, operator, value }
   return negated ? { _tag: "Not", predicate: condition } : condition
 }
 
+const matchings = {
+  like: { _tag: "Like", insensitive: false },
+  ilike: { _tag: "Like", insensitive: true },
+  match: { _tag: "Match", insensitive: false },
+  imatch: { _tag: "Match", insensitive: true }
+} as const
+
 // De Morgan: what is not like one or not like another is not like all of them.
 function quantifierOf(tag: "And" | "Or", negated: boolean): "any" | "all" {
   return (tag === "Or") === negated ? "all" : "any"
-}
-
-// What has no operands and looks alike is the same.
-function hasOperands(part: Predicate): boolean {
-  const leaf = part._tag === "Not" ? part.predicate : part
-  return leaf._tag !== "Is" && leaf._tag !== "Constant"
 }
 
 function inOrder(parts: ReadonlyArray<Predicate>): ReadonlyArray<Predicate> {
@@ -121,27 +125,4 @@ function inOrder(parts: ReadonlyArray<Predicate>): ReadonlyArray<Predicate> {
     .map((part) => [outline(part), part] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([, part]) => part)
-}
-
-/** What is left of a predicate without its operands, to be sorted by. */
-function outline(part: Predicate): string {
-  switch (part._tag) {
-    case "Constant":
-      return `${part.value}`
-    case "Compare":
-      return `${part.column.name} ${part.operator}`
-    case "Quantified":
-      return `${part.column.name} ${part.operator} ${part.quantifier}`
-    case "Is":
-      return `${part.column.name} is ${part.value}`
-    case "Like":
-      return `${part.column.name} ${part.insensitive ? "ilike" : "like"}`
-    case "Exists":
-      return `${linkText(part.link)} exists(${outline(part.through)},${outline(part.where)})`
-    case "And":
-    case "Or":
-      return `${part._tag}(${part.predicates.map(outline).join()})`
-    case "Not":
-      return `not ${outline(part.predicate)}`
-  }
 }

@@ -3,10 +3,9 @@ import type { Column } from "../resource/Column.ts"
 import type { Link } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import { like } from "../value/text.ts"
-import { padded } from "../value/textCell.ts"
-import type { Comparison, Operator, Predicate } from "./predicates.ts"
-import { type Term, valueOf } from "./Term.ts"
+import { compared, related } from "./compared.ts"
+import { matchingOf, type Predicate } from "./predicates.ts"
+import { valueOf } from "./Term.ts"
 
 /** The records of another resource, or of the same one. */
 export type RowsOf = (resource: Resource) => Iterable<Values>
@@ -17,7 +16,11 @@ export const unrelated: RowsOf = () => []
 type CellOf = (column: Column) => Cell
 
 /** Whether a record fulfils the condition: true, false, or unknown (null). Only true grants. */
-export const evaluate = (predicate: Predicate, cellOf: CellOf, rowsOf: RowsOf = unrelated): boolean | null => {
+export const evaluate = (
+  predicate: Predicate,
+  cellOf: CellOf,
+  rowsOf: RowsOf = unrelated
+): boolean | null => {
   switch (predicate._tag) {
     case "Constant":
       return predicate.value
@@ -30,14 +33,21 @@ export const evaluate = (predicate: Predicate, cellOf: CellOf, rowsOf: RowsOf = 
     }
     case "Is":
       return valueOf(predicate.column, cellOf) === predicate.value
-    case "Like": {
-      const { column, insensitive, pattern } = predicate
-      const operator = insensitive ? "ilike" : "like"
-      return compared({ column, operator }, valueOf(column, cellOf), pattern)
+    case "Like":
+    case "Match": {
+      const { column, pattern } = predicate
+      return compared({ column, operator: matchingOf(predicate) }, valueOf(column, cellOf), pattern)
     }
+    case "Relate":
+      return related(predicate, valueOf(predicate.column, cellOf))
+    // PostgreSQL alone knows what a language makes of words: see `isSearched`.
+    case "Search":
+      return null
     case "Exists": {
       const { link, through, where } = predicate
-      return linked(link, cellOf, rowsOf, through).some((row) => evaluate(where, cellsOf(row), rowsOf) === true)
+      return linked(link, cellOf, rowsOf, through).some(
+        (row) => evaluate(where, cellsOf(row), rowsOf) === true
+      )
     }
     case "And":
       return every(predicate.predicates.map((part) => evaluate(part, cellOf, rowsOf)))
@@ -76,32 +86,6 @@ export const linked = (
 function isEqual({ cell }: Column, left: Cell, right: Cell): boolean {
   if (left === null || right === null) return false
   return typeof left === typeof right ? cell.compare(left, right) === 0 : String(left) === String(right)
-}
-
-const holds: Record<Comparison, (order: number) => boolean> = {
-  eq: (order) => order === 0,
-  neq: (order) => order !== 0,
-  lt: (order) => order < 0,
-  lte: (order) => order <= 0,
-  gt: (order) => order > 0,
-  gte: (order) => order >= 0
-}
-
-function compared(
-  { column, operator }: { readonly column: Term; readonly operator: Operator },
-  actual: Cell,
-  operand: Cell
-): boolean | null {
-  if (actual === null || operand === null) return null
-  if (operator !== "like" && operator !== "ilike") {
-    return holds[operator](column.cell.compare(actual, operand))
-  }
-  const { type } = column
-  // Blanks that fill up a char mean nothing to `=`, and something to LIKE.
-  const text = type.kind === "char" ? padded(String(actual), type.length) : String(actual)
-  return operator === "ilike" || type.kind === "citext"
-    ? like(text.toLowerCase(), String(operand).toLowerCase())
-    : like(text, String(operand))
 }
 
 function every(values: ReadonlyArray<boolean | null>): boolean | null {

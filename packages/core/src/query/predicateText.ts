@@ -1,7 +1,7 @@
 /** A predicate as text, by which equal ones are known. */
 import { linkText } from "../resource/Link.ts"
 import type { Cell } from "../value/ColumnType.ts"
-import type { Predicate } from "./predicates.ts"
+import { matchingOf, type Predicate } from "./predicates.ts"
 import type { Term } from "./Term.ts"
 
 /** Equal for predicates that are written alike, operands included. */
@@ -18,7 +18,14 @@ export const textOf = (predicate: Predicate): string => {
     case "Is":
       return `${predicate.column.name} is ${predicate.value}`
     case "Like":
-      return `${predicate.column.name} ${predicate.insensitive ? "ilike" : "like"} ${JSON.stringify(predicate.pattern)}`
+    case "Match":
+      return `${predicate.column.name} ${matchingOf(predicate)} ${JSON.stringify(predicate.pattern)}`
+    case "Relate":
+      return `${predicate.column.name} ${predicate.operator} ${operandText(predicate.column, predicate.value)}`
+    case "Search": {
+      const { column, form, language, text } = predicate
+      return `${column.name} ${form}(${language ?? ""}) ${JSON.stringify(text)}`
+    }
     case "Exists": {
       const { link, through, where } = predicate
       return `${linkText(link)} exists(${textOf(through)},${textOf(where)})`

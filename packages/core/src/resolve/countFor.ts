@@ -2,6 +2,7 @@
 import type { Permit } from "../access/Permit.ts"
 import { isAlways, type Predicate } from "../query/Predicate.ts"
 import type { Count, Query } from "../query/Query.ts"
+import { somePart } from "../query/somePart.ts"
 
 /**
  * A plan knows nothing of who asks: where a rule hides records, it would tell of them. What was to be planned is then
@@ -15,19 +16,5 @@ export const countFor = ({ see, using }: Permit, { count, filter }: Query): Coun
 
 /** Whether a condition looks at records of other resources, which have rules of their own. */
 function asksOthers(predicate: Predicate): boolean {
-  switch (predicate._tag) {
-    case "Exists":
-      return true
-    case "And":
-    case "Or":
-      return predicate.predicates.some(asksOthers)
-    case "Not":
-      return asksOthers(predicate.predicate)
-    case "Constant":
-    case "Compare":
-    case "Quantified":
-    case "Is":
-    case "Like":
-      return false
-  }
+  return somePart(predicate, ({ _tag }) => _tag === "Exists")
 }

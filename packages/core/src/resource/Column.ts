@@ -33,6 +33,8 @@ export interface Column extends Name {
   readonly references: string | null
   /** What it means, for people. */
   readonly description: string | null
+  /** Whether clients may look for regular expressions in it. */
+  readonly matchable: boolean
   /** Its part in the audit; null for a declared field. */
   readonly plays: AuditPart | null
 }
@@ -77,6 +79,7 @@ function ofField(name: Name, field: Field.Field, key: ReadonlyArray<string>): Co
     unique: field.unique,
     references,
     description: field.description,
+    matchable: field.matchable,
     plays: null
   }
 }
@@ -97,7 +100,8 @@ function ofPart({ name, columnName }: Name, plays: AuditPart, type: ColumnType, 
     default: null,
     unique: false,
     references: null,
-    description: null
+    description: null,
+    matchable: false
   }
   return { name, columnName, type, cell, nullable, shown: true, plays, ...undeclared }
 }

@@ -46,6 +46,8 @@ export interface Field<
   readonly domain: string | null
   /** What it means, for people. */
   readonly description: string | null
+  /** Whether clients may look for regular expressions in it. */
+  readonly matchable: boolean
   /** Phantom: the type of the record's value. */
   readonly "~value"?: T
 }
@@ -78,7 +80,8 @@ export const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Plain<
   references: null,
   column: null,
   domain: null,
-  description: null
+  description: null,
+  matchable: false
 })
 
 /**

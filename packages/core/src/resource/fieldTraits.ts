@@ -137,6 +137,17 @@ export const collate: Stored = (collation: string, declared?: Declared): any => 
   return declared === undefined ? collated : collated(declared)
 }
 
+/**
+ * Clients may look for regular expressions in it, with `match` and `imatch`. No index helps them, and each costs as much as the
+ * table has text: for short texts of tables that are not large. Of a text column alone.
+ */
+export const matchable = <D extends Declared>(declared: D): From<D> => {
+  const { type } = from<Declared>(declared)
+  if (type.kind !== "text")
+    throw new InvalidDeclaration(`A column of ${type.kind} has no regular expressions to look for`)
+  return changed(declared, { matchable: true })
+}
+
 interface Described {
   (description: string): <D extends Declared>(declared: D) => From<D>
   <D extends Declared>(declared: D, description: string): From<D>

@@ -52,6 +52,7 @@ const isVerdict: Readonly<Record<StoreFailure["_tag"], boolean>> = {
   ConstraintViolated: false,
   ValueRefused: false,
   OperandRefused: false,
+  SearchUnsupported: false,
   WriteRaised: false,
   RowSecured: false,
   WriteSuppressed: false,

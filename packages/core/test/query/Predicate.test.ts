@@ -9,6 +9,7 @@ const Records = Resource.make("r", {
     n: Field.optional(Field.integer),
     b: Field.optional(Field.boolean),
     p: Field.optional(Field.numeric(10, 2)),
+    a: Field.optional(Field.array("text")),
     c: { ...Field.text, type: { kind: "char", length: 3 } },
     i: { ...Field.text, type: { kind: "citext" } }
   }
@@ -42,6 +43,26 @@ const like = (pattern: string, insensitive = false, field = "t"): Predicate.Pred
   pattern,
   insensitive
 })
+const match = (pattern: string, insensitive = false): Predicate.Predicate => ({
+  _tag: "Match",
+  column: column("t"),
+  pattern,
+  insensitive
+})
+const related = (field: string, operator: Predicate.Relating, value: Cell): Predicate.Predicate => ({
+  _tag: "Relate",
+  column: column(field),
+  operator,
+  value
+})
+const distinct = (value: Cell) => related("n", "isdistinct", value)
+const search: Predicate.Predicate = {
+  _tag: "Search",
+  column: column("t"),
+  form: "plfts",
+  language: "english",
+  text: "a"
+}
 const constant = (value: boolean | null): Predicate.Predicate => ({ _tag: "Constant", value })
 
 describe("evaluate", () => {
@@ -80,7 +101,23 @@ describe("evaluate", () => {
       false
     ],
     ["like of char with these blanks", like("\u{1f600}  ", false, "c"), { c: "\u{1f600}" }, true],
-    ["like of null", like("%"), { t: null }, null]
+    ["like of null", like("%"), { t: null }, null],
+    ["match", match("^a.c$"), { t: "abc" }, true],
+    ["match minds case", match("B"), { t: "abc" }, false],
+    ["imatch does not", match("B", true), { t: "abc" }, true],
+    ["match of null", match("a"), { t: null }, null],
+    ["isdistinct", distinct(1), { n: 2 }, true],
+    ["isdistinct of an equal value", distinct(1), { n: 1 }, false],
+    ["isdistinct of null", distinct(1), { n: null }, true],
+    ["isdistinct from null", distinct(null), { n: 1 }, true],
+    ["two nulls are not distinct", distinct(null), { n: null }, false],
+    ["cs", related("a", "cs", ["x"]), { a: ["y", "x"] }, true],
+    ["cd", related("a", "cd", ["x"]), { a: ["y", "x"] }, false],
+    ["ov", related("a", "ov", ["x"]), { a: ["y", "x"] }, true],
+    ["cs of null", related("a", "cs", []), { a: null }, null],
+    ["cs of a null operand", related("a", "cs", null), { a: [] }, null],
+    ["a relation that the type has not", related("n", "cs", 1), { n: 1 }, null],
+    ["a search, of which a store without PostgreSQL knows nothing", search, { t: "a" }, null]
   ])("%s", (_what, predicate, row, expected) => assert.strictEqual(judge(predicate, row), expected))
 
   it.each(["any", "all"] as const)(

@@ -33,6 +33,19 @@ const like = (pattern: string, insensitive = false): P => ({
   pattern,
   insensitive
 })
+const match = (pattern: string, insensitive = false): P => ({
+  _tag: "Match",
+  column: column("t"),
+  pattern,
+  insensitive
+})
+const distinct = (value: Cell): P => ({
+  _tag: "Relate",
+  column: column("n"),
+  operator: "isdistinct",
+  value
+})
+const search: P = { _tag: "Search", column: column("t"), form: "fts", language: null, text: "a" }
 const is = (field: string, value: boolean | null): P => ({ _tag: "Is", column: column(field), value })
 const not = (predicate: P): P => ({ _tag: "Not", predicate })
 const and = (...predicates: ReadonlyArray<P>): P => ({ _tag: "And", predicates })
@@ -66,6 +79,26 @@ describe("compact", () => {
       not(list("any", "like", "t", "a", "b"))
     ],
     ["patterns go by case", or(like("a"), like("a", true)), or(like("a", true), like("a"))],
+    [
+      "regular expressions are lists too, and no patterns of like",
+      or(match("a"), like("a"), match("b")),
+      or(like("a"), list("any", "match", "t", "a", "b"))
+    ],
+    [
+      "what is not one expression or another",
+      and(not(match("a", true)), not(match("b", true))),
+      not(list("any", "imatch", "t", "a", "b"))
+    ],
+    [
+      "Not stays before what has no opposite",
+      not(or(distinct(1), search)),
+      and(not(distinct(1)), not(search))
+    ],
+    [
+      "what has an operand is not said twice alike",
+      or(distinct(1), distinct(2)),
+      or(distinct(1), distinct(2))
+    ],
     ["a list that is empty stays", list("any", "eq", "n"), list("any", "eq", "n")],
     ["an And of nothing holds", and(), Predicate.always],
     ["an Or of nothing does not", or(), Predicate.never],
@@ -115,7 +148,7 @@ describe("compact", () => {
     const operand = among<Cell>([0, 1, 2, null])
     const leaf = Arbitrary.map(
       Arbitrary.all([
-        int(0, 6),
+        int(0, 8),
         among(["eq", "neq", "lt", "lte", "gt", "gte"] as const),
         Arbitrary.array(operand, { maxLength: 3 }),
         among(["any", "all"] as const),
@@ -132,14 +165,18 @@ describe("compact", () => {
               : kind === 3
                 ? list(
                     quantifier,
-                    flag ? "like" : "ilike",
+                    operator === "eq" ? "match" : flag ? "like" : "ilike",
                     "t",
                     pattern,
                     ...(values.length > 1 ? ["b", null] : [])
                   )
                 : kind === 4
                   ? list(quantifier, operator, "n", ...values)
-                  : n(operator, values[0] ?? 1)
+                  : kind === 5
+                    ? match(pattern === "%" ? "." : pattern, flag)
+                    : kind === 6
+                      ? distinct(values[0] ?? null)
+                      : n(operator, values[0] ?? 1)
     )
     if (depth === 0) return leaf
     return Arbitrary.map(

@@ -49,6 +49,12 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
       errors: [{ header: "prefer", code: "max-affected", detail: `allows ${most} at most` }]
     })
   },
+  SearchUnsupported: {
+    status: 501,
+    title: "No text search",
+    hint: "Ask with like or ilike, or a store over PostgreSQL.",
+    explain: () => ({ detail: "This store has no text search." })
+  },
   RecordNotFound: {
     status: 404,
     title: "No such record",

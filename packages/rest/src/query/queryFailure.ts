@@ -1,6 +1,7 @@
 /** Faults of a query in the words of this wire: each names the parameter and the rule. */
-import { operatorWords, type Located, type QueryFault } from "@pgcrest/core"
+import { operatorWords, type Located, type QueryFault, searchLanguages } from "@pgcrest/core"
 import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { unfitOperator } from "./unfitOperator.ts"
 
 /** Exhaustive: a new fault does not compile until it has its sentence. */
 export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
@@ -82,7 +83,31 @@ export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
       return queryInvalid(
         parameter,
         "operator",
-        aboutField(parameter, fault.field, unfit(fault.operator, fault.type.kind))
+        aboutField(parameter, fault.field, unfitOperator(fault.operator, fault.type.kind))
+      )
+    case "ModifierUnfit":
+      return queryInvalid(
+        parameter,
+        "modifier",
+        aboutField(parameter, fault.field, `has ${fault.operator} with no (${fault.modifier.slice(0, 40)})`),
+        "any and all stand behind eq, lt, lte, gt, gte, like, ilike, match and imatch."
+      )
+    case "LanguageUnknown":
+      return queryInvalid(
+        parameter,
+        "language",
+        aboutField(
+          parameter,
+          fault.field,
+          `is searched in "${fault.language.slice(0, 40)}", which is no language`
+        ),
+        `It can be one of ${searchLanguages.join(", ")}.`
+      )
+    case "MatchUndeclared":
+      return queryInvalid(
+        parameter,
+        "operator",
+        aboutField(parameter, fault.field, `is not open to ${fault.operator}: it has like and ilike`)
       )
     case "OperandInvalid":
       return queryInvalid(
@@ -129,12 +154,6 @@ function unknown(
 /** What a client wrote is repeated in short. */
 function cut(text: string): string {
   return text.slice(0, 40)
-}
-
-function unfit(operator: string, kind: string): string {
-  return operator === "like" || operator === "ilike"
-    ? "has like and ilike for text only"
-    : `is of type ${kind}, which has no comparisons`
 }
 
 function hintFor({

@@ -1,0 +1,14 @@
+/** Whether a query asks for text search, which a store without PostgreSQL has not. */
+import type { Predicate } from "./predicates.ts"
+import type { Selection } from "./Query.ts"
+import { somePart } from "./somePart.ts"
+
+/** Whether a condition of it, or of the relations that it shows or sorts by, is a search. */
+export const isSearched = ({ filter, order, projection }: Selection): boolean =>
+  searches(filter) ||
+  order.some(({ of }) => of !== null && (searches(of.wanted) || searches(of.through))) ||
+  projection.items.some((item) => item._tag === "Embed" && isSearched(item.embed))
+
+function searches(predicate: Predicate): boolean {
+  return somePart(predicate, ({ _tag }) => _tag === "Search")
+}
