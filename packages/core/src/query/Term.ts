@@ -38,5 +38,5 @@ export const inside = (column: Column, path: Inside["path"], asText: boolean): I
 export const valueOf = (term: Term, cellOf: (column: Column) => Cell): Cell => {
   if (!isInside(term)) return cellOf(term)
   const json = cellOf(term.inside)
-  return term.asText ? textAt(json, term.path, term.inside.type) : valueAt(json, term.path)
+  return term.asText ? textAt(json, term.path, term.inside.type) : valueAt(json, term.path, term.inside.type)
 }

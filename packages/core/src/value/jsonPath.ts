@@ -5,21 +5,25 @@ import { jsonbText } from "./jsonbText.ts"
 
 type Path = ReadonlyArray<string | number>
 
-/** The value at a path; null where nothing stands there: a name finds members of objects alone, a number elements of arrays. */
-export const valueAt = (json: Cell, path: Path): Cell => {
+/**
+ * The value at a path; null where nothing stands there: a name finds members of objects alone, a number elements of arrays.
+ * To jsonb, what is neither is an array of itself.
+ */
+export const valueAt = (json: Cell, path: Path, { kind }: ColumnType): Cell => {
   let value: Cell = json
   for (const step of path) {
     if (value === null) return null
-    value = typeof step === "number" ? elementAt(value, step) : memberOf(value, step)
+    const list = kind === "jsonb" && !isObject(value) && !Array.isArray(value) ? [value] : value
+    value = typeof step === "number" ? elementAt(list, step) : memberOf(value, step)
   }
   return value
 }
 
 /** The same as text: a string's own characters, any other value as a column of the type writes it. */
-export const textAt = (json: Cell, path: Path, { kind }: ColumnType): string | null => {
-  const value = valueAt(json, path)
+export const textAt = (json: Cell, path: Path, type: ColumnType): string | null => {
+  const value = valueAt(json, path, type)
   if (value === null || typeof value === "string") return value
-  return kind === "json" ? JSON.stringify(value) : jsonbText(value)
+  return type.kind === "json" ? JSON.stringify(value) : jsonbText(value)
 }
 
 function elementAt(value: Cell, step: number): Cell {

@@ -16,6 +16,7 @@ export const canonicalRows = ({ columns }: Resource.Resource, rows: ReadonlyArra
 /** A value of any depth as canonical text; bigints are numbers. */
 export const print = (value: unknown): string => {
   if (value instanceof ExactNumber) return number(value.text)
+  if (typeof value === "number" && !Number.isFinite(value)) return JSON.stringify(String(value))
   if (typeof value === "number" || typeof value === "bigint") return number(String(value))
   if (Array.isArray(value)) return `[${value.map(print).join(",")}]`
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined"

@@ -31,6 +31,7 @@ import { lockCases } from "./lockCases.ts"
 import { mergeCases } from "./mergeCases.ts"
 import { nameCases } from "./nameCases.ts"
 import { onceDeletedCases } from "./onceDeletedCases.ts"
+import { operatorCases } from "./operatorCases.ts"
 import { pageCases } from "./pageCases.ts"
 import { patchCases } from "./patchCases.ts"
 import { redeclaredCases } from "./redeclaredCases.ts"
@@ -62,7 +63,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   delete: [deleteCases],
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
   access: [accessCases, verdictCases],
-  list: [listCases, filterCases, pageCases, cursorCases],
+  list: [listCases, filterCases, operatorCases, pageCases, cursorCases],
   relations: [embedCases, embedHookCases],
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],

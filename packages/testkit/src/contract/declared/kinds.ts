@@ -108,36 +108,37 @@ export const kinds: ReadonlyArray<Kind> = [
   { field: "shape", ordered: true, json: ["flat", "round"] },
   {
     field: "words",
-    ordered: false,
+    ordered: true,
     json: [
       [],
       [""],
-      [null, "NULL"],
+      ["NULL", "null"],
       [
         ["a", null],
         ["b", "{}"]
       ],
-      ["NULL", "null"],
-      ["a,b", '{"', "\\", "é😀", " "]
+      ["a,b", '{"', "\\", "é😀", " "],
+      [null, "NULL"]
     ]
   },
-  { field: "links", ordered: false, json: [[], uuids] },
+  { field: "links", ordered: true, json: [[], uuids] },
   {
     field: "numbers",
-    ordered: false,
-    json: [[], [0], [-2_147_483_648, 3, 2_147_483_647], [[[1, null]], [[2, 3]]]]
+    ordered: true,
+    json: [[], [-2_147_483_648, 3, 2_147_483_647], [0], [[[1, null]], [[2, 3]]]]
   },
   {
     field: "doc",
-    ordered: false,
+    ordered: true,
     json: [
-      {},
       [],
       'text 😀 "\\',
-      true,
+      1.5,
       digits("12345678901234567890.123456789"),
       digits("1e399"),
-      1.5,
+      true,
+      [null],
+      {},
       { b: { deep: [1, { a: [null, [], {}] }] }, a: "", "": 0, "é\n": "\u2028", longer_key: false }
     ]
   },
@@ -228,26 +229,26 @@ export const kinds: ReadonlyArray<Kind> = [
   { field: "spot", ordered: false, json: ["(0,0)", "(1.5,-2)"] },
   {
     field: "moments",
-    ordered: false,
-    json: [[], ["2026-11-25T03:53:58.1Z", null, "infinity"], [["0044-03-15T12:00:00Z BC"]]]
+    ordered: true,
+    json: [[], [["0044-03-15T12:00:00Z BC"]], ["2026-11-25T03:53:58.1Z", null, "infinity"]]
   },
-  { field: "amounts", ordered: false, json: [[], [digits("1.50"), null], ["NaN", digits("-0.01")]] },
-  { field: "blobs", ordered: false, json: [[], ["AP8=", null, ""]] },
+  { field: "amounts", ordered: true, json: [[], [digits("1.50"), null], ["NaN", digits("-0.01")]] },
+  { field: "blobs", ordered: true, json: [[], ["AP8=", null, ""]] },
   {
     field: "docs",
-    ordered: false,
-    json: [[], [{ a: 1 }, "x", 1.5, true], [null, {}], [[1], [2]], [[1], [2, 3], {}]]
+    ordered: true,
+    json: [[], [[1], [2]], [[1], [2, 3], {}], [{ a: 1 }, "x", 1.5, true], [null, {}]]
   },
   {
     field: "stamps",
-    ordered: false,
-    json: [[], ["2026-11-25T08:30:00.5Z", null], ["0044-03-15T12:00:00Z BC", "infinity"]]
+    ordered: true,
+    json: [[], ["0044-03-15T12:00:00Z BC", "infinity"], ["2026-11-25T08:30:00.5Z", null]]
   },
   {
     field: "shift",
     ordered: true,
     json: ["empty", "[2026-01-01T00:00:00Z,2026-02-01T00:00:00Z)", "[2026-01-01T00:00:00Z,infinity)"]
   },
-  { field: "spans", ordered: false, json: [[], ["P1Y2M3DT4H5M6.5S", null, "PT0S"]] },
-  { field: "objects", ordered: false, json: [[], [0, null, 4_294_967_295]] }
+  { field: "spans", ordered: true, json: [[], ["P1Y2M3DT4H5M6.5S", null, "PT0S"]] },
+  { field: "objects", ordered: true, json: [[], [0, null, 4_294_967_295]] }
 ]

@@ -17,7 +17,7 @@ export const Samples = Resource.make("samples", {
   table: "contract.samples",
   fields: {
     batch,
-    label: Field.text,
+    label: Field.matchable(Field.text),
     truth: Field.optional(Field.boolean),
     small: Field.optional(Field.integer),
     big: Field.optional(Field.bigint),

@@ -1,64 +1,12 @@
 /** Generated filters, orders and pages. */
-import { type Column, Predicate, type Query, type Resource, type Values } from "@pgcrest/core"
+import { Predicate, type Query, type Resource } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
 import type { Listing, Select } from "../asking/by.ts"
-import { ascii, below, jsonOf, type Made, oneOf, pick } from "./arbitraries.ts"
-
-const comparable = ({ columns }: Resource.Resource) =>
-  [...columns.values()].filter(
-    ({ cell, plays, references, shown }) =>
-      cell.parse !== null && plays === null && references === null && shown
-  )
-
-/** What a filter's operand is, once read. */
-const operand = (column: Column): Made<Values[string]> =>
-  Arbitrary.filterMap(jsonOf({ ...column, nullable: false }), (json) => column.cell.fromJson(json))
-
-const operators = ["eq", "neq", "lt", "lte", "gt", "gte"] as const
-const patterns = ["%", "", "_", "a", "%A%", "b\\_b", "%\\%", "z_"]
-
-function leaf(resource: Resource.Resource): Made<Predicate.Predicate> {
-  return Arbitrary.flatMap(pick(comparable(resource)), (column) => {
-    const compare = Arbitrary.map(
-      Arbitrary.all({ operator: pick(operators), value: operand(column) }),
-      ({ operator, value }): Predicate.Predicate => ({ _tag: "Compare", column, operator, value })
-    )
-    const among = Arbitrary.map(
-      Arbitrary.all({
-        quantifier: pick(["any", "any", "all"] as const),
-        operator: pick(["eq", ...operators] as const),
-        values: Arbitrary.array(operand(column), { maxLength: 3 })
-      }),
-      (rest): Predicate.Predicate => ({ _tag: "Quantified", column, ...rest })
-    )
-    const truths = column.type.kind === "boolean" ? [null, true, false] : [null]
-    const is = Arbitrary.map(below(truths.length), (at): Predicate.Predicate => ({
-      _tag: "Is",
-      column,
-      value: truths[at] ?? null
-    }))
-    const like = Arbitrary.map(
-      Arbitrary.all({
-        pattern: pick(patterns),
-        insensitive: pick(ascii.includes(column.name) ? [false, true] : [false])
-      }),
-      (rest): Predicate.Predicate => ({ _tag: "Like", column, ...rest })
-    )
-    const likeEach = Arbitrary.map(
-      Arbitrary.all({
-        quantifier: pick(["any", "all"] as const),
-        values: Arbitrary.array(pick(patterns), { maxLength: 3 })
-      }),
-      (rest): Predicate.Predicate => ({ _tag: "Quantified", column, operator: "like", ...rest })
-    )
-    return column.type.kind === "text"
-      ? oneOf(compare, among, is, like, likeEach)
-      : oneOf(compare, compare, among, is)
-  })
-}
+import { type Made, oneOf, pick } from "./arbitraries.ts"
+import { conditionOn, terms } from "./conditions.ts"
 
 const tree = (resource: Resource.Resource): Made<Predicate.Predicate> => {
-  const one = leaf(resource)
+  const one = conditionOn(resource)
   const not = Arbitrary.map(one, (predicate): Predicate.Predicate => ({ _tag: "Not", predicate }))
   const both = Arbitrary.map(
     Arbitrary.all({
@@ -88,7 +36,7 @@ export const selectOf = ({ columns }: Resource.Resource): Made<Select> =>
 
 export const queryFor = (resource: Resource.Resource): Made<Listing> => {
   const order = Arbitrary.all({
-    column: pick(comparable(resource)),
+    column: terms(resource),
     of: Arbitrary.Constant(null),
     direction: pick(["asc", "desc"] as const),
     nulls: pick(["first", "last"] as const)
