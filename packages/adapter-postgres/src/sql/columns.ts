@@ -13,8 +13,9 @@ export const castType = (type: ColumnType): string => {
   switch (type.kind) {
     case "enum":
       return type.type === null ? "text" : typeName(type.type)
+    // A text and a varchar are compared by one operator, arrays of them by none.
     case "array":
-      return `${castType(type.of)}[]`
+      return `${type.of.kind === "text" && type.of.length !== undefined ? "varchar" : castType(type.of)}[]`
     case "range":
     case "multirange":
       return typeName(type.type)

@@ -1,9 +1,10 @@
 // @effect-diagnostics asyncFunction:off
 /** A filter is compared in the column's own type, and so by its index: PostgreSQL's plan of the very statement says so. */
-import { type Cell, Field, type Predicate, Resource } from "@pgcrest/core"
+import { type Cell, Field, type Predicate, type QuerySyntax, resolve, Resource, Term } from "@pgcrest/core"
+import * as Result from "effect/Result"
 import { afterAll, assert, beforeAll, describe, test } from "vitest"
 import { makeCompile } from "../../src/statements/compile.ts"
-import { list, where } from "../commands.ts"
+import { ann, list, where } from "../commands.ts"
 import { connect, type Direct, makeDatabase, servers } from "../database.ts"
 import { everyone } from "../shelf.ts"
 
@@ -61,9 +62,41 @@ const kinds: ReadonlyArray<Kind> = [
   { sql: "tstzmultirange", field: Field.multirange("tstzmultirange"), value: "{}" },
   { sql: "jsonb", field: Field.jsonb(), value: { a: 1 } },
   { sql: "text[]", field: Field.array("text"), value: ["a"] },
+  { sql: "varchar(20)[]", field: Field.array(Field.varchar(20)), value: ["a"] },
+  { sql: "integer[]", field: Field.array("integer"), value: [1] },
   { sql: "ltree", field: Field.ltree, value: "a.b", extension: "ltree" },
   { sql: "cube", field: Field.text.as("cube"), value: "(1)", extension: "cube" }
 ]
+
+const tableOf = (sql: string) =>
+  `drop table if exists public.kept; create table public.kept (uid uuid, value ${sql}, version bigint, created_at timestamptz, last_updated_at timestamptz, creator_uid text, last_updater_uid text);`
+
+/** What a filter means. */
+const meant = (
+  resource: Resource.Resource,
+  operator: string,
+  text: string,
+  modifier: string | null = null
+) => {
+  const filter: QuerySyntax.ConditionSyntax = {
+    _tag: "Condition",
+    field: { name: "value", path: [], asText: false },
+    operator,
+    modifier,
+    operand: { _tag: "Text", text },
+    not: false
+  }
+  const syntax: QuerySyntax.QuerySyntax = {
+    filters: [{ parameter: "value", filter }],
+    order: [],
+    related: [],
+    select: null,
+    page: { limit: 1, offset: 0, cursor: null },
+    count: null
+  }
+  const reach = { caller: ann, links: new Map(), bounds: { records: 1, relations: 1, levels: 1 } }
+  return Result.getOrThrow(resolve(resource, syntax, reach)).filter
+}
 
 describe.each(servers())("on %s", (_, template) => {
   let direct: Direct
@@ -90,8 +123,7 @@ describe.each(servers())("on %s", (_, template) => {
         `this PostgreSQL has no ${extension}`
       )
       const Kept = Resource.make("kept", { table: "public.kept", ...everyone, fields: { value: field } })
-      await direct.query(`drop table if exists public.kept; create table public.kept (uid uuid, value ${sql}, version bigint, created_at timestamptz, last_updated_at timestamptz, creator_uid text, last_updater_uid text);
-        create index kept_value_idx on public.kept (value);`)
+      await direct.query(`${tableOf(sql)} create index kept_value_idx on public.kept (value);`)
       const column = Resource.columnOf(Kept, "value")
       const [eq, lt] = [where("value", "eq", value, Kept), where("value", "lt", value, Kept)]
       const several = {
@@ -101,10 +133,66 @@ describe.each(servers())("on %s", (_, template) => {
         operator: "eq",
         values: [value, value]
       } as const
-      for (const filter of column.type.kind === "array" ? [eq, lt] : [eq, lt, several])
+      for (const filter of [eq, lt, several])
         for (const plan of await plans(filter, Kept))
           assert.match(plan, /kept_value_idx.*Index Cond: [^;]*value/u, `${plan}`)
     })
+  })
+
+  const held: ReadonlyArray<
+    readonly [sql: string, field: Field.Field, method: string, operators: string, operand: string]
+  > = [
+    ["text[]", Field.array("text"), "gin", "cs cd ov eq", "{a}"],
+    ["varchar(20)[]", Field.array(Field.varchar(20)), "gin", "cs ov", "{a}"],
+    ["uuid[]", Field.array("uuid"), "gin", "cs ov", `{${uuid}}`],
+    ["jsonb", Field.jsonb(), "gin", "cs", '{"a":1}'],
+    ["int4range", Field.range("int4range"), "gist", "cs cd ov sl sr nxr nxl adj", "[1,3)"],
+    ["tstzrange", Field.range("tstzrange"), "gist", "cs", instant],
+    ["int8multirange", Field.multirange("int8multirange"), "gist", "cs cd ov sl", "{[1,3)}"],
+    ["tsvector", Field.tsvector, "gin", "plfts wfts", "a"]
+  ]
+  test.each(held)("%s is looked through by its %s index", async (sql, field, method, operators, operand) => {
+    const Kept = Resource.make("kept", { table: "public.kept", ...everyone, fields: { value: field } })
+    await direct.query(`${tableOf(sql)} create index kept_value_idx on public.kept using ${method} (value);`)
+    for (const operator of operators.split(" "))
+      for (const plan of await plans(meant(Kept, operator, operand), Kept))
+        assert.match(plan, /kept_value_idx.*Index Cond: [^;]*value/u, `${operator}: ${plan}`)
+  })
+
+  test.each<readonly [string, Field.Field, string]>([
+    ["varchar(20)[]", Field.array("text"), "{a}"],
+    ["name[]", Field.array("text"), "{a}"],
+    ["text[]", Field.array(Field.varchar(20)), "{a}"],
+    ["word[]", Field.array("text"), "{a}"],
+    ["smallint[]", Field.array("integer"), "{100000}"],
+    ["own_mood[]", Field.array(Field.literals(["low", "high"], "mood")), "{low}"]
+  ])("%s is compared where it is declared of another type, if by no index", async (sql, field, operand) => {
+    const Kept = Resource.make("kept", { table: "public.kept", ...everyone, fields: { value: field } })
+    await direct.query(tableOf(sql))
+    for (const operator of ["eq", "lt", "isdistinct", "cs", "cd", "ov", "in"])
+      assert.isNotEmpty(await plans(meant(Kept, operator, operand), Kept))
+  })
+
+  test("a text is searched by an index of its documents", async () => {
+    const Kept = Resource.make("kept", { table: "public.kept", ...everyone, fields: { value: Field.text } })
+    await direct.query(
+      `${tableOf("text")} create index kept_value_idx on public.kept using gin (to_tsvector('english', value));`
+    )
+    for (const plan of await plans(meant(Kept, "plfts", "a", "english"), Kept))
+      assert.match(plan, /kept_value_idx.*Index Cond: [^;]*to_tsvector/u, plan)
+  })
+
+  test("what stands inside of JSON is compared by an index of its place", async () => {
+    const Kept = Resource.make("kept", {
+      table: "public.kept",
+      ...everyone,
+      fields: { value: Field.jsonb() }
+    })
+    await direct.query(`${tableOf("jsonb")} create index kept_value_idx on public.kept ((value ->> 'a'));`)
+    const inside = Term.inside(Resource.columnOf(Kept, "value"), ["a"], true)
+    const filter = { _tag: "Compare", column: inside, operator: "eq", value: "x" } as const
+    const [told = ""] = await plans(filter, Kept)
+    assert.match(told, /kept_value_idx.*Index Cond: [^;]*value/u, told)
   })
 
   /** The plan with these values, and, where PostgreSQL can tell, the one for any. */
