@@ -3,7 +3,7 @@ import { mutantsOf } from "./Mutant.ts"
 
 export const constraints = [
   ...mutantsOf("core/src/row/constraints.ts", {
-    "lets several records have one unique value": ["if (taken !== null)", "if (false)"],
+    "lets several records have one unique value": ["return taken === null ? null", "return true ? null"],
     "writes over a record by the uid that a new one would have": [
       "before === null && row !== null && referred",
       "row === null && referred"
@@ -11,6 +11,10 @@ export const constraints = [
     "takes null for a unique value": [
       "return a !== null && b !== null && cell.compare(a, b) === 0",
       "return a === null || b === null ? a === b : cell.compare(a, b) === 0"
+    ],
+    "takes a unique value for free whose record is somebody else's": [
+      "uidOf(resource.key, other) !== uid && ",
+      "uidOf(resource.key, other) !== uid && other['creator_uid'] === row['creator_uid'] && "
     ],
     "lets no record keep its own unique value": ["uidOf(resource.key, other) !== uid && ", ""],
     "takes one field of a unique pair for both": [
@@ -25,20 +29,20 @@ export const constraints = [
     "names no field of a taken value": ["fields: taken }", "fields: [] }"],
     "lets a record refer to nothing": ["if (missing === undefined)", "if (true)"],
     "tells a missing reference before a taken value": [
-      "if (taken !== null)",
-      "if (taken !== null && made.every(({ target }) => target !== undefined))"
+      "    takenFailure(resource, write, others) ??\n    missingFailure(told, write, others)",
+      "    missingFailure(told, write, others) ??\n    takenFailure(resource, write, others)"
     ],
     "lets a record refer to an unseen one": [
-      "if (made.some(({ column, target }) => isUnseen(references, column, target)))",
-      "if (false)"
+      "madeBy(resource, write, others).some(({ column, target }) => isUnseen(references, column, target))",
+      "false"
     ],
     "tells a taken value before an unseen reference": [
-      "if (made.some(({ column, target }) => isUnseen(references, column, target)))",
-      "if (takenFields(resource, row, others) === null && made.some(({ column, target }) => isUnseen(references, column, target)))"
+      "    unseenFailure(told, write, others) ??\n    takenFailure(resource, write, others) ??",
+      "    takenFailure(resource, write, others) ??\n    unseenFailure(told, write, others) ??"
     ],
     "names the unseen one of several references": [
-      "const fields = referringFields(resource, values)",
-      "const fields = made.filter(({ column, target }) => isUnseen(references, column, target)).map(({ column }) => column.name)"
+      "new ReferenceMissing({ resource: resource.name, fields })\n    : null",
+      "new ReferenceMissing({ resource: resource.name, fields: madeBy(resource, write, others).filter(({ column, target }) => isUnseen(references, column, target)).map(({ column }) => column.name) })\n    : null"
     ],
     "names the one of several references that is missing, where others are out of sight": [
       "references.length === 0 ? [missing] : fields",

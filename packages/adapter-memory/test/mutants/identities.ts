@@ -48,10 +48,6 @@ export const identities = [
     "stores when nothing was changed": [
       "if (change !== null) put(tables, resource, row, change)",
       "if (change !== null) put(tables, resource, row, change)\n    else tableOf(tables, resource).rows.set(uid, { ...told, last_updated_at: stamp.at })"
-    ],
-    "takes a unique value for free whose record is somebody else's": [
-      "rows: () => tableOf(tables, resource).rows.values()",
-      "rows: () => [...tableOf(tables, resource).rows.values()].filter((row) => row['creator_uid'] === decided.row?.['creator_uid'])"
     ]
   }),
   ...mutantsOf("core/src/row/find.ts", {

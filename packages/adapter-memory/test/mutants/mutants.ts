@@ -2,6 +2,7 @@
 import { conditions } from "./conditions.ts"
 import { constraints } from "./constraints.ts"
 import { identities } from "./identities.ts"
+import { many } from "./many.ts"
 import type { Mutant } from "./Mutant.ts"
 import { reads } from "./reads.ts"
 import { rules } from "./rules.ts"
@@ -23,5 +24,6 @@ export const mutants: ReadonlyArray<Suspect> = [
   ...suspects(["conflict", "existence of references", "delete"], constraints),
   ...suspects(["list", "history", "create and get"], reads),
   ...suspects(["create and get", "conflict", "list", "update"], identities),
+  ...suspects(["many records"], many),
   ...suspects(["unit"], units)
 ]

@@ -115,7 +115,8 @@ function byWhich(resource: Resource.Resource, on: Columns, resolves: boolean): P
       "says by what records are found, and nothing says what becomes of those",
       "Send Prefer: resolution=merge-duplicates or resolution=ignore-duplicates."
     )
-  if (on === null || isUnique(resource, on)) return Result.succeed(on)
+  // What a field that nobody is shown holds could be found out by trying.
+  if (on === null || (isUnique(resource, on) && on.every(({ shown }) => shown))) return Result.succeed(on)
   const names = on.map(({ name }) => name).join()
   return refuse("unfit", `names "${names.slice(0, 100)}", which is neither the key nor declared unique`)
 }

@@ -44,6 +44,7 @@ const detail = "What is wrong."
 const samples: {
   readonly [Tag in KnownFailure["_tag"]]: readonly [status: number, code: string, failure: Failure]
 } = {
+  RangeNotSatisfiable: [416, "range-not-satisfiable", { _tag: "RangeNotSatisfiable", detail, total: 3 }],
   TargetMalformed: [400, "target-malformed", { _tag: "TargetMalformed", detail }],
   HeaderInvalid: [400, "header-invalid", headerInvalid("if-match", "is malformed")],
   QueryInvalid: [400, "query-invalid", queryInvalid("limit", "range", "is too large", "Ask for less.")],

@@ -69,7 +69,8 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   reshown: false,
   expansion: null,
   headers: { ...plainHeaders, ...headers },
-  base
+  base,
+  pairs: []
 })
 
 const beside = { expanded: null, millis: Date.UTC(2026, 10, 26) }

@@ -15,6 +15,7 @@ import {
   Notes,
   Papers,
   Parts,
+  Receipts,
   Tickets
 } from "../declared/resources.ts"
 
@@ -92,14 +93,21 @@ export const upsertCases = (it: Cases): void => {
 
   it.effect("makes no record under a number that the database counts, and finds one by it", () =>
     Effect.gen(function* () {
-      const uid = uidOf(yield* create(Tickets, { text: "x" }))
-      const rows = yield* upsert(Tickets, ["id"], [{ text: "new" }, { id: Number(uid), text: "over" }])
-      assert.deepStrictEqual(made(rows), [true, false])
-      assert.deepStrictEqual(column(rows, "text"), ["new", "over"])
-      const absent = yield* refusal(
-        upsert(Tickets, ["id"], [{ text: "y" }, { id: 2_000_000_000, text: "z" }])
-      )
-      assert.deepStrictEqual(absent, { _tag: "RecordNotFound", resource: "tickets", uid: "2000000000" })
+      for (const [resource, key] of [
+        [Tickets, "id"],
+        [Receipts, "Id"]
+      ] as const) {
+        const uid = uidOf(yield* create(resource, { text: "x" }))
+        const rows = yield* upsert(resource, [key], [{ text: "new" }, { [key]: Number(uid), text: "over" }])
+        assert.deepStrictEqual(made(rows), [true, false])
+        assert.deepStrictEqual(column(rows, "text"), ["new", "over"])
+        const nowhere = [{ text: "y" }, { [key]: 2_000_000_000, text: "z" }]
+        assert.deepStrictEqual(yield* refusal(upsert(resource, [key], nowhere)), {
+          _tag: "RecordNotFound",
+          resource: resource.name,
+          uid: "2000000000"
+        })
+      }
     })
   )
 
