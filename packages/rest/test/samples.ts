@@ -44,6 +44,7 @@ export const Books = Resource.make("books", {
     cover: Field.optional(Schema.Literals(["soft", "hard"])),
     shelf: Field.optional(Field.literals(["a", "b"], "library.shelf")),
     details: Field.optional(Field.jsonb()),
+    raw: Field.optional(Field.json()),
     genres: Field.withDefault(Field.array("text"), []),
     secret: Field.optional(Field.writeOnly(Field.text))
   },
