@@ -192,8 +192,7 @@ export const list = (
   { at, limit = 100, offset = 0, select = null, ...rest }: Listed = {},
   caller = ann
 ) => {
-  const page: Query.Page =
-    at === undefined ? { _tag: "Offset", limit, offset } : { ...at, limit }
+  const page: Query.Page = at === undefined ? { _tag: "Offset", limit, offset } : { ...at, limit }
   const query: Query.Query = {
     filter: P.always,
     order: [],

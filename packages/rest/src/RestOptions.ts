@@ -45,6 +45,7 @@ export interface Limits {
   readonly target: number
 }
 
+/** What holds where an API says nothing else. */
 export const defaultLimits: Limits = {
   defaultPage: 100,
   largestPage: 1000,

@@ -44,8 +44,7 @@ export const handleRequest = <E extends HookFailure, S>(
   const { command, expansion, headers, strict } = plan
   const respond = (rows: Rows.Rows, told: Peopled | null, clock: Clock.Clock) => {
     const millis = clock.currentTimeMillisUnsafe()
-    const answer = (rows: Rows.Rows) =>
-      toResponse(rows, plan, { expanded: told?.applied ?? null, millis })
+    const answer = (rows: Rows.Rows) => toResponse(rows, plan, { expanded: told?.applied ?? null, millis })
     const response = answer(rows)
     if (Result.isFailure(response)) return fail(orWeakEtag(response.failure, headers))
     const finished = (rows: Rows.Rows) => Result.map(answer(rows), (one) => end(one).response)

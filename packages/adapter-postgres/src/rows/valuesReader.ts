@@ -12,9 +12,7 @@ export const valuesReader = (fields: ReadonlyArray<OutputField>): ((row: TextRow
   let made: ReadonlyArray<readonly [key: string, at: number, read: Read, absent: Cell]> | null = null
   return (row) => {
     made ??= fields.map((field) => [keyOf(field), field.at, readerOf(field), absentOf(field)])
-    return Object.fromEntries(
-      made.map(([key, at, read, absent]) => [key, readCell(row, at, read) ?? absent])
-    )
+    return Object.fromEntries(made.map(([key, at, read, absent]) => [key, readCell(row, at, read) ?? absent]))
   }
 }
 

@@ -77,7 +77,15 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
   const written = { values: givenOf(resource, act), references: [] }
   switch (act) {
     case "list":
-      return { _tag: "List", ...used, page: { _tag: "Offset", ...page }, items, filter: always, order: keyOrder(resource), count: null }
+      return {
+        _tag: "List",
+        ...used,
+        page: { _tag: "Offset", ...page },
+        items,
+        filter: always,
+        order: keyOrder(resource),
+        count: null
+      }
     case "get":
       return { _tag: "Get", ...seen, items }
     case "create":

@@ -1,5 +1,5 @@
 /** A predicate without its operands. */
-import { type ColumnType, Predicate } from "@pgcrest/core"
+import { type ColumnType, Predicate, type Query } from "@pgcrest/core"
 import { type LinkShape, partLink } from "./LinkShape.ts"
 import type { Hole, Parting } from "./Parting.ts"
 import { partTerm, type TermShape } from "./TermShape.ts"
@@ -42,9 +42,15 @@ export type PredicateShape =
       readonly column: TermShape
       readonly text: Hole
     })
-  | { readonly _tag: "Exists"; readonly related: LinkShape; readonly where: PredicateShape }
+  | { readonly _tag: "Exists"; readonly related: LinkedShape; readonly where: PredicateShape }
   | { readonly _tag: "And" | "Or"; readonly predicates: ReadonlyArray<PredicateShape> }
   | { readonly _tag: "Not"; readonly predicate: PredicateShape }
+
+/** The records that a link leads to, of those that are wanted. */
+export interface LinkedShape extends LinkShape {
+  /** Which rows between count. */
+  readonly through: PredicateShape
+}
 
 const text: ColumnType = { kind: "text" }
 
@@ -59,6 +65,11 @@ export const partPredicate = (predicate: Predicate.Predicate, parting: Parting):
   parting.say("]")
   return shape
 }
+
+export const partLinked = (
+  { link, through }: Pick<Query.Related, "link" | "through">,
+  parting: Parting
+): LinkedShape => ({ ...partLink(link, parting), through: partPredicate(through, parting) })
 
 // Exhaustive: a new predicate does not compile until somebody says what of it is a value.
 function shapeOf(predicate: Predicate.Predicate, parting: Parting): PredicateShape {
@@ -112,11 +123,7 @@ function shapeOf(predicate: Predicate.Predicate, parting: Parting): PredicateSha
     }
     case "Exists":
       parting.say("exists")
-      return {
-        _tag,
-        related: partLink(predicate, parting, partPredicate),
-        where: partPredicate(predicate.where, parting)
-      }
+      return { _tag, related: partLinked(predicate, parting), where: partPredicate(predicate.where, parting) }
     case "And":
     case "Or":
       return partJoined(_tag, predicate.predicates, parting)

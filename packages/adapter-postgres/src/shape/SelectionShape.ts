@@ -8,9 +8,8 @@ import {
   Term,
   wholeOrder
 } from "@pgcrest/core"
-import { type LinkShape, partLink } from "./LinkShape.ts"
 import type { Hole, Parting } from "./Parting.ts"
-import { partPredicate, type PredicateShape } from "./PredicateShape.ts"
+import { type LinkedShape, partLinked, partPredicate, type PredicateShape } from "./PredicateShape.ts"
 import { partTerm, type TermShape } from "./TermShape.ts"
 
 export interface OrderShape {
@@ -22,7 +21,7 @@ export interface OrderShape {
 }
 
 /** The records of a link that are there for the caller. */
-export interface RelatedShape extends LinkShape {
+export interface RelatedShape extends LinkedShape {
   readonly wanted: PredicateShape
 }
 
@@ -71,7 +70,12 @@ export const partItems = (
     if (item._tag === "Embed")
       return { _tag: "Embed", as: item.as, spread: item.spread, embed: partEmbed(item.embed, parting) }
     const { as, cast, column } = item
-    return { _tag: "Column", as, cast, column: Term.isInside(column) ? partTerm(column, parting) : whole(column) }
+    return {
+      _tag: "Column",
+      as,
+      cast,
+      column: Term.isInside(column) ? partTerm(column, parting) : whole(column)
+    }
   })
 }
 
@@ -100,7 +104,7 @@ function whole(column: Column): TermShape {
 
 function partRelated(related: Query.Related, parting: Parting): RelatedShape {
   return {
-    ...partLink(related, parting, partPredicate),
+    ...partLinked(related, parting),
     wanted: partPredicate(related.wanted, parting)
   }
 }

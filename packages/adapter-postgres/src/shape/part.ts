@@ -1,14 +1,6 @@
 /** Parts a command into its shape, its values, and the key of its shape, in one walk. */
 import type { AuditedCommand, Command, Permit, Projection, Resource } from "@pgcrest/core"
-import {
-  actOf,
-  conditionOf,
-  listingOf,
-  namedOf,
-  referencesOf,
-  trailOf,
-  wholeOf
-} from "./parts.ts"
+import { actOf, conditionOf, listingOf, namedOf, referencesOf, trailOf, wholeOf } from "./parts.ts"
 import { Parting } from "./Parting.ts"
 import { columnsOf, mostOf, rowsOf } from "./rows.ts"
 import { type PredicateShape, partPredicate } from "./PredicateShape.ts"
@@ -35,10 +27,7 @@ export const part = (audited: AuditedCommand, numberOf: (resource: Resource.Reso
 
 // Exhaustive: a new command does not compile until somebody says what of it is a value. Fields are taken in the order in
 // which they stand, so that one command has one key.
-function shapeOf(
-  { command, references, stamp }: AuditedCommand,
-  parting: Parting
-): Shape {
+function shapeOf({ command, references, stamp }: AuditedCommand, parting: Parting): Shape {
   const { resource } = command.permit
   const rule = ruleOf(command.permit, parting)
   const seen = { resource, see: rule("see") }

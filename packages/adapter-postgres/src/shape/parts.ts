@@ -1,5 +1,13 @@
 /** The parts of commands without their values: bodies, conditions, queries, projections. */
-import { type Act, type Cell, type Command, type Query, type Reference, type Resource, wholeOrder } from "@pgcrest/core"
+import {
+  type Act,
+  type Cell,
+  type Command,
+  type Query,
+  type Reference,
+  type Resource,
+  wholeOrder
+} from "@pgcrest/core"
 import type { Hole, Parting } from "./Parting.ts"
 import { partPredicate } from "./PredicateShape.ts"
 import { partItems, partOrder } from "./SelectionShape.ts"
@@ -91,11 +99,7 @@ export const listingOf = (
 }
 
 /** One record more than the page has, so that it can be told whether there is one. */
-function pageOf(
-  page: Query.Page,
-  order: ReadonlyArray<Query.Order>,
-  parting: Parting
-): ListShape["page"] {
+function pageOf(page: Query.Page, order: ReadonlyArray<Query.Order>, parting: Parting): ListShape["page"] {
   const { _tag } = page
   parting.say(` ${_tag}`)
   const limit = parting.hold(page.limit + 1)

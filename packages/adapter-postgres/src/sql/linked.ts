@@ -1,6 +1,5 @@
 /** The rows that a link leads to, as SQL: what stands behind `from`, up to the conditions that follow with `and`. */
-import type { LinkShape } from "../shape/LinkShape.ts"
-import type { PredicateShape } from "../shape/PredicateShape.ts"
+import type { LinkedShape, PredicateShape } from "../shape/PredicateShape.ts"
 import { of } from "./columns.ts"
 import { type Sql, sql } from "./Sql.ts"
 import { sourceAs } from "./source.ts"
@@ -8,7 +7,7 @@ import type { ColumnOf } from "./term.ts"
 
 /** From the row whose columns `columnOf` gives; `holds` is a condition on the row of an alias. */
 export const linkedRows = (
-  { alias, between, link, through }: LinkShape,
+  { alias, between, link, through }: LinkedShape,
   columnOf: ColumnOf,
   holds: (predicate: PredicateShape, alias: string) => Sql
 ): Sql => {

@@ -30,7 +30,10 @@ export const beyond = (
   const compared = comparedFrom(keys)
   return [
     ...rowRange(keys, compared),
-    ...keys.map((key, at) => rangesAt(keys.slice(0, at), key, at, compared)).toReversed().flat()
+    ...keys
+      .map((key, at) => rangesAt(keys.slice(0, at), key, at, compared))
+      .toReversed()
+      .flat()
   ]
 }
 

@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** A page behind a place is a range of an index, however deep: PostgreSQL's plan of the very statement says so; and counts beyond a bound. */
-import { Query, Resource } from "@pgcrest/core"
+import { type Query, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { afterAll, assert, beforeAll, describe, test } from "vitest"
 import { makeCompile } from "../../src/statements/compile.ts"
@@ -52,16 +52,19 @@ describe.each(servers())("%s", (_name, template) => {
     return (await direct.query(`explain ${text}`, values)).flat().join("\n")
   }
 
-  test.each(orders)("reads the page behind a place, and before it, by an index on %s", async (_what, order, indexes) => {
-    const whole = await opened.run(list(Books, { order, offset: 3000, limit: 1 }))
-    const rows = Result.getOrThrow(whole)
-    if (rows._tag !== "Found") return assert.fail("no list")
-    for (const _tag of ["After", "Before"] as const) {
-      const explained = await plan(list(Books, { order, at: { _tag, place: rows.place(0) }, limit: 20 }))
-      assert.notMatch(explained, /Seq Scan/u)
-      for (const index of indexes) assert.include(explained, index)
+  test.each(orders)(
+    "reads the page behind a place, and before it, by an index on %s",
+    async (_what, order, indexes) => {
+      const whole = await opened.run(list(Books, { order, offset: 3000, limit: 1 }))
+      const rows = Result.getOrThrow(whole)
+      if (rows._tag !== "Found") return assert.fail("no list")
+      for (const _tag of ["After", "Before"] as const) {
+        const explained = await plan(list(Books, { order, at: { _tag, place: rows.place(0) }, limit: 20 }))
+        assert.notMatch(explained, /Seq Scan/u)
+        for (const index of indexes) assert.include(explained, index)
+      }
     }
-  })
+  )
 
   test("counts up to a thousand, and as the plan tells beyond it where that is asked", async () => {
     const told = async (count: Query.Count, copies: number) => {

@@ -139,7 +139,9 @@ describe("what is sent", () => {
   })
 
   test("for a list with a count counts beside the page, by the same parameters", () => {
-    const { text, values } = compile(list(Tags, { filter: where("label", "eq", "new", Tags), count: "exact" }))
+    const { text, values } = compile(
+      list(Tags, { filter: where("label", "eq", "new", Tags), count: "exact" })
+    )
     expect(text).toMatchInlineSnapshot(`
       "select page.*, total.count
       from (

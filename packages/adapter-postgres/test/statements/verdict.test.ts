@@ -19,7 +19,10 @@ const judged = {
 const read = (immutable: string | null, verdict: string | null): object => {
   const answer = readJudged(
     [["mine", uid, "7", "t", immutable, verdict]],
-    outputOf(Notes, wholeItems(Notes).filter(({ as }) => as === "text")).written,
+    outputOf(
+      Notes,
+      wholeItems(Notes).filter(({ as }) => as === "text")
+    ).written,
     judged
   )
   return Result.isSuccess(answer) ? { ...answer.success } : answer.failure

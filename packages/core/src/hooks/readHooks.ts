@@ -62,7 +62,11 @@ export const readHooks = <E, S>(
     Effect.fnUntraced(function* (lent) {
       const random = yield* SecureRandom.SecureRandom
       const records = recordsOf({ ...moment, run: lent, random, lock: false })
-      return yield* Effect.provideService(read(command, { hooks, afterReads, moment, run: lent }), Records, records)
+      return yield* Effect.provideService(
+        read(command, { hooks, afterReads, moment, run: lent }),
+        Records,
+        records
+      )
     })
   )
 

@@ -29,11 +29,7 @@ export interface Reshown {
   readonly shown: Values
 }
 
-type Answer<E, S> = Effect.Effect<
-  ReadonlyArray<Reshown>,
-  Refusal<E>,
-  S | Records
->
+type Answer<E, S> = Effect.Effect<ReadonlyArray<Reshown>, Refusal<E>, S | Records>
 
 type Refusal<E> = CommandFailure | CredentialFailure | HookRefusal<E>
 
@@ -97,9 +93,7 @@ function told<E, S>(
     const rows = rowsAt(read, relatedKey(at)).flatMap((row) => related[at]?.(row) ?? [])
     return item.embed.link.many ? rows : (rows[0] ?? null)
   }
-  return Object.fromEntries(
-    projection.items.map((item, at) => [Projection.keyOf(item), valueAt(item, at)])
-  )
+  return Object.fromEntries(projection.items.map((item, at) => [Projection.keyOf(item), valueAt(item, at)]))
 }
 
 /** What a hook gets: the record, without what stands beside it. */

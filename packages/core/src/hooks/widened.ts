@@ -15,8 +15,7 @@ export const isReshown = <E, S>(
 ): boolean =>
   afterReads(resource) !== undefined ||
   items.some(
-    (item) =>
-      item._tag === "Embed" && isReshown(item.embed.link.resource, item.embed.projection, afterReads)
+    (item) => item._tag === "Embed" && isReshown(item.embed.link.resource, item.embed.projection, afterReads)
   )
 
 /** Whole records where a hook gets them, and related ones by the place of their item. */

@@ -30,7 +30,9 @@ export const columnIn = (term: Term): Column => (isInside(term) ? term.inside : 
 /** What stands at a path inside of a column of JSON. */
 export const inside = (column: Column, path: Inside["path"], asText: boolean): Inside => {
   const type: ColumnType = asText ? { kind: "text" } : column.type
-  const steps = path.map((step, at) => (asText && at === path.length - 1 ? "->>" : "->") + JSON.stringify(step))
+  const steps = path.map(
+    (step, at) => (asText && at === path.length - 1 ? "->>" : "->") + JSON.stringify(step)
+  )
   return { inside: column, path, asText, name: column.name + steps.join(""), type, cell: cellType(type) }
 }
 

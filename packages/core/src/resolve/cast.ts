@@ -8,7 +8,10 @@ import type { Meaning } from "./located.ts"
 export const castOf = ({ name, type }: Term, cast: string | null): Meaning<ColumnType | null> => {
   if (cast === null) return Result.succeed(null)
   const to = types.get(cast.trim().toLowerCase().replace(/\s+/gu, " "))
-  return to !== undefined && ((to.kind === "text" && !notations.has(type.kind)) || to.kind === type.kind || wider[type.kind]?.has(to.kind))
+  return to !== undefined &&
+    ((to.kind === "text" && !notations.has(type.kind)) ||
+      to.kind === type.kind ||
+      wider[type.kind]?.has(to.kind))
     ? Result.succeed(to)
     : Result.fail({ _tag: "CastUnfit", field: name, type, cast })
 }

@@ -10,10 +10,8 @@ import { shortHash } from "../value/shortHash.ts"
 import type { Meaning } from "./located.ts"
 
 /** What tells a query from others: all of it but which part is asked for, and how it is counted. */
-export const fingerprintOf = (
-  { name }: Resource,
-  { filters, order, related, select }: QuerySyntax
-): string => shortHash([name, JSON.stringify([filters, order, related, select])])
+export const fingerprintOf = ({ name }: Resource, { filters, order, related, select }: QuerySyntax): string =>
+  shortHash([name, JSON.stringify([filters, order, related, select])])
 
 /**
  * The cursor of a place, for a page behind it or before it; `order` is the whole one. It tells what its record has there,

@@ -26,7 +26,11 @@ export const fieldItems = (
         ])
       )
     case "Aggregate":
-      return Result.fail({ _tag: "AggregateUnfit", aggregate: item.aggregate, field: item.field?.name ?? null })
+      return Result.fail({
+        _tag: "AggregateUnfit",
+        aggregate: item.aggregate,
+        field: item.field?.name ?? null
+      })
   }
 }
 

@@ -56,14 +56,19 @@ function conditionOf(
   existing: Existing
 ): Meaning<Predicate> {
   const { field } = syntax
-  const related = resource.columns.has(field.name) || field.path.length > 0 ? undefined : existing.get(field.name)
+  const related =
+    resource.columns.has(field.name) || field.path.length > 0 ? undefined : existing.get(field.name)
   return related === undefined
     ? Result.flatMap(termOf(resource, field, place), (column) => meaningOf(column, syntax))
     : existenceOf(field.name, related, syntax)
 }
 
 /** A relation is null where there is no record of it. */
-function existenceOf(relation: string, exists: Predicate, { operand, operator }: ConditionSyntax): Meaning<Predicate> {
+function existenceOf(
+  relation: string,
+  exists: Predicate,
+  { operand, operator }: ConditionSyntax
+): Meaning<Predicate> {
   const word = operand._tag === "Text" ? operand.text.toLowerCase() : ""
   if (operator === "is" && word === "not_null") return Result.succeed(exists)
   return operator === "is" && word === "null"

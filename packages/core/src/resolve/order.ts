@@ -30,12 +30,7 @@ export const orderOf = (
   return Result.succeed(order)
 }
 
-function sortedBy(
-  resource: Resource,
-  syntax: OrderSyntax,
-  parameter: string,
-  reach: Reach
-): Resolved<Order> {
+function sortedBy(resource: Resource, syntax: OrderSyntax, parameter: string, reach: Reach): Resolved<Order> {
   const { relation } = syntax
   if (relation === null) return located(parameter, termOrder(resource, null, syntax))
   const link = located(parameter, toOne(resource, relation, reach))

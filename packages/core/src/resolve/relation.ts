@@ -45,7 +45,9 @@ function readAct({ many, resource }: Link): "list" | "get" | null {
 
 /** By the relation's name, its field on either side, or the resource between. */
 function isHinted({ from, name, through, to }: Link, hint: string): boolean {
-  return [name, from.name, to.name, through?.resource.name, through?.near.name, through?.far.name].includes(hint)
+  return [name, from.name, to.name, through?.resource.name, through?.near.name, through?.far.name].includes(
+    hint
+  )
 }
 
 function ambiguous(relation: string, links: ReadonlyArray<Link>): QueryFault {

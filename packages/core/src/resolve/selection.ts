@@ -102,9 +102,12 @@ function related(resource: Resource, syntax: RelationSyntax, nest: Nest): Resolv
 
 function embedOf(resource: Resource, syntax: RelationSyntax, nest: Nest): Resolved<Embed> {
   const { reach } = nest
-  const here = nest.related.find(({ at }) => at.length === nest.at.length && at.every((name, i) => name === nest.at[i]))
+  const here = nest.related.find(
+    ({ at }) => at.length === nest.at.length && at.every((name, i) => name === nest.at[i])
+  )
   const most = reach.bounds.records
-  if ((here?.limit ?? 0) > most) return Result.fail({ parameter: here?.parameter ?? "", fault: { _tag: "LimitTooLarge", most } })
+  if ((here?.limit ?? 0) > most)
+    return Result.fail({ parameter: here?.parameter ?? "", fault: { _tag: "LimitTooLarge", most } })
   return Result.flatMap(located("select", linkOf(resource, syntax, reach)), (link) =>
     Result.flatMap(relatedBy(link, reach), (related) => {
       const { filters = [], order = [], parameter = "" } = here ?? {}

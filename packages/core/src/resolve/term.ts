@@ -8,7 +8,11 @@ import type { Resource } from "../resource/Resource.ts"
 import type { Meaning } from "./located.ts"
 
 /** A field that is shown, and a path into JSON alone. */
-export const termOf = (resource: Resource, { asText, name, path }: FieldSyntax, place: Place): Meaning<Term> =>
+export const termOf = (
+  resource: Resource,
+  { asText, name, path }: FieldSyntax,
+  place: Place
+): Meaning<Term> =>
   Result.flatMap(shownColumn(resource, name, place), (column): Meaning<Term> => {
     if (path.length === 0) return Result.succeed(column)
     return column.type.kind === "json" || column.type.kind === "jsonb"

@@ -31,7 +31,8 @@ export interface Through {
 
 /** Equal for links that lead the same way. */
 export const linkText = ({ from, resource, through, to }: Link): string => {
-  const between = through === null ? "" : `>${through.resource.name}(${through.near.name},${through.far.name})`
+  const between =
+    through === null ? "" : `>${through.resource.name}(${through.near.name},${through.far.name})`
   return `${from.name}${between}>${resource.name}.${to.name}`
 }
 

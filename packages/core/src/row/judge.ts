@@ -10,11 +10,8 @@ import { compareInstants } from "../value/instant.ts"
 import type { Stored } from "./Stored.ts"
 
 /** Whether a rule or a filter is true of a row; what is unknown does not hold. */
-export const holds = (
-  predicate: Predicate.Predicate,
-  row: Values,
-  rowsOf?: Predicate.RowsOf
-): boolean => Predicate.evaluate(predicate, ({ name }) => row[name] ?? null, rowsOf) === true
+export const holds = (predicate: Predicate.Predicate, row: Values, rowsOf?: Predicate.RowsOf): boolean =>
+  Predicate.evaluate(predicate, ({ name }) => row[name] ?? null, rowsOf) === true
 
 /** Whether a condition lets a write happen; `version` is null where there is no record, or nothing that tells its state. */
 export const conditionHolds = (

@@ -69,7 +69,6 @@ export const equalJson = (left: unknown, right: unknown): boolean => {
 export const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
   typeof json === "object" && json !== null && !Array.isArray(json) && !(json instanceof ExactNumber)
 
-
 /** Whether a value of JSON is there at all. */
 export const isCell = (json: unknown): json is Cell => json !== undefined
 

@@ -38,6 +38,7 @@ export const searchLanguages = [
   "yiddish"
 ] as const
 
+/** A text search configuration by its name; null in a predicate is the database's own default. */
 export type SearchLanguage = (typeof searchLanguages)[number]
 
 /** The query as it is sent, or the rule that it breaks. */

@@ -155,11 +155,17 @@ describe("resolveSelect", () => {
   const showing = (select: QuerySyntax.ShowingSyntax["select"]) => ({ select, related: [] })
 
   it("is the choice of fields alone", () => {
-    assert.deepStrictEqual(Result.getOrThrow(resolveSelect(Books, showing(null), reach)), Projection.whole(Books))
+    assert.deepStrictEqual(
+      Result.getOrThrow(resolveSelect(Books, showing(null), reach)),
+      Projection.whole(Books)
+    )
     assert.deepStrictEqual(Result.getOrThrow(resolveSelect(Books, showing([]), reach)), Projection.none)
-    assert.deepStrictEqual(Result.getOrThrow(Result.flip(resolveSelect(Books, showing([chosen("x")]), reach))), {
-      parameter: "select",
-      fault: { _tag: "FieldUnknown", place: "select", field: "x" }
-    })
+    assert.deepStrictEqual(
+      Result.getOrThrow(Result.flip(resolveSelect(Books, showing([chosen("x")]), reach))),
+      {
+        parameter: "select",
+        fault: { _tag: "FieldUnknown", place: "select", field: "x" }
+      }
+    )
   })
 })

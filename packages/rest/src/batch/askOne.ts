@@ -36,7 +36,8 @@ const answered = Effect.fnUntraced(function* <E extends HookFailure, S>(
   const { command, expansion, strict } = exchange
   const rows = yield* handleCommand(api, command, caller, { strict })
   const millis = yield* Clock.currentTimeMillis
-  if (expansion === null) return yield* Effect.fromResult(toResponse(rows, exchange, { expanded: null, millis }))
+  if (expansion === null)
+    return yield* Effect.fromResult(toResponse(rows, exchange, { expanded: null, millis }))
   const told = yield* withPeople(rows, expansion)
   return yield* Effect.fromResult(toResponse(told.rows, exchange, { expanded: told.applied, millis }))
 })

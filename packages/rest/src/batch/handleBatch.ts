@@ -59,7 +59,9 @@ function sketchesOf(
       headerInvalid(conditional, "is of one record", "Send it with the request that it is for.")
     )
   return Result.flatMap(parseNoQuery(request.query), () =>
-    Result.flatMap(readJson(request, { depth: limits.depth + around }), (json) => readBatch(json, limits.batch))
+    Result.flatMap(readJson(request, { depth: limits.depth + around }), (json) =>
+      readBatch(json, limits.batch)
+    )
   )
 }
 

@@ -1,6 +1,7 @@
 /** What a request can be refused for before any command exists: plain data, one tag per rule. */
 import type { Explained } from "./ProblemKind.ts"
 
+/** Why a request became no command. */
 export type RequestFailure =
   | Explained<"MethodUnknown">
   | Explained<"TargetTooLong">

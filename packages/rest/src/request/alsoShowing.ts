@@ -26,7 +26,5 @@ function widened(
   const more = expansion
     .map(({ field }) => Resource.columnOf(resource, field))
     .filter(({ name }) => !shown.includes(name))
-  return more.length === 0
-    ? projection
-    : Projection.make([...projection.items, ...Projection.of(more).items])
+  return more.length === 0 ? projection : Projection.make([...projection.items, ...Projection.of(more).items])
 }

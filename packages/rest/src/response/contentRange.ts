@@ -16,10 +16,7 @@ export const contentRange = (rows: Rows.Found, { page }: Query.Query): Response[
 function totalOf(rows: Rows.Found, page: Query.Page): number | null {
   const end = page._tag === "Offset" ? page.offset + rows.count : 0
   const isLast =
-    page._tag === "Offset" &&
-    rows.read === rows.count &&
-    !rows.more &&
-    (rows.count > 0 || page.offset === 0)
+    page._tag === "Offset" && rows.read === rows.count && !rows.more && (rows.count > 0 || page.offset === 0)
   if (rows.total === null || rows.counted === "more") return isLast ? end : null
   // A plan may tell of fewer than there are on the page.
   return rows.counted === "about" ? (isLast ? end : Math.max(rows.total, end)) : rows.total

@@ -18,7 +18,8 @@ export const finish = (
   requestId: string,
   response: Response
 ): Response => {
-  const vary = cors === null ? "Accept, Prefer, Range, Authorization" : "Accept, Prefer, Range, Authorization, Origin"
+  const vary =
+    cors === null ? "Accept, Prefer, Range, Authorization" : "Accept, Prefer, Range, Authorization, Origin"
   const origin = request.headers.get("origin")?.[0]
   // A preflight has its own.
   const allowed = response.headers.some(([name]) => name === "access-control-allow-origin")

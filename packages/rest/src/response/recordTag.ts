@@ -6,7 +6,10 @@ import { type EntityTags, renderEntityTag } from "../http/entityTag.ts"
 export const etagOf = (rows: Rows.Rows, projection: Projection.Projection): string | null => {
   const version = rows.keys()[0]?.version ?? null
   if (version === null) return null
-  return renderEntityTag(version, rows.computed ? shortHash([projection.key, rows.json()]) : viewOf(projection))
+  return renderEntityTag(
+    version,
+    rows.computed ? shortHash([projection.key, rows.json()]) : viewOf(projection)
+  )
 }
 
 // By the projection itself: that of whole records is one object, and a client's choice goes with its request.

@@ -93,7 +93,8 @@ function page(
   { base, headers, pairs }: Exchange
 ): ToResponse {
   const { resource } = permit
-  const isPart = headers.range !== null && query.page._tag === "Offset" && query.page.offset === headers.range.first
+  const isPart =
+    headers.range !== null && query.page._tag === "Offset" && query.page.offset === headers.range.first
   if (isPart && rows.read === 0 && headers.range.first > 0) return Result.fail(rangeBeyond(rows.total))
   const links = pageLinks(rows, query, resource, { address: `${base}/${resource.name}`, pairs })
   return Result.succeed({

@@ -9,10 +9,16 @@ describe("parseRange", () => {
     [" 10- ", { first: 10, last: null }]
   ])("reads %j", (line, range) => assert.deepStrictEqual(parseRange([line]), range))
 
-  it.each(["bytes=0-9", "items=0-1,5-6", "items=-5", "items=9-3", "items=a-b", "", "0-9999999999999999", "items=0"])(
-    "takes %j for no part of ours",
-    (line) => assert.isNull(parseRange([line]))
-  )
+  it.each([
+    "bytes=0-9",
+    "items=0-1,5-6",
+    "items=-5",
+    "items=9-3",
+    "items=a-b",
+    "",
+    "0-9999999999999999",
+    "items=0"
+  ])("takes %j for no part of ours", (line) => assert.isNull(parseRange([line])))
 
   it("takes several lines, and none, for no part", () => {
     assert.isNull(parseRange(["0-1", "2-3"]))

@@ -6,7 +6,8 @@ import { Books, column } from "../samples.ts"
 const rows: ReadonlyArray<Values> = ["a", "b"].map((title) => ({ uid: `u${title}`, title }))
 const found = (count: number, facts: Partial<Pick<Rows.Paged, "more" | "place">> = {}): Rows.Found => {
   const shown = rows.slice(0, count)
-  const place = (at: number) => shown.slice(at, at + 1).flatMap(({ title, uid }) => [title ?? null, uid ?? null])
+  const place = (at: number) =>
+    shown.slice(at, at + 1).flatMap(({ title, uid }) => [title ?? null, uid ?? null])
   return Rows.found(
     Rows.fromValues(Projection.whole(Books), shown, (row) => Rows.keyOf(Books, row)),
     null,

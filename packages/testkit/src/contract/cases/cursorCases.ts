@@ -19,9 +19,7 @@ const walked = Effect.fnUntraced(function* (asked: AskedQuery, from: "After" | "
   let pages = 0
   do {
     const page: Query.Page =
-      place === null
-        ? { _tag: "Offset", limit: 2, offset: 0 }
-        : { _tag: from, limit: 2, place }
+      place === null ? { _tag: "Offset", limit: 2, offset: 0 } : { _tag: from, limit: 2, place }
     const rows = yield* list(Samples, { ...query, page })
     const told = column(rows, "label")
     if (from === "After") labels.push(...told)
@@ -79,23 +77,25 @@ export const cursorCases = (it: Cases): void => {
     })
   )
 
-  it.effect("goes on where a page ended, though its last record has gone and others have come before it", () =>
-    Effect.gen(function* () {
-      const batch = yield* fresh
-      const make = (label: string) => Effect.map(create(Samples, { batch, label }), uidOf)
-      for (const label of ["a", "c", "e", "g"]) yield* make(label)
-      const query = yield* meant(Samples, { filters: [where("batch", "eq", batch)], order: [by("label")] })
-      const page = yield* list(Samples, { ...query, page: { _tag: "Offset", limit: 2, offset: 0 } })
-      const place = page.place(1)
-      yield* make("b")
-      yield* make("d")
-      yield* remove(Samples, page.keys()[1]?.uid ?? "")
-      const after = yield* list(Samples, { ...query, page: { _tag: "After", limit: 2, place } })
-      assert.deepStrictEqual(column(after, "label"), ["d", "e"])
-      assert.isTrue(after.more)
-      const before = yield* list(Samples, { ...query, page: { _tag: "Before", limit: 2, place } })
-      assert.deepStrictEqual([column(before, "label"), before.more], [["a", "b"], false])
-    })
+  it.effect(
+    "goes on where a page ended, though its last record has gone and others have come before it",
+    () =>
+      Effect.gen(function* () {
+        const batch = yield* fresh
+        const make = (label: string) => Effect.map(create(Samples, { batch, label }), uidOf)
+        for (const label of ["a", "c", "e", "g"]) yield* make(label)
+        const query = yield* meant(Samples, { filters: [where("batch", "eq", batch)], order: [by("label")] })
+        const page = yield* list(Samples, { ...query, page: { _tag: "Offset", limit: 2, offset: 0 } })
+        const place = page.place(1)
+        yield* make("b")
+        yield* make("d")
+        yield* remove(Samples, page.keys()[1]?.uid ?? "")
+        const after = yield* list(Samples, { ...query, page: { _tag: "After", limit: 2, place } })
+        assert.deepStrictEqual(column(after, "label"), ["d", "e"])
+        assert.isTrue(after.more)
+        const before = yield* list(Samples, { ...query, page: { _tag: "Before", limit: 2, place } })
+        assert.deepStrictEqual([column(before, "label"), before.more], [["a", "b"], false])
+      })
   )
 
   it.effect("counts all that a filter finds beside a page from a place", () =>
@@ -154,7 +154,11 @@ export const cursorCases = (it: Cases): void => {
       for (const _tag of ["After", "Before"] as const) {
         const page = yield* list(Parts, { ...query, page: { _tag, limit: 5, place } })
         assert.deepStrictEqual([page.count, page.more], [0, false])
-        const none = yield* list(Parts, { ...query, filter: Predicate.never, page: { _tag, limit: 5, place } })
+        const none = yield* list(Parts, {
+          ...query,
+          filter: Predicate.never,
+          page: { _tag, limit: 5, place }
+        })
         assert.strictEqual(none.count, 0)
       }
     })

@@ -124,53 +124,62 @@ export const embedCases = (it: Cases): void => {
     })
   )
 
-  it.effect("filters, sorts and pages the records of a relation without leaving out what they stand beside", () =>
-    Effect.gen(function* () {
-      const { batch } = yield* filed
-      const query = {
-        select: ["name", relation("papers", ["text"], { as: "last" })],
-        filters: ofBatch(batch),
-        order: byName,
-        related: { last: { filters: [where("text", "neq", "in b")], order: [by("text.desc")], limit: 1 } }
-      }
-      assert.deepStrictEqual(yield* asked(Folders, query, rita), [
-        { name: "a", last: [{ text: "in a, too" }] },
-        { name: "b", last: [] },
-        { name: "top", last: [] }
-      ])
-      const second = { last: { order: [by("text")], limit: 5, offset: 1 } }
-      assert.deepStrictEqual(yield* asked(Folders, { ...query, related: second }, ann), [
-        { name: "a", last: [{ text: "in a, too" }] },
-        { name: "top", last: [] }
-      ])
-    })
+  it.effect(
+    "filters, sorts and pages the records of a relation without leaving out what they stand beside",
+    () =>
+      Effect.gen(function* () {
+        const { batch } = yield* filed
+        const query = {
+          select: ["name", relation("papers", ["text"], { as: "last" })],
+          filters: ofBatch(batch),
+          order: byName,
+          related: { last: { filters: [where("text", "neq", "in b")], order: [by("text.desc")], limit: 1 } }
+        }
+        assert.deepStrictEqual(yield* asked(Folders, query, rita), [
+          { name: "a", last: [{ text: "in a, too" }] },
+          { name: "b", last: [] },
+          { name: "top", last: [] }
+        ])
+        const second = { last: { order: [by("text")], limit: 5, offset: 1 } }
+        assert.deepStrictEqual(yield* asked(Folders, { ...query, related: second }, ann), [
+          { name: "a", last: [{ text: "in a, too" }] },
+          { name: "top", last: [] }
+        ])
+      })
   )
 
-  it.effect("leaves out what has no record of an inner relation, in the count too, and what is out of sight is none", () =>
-    Effect.gen(function* () {
-      const { batch } = yield* filed
-      const inner = {
-        select: ["text", relation("folder", ["name"], { join: "inner" as const })],
-        filters: ofBatch(batch),
-        order: [by("text")]
-      }
-      assert.deepStrictEqual(yield* asked(Papers, inner, ann), [
-        { text: "in a", folder: { name: "a" } },
-        { text: "in a, too", folder: { name: "a" } }
-      ])
-      assert.deepStrictEqual(yield* asked(Papers, inner, bob), [])
-      const filtered = { ...inner, related: { folder: { filters: [where("name", "eq", "b")] } } }
-      assert.deepStrictEqual(yield* asked(Papers, filtered, rita), [{ text: "in b", folder: { name: "b" } }])
-      const nested = {
-        select: ["name", relation("below", [relation("papers", ["text"], { join: "inner" })], { join: "inner" })],
-        filters: ofBatch(batch),
-        related: { "below.papers": { filters: [where("text", "eq", "in b")] } }
-      } as const
-      assert.deepStrictEqual(yield* asked(Folders, nested, rita), [
-        { name: "top", below: [{ papers: [{ text: "in b" }] }] }
-      ])
-      assert.deepStrictEqual(yield* asked(Folders, nested, ann), [])
-    })
+  it.effect(
+    "leaves out what has no record of an inner relation, in the count too, and what is out of sight is none",
+    () =>
+      Effect.gen(function* () {
+        const { batch } = yield* filed
+        const inner = {
+          select: ["text", relation("folder", ["name"], { join: "inner" as const })],
+          filters: ofBatch(batch),
+          order: [by("text")]
+        }
+        assert.deepStrictEqual(yield* asked(Papers, inner, ann), [
+          { text: "in a", folder: { name: "a" } },
+          { text: "in a, too", folder: { name: "a" } }
+        ])
+        assert.deepStrictEqual(yield* asked(Papers, inner, bob), [])
+        const filtered = { ...inner, related: { folder: { filters: [where("name", "eq", "b")] } } }
+        assert.deepStrictEqual(yield* asked(Papers, filtered, rita), [
+          { text: "in b", folder: { name: "b" } }
+        ])
+        const nested = {
+          select: [
+            "name",
+            relation("below", [relation("papers", ["text"], { join: "inner" })], { join: "inner" })
+          ],
+          filters: ofBatch(batch),
+          related: { "below.papers": { filters: [where("text", "eq", "in b")] } }
+        } as const
+        assert.deepStrictEqual(yield* asked(Folders, nested, rita), [
+          { name: "top", below: [{ papers: [{ text: "in b" }] }] }
+        ])
+        assert.deepStrictEqual(yield* asked(Folders, nested, ann), [])
+      })
   )
 
   it.effect("asks whether there is a record of a relation, shown or not", () =>
@@ -198,14 +207,8 @@ export const embedCases = (it: Cases): void => {
         order: [by("name.desc.last", "folder"), by("text.desc")]
       }
       const texts = (...all: ReadonlyArray<string>) => all.map((text) => ({ text }))
-      assert.deepStrictEqual(
-        yield* asked(Papers, query, rita),
-        texts("in b", "in a, too", "in a", "loose")
-      )
-      assert.deepStrictEqual(
-        yield* asked(Papers, query, ann),
-        texts("in a, too", "in a", "loose", "in b")
-      )
+      assert.deepStrictEqual(yield* asked(Papers, query, rita), texts("in b", "in a, too", "in a", "loose"))
+      assert.deepStrictEqual(yield* asked(Papers, query, ann), texts("in a, too", "in a", "loose", "in b"))
     })
   )
 

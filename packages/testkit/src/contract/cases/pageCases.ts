@@ -23,31 +23,33 @@ export const pageCases = (it: Cases): void => {
     })
   )
 
-  it.effect("orders records by what is asked and by uid in the direction of the last column, in whatever order they were written", () =>
-    Effect.gen(function* () {
-      const batch = yield* fresh
-      const uids = (yield* Effect.all([fresh, fresh, fresh, fresh])).toSorted()
-      const [a, b, c, d] = uids
-      for (const [uid, small, label] of [
-        [d, 1, "x"],
-        [b, 1, "x"],
-        [c, 2, "z"],
-        [a, 2, "y"]
-      ] as const)
-        yield* replace(Samples, String(uid), { batch, small, label })
-      const listed = Effect.fnUntraced(function* (...fields: ReadonlyArray<string>) {
-        const order = fields.map((name): Query.Order => ({
-          column: sampled(name),
-          of: null,
-          direction: "desc",
-          nulls: "first"
-        }))
-        return column(yield* list(Samples, queryOf(Samples, batch, { order })), "uid")
+  it.effect(
+    "orders records by what is asked and by uid in the direction of the last column, in whatever order they were written",
+    () =>
+      Effect.gen(function* () {
+        const batch = yield* fresh
+        const uids = (yield* Effect.all([fresh, fresh, fresh, fresh])).toSorted()
+        const [a, b, c, d] = uids
+        for (const [uid, small, label] of [
+          [d, 1, "x"],
+          [b, 1, "x"],
+          [c, 2, "z"],
+          [a, 2, "y"]
+        ] as const)
+          yield* replace(Samples, String(uid), { batch, small, label })
+        const listed = Effect.fnUntraced(function* (...fields: ReadonlyArray<string>) {
+          const order = fields.map((name): Query.Order => ({
+            column: sampled(name),
+            of: null,
+            direction: "desc",
+            nulls: "first"
+          }))
+          return column(yield* list(Samples, queryOf(Samples, batch, { order })), "uid")
+        })
+        assert.deepStrictEqual(yield* listed(), uids)
+        assert.deepStrictEqual(yield* listed("small"), [c, a, d, b])
+        assert.deepStrictEqual(yield* listed("small", "label"), [c, a, d, b])
       })
-      assert.deepStrictEqual(yield* listed(), uids)
-      assert.deepStrictEqual(yield* listed("small"), [c, a, d, b])
-      assert.deepStrictEqual(yield* listed("small", "label"), [c, a, d, b])
-    })
   )
 
   it.effect("answers the page that limit and offset cut out, an empty one past the end", () =>
@@ -94,7 +96,11 @@ export const pageCases = (it: Cases): void => {
       })
       assert.deepStrictEqual(yield* told({ count: "exact", limit: 1 }), [1, 3, false])
       assert.deepStrictEqual(yield* told({ count: "exact", offset: 9 }), [0, 3, true])
-      assert.deepStrictEqual(yield* told({ count: "exact", limit: 0, filter: eq("label", "b") }), [0, 2, true])
+      assert.deepStrictEqual(yield* told({ count: "exact", limit: 0, filter: eq("label", "b") }), [
+        0,
+        2,
+        true
+      ])
       assert.deepStrictEqual(yield* told({ count: "exact", filter: eq("label", "c") }), [0, 0, true])
       assert.deepStrictEqual(yield* told({ limit: 1 }), [1, null, false])
     })
