@@ -14,7 +14,8 @@ export const exchangeOf = (
   { api, publicUrl }: Settings,
   asked: PermittedRequest
 ): Result.Result<Exchange, RequestFailure | Refused> => {
-  const { headers, permitted, request } = asked
+  const { headers, pairs, permitted, request } = asked
+  const base = publicUrl ?? request.prefix
   return Result.map(toCommand(asked), (command): Exchange => ({
     _tag: "Exchange",
     command,
@@ -22,8 +23,8 @@ export const exchangeOf = (
     strict: headers.preferences.handling === "strict",
     reshown: api.hooks.get(permitted.permit.resource.name)?.afterRead !== undefined,
     expansion: null,
-    base: publicUrl ?? request.prefix,
-    pairs: request.query
+    base,
+    listed: { address: `${base}/${request.path.join("/")}`, pairs }
   }))
 }
 
@@ -39,7 +40,6 @@ export const expandedExchangeOf = (
     Result.map(exchangeOf(settings, plain), (exchange) => ({
       ...exchange,
       command: alsoShowing(exchange.command, expansion),
-      pairs: request.query,
       expansion
     }))
   )

@@ -5,11 +5,12 @@ import { exchangeOf, expandedExchangeOf } from "./exchange.ts"
 import { isPreflight, preflightHeaders } from "./http/cors.ts"
 import type { RequestFailure } from "./problem/RequestFailure.ts"
 import { asksForPeople } from "./query/parseExpand.ts"
-import { type Address, addressOf, allowOf, targetOf } from "./request/address.ts"
+import { type Address, addressOf, allowOf, type Target, targetOf } from "./request/address.ts"
 import { checkMethod } from "./request/checkMethod.ts"
 import { checkBodySize, checkHeadSize } from "./request/checkSize.ts"
-import { permittedAt } from "./request/permitted.ts"
+import { type Permitted, permittedAt } from "./request/permitted.ts"
 import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
+import { queriedByBody } from "./request/readQueryBody.ts"
 import type { PermittedRequest } from "./request/PermittedRequest.ts"
 import { type DecodedRequest, isDecoded, type Request } from "./Request.ts"
 import type { Exchange } from "./response/Exchange.ts"
@@ -82,22 +83,51 @@ function atAddress(
   if (Result.isFailure(target)) return Result.fail(target.failure)
   const permitted = permittedAt(target.success, caller)
   if (Result.isFailure(permitted)) return Result.fail(permitted.failure)
-  const { name } = address.resource
-  const asks = settings.people !== null && asksForPeople(target.success.act, request.query)
-  const barred = asks ? admit(settings.people, caller, { resource: name, act: "expand" }) : null
+  const barred = barredFrom(settings, request, permitted.success, caller)
   if (barred !== null) return Result.fail(barred)
   const headers = readHeaders(request, target.success)
   if (Result.isFailure(headers)) return Result.fail(headers.failure)
-  const asked: PermittedRequest = {
+  const { name } = address.resource
+  return exchangeFor(settings, target.success, {
     request,
+    pairs: request.query,
     permitted: permitted.success,
     headers: headers.success,
     limits: settings.limits,
     requireMatch: settings.requireMatch.has(name),
     unfiltered: settings.unfiltered.has(name),
     reach: { caller, links: settings.api.links, bounds: settings.bounds }
-  }
-  return asks ? expandedExchangeOf(settings, asked) : exchangeOf(settings, asked)
+  })
+}
+
+function exchangeFor(settings: Settings, { kind }: Target, asked: PermittedRequest): Plan["step"] {
+  if (kind !== "query") return exchange(settings, asked)
+  return Result.flatMap(queriedByBody(asked), (queried) => {
+    const barred = barredFrom(settings, queried.request, queried.permitted, queried.reach.caller)
+    return barred === null ? exchange(settings, queried) : Result.fail(barred)
+  })
+}
+
+function exchange(settings: Settings, asked: PermittedRequest): Plan["step"] {
+  return asksFor(settings, asked.request, asked.permitted)
+    ? expandedExchangeOf(settings, asked)
+    : exchangeOf(settings, asked)
+}
+
+function asksFor({ people }: Settings, { query }: DecodedRequest, { act }: Permitted): boolean {
+  return people !== null && asksForPeople(act, query)
+}
+
+/** Why the caller is told no people, where some are asked for. */
+function barredFrom(
+  settings: Settings,
+  request: DecodedRequest,
+  permitted: Permitted,
+  caller: Caller.Caller
+): Refused | null {
+  const { people } = settings
+  if (people === null || !asksFor(settings, request, permitted)) return null
+  return admit(people, caller, { resource: permitted.permit.resource.name, act: "expand" })
 }
 
 function malformed({ path }: Request): RequestFailure {

@@ -1,5 +1,5 @@
 /** The resources of the wire's tests: each is there for a rule that the library's own do not need. */
-import { Access, Api, Field, Hooks, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Hooks, Relation, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
@@ -58,6 +58,25 @@ export const Vaults = Resource.make("vaults", {
   access: { list: Access.everyone, get: Access.everyone, create: Access.group("keepers") }
 })
 
+/** With chapters, which readers see, and others as far as they wrote them. */
+export const Novels = Resource.make("novels", {
+  fields: { title: Schema.NonEmptyString, pages: Field.integer },
+  relations: { chapters: Relation.many("chapters", "novel_uid") },
+  access: { ...open, delete: Access.everyone }
+})
+export const Chapters = Resource.make("chapters", {
+  fields: {
+    novel_uid: Field.references("novels"),
+    number: Field.integer,
+    text: Field.optional(Schema.String)
+  },
+  relations: { novel: Relation.one("novels", "novel_uid") },
+  access: {
+    list: Access.any(Access.group("readers"), Access.owner),
+    create: Access.signedIn
+  }
+})
+
 /** Its hook breaks, or never ends. */
 export const Traps = Resource.make("traps", { fields, access: open })
 
@@ -68,6 +87,6 @@ const TrapsHooks = Hooks.make(Traps, {
 
 /** The api of the wire's tests. */
 export const Shelf = Api.make("shelf", {
-  resources: [Books, Leaflets, Posters, Labels, Diaries, Ledgers, Vaults, Traps],
+  resources: [Books, Leaflets, Posters, Labels, Diaries, Ledgers, Vaults, Novels, Chapters, Traps],
   hooks: [TrapsHooks]
 })

@@ -17,7 +17,7 @@ export interface UnsupportedMediaType {
 }
 
 /** The types of the bodies that are read. */
-export type BodyType = "application/json" | "application/merge-patch+json" | "application/json-patch+json"
+export type BodyType = (typeof bodyTypes)[number]
 
 /** Reads `type/subtype;name=value`, also the ranges of Accept; a parameter's first value counts; null when malformed. */
 export const parseMediaType = (text: string): MediaType | null => {
@@ -33,32 +33,30 @@ export const parseMediaType = (text: string): MediaType | null => {
   return { type, subtype, parameters }
 }
 
-/** Which JSON a Content-Type means: any case, in UTF-8, other parameters aside. */
-export const jsonType = (contentType: string): Result.Result<BodyType, UnsupportedMediaType> => {
+/** Which of them a Content-Type means: any case, in UTF-8, other parameters aside. */
+export const bodyType = (contentType: string): Result.Result<BodyType, UnsupportedMediaType> => {
   const mediaType = parseMediaType(contentType)
   if (mediaType === null)
     return unsupported("malformed", "Content-Type is not of the form type/subtype; name=value")
-  const type = jsonTypes.find((name) => name === `${mediaType.type}/${mediaType.subtype}`)
+  const type = bodyTypes.find((name) => name === `${mediaType.type}/${mediaType.subtype}`)
   if (type === undefined) return unsupported("type", otherType(mediaType))
   const charset = mediaType.parameters.get("charset")
   return charset === undefined || charset.toLowerCase() === "utf-8"
     ? Result.succeed(type)
-    : unsupported("charset", `JSON is read in UTF-8 only, not in ${charset.slice(0, 40)}`)
+    : unsupported("charset", `Bodies are read in UTF-8 only, not in ${charset.slice(0, 40)}`)
 }
 
-const jsonTypes: ReadonlyArray<BodyType> = [
+const bodyTypes = [
   "application/json",
   "application/merge-patch+json",
-  "application/json-patch+json"
-]
+  "application/json-patch+json",
+  "application/x-www-form-urlencoded"
+] as const
 
 function otherType({ subtype, type }: MediaType): string {
   const name = `${type}/${subtype}`
-  const remedy = `send application/json${name === form ? ' (curl -d needs -H "Content-Type: application/json")' : ""}`
-  return `A body of type ${name.slice(0, 40)} is not read here: ${remedy}`
+  return `A body of type ${name.slice(0, 40)} is not read here: send application/json`
 }
-
-const form = "application/x-www-form-urlencoded"
 
 function unsupported(reason: UnsupportedMediaType["reason"], detail: string) {
   return Result.fail<UnsupportedMediaType>({ _tag: "UnsupportedMediaType", reason, detail })

@@ -9,7 +9,10 @@ import type { Headers } from "./readHeaders.ts"
 
 /** With what its wire allows. */
 export interface PermittedRequest {
+  /** Whose query is all that is asked, wherever it was. */
   readonly request: DecodedRequest
+  /** The query of the address. */
+  readonly pairs: DecodedRequest["query"]
   readonly permitted: Permitted
   readonly headers: Headers
   readonly limits: Limits

@@ -3,18 +3,29 @@ import { Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { DecodedRequest } from "../Request.ts"
-import type { CollectionRoute, FilteredRoute, KeyedRoute, RecordRoute, Route, Served } from "./routes.ts"
+import type {
+  CollectionRoute,
+  FilteredRoute,
+  KeyedRoute,
+  QueryRoute,
+  RecordRoute,
+  Route,
+  Served
+} from "./routes.ts"
 import { postedAct } from "./postedAct.ts"
 
 /** A place with the routes that it has, one at least. */
 export type Address = { readonly resource: Resource.Resource; readonly template: string } & (
-  | { readonly uid: null; readonly routes: ReadonlyArray<CollectionRoute | KeyedRoute | FilteredRoute> }
-  | { readonly uid: string; readonly routes: ReadonlyArray<RecordRoute> }
+  | {
+      readonly uid: null
+      readonly routes: ReadonlyArray<CollectionRoute | KeyedRoute | FilteredRoute | QueryRoute>
+    }
+  | { readonly uid: string; readonly routes: ReadonlyArray<RecordRoute | QueryRoute> }
 )
 
 /** What a request is for: one route, at a place. */
 export type Target =
-  | ((CollectionRoute | FilteredRoute) & { readonly resource: Resource.Resource })
+  | ((CollectionRoute | FilteredRoute | QueryRoute) & { readonly resource: Resource.Resource })
   | (RecordRoute & { readonly resource: Resource.Resource; readonly uid: string })
   /** Which record it is for is told by its query, and read once the caller is known. */
   | (KeyedRoute & { readonly resource: Resource.Resource; readonly query: DecodedRequest["query"] })
@@ -30,8 +41,16 @@ export const addressOf = (
   const { resource } = found
   if (id === undefined) return existing({ resource, uid: null, ...found.collection })
   const uid = readUid(resource, id)
+  if (id === "query" && last === undefined) return existing(queryAddress(found, uid))
   const place = last === undefined ? found.record : last === "history" ? found.history : null
   return uid === null || place === null ? Result.fail(notFound) : existing({ resource, uid, ...place })
+}
+
+/** Also a record's, where a uid can read so: POST is for no record. */
+function queryAddress({ query, record, resource }: Served, uid: string | null): Address {
+  return uid === null
+    ? { resource, uid, ...query }
+    : { resource, uid, template: record.template, routes: [...record.routes, ...query.routes] }
 }
 
 type Asked = Pick<DecodedRequest, "method" | "query" | "headers">
@@ -77,7 +96,8 @@ function targetAt(address: Address, { method, headers }: Asked): Found | null {
       : { ...route, resource }
   }
   const route = address.routes.find((route) => route.method === method)
-  return route === undefined ? null : { ...route, resource, uid }
+  if (route === undefined) return null
+  return route.kind === "query" ? { ...route, resource } : { ...route, resource, uid }
 }
 
 function readUid({ key }: Resource.Resource, text: string): string | null {

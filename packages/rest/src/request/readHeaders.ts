@@ -3,7 +3,7 @@ import { Command } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { acceptsJson } from "../http/acceptsJson.ts"
 import { type EntityTags, parseEntityTags, versionOf } from "../http/entityTag.ts"
-import { type BodyType, jsonType } from "../http/mediaType.ts"
+import { type BodyType, bodyType } from "../http/mediaType.ts"
 import { parsePrefer, type Preferences } from "../http/prefer.ts"
 import { type ItemRange, parseRange } from "../http/range.ts"
 import type { Request } from "../Request.ts"
@@ -128,12 +128,20 @@ function contentTypeOf(
   if (contentType === undefined) return Result.succeed("application/json")
   const accept = acceptHeader(route)
   const unsupported = (detail: string): RequestFailure => ({ _tag: "MediaTypeUnsupported", accept, detail })
-  const sent = jsonType(contentType)
+  const sent = bodyType(contentType)
   if (Result.isFailure(sent)) return Result.fail(unsupported(`${sent.failure.detail}.`))
   const taken = route.takes.find((type) => type === sent.success)
   return taken === undefined
-    ? Result.fail(unsupported(`${route.method} takes ${accept[1]}, not ${sent.success}.`))
+    ? Result.fail(
+        unsupported(`${route.method} takes ${accept[1]}, not ${sent.success}${remedyFor(sent.success)}.`)
+      )
     : Result.succeed(taken)
+}
+
+function remedyFor(type: BodyType): string {
+  return type === "application/x-www-form-urlencoded"
+    ? ' (curl -d needs -H "Content-Type: application/json")'
+    : ""
 }
 
 /** The header that tells which bodies a route takes (RFC 5789 §3.1). */

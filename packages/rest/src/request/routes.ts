@@ -23,6 +23,8 @@ interface At {
 export type OfCollection = "list" | "create" | "upsert"
 /** A route of a collection: it needs no uid. */
 export type CollectionRoute = Row<"collection", OfCollection> & At
+/** A route of a collection's query, which the body holds. */
+export type QueryRoute = Row<"query", "list"> & At
 /** A route of one record, or of its history. */
 export type RecordRoute = Row<"record" | "history", Exclude<Act, OfCollection>> & At
 /** A route of one record among its collection: what several fields identify is named by the query. */
@@ -30,7 +32,7 @@ export type KeyedRoute = Row<"keyed", "delete"> & At
 /** A route of all records of a collection that a query finds. */
 export type FilteredRoute = Row<"filtered", "update" | "delete"> & At
 /** A row: what a method does at an address. */
-export type Route = CollectionRoute | RecordRoute | KeyedRoute | FilteredRoute
+export type Route = CollectionRoute | QueryRoute | RecordRoute | KeyedRoute | FilteredRoute
 
 /** What can be done at one kind of address; nothing where there is no route. */
 export interface Place<R extends Route> {
@@ -43,6 +45,7 @@ export interface Place<R extends Route> {
 export interface Served {
   readonly resource: Resource.Resource
   readonly collection: Place<CollectionRoute | KeyedRoute | FilteredRoute>
+  readonly query: Place<QueryRoute>
   readonly record: Place<RecordRoute>
   readonly history: Place<RecordRoute>
 }
@@ -58,15 +61,19 @@ export const servedAt = (resource: Resource.Resource): Served => {
     resource,
     collection: {
       template: templateOf(resource, "collection"),
-      routes: all.filter((route): route is Exclude<Route, RecordRoute> => !isOfRecord(route))
+      routes: all.filter(isOfCollection)
+    },
+    query: {
+      template: templateOf(resource, "query"),
+      routes: all.filter((route): route is QueryRoute => route.kind === "query")
     },
     record: recordsAt("record"),
     history: recordsAt("history")
   }
 }
 
-function isOfRecord({ kind }: Route): boolean {
-  return kind === "record" || kind === "history"
+function isOfCollection(route: Route): route is CollectionRoute | KeyedRoute | FilteredRoute {
+  return route.kind === "collection" || route.kind === "keyed" || route.kind === "filtered"
 }
 
 /** The routes of a resource: what has no rule has none. */
@@ -81,16 +88,24 @@ type Described =
   | (typeof rows)[Act]
   | (typeof keyedRows)[keyof typeof keyedRows]
   | (typeof filteredRows)[number]
+  | typeof queryRow
 
 function rowsOf({ key }: Resource.Resource): ReadonlyArray<Described> {
   return Resource.soleColumn(key) === null
-    ? Object.values(keyedRows)
-    : [...Object.values(rows), ...filteredRows]
+    ? [...Object.values(keyedRows), queryRow]
+    : [...Object.values(rows), ...filteredRows, queryRow]
 }
 
 const templateOf = ({ name }: Resource.Resource, kind: Route["kind"]): string => `/${name}${behind[kind]}`
 
-const behind = { collection: "", keyed: "", filtered: "", record: "/{uid}", history: "/{uid}/history" }
+const behind = {
+  collection: "",
+  keyed: "",
+  filtered: "",
+  query: "/query",
+  record: "/{uid}",
+  history: "/{uid}/history"
+}
 const json = "application/json"
 const reads = ["GET", "HEAD"] as const
 
@@ -111,6 +126,15 @@ const rows = {
   delete: { act: "delete", kind: "record", methods: ["DELETE"], takes: [], answers: [200, 204] },
   history: { act: "history", kind: "history", methods: reads, takes: [], answers: [200] }
 } as const satisfies { readonly [A in Act]: RowOf<A> & { readonly methods: ReadonlyArray<Method> } }
+
+/** What GET of the collection does, for queries that are too long for an address. */
+const queryRow = {
+  act: "list",
+  kind: "query",
+  methods: ["POST"],
+  takes: [json, "application/x-www-form-urlencoded"],
+  answers: [200]
+} as const
 
 /** What is done to all records that a query finds. */
 const filteredRows = [

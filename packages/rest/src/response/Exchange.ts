@@ -16,6 +16,6 @@ export interface Exchange {
   readonly expansion: Expansion | null
   /** What stands before our own path in links: `/prod`, or a configured public URL. */
   readonly base: string
-  /** The query as it was sent. */
-  readonly pairs: Listed["pairs"]
+  /** Where a list's other pages are. */
+  readonly listed: Listed
 }

@@ -3,7 +3,7 @@ import { cursorOf, type Query, type Resource, type Rows, wholeOrder } from "@pgc
 
 type Pairs = ReadonlyArray<readonly [name: string, value: string]>
 
-/** A list's address, and its query as it was sent. */
+/** A list's address, and its query as the address has it. */
 export interface Listed {
   /** Up to the question mark. */
   readonly address: string

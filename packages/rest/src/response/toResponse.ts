@@ -87,16 +87,12 @@ function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): st
   }
 }
 
-function page(
-  rows: Rows.Found,
-  { permit, query }: Command.List,
-  { base, headers, pairs }: Exchange
-): ToResponse {
+function page(rows: Rows.Found, { permit, query }: Command.List, { headers, listed }: Exchange): ToResponse {
   const { resource } = permit
   const isPart =
     headers.range !== null && query.page._tag === "Offset" && query.page.offset === headers.range.first
   if (isPart && rows.read === 0 && headers.range.first > 0) return Result.fail(rangeBeyond(rows.total))
-  const links = pageLinks(rows, query, resource, { address: `${base}/${resource.name}`, pairs })
+  const links = pageLinks(rows, query, resource, listed)
   return Result.succeed({
     status: isPart && rows.count > 0 ? 206 : 200,
     headers: [json, readable, ...contentRange(rows, query), ...present("link", links)],

@@ -30,6 +30,7 @@ const ask = ({
   ...rest
 }: Sketch): PermittedRequest => ({
   request: sent,
+  pairs: sent.query,
   permitted: Result.getOrThrow(permittedAt(target(sent.method, path, sent.headers), ann)),
   limits,
   requireMatch: false,

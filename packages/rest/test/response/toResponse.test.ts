@@ -70,7 +70,7 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   expansion: null,
   headers: { ...plainHeaders, ...headers },
   base,
-  pairs: []
+  listed: { address: `${base}/books`, pairs: [] }
 })
 
 const beside = { expanded: null, millis: Date.UTC(2026, 10, 26) }

@@ -1,13 +1,15 @@
 import * as Result from "effect/Result"
 import { assert, describe, it } from "vitest"
 import { parseQuery } from "../../src/query/parseQuery.ts"
-import { parseQueryBody } from "../../src/request/parseQueryBody.ts"
+import { readQueryBody } from "../../src/request/readQueryBody.ts"
 import { limits, refusal } from "../samples.ts"
 
 const json = "application/json"
 const form = "application/x-www-form-urlencoded"
 const parse = (type: typeof json | typeof form, body: string | Uint8Array | null) =>
-  parseQueryBody({ type, request: { body, headers: new Map() }, limits }, "exact")
+  Result.flatMap(readQueryBody({ body, headers: new Map() }, type, limits), (pairs) =>
+    parseQuery(pairs, { ...limits, inList: limits.queryInList }, "exact")
+  )
 const refused = (type: typeof json | typeof form, body: string | Uint8Array | null) => {
   const failure = refusal(parse(type, body))
   const [error] = failure.errors ?? []
@@ -25,7 +27,7 @@ const pairs = [
   ["limit", "20"]
 ] as const
 
-describe("parseQueryBody", () => {
+describe("readQueryBody", () => {
   it("reads the same query from JSON and from a form as from an address", () => {
     const expected = parseQuery(pairs, limits, "exact")
     assert.isTrue(Result.isSuccess(expected))
