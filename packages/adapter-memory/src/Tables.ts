@@ -62,11 +62,8 @@ export const put = (
 }
 
 /** Takes back everything since the last `forget`. */
-export const rollback = (tables: Tables): void => rollbackTo(tables, 0)
-
-/** Takes back what was written since the undo log had this length. */
-export const rollbackTo = ({ undo }: Tables, length: number): void => {
-  while (undo.length > length) undo.pop()?.()
+export const rollback = ({ undo }: Tables): void => {
+  while (undo.length > 0) undo.pop()?.()
 }
 
 /** Makes what was written final. */

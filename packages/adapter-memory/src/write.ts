@@ -65,8 +65,7 @@ export const othersOf = (tables: Tables, resource: Resource.Resource): Others =>
   referred: (name, uid) => tables.byName.get(name)?.rows.get(uid)
 })
 
-/** Whether a record refers to this one. */
-export function isReferenced(tables: Tables, target: Resource.Resource, uid: string): boolean {
+function isReferenced(tables: Tables, target: Resource.Resource, uid: string): boolean {
   return [...tables.byName.values()].some(({ resource, rows }) =>
     [...rows.values()].some((row) => refersTo(resource, row, target, uid))
   )

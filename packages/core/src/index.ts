@@ -117,7 +117,6 @@ export { isSearched } from "./query/isSearched.ts"
 // What a store must know of a write beside its values: the audit's columns, defaults, references, versions.
 export { type AuditSource, auditParts } from "./resource/auditParts.ts"
 export { comparedColumns, databaseDefaults, immutableColumns, newValues } from "./command/newValues.ts"
-export { identifying } from "./command/identifying.ts"
 export { referringFieldsOf } from "./command/referring.ts"
 export { type Reference, referringFields } from "./access/Reference.ts"
 export { validate } from "./command/validate.ts"
@@ -126,17 +125,15 @@ export { versioning } from "./store/versioning.ts"
 // Writing a store that has its rows at hand: what it would else work out by itself, as pure functions.
 export {
   constraintFailure,
-  missingFailure,
   newReferences,
   type Others,
-  type Referring,
-  refersTo,
-  takenFailure,
-  unseenFailure
+  refersTo
 } from "./row/constraints.ts"
 export { removing, updating } from "./command/ofRecord.ts"
-export { conflictFields, decideRow } from "./row/decideRow.ts"
-export { type Decision, decideWrite, type Write, type WriteCommand } from "./row/decideWrite.ts"
+export type { Held } from "./row/constraintsOfMany.ts"
+export { decideMany } from "./row/decideMany.ts"
+export { conflictFields } from "./row/decideRow.ts"
+export { decideWrite, type Write, type WriteCommand } from "./row/decideWrite.ts"
 export { type FoundPage, findPage, seenChanges } from "./row/find.ts"
 export { compareRows } from "./row/compareRows.ts"
 export { shownOf } from "./row/shownOf.ts"

@@ -2,9 +2,9 @@
 import { mutantsOf } from "./Mutant.ts"
 
 export const many = [
-  ...mutantsOf("adapter-memory/src/decideMany.ts", {
-    "changes any number of records": ["uids.length > command.most", "false"],
-    "changes one record more than it may": ["uids.length > command.most", "uids.length > command.most + 1"],
+  ...mutantsOf("core/src/row/decideMany.ts", {
+    "changes any number of records": ["found.length > most", "false"],
+    "changes one record more than it may": ["found.length > most", "found.length > most + 1"],
     "changes by a filter what its caller does not see": ["Predicate.and(see, filter)", "filter"],
     "changes all records whatever the filter": ["Predicate.and(see, filter)", "see"],
     "tells what it found by a filter in another order": [
@@ -17,29 +17,32 @@ export const many = [
     ],
     "writes over what is there and is to be left": [
       'if (there !== undefined && command._tag === "CreateMany") return []',
-      'if (there !== undefined && command._tag === "CreateMany") return decideOne(tables, { ...command, _tag: "Upsert", on: command.ignore }, row, stamp)'
+      'if (there !== undefined && command._tag === "CreateMany") return ofRow({ ...command, _tag: "Upsert", on: command.ignore }, row, stamp, held)'
     ],
-    "finds the record of a row by one of its values alone": ["columns.every(", "columns.slice(0, 0).every("]
-  }),
-  ...mutantsOf("adapter-memory/src/writeMany.ts", {
-    "keeps the rows before the one that breaks a constraint": ["    rollbackTo(tables, start)\n", ""],
-    "shows records of many that are out of sight": [
-      "writes.filter(seen).map((write) => write.told)",
-      "writes.map((write) => write.told)"
-    ],
-    "says nothing of records of many that are out of sight": [
-      "const met = writes.map(",
-      "const met = writes.filter(seen).map("
+    "finds the record of a row whatever the row's values are": [
+      "columns.every(",
+      "columns.slice(0, 0).every("
     ],
     "lets rows refer to unseen records": [
-      "orFail(unseenFailure(told, write, othersOf(tables, resource)), write)",
+      "orFail(unseenFailure(told, write, held), write)",
       "orFail(null, write)"
-    ],
+    ]
+  }),
+  ...mutantsOf("core/src/row/constraintsOfMany.ts", {
     "lets rows have one unique value": ["if (taken !== null) return taken", ""],
+    "holds rows against what there was before them": [
+      "    written.set(uidOf(resource.key, write.told), write.row)\n",
+      ""
+    ],
     "lets rows refer to nothing": ["if (missing !== null) return missing", ""],
-    "deletes by a filter what others refer to": [
-      "write.row === null && isReferenced",
-      "false && isReferenced"
+    "deletes by a filter what others refer to": ["write.row === null && isReferred", "false && isReferred"],
+    "keeps records that refer to each other": ["!isGone(resource, row) && ", ""]
+  }),
+  ...mutantsOf("core/src/store/Rows.ts", {
+    "shows records of many that are out of sight": ["writes.filter(isSeen).map(", "writes.map("],
+    "says nothing of records of many that are out of sight": [
+      "const met = writes.map(",
+      "const met = writes.filter(isSeen).map("
     ],
     "tells of every row that it made a record": ['write.change?.operation === "create"', "true"]
   }),

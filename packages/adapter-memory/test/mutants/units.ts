@@ -31,7 +31,7 @@ export const units = [
   ...mutantsOf("adapter-memory/src/Tables.ts", {
     "makes one uid again and again": ["table.made += 1n", "table.made = 1n"],
     "takes the last write of a unit back alone": [
-      "while (undo.length > length) undo.pop()?.()",
+      "while (undo.length > 0) undo.pop()?.()",
       "undo.pop()?.()\n  undo.length = 0"
     ],
     "takes a unit back in the order of its writes": ["undo.pop()?.()", "undo.shift()?.()"],

@@ -30,6 +30,12 @@ export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
  * Delete: not while another record refers to this one (StillReferenced); a reference to itself does not count. It answers
  * the record as it was, by the version or tag that it had.
  *
+ * CreateMany and Upsert judge each row as a Create, or, where an upsert's row has a record, as an Update of what the row names;
+ * one that is out of sight is a Conflict, once its values would do for a create. UpdateMany and DeleteMany judge each record
+ * that `see` and the filter hold for, in the order of the keys; more than `most` are TooManyAffected before any is judged.
+ * What comes first in that order answers for all: all are written or none. Rows that `ignore` finds a record for, seen or
+ * not, are left out. They answer the records in sight, and of each one whether it was made and is seen.
+ *
  * Get and Lock answer one record; Lock judges as the act of its permit would, and keeps the record as it is until the
  * unit ends. List finds what `see`, `using` and the filter hold for, nulls where the order says and equal records by uid, in
  * the direction of the order's last column; a page behind a place, or before it, holds what is there now, wherever others

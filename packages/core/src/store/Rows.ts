@@ -2,8 +2,11 @@
 import { type Change, type ChangeField, changeFields } from "../change/Change.ts"
 import type { RowsOf } from "../query/evaluate.ts"
 import * as Projection from "../query/Projection.ts"
+import type { WriteMany } from "../command/Command.ts"
 import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
+import type { Write } from "../row/decideWrite.ts"
+import { holds } from "../row/judge.ts"
 import { shownOf } from "../row/shownOf.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { printShown } from "./printShown.ts"
@@ -155,6 +158,22 @@ export const writtenMany = (shown: Answered<Values>, met: ReadonlyArray<Met>): W
   ...shown,
   met
 })
+
+/** The same of a write that is decided: `keyOf` tells what was deleted by the state that it had. */
+export const fromWrites = (
+  { permit, projection }: WriteMany,
+  writes: ReadonlyArray<Write>,
+  keyOf: (row: Values) => RowKey
+): WrittenMany => {
+  const isSeen = ({ row }: Write) => row === null || holds(permit.see, row)
+  const met = writes.map((write) => ({
+    ...keyOf(write.told),
+    created: write.change?.operation === "create",
+    visible: isSeen(write)
+  }))
+  const seen = writes.filter(isSeen).map(({ told }) => told)
+  return writtenMany(fromValues(projection, seen, keyOf), met)
+}
 
 /** A record's keys by its own columns; a store whose tables may count no versions says itself what identifies their rows. */
 export const keyOf = ({ audit, key }: Resource, row: Values): RowKey => {
