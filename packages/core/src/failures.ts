@@ -48,7 +48,7 @@ export class NotPermitted extends Schema.TaggedError<NotPermitted, Own>()("NotPe
 export const Fault = Schema.Struct({
   /** Where: names and indexes from the body's root. */
   path: Schema.Array(Schema.Union([Schema.String, Schema.Number])),
-  /** Stable, for programs: `required`, `unknown`, `type`, `check`, `read-only`, `immutable`, `mismatch`, `repeated`. */
+  /** Stable, for programs: `required`, `unknown`, `type`, `check`, `read-only`, `immutable`, `mismatch`, `repeated`, `kinds`. */
   code: Schema.String,
   /** For people: the rule, in a few words. */
   detail: Schema.String

@@ -8,6 +8,7 @@ import type { Resource } from "../resource/Resource.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import { mostFaults, ofType, within } from "../value/faults.ts"
 import type { Body, CreateMany, Row, Upsert } from "./Command.ts"
+import { kindFaults } from "./rowKinds.ts"
 import { repeated } from "./repeated.ts"
 import { type Reading, validate } from "./validate.ts"
 
@@ -33,7 +34,10 @@ export const validRows = <R extends Resource>(
     else faults.push(...within(at, row.failure))
     if (faults.length >= mostFaults) break
   }
-  const all = faults.length === 0 ? repeated(resource, identityOf(command), rows) : faults
+  const all =
+    faults.length === 0
+      ? [...repeated(resource, identityOf(command), rows), ...kindFaults(resource, rows)]
+      : faults
   if (all.length === 0) return Result.succeed(rows)
   return Result.fail(new RecordInvalid({ resource: resource.name, faults: all.slice(0, mostFaults) }))
 }
