@@ -14,7 +14,21 @@ import { runInNewContext } from "node:vm"
 import * as Result from "effect/Result"
 import { assert, describe, test } from "vitest"
 import { makeCompile } from "../../src/statements/compile.ts"
-import { ann, bob, create, get, history, list, lock, remove, replace, update, where } from "../commands.ts"
+import {
+  ann,
+  bob,
+  create,
+  createMany,
+  get,
+  history,
+  list,
+  lock,
+  remove,
+  replace,
+  update,
+  upsert,
+  where
+} from "../commands.ts"
 import { Books, column, Notes } from "../shelf.ts"
 
 const [one, other] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"]
@@ -44,6 +58,22 @@ const objectsOf = (from: unknown, met = new Set<object>()): ReadonlySet<object> 
 }
 
 describe("a compiled statement", () => {
+  test("is the same for any number of rows, and another where they name other fields", () => {
+    const compile = makeCompile({ named: true })
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ title: `${at}`, isbn: `${at}` }))
+    const made = (count: number) => compile(createMany(Books, rows(count))).text
+    const merged = (...more: ReadonlyArray<object>) =>
+      compile(
+        upsert(Books, ["isbn"], [...rows(2), ...more.map((one) => ({ title: "x", isbn: "x", ...one }))])
+      ).text
+    assert.strictEqual(made(1), made(500))
+    assert.strictEqual(merged(), merged({}, {}))
+    assert.notStrictEqual(merged(), merged({ copies: 1 }))
+    assert.strictEqual(merged({ copies: 1 }), merged({ copies: 2 }, {}, { copies: 3 }))
+    assert.notStrictEqual(made(2), merged())
+  })
+
   test("is the same for commands of one shape, whatever their values", () => {
     const compile = makeCompile({ named: true })
     const pairs = [

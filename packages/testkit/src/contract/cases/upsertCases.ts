@@ -2,7 +2,7 @@
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { create, get, history, list, remove, update, upsert } from "../asking/ask.ts"
-import { bob, inGroups, queryOf } from "../asking/by.ts"
+import { bob, type By, inGroups, queryOf } from "../asking/by.ts"
 import { type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
 import { folder, missing } from "../asking/referring.ts"
 import { times, together, unbroken } from "../asking/together.ts"
@@ -15,6 +15,7 @@ import {
   Notes,
   Papers,
   Parts,
+  Places,
   Receipts,
   Tickets
 } from "../declared/resources.ts"
@@ -88,6 +89,32 @@ export const upsertCases = (it: Cases): void => {
         assert.deepStrictEqual(column(changes, "operation"), ["create", "delete", "update", "create"])
         assert.deepStrictEqual(column(changes, "version"), [4n, 3n, 2n, 1n])
       }
+    })
+  )
+
+  it.effect("finds records by the one field that identifies them", () =>
+    Effect.gen(function* () {
+      const [place, other, batch] = [yield* fresh, yield* fresh, yield* fresh]
+      const put = (by: By = {}) => upsert(Places, ["place"], [{ place, batch }, { place: other }], by)
+      const taken = { _tag: "Conflict", resource: "places", fields: ["place"] }
+      assert.deepStrictEqual(made(yield* put()), [true, true])
+      const again = yield* put()
+      assert.deepStrictEqual(made(again), [false, false])
+      assert.deepStrictEqual(
+        again.met.map(({ version }) => version),
+        ["1", "1"]
+      )
+      assert.deepStrictEqual(yield* refusal(put({ caller: bob })), taken)
+      yield* remove(Places, place)
+      assert.deepStrictEqual(yield* refusal(put({ caller: bob })), taken)
+      const back = yield* put()
+      assert.deepStrictEqual(
+        back.met.map(({ version, created }) => [version, created]),
+        [
+          ["3", true],
+          ["1", false]
+        ]
+      )
     })
   )
 
