@@ -1,5 +1,5 @@
 /** What is wrong with a wire's options, before the first request would find it out. */
-import { type Act, type Api, callerRuleFaults, InvalidDeclaration, offers } from "@pgcrest/core"
+import { type Act, type Api, callerRuleFaults, InvalidDeclaration, offers, Resource } from "@pgcrest/core"
 import { defaultLimits, type RestOptions } from "./RestOptions.ts"
 
 /** Throws InvalidDeclaration with a line for each option that would do nothing, or another thing than it says. */
@@ -7,6 +7,7 @@ export const checkOptions = (api: Api.Api<unknown, unknown>, options: RestOption
   const faults = [
     ...strangers(api, options),
     ...unmatched(api, options),
+    ...filtered(api, options),
     ...deafCors(options),
     ...brokenLinks(options),
     ...boundless(options),
@@ -41,6 +42,22 @@ function* unmatched(
       yield `requireMatch names "${name}", which has neither PUT nor PATCH nor DELETE`
   }
 }
+
+/** What is not served has no filter to leave out, nor has what no client can change. */
+function* filtered(
+  { resources }: Api.Api<unknown, unknown>,
+  { only, unfiltered = [] }: RestOptions
+): Generator<string> {
+  for (const name of unfiltered) {
+    const resource = resources.get(name)
+    if (resource === undefined) continue
+    if (only?.includes(name) === false) yield `unfiltered names "${name}", which only leaves out`
+    if (Resource.soleColumn(resource.key) === null || !found.some((act) => offers(resource, act)))
+      yield `unfiltered names "${name}", whose collection has neither PATCH nor DELETE`
+  }
+}
+
+const found: ReadonlyArray<Act> = ["update", "delete"]
 
 /** Whether a program without types has declared it or one with them: nobody could call. */
 function* deafCors({ cors }: RestOptions): Generator<string> {

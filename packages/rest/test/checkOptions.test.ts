@@ -28,11 +28,21 @@ describe("the options of a wire", () => {
     { publicUrl: "http://localhost:3000", problemBase: "https://x.example/problems#" },
     { problemBase: "urn:problem:" },
     { limits: { body: 0, largestPage: 1 } },
+    { unfiltered: ["books", "safes"] },
     { people: {} },
     { people: { access: Access.any(Access.group("staff"), Access.everyone) } }
   ])("are taken where each does something: %j", (options) => assert.deepStrictEqual(faultsOf(options), []))
 
-  it.each(["only", "requireMatch"] as const)(
+  it("end the start where a collection that nobody writes needs no filter", () => {
+    assert.deepStrictEqual(faultsOf({ unfiltered: ["notes"] }), [
+      'unfiltered names "notes", whose collection has neither PATCH nor DELETE'
+    ])
+    assert.deepStrictEqual(faultsOf({ only: ["notes"], unfiltered: ["books"] }), [
+      'unfiltered names "books", which only leaves out'
+    ])
+  })
+
+  it.each(["only", "requireMatch", "unfiltered"] as const)(
     "end the start where `%s` names what is no resource: it would protect and hide nothing",
     (option) => {
       for (const name of ["boks", "Books", "", "constructor", "__proto__"])

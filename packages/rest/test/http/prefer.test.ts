@@ -53,6 +53,21 @@ describe("parsePrefer", () => {
   it.each(["exact", "planned", "estimated", "capped"])("counts as %s", (count) =>
     assert.deepStrictEqual<unknown>(parsePrefer([`count=${count}`]), { count, unknown: [] })
   )
+  it("reads what is wished of writes of many", () => {
+    assert.deepStrictEqual(
+      parsePrefer(["resolution=merge-duplicates, missing=default", "max-affected=10, return=headers-only"]),
+      {
+        resolution: "merge-duplicates",
+        missing: "default",
+        maxAffected: 10,
+        return: "headers-only",
+        unknown: []
+      }
+    )
+    const wrong = ["resolution=merge", "missing=null", "max-affected=-1"]
+    assert.deepStrictEqual(parsePrefer(wrong), { unknown: wrong })
+    assert.deepStrictEqual(parsePrefer(["max-affected=1e3"]), { unknown: ["max-affected=1e3"] })
+  })
 
   it("counts what we do not do as unknown", () => {
     assert.deepStrictEqual(parsePrefer(["foo, respond-async, wait=10, count=few, return"]), {
