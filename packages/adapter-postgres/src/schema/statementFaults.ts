@@ -7,7 +7,7 @@ import { remedyOf } from "../client/sqlState.ts"
 import { stamped } from "../shape/Parting.ts"
 import type { PredicateShape } from "../shape/PredicateShape.ts"
 import { keyOrder, wholeItems } from "../shape/SelectionShape.ts"
-import type { Given, RowsShape, Shape } from "../shape/Shape.ts"
+import type { Given, Shape } from "../shape/Shape.ts"
 import { compileShape } from "../statements/compile.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
 
@@ -25,7 +25,8 @@ export const statementFaults = (
     (faults) => faults.flat()
   )
 
-const acts: ReadonlyArray<Act> = ["list", "get", "create", "replace", "upsert", "update", "delete", "history"]
+// An upsert asks what a create and an update ask.
+const acts: ReadonlyArray<Act> = ["list", "get", "create", "replace", "update", "delete", "history"]
 
 function refusalOf(
   of: Of,
@@ -91,36 +92,14 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
     case "create":
       return { _tag: "Create", ...seen, ...written, createCheck: always }
     case "replace":
+    case "upsert":
       return { _tag: "Replace", ...used, ...written, createCheck: always, updateCheck: always }
-    case "upsert": {
-      const on = resource.key.columns
-      const rows = rowsOf(resource, written.values)
-      return {
-        _tag: "Upsert",
-        ...used,
-        ...written,
-        rows,
-        on,
-        items,
-        createCheck: always,
-        updateCheck: always
-      }
-    }
     case "update":
       return { _tag: "Update", ...used, ...written, items, updateCheck: always }
     case "delete":
       return { _tag: "Delete", ...used, items }
     case "history":
       return { _tag: "History", ...used, ...page, select: null }
-  }
-}
-
-/** Of rows that name all fields, and their uids. */
-function rowsOf({ columns, key }: Resource.Resource, values: ReadonlyArray<Given>): RowsShape {
-  return {
-    uids: key.by === "fields" ? null : first + columns.size,
-    values: values.map((given) => ({ ...given, rows: { naming: null } })),
-    groups: null
   }
 }
 
