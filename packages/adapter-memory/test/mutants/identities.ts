@@ -60,18 +60,18 @@ export const identities = [
       "if (by !== 0 || (left[each.column.name] ?? null) === null) return by"
     ]
   }),
-  ...mutantsOf("core/src/query/Predicate.ts", {
+  ...mutantsOf("core/src/query/compared.ts", {
     "finds what is written alike for what is equal": [
-      "return holds[operator](column.cell.compare(actual, operand))",
-      'return operator === "eq" ? column.cell.print(actual) === column.cell.print(operand) : holds[operator](column.cell.compare(actual, operand))'
+      ": holds[operator](column.cell.compare(actual, operand))",
+      ': operator === "eq" ? column.cell.print(actual) === column.cell.print(operand) : holds[operator](column.cell.compare(actual, operand))'
     ],
     "compares large whole numbers as doubles": [
-      "return holds[operator](column.cell.compare(actual, operand))",
-      'return holds[operator](typeof actual === "bigint" ? Number(actual) - Number(operand) : column.cell.compare(actual, operand))'
+      ": holds[operator](column.cell.compare(actual, operand))",
+      ': holds[operator](typeof actual === "bigint" ? Number(actual) - Number(operand) : column.cell.compare(actual, operand))'
     ],
     "matches like line by line": [
-      ": like(text, String(operand))",
-      ': [text, ...text.split("\\n")].some((one) => like(one, String(operand)))'
+      ": like(text, pattern)",
+      ': [text, ...text.split("\\n")].some((one) => like(one, pattern))'
     ]
   })
 ]

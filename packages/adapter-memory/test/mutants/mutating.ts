@@ -7,7 +7,13 @@ const packages = fileURLToPath(new URL("../../../", import.meta.url))
 const query = /\?mutant=(?<at>\d+)$/u
 
 /** What a mutant has copies of its own of: the store, and what it is made of; all else is shared. */
-const own = ["adapter-memory/src/", "core/src/index.ts", "core/src/row/", "core/src/store/guardUnit.ts"]
+const own = [
+  "adapter-memory/src/",
+  "core/src/index.ts",
+  "core/src/query/",
+  "core/src/row/",
+  "core/src/store/guardUnit.ts"
+]
 
 const mutantOf = (id: string) => mutants[Number(query.exec(id)?.groups?.["at"] ?? -1)]
 

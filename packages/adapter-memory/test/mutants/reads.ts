@@ -88,7 +88,7 @@ export const reads = [
     ],
     "gives old images the fields of today": [".filter(({ name }) => Object.hasOwn(image, name))", ""]
   }),
-  ...mutantsOf("core/src/query/Predicate.ts", {
+  ...mutantsOf("core/src/query/evaluate.ts", {
     "takes what is not unknown for false": ["value === null ? null : !value", "!value"],
     "takes one unknown of several for false": [
       "values.includes(true) ? true : values.includes(null) ? null : false",
@@ -98,21 +98,39 @@ export const reads = [
       "values.includes(false) ? false : values.includes(null) ? null : true",
       "!values.includes(false)"
     ],
-    "compares null as a value": [
-      "if (actual === null || operand === null) return null",
-      'if (actual === null || operand === null) return operator === "neq"'
-    ],
     "compares with any of a list by all": [
       'predicate.quantifier === "any" ?',
       'predicate.quantifier !== "any" ?'
     ],
     "takes is for equal": [
-      "return valueOf(predicate.column) === predicate.value",
-      "return valueOf(predicate.column) === null ? null : valueOf(predicate.column) === predicate.value"
+      "return valueOf(predicate.column, cellOf) === predicate.value",
+      "return valueOf(predicate.column, cellOf) === null ? null : valueOf(predicate.column, cellOf) === predicate.value"
+    ]
+  }),
+  ...mutantsOf("core/src/query/compared.ts", {
+    "compares null as a value": [
+      "if (actual === null || operand === null) return null",
+      'if (actual === null || operand === null) return operator === "neq"'
     ],
-    "matches like whatever the case": [
-      ": like(text, String(operand))",
-      ": like(text.toLowerCase(), String(operand))"
+    "matches like whatever the case": [": like(text, pattern)", ": isLike(text, pattern)"],
+    "matches regular expressions whatever the case": [
+      "isFound(text, pattern, false)",
+      "isFound(text, pattern, true)"
+    ],
+    "takes what is null for no other value": [
+      "actual === null || value === null ? actual !== value :",
+      "actual === null || value === null ? null :"
+    ],
+    "takes what is null for what is not contained": [
+      "actual === null || value === null ? null :",
+      "actual === null || value === null ? false :"
+    ]
+  }),
+  ...mutantsOf("core/src/value/jsonPath.ts", {
+    "finds nothing in a scalar": ['kind === "jsonb" && !isObject(value)', "false && !isObject(value)"],
+    "finds a member of an array": [
+      "isObject(value) && Object.hasOwn(value, name) ?",
+      "Object.hasOwn(Object(value), name) ?"
     ]
   })
 ]

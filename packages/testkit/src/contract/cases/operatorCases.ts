@@ -215,6 +215,7 @@ export const operatorCases = (it: Cases): void => {
         yield* is(at("doc", "on"), "a,c,d,n", "b")
         yield* is(textAt("doc", "on"), "a,c,d,n", "b")
         yield* is(at("doc", "colour", "deeper"), "a,b,c,d,n", "")
+        yield* is(at("doc", "size", "0"), "a,b,c,d,n", "")
         // To PostgreSQL's jsonb what is neither object nor array is one element.
         yield* is(at("doc", 0), "a,b,c,n", "d")
         yield* is(textAt("doc", "colour", -1), "d,n", "a,b,c")
