@@ -1,8 +1,16 @@
 /** A `ResourceStore` in plain maps: for tests and first steps, kept honest by the contract. */
-import { type AuditedCommand, guardUnit, ResourceStore, type Run } from "@pgcrest/core"
+import {
+  asksSearch,
+  type AuditedCommand,
+  guardUnit,
+  ResourceStore,
+  type Run,
+  SearchUnsupported
+} from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
 import * as Semaphore from "effect/Semaphore"
 import { type Answer, get, history, list, lock } from "./read.ts"
 import { forget, make, rollback, type Tables } from "./Tables.ts"
@@ -32,8 +40,16 @@ export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () =>
   })
 })
 
-// Exhaustive: a new command does not compile until memory answers it too.
 function answer(tables: Tables, audited: AuditedCommand): Answer {
+  const { command } = audited
+  // What a language makes of words PostgreSQL alone knows.
+  return asksSearch(command)
+    ? Result.fail(new SearchUnsupported({ resource: command.permit.resource.name }))
+    : answerOf(tables, audited)
+}
+
+// Exhaustive: a new command does not compile until memory answers it too.
+function answerOf(tables: Tables, audited: AuditedCommand): Answer {
   const { command } = audited
   switch (command._tag) {
     case "Get":

@@ -2,13 +2,11 @@
 import {
   Command,
   findPage,
-  isSearched,
   judge,
   type Predicate,
   Projection,
   type Resource,
   Rows,
-  SearchUnsupported,
   seenChanges,
   type StoreFailure,
   type Values
@@ -36,7 +34,6 @@ export const lock = (tables: Tables, { permit, uid, condition }: Command.Lock): 
 
 export const list = (tables: Tables, { permit, query }: Command.List): Answer<Rows.Found> => {
   const { resource } = permit
-  if (isSearched(query)) return Result.fail(new SearchUnsupported({ resource: resource.name }))
   const { counted, more, place, rows, total } = findPage(permit, query, rowsOf(tables))
   const shown = shownRows(tables, resource, query.projection, rows)
   const placeAt = (at: number) => rows.slice(at, at + 1).flatMap(place)

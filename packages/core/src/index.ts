@@ -112,7 +112,7 @@ export * as Term from "./query/Term.ts"
 export { wholeOrder } from "./query/wholeOrder.ts"
 export { linkText } from "./resource/Link.ts"
 export { compact } from "./query/compact.ts"
-export { isSearched } from "./query/isSearched.ts"
+export { asksSearch } from "./command/asksSearch.ts"
 
 // What a store must know of a write beside its values: the audit's columns, defaults, references, versions.
 export { type AuditSource, auditParts } from "./resource/auditParts.ts"

@@ -5,10 +5,10 @@ import { somePart } from "./somePart.ts"
 
 /** Whether a condition of it, or of the relations that it shows or sorts by, is a search. */
 export const isSearched = ({ filter, order, projection }: Selection): boolean =>
-  searches(filter) ||
-  order.some(({ of }) => of !== null && (searches(of.wanted) || searches(of.through))) ||
+  hasSearch(filter) ||
+  order.some(({ of }) => of !== null && (hasSearch(of.wanted) || hasSearch(of.through))) ||
   projection.items.some((item) => item._tag === "Embed" && isSearched(item.embed))
 
-function searches(predicate: Predicate): boolean {
-  return somePart(predicate, ({ _tag }) => _tag === "Search")
-}
+/** Whether a condition is a search, or has one inside. */
+export const hasSearch = (predicate: Predicate): boolean =>
+  somePart(predicate, ({ _tag }) => _tag === "Search")

@@ -1,6 +1,7 @@
-import { isSearched, Predicate, Projection, type Query } from "@pgcrest/core"
+import { asksSearch, authorise, Caller, Predicate, Projection, type Query } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { assert, it } from "vitest"
+import { hasSearch, isSearched } from "../../src/query/isSearched.ts"
 import { resolve } from "../../src/resolve/resolve.ts"
 import { Works, reach } from "../resolve/library.ts"
 import { at, by, chosen, condition, filtering, or, relation, syntax } from "../resolve/syntax.ts"
@@ -36,4 +37,12 @@ it("a query is searched wherever a condition of it is a search", () => {
   const projection = Projection.none
   assert.isTrue(isSearched({ filter: Predicate.always, order: sorted(filter), projection }))
   assert.isFalse(isSearched({ filter: Predicate.always, order: sorted(Predicate.always), projection }))
+})
+
+it("a command asks for a search by its query, or by the filter of a write", () => {
+  const { filter } = read(filtering(search))
+  const permit = Result.getOrThrow(authorise(Works, "list", Caller.user("ann")))
+  assert.isTrue(asksSearch({ _tag: "List", permit, query: read(filtering(search)) }))
+  assert.isFalse(asksSearch({ _tag: "List", permit, query: read({}) }))
+  assert.isTrue(hasSearch(filter))
 })

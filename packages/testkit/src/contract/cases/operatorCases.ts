@@ -2,7 +2,7 @@
 import { assert } from "@effect/vitest"
 import type { QuerySyntax } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { list } from "../asking/ask.ts"
+import { create, list, removeMany } from "../asking/ask.ts"
 import { batchOf } from "../asking/batches.ts"
 import { type Cases, refusal } from "../asking/cases.ts"
 import { asked, at, by, field, meant, textAt, where } from "../asking/resolved.ts"
@@ -240,13 +240,17 @@ export const operatorCases = (it: Cases): void => {
   it.effect("finds texts by the words of a search, or says that it has none", () =>
     Effect.gen(function* () {
       const batch = yield* batchOf(...["fat cats", "a fat rat", "no cat"].map((label) => ({ label })))
-      const query = yield* meant(Samples, { filters: [where("label", "plfts", "fat")] })
-      const one = yield* Effect.result(list(Samples, query))
-      if (one._tag === "Failure")
-        return assert.deepStrictEqual(yield* refusal(list(Samples, query)), {
-          _tag: "SearchUnsupported",
-          resource: "samples"
-        })
+      const query = yield* meant(Samples, {
+        filters: [where("batch", "eq", batch), where("label", "plfts", "rat")]
+      })
+      const removed = yield* Effect.result(removeMany(Samples, query.filter))
+      if (removed._tag === "Failure") {
+        const none = { _tag: "SearchUnsupported", resource: "samples" }
+        assert.deepStrictEqual(yield* refusal(list(Samples, query)), none)
+        return assert.deepStrictEqual(yield* refusal(removeMany(Samples, query.filter)), none)
+      }
+      assert.strictEqual((yield* list(Samples, query)).count, 0)
+      yield* create(Samples, { batch, label: "a fat rat" })
       const search = (operator: string, text: string, language: string | null) =>
         labels(batch, { ...where("label", operator, text), modifier: language })
       assert.strictEqual(yield* search("plfts", "cat", "english"), "fat cats,no cat")
