@@ -123,7 +123,46 @@ const rows: ReadonlyArray<Row> = [
       "adapter-postgres/src/shape/toParameter.ts",
       "adapter-postgres/src/sql/changeContent.ts",
       "adapter-postgres/src/sql/columns.ts",
+      "core/src/resolve/aggregate.ts",
       "core/src/value/CellType.ts"
+    ]
+  },
+  {
+    union: "an aggregate",
+    file: "core/src/query/Query.ts",
+    from: `"min" | "max"\n`,
+    to: `"min" | "max" | "median"\n`,
+    asks: [
+      "adapter-postgres/src/sql/aggregate.ts",
+      "core/src/resolve/aggregate.ts",
+      "core/src/row/aggregated.ts"
+    ]
+  },
+  {
+    union: "an item of an answer",
+    file: "core/src/query/Query.ts",
+    from: `export type Item = `,
+    to: `export type Item = { readonly _tag: "Rank"; readonly as: string } | `,
+    asks: [
+      "adapter-postgres/src/shape/SelectionShape.ts",
+      "core/src/hooks/reshown.ts",
+      "core/src/query/Projection.ts",
+      "core/src/query/grouping.ts",
+      "core/src/resolve/grouped.ts",
+      "core/src/row/groups.ts",
+      "core/src/row/shownOf.ts",
+      "core/src/store/printShown.ts"
+    ]
+  },
+  {
+    union: "an item's shape",
+    file: "adapter-postgres/src/shape/SelectionShape.ts",
+    from: `export type ItemShape = `,
+    to: `export type ItemShape = { readonly _tag: "Rank"; readonly as: string } | `,
+    asks: [
+      "adapter-postgres/src/rows/OutputField.ts",
+      "adapter-postgres/src/sql/embed.ts",
+      "adapter-postgres/src/sql/groups.ts"
     ]
   },
   {

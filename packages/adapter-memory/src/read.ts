@@ -1,10 +1,12 @@
 /** Gets, lists and histories, as SQL would answer them. */
 import {
   Command,
+  findGroups,
   findPage,
   judge,
   type Predicate,
   Projection,
+  type Query,
   type Resource,
   Rows,
   seenChanges,
@@ -34,10 +36,18 @@ export const lock = (tables: Tables, { permit, uid, condition }: Command.Lock): 
 
 export const list = (tables: Tables, { permit, query }: Command.List): Answer<Rows.Found> => {
   const { resource } = permit
+  if (Projection.isGrouped(query.projection)) return Result.succeed(groups(tables, permit, query))
   const { counted, more, place, rows, total } = findPage(permit, query, rowsOf(tables))
   const shown = shownRows(tables, resource, query.projection, rows)
   const placeAt = (at: number) => rows.slice(at, at + 1).flatMap(place)
   return Result.succeed(Rows.found(shown, total, { counted, more, place: placeAt }))
+}
+
+/** What is told of records in groups, of which none has a place of its own. */
+function groups(tables: Tables, permit: Command.List["permit"], query: Query.Query): Rows.Found {
+  const { counted, more, rows, total } = findGroups(permit, query, rowsOf(tables))
+  const shown = Rows.fromShown(query.projection, rows, () => rows.map(() => Rows.groupKey))
+  return Rows.found(shown, total, { counted, more })
 }
 
 /** The changes that the caller may see: the record as it is, or was last, and each image must be in sight. */

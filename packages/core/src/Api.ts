@@ -49,7 +49,11 @@ export const make = <
   const resources = new Map<Rs[number]["name"], Resource.Resource>(
     options.resources.map((resource) => [resource.name, resource])
   )
-  const faults = [...repeated(options.resources, hooks), ...unjoined(resources, hooks)]
+  const faults = [
+    ...repeated(options.resources, hooks),
+    ...unjoined(resources, hooks),
+    ...aggregatedBesideHooks(hooks)
+  ]
   if (faults.length > 0) throw new InvalidDeclaration(...faults.map((fault) => `Api "${name}": ${fault}`))
   return {
     _tag: "Api",
@@ -83,4 +87,11 @@ function* unjoined(resources: Resources, hooks: ReadonlyArray<Hooks<any, any>>):
     if (resources.get(resource.name) !== resource) yield `hooks of "${resource.name}", which is not in it`
   }
   for (const resource of resources.values()) yield* linkFaults(resource, resources)
+}
+
+/** An aggregate would tell of what a hook hides or changes. */
+function* aggregatedBesideHooks(hooks: ReadonlyArray<Hooks<any, any>>): Generator<string> {
+  for (const { resource, handlers } of hooks)
+    if (resource.aggregates && handlers.afterRead !== undefined)
+      yield `"${resource.name}" allows aggregates, which would tell what its hook afterRead hides`
 }

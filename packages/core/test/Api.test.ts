@@ -87,6 +87,17 @@ describe("Api.make", () => {
     ]
   ])("refuses %s", (_what, make, message) => assert.throws(make, message))
 
+  it("refuses aggregates of what a hook shows, and of nothing else", () => {
+    const Counted = Resource.make("counted", { fields, aggregates: true })
+    const made = (handlers: Hooks.HooksOf<typeof Counted>) =>
+      Api.make("x", { resources: [Counted], hooks: [Hooks.make(Counted, handlers)] })
+    assert.throws(
+      () => made({ afterRead: Effect.succeed }),
+      'Api "x": "counted" allows aggregates, which would tell what its hook afterRead hides'
+    )
+    assert.isTrue(made({ beforeRead: () => Effect.void }).resources.has("counted"))
+  })
+
   it("tells every fault at once", () =>
     assert.throws(
       () =>

@@ -39,6 +39,8 @@ export const fieldOf = (item: ItemShape, at: number): OutputField => {
         asText: item.cast?.kind === "text",
         at
       }
+    case "Aggregate":
+      return { _tag: "Cell", as: item.as, type: item.type, asText: item.cast?.kind === "text", at }
     case "Embed": {
       const { as, embed, spread } = item
       const fields = embed.items.map(fieldOf)

@@ -59,7 +59,7 @@ export const outputOf = (
   )
   const write = serialiser(fields)
   const values = valuesReader(fields)
-  const computed = items.some(({ _tag }) => _tag === "Embed")
+  const computed = items.some(({ _tag }) => _tag !== "Column")
   const updatedAt = updatedAtReader(columns)
   const shown = (rows: ReadonlyArray<TextRow>): Rows.Answered<Values> => ({
     count: rows.length,

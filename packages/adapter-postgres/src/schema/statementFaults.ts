@@ -85,6 +85,7 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
         items,
         filter: always,
         order: keyOrder(resource),
+        groups: null,
         count: null
       }
     case "get":

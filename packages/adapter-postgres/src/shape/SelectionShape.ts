@@ -2,6 +2,8 @@
 import {
   type Column,
   type ColumnType,
+  type GroupOrder,
+  groupOrder,
   Projection,
   type Query,
   type Resource,
@@ -25,7 +27,7 @@ export interface RelatedShape extends LinkedShape {
   readonly wanted: PredicateShape
 }
 
-export type ItemShape = ColumnItemShape | EmbedItemShape
+export type ItemShape = ColumnItemShape | EmbedItemShape | AggregateItemShape
 
 export interface ColumnItemShape {
   readonly _tag: "Column"
@@ -41,12 +43,44 @@ export interface EmbedItemShape {
   readonly embed: EmbedShape
 }
 
-export interface EmbedShape extends RelatedShape {
-  readonly filter: PredicateShape
+export interface AggregateItemShape {
+  readonly _tag: "Aggregate"
+  readonly as: string
+  readonly aggregate: Query.Aggregate
+  /** Null for the records themselves. */
+  readonly column: TermShape | null
+  readonly type: ColumnType
+  readonly cast: ColumnType | null
+}
+
+/** What is sorted, and what is told of it. */
+export interface ToldShape {
+  /** Of records, down to the key; of groups it is said beside it. */
   readonly order: ReadonlyArray<OrderShape>
+  readonly items: ReadonlyArray<ItemShape>
+  /** By which of the items' columns groups of records are sorted; null where each record is told. */
+  readonly groups: ReadonlyArray<GroupOrder> | null
+}
+
+export interface EmbedShape extends RelatedShape, ToldShape {
+  readonly filter: PredicateShape
   /** Null of a link to one record. */
   readonly page: { readonly limit: Hole; readonly offset: Hole } | null
-  readonly items: ReadonlyArray<ItemShape>
+}
+
+/** The order first, then what is told. Groups are sorted among themselves, and the records in them by the key. */
+export const partTold = (
+  resource: Resource.Resource,
+  { order, projection }: Pick<Query.Selection, "order" | "projection">,
+  parting: Parting
+): ToldShape => {
+  const groups = Projection.isGrouped(projection) ? groupOrder(projection, order) : null
+  for (const { at, direction, nulls } of groups ?? []) parting.say(` ${at} ${direction} ${nulls}`)
+  return {
+    groups,
+    order: partOrder(wholeOrder(resource, groups === null ? order : []), parting),
+    items: partItems(projection, parting)
+  }
 }
 
 export const partOrder = (order: ReadonlyArray<Query.Order>, parting: Parting): ReadonlyArray<OrderShape> =>
@@ -67,14 +101,13 @@ export const partItems = (
 ): ReadonlyArray<ItemShape> => {
   parting.say(` ${key}`)
   return items.map((item): ItemShape => {
-    if (item._tag === "Embed")
-      return { _tag: "Embed", as: item.as, spread: item.spread, embed: partEmbed(item.embed, parting) }
-    const { as, cast, column } = item
-    return {
-      _tag: "Column",
-      as,
-      cast,
-      column: Term.isInside(column) ? partTerm(column, parting) : whole(column)
+    switch (item._tag) {
+      case "Column":
+        return { ...item, column: shownTerm(item.column, parting) }
+      case "Aggregate":
+        return { ...item, column: item.column === null ? null : shownTerm(item.column, parting) }
+      case "Embed":
+        return { _tag: "Embed", as: item.as, spread: item.spread, embed: partEmbed(item.embed, parting) }
     }
   })
 }
@@ -90,6 +123,10 @@ export const wholeItems = (resource: Resource.Resource): ReadonlyArray<ItemShape
 /** The order of a list that nobody has sorted: by the key. */
 export const keyOrder = (resource: Resource.Resource): ReadonlyArray<OrderShape> =>
   resource.key.columns.map((column) => ({ column: whole(column), of: null, direction: "asc", nulls: "last" }))
+
+function shownTerm(term: Term.Term, parting: Parting): TermShape {
+  return Term.isInside(term) ? partTerm(term, parting) : whole(term)
+}
 
 const wholes = new WeakMap<Column, TermShape>()
 
@@ -110,12 +147,11 @@ function partRelated(related: Query.Related, parting: Parting): RelatedShape {
 }
 
 function partEmbed(embed: Query.Embed, parting: Parting): EmbedShape {
-  const { filter, limit, link, offset, order, projection } = embed
+  const { filter, limit, link, offset } = embed
   return {
     ...partRelated(embed, parting),
     filter: partPredicate(filter, parting),
-    order: partOrder(wholeOrder(link.resource, order), parting),
     page: link.many ? { limit: parting.hold(limit), offset: parting.hold(offset) } : null,
-    items: partItems(projection, parting)
+    ...partTold(link.resource, embed, parting)
   }
 }

@@ -2,7 +2,7 @@
 import type { Act, ChangeField, Column, Query, Resource } from "@pgcrest/core"
 import type { Hole } from "./Parting.ts"
 import type { PredicateShape } from "./PredicateShape.ts"
-import type { ItemShape, OrderShape } from "./SelectionShape.ts"
+import type { ItemShape, ToldShape } from "./SelectionShape.ts"
 
 /** If-Match and If-None-Match: a list of tags, any tag, or none asked; If-Unmodified-Since: an instant, or none. */
 export interface ConditionShape {
@@ -70,12 +70,10 @@ export interface LockShape extends Used {
   readonly act: Act
   readonly condition: ConditionShape
 }
-export interface ListShape extends Used {
+export interface ListShape extends Used, ToldShape {
   readonly _tag: "List"
   readonly filter: PredicateShape
-  readonly order: ReadonlyArray<OrderShape>
   readonly page: PageShape
-  readonly items: ReadonlyArray<ItemShape>
   /** How to count; null for not at all. */
   readonly count: Query.Count | null
 }

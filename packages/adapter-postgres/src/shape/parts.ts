@@ -10,7 +10,7 @@ import {
 } from "@pgcrest/core"
 import type { Hole, Parting } from "./Parting.ts"
 import { partPredicate } from "./PredicateShape.ts"
-import { partItems, partOrder } from "./SelectionShape.ts"
+import { partTold } from "./SelectionShape.ts"
 import type { ConditionShape, Given, HistoryShape, ListShape, ReferenceShape } from "./Shape.ts"
 
 /** All fields of a record, in the resource's order: the order of a body's names makes no statement. */
@@ -84,16 +84,15 @@ function sideOf(tags: Command.Condition["match"], parting: Parting): ConditionSh
 /** What a list asks for; its order goes down to the key. */
 export const listingOf = (
   resource: Resource.Resource,
-  { filter, order, page, projection, count }: Query.Query,
+  query: Query.Query,
   parting: Parting
-): Pick<ListShape, "filter" | "order" | "page" | "items" | "count"> => {
+): Pick<ListShape, "filter" | "order" | "groups" | "page" | "items" | "count"> => {
+  const { count, filter, order, page } = query
   parting.say(count === null ? " " : ` ${count} `)
-  const whole = wholeOrder(resource, order)
   return {
     filter: partPredicate(filter, parting),
-    order: partOrder(whole, parting),
-    page: pageOf(page, whole, parting),
-    items: partItems(projection, parting),
+    page: pageOf(page, wholeOrder(resource, order), parting),
+    ...partTold(resource, query, parting),
     count
   }
 }

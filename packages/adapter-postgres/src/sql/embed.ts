@@ -1,19 +1,25 @@
 /** What is shown beside a record's own columns, each as one cell: what stands inside of JSON, and records of relations. */
 import type { EmbedShape, ItemShape } from "../shape/SelectionShape.ts"
 import { outputColumn } from "./columns.ts"
-import { linkedRows } from "./linked.ts"
+import { groupsSql } from "./groups.ts"
 import { orderSql } from "./order.ts"
-import { predicateSql } from "./predicate.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
 import { onRow, termSql } from "./term.ts"
-import type { PredicateShape } from "../shape/PredicateShape.ts"
+import { wantedRows } from "./wanted.ts"
 
 /** The cell of an item, beside the row `alias`. */
 export const itemSql = (item: ItemShape, alias: string): Sql => {
-  if (item._tag === "Embed") return embedSql(item.embed, alias)
-  return item.column.steps.length === 0
-    ? outputColumn(alias, item.column.column)
-    : termSql(item.column, onRow(alias))
+  switch (item._tag) {
+    case "Column":
+      return item.column.steps.length === 0
+        ? outputColumn(alias, item.column.column)
+        : termSql(item.column, onRow(alias))
+    case "Embed":
+      return embedSql(item.embed, alias)
+    // One record is no group.
+    case "Aggregate":
+      return raw("null")
+  }
 }
 
 /**
@@ -21,27 +27,31 @@ export const itemSql = (item: ItemShape, alias: string): Sql => {
  * takes half of what building JSON takes, and all cells are told by one serialiser, wherever they stand.
  */
 function embedSql(embed: EmbedShape, outer: string): Sql {
-  const { alias, items, page, order } = embed
-  const record = sql`row(${join(
-    items.map((item) => itemSql(item, alias)),
-    ", "
-  )})::text`
-  const rows = linkedRows(embed, onRow(outer), holds)
-  const found = sql`${rows}${condition(embed.wanted, alias)}${condition(embed.filter, alias)}`
-  if (page === null) return sql`(select ${record} from ${found} limit 1)`
+  const { cells, found, order } = embed.groups === null ? recordsSql(embed, outer) : groupedSql(embed, outer)
+  const record = sql`row(${cells})::text`
+  if (embed.page === null) return sql`(select ${record} from ${found} limit 1)`
+  const { limit, offset } = embed.page
   return sql`(select string_agg(embedded."row?", '') from (
     select ${record} as "row?" from ${found}
-    order by ${orderSql(order, onRow(alias))}
-    limit ${value(page.limit, "bigint")} offset ${value(page.offset, "bigint")}
+    order by ${order}
+    limit ${value(limit, "bigint")} offset ${value(offset, "bigint")}
   ) as embedded)`
 }
 
-function holds(predicate: PredicateShape, alias: string): Sql {
-  return predicateSql(predicate, onRow(alias))
+interface Told {
+  readonly cells: Sql
+  /** What stands behind `from`. */
+  readonly found: Sql
+  readonly order: Sql
 }
 
-function condition(predicate: PredicateShape, alias: string): Sql {
-  return predicate._tag === "Constant" && predicate.value === true
-    ? raw("")
-    : sql` and ${holds(predicate, alias)}`
+function recordsSql(embed: EmbedShape, outer: string): Told {
+  const { alias, items, order } = embed
+  const cells = items.map((item) => itemSql(item, alias))
+  return { cells: join(cells, ", "), found: wantedRows(embed, outer), order: orderSql(order, onRow(alias)) }
+}
+
+function groupedSql(embed: EmbedShape, outer: string): Told {
+  const { by, values, ...told } = groupsSql(embed, embed.alias)
+  return { ...told, found: sql`(select ${values} from ${wantedRows(embed, outer)}) as grouped${by}` }
 }

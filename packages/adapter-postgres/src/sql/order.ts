@@ -14,7 +14,7 @@ export const orderSql = (order: ReadonlyArray<OrderShape>, columnOf: ColumnOf): 
   )
 
 /** ` desc nulls last`; without a word where PostgreSQL would do the same. */
-function directionOf({ direction, nulls }: OrderShape): string {
+export const directionOf = ({ direction, nulls }: Pick<OrderShape, "direction" | "nulls">): string => {
   const usual = direction === "asc" ? "last" : "first"
   return `${direction === "asc" ? "" : " desc"}${nulls === usual ? "" : ` nulls ${nulls}`}`
 }

@@ -1,5 +1,5 @@
 /** What a query names of a record, as SQL: a column, or the way into its JSON, whose steps are parameters. */
-import type { Column } from "@pgcrest/core"
+import type { Column, ColumnType } from "@pgcrest/core"
 import type { TermShape } from "../shape/TermShape.ts"
 import { of } from "./columns.ts"
 import { join, type Sql, sql, value } from "./Sql.ts"
@@ -22,8 +22,11 @@ export const termSql = ({ asText, column, steps, type }: TermShape, columnOf: Co
     return asText && at === last ? sql` ->> ${step}` : sql` -> ${step}`
   })
   const found = sql`(${columnOf(column)}${join(way, "")})`
-  if (asText) return found
-  return type.kind === "jsonb"
-    ? sql`nullif(${found}, 'null')`
-    : sql`(case when json_typeof${found} <> 'null' then ${found} end)`
+  return asText ? found : withoutNull(type, found)
 }
+
+/** JSON whose null is SQL's. */
+export const withoutNull = (type: ColumnType, json: Sql): Sql =>
+  type.kind === "jsonb"
+    ? sql`nullif(${json}, 'null')`
+    : sql`(case when json_typeof(${json}) <> 'null' then ${json} end)`

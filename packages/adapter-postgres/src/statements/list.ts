@@ -2,11 +2,13 @@
 import { Query, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { cutShort } from "../client/TextQuery.ts"
-import { outputOf } from "../rows/output.ts"
+import { groupsFound } from "../rows/groupsFound.ts"
+import { type Output, outputOf } from "../rows/output.ts"
 import type { ListShape } from "../shape/Shape.ts"
+import { groupsSql } from "../sql/groups.ts"
 import { orderSql } from "../sql/order.ts"
 import { predicateSql } from "../sql/predicate.ts"
-import { join, render, type Sql, sql, value } from "../sql/Sql.ts"
+import { join, raw, render, type Sql, sql, value } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
 import { onRow } from "../sql/term.ts"
 import { beyond, reversed } from "./beyond.ts"
@@ -15,9 +17,8 @@ import { isOpen } from "./rule.ts"
 import type { Statement } from "./Statement.ts"
 
 export const list = (shape: ListShape): Statement => {
-  const { resource, items, order, count, page } = shape
-  const output = outputOf(resource, items, order)
-  const selection = selectionOf(shape, output.list("record"))
+  const { count, groups, page } = shape
+  const { found: told, selection } = groups === null ? records(shape) : grouped(shape)
   const most = count === "capped" || count === "estimated" ? Query.countedAtMost : null
   const isCounted = count === "exact" || most !== null
   return {
@@ -30,7 +31,7 @@ export const list = (shape: ListShape): Statement => {
       const found = isCounted ? rows.filter((row) => row.at(-2) !== null) : rows
       const shown = found.slice(0, limit)
       return Result.succeed(
-        output.found(page._tag === "Before" ? shown.toReversed() : shown, {
+        told(page._tag === "Before" ? shown.toReversed() : shown, {
           ...totalOf(isCounted ? Number(rows[0]?.at(-1) ?? 0) : null, most),
           more: isCut || found.length > limit
         })
@@ -45,6 +46,27 @@ function totalOf(total: number | null, most: number | null): Pick<Rows.Paged, "t
     : { total, counted: "exactly" }
 }
 
+interface Told {
+  readonly selection: Selection
+  readonly found: Output["found"]
+}
+
+function records(shape: ListShape): Told {
+  const { found, list } = outputOf(shape.resource, shape.items, shape.order)
+  return { found, selection: selectionOf(shape, list("record")) }
+}
+
+/** The records give what they are grouped by, and the rest is done to those rows. */
+function grouped(shape: ListShape): Told {
+  const { by, cells, order, values } = groupsSql(shape, "record")
+  const { from, where, ...selection } = selectionOf(shape, cells)
+  const rows = sql`(select ${values} from ${from}${where === null ? raw("") : sql` where ${where}`}) as grouped`
+  return {
+    found: groupsFound(shape.items),
+    selection: { ...selection, from: rows, where: null, ranges: null, by, order }
+  }
+}
+
 function selectionOf(shape: ListShape, columns: Sql): Selection {
   const { page, resource } = shape
   const order = page._tag === "Before" ? reversed(shape.order) : shape.order
@@ -54,6 +76,7 @@ function selectionOf(shape: ListShape, columns: Sql): Selection {
     from: source(resource, "now"),
     where: conditions(shape),
     ranges: page._tag === "Offset" ? null : beyond(order, page.place, onRow("record")),
+    by: null,
     order: orderSql(order, onRow("record")),
     limit:
       page._tag === "Offset"

@@ -9,6 +9,8 @@ export interface Selection {
   readonly where: Sql | null
   /** Of a page behind a place, the ranges in which its records are, one at least; null for all. */
   readonly ranges: ReadonlyArray<Sql> | null
+  /** What puts records into groups; null where each is told. */
+  readonly by: Sql | null
   readonly order: Sql
   readonly limit: Sql
 }
@@ -26,10 +28,10 @@ export const planSql = (selection: Selection): Sql => sql`explain (format json) 
 
 /** The page and how many there are in all, or up to so many: the count stands beside an empty page too, and the order leans on no join. */
 export const countedPage = (selection: Selection, most: number | null): Sql => {
-  const { limit, ranges } = selection
+  const { by, limit, ranges } = selection
   const all = rowsSql(selection)
   const bound = most === null ? raw("") : raw(`\n  limit ${most + 1}`)
-  const counted = most === null ? all : sql`from (\n  select ${all}${bound}\n  ) as counted`
+  const counted = by === null && most === null ? all : sql`from (\n  select ${all}${bound}\n  ) as counted`
   return sql`select page.*, total.count
 from (
   select count(*) as count
@@ -41,9 +43,10 @@ ${rankedSql(selection)}
 order by page."range?", page."rank?"${ranges === null ? raw("") : sql`\n${limit}`}`
 }
 
-/** All that is found, without a cell. */
-function rowsSql({ from, where }: Selection): Sql {
-  return sql`from ${from}${where === null ? raw("") : sql`\n  where ${where}`}`
+/** All that is found, without a cell; of groups something is told, so that all records can be one. */
+function rowsSql({ by, from, where }: Selection): Sql {
+  const rows = sql`from ${from}${where === null ? raw("") : sql`\n  where ${where}`}`
+  return by === null ? rows : sql`count(*) ${rows}${by}`
 }
 
 /** As many records of each range as the page has at most: an index finds them, and few are left to be sorted. */
@@ -57,10 +60,10 @@ function rankedSql(selection: Selection): Sql {
   return join(parts, "\nunion all\n")
 }
 
-function rangeSql({ columns, from, order, limit }: Selection, where: Sql | null): Sql {
+function rangeSql({ by, columns, from, order, limit }: Selection, where: Sql | null): Sql {
   const lines = [
     sql`select ${columns}`,
-    sql`from ${from}${where === null ? raw("") : sql`\nwhere ${where}`}`,
+    sql`from ${from}${where === null ? raw("") : sql`\nwhere ${where}`}${by ?? raw("")}`,
     sql`order by ${order}`,
     limit
   ]

@@ -35,7 +35,12 @@ type Refusal<E> = CommandFailure | CredentialFailure | HookRefusal<E>
 
 /** What the hooks show of records that were read `widened`: that of a resource is called once at each place. */
 export const reshown = <E, S>(place: Place<E, S>, rows: ReadonlyArray<Values>): Answer<E, S> =>
-  Effect.flatMap(keptBy(place, rows), (kept) =>
+  Projection.isGrouped(place.projection)
+    ? Effect.succeed(rows.map((row) => ({ read: row, shown: row })))
+    : recordsShown(place, rows)
+
+function recordsShown<E, S>(place: Place<E, S>, rows: ReadonlyArray<Values>): Answer<E, S> {
+  return Effect.flatMap(keptBy(place, rows), (kept) =>
     Effect.map(
       Effect.forEach(place.projection.items, (item, at) =>
         item._tag === "Embed" ? relatedTo(place, item, at, kept) : Effect.succeed(itself)
@@ -43,6 +48,7 @@ export const reshown = <E, S>(place: Place<E, S>, rows: ReadonlyArray<Values>): 
       (related) => kept.map((one) => ({ read: one.read, shown: told(place, one, related) }))
     )
   )
+}
 
 /** What is shown of a related record; null where it is kept back. */
 type Related = (read: Values) => Values | null
@@ -89,9 +95,17 @@ function told<E, S>(
 ): Values {
   const isOwn = afterReads(asked.resource) !== undefined
   const valueAt = (item: Item, at: number): Cell => {
-    if (item._tag === "Column") return isOwn ? valueOf(item.column, cellsOf(shown)) : (shown[item.as] ?? null)
-    const rows = rowsAt(read, relatedKey(at)).flatMap((row) => related[at]?.(row) ?? [])
-    return item.embed.link.many ? rows : (rows[0] ?? null)
+    switch (item._tag) {
+      case "Column":
+        return isOwn ? valueOf(item.column, cellsOf(shown)) : (shown[item.as] ?? null)
+      // One record is no group.
+      case "Aggregate":
+        return null
+      case "Embed": {
+        const rows = rowsAt(read, relatedKey(at)).flatMap((row) => related[at]?.(row) ?? [])
+        return item.embed.link.many ? rows : (rows[0] ?? null)
+      }
+    }
   }
   return Object.fromEntries(projection.items.map((item, at) => [Projection.keyOf(item), valueAt(item, at)]))
 }

@@ -24,8 +24,10 @@ export const widened = <E, S>(
   projection: Projection.Projection,
   afterReads: AfterReads<E, S>
 ): Projection.Projection => {
+  // What is told of groups is of no record that a hook shows: see `aggregates` of a resource.
+  if (Projection.isGrouped(projection)) return projection
   const items = projection.items.map((item, at): Item => {
-    if (item._tag === "Column") return item
+    if (item._tag !== "Embed") return item
     const { embed } = item
     const inner = widened(embed.link.resource, embed.projection, afterReads)
     return { _tag: "Embed", as: relatedKey(at), spread: false, embed: { ...embed, projection: inner } }

@@ -4,7 +4,7 @@ import { linkText } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Item, Projection } from "./Query.ts"
 
-export type { ColumnItem, EmbedItem, Item, Projection } from "./Query.ts"
+export type { AggregateItem, ColumnItem, EmbedItem, Item, Projection } from "./Query.ts"
 
 /** These items, in their order. */
 export const make = (items: ReadonlyArray<Item>): Projection => ({ items, key: items.map(textOf).join() })
@@ -40,7 +40,11 @@ export const namesIn = (item: Item): ReadonlyArray<string> =>
   item._tag === "Embed" && item.spread ? item.embed.projection.items.flatMap(namesIn) : [item.as]
 
 /** Whether an answer shows more than the record itself: then its version does not tell the answer. */
-export const isRelated = ({ items }: Projection): boolean => items.some(({ _tag }) => _tag === "Embed")
+export const isRelated = ({ items }: Projection): boolean => items.some(({ _tag }) => _tag !== "Column")
+
+/** Whether an answer tells of groups of records: then none of them is a record. */
+export const isGrouped = ({ items }: Pick<Projection, "items">): boolean =>
+  items.some(({ _tag }) => _tag === "Aggregate")
 
 function textOf(item: Item): string {
   switch (item._tag) {
@@ -48,6 +52,11 @@ function textOf(item: Item): string {
       const { as, cast, column } = item
       const named = as === column.name ? as : `${JSON.stringify(as)}=${column.name}`
       return `${named}:${(cast ?? column.type).kind}${cast === null ? "" : "!"}`
+    }
+    case "Aggregate": {
+      const { aggregate, as, cast, column, type } = item
+      const of = `${aggregate}(${column?.name ?? "*"})`
+      return `${JSON.stringify(as)}=${of}:${(cast ?? type).kind}${cast === null ? "" : "!"}`
     }
     case "Embed": {
       const { as, embed, spread } = item

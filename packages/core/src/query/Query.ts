@@ -78,7 +78,7 @@ export interface Embed extends Related, Selection {
 }
 
 /** One name and value of an answer, or several where related records are spread. */
-export type Item = ColumnItem | EmbedItem
+export type Item = ColumnItem | EmbedItem | AggregateItem
 
 /** A column, or what stands inside of one. */
 export interface ColumnItem {
@@ -99,7 +99,24 @@ export interface EmbedItem {
   readonly spread: boolean
 }
 
-/** What an answer shows of each record: its items in order, and a key by which two projections are told apart. */
+/** What can be computed of several records together, in SQL's words. */
+export type Aggregate = "count" | "sum" | "avg" | "min" | "max"
+
+/** What is computed of the records of a group: one answer stands for all that are alike in the columns beside it. */
+export interface AggregateItem {
+  readonly _tag: "Aggregate"
+  /** The name in the answer. */
+  readonly as: string
+  readonly aggregate: Aggregate
+  /** Of which values, those that are null left out; null for the records themselves. */
+  readonly column: Term | null
+  /** The type that PostgreSQL gives to what is computed. */
+  readonly type: ColumnType
+  /** The type that it is told as; null for its own. */
+  readonly cast: ColumnType | null
+}
+
+/** What an answer shows of each record, or of each group of records: its items in order, and a key by which two projections are told apart. */
 export interface Projection {
   readonly items: ReadonlyArray<Item>
   /** Equal for projections of one resource that show the same in the same order: names and types, never a value. */

@@ -54,8 +54,25 @@ export type QueryFault =
     }
   /** A relation is compared with something: it is there, or it is null. */
   | { readonly _tag: "RelationCompared"; readonly relation: string }
-  /** No aggregate of that name is computed of the field, or none at all here; null for the records themselves. */
-  | { readonly _tag: "AggregateUnfit"; readonly aggregate: string; readonly field: string | null }
+  /** There is no aggregate of that name. */
+  | { readonly _tag: "AggregateUnknown"; readonly aggregate: string }
+  /** The type has no such aggregate; field and type are null for the records themselves. */
+  | {
+      readonly _tag: "AggregateUnfit"
+      readonly aggregate: string
+      readonly field: string | null
+      readonly type: ColumnType | null
+    }
+  /** The resource's declaration allows no aggregates. */
+  | { readonly _tag: "AggregatesRefused"; readonly resource: string }
+  /** An aggregate is asked of what is one record at most. */
+  | { readonly _tag: "AggregateOfOne" }
+  /** A field of this type stands beside an aggregate, and no two of its values can be told to be alike. */
+  | { readonly _tag: "GroupUnfit"; readonly field: string; readonly type: ColumnType }
+  /** A relation stands beside an aggregate, and is not one record whose fields are spread. */
+  | { readonly _tag: "RelationUngrouped"; readonly relation: string }
+  /** Groups are sorted by a field that does not stand beside the aggregates. */
+  | { readonly _tag: "OrderUngrouped"; readonly field: string }
   /** What is asked of a relation that the answer does not show. */
   | { readonly _tag: "RelationNotSelected"; readonly relation: string }
   /** A relation to many is sorted by. */

@@ -5,7 +5,10 @@ import type { ColumnType } from "../value/ColumnType.ts"
 import type { Meaning } from "./located.ts"
 
 /** The type of that name in SQL; null for none asked. Fails where telling a value so could fail, or lose something. */
-export const castOf = ({ name, type }: Term, cast: string | null): Meaning<ColumnType | null> => {
+export const castOf = (
+  { name, type }: Pick<Term, "name" | "type">,
+  cast: string | null
+): Meaning<ColumnType | null> => {
   if (cast === null) return Result.succeed(null)
   const to = types.get(cast.trim().toLowerCase().replace(/\s+/gu, " "))
   return to !== undefined &&

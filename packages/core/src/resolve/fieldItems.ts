@@ -1,17 +1,18 @@
 /** What `select` says of a record's own fields. */
 import * as Result from "effect/Result"
-import type { ColumnItem } from "../query/Query.ts"
+import type { AggregateItem, ColumnItem } from "../query/Query.ts"
 import type { FieldSyntax, ItemSyntax, RelationSyntax } from "../query/QuerySyntax.ts"
 import type { Resource } from "../resource/Resource.ts"
+import { computedOf } from "./aggregate.ts"
 import { castOf } from "./cast.ts"
 import type { Meaning } from "./located.ts"
 import { termOf } from "./term.ts"
 
-/** All that are shown, or one. */
+/** All that are shown, one, or what is computed of one. */
 export const fieldItems = (
   resource: Resource,
   item: Exclude<ItemSyntax, RelationSyntax>
-): Meaning<ReadonlyArray<ColumnItem>> => {
+): Meaning<ReadonlyArray<ColumnItem | AggregateItem>> => {
   switch (item._tag) {
     case "All":
       return Result.succeed(
@@ -26,12 +27,28 @@ export const fieldItems = (
         ])
       )
     case "Aggregate":
-      return Result.fail({
-        _tag: "AggregateUnfit",
-        aggregate: item.aggregate,
-        field: item.field?.name ?? null
-      })
+      return Result.map(aggregateOf(resource, item), (one) => [one])
   }
+}
+
+function aggregateOf(
+  resource: Resource,
+  { aggregate: word, as, cast: told, field }: Extract<ItemSyntax, { readonly _tag: "Aggregate" }>
+): Meaning<AggregateItem> {
+  if (!resource.aggregates) return Result.fail({ _tag: "AggregatesRefused", resource: resource.name })
+  const column = field === null ? Result.succeed(null) : termOf(resource, field, "select")
+  return Result.flatMap(column, (column) =>
+    Result.flatMap(computedOf(column, word), ({ aggregate, type }) =>
+      Result.map(castOf({ name: word, type }, told), (cast) => ({
+        _tag: "Aggregate",
+        as: as ?? word,
+        aggregate,
+        column,
+        type,
+        cast
+      }))
+    )
+  )
 }
 
 /** Of what stands inside of JSON, the last name on the way there. */

@@ -25,10 +25,10 @@ export const resolve = (
   const { count, filters, order, page, related, select } = syntax
   const stray = strayIn(select ?? [], related) ?? crowdedBy(select ?? [], reach)
   if (stray !== null) return Result.fail(stray)
-  const asked = { filters, order, parameter: "order", items: select }
+  const asked = { filters, order, parameter: "order", items: select, many: true }
   const fingerprint = fingerprintOf(resource, syntax)
   return Result.flatMap(selectionOf(resource, asked, { reach, related, at: [] }), (selection) =>
-    Result.map(pageOf(page, fingerprint, wholeOrder(resource, selection.order)), (page) => ({
+    Result.map(pageOf(page, fingerprint, placesOf(resource, selection)), (page) => ({
       ...selection,
       page,
       count,
@@ -37,13 +37,19 @@ export const resolve = (
   )
 }
 
+/** The order in which records have places; null for groups, which have none. */
+function placesOf(resource: Resource, { order, projection }: Selection): Selection["order"] | null {
+  return Projection.isGrouped(projection) ? null : wholeOrder(resource, order)
+}
+
 function pageOf(
   { cursor, limit, offset }: PageSyntax,
   fingerprint: string,
-  order: Selection["order"]
+  order: Selection["order"] | null
 ): Result.Result<Page, Unresolved> {
-  return cursor === null
-    ? Result.succeed({ _tag: "Offset", limit, offset })
+  if (cursor === null) return Result.succeed({ _tag: "Offset", limit, offset })
+  return order === null
+    ? Result.fail({ parameter: "cursor", fault: { _tag: "CursorInvalid", of: "another" } })
     : located(
         "cursor",
         Result.map(placeOf(cursor, fingerprint, order), (place) => ({ ...place, limit }))
@@ -59,7 +65,7 @@ export const resolveSelect = (
   if (select === null && related.length === 0) return Result.succeed(Projection.whole(resource))
   const stray = strayIn(select ?? [], related) ?? crowdedBy(select ?? [], reach)
   if (stray !== null) return Result.fail(stray)
-  const asked = { filters: [], order: [], parameter: "order", items: select }
+  const asked = { filters: [], order: [], parameter: "order", items: select, many: false }
   return Result.map(selectionOf(resource, asked, { reach, related, at: [] }), ({ projection }) => projection)
 }
 

@@ -9,6 +9,7 @@ import type { AskedSyntax, ItemSyntax, RelatedSyntax, RelationSyntax } from "../
 import type { Resource } from "../resource/Resource.ts"
 import { exists, filterOf } from "./filter.ts"
 import { fieldItems } from "./fieldItems.ts"
+import { groupingFault, groupOrderFault } from "./grouped.ts"
 import { located } from "./located.ts"
 import { orderOf } from "./order.ts"
 import type { Reach, Unresolved } from "./Reach.ts"
@@ -30,23 +31,39 @@ export interface Asked extends AskedSyntax {
   readonly parameter: string
   /** Null for all fields that are shown. */
   readonly items: ReadonlyArray<ItemSyntax> | null
+  /** Whether any number of records is found, or one at most. */
+  readonly many: boolean
 }
 
 /** Fields and relations first, then filters, then the order: the first fault answers. */
 export const selectionOf = (resource: Resource, asked: Asked, nest: Nest): Resolved<Selection> =>
-  Result.flatMap(itemsOf(resource, asked.items ?? [], nest), (chosen) => {
+  Result.flatMap(itemsOf(resource, asked, nest), (chosen) => {
     const existing = new Map(chosen.flatMap(({ existence }) => (existence === null ? [] : [existence])))
+    const projection =
+      asked.items === null
+        ? Projection.whole(resource)
+        : Projection.make(chosen.flatMap(({ items }) => items))
     return Result.flatMap(filterOf(resource, asked.filters, existing), (filter) =>
-      Result.map(orderOf(resource, asked.order, asked.parameter, nest.reach), (order) => ({
+      Result.map(sortedBy(resource, asked, projection, nest), (order) => ({
         filter: compact(and(filter, ...chosen.flatMap(({ required }) => required ?? []))),
         order,
-        projection:
-          asked.items === null
-            ? Projection.whole(resource)
-            : Projection.make(chosen.flatMap(({ items }) => items))
+        projection
       }))
     )
   })
+
+/** Groups are sorted by nothing but what they have in common. */
+function sortedBy(
+  resource: Resource,
+  { order, parameter }: Asked,
+  projection: Projection.Projection,
+  { reach }: Nest
+): Resolved<Selection["order"]> {
+  return Result.flatMap(orderOf(resource, order, parameter, reach), (order) => {
+    const unfit = groupOrderFault(projection, order)
+    return unfit === null ? Result.succeed(order) : Result.fail({ parameter, fault: unfit })
+  })
+}
 
 /** What one word of `select` brings. */
 interface Chosen {
@@ -57,14 +74,10 @@ interface Chosen {
   readonly required: Predicate | null
 }
 
-function itemsOf(
-  resource: Resource,
-  syntax: ReadonlyArray<ItemSyntax>,
-  nest: Nest
-): Resolved<ReadonlyArray<Chosen>> {
+function itemsOf(resource: Resource, { items, many }: Asked, nest: Nest): Resolved<ReadonlyArray<Chosen>> {
   const chosen: Array<Chosen> = []
   const names = new Set<string>()
-  for (const item of syntax) {
+  for (const item of items ?? []) {
     const one = item._tag === "Relation" ? related(resource, item, nest) : fields(resource, item)
     if (Result.isFailure(one)) return Result.fail(one.failure)
     for (const name of one.success.items.flatMap(Projection.namesIn)) {
@@ -73,7 +86,11 @@ function itemsOf(
     }
     chosen.push(one.success)
   }
-  return Result.succeed(chosen)
+  const ungrouped = groupingFault(
+    chosen.flatMap(({ items }) => items),
+    many
+  )
+  return ungrouped === null ? Result.succeed(chosen) : fault(ungrouped)
 }
 
 function fields(resource: Resource, item: Exclude<ItemSyntax, RelationSyntax>): Resolved<Chosen> {
@@ -111,7 +128,7 @@ function embedOf(resource: Resource, syntax: RelationSyntax, nest: Nest): Resolv
   return Result.flatMap(located("select", linkOf(resource, syntax, reach)), (link) =>
     Result.flatMap(relatedBy(link, reach), (related) => {
       const { filters = [], order = [], parameter = "" } = here ?? {}
-      const asked = { filters, order, parameter, items: syntax.items }
+      const asked = { filters, order, parameter, items: syntax.items, many: link.many }
       return Result.map(selectionOf(link.resource, asked, nest), (selection) => ({
         ...related,
         ...selection,

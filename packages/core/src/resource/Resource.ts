@@ -51,6 +51,8 @@ export interface Resource<
   readonly fields: Readonly<Record<string, Field.Field>>
   readonly relations: R
   readonly access: Access.Rules
+  /** Whether lists may tell what is computed of several records: their number, a sum. */
+  readonly aggregates: boolean
   /** Which columns hold what the audit writes. */
   readonly audit: AuditColumns
   readonly uniques: ReadonlyArray<Unique>

@@ -98,6 +98,11 @@ export interface Options<
   readonly relations?: R & CheckedRelations<Name, F, R>
   /** Who may do what; without a rule for a verb there is no route, and without any the resource is for hooks alone. */
   readonly access?: Access.Rules
+  /**
+   * Whether lists may tell aggregates, such as `select=language,count(),price.avg()`: of the records that their caller may
+   * see. Off when left out, as one request may have to read them all.
+   */
+  readonly aggregates?: boolean
   /** `name` or `schema.name`, or each on its own, whatever characters they have; the resource's own name when left out. */
   readonly table?: string | { readonly schema?: string; readonly name: string }
   /** Whether the table is a view, whose records have no entity tag unless a version counts them. */
@@ -158,6 +163,7 @@ export const make = <
     fields: Object.fromEntries(fields),
     relations: options.relations ?? {},
     access: options.access ?? {},
+    aggregates: options.aggregates ?? false,
     audit: auditNames(played),
     uniques: uniquesOf(table.name, named, options.uniques ?? {}),
     columns,

@@ -1,5 +1,6 @@
 /** The order of records, of a store that has its rows at hand. */
 import { cellsOf, evaluate, linked, type RowsOf, unrelated } from "../query/evaluate.ts"
+import type { Sorting } from "../query/grouping.ts"
 import type { Order } from "../query/Query.ts"
 import { valueOf } from "../query/Term.ts"
 import { wholeOrder } from "../query/wholeOrder.ts"
@@ -29,7 +30,7 @@ export const placeOf = (
 
 /** Negative, zero or positive, of two places in the order of these. */
 export const comparePlaces = (
-  keys: ReadonlyArray<Order>,
+  keys: ReadonlyArray<Sorting>,
   left: ReadonlyArray<Cell>,
   right: ReadonlyArray<Cell>
 ): number => {
@@ -48,7 +49,7 @@ function sortedBy({ column, of }: Order, row: Values, rowsOf: RowsOf): Cell {
   return other === undefined ? null : valueOf(column, cellsOf(other))
 }
 
-function compareCells({ column, direction, nulls }: Order, a: Cell, b: Cell): number {
+function compareCells({ column, direction, nulls }: Sorting, a: Cell, b: Cell): number {
   if (a === null || b === null) {
     const nullFirst = nulls === "first" ? -1 : 1
     return a === b ? 0 : a === null ? nullFirst : -nullFirst

@@ -7,6 +7,7 @@ import { countedAtMost, type Page, type Query } from "../query/Query.ts"
 import { wholeOrder } from "../query/wholeOrder.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { comparePlaces, compareRows, placeOf } from "./compareRows.ts"
+import { groupsOf } from "./groups.ts"
 import { holds } from "./judge.ts"
 
 /** The records of a page, and what is known of those around it. */
@@ -54,6 +55,18 @@ function totalOf(found: number, count: Query["count"]): Pick<FoundPage, "total" 
         ? { total: countedAtMost, counted: "more" }
         : { total: found, counted: "exactly" }
   }
+}
+
+/** The groups of a page, and what is known of those around it. */
+export type FoundGroups = Omit<FoundPage, "place">
+
+/** The page of a list that tells of groups: what is told of each, of which none is a record. */
+export const findGroups = ({ resource, see, using }: Permit, query: Query, rowsOf: RowsOf): FoundGroups => {
+  const wanted = Predicate.and(see, using, query.filter)
+  const rows = [...rowsOf(resource)].filter((row) => holds(wanted, row, rowsOf))
+  const groups = groupsOf(resource, query, rows, rowsOf)
+  // A group is no place from which a page could go on.
+  return { ...cut(groups, query.page, () => 0), ...totalOf(groups.length, query.count) }
 }
 
 /** The part of all rows that a page is, and whether its reader would find more. */

@@ -18,6 +18,9 @@ export interface RowKey {
   readonly version: string | null
 }
 
+/** The keys of a group of records, which is none itself: nothing is made of them. */
+export const groupKey: RowKey = { uid: "", version: null }
+
 /** What every kind of answer tells. */
 export interface Answered<A> {
   /** How many records the answer holds. */
@@ -200,8 +203,9 @@ export const fromChanges = (
   computed: false
 })
 
-function updatedAtOf({ items }: Projection.Projection, shown: Values | undefined): string | null {
-  const item = items.find(
+function updatedAtOf(projection: Projection.Projection, shown: Values | undefined): string | null {
+  if (Projection.isGrouped(projection)) return null
+  const item = projection.items.find(
     (one) => one._tag === "Column" && "plays" in one.column && one.column.plays === "last_updated_at"
   )
   const at = item === undefined ? null : (shown?.[item.as] ?? null)

@@ -1,8 +1,9 @@
 /** Rows as JSON text, under the names of a projection. */
 import { keyOf } from "../query/Projection.ts"
-import type { ColumnItem, EmbedItem, Item, Projection } from "../query/Query.ts"
+import type { AggregateItem, ColumnItem, EmbedItem, Item, Projection } from "../query/Query.ts"
 import type { Term } from "../query/Term.ts"
 import { rowsAt } from "../row/rowsAt.ts"
+import { cellType } from "../value/CellType.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { jsonbText } from "../value/jsonbText.ts"
 
@@ -24,14 +25,24 @@ function printer(items: ReadonlyArray<Item>): (row: Values) => string {
 }
 
 function membersOf(item: Item): ReadonlyArray<Member> {
-  if (item._tag === "Column") return [columnMember(item)]
-  const key = keyOf(item)
-  return item.spread ? spreadMembers(item, key) : [embedMember(item, key)]
+  switch (item._tag) {
+    case "Column":
+      return [cellMember(item, item.column)]
+    case "Aggregate":
+      return [cellMember(item, { type: item.type, cell: cellType(item.type) })]
+    case "Embed": {
+      const key = keyOf(item)
+      return item.spread ? spreadMembers(item, key) : [embedMember(item, key)]
+    }
+  }
 }
 
-function columnMember(item: ColumnItem): Member {
-  const print = item.cast?.kind === "text" ? textPrinter(item.column) : item.column.cell.print
-  return { as: item.as, print: (row) => printCell(row?.[item.as] ?? null, print) }
+/** What a cell is of. */
+type Typed = Pick<Term, "cell" | "type">
+
+function cellMember({ as, cast }: ColumnItem | AggregateItem, of: Typed): Member {
+  const print = cast?.kind === "text" ? textPrinter(of) : of.cell.print
+  return { as, print: (row) => printCell(row?.[as] ?? null, print) }
 }
 
 function embedMember({ as, embed }: EmbedItem, key: string): Member {
@@ -59,7 +70,7 @@ function spreadMembers({ embed }: EmbedItem, key: string): ReadonlyArray<Member>
 }
 
 /** A value as a JSON string: of JSON its text as PostgreSQL writes it, else a string's own characters or what is printed. */
-function textPrinter({ cell: { print }, type }: Term): (cell: Cell) => string {
+function textPrinter({ cell: { print }, type }: Typed): (cell: Cell) => string {
   switch (type.kind) {
     case "jsonb":
       return (cell) => JSON.stringify(jsonbText(cell))

@@ -1,5 +1,6 @@
 /** Faults of a query in the words of this wire: each names the parameter and the rule. */
 import { operatorWords, type Located, type QueryFault, searchLanguages } from "@pgcrest/core"
+import { aggregateFailure } from "./aggregateFailure.ts"
 import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 import { unfitOperator } from "./unfitOperator.ts"
 
@@ -55,12 +56,14 @@ export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
         "operator",
         `compares the relation "${cut(fault.relation)}", which takes is.null and not.is.null alone`
       )
+    case "AggregateUnknown":
     case "AggregateUnfit":
-      return queryInvalid(
-        parameter,
-        "aggregate",
-        `asks for ${cut(fault.aggregate)}, which is not computed here`
-      )
+    case "AggregatesRefused":
+    case "AggregateOfOne":
+    case "GroupUnfit":
+    case "RelationUngrouped":
+    case "OrderUngrouped":
+      return aggregateFailure(parameter, fault)
     case "CursorInvalid":
       return queryInvalid(
         parameter,

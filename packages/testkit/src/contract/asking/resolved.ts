@@ -33,6 +33,19 @@ export const field = (
   { as = null, cast = null }: { readonly as?: string | null; readonly cast?: string | null } = {}
 ): QuerySyntax.ItemSyntax => ({ _tag: "Field", as, field: typeof name === "string" ? at(name) : name, cast })
 
+/** What is computed of a field's values, or of the records themselves. */
+export const aggregate = (
+  word: string,
+  of: string | QuerySyntax.FieldSyntax | null = null,
+  { as = null, cast = null }: { readonly as?: string | null; readonly cast?: string | null } = {}
+): QuerySyntax.ItemSyntax => ({
+  _tag: "Aggregate",
+  as,
+  field: typeof of === "string" ? at(of) : of,
+  aggregate: word,
+  cast
+})
+
 interface RelationOptions {
   readonly as?: string
   readonly hint?: string

@@ -3,6 +3,7 @@ import { accessCases } from "./accessCases.ts"
 import { afterReadCases } from "./afterReadCases.ts"
 import { afterReadHistoryCases } from "./afterReadHistoryCases.ts"
 import type { Cases, Proof } from "../asking/cases.ts"
+import { aggregateCases } from "./aggregateCases.ts"
 import { conflictCases } from "./conflictCases.ts"
 import { createCases } from "./createCases.ts"
 import { createManyCases } from "./createManyCases.ts"
@@ -15,6 +16,7 @@ import { existenceCases } from "./existenceCases.ts"
 import { filteredCases } from "./filteredCases.ts"
 import { filterCases } from "./filterCases.ts"
 import { forkCases } from "./forkCases.ts"
+import { groupCases } from "./groupCases.ts"
 import { hiddenCases } from "./hiddenCases.ts"
 import { historyAccessCases } from "./historyAccessCases.ts"
 import { historyCases } from "./historyCases.ts"
@@ -36,9 +38,11 @@ import { pageCases } from "./pageCases.ts"
 import { patchCases } from "./patchCases.ts"
 import { redeclaredCases } from "./redeclaredCases.ts"
 import { referenceCases } from "./referenceCases.ts"
+import { relatedGroupCases } from "./relatedGroupCases.ts"
 import { replaceCases } from "./replaceCases.ts"
 import { tagCases } from "./tagCases.ts"
 import { stormCases } from "./stormCases.ts"
+import { sumCases } from "./sumCases.ts"
 import { uidCases } from "./uidCases.ts"
 import { unitFailureCases } from "./unitFailureCases.ts"
 import { unitCases } from "./unitCases.ts"
@@ -65,6 +69,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, operatorCases, pageCases, cursorCases],
   relations: [embedCases, embedHookCases],
+  aggregates: [aggregateCases, sumCases, groupCases, relatedGroupCases],
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
   history: [historyCases, instantCases, historyAccessCases, redeclaredCases],

@@ -67,6 +67,7 @@ export const Samples = Resource.make("samples", {
     docs: Field.optional(Field.array(Field.jsonb()))
   },
   relations: { parts: Relation.many("parts", "sample_uid") },
+  aggregates: true,
   access: everyone
 })
 
@@ -95,6 +96,7 @@ export const Parts = Resource.make("parts", {
     parts: Relation.many("parts", "whole_uid")
   },
   uniques: { one_part_on_a_place: ["shelf", "place"] },
+  aggregates: true,
   access: everyone
 })
 
@@ -313,6 +315,7 @@ export const Folders = Resource.make("folders", {
     above: Relation.one("folders", "above_uid"),
     below: Relation.many("folders", "above_uid"),
     papers: Relation.many("papers", "folder_uid"),
+    sales: Relation.many("sales", "folder_uid"),
     titles: Relation.through("titles", "papers", "folder_uid", "title_uid")
   },
   access: { ...everyone, get: Access.any(Access.owner, Access.group("readers")) }
@@ -337,6 +340,34 @@ export const Papers = Resource.make("papers", {
     copy: Relation.one("folders", "copy_uid"),
     title: Relation.one("titles", "title_uid")
   },
+  access: everyone
+})
+
+/** What may be counted and summed, and is not for everybody's eyes. */
+export const Shops = Resource.make("shops", {
+  table: "contract.shops",
+  fields: { batch, name: Field.text, above_uid: Field.optional(Field.references("shops")) },
+  relations: {
+    above: Relation.one("shops", "above_uid"),
+    below: Relation.many("shops", "above_uid"),
+    sales: Relation.many("sales", "shop_uid")
+  },
+  aggregates: true,
+  access: { ...everyone, get: Access.any(Access.owner, Access.group("readers")) }
+})
+
+/** What shops took, told to all; their folders allow no aggregates. */
+export const Sales = Resource.make("sales", {
+  table: "contract.sales",
+  fields: {
+    batch,
+    what: Field.text,
+    amount: Field.optional(Field.numeric(10, 2)),
+    shop_uid: Field.optional(Field.references("shops")),
+    folder_uid: Field.optional(Field.references("folders"))
+  },
+  relations: { shop: Relation.one("shops", "shop_uid"), folder: Relation.one("folders", "folder_uid") },
+  aggregates: true,
   access: everyone
 })
 
@@ -382,6 +413,8 @@ export const everyResource = [
   Loans,
   Folders,
   Papers,
+  Shops,
+  Sales,
   Memos
 ] as const
 

@@ -287,6 +287,35 @@ create index if not exists papers_hidden_uid_uid_idx on contract.papers (hidden_
 create index if not exists papers_origin_uid_uid_idx on contract.papers (origin_uid, uid);
 create index if not exists papers_title_uid_uid_idx on contract.papers (title_uid, uid);
 
+create table if not exists contract.shops (
+  uid uuid primary key,
+  batch text not null,
+  name text not null,
+  above_uid uuid references contract.shops,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text
+);
+create index if not exists shops_above_uid_uid_idx on contract.shops (above_uid, uid);
+
+create table if not exists contract.sales (
+  uid uuid primary key,
+  batch text not null,
+  what text not null,
+  amount numeric(10,2),
+  shop_uid uuid references contract.shops,
+  folder_uid uuid references contract.folders,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text
+);
+create index if not exists sales_shop_uid_uid_idx on contract.sales (shop_uid, uid);
+create index if not exists sales_folder_uid_uid_idx on contract.sales (folder_uid, uid);
+
 create table if not exists contract.memos (
   uid uuid primary key,
   batch text not null,
