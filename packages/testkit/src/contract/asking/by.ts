@@ -33,7 +33,7 @@ export const showing = (resource: Resource.Resource, select: Select = null): Pro
     ? Projection.whole(resource)
     : Projection.of(select.map((name) => Resource.columnOf(resource, name)))
 
-export interface Listing extends Partial<Omit<Query.Query, "page" | "projection">> {
+export interface Listing extends Partial<Omit<Query.Query, "page">> {
   readonly limit?: number
   readonly offset?: number
   readonly select?: Select
@@ -49,6 +49,7 @@ export const queryOf = (
     limit = 100,
     offset = 0,
     select = null,
+    projection = showing(resource, select),
     count = null
   }: Listing = {}
 ): Query.Query => ({
@@ -58,6 +59,6 @@ export const queryOf = (
   ),
   order,
   page: { _tag: "Offset", limit, offset },
-  projection: showing(resource, select),
+  projection,
   count
 })

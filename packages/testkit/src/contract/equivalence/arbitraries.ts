@@ -77,6 +77,16 @@ export const bodyOf = (
   )
 }
 
+/** A body with all fields that meet no other record, so that there is something to compute of several. */
+export const wholeBodyOf = (resource: Resource.Resource): Made<Readonly<Record<string, unknown>>> => {
+  const columns = fieldsOf(resource).filter(
+    ({ name, references }) =>
+      references === null && !resource.uniques.some(({ fields }) => fields.includes(name))
+  )
+  const all = columns.map((column) => Arbitrary.map(jsonOf(column), (json) => [column.name, json] as const))
+  return Arbitrary.map(Arbitrary.all(all), (fields) => Object.fromEntries(fields))
+}
+
 export const condition: Made<Command.Condition> = pick<Command.Condition>([
   ...Array.from({ length: 9 }, () => Command.unconditional),
   { match: ["1"], noneMatch: null, unmodifiedSince: null },

@@ -4,6 +4,7 @@ import * as Arbitrary from "effect/Arbitrary"
 import type { Listing, Select } from "../asking/by.ts"
 import { type Made, oneOf, pick } from "./arbitraries.ts"
 import { conditionOn, terms } from "./conditions.ts"
+import { groupingOf } from "./groupings.ts"
 
 const tree = (resource: Resource.Resource): Made<Predicate.Predicate> => {
   const one = conditionOn(resource)
@@ -34,31 +35,58 @@ export const selectOf = ({ columns }: Resource.Resource): Made<Select> =>
     )
   )
 
+const directed = {
+  direction: pick(["asc", "desc"] as const),
+  nulls: pick(["first", "last"] as const)
+}
+const part = {
+  limit: pick([100, 100, 100, 1, 2, 0]),
+  offset: pick([0, 0, 0, 1, 3]),
+  count: pick([null, "exact"] as const)
+}
+
 export const queryFor = (resource: Resource.Resource): Made<Listing> => {
-  const order = Arbitrary.all({
-    column: terms(resource),
-    of: Arbitrary.Constant(null),
-    direction: pick(["asc", "desc"] as const),
-    nulls: pick(["first", "last"] as const)
-  })
+  const order = Arbitrary.all({ column: terms(resource), of: Arbitrary.Constant(null), ...directed })
   const query = Arbitrary.all({
     filter: tree(resource),
     order: Arbitrary.array(order, { maxLength: 2 }),
-    limit: pick([100, 100, 100, 1, 2, 0]),
-    offset: pick([0, 0, 0, 1, 3]),
     select: selectOf(resource),
-    count: pick([null, "exact"] as const)
+    ...part
   })
   return Arbitrary.map(query, printable)
 }
 
+/** Of groups, sorted by none of what they have in common, or by the last of it. */
+export const groupsFor = (resource: Resource.Resource): Made<Listing> => {
+  const all = Arbitrary.Constant(Predicate.always)
+  const query = Arbitrary.all({
+    filter: oneOf(all, all, tree(resource)),
+    projection: groupingOf(resource),
+    sorted: pick([0, 0, 1, 2]),
+    ...directed,
+    ...part
+  })
+  return Arbitrary.map(query, ({ direction, nulls, projection, sorted, ...rest }) => {
+    const keys = projection.items.flatMap((item) => (item._tag === "Column" ? [item.column] : []))
+    const order = keys.slice(0, sorted).toReversed()
+    return printable({
+      ...rest,
+      projection,
+      order: order.map((column) => ({ column, of: null, direction, nulls }))
+    })
+  })
+}
+
+type Generated = Listing & Pick<Query.Query, "filter" | "order">
+
 /** A failing run prints columns by their names. */
-function printable(query: Listing & Pick<Query.Query, "filter" | "order">): Listing {
+function printable(query: Generated): Listing {
   const toString = () =>
     JSON.stringify({
       ...query,
       filter: Predicate.textOf(query.filter),
-      order: query.order.map(({ column, ...key }) => ({ column: column.name, ...key }))
+      order: query.order.map(({ column, ...key }) => ({ column: column.name, ...key })),
+      projection: query.projection?.key
     })
   return Object.assign(query, { toString })
 }

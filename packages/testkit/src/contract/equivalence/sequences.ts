@@ -1,8 +1,8 @@
 /** Generated sequences of commands, as data that a failing run can print. */
 import { Command, type Resource } from "@pgcrest/core"
 import * as Arbitrary from "effect/Arbitrary"
-import { bodyOf, condition, type Made, oneOf, pick, type Place, place } from "./arbitraries.ts"
-import { queryFor, selectOf } from "./filters.ts"
+import { bodyOf, condition, type Made, oneOf, pick, type Place, place, wholeBodyOf } from "./arbitraries.ts"
+import { groupsFor, queryFor, selectOf } from "./filters.ts"
 import { newRows, type Rows, rowsBy, without } from "./rows.ts"
 import type { Listing, Select } from "../asking/by.ts"
 import { Counters, Diaries, Letters, Marks, Notes, Parts, Samples } from "../declared/resources.ts"
@@ -101,6 +101,9 @@ const askedOf = (name: Step["resource"]): Made<Question> => {
   const removeMany = Arbitrary.all({ verb: verb("removeMany"), ...found })
   const get = Arbitrary.all({ verb: verb("get"), of: place, select: selectOf(resource) })
   const list = Arbitrary.all({ verb: verb("list"), query: queryFor(resource) })
+  const groups = resource.aggregates
+    ? Arbitrary.all({ verb: verb("list"), query: groupsFor(resource) })
+    : list
   const page = { limit: pick([100, 1, 0]), offset: pick([0, 0, 1]) }
   const history = Arbitrary.all({ verb: verb("history"), of: place, ...page })
   return oneOf<Question>(
@@ -120,7 +123,7 @@ const askedOf = (name: Step["resource"]): Made<Question> => {
     remove,
     get,
     list,
-    list,
+    groups,
     history
   )
 }
@@ -172,8 +175,35 @@ const opening = (resource: Step["resource"], at: number): Made<Step> =>
     })
   })
 
+/** Samples with all their fields, and what is computed of them. */
+const computing: Made<ReadonlyArray<Step>> = Arbitrary.map(
+  Arbitrary.all([
+    Arbitrary.array(
+      sampled(Arbitrary.all({ verb: Arbitrary.Constant("create"), values: wholeBodyOf(Samples) })),
+      {
+        minLength: 2,
+        maxLength: 5
+      }
+    ),
+    Arbitrary.array(sampled(Arbitrary.all({ verb: Arbitrary.Constant("list"), query: groupsFor(Samples) })), {
+      minLength: 1,
+      maxLength: 6
+    })
+  ]),
+  ([made, asked]) => [...made, ...asked]
+)
+
+function sampled(asked: Made<Question>): Made<Step> {
+  return Arbitrary.all({
+    resource: Arbitrary.Constant("samples"),
+    by: Arbitrary.Constant(0),
+    millis: Arbitrary.Constant(1),
+    asked
+  })
+}
+
 /** Three to twelve commands, of which the first two make records. */
-export const sequence: Made<ReadonlyArray<Step>> = Arbitrary.flatMap(pick(themes), (names) =>
+const meeting: Made<ReadonlyArray<Step>> = Arbitrary.flatMap(pick(themes), (names) =>
   Arbitrary.map(
     Arbitrary.all([
       opening(names[0], 0),
@@ -183,3 +213,6 @@ export const sequence: Made<ReadonlyArray<Step>> = Arbitrary.flatMap(pick(themes
     ([first, second, more]) => [first, second, ...more]
   )
 )
+
+/** Commands that meet, or records and what is computed of them. */
+export const sequence: Made<ReadonlyArray<Step>> = oneOf(meeting, meeting, meeting, computing)
