@@ -1,9 +1,9 @@
 /** A request that may be made, as its command and all that its answer depends on. */
 import type { Refused } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import type { RequestFailure } from "./problem/RequestFailure.ts"
+import { queryInvalid, type RequestFailure } from "./problem/RequestFailure.ts"
 import { parseExpand, withoutExpand } from "./query/parseExpand.ts"
-import { alsoShowing } from "./request/alsoShowing.ts"
+import { alsoShowing, ungroupedIn } from "./request/alsoShowing.ts"
 import type { PermittedRequest } from "./request/PermittedRequest.ts"
 import { toCommand } from "./request/toCommand.ts"
 import type { Exchange } from "./response/Exchange.ts"
@@ -37,10 +37,16 @@ export const expandedExchangeOf = (
   const place = { act: permitted.act, resource: permitted.permit.resource }
   const plain = { ...asked, request: { ...request, query: withoutExpand(request.query) } }
   return Result.flatMap(parseExpand(request.query, place), (expansion) =>
-    Result.map(exchangeOf(settings, plain), (exchange) => ({
-      ...exchange,
-      command: alsoShowing(exchange.command, expansion),
-      expansion
-    }))
+    Result.flatMap(exchangeOf(settings, plain), (exchange) => {
+      const field = ungroupedIn(exchange.command, expansion)
+      return field === null
+        ? Result.succeed({ ...exchange, command: alsoShowing(exchange.command, expansion), expansion })
+        : Result.fail(ungrouped(field))
+    })
   )
+}
+
+function ungrouped(field: string): RequestFailure {
+  const detail = `asks who is behind "${field}", which select does not show beside the aggregates`
+  return queryInvalid("expand", "aggregate", detail)
 }

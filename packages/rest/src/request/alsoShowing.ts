@@ -16,15 +16,26 @@ export const alsoShowing = (command: Command.ClientCommand, expansion: Expansion
     : command
 }
 
+/** A field of which groups of records have no one value, so that nobody can be told beside them; null for none. */
+export const ungroupedIn = (command: Command.ClientCommand, expansion: Expansion): string | null => {
+  if (command._tag !== "List" || !Projection.isGrouped(command.query.projection)) return null
+  const shown = shownIn(command.query.projection)
+  return expansion.find(({ field }) => !shown.includes(field))?.field ?? null
+}
+
 /** Itself where it shows all of them: that of whole records is one object. */
 function widened(
   resource: Resource.Resource,
   projection: Projection.Projection,
   expansion: Expansion
 ): Projection.Projection {
-  const shown = projection.items.flatMap((item) => (item._tag === "Column" ? [item.as] : []))
+  const shown = shownIn(projection)
   const more = expansion
     .map(({ field }) => Resource.columnOf(resource, field))
     .filter(({ name }) => !shown.includes(name))
   return more.length === 0 ? projection : Projection.make([...projection.items, ...Projection.of(more).items])
+}
+
+function shownIn({ items }: Projection.Projection): ReadonlyArray<string> {
+  return items.flatMap((item) => (item._tag === "Column" ? [item.as] : []))
 }

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Command, Predicate, Projection } from "@pgcrest/core"
-import { alsoShowing } from "../../src/request/alsoShowing.ts"
+import { alsoShowing, ungroupedIn } from "../../src/request/alsoShowing.ts"
 import { Books, permit, showing, uid } from "../samples.ts"
 
 const creator = { word: "creator", field: "creator_uid", member: "creator" }
@@ -33,6 +33,25 @@ describe("a read that tells people", () => {
     const query = { filter: Predicate.always, order: [], page, projection: showing("pages"), count: null }
     const list = { _tag: "List", permit: permit(Books, "list"), query } as const
     assert.deepStrictEqual(shown(alsoShowing(list, [creator])), ["pages", "creator_uid"])
+  })
+
+  it("tells nobody beside groups but whom they are grouped by", () => {
+    const count = { _tag: "Aggregate", as: "count", aggregate: "count", column: null, cast: null } as const
+    const of = (...names: ReadonlyArray<string>): Command.List => {
+      const items = [...showing(...names).items, { ...count, type: { kind: "bigint" } } as const]
+      const query = {
+        filter: Predicate.always,
+        order: [],
+        page,
+        projection: Projection.make(items),
+        count: null
+      }
+      return { _tag: "List", permit: permit(Books, "list"), query }
+    }
+    assert.strictEqual(ungroupedIn(of("creator_uid"), [creator, updater]), "last_updater_uid")
+    assert.isNull(ungroupedIn(of("creator_uid"), [creator]))
+    assert.deepStrictEqual(shown(alsoShowing(of("creator_uid"), [creator])), ["creator_uid", "count"])
+    assert.isNull(ungroupedIn(get(showing("title")), [creator]))
   })
 
   it("keeps the projection of whole records, which stores know by itself", () => {
