@@ -1,6 +1,7 @@
 /** All mutants of the memory store, by what is wrong with them. */
 import { conditions } from "./conditions.ts"
 import { constraints } from "./constraints.ts"
+import { groups } from "./groups.ts"
 import { identities } from "./identities.ts"
 import { many } from "./many.ts"
 import type { Mutant } from "./Mutant.ts"
@@ -23,6 +24,7 @@ export const mutants: ReadonlyArray<Suspect> = [
   ...suspects(["update", "replace", "delete", "history"], writes),
   ...suspects(["conflict", "existence of references", "delete"], constraints),
   ...suspects(["list", "history", "create and get"], reads),
+  ...suspects(["aggregates"], groups),
   ...suspects(["create and get", "conflict", "list", "update"], identities),
   ...suspects(["many records"], many),
   ...suspects(["unit"], units)
