@@ -27,8 +27,12 @@ export const Books = Resource.make("books", {
   access: { ...mine, update: Access.owner, delete: Access.owner }
 })
 
-/** Open to nobody in particular: load balancers and Function URLs know no users. */
-export const Leaflets = Resource.make("leaflets", { fields, access: { ...open, delete: Access.everyone } })
+/** Open to nobody in particular, and counted: load balancers and Function URLs know no users. */
+export const Leaflets = Resource.make("leaflets", {
+  fields,
+  aggregates: true,
+  access: { ...open, delete: Access.everyone }
+})
 
 /** Without a rule for delete and for history. */
 export const Posters = Resource.make("posters", { fields, access: open })
