@@ -125,12 +125,7 @@ export { validate } from "./command/validate.ts"
 export { versioning } from "./store/versioning.ts"
 
 // Writing a store that has its rows at hand: what it would else work out by itself, as pure functions.
-export {
-  constraintFailure,
-  newReferences,
-  type Others,
-  refersTo
-} from "./row/constraints.ts"
+export { constraintFailure, newReferences, type Others, refersTo } from "./row/constraints.ts"
 export { removing, updating } from "./command/ofRecord.ts"
 export type { Held } from "./row/constraintsOfMany.ts"
 export { decideMany } from "./row/decideMany.ts"
