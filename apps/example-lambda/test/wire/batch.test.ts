@@ -2,6 +2,7 @@
 /** The form of a batch, and what its requests may say of earlier answers. */
 import { Batch } from "@pgcrest/rest"
 import { assert, describe, test } from "vitest"
+import { directory } from "./people.ts"
 import { ann, bob, expectStatus, problem, uid, wire } from "./wire.ts"
 
 const batch = Batch.make()
@@ -264,6 +265,21 @@ describe("the answer to a batch", () => {
     const absent = await send([{ method: "GET", path: `/diaries/${uid(9)}` }], bob)
     assert.strictEqual(unseen.body, absent.body)
     assert.strictEqual(unseen.json.request, 0)
+  })
+
+  test("tells people where a read asks for them, and the log who could not be asked", async () => {
+    const lines: Array<Readonly<Record<string, unknown>>> = []
+    const { send } = opened({ people: { directory: directory() }, log: (line) => void lines.push(line) })
+    const read = { method: "GET", path: "/leaflets/$0.uid?expand=creator&select=title" }
+    const told = expectStatus(await send([leaflet({ title: "A" }), read]), 200).json[1]
+    assert.strictEqual(told.headers["expand-applied"], "creator")
+    assert.deepInclude(told.body.creator, { uid: "ann", status: "active" })
+    const unknown = expectStatus(await send([leaflet({ title: "A" }), read], { sub: "eve" }), 200).json[1]
+    assert.strictEqual(unknown.body.creator.status, "unavailable")
+    assert.deepStrictEqual(
+      lines.map(({ level, route, status }) => [level, route, status]),
+      ["INFO", "WARN"].map((level) => [level, "/batch", 200])
+    )
   })
 
   test("says nothing of a defect", async () => {

@@ -1,5 +1,5 @@
 /** One request of a batch on its way, as if it was sent alone. */
-import { type Caller, handleCommand, type ResourceStore, type UserDirectory } from "@pgcrest/core"
+import { type Caller, handleCommand, type ResourceStore, type Rows, type UserDirectory } from "@pgcrest/core"
 import * as Clock from "effect/Clock"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -14,30 +14,37 @@ import { withPeople } from "../response/people/withPeople.ts"
 import { toResponse } from "../response/toResponse.ts"
 import type { Settings } from "../Settings.ts"
 
+/** A response, and what the log wants to know beside it; null for nothing. */
+export interface Asked {
+  readonly response: Response
+  readonly cause: unknown
+}
+
 /** Its response; fails with what the request alone would be refused for. */
 export const askOne = <E extends HookFailure, S>(
   settings: Settings<E, S>,
   request: DecodedRequest,
   caller: Caller.Caller
-): Effect.Effect<Response, Failure, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> => {
+): Effect.Effect<Asked, Failure, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> => {
   const { step } = planOf(settings, request, caller)
   if (Result.isFailure(step)) return Effect.fail(step.failure)
   const plan = step.success
   return plan._tag === "Exchange"
     ? Effect.mapError(answered(settings, plan, caller), (failure) => orWeakEtag(failure, plan.headers))
-    : Effect.succeed(plan.response)
+    : Effect.succeed({ response: plan.response, cause: null })
 }
 
 const answered = Effect.fnUntraced(function* <E extends HookFailure, S>(
   { api }: Settings<E, S>,
   exchange: Exchange,
   caller: Caller.Caller
-): Effect.fn.Return<Response, Failure, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> {
+): Effect.fn.Return<Asked, Failure, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> {
   const { command, expansion, strict } = exchange
   const rows = yield* handleCommand(api, command, caller, { strict })
   const millis = yield* Clock.currentTimeMillis
-  if (expansion === null)
-    return yield* Effect.fromResult(toResponse(rows, exchange, { expanded: null, millis }))
+  const answer = (rows: Rows.Rows, expanded: string | null) =>
+    Effect.fromResult(toResponse(rows, exchange, { expanded, millis }))
+  if (expansion === null) return { response: yield* answer(rows, null), cause: null }
   const told = yield* withPeople(rows, expansion)
-  return yield* Effect.fromResult(toResponse(told.rows, exchange, { expanded: told.applied, millis }))
+  return { response: yield* answer(told.rows, told.applied), cause: told.cause }
 })

@@ -35,7 +35,7 @@ export const handleBatch = <E extends HookFailure, S>(
   const sketches = sketchesOf(begun.success.request, settings)
   if (Result.isFailure(sketches)) return Effect.succeed(ending.fail(sketches.failure, null))
   return Effect.matchCause(runBatch(settings, sketches.success, { caller, prefix: request.prefix }), {
-    onSuccess: (body) => ending.end({ status: 200, headers: [json, unstored], body }),
+    onSuccess: ({ body, cause }) => ending.end({ status: 200, headers: [json, unstored], body }, cause),
     onFailure: (cause) => refused(settings, caller.requestId, ending, cause)
   })
 }

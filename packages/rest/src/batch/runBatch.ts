@@ -21,12 +21,18 @@ export interface Sender {
 
 type Services<S> = ResourceStore | SecureRandom.SecureRandom | UserDirectory | S
 
-/** The answers as the text of a JSON array; fails with the first request that is refused, or as the unit does. */
+/** The answers as the text of a JSON array, and the first thing that the log wants to know of them. */
+export interface Answers {
+  readonly body: string
+  readonly cause: unknown
+}
+
+/** All of the answers; fails with the first request that is refused, or as the unit does. */
 export const runBatch = <E extends HookFailure, S>(
   settings: Settings<E, S>,
   sketches: ReadonlyArray<Sketch>,
   sender: Sender
-): Effect.Effect<string, BatchRefused, Services<S>> =>
+): Effect.Effect<Answers, BatchRefused, Services<S>> =>
   Effect.flatMap(ResourceStore, (store) =>
     Effect.mapError(
       inUnit(store, (inside) =>
@@ -41,22 +47,24 @@ const answersTo = Effect.fnUntraced(function* <E extends HookFailure, S>(
   settings: Settings<E, S>,
   sketches: ReadonlyArray<Sketch>,
   { caller, prefix }: Sender
-): Effect.fn.Return<string, BatchRefused, Services<S>> {
+): Effect.fn.Return<Answers, BatchRefused, Services<S>> {
   const { limits } = settings
   const bodies: Array<Body> = []
   const room = { characters: limits.body }
   let text = ""
+  let first: unknown = null
   for (const [at, sketch] of sketches.entries()) {
     const request = fill(sketch, { at, bodies, prefix, room })
     if (Result.isFailure(request)) return yield* refuse(malformed([request.failure]), at, "batch")
-    const response = yield* Effect.catch(askOne(settings, request.success, caller), (failure) =>
+    const { response, cause } = yield* Effect.catch(askOne(settings, request.success, caller), (failure) =>
       refuse(failure, at, "request")
     )
     text += `${at === 0 ? "" : ","}${printAnswer(response)}`
     if (text.length > limits.batchAnswer) return yield* refuse(tooLarge, at, "request")
     bodies.push(bodyOf(response))
+    first ??= cause
   }
-  return `[${text}]`
+  return { body: `[${text}]`, cause: first }
 })
 
 function refuse(...why: ConstructorParameters<typeof BatchRefused>): Effect.Effect<never, BatchRefused> {
