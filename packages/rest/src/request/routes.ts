@@ -107,6 +107,7 @@ const behind = {
   history: "/{uid}/history"
 }
 const json = "application/json"
+const mergePatch = "application/merge-patch+json"
 const reads = ["GET", "HEAD"] as const
 
 // Exhaustive: a new act does not compile until it has a row. In the order in which Allow lists the methods.
@@ -120,7 +121,7 @@ const rows = {
     act: "update",
     kind: "record",
     methods: ["PATCH"],
-    takes: [json, "application/merge-patch+json", "application/json-patch+json"],
+    takes: [json, mergePatch, "application/json-patch+json"],
     answers: [200, 204]
   },
   delete: { act: "delete", kind: "record", methods: ["DELETE"], takes: [], answers: [200, 204] },
@@ -136,9 +137,9 @@ const queryRow = {
   answers: [200]
 } as const
 
-/** What is done to all records that a query finds. */
+/** What is done to all records that a query finds; a JSON Patch is of one that a client has read. */
 const filteredRows = [
-  { ...rows.update, kind: "filtered" },
+  { ...rows.update, kind: "filtered", takes: [json, mergePatch] },
   { ...rows.delete, kind: "filtered" }
 ] as const
 

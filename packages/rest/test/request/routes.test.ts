@@ -49,8 +49,8 @@ describe("the routes of a resource", () => {
         ["POST", "application/json"],
         ["POST", "application/json"],
         ["PUT", "application/json"],
-        ["PATCH", "application/json", "application/merge-patch+json"],
-        ["PATCH", "application/json", "application/merge-patch+json", "application/json-patch+json"]
+        ["PATCH", "application/json", "application/merge-patch+json", "application/json-patch+json"],
+        ["PATCH", "application/json", "application/merge-patch+json"]
       ]
     )
   })
