@@ -160,7 +160,7 @@ describe("parseQuery", () => {
     ["or", "(title.eq.a,pages.eq.x)", 'holds a condition on "pages", which must be a whole number'],
     ["and", "(pages.eq.1,or(raw.eq.1))", 'holds a condition on "raw", which is of type json'],
     ["or", "(pages.like.1)", 'holds a condition on "pages", which has like and ilike for text only'],
-    ["or", "(title.fts.a)", 'holds a condition on "title", which must be operator.value'],
+    ["or", "(title.nlike.a)", 'holds a condition on "title", which must be operator.value'],
     ["or", "(pages.in.1)", 'holds a condition on "pages", which must be a list in parentheses'],
     ["pages", "eq.x", '"pages" must be a whole number'],
     ["order", "secret", '"order" names "secret", which is no field'],

@@ -80,11 +80,13 @@ interface Told extends Rows.Answered<Values> {
   readonly created: boolean
   readonly visible: boolean
   readonly total: number | null
+  readonly page: Partial<Pick<Rows.Paged, "counted" | "more" | "read">>
 }
 const told = (records: Rows.Answered<Values>, facts: Partial<Told> = {}): Told => ({
   created: false,
   visible: true,
   total: null,
+  page: {},
   ...records,
   ...facts
 })
@@ -108,7 +110,7 @@ const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
   switch (command._tag) {
     case "Get":
     case "List":
-      return Rows.found(records, records.total)
+      return { ...Rows.found(records, records.total), ...records.page }
     case "Create":
       return Rows.written(records, { ...records, created: true })
     case "Replace":
@@ -471,21 +473,41 @@ describe("conditions on reads", () => {
 describe("Content-Range", () => {
   const rows = (count: number, facts: Partial<Told>) =>
     told(shown(Books, ...Array.from({ length: count }, () => ({ uid }))), facts)
-  const range = (count: number, limit: number, offset: number, total: number | null = null) =>
-    header("content-range", rows(count, { total }), list(limit, offset))
+  const range = (count: number, limit: number, offset: number, facts: Partial<Told> = {}) =>
+    header("content-range", rows(count, facts), list(limit, offset))
+  const more = { page: { more: true } }
 
   it.each([
-    ["a full page of who knows how many", range(2, 2, 0), "items 0-1/*"],
-    ["a full page of a counted total", range(2, 2, 4, 9), "items 4-5/9"],
+    ["a full page of who knows how many", range(2, 2, 0, more), "items 0-1/*"],
+    ["a full page of a counted total", range(2, 2, 4, { ...more, total: 9 }), "items 4-5/9"],
+    ["a full page with nothing behind it, so the last", range(2, 2, 4), "items 4-5/6"],
     ["a page that is not full, so the last", range(1, 2, 4), "items 4-4/5"],
+    ["a page that was cut short", range(1, 2, 4, more), "items 4-4/*"],
+    [
+      "a plan's number",
+      range(2, 2, 4, { page: { more: true, counted: "about" }, total: 90 }),
+      "items 4-5/90"
+    ],
+    [
+      "a plan's number that is less than is there",
+      range(2, 2, 4, { page: { more: true, counted: "about" }, total: 3 }),
+      "items 4-5/6"
+    ],
+    [
+      "what was counted up to a bound",
+      range(2, 2, 4, { page: { more: true, counted: "more" }, total: 1000 }),
+      "items 4-5/*"
+    ],
     ["no records at all", range(0, 2, 0), "items */0"],
     ["nothing past the end, uncounted", range(0, 2, 9), undefined],
-    ["nothing past the end, counted", range(0, 2, 9, 5), "items */5"],
-    ["limit 0, uncounted", range(0, 0, 0), undefined],
-    ["limit 0, counted", range(0, 0, 0, 5), "items */5"]
+    ["nothing past the end, counted", range(0, 2, 9, { total: 5 }), "items */5"],
+    ["limit 0, uncounted", range(0, 0, 0, more), undefined],
+    ["limit 0 of nothing", range(0, 0, 0), "items */0"],
+    ["limit 0, counted", range(0, 0, 0, { ...more, total: 5 }), "items */5"]
   ])("tells of %s", (_what, header, expected) => assert.strictEqual(header, expected))
 
-  it("guesses no total where a hook may have taken records out", () => {
-    assert.strictEqual(header("content-range", rows(1, { computed: true }), list(2, 0)), "items 0-0/*")
+  it("guesses no total where a hook has taken records out", () => {
+    const thinned = rows(1, { computed: true, page: { read: 2 } })
+    assert.strictEqual(header("content-range", thinned, list(2, 0)), "items 0-0/*")
   })
 })
