@@ -96,7 +96,7 @@ describe.each(["memory", "PostgreSQL"] as const)("a batch over %s", (kind) => {
         "reference-missing",
         "author_uid"
       ],
-      [{ method: "POST", path: "/books", body: [1] }, 422, "body-not-an-object", ""],
+      [{ method: "POST", path: "/books", body: [1] }, 422, "body-not-an-object", "0"],
       [
         { method: "PATCH", path: "/authors/$0.uid", headers: { "if-match": '"7"' }, body: { born: null } },
         412,

@@ -113,17 +113,32 @@ describe("addresses", () => {
 })
 
 describe("sizes", () => {
-  test("87: a list that no gateway carries answers 400, and asks for a smaller page", async () => {
+  test("87: a list that no gateway carries ends where the answer is full, and leads on", async () => {
     const { ask } = wire()
     for (let count = 0; count < 7; count++) {
-      expectStatus(
-        await ask("POST", "/leaflets", { body: { title: "A", subtitle: "x".repeat(950_000) } }),
-        201
-      )
+      const body = { title: `A${count}`, subtitle: "x".repeat(950_000) }
+      expectStatus(await ask("POST", "/leaflets", { body }), 201)
     }
-    const refused = problem(await ask("GET", "/leaflets"), 400, "answer-too-large")
+    const cut = expectStatus(await ask("GET", "/leaflets?order=title"), 200)
+    assert.lengthOf(cut.json, 5)
+    assert.strictEqual(cut.header("content-range"), "items 0-4/*")
+    const [, next = ""] = /<([^>]*)>; rel="next"/u.exec(cut.header("link") ?? "") ?? []
+    const rest = expectStatus(await ask("GET", next), 200)
+    assert.deepStrictEqual(
+      rest.json.map(({ title }: { readonly title: string }) => title),
+      ["A5", "A6"]
+    )
+  })
+
+  test("87: a record that no gateway carries is a 400, alone in its list too", async () => {
+    const { ask } = wire({ limits: { body: 10_000_000 } })
+    const body = { title: "A", subtitle: "x".repeat(6_291_000) }
+    const { json } = await ask("POST", "/leaflets", { body: { title: "B" } })
+    const created = expectStatus(await ask("POST", "/leaflets", { body }), 201)
+    problem(await ask("GET", created.header("location") ?? ""), 400, "answer-too-large")
+    const refused = problem(await ask("GET", "/leaflets?title=eq.A"), 400, "answer-too-large")
     assert.include(refused.hint, "limit")
-    expectStatus(await ask("GET", "/leaflets?limit=6"), 200)
+    assert.deepStrictEqual((await ask("GET", "/leaflets?order=uid")).json, [json])
   })
 
   test("87: a write whose answer no gateway carries has happened: 201 without a body", async () => {

@@ -37,6 +37,23 @@ describe("addressOf", () => {
     assert.isTrue(Result.isFailure(address(`/notes/${uid}/history`)))
   })
 
+  it("takes queries by POST beside a record whose uid reads so", () => {
+    assert.deepStrictEqual(found("/books/query"), { uid: null, template: "/books/query", methods: ["POST"] })
+    assert.deepStrictEqual(found("/tags/query"), {
+      uid: "query",
+      template: "/tags/{uid}",
+      methods: [...found("/tags/other").methods, "POST"]
+    })
+    assert.isTrue(Result.isFailure(address("/books/query/history")))
+    assert.strictEqual(found("/tags/query/history").uid, "query")
+    const at = (method: string) =>
+      Result.getOrThrow(
+        targetOf(Result.getOrThrow(address("/tags/query")), { method, query: [], headers: new Map() })
+      )
+    assert.deepInclude(at("GET"), { act: "get", uid: "query" })
+    assert.deepInclude(at("POST"), { act: "list", kind: "query", template: "/tags/query" })
+  })
+
   it("takes a uuid in upper case as the same, in lower case", () =>
     assert.deepInclude(found(`/books/${uid.toUpperCase()}`), { uid }))
 

@@ -20,7 +20,8 @@ describe("the routes of a resource", () => {
       "GET /books/{uid}/history history",
       "HEAD /books/{uid}/history history",
       "PATCH /books update",
-      "DELETE /books delete"
+      "DELETE /books delete",
+      "POST /books/query list"
     ]))
 
   it("are those that have a rule: HEAD comes and goes with GET, PUT needs create and update", () => {
@@ -28,7 +29,8 @@ describe("the routes of a resource", () => {
       "GET /notes list",
       "HEAD /notes list",
       "GET /notes/{uid} get",
-      "HEAD /notes/{uid} get"
+      "HEAD /notes/{uid} get",
+      "POST /notes/query list"
     ])
     assert.deepStrictEqual(lines(Safes), [
       "GET /safes list",
@@ -37,7 +39,8 @@ describe("the routes of a resource", () => {
       "POST /safes upsert",
       "PUT /safes/{uid} replace",
       "PATCH /safes/{uid} update",
-      "PATCH /safes update"
+      "PATCH /safes update",
+      "POST /safes/query list"
     ])
   })
 
@@ -50,7 +53,8 @@ describe("the routes of a resource", () => {
         ["POST", "application/json"],
         ["PUT", "application/json"],
         ["PATCH", "application/json", "application/merge-patch+json", "application/json-patch+json"],
-        ["PATCH", "application/json", "application/merge-patch+json"]
+        ["PATCH", "application/json", "application/merge-patch+json"],
+        ["POST", "application/json", "application/x-www-form-urlencoded"]
       ]
     )
   })
