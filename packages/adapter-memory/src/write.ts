@@ -5,7 +5,6 @@ import {
   decideWrite,
   holds,
   type Others,
-  Projection,
   refersTo,
   type Reference,
   Resource,
@@ -37,9 +36,8 @@ export const write = (
     if (change !== null) put(tables, resource, row, change)
     // What is deleted is told by the tag that it had.
     const key = row === null ? keyBefore : keyOf(tables, resource, told)
-    const projection = "projection" in command ? command.projection : Projection.whole(resource)
     return Result.succeed(
-      Rows.written(Rows.fromValues(projection, [told], key, rowsOf(tables)), {
+      Rows.written(Rows.fromValues(command.projection, [told], key, rowsOf(tables)), {
         created: change?.operation === "create",
         visible: row === null || holds(command.permit.see, row)
       })

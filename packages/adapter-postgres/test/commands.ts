@@ -43,7 +43,7 @@ export const create = (
   references: ReadonlyArray<Reference> = []
 ) =>
   stamp(
-    { _tag: "Create", permit: permit(resource, "create", caller), values },
+    { _tag: "Create", permit: permit(resource, "create", caller), values, projection: showing(resource, null) },
     caller,
     instant,
     uid,
@@ -130,6 +130,7 @@ export const replace = (
     {
       _tag: "Replace",
       permit: permit(resource, "replace", caller),
+      projection: showing(resource, null),
       uid,
       values,
       condition: Command.unconditional

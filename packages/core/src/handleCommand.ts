@@ -55,11 +55,12 @@ export const handleCommand = <R extends Resource, E, S>(
     const at = fromMillis(Context.get(context, Clock.Clock).currentTimeMillisUnsafe())
     const store = Context.get(context, ResourceStore)
     const asked = valid.success
-    const unit = (write: AnyWrite<R>) => runUnit(write, hooks, { caller, at, references }, store.unit)
+    const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
+    const unit = (write: AnyWrite<R>) =>
+      runUnit(write, { hooks, afterReads }, { caller, at, references }, store.unit)
     if (asked._tag === "Patch") return unit(asked)
     const write = asUnit(asked, hooks)
     if (write !== null) return unit(write)
-    const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
     const read = hookedRead(asked, hooks, afterReads)
     if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, store.run)
     const run = (uid: NewUid) => answered(store.run, stamp(asked, caller, at, uid, references))

@@ -10,6 +10,7 @@ import { validate } from "./command/validate.ts"
 import { type CommandFailure, type Fault, RecordInvalid } from "./failures.ts"
 import { newUid } from "./hooks/newUid.ts"
 import { typedRow } from "./hooks/typedRow.ts"
+import * as Projection from "./query/Projection.ts"
 import { readUid } from "./resource/Key.ts"
 import type { Resource, RowOf, ServerCreateOf } from "./resource/Resource.ts"
 import { written } from "./store/expect.ts"
@@ -35,7 +36,9 @@ export const seed = Effect.fnUntraced(function* <R extends Resource>(
   const one = (run: Run) =>
     Effect.fnUntraced(function* (record: SeedOf<R>) {
       const { uid, values } = yield* Effect.fromResult(parted(resource, record))
-      const command = { _tag: "Create", permit: forServer(resource, "create", caller), values } as const
+      const permit = forServer(resource, "create", caller)
+      const projection = Projection.whole(resource)
+      const command = { _tag: "Create", permit, values, projection } as const
       const rows = yield* written(run, stamp(command, caller, at, uid ?? (yield* newUid(resource, random))))
       return rows.values().map((row) => typedRow(resource, row))
     })

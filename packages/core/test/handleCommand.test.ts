@@ -203,7 +203,8 @@ describe("a command without hooks", () => {
       const command: Command.Create<typeof Shelves> = {
         _tag: "Create",
         permit: permit(Shelves, "create"),
-        values: { room: "7" }
+        values: { room: "7" },
+        projection: Projection.whole(Shelves)
       }
       const asked = handleCommand(Api.make("x", { resources: [Shelves] }), command, ann, { strict: false })
       const exit = yield* Effect.exit(store.provide(asked))

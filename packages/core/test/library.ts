@@ -44,6 +44,7 @@ export const condition: Command.Condition = { match: ["3"], noneMatch: null, unm
 export const create = (values: Command.Body = body): Command.Create<typeof Books> => ({
   _tag: "Create",
   permit: permit(Books, "create"),
+  projection: whole,
   values
 })
 export const update = (values: Command.Body, merge = false): Command.Update<typeof Books> => ({
@@ -67,6 +68,7 @@ export const replace: Command.Replace<typeof Books> = {
   _tag: "Replace",
   permit: permit(Books, "replace"),
   uid,
+  projection: whole,
   values: body,
   condition: Command.unconditional
 }

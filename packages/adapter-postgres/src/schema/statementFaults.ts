@@ -91,10 +91,10 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
     case "get":
       return { _tag: "Get", ...seen, items }
     case "create":
-      return { _tag: "Create", ...seen, ...written, createCheck: always }
+      return { _tag: "Create", ...seen, ...written, items, createCheck: always }
     case "replace":
     case "upsert":
-      return { _tag: "Replace", ...used, ...written, createCheck: always, updateCheck: always }
+      return { _tag: "Replace", ...used, ...written, items, createCheck: always, updateCheck: always }
     case "update":
       return { _tag: "Update", ...used, ...written, items, updateCheck: always }
     case "delete":

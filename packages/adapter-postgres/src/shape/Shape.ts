@@ -58,6 +58,7 @@ interface Used extends Seen {
 export interface CreateShape extends Seen {
   readonly _tag: "Create"
   readonly createCheck: PredicateShape
+  readonly items: ReadonlyArray<ItemShape>
   readonly values: ReadonlyArray<Given>
   readonly references: ReadonlyArray<ReferenceShape>
 }
@@ -94,6 +95,7 @@ export interface ReplaceShape extends Used {
   readonly values: ReadonlyArray<Given>
   readonly references: ReadonlyArray<ReferenceShape>
   readonly condition: ConditionShape
+  readonly items: ReadonlyArray<ItemShape>
 }
 export interface UpdateShape extends Used {
   readonly _tag: "Update"

@@ -44,6 +44,7 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
         _tag: "Create",
         ...seen,
         createCheck: rule("createCheck"),
+        items: items(command.projection),
         ...referring(wholeOf(resource, command.values, parting))
       }
     case "Get":
@@ -64,6 +65,7 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
         createCheck: rule("createCheck"),
         updateCheck: rule("updateCheck"),
         condition: condition(command.condition),
+        items: items(command.projection),
         ...referring(wholeOf(resource, command.values, parting))
       }
     case "Update":

@@ -6,7 +6,6 @@ import type { Resource } from "@pgcrest/core"
 import type { CreateShape } from "../shape/Shape.ts"
 import { uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
-import { wholeItems } from "../shape/SelectionShape.ts"
 import { outputOf } from "../rows/output.ts"
 import { writtenTag } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
@@ -30,7 +29,7 @@ interface New {
 
 export const create = (shape: CreateShape, form: Form): Statement => {
   const { resource } = shape
-  const output = outputOf(resource, wholeItems(resource))
+  const output = outputOf(resource, shape.items)
   const made: New = {
     uid: uidOf(resource, "written"),
     version: after(form === "usual" ? [] : [raw("trail.version")]),

@@ -7,7 +7,6 @@ import type { Resource } from "@pgcrest/core"
 import type { ReplaceShape } from "../shape/Shape.ts"
 import { uidOf, writtenUid } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
-import { wholeItems } from "../shape/SelectionShape.ts"
 import { outputOf } from "../rows/output.ts"
 import { carriedColumns } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
@@ -39,7 +38,7 @@ import { judgement, readJudged } from "./verdict.ts"
 
 export const replace = (shape: ReplaceShape, form: Form): Statement => {
   const { resource } = shape
-  const output = outputOf(resource, wholeItems(resource))
+  const output = outputOf(resource, shape.items)
   const insert = insertion(shape, {
     version: raw(`absent."version?"`),
     instant: raw(`absent."at?"`)

@@ -91,7 +91,7 @@ const commandOf = (made: Parts, fill: Fill): Command.Command<Resource.Resource, 
   const page: Query.OffsetPage = { _tag: "Offset", limit: uid.length, offset: 0 }
   switch (tag) {
     case "Create":
-      return { _tag: tag, permit: permit("create"), values }
+      return { _tag: tag, permit: permit("create"), values, projection }
     case "Get":
       return { _tag: tag, permit: permit("get"), uid, projection }
     case "Lock":
@@ -101,7 +101,7 @@ const commandOf = (made: Parts, fill: Fill): Command.Command<Resource.Resource, 
       return { _tag: tag, permit: permit("list"), query }
     }
     case "Replace":
-      return { _tag: tag, permit: permit("replace"), uid, values, condition }
+      return { _tag: tag, permit: permit("replace"), uid, values, condition, projection }
     case "Update":
       return { _tag: tag, permit: permit("update"), uid, values, merge: false, condition, projection }
     case "Delete":

@@ -63,6 +63,12 @@ export const forServer = <R extends Resource, A extends Act>(
   caller: Caller
 ): Permit<R, A> => permitted(resource, act, caller, everything)
 
+/** The permit by which records are read that their caller has just written: they are seen as the write's answer shows them. */
+export const seeing = <R extends Resource>(
+  { resource, see }: Permit<R>,
+  caller: Caller
+): Permit<R, "list"> => permitted(resource, "list", caller, { ...everything, see })
+
 const everything = {
   see: Predicate.always,
   using: Predicate.always,

@@ -39,6 +39,8 @@ interface OfOne<R extends Resource, A extends Act> extends Of<R, A> {
 export interface Create<R extends Resource = Resource, V = unknown> extends Of<R, "create" | "upsert"> {
   readonly _tag: "Create"
   readonly values: Body<V>
+  /** What the answer holds of the record; none where nobody reads it. */
+  readonly projection: Projection
 }
 /** Reads one record. */
 export interface Get<R extends Resource = Resource> extends OfOne<R, "get"> {
@@ -66,6 +68,8 @@ export interface Replace<R extends Resource = Resource, V = unknown> extends OfO
   readonly _tag: "Replace"
   readonly values: Body<V>
   readonly condition: Condition
+  /** What the answer holds of the record as it is then. */
+  readonly projection: Projection
 }
 /** Sets the named fields. */
 export interface Update<R extends Resource = Resource, V = unknown> extends OfOne<R, "update" | "upsert"> {

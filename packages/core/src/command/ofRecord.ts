@@ -14,11 +14,11 @@ import {
   type Upsert
 } from "./Command.ts"
 
-/** Makes the record of a row. */
+/** Makes the record of a row; it is read whole. */
 export const creating = <R extends Resource>(
   { permit }: CreateMany<R, Cell> | Upsert<R, Cell>,
   { values }: Row<Cell>
-): Create<R, Cell> => ({ _tag: "Create", permit, values })
+): Create<R, Cell> => ({ _tag: "Create", permit, values, projection: Projection.whole(permit.resource) })
 
 /** Sets fields of a record; it is read whole. */
 export const updating = <R extends Resource>(

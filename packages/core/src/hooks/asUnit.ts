@@ -1,6 +1,7 @@
 /** Which commands are units: writes in which hooks take part, or that depend on what is stored. */
 import type { Cell } from "../value/ColumnType.ts"
 import type { Create, Delete, DirectCommand, Patch, Replace, Update, WriteMany } from "../command/Command.ts"
+import * as Projection from "../query/Projection.ts"
 import { soleColumn } from "../resource/Key.ts"
 import type { Handlers } from "./Hooks.ts"
 import type { Resource } from "../resource/Resource.ts"
@@ -21,25 +22,23 @@ export const asUnit = <R extends Resource, E, S>(
   const creating = hooks.beforeCreate !== undefined || hooks.afterCreate !== undefined
   const updating = hooks.beforeUpdate !== undefined || hooks.afterUpdate !== undefined
   const deleting = hooks.beforeDelete !== undefined || hooks.afterDelete !== undefined
-  // What it makes of the answer must not fail when the write can no longer be taken back.
-  const reading = hooks.afterRead !== undefined
   switch (command._tag) {
     case "Create":
-      return creating || reading ? command : null
+      return creating || isToldLater(command, hooks) ? command : null
     case "Update":
-      return updating || command.merge || (reading && isShown(command)) ? command : null
+      return updating || command.merge || isToldLater(command, hooks) ? command : null
     case "Replace":
-      return creating || updating || reading ? command : null
+      return creating || updating || isToldLater(command, hooks) ? command : null
     case "Delete":
-      return deleting || (reading && isShown(command)) ? command : null
+      return deleting || isToldLater(command, hooks) ? command : null
     case "CreateMany":
-      return creating || (reading && isShown(command)) || hasNoUid(command) ? command : null
+      return creating || isToldLater(command, hooks) || hasNoUid(command) ? command : null
     case "Upsert":
-      return creating || updating || (reading && isShown(command)) ? command : null
+      return creating || updating || isToldLater(command, hooks) ? command : null
     case "UpdateMany":
-      return updating || command.merge || (reading && isShown(command)) || hasNoUid(command) ? command : null
+      return updating || command.merge || isToldLater(command, hooks) || hasNoUid(command) ? command : null
     case "DeleteMany":
-      return deleting || (reading && isShown(command)) || hasNoUid(command) ? command : null
+      return deleting || isToldLater(command, hooks) || hasNoUid(command) ? command : null
     case "Get":
     case "List":
     case "History":
@@ -47,9 +46,16 @@ export const asUnit = <R extends Resource, E, S>(
   }
 }
 
+/**
+ * What a hook makes of the answer must not fail when the write can no longer be taken back; what stands beside the records
+ * is read once all are written.
+ */
+function isToldLater<E, S>(command: AnyWrite<Resource>, { afterRead }: Handlers<E, S>): boolean {
+  return (afterRead !== undefined && isShown(command)) || Projection.isRelated(command.projection)
+}
+
 /** Whether the answer to a write holds anything of the record. */
-export const isShown = (command: AnyWrite<Resource>): boolean =>
-  command._tag === "Create" || command._tag === "Replace" || command.projection.items.length > 0
+export const isShown = ({ projection }: AnyWrite<Resource>): boolean => projection.items.length > 0
 
 /** Of records that several fields identify two may be equal: each is written by itself. */
 function hasNoUid({ permit }: WriteMany<Resource, Cell>): boolean {

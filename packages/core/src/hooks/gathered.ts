@@ -1,49 +1,57 @@
 /** The answer to a write of many that was done record by record. */
 import * as Effect from "effect/Effect"
 import type { WriteMany } from "../command/Command.ts"
+import * as Projection from "../query/Projection.ts"
 import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
-import {
-  fromValues,
-  type Met,
-  type RowKey,
-  type Written,
-  type WrittenMany,
-  writtenMany
-} from "../store/Rows.ts"
+import { type Answered, fromValues, type Met, type Written, type WrittenMany, writtenMany } from "../store/Rows.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { isShown } from "./asUnit.ts"
 import type { Asked } from "./HookMistake.ts"
-import type { Handlers } from "./Hooks.ts"
+import type { Hooking } from "./Hooking.ts"
 import { keysOf } from "./keysOf.ts"
-import type { Moment } from "./Records.ts"
+import { readBeside } from "./readBeside.ts"
 import { shownBy } from "./shownBy.ts"
+import { momentOf, type Unit } from "./unitSteps.ts"
 
 /** The records in sight as `afterRead` shows them, where anybody reads them; those that it keeps back are out of sight. */
 export const gathered = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: WriteMany<R, Cell>,
-  { afterRead }: Handlers<E, S>,
-  moment: Moment,
-  rows: ReadonlyArray<Written>
+  { afterReads, hooks: { afterRead } }: Hooking<E, S>,
+  rows: ReadonlyArray<Written>,
+  unit: Unit
 ) {
-  const { resource } = command.permit
+  const { permit, projection } = command
+  const { resource } = permit
+  const seen = rows.filter(({ visible }) => visible)
+  if (Projection.isRelated(projection)) {
+    const uids = seen.flatMap(({ keys }) => keys().map(({ uid }) => uid))
+    return besideMany(rows, yield* readBeside(command, uids, afterReads, unit))
+  }
+  const visible = seen.flatMap((row) => row.values())
   const met = rows.flatMap(metBy)
-  const visible = rows.flatMap((row) => (row.visible ? row.values() : []))
+  const keyOf = keysOf(resource, met)
+  const answer = (shown: ReadonlyArray<Values>) => fromValues(projection, shown, keyOf)
+  if (afterRead === undefined || !isShown(command)) return writtenMany(answer(visible), met)
   const asked: Asked = { hook: "afterRead", resource, uid: null, values: {}, references: [] }
-  if (afterRead === undefined || !isShown(command)) return answer(command, visible, met)
-  const shown = yield* shownBy(afterRead, moment, asked, visible)
-  const uids = new Set(shown.map((row) => uidOf(resource.key, row)))
-  const kept = met.map((one) => ({ ...one, visible: one.visible && uids.has(one.uid) }))
-  return { ...answer(command, shown, kept), computed: true }
+  const shown = yield* shownBy(afterRead, momentOf(unit), asked, visible)
+  const kept = keptOf(met, shown.map((row) => uidOf(resource.key, row)))
+  return { ...writtenMany(answer(shown), kept), computed: true }
 })
 
-function answer<R extends Resource>(
-  { permit: { resource }, projection }: WriteMany<R, Cell>,
-  shown: ReadonlyArray<Values>,
-  met: ReadonlyArray<Met>
-): WrittenMany {
-  const keys = met.map(({ uid, version }): RowKey => ({ uid, version }))
-  return writtenMany(fromValues(projection, shown, keysOf(resource, keys)), met)
+/** The same, where what is told of the records was read beside. */
+export const besideMany = (rows: ReadonlyArray<Written>, shown: Answered<Values>): WrittenMany =>
+  writtenMany(
+    shown,
+    keptOf(
+      rows.flatMap(metBy),
+      shown.keys().map(({ uid }) => uid)
+    )
+  )
+
+function keptOf(met: ReadonlyArray<Met>, shown: ReadonlyArray<string>): ReadonlyArray<Met> {
+  const uids = new Set(shown)
+  return met.map((one) => ({ ...one, visible: one.visible && uids.has(one.uid) }))
 }
 
 function metBy({ keys, created, visible }: Written): ReadonlyArray<Met> {

@@ -12,6 +12,7 @@ import {
 import { creating, removing, updating } from "../command/ofRecord.ts"
 import { stamp } from "../command/stamp.ts"
 import { Conflict, RecordNotFound } from "../failures.ts"
+import * as Projection from "../query/Projection.ts"
 import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { conflictFields, decideRow } from "../row/decideRow.ts"
@@ -110,7 +111,8 @@ function oneOf<R extends Resource>(command: CreateMany<R, Cell> | Upsert<R, Cell
   const { permit } = command
   const { uid, values } = row
   if (uid === null) return creating(command, row)
-  return { _tag: "Replace", permit, uid, values, condition: { ...unconditional, noneMatch: "*" } } as const
+  const condition = { ...unconditional, noneMatch: "*" } as const
+  return { _tag: "Replace", permit, uid, values, condition, projection: Projection.whole(permit.resource) } as const
 }
 
 function isOf(failure: unknown, resource: Resource, columns: ReadonlyArray<Column>): failure is Conflict {
@@ -129,7 +131,7 @@ interface Locked {
 }
 
 /** The records that a filter finds, locked and judged one by one; one that it finds no more once it is locked is left out. */
-const lockFound = Effect.fnUntraced(function* <R extends Resource>(
+export const lockFound = Effect.fnUntraced(function* <R extends Resource>(
   command: UpdateMany<R, Cell> | DeleteMany<R>,
   unit: Unit
 ) {

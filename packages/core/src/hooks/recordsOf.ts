@@ -69,7 +69,8 @@ function list<R extends Resource>(
 
 const create = Effect.fnUntraced(function* <R extends Resource>(reach: Reach, resource: R, values: Values) {
   const uid = yield* newUid(resource, reach.random)
-  const command = { _tag: "Create", permit: permitOf(reach, resource, "create"), values } as const
+  const projection = Projection.whole(resource)
+  const command = { _tag: "Create", permit: permitOf(reach, resource, "create"), values, projection } as const
   const rows = yield* written(reach.run, stamped(reach, command, uid))
   return yield* first(resource, uid ?? "", rows.values())
 })

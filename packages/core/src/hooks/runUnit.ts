@@ -1,52 +1,70 @@
-/** A write in which hooks take part, or that depends on what is stored, as one transaction. */
+/** A write in which hooks take part, that depends on what is stored, or that shows more than its records, as one transaction. */
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import type { WriteMany } from "../command/Command.ts"
+import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { untilStill } from "../store/CameOrWent.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import type { ResourceStore } from "../store/ResourceStore.ts"
-import { type AnyWrite, isShown, type Write } from "./asUnit.ts"
-import { gathered } from "./gathered.ts"
-import type { Handlers } from "./Hooks.ts"
-import { writeEach } from "./manySteps.ts"
+import type { AnyWrite, Write } from "./asUnit.ts"
+import { besideMany, gathered } from "./gathered.ts"
+import type { Hooking } from "./Hooking.ts"
+import { lockFound, writeEach } from "./manySteps.ts"
+import { readBeside } from "./readBeside.ts"
 import { type Moment, Records } from "./Records.ts"
 import { recordsOf } from "./recordsOf.ts"
-import { showWritten } from "./showing.ts"
-import { askedOf, momentOf, type Referring, type Unit, write } from "./unitSteps.ts"
+import { told } from "./told.ts"
+import { lock, type Referring, remove, type Unit, write } from "./unitSteps.ts"
 
 /** A write with its hooks in one transaction, hooks and all again where a record came or went meanwhile. */
 export const runUnit = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: AnyWrite<R>,
-  hooks: Handlers<E, S>,
+  hooking: Hooking<E, S>,
   moment: Moment & Referring,
   unit: ResourceStore["Service"]["unit"]
 ) {
   const random = yield* SecureRandom.SecureRandom
-  return yield* untilStill(unit((run) => inside(command, hooks, { ...moment, run, random, lock: true })))
+  return yield* untilStill(unit((run) => inside(command, hooking, { ...moment, run, random, lock: true })))
 })
 
-function inside<R extends Resource, E, S>(command: AnyWrite<R>, hooks: Handlers<E, S>, unit: Unit) {
-  return Effect.provideService(steps(command, hooks, unit), Records, recordsOf(unit))
+function inside<R extends Resource, E, S>(command: AnyWrite<R>, hooking: Hooking<E, S>, unit: Unit) {
+  return Effect.provideService(steps(command, hooking, unit), Records, recordsOf(unit))
 }
 
 const steps = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: AnyWrite<R>,
-  hooks: Handlers<E, S>,
+  hooking: Hooking<E, S>,
   unit: Unit
 ) {
-  if (!isMany(command)) return yield* one(command, hooks, unit)
-  return yield* gathered(command, hooks, momentOf(unit), yield* writeEach(command, hooks, unit))
+  if (isMany(command)) return yield* many(command, hooking, unit)
+  return yield* one(command, hooking, unit)
 })
 
-function one<R extends Resource, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
-  const { afterRead } = hooks
-  return Effect.flatMap(write(command, hooks, unit), (rows) =>
-    afterRead !== undefined && rows.visible && isShown(command)
-      ? showWritten(afterRead, momentOf(unit), askedOf("afterRead", command, unit), rows)
-      : Effect.succeed(rows)
-  )
-}
+const one = Effect.fnUntraced(function* <R extends Resource, E, S>(
+  command: Write<R>,
+  hooking: Hooking<E, S>,
+  unit: Unit
+) {
+  if (command._tag !== "Delete" || !Projection.isRelated(command.projection))
+    return yield* told(command, hooking, yield* write(command, hooking.hooks, unit), unit)
+  const current = yield* lock(command, unit)
+  const shown = yield* readBeside(command, [command.uid], hooking.afterReads, unit)
+  const rows = yield* remove({ ...command, projection: Projection.none }, current, hooking.hooks, unit)
+  return { ...rows, ...shown, visible: rows.visible && shown.count > 0 }
+})
+
+const many = Effect.fnUntraced(function* <R extends Resource, E, S>(
+  command: WriteMany<R, Cell>,
+  hooking: Hooking<E, S>,
+  unit: Unit
+) {
+  if (command._tag !== "DeleteMany" || !Projection.isRelated(command.projection))
+    return yield* gathered(command, hooking, yield* writeEach(command, hooking.hooks, unit), unit)
+  const uids = (yield* lockFound(command, unit)).map(({ uid }) => uid)
+  const shown = yield* readBeside(command, uids, hooking.afterReads, unit)
+  return besideMany(yield* writeEach(command, hooking.hooks, unit), shown)
+})
 
 function isMany<R extends Resource>(command: AnyWrite<R>): command is WriteMany<R, Cell> {
   return !("condition" in command) && command._tag !== "Create"

@@ -1,6 +1,5 @@
 /** What `afterRead` makes of records on their way out: it may change what is shown of them, or keep them back. */
 import * as Effect from "effect/Effect"
-import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { type Found, fromShown, fromValues, type Written } from "../store/Rows.ts"
 import type { Change } from "../change/Change.ts"
@@ -30,11 +29,15 @@ export const showFound = <E, S>(place: Place<E, S>, rows: Found) =>
   })
 
 /** The record that a write leaves or removes; one that the hook keeps back is out of its caller's sight. */
-export const showWritten = <E, S>(afterRead: AfterRead<E, S>, moment: Moment, asked: Asked, rows: Written) =>
+export const showWritten = <E, S>(
+  afterRead: AfterRead<E, S>,
+  { asked, moment, projection }: Omit<Place<E, S>, "afterReads">,
+  rows: Written
+) =>
   Effect.map(shownBy(afterRead, moment, asked, rows.values()), (changed): Written => {
     const kept = changed.length > 0
     if (!kept) return { ...rows, visible: false }
-    const shown = fromValues(Projection.whole(asked.resource), changed, keysOf(asked.resource, rows.keys()))
+    const shown = fromValues(projection, changed, keysOf(asked.resource, rows.keys()))
     return { ...rows, ...shown, computed: true }
   })
 

@@ -4,11 +4,12 @@ import type { Reference } from "../access/Reference.ts"
 import type { Create, Delete, Patch, Replace, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import { RecordNotFound, VersionMismatch } from "../failures.ts"
+import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { CameOrWent } from "../store/CameOrWent.ts"
 import { found, written } from "../store/expect.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
-import type { Write } from "./asUnit.ts"
+import { isShown, type Write } from "./asUnit.ts"
 import type { Asked } from "./HookMistake.ts"
 import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
@@ -69,7 +70,7 @@ export const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
           beforeCreate(command.values, momentOf(unit)),
           askedOf("beforeCreate", command, unit)
         )
-  const rows = yield* run({ ...command, values }, unit)
+  const rows = yield* run(wholly({ ...command, values }), unit)
   const [row] = rows.values()
   if (afterCreate !== undefined && row !== undefined)
     yield* refusing(afterCreate(row, momentOf(unit)), askedOf("afterCreate", command, unit))
@@ -83,7 +84,7 @@ export const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
   { beforeUpdate, afterUpdate }: Handlers<E, S>,
   unit: Unit
 ) {
-  const whole = command._tag === "Update" ? yield* merged(command, current) : command
+  const whole = command._tag === "Update" ? yield* merged(command, current) : wholly(command)
   const values =
     beforeUpdate === undefined
       ? whole.values
@@ -103,12 +104,13 @@ export const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
 export const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Delete<R>,
   current: Values,
-  { beforeDelete, afterDelete }: Handlers<E, S>,
+  { afterRead, beforeDelete, afterDelete }: Handlers<E, S>,
   unit: Unit
 ) {
   if (beforeDelete !== undefined)
     yield* refusing(beforeDelete(current, momentOf(unit)), askedOf("beforeDelete", command, unit))
-  const rows = yield* written(unit.run, stamp(command, unit.caller, unit.at, null))
+  const told = afterRead === undefined || !isShown(command) ? command : wholly(command)
+  const rows = yield* written(unit.run, stamp(told, unit.caller, unit.at, null))
   if (afterDelete !== undefined)
     yield* refusing(afterDelete(current, momentOf(unit)), askedOf("afterDelete", command, unit))
   return rows
@@ -141,6 +143,11 @@ export const lock = Effect.fnUntraced(function* <R extends Resource>(
   const [row] = rows.values()
   return row ?? (yield* Effect.die(new Error("A record was locked, and the store showed nothing of it.")))
 })
+
+/** Hooks get whole records. */
+function wholly<R extends Resource, C extends Create<R, Cell> | Replace<R, Cell> | Delete<R>>(command: C): C {
+  return { ...command, projection: Projection.whole(command.permit.resource) }
+}
 
 /** The values that a hook makes of those of a command. */
 function changed<R extends Resource, E, S>(

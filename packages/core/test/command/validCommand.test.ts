@@ -32,7 +32,8 @@ const at = <A extends Act>(act: A): { readonly permit: Permit<typeof Notes, A>; 
 const create: Command.Create<Resource.Resource, Cell> = {
   _tag: "Create",
   permit: permit(Notes, "create"),
-  values: {}
+  values: {},
+  projection: Projection.whole(Notes)
 }
 const deleting = { ...at("delete"), condition: Command.unconditional }
 const remove: Command.Delete = { _tag: "Delete", ...deleting, projection: Projection.whole(Notes) }
@@ -43,6 +44,7 @@ const history: Command.History = { _tag: "History", ...at("history"), select: nu
 const replace = <V>(values: Command.Body<V>): Command.Replace<Resource.Resource, V> => ({
   _tag: "Replace",
   ...at("replace"),
+  projection,
   values,
   condition: Command.unconditional
 })
@@ -136,6 +138,7 @@ describe("validCommand", () => {
     const command = (code: string): Command.Replace => ({
       _tag: "Replace",
       permit: permit(Codes, "replace"),
+      projection: Projection.whole(Codes),
       uid: "nl",
       values: { a: "x", code },
       condition: Command.unconditional
@@ -148,6 +151,7 @@ describe("validCommand", () => {
       faultsOf({
         _tag: "Replace",
         permit: permit(resource, "replace"),
+        projection: Projection.whole(resource),
         uid: address,
         values,
         condition: Command.unconditional

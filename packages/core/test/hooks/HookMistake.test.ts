@@ -6,6 +6,7 @@ import {
   Field,
   handleCommand,
   Hooks,
+  Projection,
   RecordInvalid,
   RecordNotFound,
   Records,
@@ -201,7 +202,8 @@ describe("a record of Records that is not there", () => {
       const create: Command.Create<typeof Keys> = {
         _tag: "Create",
         permit: permit(Keys, "create"),
-        values: { room_uid: other, spare_uid: uid }
+        values: { room_uid: other, spare_uid: uid },
+        projection: Projection.whole(Keys)
       }
       const api = Api.make("x", { resources: [Rooms, Keys], hooks: [hooks] })
       assert.deepStrictEqual(

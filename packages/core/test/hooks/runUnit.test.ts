@@ -7,6 +7,7 @@ import {
   Field,
   handleCommand,
   Hooks,
+  Projection,
   Predicate,
   Records,
   Resource
@@ -47,12 +48,14 @@ const counted = () => {
   const create: Command.Create<typeof Notes> = {
     _tag: "Create",
     permit: permit(Notes, "create"),
-    values: { text: "x" }
+    values: { text: "x" },
+    projection: Projection.whole(Notes)
   }
   const replace: Command.Replace<typeof Notes> = {
     _tag: "Replace",
     ...target("replace"),
-    values: { text: "x" }
+    values: { text: "x" },
+    projection: Projection.whole(Notes)
   }
   const asking = <E, S>(hooks: Hooks.Hooks<E, S>, command: Command.ClientCommand<typeof Notes>) => {
     const store = ScriptedStore.make(() =>
@@ -154,7 +157,8 @@ describe("what a write may refer to", () => {
   const create: Command.Create<typeof Keys> = {
     _tag: "Create",
     permit: permit(Keys, "create"),
-    values: { room_uid: uid }
+    values: { room_uid: uid },
+    projection: Projection.whole(Keys)
   }
   const referred = Effect.fnUntraced(function* (hooks: ReadonlyArray<Hooks.Hooks<CommandFailure, never>>) {
     const store = ScriptedStore.make(({ command }) =>

@@ -16,7 +16,7 @@ export const parseItemQuery = (
   limits: Limits
 ): Result.Result<QuerySyntax.ShowingSyntax, RequestFailure> => {
   if (pairs.length === 0) return Result.succeed({ select: null, related: [] })
-  const stranger = pairs.find(([key]) => !isTaken(key, limits))
+  const stranger = pairs.find((pair) => !isShowing(pair, limits))
   if (stranger !== undefined) return Result.fail(notTaken(stranger[0]))
   return Result.flatMap(placesOf(pairs, limits), ([{ words }, ...places]) =>
     Result.flatMap(parseSelect(words.get("select")?.text, limits), (select) =>
@@ -28,7 +28,8 @@ export const parseItemQuery = (
   )
 }
 
-function isTaken(key: string, limits: Limits): boolean {
+/** Whether a pair says what is shown, or which related records are. */
+export function isShowing([key]: Pairs[number], limits: Limits): boolean {
   const parameter = parameterOf(key, limits)
   if (parameter === null) return false
   const { asks, at } = parameter

@@ -4,7 +4,8 @@ import * as Result from "effect/Result"
 import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { DecodedRequest } from "../Request.ts"
 import type { Limits } from "../RestOptions.ts"
-import { parameterOf } from "./Parameter.ts"
+import { type Pairs, parameterOf } from "./Parameter.ts"
+import { isShowing } from "./parseItemQuery.ts"
 import { parseNames } from "./parseNames.ts"
 import { parseQuery } from "./parseQuery.ts"
 import { unknownField } from "./queryFailure.ts"
@@ -18,16 +19,19 @@ export interface Posting {
   readonly columns: ReadonlySet<string> | null
   /** The columns by which a row's record is found: those of the key, unless others are named. */
   readonly on: ReadonlyArray<Column>
+  /** What says which parts of a record the answer shows. */
+  readonly showing: Pairs
 }
 
 /** `columns`, and `on_conflict` where it is said what becomes of what is there. */
 export const parsePosting = (
-  { limits, request: { query: pairs } }: Pick<Asked, "limits" | "request">,
+  { limits, request: { query } }: Pick<Asked, "limits" | "request">,
   resource: Resource.Resource,
   resolves: boolean
 ): Parsed<Posting> => {
-  const usual: Posting = { columns: null, on: resource.key.columns }
-  if (pairs.length === 0) return Result.succeed(usual)
+  const usual: Posting = { columns: null, on: resource.key.columns, showing: [] }
+  if (query.length === 0) return Result.succeed(usual)
+  const { pairs, showing } = parted(query, limits)
   const words = new Map(pairs)
   const stranger = pairs.find(([name]) => name !== "columns" && name !== "on_conflict")
   if (stranger !== undefined)
@@ -42,27 +46,42 @@ export const parsePosting = (
       Result.flatMap(named("on_conflict"), (on) => byWhich(resource, on, resolves)),
       (on) => ({
         columns: columns === null ? null : new Set(columns.map(({ name }) => name)),
-        on: on ?? usual.on
+        on: on ?? usual.on,
+        showing
       })
     )
   )
 }
 
-/** The filter of a write of many, in the grammar of lists; without one it must be allowed. */
+/** Which records a write of many is of. */
+export interface Found {
+  readonly filter: Predicate.Predicate
+  /** As of a `Posting`. */
+  readonly showing: Pairs
+}
+
+/** The filter of a write of many, in the grammar of lists; without one it must be allowed. What is shown finds nothing. */
 export const parseFound = (
   { reach, request, limits, unfiltered }: Asked,
   resource: Resource.Resource
-): Result.Result<Predicate.Predicate, RequestFailure | Refused> => {
-  if (request.query.length === 0)
-    return unfiltered ? Result.succeed(Predicate.always) : Result.fail(filterNeeded)
-  const word = request.query.find(([name]) => isListWord(name, limits))
+): Result.Result<Found, RequestFailure | Refused> => {
+  const { pairs, showing } = parted(request.query, limits)
+  if (pairs.length === 0)
+    return unfiltered ? Result.succeed({ filter: Predicate.always, showing }) : Result.fail(filterNeeded)
+  const word = pairs.find(([name]) => isListWord(name, limits))
   if (word !== undefined)
     return Result.fail(
       queryInvalid(word[0].slice(0, 100), "unknown", "is not taken with a write of many records")
     )
-  return Result.flatMap(parseQuery(request.query, limits, null), (syntax) =>
-    unresolved(Result.map(resolve(resource, syntax, reach), ({ filter }) => filter))
+  return Result.flatMap(parseQuery(pairs, limits, null), (syntax) =>
+    unresolved(Result.map(resolve(resource, syntax, reach), ({ filter }) => ({ filter, showing })))
   )
+}
+
+/** What says which parts of records are shown, and all else. */
+function parted(query: Pairs, limits: Limits): { readonly pairs: Pairs; readonly showing: Pairs } {
+  const isShown = (pair: Pairs[number]) => isShowing(pair, limits)
+  return { pairs: query.filter((pair) => !isShown(pair)), showing: query.filter(isShown) }
 }
 
 interface Asked {
@@ -72,7 +91,6 @@ interface Asked {
   readonly reach: Reach
 }
 
-/** What is asked of relations is no word of the list: they are not shown, so that it is refused as such. */
 function isListWord(key: string, limits: Limits): boolean {
   const parameter = parameterOf(key, limits)
   return parameter?.at.length === 0 && parameter.asks._tag === "Word"

@@ -2,7 +2,6 @@
 import {
   type Command,
   countFor,
-  Projection,
   type QuerySyntax,
   Resource,
   resolve,
@@ -10,7 +9,6 @@ import {
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionRequired, type RequestFailure } from "../problem/RequestFailure.ts"
-import { parseNoQuery } from "../query/onlyWords.ts"
 import { parseHistoryQuery } from "../query/parseHistoryQuery.ts"
 import { parseItemQuery } from "../query/parseItemQuery.ts"
 import { parseQuery } from "../query/parseQuery.ts"
@@ -18,8 +16,9 @@ import { unresolved } from "../query/unresolved.ts"
 import type { Permitted } from "./permitted.ts"
 import type { PermittedRequest, ToCommand } from "./PermittedRequest.ts"
 import { readBody, readPatch } from "./readBody.ts"
-import { projectionOf, untagged } from "./untagged.ts"
+import { untagged } from "./untagged.ts"
 import { conditionOf, type Headers } from "./readHeaders.ts"
+import { removedShown, writtenShown } from "./writtenShown.ts"
 import { toCreate, toDeleteMany, toUpdateMany, toUpsert } from "./toWriteMany.ts"
 
 type For<A> = Extract<Permitted, { readonly act: A; readonly uid: string }>
@@ -86,49 +85,46 @@ function withinRange(syntax: QuerySyntax.QuerySyntax, { range }: Headers): Query
 }
 
 function toReplace(asked: PermittedRequest, { permit, uid }: For<"replace">): ToCommand {
-  return Result.flatMap(conditionFor(asked), (condition) =>
-    Result.map(readBody(asked.request, asked.limits), (values) => ({
-      _tag: "Replace",
-      permit,
-      uid,
-      values,
-      condition
-    }))
+  const { limits, request } = asked
+  return Result.flatMap(writtenShown(asked, permit.resource, request.query), (projection) =>
+    Result.flatMap(boundTo(asked), (condition) =>
+      Result.map(readBody(request, limits), (values) => ({
+        _tag: "Replace",
+        permit,
+        uid,
+        values,
+        condition,
+        projection
+      }))
+    )
   )
 }
 
 function toUpdate(asked: PermittedRequest, { permit, uid }: For<"update">): ToCommand {
   const { headers, limits, request } = asked
-  const { contentType, preferences } = headers
-  const projection = projectionOf(permit.resource, preferences)
-  return Result.flatMap(conditionFor(asked), (condition): ToCommand => {
-    const target = { permit, uid, condition, projection }
-    if (contentType === "application/json-patch+json")
-      return Result.map(readPatch(request, limits), (operations) => ({
-        _tag: "Patch",
-        ...target,
-        operations
-      }))
-    const merge = contentType === "application/merge-patch+json"
-    return Result.map(readBody(request, limits), (values) => ({ _tag: "Update", ...target, values, merge }))
-  })
+  const { contentType } = headers
+  return Result.flatMap(writtenShown(asked, permit.resource, request.query), (projection) =>
+    Result.flatMap(boundTo(asked), (condition): ToCommand => {
+      const target = { permit, uid, condition, projection }
+      if (contentType === "application/json-patch+json")
+        return Result.map(readPatch(request, limits), (operations) => ({
+          _tag: "Patch",
+          ...target,
+          operations
+        }))
+      const merge = contentType === "application/merge-patch+json"
+      return Result.map(readBody(request, limits), (values) => ({ _tag: "Update", ...target, values, merge }))
+    })
+  )
 }
 
 function toDelete(asked: PermittedRequest, { permit, uid }: For<"delete">): ToCommand {
-  const isShown = asked.headers.preferences.return === "representation"
-  const isNamedByQuery = Resource.soleColumn(permit.resource.key) === null
-  return Result.map(isNamedByQuery ? boundTo(asked) : conditionFor(asked), (condition) => ({
-    _tag: "Delete",
-    permit,
-    uid,
-    condition,
-    projection: isShown ? Projection.whole(permit.resource) : Projection.none
-  }))
-}
-
-/** What a write of one record is bound to; it has no query. */
-function conditionFor(asked: PermittedRequest): Result.Result<Command.Condition, RequestFailure> {
-  return Result.flatMap(parseNoQuery(asked.request.query), () => boundTo(asked))
+  const { resource } = permit
+  // Where several fields identify a record, the query names them.
+  const showing = Resource.soleColumn(resource.key) === null ? [] : asked.request.query
+  return Result.flatMap(removedShown(asked, resource, showing), (projection) =>
+    Result.map(boundTo(asked), (condition) => ({ _tag: "Delete", permit, uid, condition, projection }))
+  )
 }
 
 // Other tags in If-None-Match than * would let what nobody has seen be overwritten.

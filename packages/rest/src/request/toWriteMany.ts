@@ -1,11 +1,12 @@
 /** Requests to a collection that write: a record of a body, many of an array, or all that a query finds. */
-import { type Command, type Permit, Projection, type Resource } from "@pgcrest/core"
+import { type Command, type Permit, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionFailed, conditionRequired, type RequestFailure } from "../problem/RequestFailure.ts"
 import { parseFound, parsePosting, type Posting } from "../query/parseWriteQuery.ts"
 import { readBody, readRows } from "./readBody.ts"
 import type { PermittedRequest, ToCommand } from "./PermittedRequest.ts"
-import { projectionOf, untagged } from "./untagged.ts"
+import { untagged } from "./untagged.ts"
+import { removedShown, writtenShown } from "./writtenShown.ts"
 
 type Of<A extends "create" | "upsert" | "update" | "delete"> = Permit<Resource.Resource, A>
 type Body = Command.Body
@@ -16,18 +17,20 @@ export const toCreate = (asked: PermittedRequest, permit: Of<"create">): ToComma
   const { resource } = permit
   const isIgnoring = headers.preferences.resolution === "ignore-duplicates"
   return Result.flatMap(parsePosting(asked, resource, isIgnoring), (posting) =>
-    Result.flatMap(readRows(request, limits), (body) =>
-      untagged(
-        headers,
-        isIgnoring || isMany(body)
-          ? {
-              _tag: "CreateMany",
-              permit,
-              rows: rowsOf(posting, body),
-              ignore: isIgnoring ? posting.on : null,
-              projection: projectionOf(resource, headers.preferences)
-            }
-          : { _tag: "Create", permit, values: chosen(posting, body) }
+    Result.flatMap(writtenShown(asked, resource, posting.showing), (projection) =>
+      Result.flatMap(readRows(request, limits), (body) =>
+        untagged(
+          headers,
+          isIgnoring || isMany(body)
+            ? {
+                _tag: "CreateMany",
+                permit,
+                rows: rowsOf(posting, body),
+                ignore: isIgnoring ? posting.on : null,
+                projection
+              }
+            : { _tag: "Create", permit, values: chosen(posting, body), projection }
+        )
       )
     )
   )
@@ -38,15 +41,17 @@ export const toUpsert = (asked: PermittedRequest, permit: Of<"upsert">): ToComma
   const { headers, limits, request } = asked
   const { resource } = permit
   return Result.flatMap(parsePosting(asked, resource, true), (posting) =>
-    Result.flatMap(bound(asked), () =>
-      Result.flatMap(readRows(request, limits), (body) =>
-        untagged(headers, {
-          _tag: "Upsert",
-          permit,
-          rows: rowsOf(posting, body),
-          on: posting.on,
-          projection: projectionOf(resource, headers.preferences)
-        })
+    Result.flatMap(writtenShown(asked, resource, posting.showing), (projection) =>
+      Result.flatMap(bound(asked), () =>
+        Result.flatMap(readRows(request, limits), (body) =>
+          untagged(headers, {
+            _tag: "Upsert",
+            permit,
+            rows: rowsOf(posting, body),
+            on: posting.on,
+            projection
+          })
+        )
       )
     )
   )
@@ -55,18 +60,20 @@ export const toUpsert = (asked: PermittedRequest, permit: Of<"upsert">): ToComma
 /** The body's fields are set in all records that the query finds. */
 export const toUpdateMany = (asked: PermittedRequest, permit: Of<"update">): ToCommand => {
   const { headers, limits, request } = asked
-  return Result.flatMap(parseFound(asked, permit.resource), (filter) =>
-    Result.flatMap(bound(asked), () =>
-      Result.flatMap(readBody(request, limits), (values) =>
-        untagged(headers, {
-          _tag: "UpdateMany",
-          permit,
-          filter,
-          most: mostOf(asked),
-          values,
-          merge: headers.contentType === "application/merge-patch+json",
-          projection: projectionOf(permit.resource, headers.preferences)
-        })
+  return Result.flatMap(parseFound(asked, permit.resource), ({ filter, showing }) =>
+    Result.flatMap(writtenShown(asked, permit.resource, showing), (projection) =>
+      Result.flatMap(bound(asked), () =>
+        Result.flatMap(readBody(request, limits), (values) =>
+          untagged(headers, {
+            _tag: "UpdateMany",
+            permit,
+            filter,
+            most: mostOf(asked),
+            values,
+            merge: headers.contentType === "application/merge-patch+json",
+            projection
+          })
+        )
       )
     )
   )
@@ -75,16 +82,11 @@ export const toUpdateMany = (asked: PermittedRequest, permit: Of<"update">): ToC
 /** All records that the query finds are removed. */
 export const toDeleteMany = (asked: PermittedRequest, permit: Of<"delete">): ToCommand => {
   const { headers } = asked
-  const isShown = headers.preferences.return === "representation"
-  return Result.flatMap(parseFound(asked, permit.resource), (filter) =>
-    Result.flatMap(bound(asked), () =>
-      untagged(headers, {
-        _tag: "DeleteMany",
-        permit,
-        filter,
-        most: mostOf(asked),
-        projection: isShown ? Projection.whole(permit.resource) : Projection.none
-      })
+  return Result.flatMap(parseFound(asked, permit.resource), ({ filter, showing }) =>
+    Result.flatMap(removedShown(asked, permit.resource, showing), (projection) =>
+      Result.flatMap(bound(asked), () =>
+        untagged(headers, { _tag: "DeleteMany", permit, filter, most: mostOf(asked), projection })
+      )
     )
   )
 }

@@ -72,7 +72,7 @@ function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): st
     case "Update":
     case "Patch":
       // A hook that was not asked would make something else of it: no later read has the tag of the row as it is.
-      return reshown && !rows.computed ? null : etagOf(rows, Projection.whole(command.permit.resource))
+      return reshown && !rows.computed ? null : etagOf(rows, shownBy(command))
     // What a PUT stores is not what was sent (RFC 9110 §9.3.4); what was deleted is not there.
     case "Replace":
     case "Delete":
@@ -85,6 +85,11 @@ function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): st
     case "History":
       return null
   }
+}
+
+/** What a later read shows, where nobody read the answer. */
+function shownBy({ permit, projection }: Command.Create | Command.Update | Command.Patch) {
+  return projection.items.length === 0 ? Projection.whole(permit.resource) : projection
 }
 
 function page(rows: Rows.Found, { permit, query }: Command.List, { headers, listed }: Exchange): ToResponse {

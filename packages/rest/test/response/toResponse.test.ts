@@ -27,8 +27,8 @@ const on = (resource: Resource.Resource) => {
   const [projection, values] = [Projection.whole(resource), {}]
   return {
     get: { _tag: "Get", ...of("get"), projection },
-    create: { _tag: "Create", permit: permit(resource, "create"), values },
-    replace: { _tag: "Replace", ...of("replace"), values, condition },
+    create: { _tag: "Create", permit: permit(resource, "create"), values, projection },
+    replace: { _tag: "Replace", ...of("replace"), values, condition, projection },
     update: { _tag: "Update", projection, ...of("update"), values, condition, merge: false },
     remove: { _tag: "Delete", projection, ...of("delete"), condition },
     createMany: {

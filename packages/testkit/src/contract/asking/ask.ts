@@ -11,6 +11,7 @@ import {
   parseJsonPatch,
   type Permit,
   type Predicate,
+  type Projection,
   type Query,
   Resource,
   type ResourceStore,
@@ -32,62 +33,67 @@ export type Answering<E, S, A extends Rows.Rows = Rows.Rows> = Effect.Effect<
   ResourceStore | SecureRandom.SecureRandom | S
 >
 
-type ByMany = By & { readonly select?: Select }
+/** With what the answer holds: fields by name, or anything that a query could show. */
+type Showing = By & { readonly select?: Select | Projection.Projection }
 
 export interface Asking<E, S> {
-  readonly create: (resource: Resource.Resource, values: Body, by?: By) => Answering<E, S, Rows.Written>
+  readonly create: (
+    resource: Resource.Resource,
+    values: Body,
+    by?: Showing
+  ) => Answering<E, S, Rows.Written>
   readonly get: (
     resource: Resource.Resource,
     uid: string,
-    by?: By & { readonly select?: Select }
+    by?: Showing
   ) => Answering<E, S, Rows.Found>
   readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Answering<E, S, Rows.Found>
   readonly replace: (
     resource: Resource.Resource,
     uid: string,
     values: Body,
-    by?: By
+    by?: Showing
   ) => Answering<E, S, Rows.Written>
   readonly update: (
     resource: Resource.Resource,
     uid: string,
     values: Body,
-    by?: By & { readonly merge?: boolean; readonly select?: Select }
+    by?: Showing & { readonly merge?: boolean }
   ) => Answering<E, S, Rows.Written>
   /** By a document of JSON Patch. */
   readonly patch: (
     resource: Resource.Resource,
     uid: string,
     document: ReadonlyArray<object>,
-    by?: By & { readonly select?: Select }
+    by?: Showing
   ) => Answering<E, S, Rows.Written>
   readonly remove: (
     resource: Resource.Resource,
     uid: string,
-    by?: By & { readonly select?: Select }
+    by?: Showing
   ) => Answering<E, S, Rows.Written>
   /** Many at once: all of them or none. */
   readonly createMany: (
     resource: Resource.Resource,
     rows: ReadonlyArray<Body>,
-    by?: ByMany & { readonly ignore?: ReadonlyArray<string> }
+    by?: Showing & { readonly ignore?: ReadonlyArray<string> }
   ) => Answering<E, S, Rows.WrittenMany>
   readonly upsert: (
     resource: Resource.Resource,
     on: ReadonlyArray<string>,
     rows: ReadonlyArray<Body>,
-    by?: ByMany
+    by?: Showing
   ) => Answering<E, S, Rows.WrittenMany>
   readonly updateMany: (
     resource: Resource.Resource,
     filter: Predicate.Predicate,
     values: Body,
-    by?: ByMany & { readonly merge?: boolean; readonly most?: number }
+    by?: Showing & { readonly merge?: boolean; readonly most?: number }
   ) => Answering<E, S, Rows.WrittenMany>
   readonly removeMany: (
     resource: Resource.Resource,
     filter: Predicate.Predicate,
-    by?: ByMany & { readonly most?: number }
+    by?: Showing & { readonly most?: number }
   ) => Answering<E, S, Rows.WrittenMany>
   readonly history: (
     resource: Resource.Resource,
@@ -115,7 +121,12 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
     )
   return {
     create: (resource, values, by = {}) =>
-      ask(resource, "create", by, isWritten, (permit) => ({ _tag: "Create", permit, values })),
+      ask(resource, "create", by, isWritten, (permit) => ({
+        _tag: "Create",
+        permit,
+        values,
+        projection: showing(resource, by.select)
+      })),
     get: (resource, uid, by = {}) =>
       ask(resource, "get", by, isFound, (permit) => ({
         _tag: "Get",
@@ -128,6 +139,7 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
     replace: (resource, uid, values, by = {}) =>
       ask(resource, "replace", by, isWritten, (permit) => ({
         _tag: "Replace",
+        projection: showing(resource, by.select),
         permit,
         uid,
         values,

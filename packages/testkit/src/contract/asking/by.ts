@@ -28,10 +28,15 @@ export const ifUnmodifiedSince = (instant: string): By => ({
 /** Fields by name, in order; null for all that are shown. */
 export type Select = ReadonlyArray<string> | null
 
-export const showing = (resource: Resource.Resource, select: Select = null): Projection.Projection =>
-  select === null
+export const showing = (
+  resource: Resource.Resource,
+  select: Select | Projection.Projection = null
+): Projection.Projection => {
+  if (select !== null && "items" in select) return select
+  return select === null
     ? Projection.whole(resource)
     : Projection.of(select.map((name) => Resource.columnOf(resource, name)))
+}
 
 export interface Listing extends Partial<Omit<Query.Query, "page">> {
   readonly limit?: number

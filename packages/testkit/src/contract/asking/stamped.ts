@@ -31,7 +31,17 @@ const cells = (resource: Resource.Resource, body: object, extent: "whole" | "par
 /** Creates a record under a uid of the case's choice. */
 export const creating = (resource: Resource.Resource, uid: string, body: object) =>
   Effect.map(permitOf(resource, "create"), (permit) =>
-    stamp({ _tag: "Create", permit, values: cells(resource, body, "whole") }, ann, at, uid)
+    stamp(
+      {
+        _tag: "Create",
+        permit,
+        values: cells(resource, body, "whole"),
+        projection: Projection.whole(resource)
+      },
+      ann,
+      at,
+      uid
+    )
   )
 
 /** Reads a record whole. */
@@ -48,7 +58,7 @@ export const locking = (
 ) => Effect.map(target(resource, "get", uid), (of) => audited({ _tag: "Lock", ...of, condition }))
 export const replacing = (resource: Resource.Resource, uid: string, body: object) =>
   Effect.map(target(resource, "replace", uid), (of) =>
-    audited({ _tag: "Replace", ...of, values: cells(resource, body, "whole") })
+    audited({ _tag: "Replace", ...of, projection: Projection.whole(resource), values: cells(resource, body, "whole") })
   )
 export const updating = (
   resource: Resource.Resource,
