@@ -43,7 +43,12 @@ export const create = (
   references: ReadonlyArray<Reference> = []
 ) =>
   stamp(
-    { _tag: "Create", permit: permit(resource, "create", caller), values, projection: showing(resource, null) },
+    {
+      _tag: "Create",
+      permit: permit(resource, "create", caller),
+      values,
+      projection: showing(resource, null)
+    },
     caller,
     instant,
     uid,

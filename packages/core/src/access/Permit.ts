@@ -64,10 +64,8 @@ export const forServer = <R extends Resource, A extends Act>(
 ): Permit<R, A> => permitted(resource, act, caller, everything)
 
 /** The permit by which records are read that their caller has just written: they are seen as the write's answer shows them. */
-export const seeing = <R extends Resource>(
-  { resource, see }: Permit<R>,
-  caller: Caller
-): Permit<R, "list"> => permitted(resource, "list", caller, { ...everything, see })
+export const seeing = <R extends Resource>({ resource, see }: Permit<R>, caller: Caller): Permit<R, "list"> =>
+  permitted(resource, "list", caller, { ...everything, see })
 
 const everything = {
   see: Predicate.always,

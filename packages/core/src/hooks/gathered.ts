@@ -4,7 +4,14 @@ import type { WriteMany } from "../command/Command.ts"
 import * as Projection from "../query/Projection.ts"
 import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
-import { type Answered, fromValues, type Met, type Written, type WrittenMany, writtenMany } from "../store/Rows.ts"
+import {
+  type Answered,
+  fromValues,
+  type Met,
+  type Written,
+  type WrittenMany,
+  writtenMany
+} from "../store/Rows.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { isShown } from "./asUnit.ts"
 import type { Asked } from "./HookMistake.ts"
@@ -35,7 +42,10 @@ export const gathered = Effect.fnUntraced(function* <R extends Resource, E, S>(
   if (afterRead === undefined || !isShown(command)) return writtenMany(answer(visible), met)
   const asked: Asked = { hook: "afterRead", resource, uid: null, values: {}, references: [] }
   const shown = yield* shownBy(afterRead, momentOf(unit), asked, visible)
-  const kept = keptOf(met, shown.map((row) => uidOf(resource.key, row)))
+  const kept = keptOf(
+    met,
+    shown.map((row) => uidOf(resource.key, row))
+  )
   return { ...writtenMany(answer(shown), kept), computed: true }
 })
 

@@ -112,7 +112,14 @@ function oneOf<R extends Resource>(command: CreateMany<R, Cell> | Upsert<R, Cell
   const { uid, values } = row
   if (uid === null) return creating(command, row)
   const condition = { ...unconditional, noneMatch: "*" } as const
-  return { _tag: "Replace", permit, uid, values, condition, projection: Projection.whole(permit.resource) } as const
+  return {
+    _tag: "Replace",
+    permit,
+    uid,
+    values,
+    condition,
+    projection: Projection.whole(permit.resource)
+  } as const
 }
 
 function isOf(failure: unknown, resource: Resource, columns: ReadonlyArray<Column>): failure is Conflict {

@@ -15,7 +15,9 @@ export const showFound = <E, S>(place: Place<E, S>, rows: Found) =>
   Effect.map(reshown(place, rows.values()), (all): Found => {
     const { resource } = place.asked
     const keyOf = keysOf(resource, rows.keys())
-    const keys = () => all.map(({ read }) => keyOf(read))
+    // Without a hook of their own none is kept back, nor need a record be read with what identifies it.
+    const keys =
+      place.afterReads(resource) === undefined ? rows.keys : () => all.map(({ read }) => keyOf(read))
     return {
       ...rows,
       ...fromShown(

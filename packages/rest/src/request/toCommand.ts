@@ -1,12 +1,5 @@
 /** A request at its route as a core command: what is asked, without the database. */
-import {
-  type Command,
-  countFor,
-  type QuerySyntax,
-  Resource,
-  resolve,
-  resolveSelect
-} from "@pgcrest/core"
+import { type Command, countFor, type QuerySyntax, Resource, resolve, resolveSelect } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionRequired, type RequestFailure } from "../problem/RequestFailure.ts"
 import { parseHistoryQuery } from "../query/parseHistoryQuery.ts"

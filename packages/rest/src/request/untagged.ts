@@ -12,4 +12,3 @@ export const untagged = (
   match === null || match === "*"
     ? Result.succeed(command)
     : Result.fail(conditionFailed("There is no entity tag at this address, so none can match."))
-

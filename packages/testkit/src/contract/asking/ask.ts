@@ -37,16 +37,8 @@ export type Answering<E, S, A extends Rows.Rows = Rows.Rows> = Effect.Effect<
 type Showing = By & { readonly select?: Select | Projection.Projection }
 
 export interface Asking<E, S> {
-  readonly create: (
-    resource: Resource.Resource,
-    values: Body,
-    by?: Showing
-  ) => Answering<E, S, Rows.Written>
-  readonly get: (
-    resource: Resource.Resource,
-    uid: string,
-    by?: Showing
-  ) => Answering<E, S, Rows.Found>
+  readonly create: (resource: Resource.Resource, values: Body, by?: Showing) => Answering<E, S, Rows.Written>
+  readonly get: (resource: Resource.Resource, uid: string, by?: Showing) => Answering<E, S, Rows.Found>
   readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Answering<E, S, Rows.Found>
   readonly replace: (
     resource: Resource.Resource,
@@ -67,11 +59,7 @@ export interface Asking<E, S> {
     document: ReadonlyArray<object>,
     by?: Showing
   ) => Answering<E, S, Rows.Written>
-  readonly remove: (
-    resource: Resource.Resource,
-    uid: string,
-    by?: Showing
-  ) => Answering<E, S, Rows.Written>
+  readonly remove: (resource: Resource.Resource, uid: string, by?: Showing) => Answering<E, S, Rows.Written>
   /** Many at once: all of them or none. */
   readonly createMany: (
     resource: Resource.Resource,

@@ -58,7 +58,12 @@ export const locking = (
 ) => Effect.map(target(resource, "get", uid), (of) => audited({ _tag: "Lock", ...of, condition }))
 export const replacing = (resource: Resource.Resource, uid: string, body: object) =>
   Effect.map(target(resource, "replace", uid), (of) =>
-    audited({ _tag: "Replace", ...of, projection: Projection.whole(resource), values: cells(resource, body, "whole") })
+    audited({
+      _tag: "Replace",
+      ...of,
+      projection: Projection.whole(resource),
+      values: cells(resource, body, "whole")
+    })
   )
 export const updating = (
   resource: Resource.Resource,

@@ -5,7 +5,7 @@ import { type Asking, asking } from "./ask.ts"
 import { everyResource, Folders } from "../declared/resources.ts"
 
 /** How many folders the hook was asked about, call by call. */
-export const veil = (): { readonly calls: Array<number>; readonly list: Asking<never, never>["list"] } => {
+export const veil = (): Pick<Asking<never, never>, "create" | "list"> & { readonly calls: Array<number> } => {
   const calls: Array<number> = []
   const hooks = Hooks.make(Folders, {
     afterRead: (rows) => {
@@ -15,5 +15,6 @@ export const veil = (): { readonly calls: Array<number>; readonly list: Asking<n
       )
     }
   })
-  return { calls, list: asking(Api.make("contract", { resources: everyResource, hooks: [hooks] })).list }
+  const { create, list } = asking(Api.make("contract", { resources: everyResource, hooks: [hooks] }))
+  return { calls, create, list }
 }

@@ -41,6 +41,7 @@ import { referenceCases } from "./referenceCases.ts"
 import { relatedGroupCases } from "./relatedGroupCases.ts"
 import { replaceCases } from "./replaceCases.ts"
 import { tagCases } from "./tagCases.ts"
+import { shownCases } from "./shownCases.ts"
 import { stormCases } from "./stormCases.ts"
 import { sumCases } from "./sumCases.ts"
 import { uidCases } from "./uidCases.ts"
@@ -68,7 +69,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, operatorCases, pageCases, cursorCases],
-  relations: [embedCases, embedHookCases],
+  relations: [embedCases, embedHookCases, shownCases],
   aggregates: [aggregateCases, sumCases, groupCases, relatedGroupCases],
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
