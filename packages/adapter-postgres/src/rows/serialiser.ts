@@ -10,18 +10,18 @@ type Serialiser = (rows: ReadonlyArray<TextRow>) => string
 
 /** The records as JSON texts joined by commas. */
 export const serialiser = (fields: ReadonlyArray<OutputField>): Serialiser => {
-  const members = fields.map(memberOf)
+  const members = membersOf(fields)
   const labels = members.map(({ label }, i) => `${i === 0 ? "{" : ","}${label}`)
-  const places = fields.map(({ at }) => at)
-  const last = fields.length === 0 ? "{}" : "}"
+  const last = members.length === 0 ? "{}" : "}"
   return (rows) => {
     let json = ""
     for (const row of rows) {
       if (json !== "") json += ","
       for (let i = 0; i < members.length; i++) {
-        const cell = row[places[i] ?? i]
+        const member = members[i]
+        const cell = row[member?.at ?? i]
         json += labels[i]
-        json += cell === null || cell === undefined ? members[i]?.absent : members[i]?.write(cell)
+        json += cell === null || cell === undefined ? member?.absent : member?.write(cell)
       }
       json += last
     }
@@ -29,44 +29,47 @@ export const serialiser = (fields: ReadonlyArray<OutputField>): Serialiser => {
   }
 }
 
-/** What one cell is written as. */
+/** A name of an answer, and what is written behind it of one cell. */
 interface Member {
-  /** What stands before it; nothing where the cell brings names of its own. */
   readonly label: string
+  /** Where in a row the cell stands. */
+  readonly at: number
   readonly write: (cell: string) => string
   /** What is written where the cell is null. */
   readonly absent: string
 }
 
+function membersOf(fields: ReadonlyArray<OutputField>): ReadonlyArray<Member> {
+  return fields.flatMap((field) =>
+    field._tag === "Embed" && field.spread ? spreadMembers(field) : [memberOf(field)]
+  )
+}
+
 function memberOf(field: OutputField): Member {
+  const { at } = field
   const label = `${JSON.stringify(field.as)}:`
   if (field._tag === "Cell") {
     const write = field.asText ? textWriter(field.type) : writer(field.type)
-    return { label, write, absent: "null" }
+    return { label, at, write, absent: "null" }
   }
-  if (field.spread) return spreadMember(field)
   const write = serialiser(field.fields)
   return field.many
-    ? { label, write: (cell) => `[${write(readRecords(cell))}]`, absent: "[]" }
-    : { label, write: (cell) => write(readRecords(cell)), absent: "null" }
+    ? { label, at, write: (cell) => `[${write(readRecords(cell))}]`, absent: "[]" }
+    : { label, at, write: (cell) => write(readRecords(cell)), absent: "null" }
 }
 
-/** The names of related records among the record's own: of many records an array each. */
-function spreadMember({ fields, many }: EmbedField): Member {
-  if (!many) {
-    const write = serialiser(fields)
-    const inside = (rows: ReadonlyArray<TextRow>) => write(rows).slice(1, -1)
-    return { label: "", write: (cell) => inside(readRecords(cell)), absent: inside([[]]) }
-  }
-  const members = fields.map((field) => ({ ...memberOf(field), at: field.at }))
-  const write = (rows: ReadonlyArray<TextRow>) =>
-    members
-      .map(({ label, write, absent, at }) => {
-        const cells = rows.map((row) => row[at] ?? null)
-        return `${label}[${cells.map((cell) => (cell === null ? absent : write(cell))).join(",")}]`
-      })
-      .join(",")
-  return { label: "", write: (cell) => write(readRecords(cell)), absent: write([]) }
+/** The names of related records among the record's own, however deep they are spread: of many records an array each. */
+function spreadMembers({ at, fields, many }: EmbedField): ReadonlyArray<Member> {
+  return membersOf(fields).map((inner) => {
+    const one = (row: TextRow) => {
+      const cell = row[inner.at] ?? null
+      return cell === null ? inner.absent : inner.write(cell)
+    }
+    const write = (cell: string) => readRecords(cell).map(one).join(",")
+    return many
+      ? { label: inner.label, at, write: (cell) => `[${write(cell)}]`, absent: "[]" }
+      : { label: inner.label, at, write, absent: inner.absent }
+  })
 }
 
 /** A value as a JSON string: of JSON its text, else a string's own characters or what is printed. */

@@ -239,6 +239,31 @@ export const embedCases = (it: Cases): void => {
     })
   )
 
+  it.effect("spreads what spread records spread themselves, and nothing where nothing of them is shown", () =>
+    Effect.gen(function* () {
+      const { batch } = yield* filed
+      const spread = { spread: true }
+      const title = relation("title", [field("name", { as: "titles" })], spread)
+      const many = {
+        select: ["name", relation("papers", [title, field("text", { as: "texts" })], spread)],
+        filters: ofBatch(batch),
+        order: byName,
+        related: { papers: { order: [by("text")] } }
+      }
+      assert.deepStrictEqual(yield* asked(Folders, many, ann), [
+        { name: "a", titles: [batch, null], texts: ["in a", "in a, too"] },
+        { name: "top", titles: [], texts: [] }
+      ])
+      const nothingOf = (name: string, by: string) => relation(name, [relation(by, [])], spread)
+      const bare = {
+        select: [nothingOf("papers", "folder"), "name", nothingOf("above", "below")],
+        filters: ofBatch(batch),
+        order: byName
+      }
+      assert.deepStrictEqual(yield* asked(Folders, bare, ann), [{ name: "a" }, { name: "top" }])
+    })
+  )
+
   it.effect("tells every value of a related record as it is told of the record itself", () =>
     Effect.gen(function* () {
       const batch = yield* fresh
