@@ -1,0 +1,120 @@
+/** The answers of a world to its caller, worked out in the plainest way, by what is left once the rules have deleted all that they hide. */
+import type { Answer, Paged } from "./answers.ts"
+import { matches, relationsIn } from "./matches.ts"
+import { comparePlaces, downToUid, placeIn } from "./places.ts"
+import type { Ask, Filter, GetQuestion, ListQuestion, Order, Page, Place } from "./questions.ts"
+import { type Facts, grantsAll } from "./rules.ts"
+import { ordered, shown } from "./shown.ts"
+import { declaredAs, type Refusal, refusedTo, type Sight, verbOf } from "./sight.ts"
+import type { Row, Way, World } from "./world.ts"
+
+/** A world as one caller has it. */
+export interface Visit {
+  readonly world: World
+  readonly facts: Facts
+  readonly sight: Sight
+}
+
+export const answerGet = ({ facts, sight, world }: Visit, { ask, of, uid }: GetQuestion): Answer<Place> => {
+  const why = refusedTo("get", declaredAs(world, of), facts) ?? refusalIn({ facts, world }, ask)
+  if (why !== null) return { is: "refused", why }
+  const row = sight.got[of].find((one) => one.uid === uid)
+  return row === undefined
+    ? { is: "refused", why: "RecordNotFound" }
+    : { is: "shown", json: JSON.stringify(shown(sight, ask, row)) }
+}
+
+export const answerList = (
+  { facts, sight, world }: Visit,
+  question: ListQuestion,
+  page: Page
+): Answer<Place> => {
+  const { ask, of } = question
+  const why = refusedTo("list", declaredAs(world, of), facts) ?? refusalIn({ facts, world }, ask)
+  if (why !== null) return { is: "refused", why }
+  const all = ordered(
+    sight,
+    ask,
+    sight.listed[of].filter((row) => matches(sight, ask, row))
+  )
+  const order = downToUid(ask.order)
+  const { more, rows } = cut(all, page, (row) => placeIn(sight, order, row), order)
+  const ends = rows.flatMap((row) => [placeIn(sight, order, row)])
+  const [first, last] = [ends[0], ends.at(-1)]
+  return {
+    is: "paged",
+    json: JSON.stringify(rows.map((row) => shown(sight, ask, row))),
+    uids: rows.map(({ uid }) => uid),
+    more,
+    ...totalOf({ facts, sight, world }, question, all.length),
+    ends: first === undefined || last === undefined ? null : [first, last]
+  }
+}
+
+function cut(
+  all: ReadonlyArray<Row>,
+  page: Page,
+  placeOf: (row: Row) => Place,
+  order: ReadonlyArray<Order>
+): { readonly rows: ReadonlyArray<Row>; readonly more: boolean } {
+  const { limit } = page
+  if (page.is === "offset") {
+    const rest = all.slice(page.offset)
+    return { rows: rest.slice(0, limit), more: rest.length > limit }
+  }
+  const side = (row: Row) => comparePlaces(order, placeOf(row), page.place)
+  if (page.is === "after") {
+    const rest = all.filter((row) => side(row) > 0)
+    return { rows: rest.slice(0, limit), more: rest.length > limit }
+  }
+  const rest = all.filter((row) => side(row) < 0)
+  return { rows: limit === 0 ? [] : rest.slice(-limit), more: rest.length > limit }
+}
+
+/** A plan may tell the total only where it would tell of nothing hidden. */
+function totalOf(
+  { facts, world }: Visit,
+  { ask, count, of }: ListQuestion,
+  found: number
+): Pick<Paged<Place>, "total" | "counted"> {
+  const { get, list } = declaredAs(world, of)
+  const open = [list, get ?? list].every((rule) => rule !== null && grantsAll(rule, facts))
+  if (count === null) return { total: null, counted: "exactly" }
+  return count === "planned" && open && !looksAround(ask)
+    ? { total: null, counted: "about" }
+    : { total: found, counted: "exactly" }
+}
+
+/** Whether what is found depends on records of other resources. */
+function looksAround(ask: Ask): boolean {
+  return relationsIn(ask).some(({ inner }) => inner) || ask.filters.some(asksOthers)
+}
+
+function asksOthers(filter: Filter): boolean {
+  return (
+    filter.is === "alone" || ((filter.is === "and" || filter.is === "or") && filter.filters.some(asksOthers))
+  )
+}
+
+/** Whose declarations are asked about, and who asks. */
+interface Claims {
+  readonly world: Pick<World, "resources">
+  readonly facts: Facts
+}
+
+/** Why the caller can never follow a relation; null where records of it may be theirs to see. */
+export const refusalOf = ({ facts, world }: Claims, { many, to }: Way): Refusal | null => {
+  const declared = declaredAs(world, to)
+  const verb = verbOf(many, declared)
+  return verb === null ? "RelationUnknown" : refusedTo(verb, declared, facts)
+}
+
+/** The first relation that the caller can never follow: those that are shown with all that they show, then those sorted by. */
+function refusalIn(visit: Claims, ask: Ask): Refusal | null {
+  const ways = ask.order.flatMap(({ way }) => (way === null ? [] : [way]))
+  const refusals = [
+    ...relationsIn(ask).flatMap((item) => [refusalOf(visit, item.way), refusalIn(visit, item.ask)]),
+    ...ways.map((way) => refusalOf(visit, way))
+  ]
+  return refusals.find((one) => one !== null) ?? null
+}
