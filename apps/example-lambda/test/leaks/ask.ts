@@ -58,7 +58,7 @@ function paged({ permit, query }: Command.List, rows: Rows.Found): Answer {
     more: rows.more,
     total: rows.counted === "about" ? null : rows.total,
     counted: rows.counted,
-    ends: rows.count === 0 ? null : endsOf(rows, permit.resource, query)
+    ends: rows.count === 0 || rows.place(0).length === 0 ? null : endsOf(rows, permit.resource, query)
   }
 }
 

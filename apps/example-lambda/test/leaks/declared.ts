@@ -37,6 +37,7 @@ function resourceOf({ get, list, name, refers }: Declared, ways: ReadonlyArray<W
     uid: "text",
     fields: { ...plain, a_uid: reference(refers.a_uid), b_uid: reference(refers.b_uid) },
     audit,
+    aggregates: true,
     relations: Object.fromEntries(ways.map((way) => [way.name, relationOf(way)])),
     access: {
       ...(list === null ? {} : { list: accessOf(list) }),

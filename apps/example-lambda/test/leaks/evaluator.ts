@@ -2,11 +2,20 @@
 import type { Answer, Paged } from "./answers.ts"
 import { matches, relationsIn } from "./matches.ts"
 import { comparePlaces, downToUid, placeIn } from "./places.ts"
-import type { Ask, Filter, GetQuestion, ListQuestion, Order, Page, Place } from "./questions.ts"
+import {
+  type Ask,
+  type Filter,
+  type GetQuestion,
+  type ListQuestion,
+  type Order,
+  type Page,
+  type Place,
+  isGrouped
+} from "./questions.ts"
 import { type Facts, grantsAll } from "./rules.ts"
-import { ordered, shown } from "./shown.ts"
+import { ordered, shown, shownGroups } from "./shown.ts"
 import { declaredAs, type Refusal, refusedTo, type Sight, verbOf } from "./sight.ts"
-import type { Row, Way, World } from "./world.ts"
+import type { Way, World } from "./world.ts"
 
 /** A world as one caller has it. */
 export interface Visit {
@@ -32,43 +41,57 @@ export const answerList = (
   const { ask, of } = question
   const why = refusedTo("list", declaredAs(world, of), facts) ?? refusalIn({ facts, world }, ask)
   if (why !== null) return { is: "refused", why }
-  const all = ordered(
-    sight,
-    ask,
-    sight.listed[of].filter((row) => matches(sight, ask, row))
-  )
-  const order = downToUid(ask.order)
-  const { more, rows } = cut(all, page, (row) => placeIn(sight, order, row), order)
-  const ends = rows.flatMap((row) => [placeIn(sight, order, row)])
-  const [first, last] = [ends[0], ends.at(-1)]
+  // A group is no place from which a page could go on.
+  if (isGrouped(ask) && page.is !== "offset") return { is: "refused", why: "CursorInvalid" }
+  const all = entriesOf(sight, question)
+  const { entries, more } = cut(all, page, downToUid(ask.order))
+  const places = entries.flatMap(({ place }) => (place === null ? [] : [place]))
+  const [first, last] = [places[0], places.at(-1)]
   return {
     is: "paged",
-    json: JSON.stringify(rows.map((row) => shown(sight, ask, row))),
-    uids: rows.map(({ uid }) => uid),
+    json: JSON.stringify(entries.map(({ told }) => told)),
+    uids: entries.map(({ uid }) => uid),
     more,
     ...totalOf({ facts, sight, world }, question, all.length),
     ends: first === undefined || last === undefined ? null : [first, last]
   }
 }
 
+/** A record of a list, or a group, which has no uid and no place. */
+interface Entry {
+  readonly told: object
+  readonly uid: string
+  readonly place: Place | null
+}
+
+function entriesOf(sight: Sight, { ask, of }: ListQuestion): ReadonlyArray<Entry> {
+  const rows = sight.listed[of].filter((row) => matches(sight, ask, row))
+  if (isGrouped(ask)) return shownGroups(sight, ask, rows).map((told) => ({ told, uid: "", place: null }))
+  const order = downToUid(ask.order)
+  return ordered(sight, ask, rows).map((row) => ({
+    told: shown(sight, ask, row),
+    uid: row.uid,
+    place: placeIn(sight, order, row)
+  }))
+}
+
 function cut(
-  all: ReadonlyArray<Row>,
+  all: ReadonlyArray<Entry>,
   page: Page,
-  placeOf: (row: Row) => Place,
   order: ReadonlyArray<Order>
-): { readonly rows: ReadonlyArray<Row>; readonly more: boolean } {
+): { readonly entries: ReadonlyArray<Entry>; readonly more: boolean } {
   const { limit } = page
   if (page.is === "offset") {
     const rest = all.slice(page.offset)
-    return { rows: rest.slice(0, limit), more: rest.length > limit }
+    return { entries: rest.slice(0, limit), more: rest.length > limit }
   }
-  const side = (row: Row) => comparePlaces(order, placeOf(row), page.place)
+  const side = ({ place }: Entry) => comparePlaces(order, place ?? [], page.place)
   if (page.is === "after") {
-    const rest = all.filter((row) => side(row) > 0)
-    return { rows: rest.slice(0, limit), more: rest.length > limit }
+    const rest = all.filter((entry) => side(entry) > 0)
+    return { entries: rest.slice(0, limit), more: rest.length > limit }
   }
-  const rest = all.filter((row) => side(row) < 0)
-  return { rows: limit === 0 ? [] : rest.slice(-limit), more: rest.length > limit }
+  const rest = all.filter((entry) => side(entry) < 0)
+  return { entries: limit === 0 ? [] : rest.slice(-limit), more: rest.length > limit }
 }
 
 /** A plan may tell the total only where it would tell of nothing hidden. */

@@ -1,7 +1,7 @@
 /** The pages of a list that are asked for. */
 import { answerList, type Visit } from "./evaluator.ts"
 import { downToUid, placeIn } from "./places.ts"
-import type { ListQuestion, Page, Place } from "./questions.ts"
+import { isGrouped, type ListQuestion, type Page, type Place } from "./questions.ts"
 
 /** The first page, two behind it, one back, and where forged cursors lead. */
 export const pagesOf = (visit: Visit, question: ListQuestion): ReadonlyArray<Page> => {
@@ -14,7 +14,10 @@ export const pagesOf = (visit: Visit, question: ListQuestion): ReadonlyArray<Pag
 
 function behind(visit: Visit, question: ListQuestion, page: Page): Page | null {
   const answer = answerList(visit, question, page)
-  if (answer.is !== "paged" || !answer.more || answer.ends === null) return null
+  if (answer.is !== "paged" || !answer.more) return null
+  if (isGrouped(question.ask) && page.is === "offset")
+    return page.limit === 0 ? null : { ...page, offset: page.offset + page.limit }
+  if (answer.ends === null) return null
   return { is: "after", place: answer.ends[1], limit: page.limit }
 }
 

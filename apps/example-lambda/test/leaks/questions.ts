@@ -13,13 +13,21 @@ export interface Ask {
   readonly offset: number
 }
 
-export type Item = FieldItem | RelatedItem
+export type Item = FieldItem | AggregateItem | RelatedItem
 
 export interface FieldItem {
   readonly is: "field"
   readonly as: string
   readonly field: Field
   readonly cast: "text" | "numeric" | null
+}
+
+/** What is computed of the records themselves, or of a field of theirs: then one answer is told of each group of them. */
+export interface AggregateItem {
+  readonly is: "aggregate"
+  readonly as: string
+  readonly aggregate: "count" | "sum" | "min" | "max"
+  readonly field: Field | null
 }
 
 /** Records of a relation, beside each record or spread into it; of no items nothing is shown, and it serves filters alone. */
@@ -91,3 +99,6 @@ export interface GetQuestion {
   readonly uid: string
   readonly ask: Ask
 }
+
+/** Whether it is groups that are told. */
+export const isGrouped = ({ items }: Ask): boolean => items?.some(({ is }) => is === "aggregate") ?? false

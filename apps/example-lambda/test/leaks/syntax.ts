@@ -22,6 +22,10 @@ function itemsOf({ items }: Ask): ReadonlyArray<QuerySyntax.ItemSyntax> {
 
 function itemOf(item: Item): QuerySyntax.ItemSyntax {
   if (item.is === "field") return { _tag: "Field", as: item.as, field: named(item.field), cast: item.cast }
+  if (item.is === "aggregate") {
+    const { aggregate, as, field } = item
+    return { _tag: "Aggregate", as, field: field === null ? null : named(field), aggregate, cast: null }
+  }
   const { as, ask, inner, spread, way } = item
   const join = inner ? "inner" : null
   return { _tag: "Relation", as, name: way.name, hint: null, join, spread, items: itemsOf(ask) }
@@ -30,7 +34,7 @@ function itemOf(item: Item): QuerySyntax.ItemSyntax {
 /** What is asked of relations, at any depth, by the names that lead there. */
 function relatedIn({ items }: Ask, path: ReadonlyArray<string>): ReadonlyArray<QuerySyntax.RelatedSyntax> {
   return (items ?? []).flatMap((item) => {
-    if (item.is === "field") return []
+    if (item.is !== "related") return []
     const { as, ask } = item
     const at = [...path, as]
     const [first = as, ...rest] = at

@@ -24,13 +24,15 @@ function itemsText({ items }: Ask): string {
 
 function itemText(item: Item): string {
   if (item.is === "field") return `${item.as}:${item.field}${item.cast === null ? "" : `::${item.cast}`}`
+  if (item.is === "aggregate")
+    return `${item.as}:${item.field === null ? "" : `${item.field}.`}${item.aggregate}()`
   const { as, ask, inner, spread, way } = item
   return `${spread ? "..." : ""}${as}:${way.name}${inner ? "!inner" : ""}(${itemsText(ask)})`
 }
 
 function relatedIn({ items }: Ask, path: string): ReadonlyArray<Pair> {
   return (items ?? []).flatMap((item): ReadonlyArray<Pair> => {
-    if (item.is === "field") return []
+    if (item.is !== "related") return []
     const { as, ask } = item
     const here = `${path}${as}.`
     const limit: ReadonlyArray<Pair> = ask.limit === null ? [] : [[`${here}limit`, String(ask.limit)]]
