@@ -9,6 +9,9 @@ interface Own {
 
 const resource = Schema.String
 const uid = Schema.String
+const path = Schema.Array(Schema.Union([Schema.String, Schema.Number]))
+/** Where the record stands whose fields are named, in a body of several records that were made together. */
+const at = Schema.optionalKey(path)
 
 /** Nobody is signed in, and somebody who is could be allowed this. */
 export class Unauthenticated extends Schema.TaggedError<Unauthenticated, Own>()("Unauthenticated", {
@@ -47,8 +50,8 @@ export class NotPermitted extends Schema.TaggedError<NotPermitted, Own>()("NotPe
 /** A rule that a part of a body breaks. */
 export const Fault = Schema.Struct({
   /** Where: names and indexes from the body's root. */
-  path: Schema.Array(Schema.Union([Schema.String, Schema.Number])),
-  /** Stable, for programs: `required`, `unknown`, `type`, `check`, `read-only`, `immutable`, `mismatch`, `repeated`, `kinds`. */
+  path,
+  /** Stable, for programs: `required`, `unknown`, `type`, `check`, `read-only`, `immutable`, `mismatch`, `repeated`, `kinds`, `too-deep`. */
   code: Schema.String,
   /** For people: the rule, in a few words. */
   detail: Schema.String
@@ -100,13 +103,15 @@ export class VersionMismatch extends Schema.TaggedError<VersionMismatch, Own>()(
 /** Another record has these values already; no fields are named when it is the uid itself. */
 export class Conflict extends Schema.TaggedError<Conflict, Own>()("Conflict", {
   resource,
-  fields: Schema.Array(Schema.String)
+  fields: Schema.Array(Schema.String),
+  at
 }) {}
 
 /** A field refers to a record that is not there. */
 export class ReferenceMissing extends Schema.TaggedError<ReferenceMissing, Own>()("ReferenceMissing", {
   resource,
-  fields: Schema.Array(Schema.String)
+  fields: Schema.Array(Schema.String),
+  at
 }) {}
 
 /** Other records still refer to this one. */
@@ -119,7 +124,8 @@ export class StillReferenced extends Schema.TaggedError<StillReferenced, Own>()(
 export class ConstraintViolated extends Schema.TaggedError<ConstraintViolated, Own>()("ConstraintViolated", {
   resource,
   constraint: Schema.String,
-  fields: Schema.Array(Schema.String)
+  fields: Schema.Array(Schema.String),
+  at
 }) {}
 
 /** The database kept the record from being written, by a rule of its own (a trigger, row level security) that names no reason; nothing was written. */
@@ -135,7 +141,8 @@ export class WriteSuppressed extends Schema.TaggedError<WriteSuppressed, Own>()(
 /** The database takes no such value in these fields: too long, too large, or none of their type. */
 export class ValueRefused extends Schema.TaggedError<ValueRefused, Own>()("ValueRefused", {
   resource,
-  fields: Schema.Array(Schema.String)
+  fields: Schema.Array(Schema.String),
+  at
 }) {}
 
 /** The database knows no such value of these fields' types, so that nothing can be compared with it. */

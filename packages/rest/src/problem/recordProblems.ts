@@ -65,7 +65,7 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
     status: 409,
     title: "Conflict with another record",
     hint: "Change the values named under errors, or the record that has them already.",
-    explain: ({ fields }) =>
+    explain: ({ at, fields }) =>
       fields.length === 0
         ? {
             detail: "Another record has this uid, or values that only one record may have.",
@@ -73,7 +73,7 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
           }
         : {
             detail: "Another record has the same values already.",
-            errors: fields.map(fieldError("taken", "is taken by another record"))
+            errors: fields.map(fieldError("taken", "is taken by another record", at))
           }
   },
   PatchConflict: {
@@ -120,9 +120,9 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
     status: 422,
     title: "Reference to nothing",
     hint: "Create the other record first, or refer to one that is there.",
-    explain: ({ fields }) => ({
+    explain: ({ at, fields }) => ({
       detail: "A field refers to a record that is not there.",
-      errors: fields.map(fieldError("reference", "refers to no record"))
+      errors: fields.map(fieldError("reference", "refers to no record", at))
     })
   },
   ConstraintViolated: {
@@ -130,18 +130,22 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
     title: "Constraint violated",
     hint: "Send values that the constraint allows.",
     // Not by name: that is the table's own business, as its SQL is.
-    explain: ({ fields }) => ({
+    explain: ({ at, fields }) => ({
       detail: "A constraint of the table forbids these values.",
-      ...(fields.length === 0 ? {} : { errors: fields.map(forbidden) })
+      ...(fields.length === 0
+        ? {}
+        : { errors: fields.map(fieldError("constraint", "has a value that the table forbids", at)) })
     })
   },
   ValueRefused: {
     status: 422,
     title: "Value refused",
     hint: "Send values that the database's columns can hold.",
-    explain: ({ fields }) => ({
+    explain: ({ at, fields }) => ({
       detail: "The database takes no such value.",
-      ...(fields.length === 0 ? {} : { errors: fields.map(unfit) })
+      ...(fields.length === 0
+        ? {}
+        : { errors: fields.map(fieldError("unfit", "has a value that the database cannot store there", at)) })
     })
   },
   WriteRaised: {
@@ -178,13 +182,11 @@ const doing: ReadonlyMap<string, string> = new Map(
   } satisfies Readonly<Record<Act | "expand", string>>)
 )
 
-const forbidden = fieldError("constraint", "has a value that the table forbids")
-const unfit = fieldError("unfit", "has a value that the database cannot store there")
-
 function violation({ path, code, detail }: Fault): Violation {
   return { pointer: pointer(path), code, detail }
 }
 
-function fieldError(code: string, detail: string): (field: string) => Violation {
-  return (field) => ({ pointer: pointer([field]), code, detail })
+/** Of a record inside of the body, by its place there. */
+function fieldError(code: string, detail: string, at: Fault["path"] = []): (field: string) => Violation {
+  return (field) => ({ pointer: pointer([...at, field]), code, detail })
 }
