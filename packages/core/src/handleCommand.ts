@@ -16,6 +16,7 @@ import type { HookRefusal } from "./hooks/HookRefusal.ts"
 import { newUidFor } from "./hooks/newUid.ts"
 import { hookedRead, readHooks } from "./hooks/readHooks.ts"
 import type { AfterReads } from "./hooks/widened.ts"
+import { runNested } from "./hooks/runNested.ts"
 import { runUnit } from "./hooks/runUnit.ts"
 import type { Resource } from "./resource/Resource.ts"
 import { answered } from "./store/expect.ts"
@@ -30,7 +31,7 @@ export interface CommandOptions {
 }
 
 /**
- * Everything between a command and its rows; one statement, or, where hooks take part in a write, one transaction. Fails
+ * Everything between a command and its rows; one statement, or, where hooks take part in a write or it makes several records, one transaction. Fails
  * with what the store answers instead, RecordInvalid for a body, or a hook's own error inside a HookRefusal.
  */
 export const handleCommand = <R extends Resource, E, S>(
@@ -59,6 +60,7 @@ export const handleCommand = <R extends Resource, E, S>(
     const unit = (write: AnyWrite<R>) =>
       runUnit(write, { hooks, afterReads }, { caller, at, references }, store.unit)
     if (asked._tag === "Patch") return unit(asked)
+    if (asked._tag === "CreateNested") return runNested(asked, api, { caller, at }, store.unit)
     const write = asUnit(asked, hooks)
     if (write !== null) return unit(write)
     const read = hookedRead(asked, hooks, afterReads)

@@ -3,7 +3,9 @@ import type { Act, Permit } from "../access/Permit.ts"
 import type { ChangeField } from "../change/Change.ts"
 import type { Predicate } from "../query/Predicate.ts"
 import type { OffsetPage, Projection, Query } from "../query/Query.ts"
+import type { Fault } from "../failures.ts"
 import type { Column } from "../resource/Column.ts"
+import type { Link } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { JsonPatch } from "../value/jsonPatch.ts"
 
@@ -92,6 +94,33 @@ export interface Patch<R extends Resource = Resource> extends OfOne<R, "update">
   /** As of an update. */
   readonly projection: Projection
 }
+/** A new record, and the new ones of relations beside it. */
+export interface Nest<R extends Resource = Resource, V = unknown> extends Of<R, "create"> {
+  /** Where its body stands in that of the whole. */
+  readonly at: Fault["path"]
+  /** Without the fields that its relations fill in. */
+  readonly values: Body<V>
+  readonly related: ReadonlyArray<Branch<V>>
+}
+/** The new records of one relation. */
+export interface Branch<V = unknown> {
+  readonly at: Fault["path"]
+  readonly link: Link
+  /** What joins each of them, where others stand between; null where none do. */
+  readonly between: Nest<Resource, V> | null
+  readonly records: ReadonlyArray<Nest<Resource, V>>
+}
+/**
+ * Makes a record and those of relations beside it, all of them or none: each by a create of its own, which is all that a
+ * store sees.
+ */
+export interface CreateNested<R extends Resource = Resource, V = unknown> extends Nest<R, V> {
+  readonly _tag: "CreateNested"
+  /** What of the body is no such record, found while its relations were. */
+  readonly misfits: ReadonlyArray<Fault>
+  /** What the answer holds of the record, once all are made. */
+  readonly projection: Projection
+}
 /** Removes a record. */
 export interface Delete<R extends Resource = Resource> extends OfOne<R, "delete"> {
   readonly _tag: "Delete"
@@ -163,7 +192,10 @@ export type DirectCommand<R extends Resource = Resource, V = unknown> =
   | History<R>
 
 /** What a client can ask for. */
-export type ClientCommand<R extends Resource = Resource, V = unknown> = DirectCommand<R, V> | Patch<R>
+export type ClientCommand<R extends Resource = Resource, V = unknown> =
+  | DirectCommand<R, V>
+  | Patch<R>
+  | CreateNested<R, V>
 
 /** What a store is asked for. */
 export type Command<R extends Resource = Resource, V = unknown> = DirectCommand<R, V> | Lock<R>

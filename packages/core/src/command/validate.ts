@@ -21,12 +21,18 @@ export interface Reading {
   readonly merge?: boolean
 }
 
+/** What a body is of. */
+interface Validated extends Pick<Resource.Resource, "name" | "columns"> {
+  /** By whose names a body may hold other records, elsewhere. */
+  readonly relations?: Resource.Resource["relations"]
+}
+
 /**
  * The cells of a body; a create or a replace gets every field, an update those that were sent. Fails with RecordInvalid,
  * which lists up to a hundred faults.
  */
 export const validate = (
-  resource: Pick<Resource.Resource, "name" | "columns">,
+  resource: Validated,
   body: Body,
   reading: Reading
 ): Result.Result<Values, RecordInvalid> => {
@@ -34,7 +40,7 @@ export const validate = (
   const values: Record<string, Cell> = {}
   for (const name of Object.keys(body)) {
     const column = resource.columns.get(name)
-    if (column === undefined) faults.push({ ...unknownField(name), path: [name] })
+    if (column === undefined) faults.push({ ...stranger(resource, name), path: [name] })
     else if (!isWritable(column, reading.by)) {
       if (reading.strict && reading.by === "client") faults.push({ ...readOnly, path: [name] })
     } else {
@@ -65,6 +71,15 @@ export const unknownField = (name: string): Omit<Fault, "path"> => ({
   code: "unknown",
   detail: unstorable(name) === null ? "is no field of this resource" : "is no field"
 })
+
+function stranger({ relations }: Validated, name: string): Omit<Fault, "path"> {
+  return relations !== undefined && Object.hasOwn(relations, name) ? relation : unknownField(name)
+}
+
+const relation = {
+  code: "unknown",
+  detail: "is a relation: its records are made beside one new record, by POST of that one alone"
+}
 
 // A geometry is one value: half of it is none.
 const objects: ReadonlySet<ColumnType["kind"]> = new Set(["json", "jsonb", "hstore"])

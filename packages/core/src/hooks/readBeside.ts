@@ -1,25 +1,24 @@
 /** What a write's answer shows beside its records: read in the same transaction, under the rules by which they are seen. */
 import * as Effect from "effect/Effect"
-import { seeing } from "../access/Permit.ts"
-import type { WriteMany } from "../command/Command.ts"
+import { type Permit, seeing } from "../access/Permit.ts"
 import { stamp } from "../command/stamp.ts"
 import * as Predicate from "../query/Predicate.ts"
+import type { Projection } from "../query/Query.ts"
 import { cellsOfUid, soleColumn } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { found } from "../store/expect.ts"
 import { type Answered, fromShown } from "../store/Rows.ts"
-import type { Cell, Values } from "../value/ColumnType.ts"
-import type { Write } from "./asUnit.ts"
+import type { Values } from "../value/ColumnType.ts"
+import type { Reach } from "./recordsOf.ts"
 import { showFound } from "./showing.ts"
-import { momentOf, type Unit } from "./unitSteps.ts"
 import { type AfterReads, isReshown, widened } from "./widened.ts"
 
 /** The records of these uids that are in sight, in this order, as the hooks of all resources show them. */
 export const readBeside = Effect.fnUntraced(function* <R extends Resource, E, S>(
-  { permit, projection }: Write<R> | WriteMany<R, Cell>,
+  { permit, projection }: { readonly permit: Permit<R>; readonly projection: Projection },
   uids: ReadonlyArray<string>,
   afterReads: AfterReads<E, S>,
-  unit: Unit
+  unit: Reach
 ) {
   const { resource } = permit
   const isHooked = isReshown(resource, projection, afterReads)
@@ -36,7 +35,7 @@ export const readBeside = Effect.fnUntraced(function* <R extends Resource, E, S>
   } as const
   const read = yield* found(unit.run, stamp(look, unit.caller, unit.at, null))
   const asked = { hook: "afterRead", resource, uid: null, values: {}, references: [] } as const
-  const place = { projection, afterReads, moment: momentOf(unit), asked }
+  const place = { projection, afterReads, moment: { caller: unit.caller, at: unit.at }, asked }
   const told = isHooked ? yield* showFound(place, read) : read
   return { ...inOrder(projection, told, uids), computed: true }
 })
@@ -44,7 +43,7 @@ export const readBeside = Effect.fnUntraced(function* <R extends Resource, E, S>
 const unlimited = Number.MAX_SAFE_INTEGER
 
 function inOrder(
-  projection: Parameters<typeof fromShown>[0],
+  projection: Projection,
   { keys, values }: Answered<Values>,
   uids: ReadonlyArray<string>
 ): Answered<Values> {

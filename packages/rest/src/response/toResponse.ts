@@ -68,6 +68,9 @@ function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): st
     case "Get":
       // People change without a version of the record.
       return expansion === null ? etagOf(rows, command.projection) : null
+    // That of the record alone, as it is at its own address: what stands beside it there is asked for.
+    case "CreateNested":
+      return reshown ? null : etagOf({ ...rows, computed: false }, Projection.whole(command.permit.resource))
     case "Create":
     case "Update":
     case "Patch":
@@ -124,14 +127,14 @@ function written(rows: Rows.Written, exchange: Exchange, tag: Pairs): Response {
 function created(
   rows: Rows.Written,
   resource: Resource.Resource,
-  { base, headers }: Exchange,
+  { base, command, headers }: Exchange,
   tag: Pairs
 ): Response {
   const location = `${base}/${resource.name}${placeOf(resource, rows.keys()[0]?.uid ?? "")}`
   const links: Pairs = [["location", location]]
-  // A query finds a list, which is not what the body is (RFC 9110 §8.7).
-  const contentLocation: Pairs =
-    Resource.soleColumn(resource.key) === null ? [] : [["content-location", location]]
+  // A query finds a list, and a record's address shows no others: neither is what the body is (RFC 9110 §8.7).
+  const isElsewhere = Resource.soleColumn(resource.key) === null || command._tag === "CreateNested"
+  const contentLocation: Pairs = isElsewhere ? [] : [["content-location", location]]
   if (!rows.visible || isMinimal(headers)) {
     return { status: 201, headers: [unstored, ...links, ...tag], body: null }
   }

@@ -112,6 +112,7 @@ const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
     case "List":
       return { ...Rows.found(records, records.total), ...records.page }
     case "Create":
+    case "CreateNested":
       return Rows.written(records, { ...records, created: true })
     case "Replace":
       return Rows.written(records, records)

@@ -8,10 +8,11 @@ import {
   type CommandFailure,
   handleCommand,
   type HookRefusal,
+  nested,
   parseJsonPatch,
   type Permit,
   type Predicate,
-  type Projection,
+  Projection,
   type Query,
   Resource,
   type ResourceStore,
@@ -38,6 +39,12 @@ type Showing = By & { readonly select?: Select | Projection.Projection }
 
 export interface Asking<E, S> {
   readonly create: (resource: Resource.Resource, values: Body, by?: Showing) => Answering<E, S, Rows.Written>
+  /** With records of its relations in the body, by their names. */
+  readonly createNested: (
+    resource: Resource.Resource,
+    body: Body,
+    by?: By & { readonly minimal?: boolean }
+  ) => Answering<E, S, Rows.Written>
   readonly get: (resource: Resource.Resource, uid: string, by?: Showing) => Answering<E, S, Rows.Found>
   readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Answering<E, S, Rows.Found>
   readonly replace: (
@@ -94,6 +101,8 @@ export interface Asking<E, S> {
   ) => Answering<E, S, Rows.Changes>
 }
 
+const bounds = { records: 100, relations: 20, levels: 5 }
+
 /** The ways of asking that one api gives. */
 export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
   const ask = <A extends Act, K extends Rows.Rows>(
@@ -115,6 +124,17 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         values,
         projection: showing(resource, by.select)
       })),
+    createNested: (resource, body, by = {}) => {
+      const { caller = ann, minimal = false, strict = false } = by
+      return Effect.fromResult(authorise(resource, "create", caller)).pipe(
+        Effect.flatMap((permit) =>
+          Effect.fromResult(nested(permit, body, { caller, links: api.links, bounds }))
+        ),
+        Effect.map((command) => (minimal ? { ...command, projection: Projection.none } : command)),
+        Effect.flatMap((command) => handleCommand(api, command, caller, { strict })),
+        Effect.flatMap((rows) => (isWritten(rows) ? Effect.succeed(rows) : Effect.die(rows._tag)))
+      )
+    },
     get: (resource, uid, by = {}) =>
       ask(resource, "get", by, isFound, (permit) => ({
         _tag: "Get",
@@ -209,6 +229,7 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
 export const plain: Api.Api = contractApi
 export const {
   create,
+  createNested,
   get,
   list,
   replace,

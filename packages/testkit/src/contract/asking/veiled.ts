@@ -5,7 +5,9 @@ import { type Asking, asking } from "./ask.ts"
 import { everyResource, Folders } from "../declared/resources.ts"
 
 /** How many folders the hook was asked about, call by call. */
-export const veil = (): Pick<Asking<never, never>, "create" | "list"> & { readonly calls: Array<number> } => {
+export const veil = (): Pick<Asking<never, never>, "create" | "createNested" | "list"> & {
+  readonly calls: Array<number>
+} => {
   const calls: Array<number> = []
   const hooks = Hooks.make(Folders, {
     afterRead: (rows) => {
@@ -15,6 +17,8 @@ export const veil = (): Pick<Asking<never, never>, "create" | "list"> & { readon
       )
     }
   })
-  const { create, list } = asking(Api.make("contract", { resources: everyResource, hooks: [hooks] }))
-  return { calls, create, list }
+  const { create, createNested, list } = asking(
+    Api.make("contract", { resources: everyResource, hooks: [hooks] })
+  )
+  return { calls, create, createNested, list }
 }

@@ -32,6 +32,7 @@ import { isolationCases } from "./isolationCases.ts"
 import { lockCases } from "./lockCases.ts"
 import { mergeCases } from "./mergeCases.ts"
 import { nameCases } from "./nameCases.ts"
+import { nestedCases } from "./nestedCases.ts"
 import { onceDeletedCases } from "./onceDeletedCases.ts"
 import { operatorCases } from "./operatorCases.ts"
 import { pageCases } from "./pageCases.ts"
@@ -67,6 +68,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   update: [updateCases, hiddenCases, mergeCases, patchCases, tagCases, dateCases],
   delete: [deleteCases],
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
+  "nested records": [nestedCases],
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, operatorCases, pageCases, cursorCases],
   relations: [embedCases, embedHookCases, shownCases],

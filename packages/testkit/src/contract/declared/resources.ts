@@ -156,6 +156,7 @@ export const Tickets = Resource.make("tickets", {
   table: "contract.tickets",
   uid: "integer",
   fields: { batch, text: Field.text, after_id: Field.optional(Field.references("tickets", Field.bigint)) },
+  relations: { bookings: Relation.many("bookings", "ticket_id") },
   audit: { uid: "id" },
   access: everyone
 })
@@ -190,6 +191,7 @@ export const Bookings = Resource.make("bookings", {
   uid: null,
   key: ["ticket_id", "seat"],
   fields: { batch, ticket_id: Field.references("tickets", Field.integer), seat: Field.text },
+  relations: { ticket: Relation.one("tickets", "ticket_id") },
   audit: {
     version: false,
     created_at: false,
@@ -289,7 +291,8 @@ export const Titles = Resource.make("titles", {
   },
   relations: {
     loans: Relation.many("loans", "title_uid"),
-    folders: Relation.through("folders", "papers", "title_uid", "folder_uid")
+    folders: Relation.through("folders", "papers", "title_uid", "folder_uid"),
+    shelves: Relation.through("folders", "filings", "title_uid", "folder_uid")
   },
   access: everyone
 })
@@ -371,6 +374,15 @@ export const Sales = Resource.make("sales", {
   access: everyone
 })
 
+/** Titles and folders that belong together, and nothing of their own; members alone put them together. */
+export const Filings = Resource.make("filings", {
+  table: "contract.filings",
+  uid: null,
+  key: ["title_uid", "folder_uid"],
+  fields: { title_uid: Field.references("titles"), folder_uid: Field.references("folders") },
+  access: { list: Access.everyone, create: Access.signedIn, delete: Access.everyone }
+})
+
 /** A resource as it was declared once. */
 export const MemosOnce = Resource.make("memos", {
   table: "contract.memos",
@@ -415,6 +427,7 @@ export const everyResource = [
   Papers,
   Shops,
   Sales,
+  Filings,
   Memos
 ] as const
 

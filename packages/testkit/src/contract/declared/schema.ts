@@ -316,6 +316,18 @@ create table if not exists contract.sales (
 create index if not exists sales_shop_uid_uid_idx on contract.sales (shop_uid, uid);
 create index if not exists sales_folder_uid_uid_idx on contract.sales (folder_uid, uid);
 
+create table if not exists contract.filings (
+  title_uid uuid not null references contract.titles,
+  folder_uid uuid not null references contract.folders,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text,
+  primary key (title_uid, folder_uid)
+);
+create index if not exists filings_folder_uid_title_uid_idx on contract.filings (folder_uid, title_uid);
+
 create table if not exists contract.memos (
   uid uuid primary key,
   batch text not null,
