@@ -1,5 +1,5 @@
 /** An api with its options as requests find it: each has its value, and is checked once, while the module loads. */
-import { Access, type Api, type QueryBounds } from "@pgcrest/core"
+import { Access, type Api, type Link, type QueryBounds, type Reach } from "@pgcrest/core"
 import { checkOptions } from "./checkOptions.ts"
 import type { CorsOptions } from "./http/cors.ts"
 import { checkHookProblems } from "./problem/HookProblems.ts"
@@ -12,6 +12,8 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly api: Api.Api<E, S>
   /** Resources by name, each with its routes. */
   readonly served: ReadonlyMap<string, Served>
+  /** Of each resource: its links to what is served here, whose records are made beside its own. */
+  readonly nests: Reach["links"]
   readonly requireMatch: ReadonlySet<string>
   readonly unfiltered: ReadonlySet<string>
   readonly cors: CorsOptions | null
@@ -36,6 +38,7 @@ export const settingsOf = <E, S>(
     api,
     realm: api.name,
     served: servedOf(api, options),
+    nests: nestsOf(api, options),
     requireMatch: new Set(options.requireMatch),
     unfiltered: new Set(options.unfiltered),
     cors,
@@ -46,6 +49,13 @@ export const settingsOf = <E, S>(
     problems: new Map(Object.entries(problems)),
     problemBase: options.problemBase ?? "https://pgcrest.dev/problems/"
   }
+}
+
+function nestsOf({ links }: Api.Api<unknown, unknown>, { only }: RestOptions): Reach["links"] {
+  if (only === undefined) return links
+  const isServed = ({ resource, through }: Link) =>
+    only.includes(resource.name) && (through === null || only.includes(through.resource.name))
+  return new Map([...links].map(([resource, all]) => [resource, all.filter(isServed)]))
 }
 
 function servedOf({ resources }: Api.Api<unknown, unknown>, { only }: RestOptions): Settings["served"] {

@@ -96,6 +96,7 @@ function atAddress(
     limits: settings.limits,
     requireMatch: settings.requireMatch.has(name),
     unfiltered: settings.unfiltered.has(name),
+    nests: settings.nests,
     reach: { caller, links: settings.api.links, bounds: settings.bounds }
   })
 }

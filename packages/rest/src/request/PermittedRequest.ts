@@ -19,6 +19,8 @@ export interface PermittedRequest {
   readonly requireMatch: boolean
   /** Whether a write of the collection may leave out the filter. */
   readonly unfiltered: boolean
+  /** Of each resource: its links to what records may be made beside its own. */
+  readonly nests: Reach["links"]
   /** Whose query it is, and where it may lead. */
   readonly reach: Reach
 }

@@ -64,7 +64,8 @@ function notAnObject(pointer: string): RequestFailure {
   }
 }
 
-function tooManyRows(count: number, rows: number): RequestFailure {
+/** What is said of a body of more records than are written at once. */
+export function tooManyRows(count: number, rows: number): RequestFailure {
   return { _tag: "BodyTooLarge", detail: `The body has ${count} rows; ${rows} are taken at most.` }
 }
 

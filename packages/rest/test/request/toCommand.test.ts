@@ -35,6 +35,7 @@ const ask = ({
   limits,
   requireMatch: false,
   unfiltered: false,
+  nests: reach.links,
   reach,
   headers: { ...plainHeaders, ...headers },
   ...rest
