@@ -37,7 +37,7 @@ export const write = (
     // What is deleted is told by the tag that it had.
     const key = row === null ? keyBefore : keyOf(tables, resource, told)
     return Result.succeed(
-      Rows.written(Rows.fromValues(command.projection, [told], key, rowsOf(tables)), {
+      Rows.written(Rows.fromValues(command.projection, [told], key), {
         created: change?.operation === "create",
         visible: row === null || holds(command.permit.see, row)
       })

@@ -72,7 +72,7 @@ describe("POST of an array", () => {
     expectStatus(await ask("POST", "/leaflets?columns=title", { body: body[0] }), 201)
     problem(await ask("POST", "/leaflets?columns=title,nothing", { body }), 400, "query-invalid")
     problem(await ask("POST", "/leaflets?columns=title&columns=pages", { body }), 400, "query-invalid")
-    problem(await ask("POST", "/leaflets?select=title", { body }), 400, "query-invalid")
+    problem(await ask("POST", "/leaflets?order=title", { body }), 400, "query-invalid")
   })
 
   test("takes so many rows and no more", async () => {
