@@ -61,6 +61,32 @@ export const filterCases = (it: Cases): void => {
       })
   )
 
+  it.effect("matches like with the blanks that fill up a char, which its comparisons leave out", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf({ label: "a", padded: "ab" })
+      const found = (pattern: string) =>
+        labels(batch, { filter: { _tag: "Like", column: sampled("padded"), pattern, insensitive: false } })
+      assert.deepStrictEqual(yield* found("ab"), [])
+      assert.deepStrictEqual(yield* found("ab   "), ["a"])
+      assert.deepStrictEqual(yield* found("a%"), ["a"])
+      assert.deepStrictEqual(yield* labels(batch, { filter: eq("padded", "ab") }), ["a"])
+    })
+  )
+
+  it.effect("takes null for one value where it asks whether two are distinct", () =>
+    Effect.gen(function* () {
+      const batch = yield* batchOf({ label: "1", small: 1 }, { label: "n" })
+      const distinct: Filter = {
+        _tag: "Relate",
+        column: sampled("small"),
+        operator: "isdistinct",
+        value: null
+      }
+      assert.deepStrictEqual(yield* labels(batch, { filter: distinct }), ["1"])
+      assert.deepStrictEqual(yield* labels(batch, { filter: not(distinct) }), ["n"])
+    })
+  )
+
   // Other letters depend on the database's collation: C folds ASCII only.
   it.effect("matches ilike whatever the case of ASCII letters", () =>
     Effect.gen(function* () {

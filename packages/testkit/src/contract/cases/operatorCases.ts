@@ -57,12 +57,21 @@ const found: ReadonlyArray<
     ]
   ],
   [
+    "numbers that are two, however they are written",
+    "loose",
+    { a: "1.50", b: "1.51", n: null },
+    [
+      ["isdistinct", "1.5", "b,n", "a"],
+      ["eq", "1.500", "a", "b"]
+    ]
+  ],
+  [
     "arrays that hold others, or share elements with them",
     "words",
     { a: ["x", "y"], b: ["y", null], c: [["x"], ["z"]], e: [], n: null },
     [
       ["cs", "{x}", "a,c", "b,e"],
-      ["cs", "{y,y}", "a,b", "c,e"],
+      ["cs", "{y,y,y}", "a,b", "c,e"],
       ["cs", "{}", "a,b,c,e", ""],
       ["cs", "{NULL}", "", "a,b,c,e"],
       ["cd", "{x,y,z}", "a,c,e", "b"],
@@ -110,15 +119,31 @@ const found: ReadonlyArray<
     ]
   ],
   [
+    "ranges without steps by where they lie",
+    "prices",
+    { a: "[0.5,1]", b: "[0.5,1)", n: null },
+    [
+      ["adj", "[1,2]", "b", "a"],
+      ["adj", "(1,2]", "a", "b"],
+      ["adj", "[0,0.5]", "", "a,b"],
+      ["adj", "[0,0.5)", "a,b", ""],
+      ["ov", "[1,2]", "a", "b"],
+      ["cs", "1.0", "a", "b"],
+      ["sl", "[1,2]", "b", "a"]
+    ]
+  ],
+  [
     "multiranges by where they lie",
     "gaps",
     { a: "{[1,3),[5,7)}", b: "{[3,5)}", c: "{}", n: null },
     [
       ["cs", "{[2,3),[6,7)}", "a", "b,c"],
+      ["cs", "{[1,2),[3,4)}", "", "a,b,c"],
       ["cs", "4", "b", "a,c"],
       ["cd", "{[1,7)}", "a,b,c", ""],
       ["ov", "{[4,6)}", "a,b", "c"],
       ["sl", "{[7,8)}", "a,b", "c"],
+      ["sl", "{[3,4)}", "", "a,b,c"],
       ["sr", "{[1,3)}", "b", "a,c"],
       ["nxr", "{[0,5)}", "b", "a,c"],
       ["nxl", "{[2,3)}", "b", "a,c"],
@@ -150,6 +175,15 @@ export const operatorCases = (it: Cases): void => {
       assert.strictEqual(yield* match("match", String.raw`\d$`), "a1,b22")
       assert.strictEqual(yield* match("match", "^.$"), "😀")
       assert.strictEqual(yield* match("match", String.raw`\.|2{2}`), "b22,x.y")
+      assert.strictEqual(yield* match("match", "^B..$"), "B2\n")
+      assert.strictEqual(yield* match("match", "^$"), "")
+      assert.strictEqual(yield* match("match", "^[b2]*$"), "b22")
+      assert.strictEqual(yield* match("match", "^c?b2"), "b22")
+      assert.strictEqual(yield* match("match", String.raw`^b?[^a-z]{3,}$`), "B2\n")
+      assert.strictEqual(yield* match("match", String.raw`^[b-]2{1,2}$`), "b22")
+      assert.strictEqual(yield* match("match", String.raw`^[b-]2$`), "")
+      assert.strictEqual(yield* match("match", String.raw`^b2{0,1}$`), "")
+      assert.strictEqual(yield* match("imatch", "^X"), "x.y")
       assert.strictEqual(yield* labels(batch, not(where("label", "match", "[0-9]"))), "x.y,😀")
       assert.strictEqual(yield* labels(batch, each("label", "match", "any", "^a", "^x")), "a1,x.y")
       assert.strictEqual(yield* labels(batch, each("label", "imatch", "all", "B", "2$")), "b22")
@@ -220,6 +254,10 @@ export const operatorCases = (it: Cases): void => {
         yield* is(at("doc", 0), "a,b,c,n", "d")
         yield* is(textAt("doc", "colour", -1), "d,n", "a,b,c")
         yield* is(at("doc", "colour", 1), "a,b,c,d,n", "")
+        // Names are of members, and numbers of elements.
+        yield* is(at("doc", "size", "0"), "a,b,c,d,n", "")
+        yield* is(at("doc", "size", "length"), "a,b,c,d,n", "")
+        yield* is(at("doc", "size", -2), "b,c,d,n", "a")
         const sorted = { relation: null, field: first, direction: "desc", nulls: "last" } as const
         const shown = yield* asked(Samples, {
           select: ["label", field(first, { as: "first" }), field(colour), field(at("doc", "size", 1, "x"))],

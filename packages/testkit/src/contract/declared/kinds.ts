@@ -136,6 +136,7 @@ export const kinds: ReadonlyArray<Kind> = [
       1.5,
       digits("12345678901234567890.123456789"),
       digits("1e399"),
+      false,
       true,
       [null],
       {},
