@@ -5,9 +5,11 @@ import { afterReadHistoryCases } from "./afterReadHistoryCases.ts"
 import type { Cases, Proof } from "../asking/cases.ts"
 import { aggregateCases } from "./aggregateCases.ts"
 import { conflictCases } from "./conflictCases.ts"
+import { countCases } from "./countCases.ts"
 import { createCases } from "./createCases.ts"
 import { createManyCases } from "./createManyCases.ts"
 import { cursorCases } from "./cursorCases.ts"
+import { cutCases } from "./cutCases.ts"
 import { dateCases } from "./dateCases.ts"
 import { deleteCases } from "./deleteCases.ts"
 import { embedCases } from "./embedCases.ts"
@@ -70,7 +72,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
   "nested records": [nestedCases],
   access: [accessCases, verdictCases],
-  list: [listCases, filterCases, operatorCases, pageCases, cursorCases],
+  list: [listCases, filterCases, operatorCases, pageCases, cursorCases, cutCases, countCases],
   relations: [embedCases, embedHookCases, shownCases],
   aggregates: [aggregateCases, sumCases, groupCases, relatedGroupCases],
   conflict: [conflictCases],
