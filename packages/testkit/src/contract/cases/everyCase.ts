@@ -2,6 +2,7 @@
 import { accessCases } from "./accessCases.ts"
 import { afterReadCases } from "./afterReadCases.ts"
 import { afterReadHistoryCases } from "./afterReadHistoryCases.ts"
+import { castCases } from "./castCases.ts"
 import type { Cases, Proof } from "../asking/cases.ts"
 import { aggregateCases } from "./aggregateCases.ts"
 import { conflictCases } from "./conflictCases.ts"
@@ -72,7 +73,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
   "nested records": [nestedCases],
   access: [accessCases, verdictCases],
-  list: [listCases, filterCases, operatorCases, pageCases, cursorCases, cutCases, countCases],
+  list: [listCases, filterCases, operatorCases, pageCases, cursorCases, cutCases, castCases, countCases],
   relations: [embedCases, embedHookCases, shownCases],
   aggregates: [aggregateCases, sumCases, groupCases, relatedGroupCases],
   conflict: [conflictCases],
