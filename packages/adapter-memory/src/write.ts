@@ -16,7 +16,7 @@ import {
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { keyOf, storedOf } from "./keyOf.ts"
-import { type Answer, rowsOf } from "./read.ts"
+import type { Answer } from "./read.ts"
 import { nextUid, put, type Tables, tableOf } from "./Tables.ts"
 
 /** A row and its change, or neither. */

@@ -140,7 +140,7 @@ export const embedCases = (it: Cases): void => {
           { name: "b", last: [] },
           { name: "top", last: [] }
         ])
-        const second = { last: { order: [by("text")], limit: 5, offset: 1 } }
+        const second = { last: { order: [by("text")], limit: 1, offset: 1 } }
         assert.deepStrictEqual(yield* asked(Folders, { ...query, related: second }, ann), [
           { name: "a", last: [{ text: "in a, too" }] },
           { name: "top", last: [] }
@@ -232,6 +232,11 @@ export const embedCases = (it: Cases): void => {
         order: byName,
         related: { papers: { order: [by("text")] } }
       }
+      assert.deepStrictEqual(yield* asked(Folders, many, rita), [
+        { name: "a", texts: ["in a", "in a, too"], code: [null, null] },
+        { name: "b", texts: ["in b"], code: [null] },
+        { name: "top", texts: [], code: [] }
+      ])
       assert.deepStrictEqual(yield* asked(Folders, many, ann), [
         { name: "a", texts: ["in a", "in a, too"], code: [null, null] },
         { name: "top", texts: [], code: [] }

@@ -32,6 +32,7 @@ import { keyCases } from "./keyCases.ts"
 import { manyHookCases } from "./manyHookCases.ts"
 import { listCases } from "./listCases.ts"
 import { isolationCases } from "./isolationCases.ts"
+import { linkCases } from "./linkCases.ts"
 import { lockCases } from "./lockCases.ts"
 import { mergeCases } from "./mergeCases.ts"
 import { nameCases } from "./nameCases.ts"
@@ -74,7 +75,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   "nested records": [nestedCases],
   access: [accessCases, verdictCases],
   list: [listCases, filterCases, operatorCases, pageCases, cursorCases, cutCases, castCases, countCases],
-  relations: [embedCases, embedHookCases, shownCases],
+  relations: [embedCases, embedHookCases, linkCases, shownCases],
   aggregates: [aggregateCases, sumCases, groupCases, relatedGroupCases],
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],

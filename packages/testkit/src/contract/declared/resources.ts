@@ -292,7 +292,8 @@ export const Titles = Resource.make("titles", {
   relations: {
     loans: Relation.many("loans", "title_uid"),
     folders: Relation.through("folders", "papers", "title_uid", "folder_uid"),
-    shelves: Relation.through("folders", "filings", "title_uid", "folder_uid")
+    shelves: Relation.through("folders", "filings", "title_uid", "folder_uid"),
+    filed: Relation.through("folders", "own_papers", "title_uid", "folder_uid")
   },
   access: everyone
 })
@@ -344,6 +345,18 @@ export const Papers = Resource.make("papers", {
     title: Relation.one("titles", "title_uid")
   },
   access: everyone
+})
+
+/** Papers again, under other rules: what they join is joined for their owners alone. */
+export const OwnPapers = Resource.make("own_papers", {
+  table: "contract.papers",
+  fields: {
+    batch,
+    text: Field.text,
+    folder_uid: Field.optional(Field.references("folders")),
+    title_uid: Field.optional(Field.references("titles"))
+  },
+  access: { ...everyone, get: Access.owner, list: Access.owner }
 })
 
 /** What may be counted and summed, and is not for everybody's eyes. */
@@ -425,6 +438,7 @@ export const everyResource = [
   Loans,
   Folders,
   Papers,
+  OwnPapers,
   Shops,
   Sales,
   Filings,
