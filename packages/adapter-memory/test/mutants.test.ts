@@ -22,8 +22,12 @@ const firstBroken = ({ layer }: Store, { themes }: Pick<Suspect, "themes">) =>
     return null
   }).pipe(Effect.provide([layer, SecureRandom.layerWebCrypto, Logger.layer([])]))
 
+/** What columns hold on to has no copy of its own: see `mutating.ts`. */
 const mutated = (at: number): Effect.Effect<Store> =>
-  Effect.promise(() => import(/* @vite-ignore */ `../src/ResourceStoreMemory.ts?mutant=${at}`))
+  Effect.promise(() => {
+    Reflect.set(globalThis, "mutant", at)
+    return import(/* @vite-ignore */ `../src/ResourceStoreMemory.ts?mutant=${at}`)
+  })
 
 describe("the contract", () => {
   const told: Array<string> = []

@@ -5,7 +5,7 @@ export interface Mutant {
   readonly name: string
   /** From the folder of the packages. */
   readonly file: string
-  /** Stands in the file exactly once. */
+  /** Stands in the file exactly once; of a file of values an expression, and `to` is one as well. */
   readonly from: string
   readonly to: string
 }

@@ -64,18 +64,18 @@ export const conditions = [
     "tells a deleted record by the tag of its delete": ["row === null ? keyBefore : ", ""]
   }),
   ...mutantsOf("core/src/store/Rows.ts", {
-    "tells no instant of a record": ["updatedAtOf(projection, values[0])", "null"],
+    "tells no instant of a record": ["updatedAtOf(projection, shown[0])", "null"],
     "tells the instant of a record that does not show it": [
-      'items.find(({ column }) => column.plays === "last_updated_at")',
-      '{ column: { name: "last_updated_at" }, of: items }'
+      "shown?.[item.as] ?? null)",
+      "shown?.[item.as] ?? null)\n  if (item === undefined && shown !== undefined) return '2020-01-01T00:00:00Z'"
     ],
     "tells when a record was made for when it was updated": [
       'column.plays === "last_updated_at"',
       'column.plays === "created_at"'
     ],
     "knows no version that is not chosen": [
-      "keys: () => values.map(keyOf)",
-      "keys: () => values.map((row) => ({ ...keyOf(row), version: keyOf(project(projection, row)).version }))"
+      "() => values.map(keyOf)",
+      "() => values.map((row) => ({ ...keyOf(row), version: keyOf(shownOf(projection, row)).version }))"
     ]
   })
 ]

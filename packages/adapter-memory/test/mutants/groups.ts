@@ -24,7 +24,7 @@ export const groups = [
   ...mutantsOf("core/src/value/decimalSum.ts", {
     "divides to sixteen places": ["leastDigits - weight * perGroup", "leastDigits"],
     "cuts quotients short": ["(2n * above + below) / (2n * below)", "above / below"],
-    "adds up infinities to one": ["endless.size > 1 || ", ""],
+    "adds up infinities to one": ['endless.size > 1 || endless.has("NaN")', 'endless.has("NaN")'],
     "sums to the places of the last": ["Math.max(most, one.scale)", "one.scale"]
   }),
   ...mutantsOf("core/src/row/groups.ts", {

@@ -49,29 +49,5 @@ export const identities = [
       "if (change !== null) put(tables, resource, row, change)",
       "if (change !== null) put(tables, resource, row, change)\n    else tableOf(tables, resource).rows.set(uid, { ...told, last_updated_at: stamp.at })"
     ]
-  }),
-  ...mutantsOf("core/src/row/find.ts", {
-    "never lists more than a hundred": [
-      "all.slice(offset, offset + limit)",
-      "all.slice(offset, offset + Math.min(limit, 100))"
-    ],
-    "leaves records where they are that have no value": [
-      "if (by !== 0) return by",
-      "if (by !== 0 || (left[each.column.name] ?? null) === null) return by"
-    ]
-  }),
-  ...mutantsOf("core/src/query/compared.ts", {
-    "finds what is written alike for what is equal": [
-      ": holds[operator](column.cell.compare(actual, operand))",
-      ': operator === "eq" ? column.cell.print(actual) === column.cell.print(operand) : holds[operator](column.cell.compare(actual, operand))'
-    ],
-    "compares large whole numbers as doubles": [
-      ": holds[operator](column.cell.compare(actual, operand))",
-      ': holds[operator](typeof actual === "bigint" ? Number(actual) - Number(operand) : column.cell.compare(actual, operand))'
-    ],
-    "matches like line by line": [
-      ": like(text, pattern)",
-      ': [text, ...text.split("\\n")].some((one) => like(one, pattern))'
-    ]
   })
 ]

@@ -1,13 +1,20 @@
 /** All mutants of the memory store, by what is wrong with them. */
 import { conditions } from "./conditions.ts"
 import { constraints } from "./constraints.ts"
+import { filters } from "./filters.ts"
 import { groups } from "./groups.ts"
 import { identities } from "./identities.ts"
+import { json } from "./json.ts"
+import { links } from "./links.ts"
 import { many } from "./many.ts"
 import type { Mutant } from "./Mutant.ts"
-import { reads } from "./reads.ts"
+import { orders } from "./orders.ts"
+import { pages } from "./pages.ts"
+import { histories, reads } from "./reads.ts"
+import { related } from "./related.ts"
 import { rules } from "./rules.ts"
 import { units } from "./units.ts"
+import { values } from "./values.ts"
 import { writes } from "./writes.ts"
 
 /** A mutant, and the themes of the contract that are asked first: those that it should break; then come all others. */
@@ -23,7 +30,13 @@ export const mutants: ReadonlyArray<Suspect> = [
   ...suspects(["update", "replace", "delete", "hooks"], conditions),
   ...suspects(["update", "replace", "delete", "history"], writes),
   ...suspects(["conflict", "existence of references", "delete"], constraints),
-  ...suspects(["list", "history", "create and get"], reads),
+  ...suspects(["history"], histories),
+  ...suspects(["shapes of answers", "pages", "list", "create and get"], reads),
+  ...suspects(["operators"], filters),
+  ...suspects(["pages", "relations", "list"], orders),
+  ...suspects(["pages"], pages),
+  ...suspects(["operators", "shapes of answers"], [...values, ...json]),
+  ...suspects(["relations", "shapes of answers"], [...links, ...related]),
   ...suspects(["aggregates"], groups),
   ...suspects(["create and get", "conflict", "list", "update"], identities),
   ...suspects(["many records"], many),

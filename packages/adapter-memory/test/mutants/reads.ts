@@ -1,41 +1,8 @@
-/** Mutants about what reads find: filters, order, pages, projections, histories. */
+/** Mutants about what reads tell: which fields, of which records, and histories. */
 import { mutantsOf } from "./Mutant.ts"
 
-export const reads = [
+export const histories = [
   ...mutantsOf("core/src/row/find.ts", {
-    "lists without a filter": ["Predicate.and(see, using, filter)", "Predicate.and(see, using)"],
-    "counts the page": [
-      "total: count ? all.length",
-      "total: count ? all.slice(offset, offset + limit).length"
-    ],
-    "counts from the page on": ["total: count ? all.length", "total: count ? all.slice(offset).length"],
-    "counts unasked": ["count ? all.length : null", "all.length"],
-    "knows no offset": ["all.slice(offset, offset + limit)", "all.slice(0, limit)"],
-    "knows no limit": ["all.slice(offset, offset + limit)", "all.slice(offset)"],
-    "ends a page where its limit is": ["all.slice(offset, offset + limit)", "all.slice(offset, limit)"],
-    "takes a limit of 0 for none": [
-      "all.slice(offset, offset + limit)",
-      "all.slice(offset, offset + (limit === 0 ? all.length : limit))"
-    ],
-    "lists in the order of writing": [".toSorted(compareRows(resource, order))", ""],
-    "leaves equal records where they are": ["...key.columns.map(", "...[].map("],
-    "orders equal records by uid, backwards": [
-      '({ column, direction: "asc", nulls: "last" })',
-      '({ column, direction: "desc", nulls: "last" })'
-    ],
-    "orders equal records by the first column of their key": [
-      "...key.columns.map(",
-      "...key.columns.slice(0, 1).map("
-    ],
-    "orders by the first field alone": ["if (by !== 0) return by", "return by"],
-    "has nulls last whatever is asked": ['nulls === "first" ? -1 : 1', "1"],
-    "has nulls where they are not asked for": ['nulls === "first" ? -1 : 1', 'nulls === "last" ? -1 : 1'],
-    "turns the nulls round with the direction": [
-      'nulls === "first" ? -1 : 1',
-      '(nulls === "first") === (direction === "asc") ? -1 : 1'
-    ],
-    "orders upwards alone": ['direction === "asc" ? ', "true ? "],
-    "orders by texts": ["? column.cell.compare(a, b)", "? (String(a) < String(b) ? -1 : 1)"],
     "shows changes whose images are out of sight": ["image !== null && holds(see, image)", "true"],
     "shows no deletes": ["after ?? changes[at - 1]?.after ?? null", "after"],
     "shows every delete": [
@@ -60,77 +27,69 @@ export const reads = [
     if (offset + limit > 0) return Rows.fromChanges(resource, paged.filter((one) => visible.includes(one)), select)
     const seen = visible`
     ],
-    "tells all of a change": [", select)", ", null)"],
-    "reads the whole record": [
-      "found(tables, resource, projection, [row], null)",
-      "found(tables, resource, Projection.whole(resource), [row], null)"
-    ],
-    "locks without reading": ["Projection.whole(resource), [row]", "Projection.none, [row]"],
-    "lists whole records": ["query.projection", "Projection.whole(resource)"]
+    "tells all of a change": [", select)", ", null)"]
   }),
   ...mutantsOf("core/src/store/Rows.ts", {
-    "counts an answer's records wrong": ["count: values.length", "count: 1"],
-    "shows fields in the order of the declaration": [
-      "const writers = items.map(writer)",
-      "const writers = items.toSorted((a, b) => (a.as < b.as ? -1 : 1)).map(writer)"
-    ],
-    "tells values that nobody chose": [
-      "values: () => values.map((row) => project(projection, row))",
-      "values: () => values"
-    ],
-    "prints large numbers as doubles": [
-      "column.cell.print)",
-      '(cell) => JSON.stringify(typeof cell === "bigint" ? Number(cell) : cell))'
-    ],
     "shows in a history what is shown no more": [
       "return Projection.of([...columns.values()].filter(",
       "return Projection.of([...columns.values()].map((column) => ({ ...column, shown: true })).filter("
     ],
     "gives old images the fields of today": [".filter(({ name }) => Object.hasOwn(image, name))", ""]
-  }),
-  ...mutantsOf("core/src/query/evaluate.ts", {
-    "takes what is not unknown for false": ["value === null ? null : !value", "!value"],
-    "takes one unknown of several for false": [
-      "values.includes(true) ? true : values.includes(null) ? null : false",
-      "values.includes(true)"
+  })
+]
+
+export const reads = [
+  ...mutantsOf("adapter-memory/src/read.ts", {
+    "reads the whole record": [
+      "shownRows(tables, resource, projection, [row])",
+      "shownRows(tables, resource, Projection.whole(resource), [row])"
     ],
-    "takes one unknown of all for true": [
-      "values.includes(false) ? false : values.includes(null) ? null : true",
-      "!values.includes(false)"
-    ],
-    "compares with any of a list by all": [
-      'predicate.quantifier === "any" ?',
-      'predicate.quantifier !== "any" ?'
-    ],
-    "takes is for equal": [
-      "return valueOf(predicate.column, cellOf) === predicate.value",
-      "return valueOf(predicate.column, cellOf) === null ? null : valueOf(predicate.column, cellOf) === predicate.value"
+    "lists whole records": [
+      "query.projection, rows)\n  const placeAt",
+      "Projection.whole(resource), rows)\n  const placeAt"
     ]
   }),
-  ...mutantsOf("core/src/query/compared.ts", {
-    "compares null as a value": [
-      "if (actual === null || operand === null) return null",
-      'if (actual === null || operand === null) return operator === "neq"'
+  ...mutantsOf("core/src/store/Rows.ts", {
+    "counts an answer's records wrong": ["count: shown.length", "count: 1"],
+    "tells values that nobody chose": [
+      "values.map((row) => shownOf(projection, row, rowsOf))",
+      "values.map((row) => ({ ...row, ...shownOf(projection, row, rowsOf) }))"
     ],
-    "matches like whatever the case": [": like(text, pattern)", ": isLike(text, pattern)"],
-    "matches regular expressions whatever the case": [
-      "isFound(text, pattern, false)",
-      "isFound(text, pattern, true)"
-    ],
-    "takes what is null for no other value": [
-      "actual === null || value === null ? actual !== value :",
-      "actual === null || value === null ? null :"
-    ],
-    "takes what is null for what is not contained": [
-      "actual === null || value === null ? null :",
-      "actual === null || value === null ? false :"
+    "tells the first records as all of them": ["shown.slice(0, count), ", "shown, "],
+    "tells the last records as the first": ["shown.slice(0, count), ", "shown.slice(-count), "],
+    "knows of all records where the first are told": ["() => keys().slice(0, count))", "keys)"],
+    "tells an answer with related records by its version": [
+      "computed: Projection.isRelated(projection)",
+      "computed: false"
     ]
   }),
-  ...mutantsOf("core/src/value/jsonPath.ts", {
-    "finds nothing in a scalar": ['kind === "jsonb" && !isObject(value)', "false && !isObject(value)"],
-    "finds a member of an array": [
-      "isObject(value) && Object.hasOwn(value, name) ?",
-      "Object.hasOwn(Object(value), name) ?"
+  ...mutantsOf("core/src/store/printShown.ts", {
+    "shows fields in the order of the alphabet": [
+      "const members = items.flatMap(",
+      "const members = items.toSorted((a, b) => (a.as < b.as ? -1 : 1)).flatMap("
+    ],
+    "shows fields under their own names whatever they are to be called": [
+      "return [cellMember(item, item.column)]",
+      "return [{ ...cellMember(item, item.column), as: item.column.name }]"
+    ],
+    "prints large numbers as doubles": [
+      ": of.cell.print\n",
+      ': (cell: Cell) => JSON.stringify(typeof cell === "bigint" ? Number(cell) : cell)\n'
+    ],
+    "knows no cast": ['cast?.kind === "text"', "false"],
+    "casts whatever is asked to text": ['cast?.kind === "text"', "cast !== null"],
+    "tells the text of jsonb as that of JSON": ["jsonbText(cell))", "JSON.stringify(cell))"],
+    "tells the text of JSON as that of jsonb": [
+      "JSON.stringify(JSON.stringify(cell))",
+      "JSON.stringify(jsonbText(cell))"
+    ],
+    "puts the text of a text in quotes once more": [
+      `return printed.startsWith('"') ? printed : JSON.stringify(printed)`,
+      "return JSON.stringify(printed)"
+    ],
+    "tells no value for an empty text": [
+      'return cell === null ? "null"',
+      'return cell === null || cell === "" ? "null"'
     ]
   })
 ]

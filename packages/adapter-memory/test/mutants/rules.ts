@@ -5,7 +5,7 @@ const everything = `{ _tag: "Constant", value: true }`
 
 export const rules = [
   ...mutantsOf("core/src/row/judge.ts", {
-    "takes what is unknown for a grant": ["?? null) === true", "?? null) !== false"],
+    "takes what is unknown for a grant": ["rowsOf) === true", "rowsOf) !== false"],
     "shows every record to everybody": ["row === null || !holds(see, row)", "row === null"],
     "lets everybody act who sees a record": ["if (!holds(using, row))", "if (false)"],
     "tells who may not act on a record that it is there": [
@@ -80,8 +80,8 @@ export const rules = [
       "judge({ ...permit, using: permit.see }, uid, { row: row ?? image, version }"
     ],
     "counts what is out of sight": [
-      "rows, total)",
-      "rows, total === null ? null : tableOf(tables, resource).rows.size)"
+      "Rows.found(shown, total, { counted, more, place",
+      "Rows.found(shown, total === null ? null : tableOf(tables, resource).rows.size, { counted, more, place"
     ]
   })
 ]

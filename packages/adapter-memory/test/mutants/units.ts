@@ -45,6 +45,9 @@ export const units = [
     ],
     "has one table for all resources": ["byName.get(resource.name)", "[...byName.values()][0]"]
   }),
+  ...mutantsOf("adapter-memory/src/read.ts", {
+    "locks without reading": ["Projection.whole(resource), [row]", "Projection.none, [row]"]
+  }),
   ...mutantsOf("core/src/store/guardUnit.ts", {
     "goes on with a unit after a conflict": ["Conflict: false", "Conflict: true"],
     "goes on with a unit after a missing reference": ["ReferenceMissing: false", "ReferenceMissing: true"],

@@ -92,7 +92,10 @@ export const writes = [
       "row === null || holds(command.permit.see, row)",
       "row !== null && holds(command.permit.see, row)"
     ],
-    "answers writes with the whole record": ['"projection" in command ? command.projection : ', ""],
+    "answers writes with the whole record": [
+      "Rows.fromValues(command.projection,",
+      "Rows.fromValues({ key: '', items: [...resource.columns.values()].filter(({ shown }) => shown).map((column) => ({ _tag: 'Column', as: column.name, column, cast: null })) },"
+    ],
     "keeps the row of a deleted record": [
       "put(tables, resource, row, change)",
       "put(tables, resource, row ?? told, change)"
