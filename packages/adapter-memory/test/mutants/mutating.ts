@@ -7,15 +7,15 @@ import { mutants } from "./mutants.ts"
 const packages = fileURLToPath(new URL("../../../", import.meta.url))
 const query = /\?mutant=(?<at>\d+)$/u
 
-/** What a mutant has copies of its own of: the store, and what it is made of; all else is shared. */
-const own = [
+/** From the top: a mutant has copies of its own of its file's layer and of all above it; what lies below is shared. */
+const layers = [
   "adapter-memory/src/",
   "core/src/index.ts",
-  "core/src/query/",
-  "core/src/row/",
   "core/src/store/guardUnit.ts",
+  "core/src/store/Rows.ts",
   "core/src/store/printShown.ts",
-  "core/src/store/Rows.ts"
+  "core/src/row/",
+  "core/src/query/"
 ]
 
 /** What columns hold on to, which no store has copies of: a mutant's edit stands beside the text, see `switched`. */
@@ -30,7 +30,7 @@ export const mutating: Plugin = {
     const mutant = mutantOf(importer)
     if (mutant === undefined) return null
     return this.resolve(source, importer.replace(query, ""), { skipSelf: true }).then((found) => {
-      const carried = own.some((path) => found?.id.startsWith(packages + path) === true)
+      const carried = layersOf(mutant).some((path) => found?.id.startsWith(packages + path) === true)
       return found !== null && carried ? `${found.id}?mutant=${mutants.indexOf(mutant)}` : found
     })
   },
@@ -40,6 +40,10 @@ export const mutating: Plugin = {
     if (mutant === undefined || id.replace(query, "") !== packages + mutant.file) return null
     return edited(code, mutant)
   }
+}
+
+function layersOf({ file }: Mutant): ReadonlyArray<string> {
+  return layers.slice(0, layers.findIndex((path) => file.startsWith(path)) + 1)
 }
 
 function edited(code: string, { file, from, to }: Mutant): string {
