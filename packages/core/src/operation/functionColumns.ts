@@ -1,5 +1,5 @@
 /** The parameters of a function, or what it returns, as columns: their types, and how their values are read and written. */
-import { type Column, columnsOf } from "../resource/Column.ts"
+import { type Column, ofField } from "../resource/Column.ts"
 import { resolve } from "../resource/declaredField.ts"
 import { columnNameOf } from "../resource/naming.ts"
 import type { Fields } from "../resource/Resource.ts"
@@ -10,21 +10,11 @@ export const functionColumns = (
   fields: Fields
 ): { readonly columns: ReadonlyMap<string, Column>; readonly faults: ReadonlyArray<string> } => {
   const resolved = Object.entries(fields).map(([name, declared]) => ({ name, ...resolve(declared) }))
-  const named = resolved.map(
-    ({ name, field }) =>
-      [{ name, columnName: columnNameOf(name, field.column, "snake") }, storedField(field, false)] as const
+  const columns = resolved.map(({ name, field }) =>
+    ofField({ name, columnName: columnNameOf(name, field.column, "snake") }, storedField(field, false), [])
   )
   return {
-    columns: columnsOf(named, noAudit, { kind: "uuid" }, []),
+    columns: new Map(columns.map((column) => [column.name, column])),
     faults: resolved.flatMap(({ name, fault }) => (fault === null ? [] : [`the field "${name}" ${fault}`]))
   }
-}
-
-const noAudit = {
-  uid: null,
-  version: null,
-  created_at: null,
-  last_updated_at: null,
-  creator_uid: null,
-  last_updater_uid: null
 }

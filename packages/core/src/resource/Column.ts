@@ -62,7 +62,8 @@ export const columnsOf = (
   return new Map(columns.map((column) => [column.name, column]))
 }
 
-function ofField(name: Name, field: Field.Field, key: ReadonlyArray<string>): Column {
+/** The column of a declared field; `key` are the names of the fields that identify a record. */
+export function ofField(name: Name, field: Field.Field, key: ReadonlyArray<string>): Column {
   const { type, nullable, shown, references, create, update, schema } = field
   const isKey = key.includes(name.name)
   const check = checkOf(schema, type)
