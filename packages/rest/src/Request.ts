@@ -34,5 +34,6 @@ export interface DecodedRequest extends Request {
   readonly query: NonNullable<Request["query"]>
 }
 
+/** Whether path and query could be read. */
 export const isDecoded = (request: Request): request is DecodedRequest =>
   request.path !== null && request.query !== null

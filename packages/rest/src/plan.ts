@@ -32,6 +32,7 @@ interface Readiness {
   readonly response: Response
 }
 
+/** An answer that needs nobody. */
 export interface Ready {
   readonly _tag: "Ready"
   readonly response: Response

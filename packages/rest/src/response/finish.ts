@@ -4,7 +4,8 @@ import type { RequestHead } from "../Request.ts"
 import type { Response } from "../Response.ts"
 import type { Settings } from "../Settings.ts"
 
-const security: Response["headers"] = [
+/** What keeps browsers from taking an answer for anything but data. */
+export const security: Response["headers"] = [
   ["x-content-type-options", "nosniff"],
   ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
   ["cross-origin-resource-policy", "same-origin"],
