@@ -1,7 +1,8 @@
-import { Caller, Predicate, type QueryFault, type QuerySyntax } from "@pgcrest/core"
+import { Caller, Predicate, type QueryFault, type QuerySyntax, resolve } from "@pgcrest/core"
+import * as Result from "effect/Result"
 import { assert, describe, it } from "vitest"
 import { column, reach, read, refused, Works, Writers } from "./library.ts"
-import { at, by, chosen, condition, filtering, or, relation } from "./syntax.ts"
+import { at, by, chosen, condition, filtering, or, relation, syntax } from "./syntax.ts"
 
 type Given = Partial<QuerySyntax.QuerySyntax>
 
@@ -22,6 +23,18 @@ describe("a relation", () => {
     for (const hint of ["editor", "editor_uid"])
       assert.strictEqual(via(relation("writers", [name], { hint })), "editor_uid")
     assert.strictEqual(via(relation("tags", [chosen("word")], { hint: "labels" })), "uid")
+  })
+
+  it("is known by what holds the two together, as clients know it that know a database", () => {
+    const via = (name: string, hint: string | null = null) =>
+      first({ select: [relation(name, [chosen("name")], { hint })] }).embed.link.from.name
+    assert.strictEqual(via("editor_uid"), "editor_uid")
+    assert.strictEqual(via("works_editor_uid_fkey"), "editor_uid")
+    assert.strictEqual(via("writers", "works_editor_uid_fkey"), "editor_uid")
+    const words = { select: [relation("tags", [chosen("word")], { hint: "labels_tag_uid_fkey" })] }
+    assert.strictEqual(first(words).embed.link.through?.far.name, "tag_uid")
+    const works = syntax({ select: [relation("works_writer_uid_fkey", [chosen("title")])] })
+    assert.isTrue(Result.isSuccess(resolve(Writers, works, reach)))
   })
 
   it("is shown under its alias, or the name that was asked for, and all of one record", () => {
