@@ -192,6 +192,8 @@ describe("wires", () => {
     ApiGateway.handler(both, holding("Emma"))
     // @ts-expect-error Type 'Greeting' is not assignable to type 'ResourceStore'
     ApiGateway.handler(both, words)
+    // A wire that is made in its place needs no more than elsewhere.
+    ApiGateway.handler({ "": Rest.make(api, { only: ["books"] }) }, holding("Emma"))
     // @ts-expect-error 'only' does not exist: each wire has its own options
     ApiGateway.handler(both, Layer.merge(words, holding("Emma")), { only: ["books"] })
   })

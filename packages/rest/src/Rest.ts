@@ -51,7 +51,7 @@ export function make<
 >(
   api: Api.Api<E, S, Names>,
   options: Options<E, NoInfer<Names>, OE, OS> & { readonly people?: P }
-): Wire<Services<S | OS> | ([P] extends [never] ? never : UserDirectory)>
+): Wire<Services<S | NoInfer<OS>> | ([P] extends [never] ? never : UserDirectory)>
 export function make<S>(
   api: Api.Api<HookFailure, S>,
   options: Decided<never> & { readonly operations?: Operations<HookFailure, S> } = {}
