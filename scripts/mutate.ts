@@ -26,6 +26,7 @@ const testsOf: Readonly<
     ["packages/adapter-postgres", "ResourceStorePostgres"]
   ],
   rest: [["packages/rest"], ["apps/example-lambda", "test/wire"]],
+  postgrest: [["packages/postgrest"]],
   "adapter-memory": [["packages/adapter-memory", ...ofMemory]],
   "adapter-cognito": [["packages/adapter-cognito"]],
   "adapter-postgres": [["packages/adapter-postgres", "ResourceStorePostgres"], ["packages/adapter-postgres"]]

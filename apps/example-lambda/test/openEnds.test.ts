@@ -173,6 +173,7 @@ const rows: ReadonlyArray<Row> = [
     asks: [
       "core/src/hooks/HookRefusal.ts",
       "core/src/store/guardUnit.ts",
+      "postgrest/src/problem/recordProblems.ts",
       "rest/src/problem/recordProblems.ts"
     ]
   },
@@ -181,21 +182,21 @@ const rows: ReadonlyArray<Row> = [
     file: "rest/src/problem/RequestFailure.ts",
     from: `  | Explained<"BodyNotAnObject">\n`,
     to: `  | Explained<"BodyNotAnObject">\n  | Explained<"TooManyRequests">\n`,
-    asks: ["rest/src/problem/requestProblems.ts"]
+    asks: ["postgrest/src/problem/requestProblems.ts", "rest/src/problem/requestProblems.ts"]
   },
   {
     union: "a failure at the edge",
     file: "rest/src/problem/EdgeFailure.ts",
     from: `  | Explained<"DeadlineExceeded">\n`,
     to: `  | Explained<"DeadlineExceeded">\n  | Explained<"TooManyRequests">\n`,
-    asks: ["rest/src/problem/requestProblems.ts"]
+    asks: ["postgrest/src/problem/requestProblems.ts", "rest/src/problem/requestProblems.ts"]
   },
   {
     union: "a fault of a query",
     file: "core/src/query/QueryFault.ts",
     from: `export type QueryFault =\n`,
     to: `export type QueryFault =\n  | { readonly _tag: "LinkUnknown" }\n`,
-    asks: ["rest/src/query/queryFailure.ts"]
+    asks: ["postgrest/src/problem/queryProblem.ts", "rest/src/query/queryFailure.ts"]
   },
   {
     union: "a fault of a schema",
@@ -237,7 +238,7 @@ const rows: ReadonlyArray<Row> = [
     file: "core/src/identity/TokenVerifier.ts",
     from: `  "revoked"\n`,
     to: `  "revoked",\n  "replayed"\n`,
-    asks: ["rest/src/problem/identityProblems.ts"]
+    asks: ["postgrest/src/problem/identityProblems.ts", "rest/src/problem/identityProblems.ts"]
   },
   {
     union: "a rendering of claims",
@@ -314,7 +315,7 @@ function areApart(row: Row, other: Row): boolean {
   return row.file !== other.file && !row.asks.some((file) => other.asks.includes(file))
 }
 
-const packages = ["core", "rest", "adapter-postgres", "adapter-memory", "adapter-apigw"]
+const packages = ["core", "rest", "postgrest", "adapter-postgres", "adapter-memory", "adapter-apigw"]
 let folder = ""
 
 beforeAll(async () => {

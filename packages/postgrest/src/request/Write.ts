@@ -1,0 +1,30 @@
+/** A request that writes: its command, and what its answer depends on. */
+import type { Act, Command, Permit, Projection, Reach, Resource } from "@pgcrest/core"
+import type { DecodedRequest, Limits } from "@pgcrest/rest"
+import type { Media } from "../http/Media.ts"
+import type { Preferences } from "../http/Preferences.ts"
+import type { Sent } from "../problem/Problem.ts"
+
+/** A request for what its caller may do. */
+export interface Asked<A extends Act> {
+  readonly request: DecodedRequest
+  readonly permit: Permit<Resource.Resource, A>
+  readonly preferences: Preferences
+  readonly limits: Limits
+  readonly reach: Reach
+  readonly media: Media
+  /** Whether a write may be of every row. */
+  readonly unfiltered: boolean
+}
+
+/** What is written, and what is told of it. */
+export interface Write {
+  /** Null where nothing would be written: no rows, or no columns of theirs. */
+  readonly command: Command.WriteMany | null
+  readonly method: "POST" | "PUT" | "PATCH" | "DELETE"
+  readonly sent: Sent
+  /** What is shown of each row. */
+  readonly projection: Projection.Projection
+  /** More rows than these are a failure; null for any number. */
+  readonly most: number | null
+}

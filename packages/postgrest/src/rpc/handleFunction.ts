@@ -1,0 +1,104 @@
+/** A call's way to its response: name, method, caller, arguments; then the operation. The first failure answers. */
+import { admit, type Caller, type Operation, type ResourceStore } from "@pgcrest/core"
+import {
+  beforeRoute,
+  type HookFailure,
+  isDecoded,
+  type Outcome,
+  type Request,
+  type Response
+} from "@pgcrest/rest"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { endingOf } from "../ending.ts"
+import { type Media, parseAccept } from "../http/Media.ts"
+import { unsent } from "../problem/Problem.ts"
+import type { Failure } from "../problem/problemResponse.ts"
+import type { WireFailure } from "../problem/WireFailure.ts"
+import { strangeSchema } from "../request/profile.ts"
+import type { Settings } from "../Settings.ts"
+import { readArguments } from "./readArguments.ts"
+import { toFunctionAnswer } from "./toFunctionAnswer.ts"
+
+type ByName<E, S> = ReadonlyMap<string, Operation.Operation<E, S>>
+
+/** Never fails: every failure is a problem. */
+export const handleFunction = <E extends HookFailure, S>(
+  settings: Settings,
+  operations: ByName<E, S>,
+  request: Request,
+  caller: Caller.Caller
+): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
+  const operation = operationAt(operations, request.path ?? [])
+  const route = Result.isFailure(operation) ? null : `/rpc/${operation.success.name}`
+  const { requestId } = caller
+  const about = { resource: null, sent: unsent }
+  const { answer, fail, failCause } = endingOf(settings, { head: request, requestId, route, about })
+  const step =
+    beforeRoute(settings, request) ??
+    Result.flatMap(operation, (operation) => stepOf(settings, operation, request, caller))
+  if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
+  if (step.success._tag === "Ready") return Effect.succeed(answer(step.success.response))
+  const { call, media } = step.success
+  return Effect.matchCause(call(caller), {
+    onFailure: failCause,
+    onSuccess: (returned) => {
+      const told = toFunctionAnswer(request.method, returned, media)
+      return Result.isFailure(told) ? fail(told.failure, null) : answer(told.success)
+    }
+  })
+}
+
+interface Ready {
+  readonly _tag: "Ready"
+  readonly response: Response
+}
+interface Called<E, S> {
+  readonly _tag: "Called"
+  readonly call: Operation.Call<E, S>
+  readonly media: Exclude<Media, { readonly _tag: "Csv" }>
+}
+
+function operationAt<E, S>(
+  operations: ByName<E, S>,
+  [, name = "", ...more]: ReadonlyArray<string>
+): Result.Result<Operation.Operation<E, S>, WireFailure> {
+  if (more.length > 0) return Result.fail({ _tag: "PathInvalid" })
+  const operation = operations.get(name)
+  return operation === undefined ? Result.fail({ _tag: "FunctionUnknown", name }) : Result.succeed(operation)
+}
+
+/** Nobody learns what a function takes who may not call it. */
+function stepOf<E, S>(
+  { limits, schema }: Settings,
+  operation: Operation.Operation<E, S>,
+  request: Request,
+  caller: Caller.Caller
+): Result.Result<Ready | Called<E, S>, Failure> {
+  if (!isDecoded(request)) return Result.fail({ _tag: "PathInvalid" })
+  if (request.method === "OPTIONS") return Result.succeed(optionsOf(operation))
+  const strange = strangeSchema(request, schema)
+  if (strange !== null) return Result.fail(strange)
+  if (!methodsOf(operation).includes(request.method))
+    return Result.fail({ _tag: "CallUnfit", method: request.method, allow: methodsOf(operation).join(",") })
+  const barred = admit(operation.access, caller, { resource: operation.name, act: "call" })
+  if (barred !== null) return Result.fail(barred)
+  const accepted = request.headers.get("accept") ?? []
+  const media = parseAccept(accepted)
+  if (media === null || media._tag === "Csv")
+    return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
+  return Result.map(readArguments(operation, request, limits), (call) => ({ _tag: "Called", call, media }))
+}
+
+function methodsOf({ safe }: Operation.Operation<unknown, unknown>): ReadonlyArray<string> {
+  return safe ? ["OPTIONS", "GET", "HEAD", "POST"] : ["OPTIONS", "POST"]
+}
+
+function optionsOf(operation: Operation.Operation<unknown, unknown>): Ready {
+  const headers: Response["headers"] = [
+    ["allow", methodsOf(operation).join(",")],
+    ["cache-control", "no-store"]
+  ]
+  return { _tag: "Ready", response: { status: 200, headers, body: null } }
+}

@@ -1,0 +1,30 @@
+/** The answer to a call: what the function returned. */
+import type { Response } from "@pgcrest/rest"
+import * as Result from "effect/Result"
+import { contentType, type Media } from "../http/Media.ts"
+import type { WireFailure } from "../problem/WireFailure.ts"
+import { contentRange } from "../response/contentRange.ts"
+import { elementsOf } from "../response/members.ts"
+import { stripNulls } from "../response/stripNulls.ts"
+
+/** An array is rows; one row alone is the only one, or what is no array. */
+export const toFunctionAnswer = (
+  method: string,
+  returned: string,
+  media: Exclude<Media, { readonly _tag: "Csv" }>
+): Result.Result<Response, WireFailure> => {
+  const rows = returned.startsWith("[") ? elementsOf(returned) : [returned]
+  const [only = ""] = rows
+  if (media._tag === "Row" && rows.length !== 1)
+    return Result.fail({ _tag: "NotSingular", rows: rows.length })
+  const body = media._tag === "Row" ? only : returned
+  return Result.succeed({
+    status: 200,
+    headers: [
+      ["content-type", contentType(media)],
+      ["content-range", contentRange(0, rows.length - 1, null)],
+      ["cache-control", method === "POST" ? "no-store" : "private, no-cache"]
+    ],
+    body: media.nulls === "kept" ? body : stripNulls(body)
+  })
+}

@@ -1,0 +1,79 @@
+/** A write, and what is found wrong with it once it is done: then it is undone, as a unit is. */
+import {
+  type Api,
+  type Caller,
+  type CommandFailure,
+  type CredentialFailure,
+  handleCommand,
+  type HookRefusal,
+  inUnit,
+  ResourceStore
+} from "@pgcrest/core"
+import type { Response } from "@pgcrest/rest"
+import type * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import type { WireFailure } from "./problem/WireFailure.ts"
+import type { Write } from "./request/Write.ts"
+import { type Asking, toWriteAnswer, type Wrote, wroteNothing } from "./response/toWriteAnswer.ts"
+
+type Failure<E> = CommandFailure | CredentialFailure | HookRefusal<E> | WireFailure
+type Services<S> = ResourceStore | SecureRandom.SecureRandom | S
+
+/** Who writes where. */
+export interface Writer<E, S> {
+  readonly api: Api.Api<E, S>
+  readonly caller: Caller.Caller
+  readonly strict: boolean
+}
+
+/** An answer whose unit is to be undone. */
+class Undone extends Data.TaggedError("Undone")<{ readonly response: Response }> {}
+
+/** What is refused once it is written is undone. */
+export const runWrite = <E, S>(
+  writer: Writer<E, S>,
+  write: Write,
+  asking: Asking
+): Effect.Effect<Response, Failure<E>, Services<S>> => {
+  const answered = Effect.flatMap(wrote(writer, write), (wrote) => {
+    const refused = refusalOf(wrote, write, asking)
+    return refused === null ? Effect.succeed(toWriteAnswer(wrote, write, asking)) : Effect.fail(refused)
+  })
+  if (!isUnit(write, asking)) return answered
+  const once = Effect.flatMap(answered, (response) =>
+    asking.undone ? Effect.fail(new Undone({ response })) : Effect.succeed(response)
+  )
+  const unit = Effect.flatMap(ResourceStore, (store) =>
+    inUnit(store, (inside) => Effect.provideService(once, ResourceStore, inside))
+  )
+  return Effect.catch(unit, (failure) =>
+    failure instanceof Undone ? Effect.succeed(failure.response) : Effect.fail(failure)
+  )
+}
+
+function isUnit({ most }: Write, { media, undone }: Asking): boolean {
+  return undone || most !== null || media._tag === "Row"
+}
+
+/** One row alone is one that is told: where rows are told at all. */
+function refusalOf(
+  { met, shown }: Wrote,
+  { most }: Write,
+  { media, preferences }: Asking
+): WireFailure | null {
+  if (most !== null && met.length > most) return { _tag: "TooManyRows", rows: met.length }
+  const rows = preferences.return === "representation" ? shown.count : met.length
+  return media._tag === "Row" && rows !== 1 ? { _tag: "NotSingular", rows } : null
+}
+
+function wrote<E, S>(
+  { api, caller, strict }: Writer<E, S>,
+  { command }: Write
+): Effect.Effect<Wrote, Failure<E>, Services<S>> {
+  return command === null
+    ? Effect.succeed(wroteNothing)
+    : Effect.map(handleCommand(api, command, caller, { strict }), (rows) =>
+        rows._tag === "WrittenMany" ? { met: rows.met, shown: rows } : wroteNothing
+      )
+}
