@@ -1,4 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-// Property tests of many runs take their time where the machine is busy.
-export default defineConfig({ test: { testTimeout: 30_000 } })
+// The clients come over a real socket, half of them to a real database.
+export default defineConfig({
+  test: { globalSetup: ["./test/globalSetup.ts"], testTimeout: 30_000, hookTimeout: 30_000 }
+})
