@@ -13,7 +13,8 @@ if (typeof asked === "string") {
 }
 
 // Where nothing stands in front, tokens are for the handler to verify.
-const entry = asked.cognito && (asked.source === "url" || asked.source === "alb") ? "url.main" : "main"
+const isAlone = asked.cognito && (asked.source === "url" || asked.source === "alb")
+const entry = asked.postgrest ? "postgrest.main" : isAlone ? "url.main" : "main"
 
 const people = {
   ann: { sub: "ann" },
@@ -30,6 +31,7 @@ await serve({
   name: "The lending library",
   port: process.env["PORT"],
   api: Library,
+  ...(asked.postgrest ? { postgrest: "/rest/v1" } : {}),
   source: asked.source,
   database: () => database({ print: console.log }),
   config: lambda(entry),

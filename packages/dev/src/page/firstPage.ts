@@ -9,8 +9,13 @@ import { render } from "./render.ts"
 import { script } from "./script.ts"
 import { style } from "./style.ts"
 
-/** The page of an api under a name. */
-export const firstPage = (name: string, api: Described, people: People): HttpResponse => ({
+/** The page of an api under a name; `postgrest` is the prefix of PostgREST's wire, where it is served too. */
+export const firstPage = (
+  name: string,
+  api: Described,
+  people: People,
+  postgrest: string | null = null
+): HttpResponse => ({
   status: 200,
   headers: [
     ["content-type", "text/html; charset=utf-8"],
@@ -18,7 +23,7 @@ export const firstPage = (name: string, api: Described, people: People): HttpRes
     ["cache-control", "no-store"],
     ["vary", "accept"]
   ],
-  body: Buffer.from(render(name, api, people))
+  body: Buffer.from(render(name, api, people, postgrest))
 })
 
 /** Whether a request is a browser's that opens the root. */

@@ -9,7 +9,7 @@ import { badge, section } from "./sections.ts"
 import { style } from "./style.ts"
 
 /** The whole page. */
-export const render = (name: string, api: Described, people: People): string => {
+export const render = (name: string, api: Described, people: People, postgrest: string | null): string => {
   const resources = [...api.resources.values()]
   const page = html`<!doctype html>
     <html lang="en">
@@ -25,7 +25,8 @@ export const render = (name: string, api: Described, people: People): string => 
         <nav class="quiet">
           ${resources.map((resource) => html`<a href="#${resource.name}">${resource.name}</a>`)}
         </nav>
-        ${request(examplesOf(api, people), people)} ${resources.map(section)}
+        ${request(examplesOf(api, people), people)} ${postgrest === null ? [] : clients(postgrest, people)}
+        ${resources.map(section)}
         <p class="quiet">
           As declared when this began to serve. Browsers alone see this page: other clients get the api's own
           answer here.
@@ -81,6 +82,16 @@ const howToAct = ([name, { password }]: Named): Html =>
         To act as ${name} is to sign in with the password <code>${password}</code>: this page sends it to
         <code>POST ${signInPath}</code>, and the token that comes back to the api.
       </p>`
+
+/** The line that makes a client of PostgREST talk to it; supabase-js knows one place alone. */
+const clients = (prefix: string, people: People): Html => {
+  const [name = "nobody"] = Object.keys(people)
+  const line =
+    prefix === "/rest/v1"
+      ? `createClient(location.origin, "no-key", { accessToken: async () => "${name}" })`
+      : `new PostgrestClient(location.origin + "${prefix}", { headers: { authorization: "Bearer ${name}" } })`
+  return html`<p class="quiet">Clients of PostgREST are answered under ${prefix}: <code>${line}</code></p>`
+}
 
 const option = ([name, { groups = [], password }]: Named): Html => {
   const secret = password === undefined ? html`` : html`data-password="${password}"`

@@ -31,6 +31,8 @@ export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready" 
   readonly name: string
   /** What it serves, as declared: shown to browsers at `/`, with requests to try. */
   readonly api?: Described
+  /** The path prefix of PostgREST's wire, where the handler serves it too: the page then tells how its clients are pointed at it. */
+  readonly postgrest?: string
   /** This port and no other, as a number or as PORT says it; absent or "": the first free one from 3000. */
   readonly port?: number | string | undefined
   /** Started once; its URL reaches the handler as DATABASE_URL. */
@@ -81,7 +83,7 @@ const start = async (options: ServeOptions, starting: Starting): Promise<string 
   const { bundle, closers, print } = starting
   const late = options.authority === undefined ? undefined : lateAuthority(options.authority)
   const people = peopleOf(users, options.authority?.passwords)
-  const page = api === undefined ? undefined : firstPage(name, api, people)
+  const page = api === undefined ? undefined : firstPage(name, api, people, options.postgrest)
   const { handler, ready } = bundle
   // First of all, because a port in use is found in a millisecond and a database takes a second.
   const server = Gateway.make({ ...options, page, handler, ready, authority: late?.authority })

@@ -46,6 +46,17 @@ describe("the first page", () => {
     ])
   })
 
+  it("tells how clients of PostgREST are pointed at it, where its wire is served", () => {
+    const told = (prefix: string) => plain(String(firstPage("The <shelf>", Shelf, users, prefix).body))
+    const [name = ""] = Object.keys(users)
+    assert.include(
+      told("/rest/v1"),
+      `createClient(location.origin, "no-key", { accessToken: async () => "${name}" })`
+    )
+    assert.include(told("/tables"), 'new PostgrestClient(location.origin + "/tables"')
+    assert.notInclude(plain(text), "PostgREST")
+  })
+
   it("tells each field, its type, and what is asked of it", () => {
     assert.deepStrictEqual(rowsOf("books").slice(8), [
       "uid | uuid | identifies the record",
