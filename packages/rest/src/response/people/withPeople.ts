@@ -3,7 +3,7 @@ import { IdentityUnavailable, type Rows, type Sighting, UserDirectory } from "@p
 import * as Effect from "effect/Effect"
 import type { Expanded, Expansion } from "../../query/parseExpand.ts"
 import { isOfDirectory, isUnavailable, personText } from "./person.ts"
-import { splitObjects } from "./splitObjects.ts"
+import { splitObjects } from "../../json/splitObjects.ts"
 
 /** Rows that tell people, and how far. */
 export interface Peopled {
