@@ -60,7 +60,8 @@ export const handleCommand = <R extends Resource, E, S>(
     const unit = (write: AnyWrite<R>) =>
       runUnit(write, { hooks, afterReads }, { caller, at, references }, store.unit)
     if (asked._tag === "Patch") return unit(asked)
-    if (asked._tag === "CreateNested") return runNested(asked, api, { caller, at }, store.unit)
+    if (asked._tag === "CreateNested" || asked._tag === "CreateManyNested")
+      return runNested(asked, api, { caller, at }, store.unit)
     const write = asUnit(asked, hooks)
     if (write !== null) return unit(write)
     const read = hookedRead(asked, hooks, afterReads)

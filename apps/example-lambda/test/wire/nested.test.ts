@@ -56,6 +56,30 @@ describe("POST of a nest", () => {
     assert.lengthOf((await ask("GET", `${location}?select=lines(qty)`)).json.lines, 1)
   })
 
+  test("takes an array of nests, and answers them in their order", async () => {
+    const ask = inMemory(undefined, { rows: 4 })
+    const body = [{ note: "a", lines: [{ qty: 1 }, { qty: 2 }] }, { note: "b" }]
+    const made = expectStatus(await ask("POST", "/orders", as(ann, body)), 201)
+    assert.deepStrictEqual(
+      made.json.map(({ note, lines }: Answer["json"]) => [note, lines.length]),
+      [
+        ["a", 2],
+        ["b", 0]
+      ]
+    )
+    for (const name of ["location", "content-location", "etag"]) assert.isNull(made.header(name))
+    const silent = await ask("POST", "/orders", as(ann, body, { prefer: "return=minimal" }))
+    assert.strictEqual(expectStatus(silent, 201).body, "")
+    problem(await ask("POST", "/orders", as(ann, [...body, {}])), 413)
+    const refused = await ask(
+      "POST",
+      "/orders",
+      as(ann, [{ lines: [{ qty: 1 }] }, { lines: [{ qty: "x" }] }])
+    )
+    assert.deepStrictEqual(codes({ ...refused, json: problem(refused, 422) }), ["#/1/lines/0/qty type"])
+    assert.lengthOf((await ask("GET", "/lines")).json, 4)
+  })
+
   test("takes null and [] for none", async () => {
     const ask = inMemory()
     const made = expectStatus(await ask("POST", "/orders", as(ann, { buyer: null, lines: [] })), 201)
@@ -118,13 +142,14 @@ describe("POST of a nest", () => {
     assert.isNull((await ask("GET", `/orders/${made.json.uid}?select=buyer(name)`, { as: ann })).json.buyer)
   })
 
-  test("is of one new record alone: rows, PUT and PATCH say so", async () => {
+  test("is of new records alone: rows of what may be there, PUT and PATCH say so", async () => {
     const ask = inMemory()
     const nest = { lines: [{ qty: 1 }] }
     const merge = { prefer: "resolution=merge-duplicates" }
+    const ignore = { prefer: "resolution=ignore-duplicates" }
     for (const [answer, pointer] of [
-      [await ask("POST", "/orders", as(ann, [nest])), "#/0/lines"],
-      [await ask("POST", "/orders", as(ann, nest, merge)), "#/0/lines"],
+      [await ask("POST", "/orders", as(ann, [nest], merge)), "#/0/lines"],
+      [await ask("POST", "/orders", as(ann, nest, ignore)), "#/0/lines"],
       [await ask("PUT", "/orders/019b0000-0000-7000-8000-000000000001", as(ann, nest)), "#/lines"],
       [await ask("PATCH", "/orders/019b0000-0000-7000-8000-000000000001", as(ann, nest)), "#/lines"]
     ] as const) {

@@ -121,6 +121,15 @@ export interface CreateNested<R extends Resource = Resource, V = unknown> extend
   /** What the answer holds of the record, once all are made. */
   readonly projection: Projection
 }
+/** The same of several records, each with its own beside it: all of them or none. */
+export interface CreateManyNested<R extends Resource = Resource, V = unknown> extends Of<R, "create"> {
+  readonly _tag: "CreateManyNested"
+  readonly nests: ReadonlyArray<Nest<R, V>>
+  /** As of one. */
+  readonly misfits: ReadonlyArray<Fault>
+  /** What the answer holds of each record, once all are made. */
+  readonly projection: Projection
+}
 /** Removes a record. */
 export interface Delete<R extends Resource = Resource> extends OfOne<R, "delete"> {
   readonly _tag: "Delete"
@@ -196,6 +205,7 @@ export type ClientCommand<R extends Resource = Resource, V = unknown> =
   | DirectCommand<R, V>
   | Patch<R>
   | CreateNested<R, V>
+  | CreateManyNested<R, V>
 
 /** What a store is asked for. */
 export type Command<R extends Resource = Resource, V = unknown> = DirectCommand<R, V> | Lock<R>

@@ -10,7 +10,7 @@ import type { Link } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { mostFaults } from "../value/faults.ts"
 import { isObject } from "../value/jsonCell.ts"
-import type { Body, Branch, CreateNested, Nest } from "./Command.ts"
+import type { Body, Branch, CreateManyNested, CreateNested, Nest } from "./Command.ts"
 import { nestedProjection } from "./nestedProjection.ts"
 import { isWritable } from "./validate.ts"
 
@@ -32,8 +32,25 @@ export const nested = <R extends Resource>(
     _tag: "CreateNested",
     ...nest,
     misfits: walk.misfits,
-    projection: nestedProjection(nest, reach)
+    projection: nestedProjection(permit.resource, [nest], reach)
   }))
+}
+
+/** The command that makes several, each with its own, as `nested` does one: of a body that is an array of theirs. */
+export const nestedRows = <R extends Resource>(
+  permit: Permit<R, "create">,
+  bodies: ReadonlyArray<Body>,
+  reach: Reach
+): Result.Result<CreateManyNested<R>, Refused> => {
+  const walk: Walk = { reach, misfits: [], places: new Set() }
+  const nests: Array<Nest<R>> = []
+  for (const [at, body] of bodies.entries()) {
+    const nest = nestOf(permit, { at: [at], body }, walk)
+    if (Result.isFailure(nest)) return Result.fail(nest.failure)
+    nests.push(nest.success)
+  }
+  const projection = nestedProjection(permit.resource, nests, reach)
+  return Result.succeed({ _tag: "CreateManyNested", permit, nests, misfits: walk.misfits, projection })
 }
 
 interface Walk {

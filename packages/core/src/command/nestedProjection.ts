@@ -10,10 +10,11 @@ import type { Resource } from "../resource/Resource.ts"
 import type { Nest } from "./Command.ts"
 
 /** As a query would show the same relations; what its caller may not read is left out. */
-export const nestedProjection = (nest: Nest, reach: Reach): Projection.Projection =>
-  projectionOf(nest.permit.resource, [nest], reach)
-
-function projectionOf(resource: Resource, nests: ReadonlyArray<Nest>, reach: Reach): Projection.Projection {
+export const nestedProjection = (
+  resource: Resource,
+  nests: ReadonlyArray<Nest>,
+  reach: Reach
+): Projection.Projection => {
   const whole = Projection.whole(resource)
   const branches = Map.groupBy(
     nests.flatMap(({ related }) => related),
@@ -41,7 +42,7 @@ function embedOf(link: Link, records: ReadonlyArray<Nest>, reach: Reach): EmbedI
       ...related.success,
       filter: always,
       order: [],
-      projection: projectionOf(link.resource, records, reach),
+      projection: nestedProjection(link.resource, records, reach),
       limit: link.many ? reach.bounds.records : 1,
       offset: 0
     }

@@ -9,7 +9,7 @@ import type { Column } from "../resource/Column.ts"
 import { soleColumn } from "../resource/Key.ts"
 import type * as Resource from "../resource/Resource.ts"
 import { isMerged, type Reading, validate } from "./validate.ts"
-import { validNest } from "./validNest.ts"
+import { validNest, validNests } from "./validNest.ts"
 import { validRows } from "./validRows.ts"
 
 /** Validates what a client wants to be written. */
@@ -27,6 +27,8 @@ export const validCommand = <R extends Resource.Resource>(
       return Result.map(validRows(command, by, strict), (rows) => ({ ...command, rows }))
     case "CreateNested":
       return validNest(command, { extent: "whole", by, strict })
+    case "CreateManyNested":
+      return validNests(command, { extent: "whole", by, strict })
     case "Update":
     case "UpdateMany": {
       const { merge } = command

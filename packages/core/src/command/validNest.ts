@@ -4,7 +4,7 @@ import { type Fault, RecordInvalid } from "../failures.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import { mostFaults } from "../value/faults.ts"
-import type { Body, Branch, CreateNested, Nest } from "./Command.ts"
+import type { Body, Branch, CreateManyNested, CreateNested, Nest } from "./Command.ts"
 import { type Reading, validate } from "./validate.ts"
 
 /** Validates every record before any is written. */
@@ -14,9 +14,30 @@ export const validNest = <R extends Resource>(
 ): Result.Result<CreateNested<R, Cell>, RecordInvalid> => {
   const walk: Walk = { reading, faults: [...command.misfits] }
   const nest = checked(command, new Map(), walk)
-  if (walk.faults.length === 0) return Result.succeed({ ...command, ...nest })
-  const faults = walk.faults.slice(0, mostFaults)
-  return Result.fail(new RecordInvalid({ resource: command.permit.resource.name, faults }))
+  return orFaults({ ...command, ...nest }, walk)
+}
+
+/** The same of several. */
+export const validNests = <R extends Resource>(
+  command: CreateManyNested<R>,
+  reading: Reading
+): Result.Result<CreateManyNested<R, Cell>, RecordInvalid> => {
+  const walk: Walk = { reading, faults: [...command.misfits] }
+  const nests: Array<Nest<R, Cell>> = []
+  for (const nest of command.nests) {
+    nests.push(checked(nest, new Map(), walk))
+    if (walk.faults.length >= mostFaults) break
+  }
+  return orFaults({ ...command, nests }, walk)
+}
+
+function orFaults<C extends { readonly permit: { readonly resource: Resource } }>(
+  command: C,
+  { faults }: Walk
+): Result.Result<C, RecordInvalid> {
+  if (faults.length === 0) return Result.succeed(command)
+  const { name } = command.permit.resource
+  return Result.fail(new RecordInvalid({ resource: name, faults: faults.slice(0, mostFaults) }))
 }
 
 interface Walk {

@@ -78,7 +78,7 @@ function stranger({ relations }: Validated, name: string): Omit<Fault, "path"> {
 
 const relation = {
   code: "unknown",
-  detail: "is a relation: its records are made beside one new record, by POST of that one alone"
+  detail: "is a relation: records nest in a POST that makes new ones alone"
 }
 
 // A geometry is one value: half of it is none.

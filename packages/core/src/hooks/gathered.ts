@@ -64,6 +64,7 @@ function keptOf(met: ReadonlyArray<Met>, shown: ReadonlyArray<string>): Readonly
   return met.map((one) => ({ ...one, visible: one.visible && uids.has(one.uid) }))
 }
 
-function metBy({ keys, created, visible }: Written): ReadonlyArray<Met> {
+/** What is known of a record that was written by itself. */
+export function metBy({ keys, created, visible }: Written): ReadonlyArray<Met> {
   return keys().map((key) => ({ ...key, created, visible }))
 }

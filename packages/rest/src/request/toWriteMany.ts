@@ -1,10 +1,11 @@
 /** Requests to a collection that write: a record of a body, many of an array, or all that a query finds. */
-import { type Command, isNested, nested, type Permit, type Projection, type Resource } from "@pgcrest/core"
+import { type Command, isNested, type Permit, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionFailed, conditionRequired, type RequestFailure } from "../problem/RequestFailure.ts"
 import { parseFound, parsePosting, type Posting } from "../query/parseWriteQuery.ts"
-import { readBody, readRows, tooManyRows } from "./readBody.ts"
+import { readBody, readRows } from "./readBody.ts"
 import type { PermittedRequest, ToCommand } from "./PermittedRequest.ts"
+import { toNested, toNestedRows } from "./toNested.ts"
 import { untagged } from "./untagged.ts"
 import { removedShown, writtenShown } from "./writtenShown.ts"
 
@@ -19,46 +20,22 @@ export const toCreate = (asked: PermittedRequest, permit: Of<"create">): ToComma
   return Result.flatMap(parsePosting(asked, resource, isIgnoring), (posting) =>
     Result.flatMap(writtenShown(asked, resource, posting.showing), (projection) =>
       Result.flatMap(readRows(request, limits), (body) => {
-        if (isIgnoring || isMany(body))
-          return untagged(headers, {
-            _tag: "CreateMany",
-            permit,
-            rows: rowsOf(posting, body),
-            ignore: isIgnoring ? posting.on : null,
-            projection
-          })
-        const values = chosen(posting, body)
-        if (!isNested(resource, values))
-          return untagged(headers, { _tag: "Create", permit, values, projection })
         const usual = posting.showing.length === 0 && projection.items.length > 0
-        return toNested(asked, { permit, body: values, shown: usual ? null : projection })
+        const nesting = { permit, shown: usual ? null : projection }
+        if (!isIgnoring && !isMany(body)) {
+          const values = chosen(posting, body)
+          return isNested(resource, values)
+            ? toNested(asked, nesting, values)
+            : untagged(headers, { _tag: "Create", permit, values, projection })
+        }
+        const rows = rowsOf(posting, body)
+        if (!isIgnoring && rows.some(({ values }) => isNested(resource, values)))
+          return toNestedRows(asked, nesting, rows)
+        const ignore = isIgnoring ? posting.on : null
+        return untagged(headers, { _tag: "CreateMany", permit, rows, ignore, projection })
       })
     )
   )
-}
-
-interface Nest {
-  readonly permit: Of<"create">
-  readonly body: Body
-  /** What the answer shows; null for all that was made. */
-  readonly shown: Projection.Projection | null
-}
-
-/** A record and those of its relations; all of them count as rows. */
-function toNested(asked: PermittedRequest, { body, permit, shown }: Nest): ToCommand {
-  const { headers, limits, nests, reach } = asked
-  return Result.flatMap(nested(permit, body, { ...reach, links: nests }), (command) => {
-    const count = countOf(command)
-    if (count > limits.rows) return Result.fail(tooManyRows(count, limits.rows))
-    return untagged(headers, shown === null ? command : { ...command, projection: shown })
-  })
-}
-
-function countOf({ related }: Command.Nest): number {
-  const counts = related.flatMap(({ between, records }) =>
-    records.map((nest) => countOf(nest) + (between === null ? 0 : 1))
-  )
-  return counts.reduce((sum, count) => sum + count, 1)
 }
 
 /** The rows of a body make records, or write over those that are there. */

@@ -18,11 +18,7 @@ export const appliedPreferences = (
       ["return", returned, isReturned(rows, returned)],
       ["count", count === undefined ? count : countApplied(rows, command), _tag === "List"],
       ["resolution", resolution, _tag === "Upsert" || ("ignore" in command && command.ignore !== null)],
-      [
-        "missing",
-        missing,
-        _tag === "Create" || _tag === "CreateNested" || _tag === "CreateMany" || _tag === "Upsert"
-      ],
+      ["missing", missing, _tag === "Upsert" || _tag.startsWith("Create")],
       ["max-affected", maxAffected, _tag === "UpdateMany" || _tag === "DeleteMany"]
     ]
   return honoured

@@ -80,6 +80,7 @@ function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): st
     case "Replace":
     case "Delete":
     case "CreateMany":
+    case "CreateManyNested":
     case "Upsert":
     case "UpdateMany":
     case "DeleteMany":

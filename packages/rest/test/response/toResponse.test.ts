@@ -121,6 +121,7 @@ const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
     case "Delete":
       return Rows.written(records, { ...records, created: false })
     case "CreateMany":
+    case "CreateManyNested":
     case "Upsert":
     case "UpdateMany":
     case "DeleteMany":

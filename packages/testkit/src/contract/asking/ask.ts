@@ -9,6 +9,7 @@ import {
   handleCommand,
   type HookRefusal,
   nested,
+  nestedRows,
   parseJsonPatch,
   type Permit,
   type Predicate,
@@ -45,6 +46,12 @@ export interface Asking<E, S> {
     body: Body,
     by?: By & { readonly minimal?: boolean }
   ) => Answering<E, S, Rows.Written>
+  /** The same of several at once. */
+  readonly createNestedRows: (
+    resource: Resource.Resource,
+    bodies: ReadonlyArray<Body>,
+    by?: By
+  ) => Answering<E, S, Rows.WrittenMany>
   readonly get: (resource: Resource.Resource, uid: string, by?: Showing) => Answering<E, S, Rows.Found>
   readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Answering<E, S, Rows.Found>
   readonly replace: (
@@ -135,6 +142,14 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         Effect.flatMap((rows) => (isWritten(rows) ? Effect.succeed(rows) : Effect.die(rows._tag)))
       )
     },
+    createNestedRows: (resource, bodies, { caller = ann, strict = false } = {}) =>
+      Effect.fromResult(authorise(resource, "create", caller)).pipe(
+        Effect.flatMap((permit) =>
+          Effect.fromResult(nestedRows(permit, bodies, { caller, links: api.links, bounds }))
+        ),
+        Effect.flatMap((command) => handleCommand(api, command, caller, { strict })),
+        Effect.flatMap((rows) => (isWrittenMany(rows) ? Effect.succeed(rows) : Effect.die(rows._tag)))
+      ),
     get: (resource, uid, by = {}) =>
       ask(resource, "get", by, isFound, (permit) => ({
         _tag: "Get",
@@ -230,6 +245,7 @@ export const plain: Api.Api = contractApi
 export const {
   create,
   createNested,
+  createNestedRows,
   get,
   list,
   replace,

@@ -5,7 +5,10 @@ import { type Asking, asking } from "./ask.ts"
 import { everyResource, Folders } from "../declared/resources.ts"
 
 /** How many folders the hook was asked about, call by call. */
-export const veil = (): Pick<Asking<never, never>, "create" | "createNested" | "list"> & {
+export const veil = (): Pick<
+  Asking<never, never>,
+  "create" | "createNested" | "createNestedRows" | "list"
+> & {
   readonly calls: Array<number>
 } => {
   const calls: Array<number> = []
@@ -17,8 +20,8 @@ export const veil = (): Pick<Asking<never, never>, "create" | "createNested" | "
       )
     }
   })
-  const { create, createNested, list } = asking(
+  const { create, createNested, createNestedRows, list } = asking(
     Api.make("contract", { resources: everyResource, hooks: [hooks] })
   )
-  return { calls, create, createNested, list }
+  return { calls, create, createNested, createNestedRows, list }
 }

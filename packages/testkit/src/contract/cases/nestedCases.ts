@@ -2,9 +2,9 @@
 import { assert } from "@effect/vitest"
 import type { Fault, Rows } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { createNested, get, history, list } from "../asking/ask.ts"
+import { createNested, createNestedRows, get, history, list } from "../asking/ask.ts"
 import { bob, inGroups, queryOf } from "../asking/by.ts"
-import { byHook, type Cases, fresh, nobody, one, refusal, uidOf } from "../asking/cases.ts"
+import { byHook, type Cases, column, fresh, nobody, one, refusal, uidOf } from "../asking/cases.ts"
 import { hooked } from "../asking/hooked.ts"
 import { asked, by, relation, where } from "../asking/resolved.ts"
 import { veil } from "../asking/veiled.ts"
@@ -293,6 +293,68 @@ export const nestedCases = (it: Cases): void => {
       const kept = yield* veil().createNested(Folders, { batch, name: "kept", below: [{ batch, name: "b" }] })
       assert.isFalse(kept.visible)
       assert.strictEqual((yield* get(Folders, uidOf(kept))).count, 1)
+    })
+  )
+
+  it.effect("makes several, each with its own beside it, and answers those in sight in their order", () =>
+    Effect.gen(function* () {
+      const batch = yield* fresh
+      const row = (name: string, ...below: ReadonlyArray<string>) => ({
+        batch,
+        name,
+        below: below.map((one) => ({ batch, name: one }))
+      })
+      const many = yield* veil().createNestedRows(Folders, [row("b", "b1"), row("kept", "k1"), row("a")])
+      assert.deepInclude({ ...many }, { _tag: "WrittenMany", count: 2, computed: true })
+      const shown = JSON.parse(`[${many.json()}]`)
+      assert.deepStrictEqual(
+        shown.map(({ below, name }: { below: ReadonlyArray<{ name: string }>; name: string }) => [
+          name,
+          below.map((one) => one.name)
+        ]),
+        [
+          ["B", ["B1"]],
+          ["A", []]
+        ]
+      )
+      assert.deepStrictEqual(
+        many.met.map(({ created, version, visible }) => [created, version, visible]),
+        [
+          [true, "1", true],
+          [true, "1", false],
+          [true, "1", true]
+        ]
+      )
+      assert.deepStrictEqual(
+        column(many, "uid"),
+        many.keys().map(({ uid }) => uid)
+      )
+      assert.strictEqual(yield* countOf(Folders, batch), 5)
+    })
+  )
+
+  it.effect("makes none of several where one is refused, and tells its place", () =>
+    Effect.gen(function* () {
+      const batch = yield* fresh
+      const row = (name: string, parts: ReadonlyArray<object>) => ({ batch, name, parts })
+      const taken = [
+        row("a", [{ batch, name: "x", code: batch }]),
+        row("b", [{ batch, name: "y", code: batch }])
+      ]
+      assert.deepInclude(yield* refusal(createNestedRows(Parts, taken)), {
+        _tag: "Conflict",
+        at: [1, "parts", 0]
+      })
+      const faulty = yield* refusal(createNestedRows(Parts, [row("a", [{ batch }]), { batch, parts: 5 }]))
+      assert.deepStrictEqual(
+        Object(faulty).faults.map(({ path }: Fault) => path),
+        [
+          [1, "parts"],
+          [0, "parts", 0, "name"],
+          [1, "name"]
+        ]
+      )
+      assert.strictEqual(yield* countOf(Parts, batch), 0)
     })
   )
 }
