@@ -80,6 +80,20 @@ describe("POST of a nest", () => {
     assert.lengthOf((await ask("GET", "/lines")).json, 4)
   })
 
+  test("shows what select names instead, of one and of several", async () => {
+    const ask = inMemory()
+    const path = "/orders?select=note,lines(qty)"
+    const body = { note: "a", lines: [{ qty: 1 }], labels: [{ name: "l" }] }
+    const shown = { note: "a", lines: [{ qty: 1 }] }
+    assert.deepStrictEqual(expectStatus(await ask("POST", path, as(ann, body)), 201).json, shown)
+    assert.deepStrictEqual(expectStatus(await ask("POST", path, as(ann, [body, body])), 201).json, [
+      shown,
+      shown
+    ])
+    problem(await ask("POST", "/orders?select=nothing", as(ann, body)), 400, "query-invalid")
+    assert.lengthOf((await ask("GET", "/labels")).json, 3)
+  })
+
   test("takes null and [] for none", async () => {
     const ask = inMemory()
     const made = expectStatus(await ask("POST", "/orders", as(ann, { buyer: null, lines: [] })), 201)
