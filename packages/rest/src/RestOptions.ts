@@ -11,7 +11,7 @@ export interface Limits {
   readonly largestPage: number
   /** Bytes of a body. */
   readonly body: number
-  /** Rows of a body that writes many records. */
+  /** Records that a body makes or writes, nested ones included. */
   readonly rows: number
   /** Levels of nesting in a body. */
   readonly depth: number
@@ -27,9 +27,9 @@ export interface Limits {
   readonly terms: number
   /** Levels of and, or, not in a filter. */
   readonly filterDepth: number
-  /** Relations whose records one query shows beside its own. */
+  /** Relations whose records one query shows beside its own, or one body makes. */
   readonly relations: number
-  /** Levels of relations in relations. */
+  /** Levels of relations in relations, in a query or a body. */
   readonly relationLevels: number
   /** Characters of a pattern for `like` or `match`: the database's work is text times pattern. */
   readonly patternLength: number
