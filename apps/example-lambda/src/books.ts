@@ -27,6 +27,7 @@ export const Books = Resource.make("books", {
     author: Relation.one("authors", "author_uid"),
     loans: Relation.many("loans", "book_uid")
   },
+  aggregates: true,
   access: {
     list: Access.everyone,
     get: Access.everyone,

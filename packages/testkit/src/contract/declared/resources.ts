@@ -353,6 +353,8 @@ export const OwnPapers = Resource.make("own_papers", {
   fields: {
     batch,
     text: Field.text,
+    code: Field.optional(Field.unique(Field.text)),
+    only_uid: Field.optional(Field.unique(Field.references("folders"))),
     folder_uid: Field.optional(Field.references("folders")),
     title_uid: Field.optional(Field.references("titles"))
   },
