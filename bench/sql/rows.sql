@@ -11,6 +11,13 @@ select md5('book ' || n)::uuid, 'The ' || n || 'th book of the long shelf', '978
   1, now(), now(), 'librarian-ines', 'librarian-ines'
 from generate_series(1, 100000) as n;
 
+-- Ten reviews of each of the first 10,000 books.
+insert into bench.reviews (uid, book_uid, stars, reader, body, version, created_at, last_updated_at, creator_uid, last_updater_uid)
+select md5('review ' || n)::uuid, md5('book ' || 1 + n / 10)::uuid, 1 + n % 5, 'Reader ' || n % 977,
+  'Review ' || n || ': I read it in a night, and gave it away in the morning to one who would not give it back.',
+  1, now(), now(), 'librarian-ines', 'librarian-ines'
+from generate_series(0, 99999) as n;
+
 -- What each side changes: records of its own, alike but for their uids.
 insert into bench.books (uid, title, isbn, author_uid, published_on, pages, price, in_print, blurb, version, created_at, last_updated_at, creator_uid, last_updater_uid)
 select md5(side || ' book ' || n)::uuid, 'The changing book', '9780000000000', md5('author 4')::uuid, date '1999-12-31', 321, 12.5, true,

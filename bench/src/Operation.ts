@@ -6,11 +6,16 @@ export const operations = [
   "list20filters",
   "deep",
   "list1000",
+  "nested",
+  "page1",
+  "deepCursor",
   "create",
   "update",
   "deleteCreate",
   "unit",
-  "noteUpdate"
+  "noteUpdate",
+  "bulk1000",
+  "batch10"
 ] as const
 
 export type Operation = (typeof operations)[number]

@@ -15,7 +15,7 @@ export interface Bundle {
 }
 
 /** `L+effect` is L with what ours loads of effect, and does nothing with it: for cold starts alone. */
-export type Bundles = Readonly<Record<SideName | "L+effect", Bundle>>
+export type Bundles = Readonly<Record<SideName | "ours+batch" | "L+effect", Bundle>>
 
 const here = fileURLToPath(new URL("..", import.meta.url))
 const example = fileURLToPath(new URL("../../apps/example-lambda", import.meta.url))
@@ -23,10 +23,11 @@ const example = fileURLToPath(new URL("../../apps/example-lambda", import.meta.u
 /** Bundles all of them into `bundle/`. */
 export const buildAll = async (): Promise<Bundles> => {
   const { bundle: ours, chunks } = await bundleOf("ours", "src/ours/ours.ts")
+  const { bundle: batched } = await bundleOf("ours-batch", "src/ours/batched.ts")
   const { bundle: L } = await bundleOf("L", "src/byHand/L.ts")
   const { bundle: history } = await bundleOf("L-history", "src/byHand/L-history.ts")
   const { bundle: loading } = await bundleOf("L-effect", await writeLoading(chunks))
-  return { ours, L, "L-history": history, "L+effect": loading }
+  return { ours, "ours+batch": batched, L, "L-history": history, "L+effect": loading }
 }
 
 /** The example's Lambda for the whole library, as deployed. */

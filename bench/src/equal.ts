@@ -40,7 +40,16 @@ function refuse(name: string, side: SideName, ours: unknown, other: unknown): vo
 }
 
 const compared = ["content-type", "content-range", "cache-control"]
-const reads: ReadonlySet<Operation> = new Set(["get", "list20", "list20filters", "deep", "list1000"])
+const reads: ReadonlySet<Operation> = new Set([
+  "get",
+  "list20",
+  "list20filters",
+  "deep",
+  "list1000",
+  "nested",
+  "page1",
+  "deepCursor"
+])
 
 function answerOf({ answer }: Answered, isRead: boolean) {
   return {
@@ -58,7 +67,7 @@ async function changesOf(
   const table = changes[side]
   if (table === null) return []
   const { rows } = await client.query(
-    `select resource, version, op, actor, before, after from ${table} where request_id = any($1) order by op`,
+    `select resource, version, op, actor, before, after from ${table} where request_id = any($1) order by op, after ->> 'title'`,
     [answered.map(({ requestId }) => requestId)]
   )
   return rows.map((row) => JSON.parse(JSON.stringify(row), anonymous))
@@ -67,11 +76,16 @@ async function changesOf(
 /** Records that were written differ in what is made anew; what was only read must be equal. */
 function comparable(body: string, isRead: boolean): unknown {
   if (body === "") return null
-  return isRead ? JSON.parse(body) : JSON.parse(body, anonymous)
+  return isRead ? JSON.parse(body, zoned) : JSON.parse(body, anonymous)
 }
 
-const anew = new Set(["uid", "created_at", "last_updated_at"])
+const anew = new Set(["uid", "created_at", "last_updated_at", "location", "content-location", "etag"])
 
 function anonymous(key: string, part: unknown): unknown {
   return anew.has(key) ? "…" : part
+}
+
+/** JSON that PostgreSQL makes tells UTC as `+00:00`: the same instant. */
+function zoned(_: string, part: unknown): unknown {
+  return typeof part === "string" ? part.replace(/(?<=T[\d:.]+)\+00:00$/u, "Z") : part
 }

@@ -9,7 +9,8 @@ import { type Library, startLibrary } from "./library.ts"
 import { measureCold } from "./measuring/cold.ts"
 import { nameOf, yardsticks } from "./Operation.ts"
 import { type Options, readOptions, type Task, usage } from "./options.ts"
-import { start } from "./sides.ts"
+import { bundleOf, start } from "./sides.ts"
+import { besideTable } from "./telling/besideTable.ts"
 import { coldNames, coldTable } from "./telling/coldTable.ts"
 import { topFunctions } from "./telling/topFunctions.ts"
 import { warmTable } from "./telling/warmTable.ts"
@@ -36,6 +37,7 @@ async function run({ task }: Options, library: Library): Promise<void> {
 async function compareWarm(library: Library): Promise<void> {
   const warm = await compare(library, bundles, options, print)
   for (const yardstick of yardsticks) print(`\n${warmTable(warm, yardstick)}`)
+  print(`\n${besideTable(warm.rounds)}`)
   print(
     `\nCells tell ours/the hand-written; ratios are medians over ${options.rounds} rounds. kB and scavenges (in 1,000 requests) are of the heap, foreign is what others used of a core.\n`
   )
@@ -43,7 +45,7 @@ async function compareWarm(library: Library): Promise<void> {
 
 async function compareCold(library: Library): Promise<void> {
   const files = coldNames.map((name) => bundles[name].file)
-  const script = scriptOf("ours", { operation: "get", source: "rest" }, { notes: [], part: 0 })
+  const script = scriptOf("ours", { operation: "get", source: "rest" }, { notes: [], cursor: "", part: 0 })
   const [template = ""] = script.templates
   const event = fill(template, script, { requestId: requestIdOf(1), turn: 0 })
   const [bare, ...starts] = await measureCold([null, ...files], event, library.url)
@@ -60,7 +62,7 @@ async function profile(
   const block = { millis: profileMillis, concurrency: 1 }
   const { latencies } = await side.block(nameOf(asked), block)
   await side.stop()
-  print(await topFunctions(folder, bundles.ours.file, latencies.length))
+  print(await topFunctions(folder, bundles[bundleOf("ours", [asked])].file, latencies.length))
 }
 
 function parsed(args: ReadonlyArray<string>): Options {

@@ -1,9 +1,9 @@
 // @effect-diagnostics asyncFunction:off
 /** The three sides, each with its scripts. */
-import { note, scriptOf } from "./asking/scripts.ts"
+import { note, pageBefore, scriptOf } from "./asking/scripts.ts"
 import type { Bundles } from "./bundles.ts"
 import type { Library } from "./library.ts"
-import { uidIn } from "./measuring/Asker.ts"
+import { cursorIn, uidIn } from "./measuring/Asker.ts"
 import { type Side, startSide } from "./measuring/Side.ts"
 import { type Case, nameOf, type SideName } from "./Operation.ts"
 
@@ -31,12 +31,27 @@ export const startSides = async (starting: Starting): Promise<Sides> => ({
 /** Starts our worker alone, or another one. */
 export const start = async (name: SideName, starting: Starting): Promise<Side> => {
   const { bundles, cases, connections, library, nodeFlags = [], part = 0 } = starting
-  const { file } = bundles[name]
+  const { file } = bundles[bundleOf(name, cases)]
   const side = await startSide({ name, file, url: library.url, connections, nodeFlags })
   const asksNotes = cases.some(({ operation }) => operation === "noteUpdate")
-  const own = { notes: asksNotes ? await makeNotes(side) : [], part }
+  const asksCursor = cases.some(({ operation }) => operation === "deepCursor")
+  const own = {
+    notes: asksNotes ? await makeNotes(side) : [],
+    cursor: asksCursor ? await cursorOf(side) : "",
+    part
+  }
   for (const asked of cases) await side.learn(nameOf(asked), scriptOf(name, asked, own))
   return side
+}
+
+/** Which bundle a side runs for these cases. */
+export const bundleOf = (name: SideName, cases: ReadonlyArray<Case>): keyof Bundles =>
+  name === "ours" && cases.some(({ operation }) => operation === "batch10") ? "ours+batch" : name
+
+async function cursorOf(side: Side): Promise<string> {
+  await side.learn("before", pageBefore)
+  const [before] = await side.turn("before")
+  return before === undefined ? "" : cursorIn(before.answer)
 }
 
 async function makeNotes(side: Side): Promise<Array<string>> {

@@ -24,7 +24,7 @@ export const ablation = async (
   tell: (text: string) => void
 ): Promise<void> => {
   for (const operation of takenApart.filter((one) => asked.has(one))) {
-    const script = scriptOf("ours", { operation, source: "rest" }, { notes: [], part: 0 })
+    const script = scriptOf("ours", { operation, source: "rest" }, { notes: [], cursor: "", part: 0 })
     const times = await ask<ReadonlyArray<Time>>(url, { script, what: "times" })
     const bytes = await ask<Readonly<Record<string, number>>>(url, { script, what: "bytes" })
     tell(`\n${tableOf(operation, times, bytes)}`)

@@ -1,17 +1,24 @@
 /** The script of each case, and the records that it reads and writes. */
 import { createHash } from "node:crypto"
 import { type Case, type Operation, type SideName, sources } from "../Operation.ts"
+import { newBook, newNote } from "./records.ts"
 import { template } from "./template.ts"
 import { places, type Script } from "./Script.ts"
 
 /** Records that a worker has for itself: the notes that it made, and its part of all others. */
 export interface Own {
   readonly notes: Array<string>
+  /** Behind the 90,000th book in the order of uids, in the side's own words. */
+  readonly cursor: string
   readonly part: 0 | 1
 }
 
 /** What a side is asked in a case; it writes to records of its own only, see `sql/rows.sql`. */
-export const scriptOf = (side: SideName, { operation, source }: Case, { notes, part }: Own): Script => {
+export const scriptOf = (
+  side: SideName,
+  { operation, source }: Case,
+  { cursor, notes, part }: Own
+): Script => {
   const read = many((n) => `book ${n}`, 5000, 50_000)
   // Nobody else has these: an update that finds what it would write is none.
   const own = (of: string, group: number) => many((n) => `${side} ${of} ${n}`, 500, 500 * group)
@@ -21,14 +28,19 @@ export const scriptOf = (side: SideName, { operation, source }: Case, { notes, p
     list20filters: {},
     deep: {},
     list1000: {},
+    nested: {},
+    page1: {},
+    deepCursor: {},
     create: { author: authors() },
     update: { record: own("book", 2 * part + sources.indexOf(source)) },
     deleteCreate: { record: own("book", 4 + part), author: authors() },
     unit: { record: own("shelf", part) },
-    noteUpdate: { record: notes }
+    noteUpdate: { record: notes },
+    bulk1000: { author: authors() },
+    batch10: { author: authors() }
   } satisfies Record<Operation, Script["rings"]>
   return {
-    templates: calls[operation].map((call) => template(source, call)),
+    templates: calls[operation].map((call) => template(source, call).replaceAll(cursorPlace, cursor)),
     rings: rings[operation],
     renews: operation === "deleteCreate" ? "record" : null
   }
@@ -41,6 +53,15 @@ export const note: Script = {
   renews: null
 }
 
+/** The page before the one that `deepCursor` asks for. */
+export const pageBefore: Script = {
+  templates: [template("rest", list({ order: "uid", limit: "20", offset: "89980" }))],
+  rings: {},
+  renews: null
+}
+
+const cursorPlace = "the-place-of-a-cursor"
+
 const calls: Readonly<Record<Operation, ReadonlyArray<Parameters<typeof template>[1]>>> = {
   get: [{ method: "GET", path: `/books/${places.record}` }],
   list20: [list({ author_uid: `eq.${authorOf(1)}`, limit: "20" })],
@@ -49,6 +70,9 @@ const calls: Readonly<Record<Operation, ReadonlyArray<Parameters<typeof template
   ],
   deep: [list({ order: "uid", limit: "20", offset: "90000" })],
   list1000: [list({ author_uid: `eq.${authorOf(2)}`, limit: "1000" })],
+  nested: [list({ author_uid: `eq.${authorOf(1)}`, select: "*,reviews(*)", limit: "20" })],
+  page1: [list({ order: "uid", limit: "20" })],
+  deepCursor: [list({ order: "uid", limit: "20", cursor: cursorPlace })],
   create: [{ method: "POST", path: "/books", body: newBook() }],
   update: [
     {
@@ -74,36 +98,25 @@ const calls: Readonly<Record<Operation, ReadonlyArray<Parameters<typeof template
       path: `/notes/${places.record}`,
       body: { title: `Read for the ${places.turn}th time` }
     }
+  ],
+  bulk1000: [{ method: "POST", path: "/books", body: Array.from({ length: 1000 }, (_, at) => newBook(at)) }],
+  batch10: [
+    {
+      method: "POST",
+      path: "/batch",
+      body: {
+        requests: Array.from({ length: 10 }, (_, at) => ({
+          method: "POST",
+          path: "/books",
+          body: newBook(at)
+        }))
+      }
+    }
   ]
 }
 
 function list(query: Readonly<Record<string, string>>) {
   return { method: "GET", path: "/books", query }
-}
-
-function newBook() {
-  return {
-    title: `The ${places.turn}th new book`,
-    isbn: "9780306406157",
-    author_uid: places.author,
-    published_on: "2024-05-06",
-    pages: 321,
-    price: 12.5,
-    in_print: true,
-    blurb:
-      "A new book, which tells of a town by the sea, of those who left it, and of the one who came back to stay."
-  }
-}
-
-function newNote() {
-  return {
-    title: "A changing note",
-    body: "Read this page again: the one who came back is not who had left.",
-    isbn: "9780306406157",
-    page: 7,
-    written_on: "2026-11-25",
-    pinned: false
-  }
 }
 
 function many(name: (n: number) => string, count: number, after = 0): Array<string> {

@@ -15,6 +15,14 @@ export const json = (statusCode: number, value: unknown, headers: Answer["header
   isBase64Encoded: false
 })
 
+/** JSON that the database made. */
+export const ready = (body: string, headers: Answer["headers"]): Answer => ({
+  statusCode: 200,
+  headers: { "content-type": "application/json; charset=utf-8", ...headers },
+  body,
+  isBase64Encoded: false
+})
+
 /** What was deleted. */
 export const gone: Answer = {
   statusCode: 204,

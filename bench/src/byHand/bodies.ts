@@ -79,7 +79,27 @@ const ignored = new Set([
 
 /** Reads all fields of a new record, or some of one that is there. */
 export const readBody = (body: string | null | undefined, checks: Checks, extent: "whole" | "part"): Read => {
+  return readRecord(parse(body), checks, extent)
+}
+
+/** Reads all fields of many new records: the values of each, or the first faults that are met. */
+export const readRows = (
+  body: string | null | undefined,
+  checks: Checks
+): { readonly rows: ReadonlyArray<Values> } | { readonly faults: ReadonlyArray<Fault> } => {
   const sent = parse(body)
+  if (!Array.isArray(sent)) return { faults: [] }
+  const rows: Array<Values> = []
+  for (const one of sent) {
+    const read = readRecord(one, checks, "whole")
+    if ("faults" in read) return read
+    rows.push(read.values)
+  }
+  return { rows }
+}
+
+/** Reads a body that is parsed already. */
+export function readRecord(sent: unknown, checks: Checks, extent: "whole" | "part"): Read {
   if (!isRecord(sent)) return { faults: [] }
   const faults: Array<Fault> = []
   const values: Record<string, unknown> = {}
@@ -96,7 +116,8 @@ export const readBody = (body: string | null | undefined, checks: Checks, extent
   return faults.length === 0 ? { values } : { faults }
 }
 
-function parse(text: string | null | undefined): unknown {
+/** JSON; undefined for what is none. */
+export function parse(text: string | null | undefined): unknown {
   try {
     return JSON.parse(text ?? "")
   } catch {

@@ -6,7 +6,16 @@
 import type { EventV1, EventV2 } from "@pgcrest/dev"
 import { type Answer, notFound, problem } from "./answers.ts"
 import { asked, type Asked } from "./Asked.ts"
-import { bookChecks, type Checks, noteChecks, readBody, shelfChecks, type Values } from "./bodies.ts"
+import {
+  bookChecks,
+  type Checks,
+  noteChecks,
+  readBody,
+  readRows,
+  shelfChecks,
+  type Values
+} from "./bodies.ts"
+import { batchOf } from "./batch.ts"
 import { connect, type Database } from "./database.ts"
 import { noteWrites } from "./notes.ts"
 import { getBook, listBooks } from "./readBooks.ts"
@@ -18,6 +27,7 @@ import { bookWrites } from "./writeBooks.ts"
 interface Writes {
   readonly checks: Checks
   readonly create?: (database: Database, asked: Asked, values: Values) => Promise<Answer>
+  readonly createMany?: (database: Database, asked: Asked, rows: ReadonlyArray<Values>) => Promise<Answer>
   readonly patch: (database: Database, asked: Asked, uid: string, values: Values) => Promise<Answer>
 }
 
@@ -25,6 +35,7 @@ interface Writes {
 export const makeHandler = (name: string, yardstick: Yardstick) => {
   const database = connect(name)
   const books = bookWrites(yardstick)
+  const batch = batchOf(books.create)
   const writes: ReadonlyMap<string, Writes> = new Map<string, Writes>([
     ["books", { checks: bookChecks, ...books }],
     ["notes", { checks: noteChecks, ...noteWrites(yardstick) }],
@@ -42,6 +53,7 @@ export const makeHandler = (name: string, yardstick: Yardstick) => {
     if (!request.groups.includes("librarians")) return problem(403, "not-permitted")
     if (resource === "books" && method === "DELETE" && uid !== undefined)
       return books.remove(database, request, uid)
+    if (resource === "batch" && method === "POST" && uid === undefined) return batch(database, request)
     const of = writes.get(resource)
     return of === undefined ? notFound() : write(database, request, of, uid)
   }
@@ -55,14 +67,21 @@ export const makeHandler = (name: string, yardstick: Yardstick) => {
 async function write(
   database: Database,
   request: Asked,
-  { checks, create, patch }: Writes,
+  { checks, create, createMany, patch }: Writes,
   uid: string | undefined
 ): Promise<Answer> {
   const makes = request.method === "POST" && uid === undefined
   if (!makes && request.method !== "PATCH") return problem(405, "method-not-allowed")
+  if (makes && createMany !== undefined && request.body?.startsWith("[") === true) {
+    const read = readRows(request.body, checks)
+    return "faults" in read ? refused(read.faults) : createMany(database, request, read.rows)
+  }
   const read = readBody(request.body, checks, makes ? "whole" : "part")
-  if ("faults" in read)
-    return problem(read.faults.length === 0 ? 400 : 422, "record-invalid", { errors: read.faults })
+  if ("faults" in read) return refused(read.faults)
   if (uid !== undefined) return patch(database, request, uid, read.values)
   return create === undefined ? notFound() : create(database, request, read.values)
+}
+
+function refused(faults: ReadonlyArray<object>): Answer {
+  return problem(faults.length === 0 ? 400 : 422, "record-invalid", { errors: faults })
 }

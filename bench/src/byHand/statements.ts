@@ -8,6 +8,7 @@ export interface Yardstick {
 const audit = "version, created_at, last_updated_at, creator_uid, last_updater_uid"
 export const bookColumns = `uid, title, isbn, author_uid, published_on, pages, price, in_print, blurb, ${audit}`
 export const shelfColumns = `uid, label, room, capacity, holds, is_full, ${audit}`
+export const reviewColumns = `uid, book_uid, stars, reader, body, ${audit}`
 export const noteColumns = "uid, title, body, isbn, page, written_on, pinned"
 
 const instant = (column: string) =>

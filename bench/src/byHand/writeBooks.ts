@@ -8,6 +8,9 @@ import { assigned, kept } from "./kept.ts"
 import { bookColumns, deletion, recorded, type Yardstick } from "./statements.ts"
 import { uuidV7 } from "./uuidV7.ts"
 
+/** Where one statement is sent: also a transaction's client. */
+type Sends = Pick<Database, "client"> | Pick<Awaited<ReturnType<Database["lend"]>>, "client">
+
 const fields = Object.keys(bookChecks)
 const unstored = { "cache-control": "no-store" }
 
@@ -22,10 +25,18 @@ export const bookWrites = (yardstick: Yardstick) => {
     text: `insert into bench.books (${bookColumns}) values ($1, $4, $5, $6, $7, $8, $9, $10, $11, 1, $2, $2, $3, $3)`,
     requestId: 4 + fields.length
   })
+  const creations = recorded(yardstick, {
+    table: "books",
+    columns: bookColumns,
+    operation: "create",
+    text: `insert into bench.books (${bookColumns}) select row.*, 1, $2, $2, $3, $3
+  from unnest($1::uuid[], $4::text[], $5::text[], $6::uuid[], $7::date[], $8::integer[], $9::numeric[], $10::boolean[], $11::text[]) as row`,
+    requestId: 4 + fields.length
+  })
   const removal = deletion(yardstick)
   const textFor = kept("update_book", (names) => update(yardstick, names))
 
-  const create = async ({ client }: Database, asked: Asked, values: Values): Promise<Answer> => {
+  const create = async ({ client }: Sends, asked: Asked, values: Values): Promise<Answer> => {
     const own = [uuidV7(), new Date().toISOString(), asked.subject]
     const parameters = [...own, ...fields.map((field) => values[field]), ...after(asked)]
     const { rows } = await client.query({ name: "create_book", text: creation, values: parameters })
@@ -37,6 +48,18 @@ export const bookWrites = (yardstick: Yardstick) => {
       "content-location": location,
       etag: `"${row.version}"`
     })
+  }
+
+  const createMany = async (
+    { client }: Database,
+    asked: Asked,
+    rows: ReadonlyArray<Values>
+  ): Promise<Answer> => {
+    const own = [rows.map(() => uuidV7()), new Date().toISOString(), asked.subject]
+    const columns = fields.map((field) => rows.map((row) => row[field]))
+    const values = [...own, ...columns, ...after(asked)]
+    const made = await client.query({ name: "create_books", text: creations, values })
+    return json(201, made.rows, unstored)
   }
 
   const patch = async ({ client }: Database, asked: Asked, uid: string, values: Values): Promise<Answer> => {
@@ -61,7 +84,7 @@ export const bookWrites = (yardstick: Yardstick) => {
     return rowCount === 0 ? notFound() : gone
   }
 
-  return { create, patch, remove }
+  return { create, createMany, patch, remove }
 }
 
 function update(yardstick: Yardstick, names: ReadonlyArray<string>): string {

@@ -72,3 +72,11 @@ export const headerOf = ({ headers, multiValueHeaders }: Answer, name: string): 
 
 /** The uid of the record that was created. */
 export const uidIn = (answer: Answer): string => headerOf(answer, "location")?.split("/").at(-1) ?? ""
+
+/** Where the next page begins: the cursor that a link tells, else the uid of the last record. */
+export const cursorIn = (answer: Answer): string => {
+  const [, told] = /[?&]cursor=([^&>]+)[^,]*rel="next"/u.exec(headerOf(answer, "link") ?? "") ?? []
+  if (told !== undefined) return told
+  const rows: ReadonlyArray<{ readonly uid: string }> = JSON.parse(answer.body ?? "[]")
+  return rows.at(-1)?.uid ?? ""
+}

@@ -1,5 +1,5 @@
 /** The api that is measured: plain books, notes of a table without version and instants, shelves with a hook. */
-import { Access, Api, Field, Hooks, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Hooks, Relation, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
@@ -32,7 +32,14 @@ const Books = Resource.make("books", {
     in_print: Field.boolean,
     blurb: text
   },
+  relations: { reviews: Relation.many("reviews", "book_uid") },
   access
+})
+
+const Reviews = Resource.make("reviews", {
+  table: "bench.reviews",
+  fields: { book_uid: Field.references("books"), stars: positive, reader: line, body: text },
+  access: { list: access.list, get: access.get }
 })
 
 const Notes = Resource.make("notes", {
@@ -79,6 +86,6 @@ const ShelvesHooks = Hooks.make(Shelves, {
 
 /** What both the measured handler and its tables are made of. */
 export const Bench = Api.make("bench", {
-  resources: [Authors, Books, Notes, Shelves],
+  resources: [Authors, Books, Reviews, Notes, Shelves],
   hooks: [ShelvesHooks]
 })
