@@ -66,7 +66,8 @@ const knownHeaders: ReadonlyArray<string> = [
   "if-modified-since",
   "if-none-match",
   "if-unmodified-since",
-  "prefer"
+  "prefer",
+  "range"
 ]
 
 // Those that are sent; what any page may read (CORS-safelisted) needs no leave.
@@ -75,6 +76,7 @@ const exposed = [
   "Location",
   "Content-Location",
   "Content-Range",
+  "Link",
   "Preference-Applied",
   "Expand-Applied",
   "Retry-After",
