@@ -28,8 +28,16 @@ const rows: ReadonlyArray<Row> = [
       "core/src/hooks/asUnit.ts",
       "core/src/hooks/readHooks.ts",
       "core/src/store/expect.ts",
+      "rest/src/response/Representation.ts",
       "rest/src/response/toResponse.ts"
     ]
+  },
+  {
+    union: "what an answer is written as",
+    file: "rest/src/Media.ts",
+    from: `  | Tagged<"Object">\n`,
+    to: `  | Tagged<"Object">\n  | Tagged<"Text">\n`,
+    asks: ["rest/src/response/Representation.ts"]
   },
   {
     union: "an operation of a JSON Patch",

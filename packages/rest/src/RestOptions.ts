@@ -1,5 +1,6 @@
 /** What is decided at the wire: statuses of hooks' errors, CORS, limits, addresses. */
 import type { Access } from "@pgcrest/core"
+import type { Format } from "./Format.ts"
 import type { CorsOptions } from "./http/cors.ts"
 import type { HookProblems, TagOf } from "./problem/HookProblems.ts"
 
@@ -90,6 +91,8 @@ export interface RestOptions<Names extends string = string> {
   readonly problemBase?: string
   /** Bounds of what is read of a request; the usual ones for what is left out: pages of 100, at most 1,000 records, bodies of 1 MiB. */
   readonly limits?: Partial<Limits>
+  /** What records are written as, and bodies of rows read from, beside JSON: `Csv.make()`, `Ndjson.make()`, `GeoJson.make()`. */
+  readonly formats?: ReadonlyArray<Format>
   /** Tells people; without it `expand` is a parameter like others that there are not. */
   readonly people?: People
 }

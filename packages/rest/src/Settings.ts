@@ -1,5 +1,7 @@
 /** An api with its options as requests find it: each has its value, and is checked once, while the module loads. */
 import { Access, type Api, type Link, type QueryBounds, type Reach } from "@pgcrest/core"
+import type { Format } from "./Format.ts"
+import { type Offers, offersOf } from "./Media.ts"
 import { checkOptions } from "./checkOptions.ts"
 import type { CorsOptions } from "./http/cors.ts"
 import { checkHookProblems } from "./problem/HookProblems.ts"
@@ -19,6 +21,8 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly cors: CorsOptions | null
   readonly publicUrl: string | null
   readonly limits: Limits
+  /** What answers are written as. */
+  readonly offers: Offers
   /** How far a query leads, by these limits. */
   readonly bounds: QueryBounds
   /** Who is told the people behind uids; null where nobody is, and the query has no word for it. */
@@ -44,6 +48,7 @@ export const settingsOf = <E, S>(
     cors,
     publicUrl,
     limits: all,
+    offers: offersOf(options.formats ?? []),
     bounds: { records: all.largestPage, relations: all.relations, levels: all.relationLevels },
     people: people === undefined ? null : (people.access ?? Access.signedIn),
     problems: new Map(Object.entries(problems)),
@@ -58,11 +63,26 @@ function nestsOf({ links }: Api.Api<unknown, unknown>, { only }: RestOptions): R
   return new Map([...links].map(([resource, all]) => [resource, all.filter(isServed)]))
 }
 
-function servedOf({ resources }: Api.Api<unknown, unknown>, { only }: RestOptions): Settings["served"] {
+/** The same wire where all is JSON: what is part of something that is. */
+export const inJson = <E, S>(settings: Settings<E, S>): Settings<E, S> => ({
+  ...settings,
+  offers: offersOf([]),
+  served: new Map([...settings.served].map(([name, { resource }]) => [name, servedAt(resource)]))
+})
+
+function servedOf(
+  { resources }: Api.Api<unknown, unknown>,
+  { formats = [], only }: RestOptions
+): Settings["served"] {
+  const reading = formats.flatMap((format) => typesRead(format))
   const names = only ?? [...resources.keys()]
   return new Map(
     [...resources]
       .filter(([name]) => names.includes(name))
-      .map(([name, resource]) => [name, servedAt(resource)])
+      .map(([name, resource]) => [name, servedAt(resource, reading)])
   )
+}
+
+function typesRead({ read, types }: Format): ReadonlyArray<string> {
+  return read === null ? [] : types
 }

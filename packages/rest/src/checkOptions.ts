@@ -1,5 +1,6 @@
 /** What is wrong with a wire's options, before the first request would find it out. */
 import { type Act, type Api, callerRuleFaults, InvalidDeclaration, offers, Resource } from "@pgcrest/core"
+import { jsonTypes } from "./Media.ts"
 import { defaultLimits, type RestOptions } from "./RestOptions.ts"
 
 /** Throws InvalidDeclaration with a line for each option that would do nothing, or another thing than it says. */
@@ -11,6 +12,7 @@ export const checkOptions = (api: Api.Api<unknown, unknown>, options: RestOption
     ...deafCors(options),
     ...brokenLinks(options),
     ...boundless(options),
+    ...sameFormats(options),
     ...undecided(options)
   ]
   if (faults.length > 0) throw new InvalidDeclaration(...faults.map((fault) => `Api "${api.name}": ${fault}`))
@@ -85,6 +87,13 @@ function* boundless({ limits }: RestOptions): Generator<string> {
     else if (!Number.isSafeInteger(limit) || limit < 0)
       yield `limits.${name} is a whole number from 0 on, not ${String(limit)}`
   }
+}
+
+/** A media type is written in one way. */
+function* sameFormats({ formats = [] }: RestOptions): Generator<string> {
+  const types = [...jsonTypes, ...formats.flatMap(({ types }) => types)]
+  for (const type of new Set(types.filter((one, at) => types.indexOf(one) !== at)))
+    yield `formats has two ways of writing "${type}"`
 }
 
 /** People are told before any record is judged. */

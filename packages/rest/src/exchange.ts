@@ -7,6 +7,7 @@ import { alsoShowing, ungroupedIn } from "./request/alsoShowing.ts"
 import type { PermittedRequest } from "./request/PermittedRequest.ts"
 import { toCommand } from "./request/toCommand.ts"
 import type { Exchange } from "./response/Exchange.ts"
+import { representationOf } from "./response/Representation.ts"
 import type { Settings } from "./Settings.ts"
 
 /** The exchange of a request that asks for no people. */
@@ -16,13 +17,16 @@ export const exchangeOf = (
 ): Result.Result<Exchange, RequestFailure | Refused> => {
   const { headers, pairs, permitted, request } = asked
   const base = publicUrl ?? request.prefix
-  return Result.map(toCommand(asked), (command): Exchange => ({
+  const command = toCommand(asked)
+  if (Result.isFailure(command)) return Result.fail(command.failure)
+  const told = { command: command.success, expansion: null }
+  return Result.map(representationOf(headers.media, told), (representation): Exchange => ({
     _tag: "Exchange",
-    command,
+    ...told,
     headers,
     strict: headers.preferences.handling === "strict",
     reshown: api.hooks.get(permitted.permit.resource.name)?.afterRead !== undefined,
-    expansion: null,
+    representation,
     base,
     listed: { address: `${base}/${request.path.join("/")}`, pairs }
   }))
@@ -39,9 +43,13 @@ export const expandedExchangeOf = (
   return Result.flatMap(parseExpand(request.query, place), (expansion) =>
     Result.flatMap(exchangeOf(settings, plain), (exchange) => {
       const field = ungroupedIn(exchange.command, expansion)
-      return field === null
-        ? Result.succeed({ ...exchange, command: alsoShowing(exchange.command, expansion), expansion })
-        : Result.fail(ungrouped(field))
+      if (field !== null) return Result.fail(ungrouped(field))
+      const told = { command: alsoShowing(exchange.command, expansion), expansion }
+      return Result.map(representationOf(asked.headers.media, told), (representation) => ({
+        ...exchange,
+        ...told,
+        representation
+      }))
     })
   )
 }

@@ -16,6 +16,7 @@ import {
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Headers } from "../src/request/readHeaders.ts"
+import { json } from "../src/Media.ts"
 import type { DecodedRequest, Request } from "../src/Request.ts"
 import { defaultLimits } from "../src/RestOptions.ts"
 import { addressOf, type Target, targetOf } from "../src/request/address.ts"
@@ -139,7 +140,9 @@ export const plainHeaders: Headers = {
   modifiedSince: null,
   preferences: { unknown: [] },
   range: null,
-  contentType: "application/json"
+  contentType: "application/json",
+  read: null,
+  media: json
 }
 
 /** These records, shown whole. */

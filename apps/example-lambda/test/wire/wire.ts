@@ -18,7 +18,7 @@ type Settings = Omit<ApiGateway.HandlerOptions<never, "books" | "ledgers", HookF
 // oxlint-disable-next-line typescript/no-explicit-any
 type Json = any
 
-/** An answer as a client sees it; `json` is null without a body. */
+/** An answer as a client sees it; `json` is null without a body of JSON. */
 export interface Answer {
   readonly status: number
   readonly header: (name: string) => string | null
@@ -94,7 +94,7 @@ export const answerOf = (result: GatewayResult): Answer => {
     header: (name) => headers.get(name) ?? null,
     headers,
     body,
-    json: body === "" ? null : JSON.parse(body)
+    json: body === "" || !/json(?:;|$)/u.test(headers.get("content-type") ?? "json") ? null : JSON.parse(body)
   }
 }
 

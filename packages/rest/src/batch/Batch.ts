@@ -4,7 +4,7 @@ import type * as SecureRandom from "effect/crypto/SecureRandom"
 import type * as Effect from "effect/Effect"
 import type { HookFailure } from "../problem/problem.ts"
 import type { Request } from "../Request.ts"
-import type { Settings } from "../Settings.ts"
+import { inJson, type Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
 import { handleBatch } from "./handleBatch.ts"
 
@@ -27,6 +27,7 @@ export const make = (): Batch => ({
       throw new InvalidDeclaration(
         `Api "${settings.api.name}": batches are answered at "/batch", where the resource "batch" would never be asked`
       )
-    return (request, caller) => handleBatch(settings, request, caller)
+    const inside = inJson(settings)
+    return (request, caller) => handleBatch(inside, request, caller)
   }
 })

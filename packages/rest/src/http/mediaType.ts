@@ -16,9 +16,6 @@ export interface UnsupportedMediaType {
   readonly detail: string
 }
 
-/** The types of the bodies that are read. */
-export type BodyType = (typeof bodyTypes)[number]
-
 /** Reads `type/subtype;name=value`, also the ranges of Accept; a parameter's first value counts; null when malformed. */
 export const parseMediaType = (text: string): MediaType | null => {
   const [name, ...rest] = splitParameters(text)
@@ -33,12 +30,16 @@ export const parseMediaType = (text: string): MediaType | null => {
   return { type, subtype, parameters }
 }
 
-/** Which of them a Content-Type means: any case, in UTF-8, other parameters aside. */
-export const bodyType = (contentType: string): Result.Result<BodyType, UnsupportedMediaType> => {
+/** Which of the types that are read anywhere, or are taken here, a Content-Type means: any case, in UTF-8, other parameters aside. */
+export const bodyType = (
+  contentType: string,
+  takes: ReadonlyArray<string> = []
+): Result.Result<string, UnsupportedMediaType> => {
   const mediaType = parseMediaType(contentType)
   if (mediaType === null)
     return unsupported("malformed", "Content-Type is not of the form type/subtype; name=value")
-  const type = bodyTypes.find((name) => name === `${mediaType.type}/${mediaType.subtype}`)
+  const name = `${mediaType.type}/${mediaType.subtype}`
+  const type = [...bodyTypes, ...takes].find((one) => one === name)
   if (type === undefined) return unsupported("type", otherType(mediaType))
   const charset = mediaType.parameters.get("charset")
   return charset === undefined || charset.toLowerCase() === "utf-8"
@@ -51,7 +52,7 @@ const bodyTypes = [
   "application/merge-patch+json",
   "application/json-patch+json",
   "application/x-www-form-urlencoded"
-] as const
+]
 
 function otherType({ subtype, type }: MediaType): string {
   const name = `${type}/${subtype}`

@@ -43,6 +43,19 @@ export const headerInvalid = (header: string, detail: string, hint?: string): Re
   errors: [{ header, code: "invalid", detail }]
 })
 
+/** A body of more rows than are taken; how many it has is told where somebody has counted them. */
+export const tooManyRows = (most: number, count: number | null = null): RequestFailure => ({
+  _tag: "BodyTooLarge",
+  detail: `The body has ${count ?? "more"} rows; ${most} are taken at most.`
+})
+
+/** An Accept that nothing here fits. */
+export const unacceptable = (detail: string, rule: string): RequestFailure => ({
+  _tag: "NotAcceptable",
+  detail,
+  errors: [{ header: "accept", code: "not-acceptable", detail: rule }]
+})
+
 /** An If-Match that nothing here fits. */
 export const conditionFailed = (detail: string): RequestFailure => ({ _tag: "ConditionFailed", detail })
 

@@ -1,11 +1,12 @@
 /** A body as the fields of a record, or of several, or as operations on one. */
-import { type Command, isObject, type JsonPatch, parseJsonPatch } from "@pgcrest/core"
+import { type Command, isObject, type JsonPatch, parseJsonPatch, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { Json } from "../json/Json.ts"
 import { parseJson } from "../json/parseJson.ts"
 import { pointer } from "../json/pointer.ts"
+import type { Read } from "../Format.ts"
 import type { Request } from "../Request.ts"
-import type { RequestFailure } from "../problem/RequestFailure.ts"
+import { type RequestFailure, tooManyRows } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
 import { bodyMalformed, bodyText } from "./bodyText.ts"
 
@@ -19,16 +20,30 @@ export const readBody = (request: Sent, limits: Limits): Result.Result<Command.B
 
 type Rows = Result.Result<Command.Body | ReadonlyArray<Command.Body>, RequestFailure>
 
-/** A JSON object, or an array of them, of which each is a row. */
-export const readRows = (request: Sent, limits: Limits): Rows =>
-  Result.flatMap(readJson(request, limits), (json): Rows => {
+/** How a body of rows is read where it is no JSON, and the resource that its rows are of. */
+export interface Reading {
+  readonly read: Read | null
+  readonly resource: Resource.Resource
+}
+
+/** A JSON object, or an array of them, of which each is a row; or rows of another format. */
+export const readRows = (request: Sent, limits: Limits, { read, resource }: Reading): Rows =>
+  read === null
+    ? jsonRows(request, limits)
+    : Result.flatMap(bodyText(request), (text) =>
+        read(text, { depth: limits.depth, rows: limits.rows, columns: resource.columns })
+      )
+
+function jsonRows(request: Sent, limits: Limits): Rows {
+  return Result.flatMap(readJson(request, limits), (json): Rows => {
     const { rows } = limits
     if (!Array.isArray(json)) return isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#"))
-    if (json.length > rows) return Result.fail(tooManyRows(json.length, rows))
+    if (json.length > rows) return Result.fail(tooManyRows(rows, json.length))
     const members: ReadonlyArray<unknown> = json
     const stranger = members.findIndex((row) => !isObject(row))
     return stranger < 0 ? Result.succeed(members.filter(isObject)) : Result.fail(notAnObject(`#/${stranger}`))
   })
+}
 
 /** A JSON Patch; what is none is 400, as is one of too many operations (RFC 5789 §2.2). */
 export const readPatch = (request: Sent, limits: Limits): Result.Result<JsonPatch, RequestFailure> =>
@@ -62,11 +77,6 @@ function notAnObject(pointer: string): RequestFailure {
     detail: `The body must be a JSON object with the record's fields${pointer === "#" ? "" : ", or an array of such"}.`,
     errors: [{ pointer, code: "type", detail: "must be an object" }]
   }
-}
-
-/** What is said of a body of more records than are written at once. */
-export function tooManyRows(count: number, rows: number): RequestFailure {
-  return { _tag: "BodyTooLarge", detail: `The body has ${count} rows; ${rows} are taken at most.` }
 }
 
 function patchMalformed(path: ReadonlyArray<string | number>, code: string, detail: string): RequestFailure {

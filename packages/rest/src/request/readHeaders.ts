@@ -1,15 +1,17 @@
 /** The request headers that decide something, read once: conditions, preferences, what kind of body. */
 import { Command } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { acceptsJson } from "../http/acceptsJson.ts"
 import { type EntityTags, parseEntityTags, versionOf } from "../http/entityTag.ts"
-import { type BodyType, bodyType } from "../http/mediaType.ts"
+import { bodyType } from "../http/mediaType.ts"
+import { negotiate } from "../http/negotiate.ts"
 import { parsePrefer, type Preferences } from "../http/prefer.ts"
 import { type ItemRange, parseRange } from "../http/range.ts"
+import type { Read } from "../Format.ts"
+import { jsonAlone, type Media, type Offers, readOf } from "../Media.ts"
 import type { Request } from "../Request.ts"
 import { type Dates, isRead, readDates } from "./readDates.ts"
 import type { Route } from "./routes.ts"
-import { headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { headerInvalid, type RequestFailure, unacceptable } from "../problem/RequestFailure.ts"
 
 export interface Headers extends Dates {
   readonly match: EntityTags | null
@@ -18,13 +20,21 @@ export interface Headers extends Dates {
   /** The part of a list that a GET asks for; null for the page of its query. */
   readonly range: ItemRange | null
   /** Of the body, where one is read. */
-  readonly contentType: BodyType
+  readonly contentType: string
+  /** How a body of rows is read, where it is no JSON. */
+  readonly read: Read | null
+  /** What the answer is written as. */
+  readonly media: Media
 }
 
 const singletons = ["content-type", "authorization", "content-range"]
 
 /** Malformed headers fail first, then Content-Encoding and Content-Type, then Accept. */
-export const readHeaders = (request: Request, route: RouteBody): Result.Result<Headers, RequestFailure> => {
+export const readHeaders = (
+  request: Request,
+  route: RouteBody,
+  offers: Offers = jsonAlone
+): Result.Result<Headers, RequestFailure> => {
   const misplaced = misplacedIn(request)
   if (misplaced !== null) return Result.fail(misplaced)
   const tags = tagsOf(request)
@@ -35,7 +45,8 @@ export const readHeaders = (request: Request, route: RouteBody): Result.Result<H
   if (Result.isFailure(dates)) return Result.fail(dates.failure)
   const contentType = contentTypeOf(request, route)
   if (Result.isFailure(contentType)) return Result.fail(contentType.failure)
-  if (!acceptsJson(request.headers.get("accept") ?? [])) return Result.fail(notAcceptable)
+  const media = negotiate(request.headers.get("accept") ?? noLines, offers)
+  if (media === null) return Result.fail(notAcceptable(offers))
   const { match, noneMatch } = tags.success
   const { unmodifiedSince, modifiedSince } = dates.success
   return Result.succeed({
@@ -45,14 +56,22 @@ export const readHeaders = (request: Request, route: RouteBody): Result.Result<H
     modifiedSince,
     preferences: preferences.success,
     range: request.method === "GET" ? parseRange(request.headers.get("range")) : null,
-    contentType: contentType.success
+    contentType: contentType.success,
+    read: readOf(offers, contentType.success),
+    media
   })
 }
 
-const notAcceptable: RequestFailure = {
-  _tag: "NotAcceptable",
-  detail: "The answer is application/json, which the header Accept rules out.",
-  errors: [{ header: "accept", code: "not-acceptable", detail: "rules out application/json" }]
+const noLines: ReadonlyArray<string> = []
+
+/** Tells what there is. */
+function notAcceptable(offers: Offers): RequestFailure {
+  const types = [...new Set(offers.map(({ type }) => type))]
+  const all = types.length === 1 ? types.join() : `one of ${types.join(", ")}`
+  return unacceptable(
+    `The answer is ${all}, which the header Accept rules out.`,
+    `rules out ${types.join(", ")}`
+  )
 }
 
 /** The conditions of a write compare versions, so that a tag of any view of the record will do; a weak one never does. */
@@ -112,10 +131,7 @@ function preferencesOf({ headers }: Request): Result.Result<Preferences, Request
 }
 
 /** Judged only with a body: some gateways add a Content-Type to requests without one. */
-function contentTypeOf(
-  { body, headers }: Request,
-  route: RouteBody
-): Result.Result<BodyType, RequestFailure> {
+function contentTypeOf({ body, headers }: Request, route: RouteBody): Result.Result<string, RequestFailure> {
   if (route.takes.length === 0 || body === null) return Result.succeed("application/json")
   const encoding = headers.get("content-encoding")?.join(", ").toLowerCase() ?? "identity"
   if (encoding !== "identity") {
@@ -128,7 +144,7 @@ function contentTypeOf(
   if (contentType === undefined) return Result.succeed("application/json")
   const accept = acceptHeader(route)
   const unsupported = (detail: string): RequestFailure => ({ _tag: "MediaTypeUnsupported", accept, detail })
-  const sent = bodyType(contentType)
+  const sent = bodyType(contentType, route.takes)
   if (Result.isFailure(sent)) return Result.fail(unsupported(`${sent.failure.detail}.`))
   const taken = route.takes.find((type) => type === sent.success)
   return taken === undefined
@@ -138,7 +154,7 @@ function contentTypeOf(
     : Result.succeed(taken)
 }
 
-function remedyFor(type: BodyType): string {
+function remedyFor(type: string): string {
   return type === "application/x-www-form-urlencoded"
     ? ' (curl -d needs -H "Content-Type: application/json")'
     : ""

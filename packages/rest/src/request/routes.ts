@@ -1,6 +1,5 @@
 /** What can be done where, one row per method: read by routing, by OPTIONS and 405, and by who describes the wire. */
 import { type Act, offers, Resource } from "@pgcrest/core"
-import type { BodyType } from "../http/mediaType.ts"
 
 type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"
 
@@ -8,7 +7,7 @@ interface Row<Kind, A> {
   readonly kind: Kind
   readonly act: A
   /** The types of body that are read; none where none is. */
-  readonly takes: ReadonlyArray<BodyType>
+  readonly takes: ReadonlyArray<string>
   /** The statuses of success. */
   readonly answers: ReadonlyArray<number>
 }
@@ -50,9 +49,9 @@ export interface Served {
   readonly history: Place<RecordRoute>
 }
 
-/** The places of a resource, made once. */
-export const servedAt = (resource: Resource.Resource): Served => {
-  const all = routes(resource)
+/** The places of a resource, made once. Of `formats`, media types, each body of rows can be. */
+export const servedAt = (resource: Resource.Resource, formats: ReadonlyArray<string> = []): Served => {
+  const all = routes(resource).map((route) => taking(route, formats))
   const recordsAt = (kind: RecordRoute["kind"]): Place<RecordRoute> => ({
     template: templateOf(resource, kind),
     routes: all.filter((route): route is RecordRoute => route.kind === kind)
@@ -74,6 +73,13 @@ export const servedAt = (resource: Resource.Resource): Served => {
 
 function isOfCollection(route: Route): route is CollectionRoute | KeyedRoute | FilteredRoute {
   return route.kind === "collection" || route.kind === "keyed" || route.kind === "filtered"
+}
+
+/** Rows are what a POST of a collection brings. */
+function taking<R extends Route>(route: R, formats: ReadonlyArray<string>): R {
+  return route.kind === "collection" && route.method === "POST"
+    ? { ...route, takes: [...route.takes, ...formats] }
+    : route
 }
 
 /** The routes of a resource: what has no rule has none. */

@@ -1,8 +1,8 @@
 /** Bodies that hold records of relations, as commands: all records of all bodies count as rows. */
 import { type Command, nested, nestedRows, type Permit, type Projection, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
+import { tooManyRows } from "../problem/RequestFailure.ts"
 import type { PermittedRequest, ToCommand } from "./PermittedRequest.ts"
-import { tooManyRows } from "./readBody.ts"
 import { untagged } from "./untagged.ts"
 
 /** What nests, and how it is answered. */
@@ -45,7 +45,7 @@ function within(
   nests: ReadonlyArray<Command.Nest>
 ): ToCommand {
   const count = countOf(nests)
-  if (count > limits.rows) return Result.fail(tooManyRows(count, limits.rows))
+  if (count > limits.rows) return Result.fail(tooManyRows(limits.rows, count))
   return untagged(headers, command)
 }
 

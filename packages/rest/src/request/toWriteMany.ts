@@ -19,7 +19,7 @@ export const toCreate = (asked: PermittedRequest, permit: Of<"create">): ToComma
   const isIgnoring = headers.preferences.resolution === "ignore-duplicates"
   return Result.flatMap(parsePosting(asked, resource, isIgnoring), (posting) =>
     Result.flatMap(writtenShown(asked, resource, posting.showing), (projection) =>
-      Result.flatMap(readRows(request, limits), (body) => {
+      Result.flatMap(readRows(request, limits, { read: headers.read, resource }), (body) => {
         const usual = posting.showing.length === 0 && projection.items.length > 0
         const nesting = { permit, shown: usual ? null : projection }
         if (!isIgnoring && !isMany(body)) {
@@ -45,7 +45,7 @@ export const toUpsert = (asked: PermittedRequest, permit: Of<"upsert">): ToComma
   return Result.flatMap(parsePosting(asked, resource, true), (posting) =>
     Result.flatMap(writtenShown(asked, resource, posting.showing), (projection) =>
       Result.flatMap(bound(asked), () =>
-        Result.flatMap(readRows(request, limits), (body) =>
+        Result.flatMap(readRows(request, limits, { read: headers.read, resource }), (body) =>
           untagged(headers, {
             _tag: "Upsert",
             permit,

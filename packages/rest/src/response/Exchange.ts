@@ -3,6 +3,7 @@ import type { Command } from "@pgcrest/core"
 import type { Expansion } from "../query/parseExpand.ts"
 import type { Headers } from "../request/readHeaders.ts"
 import type { Listed } from "./pageLinks.ts"
+import type { Representation } from "./Representation.ts"
 
 export interface Exchange {
   readonly _tag: "Exchange"
@@ -14,6 +15,8 @@ export interface Exchange {
   readonly reshown: boolean
   /** The people whom the answer tells; null where nobody asked for any. */
   readonly expansion: Expansion | null
+  /** How the answer is written. */
+  readonly representation: Representation
   /** What stands before our own path in links: `/prod`, or a configured public URL. */
   readonly base: string
   /** Where a list's other pages are. */

@@ -1,7 +1,6 @@
 /** Headers that answers of several kinds have. */
 import type { Response } from "../Response.ts"
 
-export const json = ["content-type", "application/json; charset=utf-8"] as const
 /** Of a read: kept by its own client, and asked about each time. */
 export const readable = ["cache-control", "private, no-cache"] as const
 export const unstored = ["cache-control", "no-store"] as const

@@ -3,9 +3,10 @@ import { compareInstants, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { renderHttpDate } from "../http/httpDate.ts"
 import { conditionFailed, type RequestFailure } from "../problem/RequestFailure.ts"
+import type { Exchange } from "./Exchange.ts"
 import type { Headers } from "../request/readHeaders.ts"
 import type { Response } from "../Response.ts"
-import { json, present, readable } from "./headers.ts"
+import { present, readable } from "./headers.ts"
 import { matches } from "./recordTag.ts"
 
 /** What tells one state of a record from another. */
@@ -21,7 +22,7 @@ export interface Validators {
 export const item = (
   rows: Rows.Found,
   validators: Validators,
-  headers: Headers
+  { headers, representation }: Pick<Exchange, "headers" | "representation">
 ): Result.Result<Response, RequestFailure> => {
   const failed = failedBy(validators, headers)
   if (failed !== null) return Result.fail(conditionFailed(failed))
@@ -31,7 +32,11 @@ export const item = (
   return Result.succeed(
     isKnown(validators, headers)
       ? { status: 304, headers: [readable, ...told], body: null }
-      : { status: 200, headers: [json, readable, ...told], body: rows.json() }
+      : {
+          status: 200,
+          headers: [...representation.headers, readable, ...told],
+          body: representation.one(rows.json())
+        }
   )
 }
 

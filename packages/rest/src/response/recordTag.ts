@@ -2,14 +2,17 @@
 import { type Projection, type Rows, shortHash } from "@pgcrest/core"
 import { type EntityTags, renderEntityTag } from "../http/entityTag.ts"
 
-/** Version and view: the version alone is no strong validator, as a deploy or a choice of fields changes the bytes. */
-export const etagOf = (rows: Rows.Rows, projection: Projection.Projection): string | null => {
+/** Version and view, which also stands for how the record is written: the version alone is no strong validator, as a deploy or a choice of fields changes the bytes. */
+export const etagOf = (
+  rows: Rows.Rows,
+  projection: Projection.Projection,
+  { view }: { readonly view: string }
+): string | null => {
   const version = rows.keys()[0]?.version ?? null
   if (version === null) return null
-  return renderEntityTag(
-    version,
-    rows.computed ? shortHash([projection.key, rows.json()]) : viewOf(projection)
-  )
+  const written = view === "" ? [] : [view]
+  if (rows.computed) return renderEntityTag(version, shortHash([projection.key, rows.json(), ...written]))
+  return renderEntityTag(version, view === "" ? viewOf(projection) : shortHash([projection.key, ...written]))
 }
 
 // By the projection itself: that of whole records is one object, and a client's choice goes with its request.

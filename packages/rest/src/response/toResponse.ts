@@ -1,16 +1,17 @@
 /** Rows as a response: status, tags, links and the records' text as it came from the store. */
 import { type Command, Projection, Resource, type Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import type { RequestFailure } from "../problem/RequestFailure.ts"
+import { type RequestFailure, unacceptable } from "../problem/RequestFailure.ts"
 import type { Headers } from "../request/readHeaders.ts"
 import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
 import { contentRange } from "./contentRange.ts"
 import type { Exchange } from "./Exchange.ts"
-import { json, present, readable, unstored } from "./headers.ts"
+import { present, readable, unstored } from "./headers.ts"
 import { item } from "./item.ts"
 import { pageLinks } from "./pageLinks.ts"
 import { etagOf } from "./recordTag.ts"
+import { whole } from "./Representation.ts"
 
 type Pairs = Response["headers"]
 
@@ -44,17 +45,21 @@ export const toResponse = (
 type ToResponse = Result.Result<Response, RequestFailure>
 
 function responseOf(rows: Rows.Rows, exchange: Exchange, millis: number): ToResponse {
-  const { command, expansion, headers } = exchange
+  const { command, expansion, headers, representation } = exchange
   const etag = etagFor(rows, exchange)
   switch (rows._tag) {
     case "Found": {
       if (command._tag === "List") return page(rows, command, exchange)
       // People, related records, and what a hook shows, change without the record.
       const updatedAt = expansion === null && !rows.computed ? rows.updatedAt() : null
-      return item(rows, { etag, updatedAt, millis }, headers)
+      return item(rows, { etag, updatedAt, millis }, { headers, representation })
     }
     case "Changes":
-      return Result.succeed({ status: 200, headers: [json, readable], body: `[${rows.json()}]` })
+      return Result.succeed({
+        status: 200,
+        headers: [...representation.headers, readable],
+        body: whole(representation.writer, rows.json())
+      })
     case "Written":
       return Result.succeed(written(rows, exchange, present("etag", etag)))
     case "WrittenMany":
@@ -63,19 +68,21 @@ function responseOf(rows: Rows.Rows, exchange: Exchange, millis: number): ToResp
 }
 
 /** Exhaustive: a new command does not compile until somebody says whether its answer has a tag. */
-function etagFor(rows: Rows.Rows, { command, expansion, reshown }: Exchange): string | null {
+function etagFor(rows: Rows.Rows, { command, expansion, representation, reshown }: Exchange): string | null {
   switch (command._tag) {
     case "Get":
       // People change without a version of the record.
-      return expansion === null ? etagOf(rows, command.projection) : null
+      return expansion === null ? etagOf(rows, command.projection, representation) : null
     // That of the record alone, as it is at its own address: what stands beside it there is asked for.
     case "CreateNested":
-      return reshown ? null : etagOf({ ...rows, computed: false }, Projection.whole(command.permit.resource))
+      return reshown
+        ? null
+        : etagOf({ ...rows, computed: false }, Projection.whole(command.permit.resource), representation)
     case "Create":
     case "Update":
     case "Patch":
       // A hook that was not asked would make something else of it: no later read has the tag of the row as it is.
-      return reshown && !rows.computed ? null : etagOf(rows, shownBy(command))
+      return reshown && !rows.computed ? null : etagOf(rows, shownBy(command), representation)
     // What a PUT stores is not what was sent (RFC 9110 §9.3.4); what was deleted is not there.
     case "Replace":
     case "Delete":
@@ -96,17 +103,31 @@ function shownBy({ permit, projection }: Command.Create | Command.Update | Comma
   return projection.items.length === 0 ? Projection.whole(permit.resource) : projection
 }
 
-function page(rows: Rows.Found, { permit, query }: Command.List, { headers, listed }: Exchange): ToResponse {
+function page(
+  rows: Rows.Found,
+  { permit, query }: Command.List,
+  { headers, listed, representation }: Exchange
+): ToResponse {
   const { resource } = permit
+  if (representation.alone && rows.count !== 1) return Result.fail(notOne(rows))
   const isPart =
     headers.range !== null && query.page._tag === "Offset" && query.page.offset === headers.range.first
   if (isPart && rows.read === 0 && headers.range.first > 0) return Result.fail(rangeBeyond(rows.total))
   const links = pageLinks(rows, query, resource, listed)
   return Result.succeed({
     status: isPart && rows.count > 0 ? 206 : 200,
-    headers: [json, readable, ...contentRange(rows, query), ...present("link", links)],
-    body: `[${rows.json()}]`
+    headers: [...representation.headers, readable, ...contentRange(rows, query), ...present("link", links)],
+    body: representation.alone ? representation.one(rows.json()) : whole(representation.writer, rows.json())
   })
+}
+
+/** How many there are, as far as is known. */
+function notOne({ count, more, total }: Rows.Found): RequestFailure {
+  const told = total ?? (more ? `more than ${count}` : count)
+  return unacceptable(
+    `The list has ${told} records here, and the type that Accept asks for holds one.`,
+    `asks for one record, and there are ${told}`
+  )
 }
 
 /** There is no record at which the part could begin (RFC 9110 §15.5.17). */
@@ -128,7 +149,7 @@ function written(rows: Rows.Written, exchange: Exchange, tag: Pairs): Response {
 function created(
   rows: Rows.Written,
   resource: Resource.Resource,
-  { base, command, headers }: Exchange,
+  { base, command, headers, representation }: Exchange,
   tag: Pairs
 ): Response {
   const location = `${base}/${resource.name}${placeOf(resource, rows.keys()[0]?.uid ?? "")}`
@@ -141,8 +162,8 @@ function created(
   }
   return {
     status: 201,
-    headers: [json, unstored, ...links, ...contentLocation, ...tag],
-    body: rows.json()
+    headers: [...representation.headers, unstored, ...links, ...contentLocation, ...tag],
+    body: representation.one(rows.json())
   }
 }
 
@@ -156,19 +177,27 @@ function placeOf({ key }: Resource.Resource, uid: string): string {
   return `?${named.join("&")}`
 }
 
-function changed(rows: Rows.Written, { headers }: Exchange, tag: Pairs): Response {
+function changed(rows: Rows.Written, { headers, representation }: Exchange, tag: Pairs): Response {
   if (!rows.visible) return { status: 204, headers: [unstored], body: null }
   if (isMinimal(headers)) return { status: 204, headers: [unstored, ...tag], body: null }
-  return { status: 200, headers: [json, unstored, ...tag], body: rows.json() }
+  return {
+    status: 200,
+    headers: [...representation.headers, unstored, ...tag],
+    body: representation.one(rows.json())
+  }
 }
 
 /** The records in sight as an array, 201 where there is a new one; where nobody reads them, that alone. */
-function writtenMany(rows: Rows.WrittenMany, { command, headers }: Exchange): Response {
+function writtenMany(rows: Rows.WrittenMany, { command, headers, representation }: Exchange): Response {
   const isNew = rows.met.some(({ created }) => created)
   const isSilent =
     command._tag === "DeleteMany" ? headers.preferences.return !== "representation" : isMinimal(headers)
   if (isSilent) return { status: isNew ? 201 : 204, headers: [unstored], body: null }
-  return { status: isNew ? 201 : 200, headers: [json, unstored], body: `[${rows.json()}]` }
+  return {
+    status: isNew ? 201 : 200,
+    headers: [...representation.headers, unstored],
+    body: whole(representation.writer, rows.json())
+  }
 }
 
 function isMinimal({ preferences }: Headers): boolean {

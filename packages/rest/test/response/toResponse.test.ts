@@ -12,6 +12,7 @@ import {
 import * as Result from "effect/Result"
 import type { Headers } from "../../src/request/readHeaders.ts"
 import type { Exchange } from "../../src/response/Exchange.ts"
+import { representationOf } from "../../src/response/Representation.ts"
 import { toResponse } from "../../src/response/toResponse.ts"
 import { routes } from "../../src/request/routes.ts"
 import { Books, emma, Logs, permit, plainHeaders, refusal, showing, shown, Tags, uid } from "../samples.ts"
@@ -69,6 +70,9 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   reshown: false,
   expansion: null,
   headers: { ...plainHeaders, ...headers },
+  representation: Result.getOrThrow(
+    representationOf(headers.media ?? plainHeaders.media, { command, expansion: null })
+  ),
   base,
   listed: { address: `${base}/books`, pairs: [] }
 })
