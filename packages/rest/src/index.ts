@@ -1,6 +1,7 @@
 // Serving REST, and what is decided there.
 export * as Rest from "./Rest.ts"
 export type { Limits, People } from "./RestOptions.ts"
+export * as Csv from "./formats/Csv.ts"
 export * as Batch from "./batch/Batch.ts"
 export * as Operations from "./operations/Operations.ts"
 export type { CorsOptions } from "./http/cors.ts"

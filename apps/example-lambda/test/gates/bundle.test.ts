@@ -46,6 +46,11 @@ describe("the bundle of the library", () => {
     }
   })
 
+  test("leaves out the formats that it does not name", async () => {
+    const main = await readFile(bundled.file, "utf8")
+    for (const text of ["text/csv"]) assert.notInclude(main, text)
+  })
+
   test("leaves out the SQL that only whoever sets up a database needs", async () => {
     const main = await readFile(bundled.file, "utf8")
     for (const text of ["create table", "grant usage on schema"]) assert.notInclude(main, text)

@@ -1,5 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** What answers are written as, and bodies of rows read from. */
+import { Batch, Csv } from "@pgcrest/rest"
 import { assert, describe, test } from "vitest"
 import { ann, bob, expectStatus, problem, uid, wire } from "./wire.ts"
 
@@ -107,5 +108,132 @@ describe("ETag", () => {
       await ask("PATCH", path, { body: { pages: 8 }, headers: { "if-match": tags[1] ?? "" } }),
       200
     )
+  })
+})
+
+describe("CSV out", () => {
+  const csv = { formats: [Csv.make()] }
+
+  test("56: is answered where JSON is ruled out, and offered by name where nothing fits", async () => {
+    const { ask } = await withTwo(csv)
+    for (const type of ["application/json;q=0, text/csv", "application/json;q=0, */*"]) {
+      const answer = expectStatus(await ask("GET", "/leaflets", accept(type)), 200)
+      assert.strictEqual(answer.header("content-type"), "text/csv; charset=utf-8")
+    }
+    assert.include(problem(await ask("GET", "/leaflets", accept("image/png")), 406).detail, "text/csv")
+    const without = await withTwo()
+    problem(await without.ask("GET", "/leaflets", accept("text/csv")), 406)
+  })
+
+  test("has a line for each record in the order that was asked for, as a file", async () => {
+    const { ask } = await withTwo(csv)
+    const path = "/leaflets?select=pages,name:title,price,meta&order=title"
+    const answer = expectStatus(await ask("GET", path, accept("text/csv")), 200)
+    assert.strictEqual(
+      answer.body,
+      'pages,name,price,meta\r\n,A,12.50,"{""a"":null,""b"":[null,{""c"":null}]}"\r\n7,B,,\r\n'
+    )
+    assert.strictEqual(answer.header("content-disposition"), 'attachment; filename="leaflets.csv"')
+    assert.strictEqual(answer.header("content-range"), "items 0-1/2")
+    assert.include(answer.header("vary") ?? "", "Accept")
+    const page = expectStatus(await ask("GET", `${path}&limit=1`, accept("text/csv")), 200)
+    assert.include(page.header("link") ?? "", 'rel="next"')
+    assert.strictEqual(
+      (await ask("GET", "/leaflets?title=eq.C&select=title", accept("text/csv"))).body,
+      "title\r\n"
+    )
+  })
+
+  test("is of one record, of a history and of what was written too", async () => {
+    const { ask } = await withTwo(csv)
+    const one = expectStatus(await ask("GET", `/leaflets/${uid(2)}?select=title`, accept("text/csv")), 200)
+    assert.strictEqual(one.body, "title\r\nB\r\n")
+    assert.notStrictEqual(
+      one.header("etag"),
+      (await ask("GET", `/leaflets/${uid(2)}?select=title`)).header("etag")
+    )
+    const made = await ask("POST", "/books", { body: { title: "A" }, as: ann, ...accept("text/csv") })
+    assert.match(expectStatus(made, 201).body, /^uid,title,.*\r\n[\w-]+,A,/u)
+    const path = `${made.header("location")}/history?select=version,operation`
+    const history = expectStatus(await ask("GET", path, { ...accept("text/csv"), as: ann }), 200)
+    assert.strictEqual(history.body, "version,operation\r\n1,create\r\n")
+  })
+
+  test("is not part of a batch", async () => {
+    const { ask } = wire({ ...csv, batch: Batch.make() })
+    const part = { method: "GET", path: "/leaflets", headers: { accept: "text/csv" } }
+    problem(await ask("POST", "/batch", { body: { requests: [part] } }), 406)
+    const row = { method: "POST", path: "/leaflets", headers: { "content-type": "text/csv" }, body: {} }
+    problem(await ask("POST", "/batch", { body: { requests: [row] } }), 415)
+  })
+})
+
+describe("CSV in", () => {
+  const csv = { formats: [Csv.make()] }
+  const post = async (body: string, headers: Readonly<Record<string, string>> = {}) => {
+    const made = wire({ ...csv, limits: { rows: 3 } })
+    const path = "/leaflets?select=title,price"
+    const answer = await made.ask("POST", "/leaflets", {
+      body,
+      headers: { "content-type": "text/csv", ...headers }
+    })
+    return { answer, rows: (await made.ask("GET", path)).json, ask: made.ask }
+  }
+
+  test("makes a record of each line", async () => {
+    const { answer, rows } = await post('title,price,meta\nA,1.50,\n"B, C",,"{""k"":[]}"\n')
+    assert.lengthOf(expectStatus(answer, 201).json, 2)
+    assert.deepStrictEqual(rows, [
+      { title: "A", price: 1.5 },
+      { title: "B, C", price: null }
+    ])
+  })
+
+  test("writes over what is there where that is asked for", async () => {
+    const { ask } = await post(`uid,title,pages\n${uid(1)},A,1\n`, { prefer: "resolution=merge-duplicates" })
+    const headers = { "content-type": "text/csv", prefer: "resolution=merge-duplicates" }
+    const body = `uid,title,pages\n${uid(1)},A,2\n${uid(2)},B,3\n`
+    expectStatus(await ask("POST", "/leaflets", { body, headers }), 201)
+    const { json } = await ask("GET", "/leaflets?select=pages,version&order=title")
+    assert.deepStrictEqual(json, [
+      { pages: 2, version: 2 },
+      { pages: 3, version: 1 }
+    ])
+  })
+
+  test("tells every fault by row and field, and writes nothing", async () => {
+    const { answer, rows } = await post("title,price,pages\nA,cheap,1\n,1.555,x\n")
+    const { errors } = problem(answer, 422, "record-invalid")
+    const pointers = errors.map(({ pointer }: { readonly pointer: string }) => pointer)
+    assert.sameMembers(pointers, ["#/0/price", "#/1/title", "#/1/price", "#/1/pages"])
+    assert.deepStrictEqual(rows, [])
+  })
+
+  test("answers 400 to what is no CSV and 413 to too many lines", async () => {
+    problem((await post('title\n"A')).answer, 400, "body-malformed")
+    problem((await post("title,meta\nA,{")).answer, 400, "body-malformed")
+    problem((await post("title\nA\nB\nC\nD")).answer, 413, "body-too-large")
+  })
+
+  test("is taken by a POST of a collection alone, which says so", async () => {
+    const { ask } = wire(csv)
+    const options = expectStatus(await ask("OPTIONS", "/leaflets"), 204)
+    assert.strictEqual(options.header("accept-post"), "application/json, text/csv")
+    const body = "title\nA"
+    const headers = { "content-type": "text/csv" }
+    problem(await ask("PUT", `/leaflets/${uid(1)}`, { body, headers }), 415)
+    problem(await ask("PATCH", "/leaflets?title=eq.A", { body, headers }), 415)
+    problem(await wire().ask("POST", "/leaflets", { body, headers }), 415)
+    const utf16 = { "content-type": "text/csv; charset=utf-16" }
+    assert.include(problem(await ask("POST", "/leaflets", { body, headers: utf16 }), 415).detail, "utf-16")
+  })
+
+  test("takes back what was written", async () => {
+    const { ask } = await withTwo(csv)
+    const select = "/leaflets?select=title,subtitle,price,pages,meta&order=title"
+    const { body } = await ask("GET", select, accept("text/csv"))
+    const other = wire(csv)
+    expectStatus(await other.ask("POST", "/leaflets", { body, headers: { "content-type": "text/csv" } }), 201)
+    assert.deepStrictEqual((await other.ask("GET", select)).json, (await ask("GET", select)).json)
   })
 })

@@ -75,6 +75,7 @@ const exposed = [
   "ETag",
   "Location",
   "Content-Location",
+  "Content-Disposition",
   "Content-Range",
   "Link",
   "Preference-Applied",
