@@ -47,7 +47,7 @@ export const readOf = (offers: Offers, type: string): Read | null => {
 export const contentType = ({ nulls, type }: Offer): string => {
   const told = nulls === "kept" ? type : `${type}; nulls=stripped`
   // Those of lines and of places have no such parameter (RFC 7946 §12).
-  return /^text\/|^application\/(?:json|vnd\.pgrst\.\w+)/u.test(type) ? `${told}; charset=utf-8` : told
+  return /^text\/|^application\/(?:json$|vnd\.pgrst\.)/u.test(type) ? `${told}; charset=utf-8` : told
 }
 
 // Without the suffix, as PostgREST takes them too.

@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** What answers are written as, and bodies of rows read from. */
-import { Batch, Csv } from "@pgcrest/rest"
+import { Batch, Csv, Ndjson } from "@pgcrest/rest"
 import { assert, describe, test } from "vitest"
 import { ann, bob, expectStatus, problem, uid, wire } from "./wire.ts"
 
@@ -235,5 +235,44 @@ describe("CSV in", () => {
     const other = wire(csv)
     expectStatus(await other.ask("POST", "/leaflets", { body, headers: { "content-type": "text/csv" } }), 201)
     assert.deepStrictEqual((await other.ask("GET", select)).json, (await ask("GET", select)).json)
+  })
+})
+
+describe("NDJSON", () => {
+  const ndjson = { formats: [Csv.make(), Ndjson.make()] }
+
+  test.each(["application/x-ndjson", "application/ndjson", "application/jsonl"])(
+    "%s is a record in each line",
+    async (type) => {
+      const { ask } = await withTwo(ndjson)
+      const answer = expectStatus(
+        await ask("GET", "/leaflets?select=title,price&order=title", accept(type)),
+        200
+      )
+      assert.strictEqual(answer.header("content-type"), type)
+      assert.strictEqual(answer.body, '{"title":"A","price":12.50}\n{"title":"B","price":null}\n')
+      assert.isNull(answer.header("content-disposition"))
+    }
+  )
+
+  test("is of a history too", async () => {
+    const { ask } = wire(ndjson)
+    const made = await ask("POST", "/books", { body: { title: "A" }, as: ann })
+    const path = `${made.header("location")}/history?select=version,operation`
+    const { body } = expectStatus(await ask("GET", path, { ...accept("application/x-ndjson"), as: ann }), 200)
+    assert.strictEqual(body, '{"version":1,"operation":"create"}\n')
+  })
+
+  test("is read as rows, each fault by its row", async () => {
+    const { ask } = wire(ndjson)
+    const headers = { "content-type": "application/x-ndjson" }
+    const body = '{"title":"A","price":12345678901234567890.12}\n{"title":"B"}\n'
+    expectStatus(await ask("POST", "/leaflets", { body, headers }), 201)
+    const found = await ask("GET", "/leaflets?select=price&order=title", accept("application/jsonl"))
+    assert.include(found.body, "12345678901234567890.12")
+    const faulty = await ask("POST", "/leaflets", { body: '{"title":"C"}\n{"title":""}', headers })
+    assert.strictEqual(problem(faulty, 422).errors[0].pointer, "#/1/title")
+    problem(await ask("POST", "/leaflets", { body: '{"title":"C"}\n{', headers }), 400, "body-malformed")
+    assert.lengthOf((await ask("GET", "/leaflets")).json, 2)
   })
 })

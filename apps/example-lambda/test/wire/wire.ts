@@ -94,7 +94,10 @@ export const answerOf = (result: GatewayResult): Answer => {
     header: (name) => headers.get(name) ?? null,
     headers,
     body,
-    json: body === "" || !/json(?:;|$)/u.test(headers.get("content-type") ?? "json") ? null : JSON.parse(body)
+    json:
+      body === "" || !/[/+]json(?:;|$)/u.test(headers.get("content-type") ?? "/json")
+        ? null
+        : JSON.parse(body)
   }
 }
 
