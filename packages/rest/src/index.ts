@@ -2,6 +2,7 @@
 export * as Rest from "./Rest.ts"
 export type { Limits, People } from "./RestOptions.ts"
 export * as Csv from "./formats/Csv.ts"
+export * as GeoJson from "./formats/GeoJson.ts"
 export * as Ndjson from "./formats/Ndjson.ts"
 export * as Batch from "./batch/Batch.ts"
 export * as Operations from "./operations/Operations.ts"

@@ -48,7 +48,8 @@ describe("the bundle of the library", () => {
 
   test("leaves out the formats that it does not name", async () => {
     const main = await readFile(bundled.file, "utf8")
-    for (const text of ["text/csv", "application/x-ndjson"]) assert.notInclude(main, text)
+    for (const text of ["text/csv", "application/x-ndjson", "FeatureCollection"])
+      assert.notInclude(main, text)
   })
 
   test("leaves out the SQL that only whoever sets up a database needs", async () => {

@@ -1,8 +1,12 @@
 // @effect-diagnostics asyncFunction:off
 /** What answers are written as, and bodies of rows read from. */
-import { Batch, Csv, Ndjson } from "@pgcrest/rest"
+import { Batch, Csv, GeoJson, Ndjson } from "@pgcrest/rest"
+import { ApiGateway } from "@pgcrest/adapter-apigw"
+import { ResourceStoreMemory } from "@pgcrest/adapter-memory"
+import { Access, Api, Field, Resource } from "@pgcrest/core"
+import { GatewayEvent } from "@pgcrest/dev"
 import { assert, describe, test } from "vitest"
-import { ann, bob, expectStatus, problem, uid, wire } from "./wire.ts"
+import { ann, answerOf, bob, expectStatus, problem, uid, wire } from "./wire.ts"
 
 const object = "application/vnd.pgrst.object+json"
 const accept = (type: string) => ({ headers: { accept: type } })
@@ -274,5 +278,47 @@ describe("NDJSON", () => {
     assert.strictEqual(problem(faulty, 422).errors[0].pointer, "#/1/title")
     problem(await ask("POST", "/leaflets", { body: '{"title":"C"}\n{', headers }), 400, "body-malformed")
     assert.lengthOf((await ask("GET", "/leaflets")).json, 2)
+  })
+})
+
+describe("GeoJSON", () => {
+  const access = {
+    list: Access.everyone,
+    get: Access.everyone,
+    create: Access.everyone,
+    history: Access.everyone
+  }
+  const place = Field.optional(Field.geometry)
+  const Wells = Resource.make("wells", { fields: { name: Field.text, place }, access })
+  const Paths = Resource.make("paths", { fields: { from: place, to: place }, access })
+  const api = Api.make("maps", { resources: [Wells, Paths] })
+  const handler = ApiGateway.handler(api, ResourceStoreMemory.layer, {
+    formats: [GeoJson.make()],
+    log: () => {}
+  })
+  const ask = async (method: string, path: string, body?: object) => {
+    const headers = { accept: method === "GET" ? "application/geo+json" : "application/json" }
+    return answerOf(await handler(GatewayEvent.make("http2", { method, path, body, headers })))
+  }
+  const point = { type: "Point", coordinates: [4.5, 52] }
+
+  test("is a FeatureCollection of records with one geometry", async () => {
+    const { json } = await ask("POST", "/wells", { name: "A", place: point })
+    for (const path of ["/wells?select=uid,name,place", `/wells/${json.uid}?select=uid,name,place`]) {
+      const answer = expectStatus(await ask("GET", path), 200)
+      assert.strictEqual(answer.header("content-type"), "application/geo+json")
+      const feature = { type: "Feature", id: json.uid, geometry: point, properties: { name: "A" } }
+      assert.deepStrictEqual(answer.json, { type: "FeatureCollection", features: [feature] })
+    }
+  })
+
+  test("is a 406 of none or several, which select mends", async () => {
+    await ask("POST", "/paths", { from: point, to: point })
+    const several = expectStatus(await ask("GET", "/paths"), 406)
+    assert.include(several.json.detail, "the answer has 2")
+    expectStatus(await ask("GET", "/paths?select=uid,to"), 200)
+    expectStatus(await ask("GET", "/wells?select=name"), 406)
+    const { headers } = await ask("POST", "/wells", { name: "A" })
+    expectStatus(await ask("GET", `${headers.get("location")}/history`), 406)
   })
 })
