@@ -9,6 +9,7 @@ import type { Given, Handler, NeedsNoOptions, OptionsOf, Served, ServicesOf } fr
 import type { Wires } from "./Mount.ts"
 
 export type { GatewayOptions, Handler, HandlerOptions, PeopleOptions } from "./HandlerOptions.ts"
+export { streamingHandler } from "./streaming/streamingHandler.ts"
 
 /**
  * Serves from Lambda an api whose hooks fail with no error of their own, or wires. `layer` provides the store and whatever

@@ -6,6 +6,7 @@ import type { Issuers } from "./caller/issuers.ts"
 import type { CallerOptions } from "./caller/toCaller.ts"
 import type { Verification } from "./caller/Verification.ts"
 import type { Mount } from "./Mount.ts"
+import type { Following } from "@pgcrest/rest"
 import type { GatewayResult } from "./result/GatewayResult.ts"
 
 /** How events are read. */
@@ -16,6 +17,8 @@ export interface Gateway<R> {
   readonly mounts: ReadonlyArray<Mount<R>>
   readonly options: RequestOptions & Pick<CallerOptions, "authorizer">
   readonly issuers: Issuers | null
+  /** Whether a body can be sent while it is made. */
+  readonly streams: boolean
   /** Null where whoever the gateway names is known at once. */
   readonly verification: Verification | null
 }
@@ -40,4 +43,10 @@ export interface Handled {
   readonly cause: unknown
   /** What the operator should know of the caller; null if nothing. */
   readonly notice: string | null
+}
+
+/** The same where a body may go on behind the result's own. */
+export interface Begun<out R> extends Handled {
+  /** Null where the result is whole. */
+  readonly following: Following<R> | null
 }

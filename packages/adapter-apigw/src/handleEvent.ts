@@ -9,7 +9,7 @@ import { type Identified, proven } from "./caller/identify.ts"
 import { callerOf } from "./caller/toCaller.ts"
 import { type JsonRecord, record } from "./event/Json.ts"
 import { leadOf, toRequest } from "./event/toRequest.ts"
-import type { Gateway, Handled, Invocation } from "./Invocation.ts"
+import type { Begun, Gateway, Handled, Invocation } from "./Invocation.ts"
 import { behindPrefix, type Mount, mountAt } from "./Mount.ts"
 import { refused, sentFor } from "./refused.ts"
 import { fits, type GatewayResult } from "./result/GatewayResult.ts"
@@ -20,13 +20,13 @@ export const handleEvent = <R>(
   gateway: Gateway<R>,
   invocation: Invocation,
   askedAt: number
-): Effect.Effect<Handled, never, R | TokenVerifier | TokenRevocation> => {
+): Effect.Effect<Begun<R>, never, R | TokenVerifier | TokenRevocation> => {
   const { mounts, options, verification } = gateway
   const { event, source } = invocation
   const outside = toRequest(event, source, options)
   if (Result.isFailure(outside)) {
     const malformed = { _tag: "BodyMalformed", detail: outside.failure.message } as const
-    return Effect.succeed(refused(gateway, invocation, malformed))
+    return Effect.succeed(whole(refused(gateway, invocation, malformed)))
   }
   const mount = mountAt(mounts, outside.success.path ?? leadOf(event, source, options))
   const request = behindPrefix(mount, outside.success)
@@ -41,7 +41,7 @@ export const handleEvent = <R>(
         proven(verification, told, request, { event: sent, source, waiting: invocation.waiting }),
         {
           onSuccess: answered,
-          onFailure: (failure) => Effect.succeed(refused(gateway, invocation, failure))
+          onFailure: (failure) => Effect.succeed(whole(refused(gateway, invocation, failure)))
         }
       )
 }
@@ -55,19 +55,19 @@ interface Asked<R> {
 }
 
 function answer<R>(
-  { options, issuers }: Gateway<R>,
+  { options, issuers, streams }: Gateway<R>,
   invocation: Invocation,
   { mount, request, sent, identified: { identity, notice }, askedAt }: Asked<R>
-): Effect.Effect<Handled, never, R> {
+): Effect.Effect<Begun<R>, never, R> {
   const { source, requestId } = invocation
   const asking = { ...options, requestId, askedAt, ruledGroups: mount.wire.groups, issuers }
   const caller =
     identity === null
       ? Caller.anonymous(requestId, askedAt)
       : callerOf(identity, { event: sent, source }, asking)
-  return Effect.map(mount.wire.answer(request, caller), (outcome) => {
+  const { wire } = mount
+  const handled = (outcome: Outcome, result: GatewayResult): Handled => {
     const { route, cause } = outcome
-    const result = resultOf(mount.wire, invocation, request, outcome)
     return {
       result,
       method: request.method,
@@ -77,20 +77,36 @@ function answer<R>(
       cause,
       notice: callerNotice(identity, caller, issuers) ?? notice
     }
-  })
+  }
+  const fitting = (outcome: Outcome) => whole(handled(outcome, resultOf(wire, invocation, request, outcome)))
+  if (!streams || wire.stream === undefined) return Effect.map(wire.answer(request, caller), fitting)
+  return Effect.map(wire.stream(request, caller), (outcome) =>
+    outcome.following === null
+      ? fitting(outcome)
+      : { ...handled(outcome, resultIn(invocation)(outcome.response)), following: outcome.following }
+  )
+}
+
+function whole(handled: Handled): Begun<never> {
+  return { ...handled, following: null }
+}
+
+/** In the dialect of the event's source. */
+function resultIn({ event, source }: Invocation): (response: Response) => GatewayResult {
+  const dialect = { multiValueHeaders: hasMultiValueHeaders(event) }
+  return (response) => toResult(response, source, dialect)
 }
 
 /** Gateways answer 502 to what is larger than they carry: what can be cut is shorter, and the rest is told before. */
 function resultOf(
   wire: Wire<unknown>,
-  { event, source, requestId }: Invocation,
+  invocation: Invocation,
   request: Request,
   { response, shorter }: Outcome
 ): GatewayResult {
-  const dialect = { multiValueHeaders: hasMultiValueHeaders(event) }
-  const told = (one: Response) => toResult(one, source, dialect)
+  const told = resultIn(invocation)
   const whole = told(response)
   if (fits(whole)) return request.method === "HEAD" ? told(sentFor(request, response)) : whole
-  const cut = shorter?.((one) => fits(told(one))) ?? wire.cut(request, requestId, response)
+  const cut = shorter?.((one) => fits(told(one))) ?? wire.cut(request, invocation.requestId, response)
   return told(sentFor(request, cut))
 }

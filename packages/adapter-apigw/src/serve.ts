@@ -19,6 +19,7 @@ import { effectLog, makeLog } from "./log.ts"
 import { mountsOf, type Wires } from "./Mount.ts"
 import * as PooledRandom from "./pooledRandom.ts"
 import { refused, timeIsOver } from "./refused.ts"
+import { type Pending, pendingOn } from "./pending.ts"
 import { makeSandbox } from "./sandbox.ts"
 
 /** How wires are served. */
@@ -26,11 +27,15 @@ export interface Described {
   readonly options: GatewayOptions
   /** The resources that there are; null where wires keep them to themselves. */
   readonly names: ReadonlySet<string> | null
+  /** Whether a body can be sent while it is made. */
+  readonly streams: boolean
 }
 
 /** An event that was answered. */
 export interface Asked {
   readonly handled: Handled
+  /** How its body goes on; null where it is whole. */
+  readonly following: Pending | null
   readonly requestId: string
   /** When the event came, by `performance.now`. */
   readonly started: number
@@ -48,12 +53,12 @@ export interface Serving {
 export const serve = <R, LE>(
   wires: Wires<R | SecureRandom.SecureRandom>,
   layer: Layer.Layer<R, LE>,
-  { options, names }: Described
+  { options, names, streams }: Described
 ): Serving => {
   checkAuthorizer(options.authorizer)
   const issuers = issuersOf(options.issuers)
   const mounts = mountsOf(wires)
-  const gateway = { mounts, options, issuers, verification: verificationOf(options, names) }
+  const gateway = { mounts, options, issuers, streams, verification: verificationOf(options, names) }
   // What the layer brings stands before what it need not bring: a test gives uids of its own. What is built has the log
   // already, for what it has to say.
   const sandbox = makeSandbox(
@@ -80,8 +85,11 @@ export const serve = <R, LE>(
       )
       const late = () => timeIsOver(gateway, invocation)
       const ended = await sandbox.run(answer, { millis: millisLeft(context), late })
-      const handled = Result.isSuccess(ended) ? ended.success : refused(gateway, invocation, ended.failure)
-      return { handled, requestId: invocation.requestId, started }
+      const handled = Result.isSuccess(ended)
+        ? ended.success
+        : { ...refused(gateway, invocation, ended.failure), following: null }
+      const following = handled.following === null ? null : pendingOn(sandbox, handled.following)
+      return { handled, following, requestId: invocation.requestId, started }
     }
   }
 }

@@ -3,6 +3,7 @@ import { Access, type Api, type ResourceStore, type UserDirectory } from "@pgcre
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { handleRequest, refuse } from "./handleRequest.ts"
 import type { Batch } from "./batch/Batch.ts"
+import type { Streaming } from "./streaming/Streaming.ts"
 import type { Operations } from "./operations/Operations.ts"
 import type { NeedsNoProblems } from "./problem/HookProblems.ts"
 import type { HookFailure } from "./problem/problem.ts"
@@ -29,6 +30,8 @@ type Decided<E, Names extends string = string> = RestOptions<Names> &
   Problems<E> & {
     /** Several requests as one at `/batch`: `Batch.make()`. */
     readonly batch?: Batch
+    /** All pages of a list in one answer, behind a gateway that sends a body while it is made: `Streaming.make()`. */
+    readonly streaming?: Streaming
   }
 
 type Services<S> = ResourceStore | SecureRandom.SecureRandom | S
@@ -61,9 +64,12 @@ export function make<S>(
   const [batch, operations] = [options.batch?.at(settings), options.operations?.at(settings)]
   if (batch !== undefined) beside.set("batch", batch)
   if (operations !== undefined) beside.set("rpc", operations)
+  const answer: Wire<Services<S> | UserDirectory>["answer"] = (request, caller) =>
+    beside.get(request.path?.[0])?.(request, caller) ?? handleRequest(settings, request, caller)
+  const stream = options.streaming?.at(settings, answer)
   return {
-    answer: (request, caller) =>
-      beside.get(request.path?.[0])?.(request, caller) ?? handleRequest(settings, request, caller),
+    answer,
+    ...(stream === undefined ? {} : { stream }),
     refuse: (head, requestId, failure) => refuse(settings, head, requestId, failure),
     cut: (request, requestId, response) => tooLarge(settings, request, requestId, response),
     groups: new Set([...groupsOf(settings), ...(options.operations?.groups ?? [])])

@@ -19,6 +19,35 @@ export interface Outcome {
   readonly shorter?: (isCarried: (response: Response) => boolean) => Response | null
 }
 
+/** A part of a body that is told page by page. */
+export interface Part<out R = never> {
+  readonly text: string
+  /** What follows; null behind the last part. */
+  readonly following: Following<R> | null
+  /** Why the body ends without all of its records; null where it does not. */
+  readonly missing: Missing | null
+}
+
+/** How a body goes on. */
+export interface Following<out R = never> {
+  /** Never fails: what goes wrong is a last part. */
+  readonly next: Effect.Effect<Part<R>, never, R>
+  /** The last part where nobody can wait for the next one. */
+  readonly cut: (failure: EdgeFailure) => Part
+}
+
+/** That records are missing, for the log; a body whose text does not tell it must be broken off. */
+export interface Missing {
+  readonly told: boolean
+  readonly cause: unknown
+}
+
+/** An answer whose body may go on behind the response's own. */
+export interface Streamed<out R = never> extends Outcome {
+  /** Null where the response is whole. */
+  readonly following: Following<R> | null
+}
+
 /**
  * A way of speaking HTTP about records; `R` is what it needs of its surroundings, such as the store. HEAD is answered as GET,
  * body and all: whether a gateway would carry the one says what the other is told, and the adapter leaves the body out.
@@ -26,6 +55,8 @@ export interface Outcome {
 export interface Wire<out R = never> {
   /** Never fails: every failure is an answer, and a defect one that says nothing. */
   readonly answer: (request: Request, caller: Caller.Caller) => Effect.Effect<Outcome, never, R>
+  /** The same where the gateway sends a body while it is made; absent where the wire makes none so. */
+  readonly stream?: (request: Request, caller: Caller.Caller) => Effect.Effect<Streamed<R>, never, R>
   /** The answer to what did not come as far as a request, or not to an end. */
   readonly refuse: (head: RequestHead, requestId: string, failure: EdgeFailure) => Response
   /** What is answered instead of a response that no gateway would carry. */

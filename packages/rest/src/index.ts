@@ -5,6 +5,7 @@ export * as Csv from "./formats/Csv.ts"
 export * as GeoJson from "./formats/GeoJson.ts"
 export * as Ndjson from "./formats/Ndjson.ts"
 export * as Batch from "./batch/Batch.ts"
+export * as Streaming from "./streaming/Streaming.ts"
 export * as Operations from "./operations/Operations.ts"
 export type { CorsOptions } from "./http/cors.ts"
 
@@ -16,7 +17,7 @@ export type { HookFailure } from "./problem/problem.ts"
 export { type Route, routes } from "./request/routes.ts"
 
 // Writing a gateway's adapter: what it hands to a wire, and what it gets.
-export type { Outcome, Wire } from "./Wire.ts"
+export type { Following, Missing, Outcome, Part, Streamed, Wire } from "./Wire.ts"
 export type { Request, RequestHead, RequestHeaders } from "./Request.ts"
 export type { Response } from "./Response.ts"
 

@@ -52,6 +52,11 @@ describe("the bundle of the library", () => {
       assert.notInclude(main, text)
   })
 
+  test("leaves out what streams", async () => {
+    const main = await readFile(bundled.file, "utf8")
+    for (const text of ["streamifyResponse", "pages=all"]) assert.notInclude(main, text)
+  })
+
   test("leaves out the SQL that only whoever sets up a database needs", async () => {
     const main = await readFile(bundled.file, "utf8")
     for (const text of ["create table", "grant usage on schema"]) assert.notInclude(main, text)

@@ -15,3 +15,7 @@ export const millisLeft = (context: LambdaContext | undefined): number => {
   const remaining = context?.getRemainingTimeInMillis?.() ?? gatewayMillis
   return Math.max(0, Math.min(remaining - marginMillis, gatewayMillis))
 }
+
+/** Milliseconds until the last part of a body must be out: no gateway waits for its end. */
+export const millisLeftToStream = (context: LambdaContext | undefined): number =>
+  Math.max(0, (context?.getRemainingTimeInMillis?.() ?? gatewayMillis) - marginMillis)

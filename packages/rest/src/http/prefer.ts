@@ -11,6 +11,8 @@ export interface Preferences {
   readonly resolution?: "merge-duplicates" | "ignore-duplicates"
   /** What a row holds of a field that it does not name. */
   readonly missing?: "default"
+  /** That a list goes on to its end, where its body can be sent while it is made. */
+  readonly pages?: "all"
   /** How many records a write by filter may be of. */
   readonly maxAffected?: number
   readonly unknown: ReadonlyArray<string>
@@ -48,6 +50,7 @@ function applyWord(known: Known, name: string, value: string): boolean {
   else if (name === "count" && isOneOf(counts, value)) known.count = value
   else if (name === "resolution" && isOneOf(resolutions, value)) known.resolution = value
   else if (name === "missing" && value === "default") known.missing = value
+  else if (name === "pages" && value === "all") known.pages = value
   else return false
   return true
 }

@@ -20,7 +20,7 @@ export const pageLinks = (
   resource: Resource.Resource,
   { address, pairs }: Listed
 ): string | null => {
-  const rest = pairs.filter(([name]) => name !== "offset" && name !== "cursor")
+  const rest = withoutStart(pairs)
   const link = (rel: "first" | "next" | "prev", word: readonly [string, string] | null) =>
     word === null ? [] : [`<${address}?${encoded([...rest, word])}>; rel="${rel}"`]
   const { next, prev } = neighbours(rows, query.page)
@@ -30,6 +30,19 @@ export const pageLinks = (
     ...link("next", next === null ? null : wordOf(query, resource, "After", next))
   ]
   return links.length === 0 ? null : links.join(", ")
+}
+
+/** The address of the page that begins there; null where none can be told. */
+export const pageAt = (
+  query: Query.Query,
+  resource: Resource.Resource,
+  page: Query.Page,
+  { address, pairs }: Listed
+): string | null => {
+  const start =
+    page._tag === "Offset" ? { place: [], offset: page.offset } : { place: page.place, offset: null }
+  const word = wordOf(query, resource, "After", start)
+  return word === null ? null : `${address}?${encoded([...withoutStart(pairs), word])}`
 }
 
 /** Where another page begins: at a place, or, where that is not told, at a number. */
@@ -74,6 +87,10 @@ function wordOf(
       : cursorOf(fingerprint, wholeOrder(resource, order), { _tag, place })
   if (cursor !== "" && cursor.length <= longestCursor) return ["cursor", cursor]
   return offset === null ? null : ["offset", String(offset)]
+}
+
+function withoutStart(pairs: Pairs): Pairs {
+  return pairs.filter(([name]) => name !== "offset" && name !== "cursor")
 }
 
 function encoded(pairs: Pairs): string {
