@@ -6,6 +6,8 @@ export interface Outcome {
   readonly kind: "response" | "error"
   readonly body: unknown
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
+  /** What was told behind the body: why a response that was sent while it was made ended too early. */
+  readonly trailers: Readonly<Record<string, string | undefined>>
 }
 
 /** An event on its way to a sandbox, as JSON. */
@@ -29,7 +31,8 @@ const initMs = 10_000
 export const failure = (errorType: string, errorMessage: string): Outcome => ({
   kind: "error",
   body: { errorType, errorMessage },
-  headers: {}
+  headers: {},
+  trailers: {}
 })
 
 /** A queue of events, and the sandboxes that ask for one. */

@@ -7,6 +7,7 @@ import { text } from "node:stream/consumers"
 import { fileURLToPath } from "node:url"
 import { portOf } from "../freePort.ts"
 import { failure, Invocations, type Outcome } from "./Invocations.ts"
+import { resultOf } from "./streaming.ts"
 
 /** The running API; `address` is what a runtime client reads from AWS_LAMBDA_RUNTIME_API. */
 export interface RuntimeApi {
@@ -49,7 +50,8 @@ async function route(invocations: Invocations, request: IncomingMessage, respons
     return next(invocations, response)
   if (request.method !== "POST") return answer(response, 405, "MethodNotAllowed")
   const body = await text(request).catch(() => "")
-  const told = { body: parse(body), headers: request.headers }
+  const streamed = resultOf(body, request.headers["content-type"])
+  const told = { body: streamed ?? parse(body), headers: request.headers, trailers: request.trailers }
   if (kind === "init" && first === "error") {
     invocations.settleAll({ kind: "error", ...told })
     return answer(response, 202)

@@ -3,6 +3,7 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http"
 import { resolve } from "node:path"
 import { pathToFileURL } from "node:url"
+import { awslambda, isStreaming, stream } from "./streaming.ts"
 
 type Handler = (event: unknown, context: unknown) => unknown
 
@@ -21,6 +22,7 @@ let current = "init"
 process.on("uncaughtException", (cause) => end(cause, 129))
 process.on("unhandledRejection", (cause) => end(cause, 128))
 
+Reflect.set(globalThis, "awslambda", awslambda)
 const handler = await load().catch((cause: unknown) => end(cause, 1))
 while (true) await handleNext(handler).catch((cause: unknown) => end(cause, 1))
 
@@ -35,6 +37,10 @@ async function handleNext(handler: Handler): Promise<void> {
   const { headers, body } = await call("GET", "/invocation/next")
   const id = String(headers["lambda-runtime-aws-request-id"])
   current = `invocation/${id}`
+  if (isStreaming(handler)) {
+    const destination = { agent, url: `${api}/invocation/${id}/response` }
+    return stream(destination, (to) => handler(JSON.parse(body), to, contextOf(id, headers)))
+  }
   const answer = async (): Promise<unknown> => handler(JSON.parse(body), contextOf(id, headers))
   await answer().then(
     (result) => call("POST", `/invocation/${id}/response`, JSON.stringify(result ?? null)),

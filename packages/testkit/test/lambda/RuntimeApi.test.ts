@@ -147,4 +147,29 @@ describe("the Runtime API and its client", () => {
     assert.deepNestedInclude(await invoked, { "body.errorType": "Sandbox.Stopped" })
     api = await RuntimeApi.start()
   })
+
+  test("takes a response that is sent while it is made, and why one ended too early", async () => {
+    await start(`
+      const { HttpResponseStream, streamifyResponse } = awslambda
+      export const handler = streamifyResponse(async (event, stream) => {
+        if (event.early) throw new TypeError("nothing to tell")
+        const out = HttpResponseStream.from(stream, { statusCode: 200, headers: { a: "b" } })
+        out.write("one")
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        if (event.fail) throw new TypeError("no more")
+        out.write("two")
+        if (!event.open) out.end()
+      })`)
+    const told = async (event: object) => api.invoke(event, { timeoutMs: 20_000 })
+    const whole = await told({})
+    assert.deepInclude(whole, { kind: "response", trailers: {} })
+    const body = { statusCode: 200, headers: { a: "b" }, body: "onetwo", isBase64Encoded: false }
+    assert.deepStrictEqual(whole.body, body)
+    assert.strictEqual(whole.headers["lambda-runtime-function-response-mode"], "streaming")
+    const broken = await told({ fail: true })
+    assert.deepInclude(broken.body, { body: "one" })
+    assert.strictEqual(broken.trailers["lambda-runtime-function-error-type"], "TypeError")
+    assert.isDefined((await told({ open: true })).trailers["lambda-runtime-function-error-type"])
+    assert.isDefined((await told({ early: true })).trailers["lambda-runtime-function-error-type"])
+  })
 })
