@@ -208,3 +208,74 @@ describe("POST of a query", () => {
     assert.lengthOf((await ask("POST", "/diaries/query", { body: {}, as: ann })).json, 1)
   })
 })
+
+describe("select with a write", () => {
+  const select = "select=called:title,chapters(number)"
+
+  test("shows of one record what a read would, with the read's own tag where it shows fields alone", async () => {
+    const { ask } = wire()
+    const path = "/novels?select=title"
+    const made = expectStatus(await ask("POST", path, { body: { title: "Emma", pages: 1 } }), 201)
+    assert.deepStrictEqual(made.json, { title: "Emma" })
+    const one = made.header("location") ?? ""
+    assert.strictEqual(made.header("etag"), (await ask("GET", `${one}?select=title`)).header("etag"))
+    const body = { pages: 2 }
+    const changed = expectStatus(await ask("PATCH", `${one}?select=pages`, { body }), 200)
+    assert.deepStrictEqual(changed.json, { pages: 2 })
+    assert.strictEqual(changed.header("etag"), (await ask("GET", `${one}?select=pages`)).header("etag"))
+    expectStatus(await ask("DELETE", `${one}?select=pages`), 204)
+  })
+
+  test("shows what stands beside the records, under its own rules", async () => {
+    const { ask } = await shelf()
+    const [novel] = (await ask("GET", "/novels?title=eq.Ada")).json
+    const body = { novel_uid: novel.uid, number: 3 }
+    const path = "/chapters?select=number,novel(title,chapters(number))&novel.chapters.order=number"
+    const made = expectStatus(await ask("POST", path, { body, as: ann }), 201)
+    assert.deepStrictEqual(made.json, {
+      number: 3,
+      novel: { title: "Ada", chapters: [{ number: 1 }, { number: 3 }] }
+    })
+    const renamed = await ask("PATCH", `/novels/${novel.uid}?${select}&chapters.order=number.desc`, {
+      body: { title: "Ida" },
+      as: reader
+    })
+    const chapters = [{ number: 3 }, { number: 2 }, { number: 1 }]
+    assert.deepStrictEqual(expectStatus(renamed, 200).json, { called: "Ida", chapters })
+    problem(await ask("PATCH", `/novels/${novel.uid}?${select}`, { body: { title: "X" } }), 401)
+    assert.lengthOf((await ask("GET", "/novels?title=eq.Ida")).json, 1)
+  })
+
+  test("shows of many records what it shows of one, and finds none of them", async () => {
+    const { ask } = await shelf()
+    const moved = await ask("PATCH", `/novels?title=in.(Ada,Emma)&${select}&chapters.order=number`, {
+      body: { pages: 7 },
+      as: ann
+    })
+    assert.sameDeepMembers(expectStatus(moved, 200).json, [
+      { called: "Ada", chapters: [{ number: 1 }] },
+      { called: "Emma", chapters: [{ number: 1 }] }
+    ])
+    const bodies = ["A", "B"].map((title) => ({ title, pages: 1 }))
+    const made = expectStatus(await ask("POST", `/novels?${select}`, { body: bodies, as: ann }), 201)
+    assert.deepStrictEqual(made.json, [
+      { called: "A", chapters: [] },
+      { called: "B", chapters: [] }
+    ])
+    const gone = await ask("DELETE", "/novels?title=in.(A,B)&select=title&order=title", { as: ann })
+    problem(gone, 400, "query-invalid")
+    const headers = { prefer: "return=representation" }
+    const removed = await ask("DELETE", `/novels?title=in.(A,B)&select=title`, { headers, as: ann })
+    assert.deepStrictEqual(titlesOf(expectStatus(removed, 200).json), ["A", "B"])
+  })
+
+  test("is judged before anything is written, also where nobody reads the answer", async () => {
+    const { ask } = wire()
+    const headers = { prefer: "return=minimal" }
+    const body = { title: "Emma", pages: 1 }
+    const { errors } = problem(await ask("POST", "/novels?select=nothing", { body, headers }), 400)
+    assert.deepInclude(errors[0], { parameter: "select" })
+    assert.lengthOf((await ask("GET", "/novels")).json, 0)
+    expectStatus(await ask("POST", "/novels?select=title", { body, headers }), 201)
+  })
+})
