@@ -286,6 +286,7 @@ describe("GeoJSON", () => {
     list: Access.everyone,
     get: Access.everyone,
     create: Access.everyone,
+    delete: Access.everyone,
     history: Access.everyone
   }
   const place = Field.optional(Field.geometry)
@@ -297,7 +298,7 @@ describe("GeoJSON", () => {
     log: () => {}
   })
   const ask = async (method: string, path: string, body?: object) => {
-    const headers = { accept: method === "GET" ? "application/geo+json" : "application/json" }
+    const headers = { accept: method === "POST" ? "application/json" : "application/geo+json" }
     return answerOf(await handler(GatewayEvent.make("http2", { method, path, body, headers })))
   }
   const point = { type: "Point", coordinates: [4.5, 52] }
@@ -320,5 +321,7 @@ describe("GeoJSON", () => {
     expectStatus(await ask("GET", "/wells?select=name"), 406)
     const { headers } = await ask("POST", "/wells", { name: "A" })
     expectStatus(await ask("GET", `${headers.get("location")}/history`), 406)
+    // Where nobody reads the answer there is nothing that could not be written.
+    expectStatus(await ask("DELETE", headers.get("location") ?? ""), 204)
   })
 })
