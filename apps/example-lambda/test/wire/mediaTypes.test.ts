@@ -129,6 +129,17 @@ describe("CSV out", () => {
     problem(await without.ask("GET", "/leaflets", accept("text/csv")), 406)
   })
 
+  test("has of a write the fields that select names", async () => {
+    const { ask } = await withTwo(csv)
+    for (const method of ["PUT", "PATCH"]) {
+      const written = await ask(method, `/leaflets/${uid(1)}?select=pages,title`, {
+        body: { title: "C", pages: 3 },
+        ...accept("text/csv")
+      })
+      assert.strictEqual(expectStatus(written, 200).body.trimEnd(), "pages,title\r\n3,C")
+    }
+  })
+
   test("has a line for each record in the order that was asked for, as a file", async () => {
     const { ask } = await withTwo(csv)
     const path = "/leaflets?select=pages,name:title,price,meta&order=title"

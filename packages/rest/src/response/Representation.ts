@@ -126,9 +126,8 @@ function shownBy(command: Exclude<Command.ClientCommand, Command.History>): Proj
   switch (command._tag) {
     case "List":
       return command.query.projection
-    case "Replace":
-      return Projection.whole(command.permit.resource)
     case "Create":
+    case "Replace":
     case "CreateNested":
     case "CreateManyNested":
     case "Get":
