@@ -30,7 +30,7 @@ const plain = (markup: string): string =>
 
 describe("the first page", () => {
   it("tells each address of a resource, and who may use it", () => {
-    assert.deepStrictEqual(rowsOf("books").slice(0, 8), [
+    assert.deepStrictEqual(rowsOf("books").slice(0, 9), [
       "GET /books | list | everyone",
       "POST /books | create | who is signed in",
       "POST /books | upsert | who is signed in, and its owner",
@@ -38,7 +38,8 @@ describe("the first page", () => {
       "PUT /books/{uid} | replace | who is signed in, and its owner",
       "PATCH /books/{uid} | update | its owner",
       "GET /books/{uid}/history | history | its owner or group librarians",
-      "PATCH /books | update | its owner"
+      "PATCH /books | update | its owner",
+      "POST /books/query | list | everyone"
     ])
     assert.deepStrictEqual(rowsOf("authors").slice(0, 2), [
       "GET /authors | list | group librarians",
@@ -58,7 +59,7 @@ describe("the first page", () => {
   })
 
   it("tells each field, its type, and what is asked of it", () => {
-    assert.deepStrictEqual(rowsOf("books").slice(8), [
+    assert.deepStrictEqual(rowsOf("books").slice(9), [
       "uid | uuid | identifies the record",
       "pages | integer | required",
       "title | text | required",
