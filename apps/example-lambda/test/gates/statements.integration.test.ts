@@ -138,4 +138,16 @@ describe("one statement answers", () => {
     await successful(call)
     assert.lengthOf(proxy.flights(), 2)
   })
+
+  test("as many flights show what stands beside one record that is made as beside a thousand", async () => {
+    const flightsOf = async (body: ReadonlyArray<object>) => {
+      const call: Call = { method: "POST", path: "/topics", query: { select: "name,works(*)" }, body }
+      await successful(call)
+      proxy.flights()
+      await successful(call)
+      return proxy.flights().length
+    }
+    // The transaction, its write, what stands beside, and the commit.
+    assert.deepStrictEqual([await flightsOf(rows.slice(0, 1)), await flightsOf(rows)], [4, 4])
+  })
 })

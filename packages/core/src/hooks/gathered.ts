@@ -33,10 +33,10 @@ export const gathered = Effect.fnUntraced(function* <R extends Resource, E, S>(
   const seen = rows.filter(({ visible }) => visible)
   if (Projection.isRelated(projection)) {
     const uids = seen.flatMap(({ keys }) => keys().map(({ uid }) => uid))
-    return besideMany(rows, yield* readBeside(command, uids, afterReads, unit))
+    return besideMany(metIn(rows), yield* readBeside(command, uids, afterReads, unit))
   }
   const visible = seen.flatMap((row) => row.values())
-  const met = rows.flatMap(metBy)
+  const met = metIn(rows)
   const keyOf = keysOf(resource, met)
   const answer = (shown: ReadonlyArray<Values>) => fromValues(projection, shown, keyOf)
   if (afterRead === undefined || !isShown(command)) return writtenMany(answer(visible), met)
@@ -50,11 +50,11 @@ export const gathered = Effect.fnUntraced(function* <R extends Resource, E, S>(
 })
 
 /** The same, where what is told of the records was read beside. */
-export const besideMany = (rows: ReadonlyArray<Written>, shown: Answered<Values>): WrittenMany =>
+export const besideMany = (met: ReadonlyArray<Met>, shown: Answered<Values>): WrittenMany =>
   writtenMany(
     shown,
     keptOf(
-      rows.flatMap(metBy),
+      met,
       shown.keys().map(({ uid }) => uid)
     )
   )
@@ -64,7 +64,7 @@ function keptOf(met: ReadonlyArray<Met>, shown: ReadonlyArray<string>): Readonly
   return met.map((one) => ({ ...one, visible: one.visible && uids.has(one.uid) }))
 }
 
-/** What is known of a record that was written by itself. */
-export function metBy({ keys, created, visible }: Written): ReadonlyArray<Met> {
-  return keys().map((key) => ({ ...key, created, visible }))
+/** What was met by writes of single records. */
+export function metIn(rows: ReadonlyArray<Written>): ReadonlyArray<Met> {
+  return rows.flatMap(({ keys, created, visible }) => keys().map((key) => ({ ...key, created, visible })))
 }

@@ -7,7 +7,7 @@ import type { Resource } from "../resource/Resource.ts"
 import type { ResourceStore } from "../store/ResourceStore.ts"
 import { fromShown, type Written, type WrittenMany, writtenMany } from "../store/Rows.ts"
 import type { Cell } from "../value/ColumnType.ts"
-import { besideMany, metBy } from "./gathered.ts"
+import { besideMany, metIn } from "./gathered.ts"
 import type { HookRefusal } from "./HookRefusal.ts"
 import { makeNest, type Nesting } from "./nestSteps.ts"
 import { type Moment, Records } from "./Records.ts"
@@ -67,9 +67,9 @@ const shownMany = Effect.fnUntraced(function* <R extends Resource, E, S>(
   if (projection.items.length === 0)
     return writtenMany(
       fromShown(projection, [], () => []),
-      rows.flatMap(metBy)
+      metIn(rows)
     )
   const afterReads: AfterReads<E, S> = ({ name }) => hooks.get(name)?.afterRead
   const uids = rows.flatMap((row) => (row.visible ? row.keys().map(({ uid }) => uid) : []))
-  return besideMany(rows, yield* readBeside(command, uids, afterReads, unit))
+  return besideMany(metIn(rows), yield* readBeside(command, uids, afterReads, unit))
 })

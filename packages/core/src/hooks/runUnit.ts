@@ -1,15 +1,18 @@
 /** A write in which hooks take part, that depends on what is stored, or that shows more than its records, as one transaction. */
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
-import type { WriteMany } from "../command/Command.ts"
+import type { DeleteMany, WriteMany } from "../command/Command.ts"
+import { stamp } from "../command/stamp.ts"
 import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
+import { writtenMany } from "../store/expect.ts"
 import { untilStill } from "../store/CameOrWent.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import type { ResourceStore } from "../store/ResourceStore.ts"
-import type { AnyWrite, Write } from "./asUnit.ts"
-import { besideMany, gathered } from "./gathered.ts"
+import { type AnyWrite, asUnit, type Write } from "./asUnit.ts"
+import { besideMany, gathered, metIn } from "./gathered.ts"
 import type { Hooking } from "./Hooking.ts"
+import { newUidFor } from "./newUid.ts"
 import { lockFound, writeEach } from "./manySteps.ts"
 import { readBeside } from "./readBeside.ts"
 import { type Moment, Records } from "./Records.ts"
@@ -59,11 +62,31 @@ const many = Effect.fnUntraced(function* <R extends Resource, E, S>(
   hooking: Hooking<E, S>,
   unit: Unit
 ) {
-  if (command._tag !== "DeleteMany" || !Projection.isRelated(command.projection))
+  if (!Projection.isRelated(command.projection))
     return yield* gathered(command, hooking, yield* writeEach(command, hooking.hooks, unit), unit)
+  if (command._tag !== "DeleteMany")
+    return asUnit({ ...command, projection: Projection.none }, hooking.hooks) === null
+      ? yield* atOnce(command, hooking, unit)
+      : yield* gathered(command, hooking, yield* writeEach(command, hooking.hooks, unit), unit)
   const uids = (yield* lockFound(command, unit)).map(({ uid }) => uid)
   const shown = yield* readBeside(command, uids, hooking.afterReads, unit)
-  return besideMany(yield* writeEach(command, hooking.hooks, unit), shown)
+  return besideMany(metIn(yield* writeEach(command, hooking.hooks, unit)), shown)
+})
+
+/** One statement writes all where no hook asks to see each record; what stands beside them is read then. */
+const atOnce = Effect.fnUntraced(function* <R extends Resource, E, S>(
+  command: Exclude<WriteMany<R, Cell>, DeleteMany<R>>,
+  { afterReads }: Hooking<E, S>,
+  unit: Unit
+) {
+  const uid = newUidFor(command, unit.random)
+  const write = { ...command, projection: Projection.none }
+  const { met } = yield* writtenMany(
+    unit.run,
+    stamp(write, unit.caller, unit.at, uid === null ? null : yield* uid, unit.references)
+  )
+  const seen = met.flatMap((one) => (one.visible ? [one.uid] : []))
+  return besideMany(met, yield* readBeside(command, seen, afterReads, unit))
 })
 
 function isMany<R extends Resource>(command: AnyWrite<R>): command is WriteMany<R, Cell> {

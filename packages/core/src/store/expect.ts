@@ -4,7 +4,7 @@ import type { Command } from "../command/Command.ts"
 import type { AuditedCommand } from "../command/stamp.ts"
 import type { StoreFailure } from "../failures.ts"
 import type { Run } from "./ResourceStore.ts"
-import type { Changes, Found, Rows, Written } from "./Rows.ts"
+import type { Changes, Found, Rows, Written, WrittenMany } from "./Rows.ts"
 
 /** Exhaustive: a new command does not compile until its kind of answer is decided. */
 const kinds = {
@@ -38,6 +38,12 @@ export const found = (run: Run, command: AuditedCommand): Effect.Effect<Found, S
 export const written = (run: Run, command: AuditedCommand): Effect.Effect<Written, StoreFailure> =>
   Effect.flatMap(run(command), (rows) =>
     rows._tag === "Written" ? Effect.succeed(rows) : broken(command, rows)
+  )
+
+/** What a write of many wrote. */
+export const writtenMany = (run: Run, command: AuditedCommand): Effect.Effect<WrittenMany, StoreFailure> =>
+  Effect.flatMap(run(command), (rows) =>
+    rows._tag === "WrittenMany" ? Effect.succeed(rows) : broken(command, rows)
   )
 
 /** The changes that a History finds. */
