@@ -249,14 +249,14 @@ describe("a compiled statement", () => {
     // What every command of the resource shares, whoever makes it.
     const shared = [Command.unconditional, Predicate.always, Projection.whole(Books), Projection.whole(Notes)]
     const ours = new Set(shared.flatMap((one) => [...objectsOf(one)]))
-    // A weak reference holds its object until the turn is over.
-    await new Promise((resolve) => setImmediate(resolve))
-    collectGarbage()
-    const left = references.flatMap((reference) => reference.deref() ?? [])
-    assert.deepStrictEqual(
-      left.filter((part) => !ours.has(part)),
-      []
-    )
+    const left = () =>
+      references.flatMap((reference) => reference.deref() ?? []).filter((part) => !ours.has(part))
+    // A weak reference holds its object until the turn is over, and a compiler that runs beside for some turns more.
+    for (let turn = 0; turn < 50 && (turn === 0 || left().length > 0); turn++) {
+      await new Promise((resolve) => setImmediate(resolve))
+      collectGarbage()
+    }
+    assert.deepStrictEqual(left(), [])
     assert.isAbove(references.length, 100)
   })
 
