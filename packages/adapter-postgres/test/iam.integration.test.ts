@@ -102,9 +102,10 @@ describe("logging in to RDS with IAM", () => {
   })
 
   test("counts what arrives under TLS as well: an answer of more than eight megabytes is refused", async () => {
+    // The first of the list, which would end before any later record.
     await direct.query(
       `insert into shelf.books (uid, title, copies, tags, version, created_at, last_updated_at)
-        select gen_random_uuid(), repeat('x', 9000000), 0, '{}', 1, now(), now();`
+        select '00000000-0000-4000-8000-000000000000', repeat('x', 9000000), 0, '{}', 1, now(), now();`
     )
     const { run } = await open()
     assert.strictEqual(outcome(await run(list(Books))), "AnswerTooLarge")
