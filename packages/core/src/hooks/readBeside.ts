@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect"
 import { type Permit, seeing } from "../access/Permit.ts"
 import { stamp } from "../command/stamp.ts"
+import { AnswerTooLarge } from "../failures.ts"
 import * as Predicate from "../query/Predicate.ts"
 import type { Projection } from "../query/Query.ts"
 import { cellsOfUid, soleColumn } from "../resource/Key.ts"
@@ -13,7 +14,10 @@ import type { Reach } from "./recordsOf.ts"
 import { showFound } from "./showing.ts"
 import { type AfterReads, isReshown, widened } from "./widened.ts"
 
-/** The records of these uids that are in sight, in this order, as the hooks of all resources show them. */
+/**
+ * The records of these uids that are in sight, in this order, as the hooks of all resources show them; a store that ends
+ * the list before all are told of refuses, so that nothing is written of which nobody is told.
+ */
 export const readBeside = Effect.fnUntraced(function* <R extends Resource, E, S>(
   { permit, projection }: { readonly permit: Permit<R>; readonly projection: Projection },
   uids: ReadonlyArray<string>,
@@ -34,6 +38,7 @@ export const readBeside = Effect.fnUntraced(function* <R extends Resource, E, S>
     }
   } as const
   const read = yield* found(unit.run, stamp(look, unit.caller, unit.at, null))
+  if (read.more) return yield* new AnswerTooLarge({ resource: resource.name, outcomeUnknown: false })
   const asked = { hook: "afterRead", resource, uid: null, values: {}, references: [] } as const
   const place = { projection, afterReads, moment: { caller: unit.caller, at: unit.at }, asked }
   const told = isHooked ? yield* showFound(place, read) : read

@@ -62,12 +62,20 @@ const many = Effect.fnUntraced(function* <R extends Resource, E, S>(
   hooking: Hooking<E, S>,
   unit: Unit
 ) {
-  if (!Projection.isRelated(command.projection))
-    return yield* gathered(command, hooking, yield* writeEach(command, hooking.hooks, unit), unit)
-  if (command._tag !== "DeleteMany")
-    return asUnit({ ...command, projection: Projection.none }, hooking.hooks) === null
-      ? yield* atOnce(command, hooking, unit)
-      : yield* gathered(command, hooking, yield* writeEach(command, hooking.hooks, unit), unit)
+  if (Projection.isRelated(command.projection)) {
+    if (command._tag === "DeleteMany") return yield* readAndRemoved(command, hooking, unit)
+    const alone = { ...command, projection: Projection.none }
+    if (asUnit(alone, hooking.hooks) === null) return yield* atOnce(command, hooking, unit)
+  }
+  return yield* gathered(command, hooking, yield* writeEach(command, hooking.hooks, unit), unit)
+})
+
+/** What stands beside records that go is read before. */
+const readAndRemoved = Effect.fnUntraced(function* <R extends Resource, E, S>(
+  command: DeleteMany<R>,
+  hooking: Hooking<E, S>,
+  unit: Unit
+) {
   const uids = (yield* lockFound(command, unit)).map(({ uid }) => uid)
   const shown = yield* readBeside(command, uids, hooking.afterReads, unit)
   return besideMany(metIn(yield* writeEach(command, hooking.hooks, unit)), shown)

@@ -62,7 +62,7 @@ const Shelves = Resource.make("shelves", {
   access: { get: Access.owner, list: Access.signedIn }
 })
 
-const library = Api.make("library", { resources: [Writers, Works, Tags, Labels, Vaults, Shelves] })
+export const library = Api.make("library", { resources: [Writers, Works, Tags, Labels, Vaults, Shelves] })
 
 export const reach: Reach = {
   caller: Caller.user("ann"),
