@@ -54,7 +54,10 @@ export const jsonOf = ({ name, type, plays, references, unique, nullable }: Colu
 const fieldsOf = ({ columns }: Resource.Resource) =>
   [...columns.values()].filter(({ plays, name }) => plays === null && name !== "batch")
 
-/** Some fields of a body; `required` ones are always there. */
+/**
+ * Some fields of a body; `required` ones are always there. It refers to one record at most: which of several that are
+ * missing is told is a store's own business, and in PostgreSQL one of the numbers that its constraints happen to have.
+ */
 export const bodyOf = (
   resource: Resource.Resource,
   required: boolean
@@ -73,8 +76,15 @@ export const bodyOf = (
     must.map((column) => Arbitrary.map(jsonOf(column), (json) => [column.name, json] as const))
   )
   return Arbitrary.map(Arbitrary.all([all, Arbitrary.array(one, { maxLength: 4 })]), ([first, more]) =>
-    Object.fromEntries([...first, ...more])
+    Object.fromEntries(referringOnce(columns, [...first, ...more]))
   )
+}
+
+/** The fields without references but for the first. */
+function referringOnce<A>(columns: ReadonlyArray<Column>, fields: ReadonlyArray<readonly [string, A]>) {
+  const referring = new Set(columns.flatMap(({ name, references }) => (references === null ? [] : [name])))
+  const first = fields.find(([name]) => referring.has(name))
+  return fields.filter(([name]) => name === first?.[0] || !referring.has(name))
 }
 
 /** A body with all fields that meet no other record, so that there is something to compute of several. */

@@ -11,14 +11,19 @@ export interface Rows {
   readonly rows: ReadonlyArray<Body>
 }
 
-/** Rows that all are new. */
-export const newRows = (resource: Resource.Resource): Made<Rows> =>
-  Arbitrary.map(Arbitrary.array(bodyOf(resource, true), { maxLength: 4 }), (rows) => ({ by: [], rows }))
-
 /**
- * Rows of which each may be of a record that is there. Which of several constraints is told is a store's own business, as
- * is the order in which rows are written: so that these bodies can break one at most.
+ * Rows that all are new. Which of several constraints is told is a store's own business, as is the order in which rows are
+ * written: so that all rows of a write can break one and the same at most.
  */
+export const newRows = (resource: Resource.Resource): Made<Rows> => {
+  const limits = constraintsOf(resource)
+  return Arbitrary.flatMap(pick(limits.length === 0 ? [[]] : limits), (kept) => {
+    const body = Arbitrary.map(bodyOf(resource, true), (one) => without(one, ...otherThan(resource, kept)))
+    return Arbitrary.map(Arbitrary.array(body, { maxLength: 4 }), (rows) => ({ by: [], rows }))
+  })
+}
+
+/** Rows of which each may be of a record that is there; of other constraints they can break a reference at most. */
 export const rowsBy = (resource: Resource.Resource): Made<Rows> =>
   Arbitrary.flatMap(pick(waysOf(resource)), (by) => {
     const [name = ""] = by
@@ -44,4 +49,16 @@ function waysOf({ key, uniques }: Resource.Resource): ReadonlyArray<ReadonlyArra
 
 function others({ uniques }: Resource.Resource, by: ReadonlyArray<string>): ReadonlyArray<string> {
   return ["whole_uid", ...uniques.flatMap(({ fields }) => fields).filter((field) => !by.includes(field))]
+}
+
+/** The fields of each constraint that other records can break. */
+function constraintsOf({ columns, uniques }: Resource.Resource): ReadonlyArray<ReadonlyArray<string>> {
+  const referring = [...columns.values()].filter(({ references }) => references !== null)
+  return [...referring.map(({ name }) => [name]), ...uniques.map(({ fields }) => fields)]
+}
+
+function otherThan(resource: Resource.Resource, kept: ReadonlyArray<string>): ReadonlyArray<string> {
+  return constraintsOf(resource)
+    .flat()
+    .filter((field) => !kept.includes(field))
 }
