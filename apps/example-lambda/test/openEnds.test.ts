@@ -28,6 +28,7 @@ const rows: ReadonlyArray<Row> = [
       "core/src/hooks/asUnit.ts",
       "core/src/hooks/readHooks.ts",
       "core/src/store/expect.ts",
+      "rest/src/request/isWrite.ts",
       "rest/src/response/Representation.ts",
       "rest/src/response/toResponse.ts"
     ]

@@ -1,6 +1,13 @@
 /** PostgREST's wire of an api: its resources as tables under /{table}, for the clients that PostgREST has. */
 import { Access, AnswerTooLarge, type Api, type ResourceStore } from "@pgcrest/core"
-import type { HookFailure, NeedsNoProblems, Request, Response, Wire } from "@pgcrest/rest"
+import {
+  bodiless,
+  type HookFailure,
+  type NeedsNoProblems,
+  type Request,
+  type Response,
+  type Wire
+} from "@pgcrest/rest"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { problemOf } from "./ending.ts"
 import { handleRequest } from "./handleRequest.ts"
@@ -52,22 +59,15 @@ export function make<S>(api: Api.Api<HookFailure, S>, options: AnyOptions<S> = {
 
 const nothing = { resource: null, sent: unsent }
 
-/** A read that is too large is refused; a write has happened, so it keeps its status and loses its body. */
+/** A read that is too large is refused; a write loses its body. */
 function cut(settings: Settings, request: Request, requestId: string, response: Response): Response {
   if (request.method === "GET" || request.method === "HEAD") {
     const failure = new AnswerTooLarge({ resource: request.path?.[0] ?? "", outcomeUnknown: false })
     const problem = problemOf(settings, { head: request, requestId, about: nothing }, failure)
     return finish(settings, request, requestId, problem)
   }
-  return {
-    status: response.status === 200 ? 204 : response.status,
-    headers: response.headers.filter(([name]) => !ofBody.has(name)),
-    body: null
-  }
+  return bodiless(response)
 }
-
-// What would speak of a body that is not there.
-const ofBody: ReadonlySet<string> = new Set(["content-type", "content-location", "preference-applied"])
 
 function groupsOf({ served }: Settings): ReadonlySet<string> {
   return new Set([...served.values()].flatMap(({ resource }) => [...Access.groupsOf(resource.access)]))

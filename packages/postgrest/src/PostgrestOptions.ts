@@ -27,13 +27,11 @@ export type AnyOptions<S = never> = Shared<string> &
 /** Those of the REST wire that mean the same here: but a page has 1,000 rows where no fewer are asked for, and never more than `limits.largestPage`. */
 type Shared<Names extends string> = Pick<
   Rest.Options<never, Names>,
-  "only" | "cors" | "limits" | "problemBase" | "unfiltered"
+  "only" | "cors" | "limits" | "problemBase" | "unfiltered" | "rollback"
 >
 
 /** Those of this wire alone. */
 interface Own {
   /** What the one schema is called outside: `public`, unless given. */
   readonly schema?: string
-  /** Whether `Prefer: tx=rollback` undoes a write that is answered all the same: for tests, and to try things. */
-  readonly rollback?: boolean
 }

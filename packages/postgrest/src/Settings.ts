@@ -8,12 +8,11 @@ export interface Settings<E = unknown, S = unknown> extends RestSettings<E, S> {
   readonly schema: string
   /** By the names of their resources. */
   readonly tables: ReadonlyMap<string, Table>
-  readonly rollback: boolean
 }
 
 /** Throws InvalidDeclaration for options that would do nothing, or another thing than they say. */
 export const settingsOf = <E, S>(api: Api.Api<E, S>, options: AnyOptions<unknown> = {}): Settings<E, S> => {
-  const { cors, limits, rollback = false, schema = "public", unfiltered = [], ...shared } = options
+  const { cors, limits, schema = "public", unfiltered = [], ...shared } = options
   const settings = restSettings(api, {
     ...shared,
     limits: { defaultPage: Math.min(1000, limits?.largestPage ?? 1000), ...limits },
@@ -22,7 +21,7 @@ export const settingsOf = <E, S>(api: Api.Api<E, S>, options: AnyOptions<unknown
   const tables = new Map([...settings.served].map(([name, { resource }]) => [name, tableOf(resource)]))
   const faults = [...idle(tables, unfiltered), ...hidden(tables, options)]
   if (faults.length > 0) throw new InvalidDeclaration(...faults.map((fault) => `Api "${api.name}": ${fault}`))
-  return { ...settings, schema, tables, unfiltered: new Set(unfiltered), rollback }
+  return { ...settings, schema, tables, unfiltered: new Set(unfiltered) }
 }
 
 function* idle(tables: Settings["tables"], unfiltered: ReadonlyArray<string>): Generator<string> {

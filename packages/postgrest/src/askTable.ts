@@ -79,8 +79,8 @@ function writing<A extends Act>(
   return Result.flatMap(Result.flatMap(askedOf(question, act), unconditional), (asked) =>
     Result.map(toWrite(asked), (write): Writing => {
       const { media, request } = asked
-      const undone = settings.rollback && preferences.tx === "rollback"
-      return { _tag: "Writing", write, request, resource: table.resource, media, preferences, undone }
+      const trial = preferences.tx === "rollback" ? settings.rollback : null
+      return { _tag: "Writing", write, request, resource: table.resource, media, preferences, trial }
     })
   )
 }
@@ -115,5 +115,5 @@ function unconditional<A extends Act>(asked: Asked<A>): Result.Result<Asked<A>, 
 
 /** How a transaction ends is a client's to say only where an option lets it. */
 function unknownPreferences({ rollback }: Settings, { tx, unknown }: Preferences): ReadonlyArray<string> {
-  return tx === undefined || rollback ? unknown : [...unknown, `tx=${tx}`]
+  return tx === undefined || rollback !== null ? unknown : [...unknown, `tx=${tx}`]
 }

@@ -11,7 +11,6 @@ import {
 } from "@pgcrest/core"
 import type { Response } from "@pgcrest/rest"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
-import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { WireFailure } from "./problem/WireFailure.ts"
 import type { Write } from "./request/Write.ts"
@@ -27,9 +26,6 @@ export interface Writer<E, S> {
   readonly strict: boolean
 }
 
-/** An answer whose unit is to be undone. */
-class Undone extends Data.TaggedError("Undone")<{ readonly response: Response }> {}
-
 /** What is refused once it is written is undone. */
 export const runWrite = <E, S>(
   writer: Writer<E, S>,
@@ -40,20 +36,15 @@ export const runWrite = <E, S>(
     const refused = refusalOf(wrote, write, asking)
     return refused === null ? Effect.succeed(toWriteAnswer(wrote, write, asking)) : Effect.fail(refused)
   })
+  if (asking.trial !== null) return asking.trial.undone(answered)
   if (!isUnit(write, asking)) return answered
-  const once = Effect.flatMap(answered, (response) =>
-    asking.undone ? Effect.fail(new Undone({ response })) : Effect.succeed(response)
-  )
-  const unit = Effect.flatMap(ResourceStore, (store) =>
-    inUnit(store, (inside) => Effect.provideService(once, ResourceStore, inside))
-  )
-  return Effect.catch(unit, (failure) =>
-    failure instanceof Undone ? Effect.succeed(failure.response) : Effect.fail(failure)
+  return Effect.flatMap(ResourceStore, (store) =>
+    inUnit(store, (inside) => Effect.provideService(answered, ResourceStore, inside))
   )
 }
 
-function isUnit({ most }: Write, { media, undone }: Asking): boolean {
-  return undone || most !== null || media._tag === "Row"
+function isUnit({ most }: Write, { media }: Asking): boolean {
+  return most !== null || media._tag === "Row"
 }
 
 /** One row alone is one that is told: where rows are told at all. */

@@ -8,6 +8,7 @@ import { checkHookProblems } from "./problem/HookProblems.ts"
 import type { ProblemSettings } from "./problem/problem.ts"
 import { servedAt, type Served } from "./request/routes.ts"
 import { defaultLimits, type Limits, type RestOptions } from "./RestOptions.ts"
+import type { Rollback } from "./Rollback.ts"
 
 /** What a wire answers by, and what is answered beside its resources. */
 export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
@@ -25,6 +26,8 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly offers: Offers
   /** How far a query leads, by these limits. */
   readonly bounds: QueryBounds
+  /** How a write is undone that a client tries; null where none may. */
+  readonly rollback: Rollback | null
   /** Who is told the people behind uids; null where nobody is, and the query has no word for it. */
   readonly people: Access.Rule | null
 }
@@ -50,6 +53,7 @@ export const settingsOf = <E, S>(
     limits: all,
     offers: offersOf(options.formats ?? []),
     bounds: { records: all.largestPage, relations: all.relations, levels: all.relationLevels },
+    rollback: options.rollback ?? null,
     people: people === undefined ? null : (people.access ?? Access.signedIn),
     problems: new Map(Object.entries(problems)),
     problemBase: options.problemBase ?? "https://pgcrest.dev/problems/"

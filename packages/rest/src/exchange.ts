@@ -5,6 +5,7 @@ import { queryInvalid, type RequestFailure } from "./problem/RequestFailure.ts"
 import { parseExpand, withoutExpand } from "./query/parseExpand.ts"
 import { alsoShowing, ungroupedIn } from "./request/alsoShowing.ts"
 import type { PermittedRequest } from "./request/PermittedRequest.ts"
+import { isWrite } from "./request/isWrite.ts"
 import { toCommand } from "./request/toCommand.ts"
 import type { Exchange } from "./response/Exchange.ts"
 import { representationOf } from "./response/Representation.ts"
@@ -12,7 +13,7 @@ import type { Settings } from "./Settings.ts"
 
 /** The exchange of a request that asks for no people. */
 export const exchangeOf = (
-  { api, publicUrl }: Settings,
+  { api, publicUrl, rollback }: Settings,
   asked: PermittedRequest
 ): Result.Result<Exchange, RequestFailure | Refused> => {
   const { headers, pairs, permitted, request } = asked
@@ -25,6 +26,7 @@ export const exchangeOf = (
     ...told,
     headers,
     strict: headers.preferences.handling === "strict",
+    trial: headers.preferences.tx === "rollback" && isWrite(told.command) ? rollback : null,
     reshown: api.hooks.get(permitted.permit.resource.name)?.afterRead !== undefined,
     representation,
     base,

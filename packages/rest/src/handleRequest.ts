@@ -37,11 +37,11 @@ export const handleRequest = <E extends HookFailure, S>(
   const plan = step.success
   if (plan._tag === "Ready") return Effect.succeed(end(plan.response))
   if (plan._tag === "Readiness")
-    return Effect.matchCause(asked(settings, caller), {
+    return Effect.matchCause(readiness(settings, caller), {
       onSuccess: () => end(plan.response),
       onFailure: (cause) => fail(...failureOf(cause, { match: null }))
     })
-  const { command, expansion, headers, strict } = plan
+  const { command, expansion, headers, strict, trial } = plan
   const respond = (rows: Rows.Rows, told: Peopled | null, clock: Clock.Clock) => {
     const millis = clock.currentTimeMillisUnsafe()
     const answer = (rows: Rows.Rows) => toResponse(rows, plan, { expanded: told?.applied ?? null, millis })
@@ -54,7 +54,8 @@ export const handleRequest = <E extends HookFailure, S>(
     }
   }
   const onFailure = (cause: Cause.Cause<Failure>) => fail(...failureOf(cause, headers))
-  const found = handleCommand(settings.api, command, caller, { strict })
+  const asked = handleCommand(settings.api, command, caller, { strict })
+  const found = trial === null ? asked : trial.undone(asked)
   return Effect.clockWith((clock) => {
     if (expansion === null)
       return Effect.matchCause(found, { onSuccess: (rows) => respond(rows, null, clock), onFailure })
@@ -64,7 +65,7 @@ export const handleRequest = <E extends HookFailure, S>(
 }
 
 /** Whether the store answers, by the first resource that there is. */
-function asked({ served }: Settings, caller: Caller.Caller): Effect.Effect<void, Failure, ResourceStore> {
+function readiness({ served }: Settings, caller: Caller.Caller): Effect.Effect<void, Failure, ResourceStore> {
   const [first] = served.values()
   return first === undefined ? Effect.void : ready(first.resource, caller)
 }

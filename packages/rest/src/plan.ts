@@ -86,7 +86,7 @@ function atAddress(
   if (Result.isFailure(permitted)) return Result.fail(permitted.failure)
   const barred = barredFrom(settings, request, permitted.success, caller)
   if (barred !== null) return Result.fail(barred)
-  const headers = readHeaders(request, target.success, settings.offers)
+  const headers = readHeaders(request, target.success, settings)
   if (Result.isFailure(headers)) return Result.fail(headers.failure)
   const { name } = address.resource
   return exchangeFor(settings, target.success, {

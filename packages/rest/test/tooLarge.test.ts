@@ -47,4 +47,10 @@ describe("tooLarge", () => {
       body: null
     })
   )
+
+  it("lets a write that was undone say so without its body", () => {
+    const headers = [["preference-applied", "return=representation, tx=rollback"]] as const
+    const told = tooLarge(rest, request({ method: "POST" }), "r-1", { ...written(201), headers })
+    assert.deepStrictEqual(told.headers, [["preference-applied", "tx=rollback"]])
+  })
 })

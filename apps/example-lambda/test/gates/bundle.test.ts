@@ -46,6 +46,11 @@ describe("the bundle of the library", () => {
     }
   })
 
+  test("leaves out how a write is undone that a client tries", async () => {
+    const main = await readFile(bundled.file, "utf8")
+    for (const text of ["Undone", "Rollback"]) assert.notInclude(main, text)
+  })
+
   test("leaves out the formats that it does not name", async () => {
     const main = await readFile(bundled.file, "utf8")
     for (const text of ["text/csv", "application/x-ndjson", "FeatureCollection"])

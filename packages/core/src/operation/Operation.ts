@@ -33,6 +33,8 @@ export interface Operation<out E = never, out S = never> {
   readonly access: Rule
   /** Whether it writes nothing, so that whoever may can call it again and again. */
   readonly safe: boolean
+  /** Whether it is called outside of the store's transactions, so that nobody can undo what it did. */
+  readonly alone: boolean
   /** The call that this input makes, or all that is wrong with it. */
   readonly accept: (input: unknown, form: Form) => Result.Result<Call<E, S>, ReadonlyArray<Fault>>
 }
@@ -67,6 +69,7 @@ export const make = <I, O, E = never, S = never>(
     name,
     access,
     safe,
+    alone: false,
     accept: (input, form) =>
       Result.map(
         read(input, form),

@@ -63,6 +63,7 @@ export const sqlOperation = (name: string, described: DescribedFunction) => {
     name,
     access,
     safe,
+    alone: true,
     accept: (input: unknown, form: Form) => Result.map(given(called, input, form), call)
   }
 }

@@ -1,6 +1,6 @@
 /** The answer to a request that wrote. */
 import type { Resource, Rows } from "@pgcrest/core"
-import type { DecodedRequest, Response } from "@pgcrest/rest"
+import type { DecodedRequest, Response, Rollback } from "@pgcrest/rest"
 import type { Media } from "../http/Media.ts"
 import type { Preferences } from "../http/Preferences.ts"
 import type { Write } from "../request/Write.ts"
@@ -24,8 +24,8 @@ export interface Asking {
   readonly resource: Resource.Resource
   readonly media: Media
   readonly preferences: Preferences
-  /** Whether what is answered is undone. */
-  readonly undone: boolean
+  /** How what is answered is undone; null where it stays. */
+  readonly trial: Rollback.Rollback | null
 }
 
 /** The rows where they are asked for, else no body. */
@@ -88,7 +88,7 @@ function locations(
     : [["location", locationOf(request.prefix, resource, only.uid)]]
 }
 
-function honoured({ method, most }: Write, { preferences, undone }: Asking): Honoured {
+function honoured({ method, most }: Write, { preferences, trial }: Asking): Honoured {
   const { count, handling, maxAffected, missing, resolution, timezone, tx, return: returned } = preferences
   const isPost = method === "POST"
   return {
@@ -96,7 +96,7 @@ function honoured({ method, most }: Write, { preferences, undone }: Asking): Hon
     ...(missing === undefined || !isPost ? {} : { missing }),
     ...(returned === undefined ? {} : { return: returned }),
     ...(count === undefined ? {} : { count }),
-    ...(tx === undefined || (tx === "rollback") !== undone ? {} : { tx }),
+    ...(tx === undefined || (tx === "rollback") !== (trial !== null) ? {} : { tx }),
     ...(handling === undefined ? {} : { handling }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(maxAffected === undefined || most === null ? {} : { maxAffected })

@@ -6,7 +6,7 @@ import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
 import type { ResourceStore } from "@pgcrest/core"
 import { Gateway, type Users } from "@pgcrest/dev"
 import { Postgrest } from "@pgcrest/postgrest"
-import { Operations } from "@pgcrest/rest"
+import { Operations, Rollback } from "@pgcrest/rest"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import type * as Layer from "effect/Layer"
 import { inject } from "vitest"
@@ -44,7 +44,7 @@ export const wire = Postgrest.make(Library, {
   problems: { TitleForbidden: 422, TooFewTags: 422 },
   operations: Operations.make(...operations),
   unfiltered: ["labels"],
-  rollback: true,
+  rollback: Rollback.make(),
   cors: { origins: "*" }
 })
 

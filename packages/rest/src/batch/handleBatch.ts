@@ -6,6 +6,8 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { begin, type Place, takingJson } from "../beside.ts"
+import type { Preferences } from "../http/prefer.ts"
+import { jsonAlone } from "../Media.ts"
 import { type Ending, endingOf } from "../outcome.ts"
 import { defect } from "../problem/EdgeFailure.ts"
 import { type HookFailure, problemResponse } from "../problem/problem.ts"
@@ -32,10 +34,13 @@ export const handleBatch = <E extends HookFailure, S>(
   const begun = begin(settings, request, (path) => (path.length === 1 ? place : undefined))
   if (Result.isFailure(begun)) return Effect.succeed(ending.fail(begun.failure, null))
   if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
-  const sketches = sketchesOf(begun.success.request, settings)
-  if (Result.isFailure(sketches)) return Effect.succeed(ending.fail(sketches.failure, null))
-  return Effect.matchCause(runBatch(settings, sketches.success, { caller, prefix: request.prefix }), {
-    onSuccess: ({ body, cause }) => ending.end({ status: 200, headers: [json, unstored], body }, cause),
+  const read = readWhole(begun.success.request, settings)
+  if (Result.isFailure(read)) return Effect.succeed(ending.fail(read.failure, null))
+  const { sketches, tx } = read.success
+  const trial = tx === "rollback" ? settings.rollback : null
+  const headers = [json, unstored, ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])]
+  return Effect.matchCause(runBatch(settings, sketches, { caller, prefix: request.prefix, trial }), {
+    onSuccess: ({ body, cause }) => ending.end({ status: 200, headers, body }, cause),
     onFailure: (cause) => refused(settings, caller.requestId, ending, cause)
   })
 }
@@ -47,11 +52,17 @@ const unstored = ["cache-control", "no-store"] as const
 /** An array of requests, an object, and a request are around each body. */
 const around = 3
 
-function sketchesOf(
+/** The requests of a batch, and how their transaction is to end. */
+interface Whole {
+  readonly sketches: ReadonlyArray<Sketch>
+  readonly tx: Preferences["tx"]
+}
+
+function readWhole(
   request: DecodedRequest,
-  { limits }: Settings
-): Result.Result<ReadonlyArray<Sketch>, RequestFailure> {
-  const headers = readHeaders(request, takingJson)
+  { limits, rollback }: Settings
+): Result.Result<Whole, RequestFailure> {
+  const headers = readHeaders(request, takingJson, { offers: jsonAlone, rollback })
   if (Result.isFailure(headers)) return Result.fail(headers.failure)
   const conditional = ["if-match", "if-none-match"].find((name) => request.headers.has(name))
   if (conditional !== undefined)
@@ -60,7 +71,10 @@ function sketchesOf(
     )
   return Result.flatMap(parseNoQuery(request.query), () =>
     Result.flatMap(readJson(request, { depth: limits.depth + around }), (json) =>
-      readBatch(json, limits.batch)
+      Result.map(readBatch(json, limits.batch), (sketches) => ({
+        sketches,
+        tx: headers.success.preferences.tx
+      }))
     )
   )
 }

@@ -2,6 +2,7 @@
 import { isObject } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { isToken } from "../http/fieldValue.ts"
+import { parsePrefer } from "../http/prefer.ts"
 import type { Json } from "../json/Json.ts"
 import { pointer } from "../json/pointer.ts"
 import type { Violation } from "../problem/ProblemKind.ts"
@@ -81,6 +82,8 @@ function headerFault(name: string, line: unknown, before: ReadonlySet<string>): 
   if (!isToken(name)) return "is no name of a header"
   if (name === "authorization") return "is the batch's own: one caller sends all of it"
   if (before.has(name)) return "comes twice, as headers are the same in any case"
+  if (name === "prefer" && typeof line === "string" && parsePrefer([line]).tx !== undefined)
+    return "has no tx here: how the transaction ends is the batch's own to say"
   return typeof line === "string" && !/[\r\n\0]/u.test(line) ? null : "must be a text in one line"
 }
 

@@ -1,9 +1,17 @@
 /** The requests of a batch in turn, all inside one unit: each is judged, hooked, recorded and answered as if sent alone. */
-import { AnswerTooLarge, type Caller, inUnit, ResourceStore, type UserDirectory } from "@pgcrest/core"
+import {
+  AnswerTooLarge,
+  type Caller,
+  inUnit,
+  ResourceStore,
+  type StoreFailure,
+  type UserDirectory
+} from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { HookFailure } from "../problem/problem.ts"
+import type { Rollback } from "../Rollback.ts"
 import type { Settings } from "../Settings.ts"
 import { bodyOf, printAnswer } from "./Answer.ts"
 import { askOne } from "./askOne.ts"
@@ -17,6 +25,8 @@ import type { Sketch } from "./Sketch.ts"
 export interface Sender {
   readonly caller: Caller.Caller
   readonly prefix: string
+  /** How the batch is undone where it is tried; null where it stays. */
+  readonly trial: Rollback | null
 }
 
 type Services<S> = ResourceStore | SecureRandom.SecureRandom | UserDirectory | S
@@ -33,20 +43,23 @@ export const runBatch = <E extends HookFailure, S>(
   sketches: ReadonlyArray<Sketch>,
   sender: Sender
 ): Effect.Effect<Answers, BatchRefused, Services<S>> =>
-  Effect.flatMap(ResourceStore, (store) =>
-    Effect.mapError(
-      inUnit(store, (inside) =>
-        Effect.provideService(answersTo(settings, sketches, sender), ResourceStore, inside)
-      ),
-      (failure) => (failure instanceof BatchRefused ? failure : new BatchRefused(failure, null, "batch"))
-    )
+  Effect.mapError((sender.trial?.undone ?? together)(answersTo(settings, sketches, sender)), (failure) =>
+    failure instanceof BatchRefused ? failure : new BatchRefused(failure, null, "batch")
   )
+
+function together<A, E, R>(
+  all: Effect.Effect<A, E, R>
+): Effect.Effect<A, E | StoreFailure, R | ResourceStore> {
+  return Effect.flatMap(ResourceStore, (store) =>
+    inUnit(store, (inside) => Effect.provideService(all, ResourceStore, inside))
+  )
+}
 
 /** Begins from the same requests each time that the unit runs. */
 const answersTo = Effect.fnUntraced(function* <E extends HookFailure, S>(
   settings: Settings<E, S>,
   sketches: ReadonlyArray<Sketch>,
-  { caller, prefix }: Sender
+  { caller, prefix, trial }: Sender
 ): Effect.fn.Return<Answers, BatchRefused, Services<S>> {
   const { limits } = settings
   const bodies: Array<Body> = []
@@ -59,7 +72,7 @@ const answersTo = Effect.fnUntraced(function* <E extends HookFailure, S>(
     const { response, cause } = yield* Effect.catch(askOne(settings, request.success, caller), (failure) =>
       refuse(failure, at, "request")
     )
-    text += `${at === 0 ? "" : ","}${printAnswer(response)}`
+    text += `${at === 0 ? "" : ","}${printAnswer(trial === null ? response : trial.placeless(response))}`
     if (text.length > limits.batchAnswer) return yield* refuse(tooLarge, at, "request")
     bodies.push(bodyOf(response))
     first ??= cause

@@ -11,6 +11,8 @@ export interface Preferences {
   readonly resolution?: "merge-duplicates" | "ignore-duplicates"
   /** What a row holds of a field that it does not name. */
   readonly missing?: "default"
+  /** Whether a write stays, or is answered and undone. */
+  readonly tx?: "commit" | "rollback"
   /** That a list goes on to its end, where its body can be sent while it is made. */
   readonly pages?: "all"
   /** How many records a write by filter may be of. */
@@ -50,6 +52,7 @@ function applyWord(known: Known, name: string, value: string): boolean {
   else if (name === "count" && isOneOf(counts, value)) known.count = value
   else if (name === "resolution" && isOneOf(resolutions, value)) known.resolution = value
   else if (name === "missing" && value === "default") known.missing = value
+  else if (name === "tx" && isOneOf(endings, value)) known.tx = value
   else if (name === "pages" && value === "all") known.pages = value
   else return false
   return true
@@ -59,6 +62,7 @@ const returns = ["minimal", "headers-only", "representation"] as const
 const handlings = ["strict", "lenient"] as const
 const counts = ["exact", "planned", "estimated", "capped"] as const
 const resolutions = ["merge-duplicates", "ignore-duplicates"] as const
+const endings = ["commit", "rollback"] as const
 
 function isOneOf<const A extends string>(words: ReadonlyArray<A>, value: string): value is A {
   return words.some((word) => word === value)

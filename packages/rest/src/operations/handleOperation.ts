@@ -4,9 +4,11 @@ import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { begin, type Begun, type Place, takingJson } from "../beside.ts"
+import type { Preferences } from "../http/prefer.ts"
+import { jsonAlone } from "../Media.ts"
 import { endingOf, failureOf } from "../outcome.ts"
 import type { Failure, HookFailure } from "../problem/problem.ts"
-import { conditionFailed } from "../problem/RequestFailure.ts"
+import { conditionFailed, headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Request } from "../Request.ts"
 import { readHeaders } from "../request/readHeaders.ts"
 import type { Response } from "../Response.ts"
@@ -32,10 +34,13 @@ export const handleOperation = <E extends HookFailure, S>(
   const begun = begin(settings, request, () => place)
   if (Result.isFailure(begun)) return Effect.succeed(ending.fail(begun.failure, null))
   if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
-  const call = callOf(settings, begun.success, caller)
-  if (Result.isFailure(call)) return Effect.succeed(ending.fail(call.failure, null))
-  return Effect.matchCause(call.success(caller), {
-    onSuccess: (body) => ending.end(answer(request.method, body)),
+  const called = callOf(settings, begun.success, caller)
+  if (Result.isFailure(called)) return Effect.succeed(ending.fail(called.failure, null))
+  const { call, tx } = called.success
+  const asked = call(caller)
+  const { rollback } = settings
+  return Effect.matchCause(tx === "rollback" && rollback !== null ? rollback.undone(asked) : asked, {
+    onSuccess: (body) => ending.end(answer(request.method, body, tx)),
     onFailure: (cause) => ending.fail(...failureOf(cause, { match: null }))
   })
 }
@@ -54,30 +59,48 @@ function placeAt<E, S>(
       }
 }
 
-/** The order of checks is that of a record's routes; nobody learns what an operation takes who may not call it. */
-function callOf<E, S>(
-  { limits }: Settings,
-  { place, request }: Begun<OperationPlace<E, S>>,
-  caller: Caller.Caller
-): Result.Result<Operation.Call<E, S>, Failure> {
-  const { access, name } = place.operation
-  const barred = admit(access, caller, { resource: name, act: "call" })
-  if (barred !== null) return Result.fail(barred)
-  const headers = readHeaders(request, takingJson)
-  if (Result.isFailure(headers)) return Result.fail(headers.failure)
-  const { match } = headers.success
-  return match === null || match === "*"
-    ? readInput(place.operation, request, limits)
-    : Result.fail(conditionFailed("There is no entity tag at this address, so none can match."))
+/** A call, and how its transaction is to end. */
+interface Called<E, S> {
+  readonly call: Operation.Call<E, S>
+  readonly tx: Preferences["tx"]
 }
 
-function answer(method: string, body: string): Response {
+/** The order of checks is that of a record's routes; nobody learns what an operation takes who may not call it. */
+function callOf<E, S>(
+  { limits, rollback }: Settings,
+  { place, request }: Begun<OperationPlace<E, S>>,
+  caller: Caller.Caller
+): Result.Result<Called<E, S>, Failure> {
+  const { access, alone, name, safe } = place.operation
+  const barred = admit(access, caller, { resource: name, act: "call" })
+  if (barred !== null) return Result.fail(barred)
+  const headers = readHeaders(request, takingJson, { offers: jsonAlone, rollback })
+  if (Result.isFailure(headers)) return Result.fail(headers.failure)
+  const { match, preferences } = headers.success
+  if (match !== null && match !== "*")
+    return Result.fail(conditionFailed("There is no entity tag at this address, so none can match."))
+  // What writes nothing has no end that matters.
+  const tx = safe ? undefined : preferences.tx
+  if (tx === "rollback" && alone) return Result.fail(lasting(name))
+  return Result.map(readInput(place.operation, request, limits), (call) => ({ call, tx }))
+}
+
+/** To let it happen all the same would be what the client wanted least. */
+function lasting(name: string): RequestFailure {
+  return headerInvalid(
+    "prefer",
+    `asks with tx=rollback to undo ${name}, which the database commits by itself`
+  )
+}
+
+function answer(method: string, body: string, tx: Preferences["tx"]): Response {
   const kept = method === "POST" ? "no-store" : "private, no-cache"
   return {
     status: 200,
     headers: [
       ["content-type", "application/json; charset=utf-8"],
-      ["cache-control", kept]
+      ["cache-control", kept],
+      ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])
     ],
     body
   }

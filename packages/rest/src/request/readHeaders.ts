@@ -7,8 +7,9 @@ import { negotiate } from "../http/negotiate.ts"
 import { parsePrefer, type Preferences } from "../http/prefer.ts"
 import { type ItemRange, parseRange } from "../http/range.ts"
 import type { Read } from "../Format.ts"
-import { jsonAlone, type Media, type Offers, readOf } from "../Media.ts"
+import { type Media, type Offers, readOf } from "../Media.ts"
 import type { Request } from "../Request.ts"
+import type { Rollback } from "../Rollback.ts"
 import { type Dates, isRead, readDates } from "./readDates.ts"
 import type { Route } from "./routes.ts"
 import { headerInvalid, type RequestFailure, unacceptable } from "../problem/RequestFailure.ts"
@@ -27,19 +28,26 @@ export interface Headers extends Dates {
   readonly media: Media
 }
 
+/** What a request may ask for, beside what its route takes. */
+interface Taking {
+  readonly offers: Offers
+  /** Null where nobody says how a transaction ends. */
+  readonly rollback: Rollback | null
+}
+
 const singletons = ["content-type", "authorization", "content-range"]
 
 /** Malformed headers fail first, then Content-Encoding and Content-Type, then Accept. */
 export const readHeaders = (
   request: Request,
   route: RouteBody,
-  offers: Offers = jsonAlone
+  { offers, rollback }: Taking
 ): Result.Result<Headers, RequestFailure> => {
   const misplaced = misplacedIn(request)
   if (misplaced !== null) return Result.fail(misplaced)
   const tags = tagsOf(request)
   if (Result.isFailure(tags)) return Result.fail(tags.failure)
-  const preferences = preferencesOf(request)
+  const preferences = preferencesOf(request, rollback)
   if (Result.isFailure(preferences)) return Result.fail(preferences.failure)
   const dates = readDates(request, preferences.success)
   if (Result.isFailure(dates)) return Result.fail(dates.failure)
@@ -122,12 +130,20 @@ function parseTags(
   )
 }
 
-function preferencesOf({ headers }: Request): Result.Result<Preferences, RequestFailure> {
-  const preferences = parsePrefer(headers.get("prefer") ?? [])
+function preferencesOf(
+  { headers }: Request,
+  rollback: Rollback | null
+): Result.Result<Preferences, RequestFailure> {
+  const sent = parsePrefer(headers.get("prefer") ?? [])
+  const preferences = rollback === null && sent.tx !== undefined ? withoutTx(sent) : sent
   if (preferences.handling !== "strict" || preferences.unknown.length === 0)
     return Result.succeed(preferences)
   const unknown = preferences.unknown.join(", ").slice(0, 200)
   return Result.fail(headerInvalid("prefer", `names preferences that are not known here: ${unknown}`))
+}
+
+function withoutTx({ tx, ...preferences }: Preferences): Preferences {
+  return { ...preferences, unknown: [...preferences.unknown, `tx=${tx}`] }
 }
 
 /** Judged only with a body: some gateways add a Content-Type to requests without one. */

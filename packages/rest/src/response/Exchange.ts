@@ -2,6 +2,7 @@
 import type { Command } from "@pgcrest/core"
 import type { Expansion } from "../query/parseExpand.ts"
 import type { Headers } from "../request/readHeaders.ts"
+import type { Rollback } from "../Rollback.ts"
 import type { Listed } from "./pageLinks.ts"
 import type { Representation } from "./Representation.ts"
 
@@ -11,6 +12,8 @@ export interface Exchange {
   readonly headers: Headers
   /** Whether a body is refused that names fields which only the server writes. */
   readonly strict: boolean
+  /** How a write is undone that its client tries; null for what stays. */
+  readonly trial: Rollback | null
   /** Whether a hook makes of the record what is shown of it: an answer that did not ask it has no tag. */
   readonly reshown: boolean
   /** The people whom the answer tells; null where nobody asked for any. */

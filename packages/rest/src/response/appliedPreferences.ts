@@ -1,6 +1,7 @@
 /** Which preferences an answer honours (RFC 7240 §3). */
 import type { Command, Rows } from "@pgcrest/core"
 import type { Preferences } from "../http/prefer.ts"
+import { isWrite } from "../request/isWrite.ts"
 
 /** The value of Preference-Applied, "" for none: each where it means something. */
 export const appliedPreferences = (
@@ -11,7 +12,7 @@ export const appliedPreferences = (
   // Most requests prefer nothing.
   if (Object.keys(preferences).length === 1) return ""
   const { _tag } = command
-  const { count, handling, maxAffected, missing, resolution, return: returned } = preferences
+  const { count, handling, maxAffected, missing, resolution, return: returned, tx } = preferences
   const honoured: ReadonlyArray<readonly [name: string, value: string | number | undefined, where: boolean]> =
     [
       ["handling", handling, true],
@@ -19,6 +20,7 @@ export const appliedPreferences = (
       ["count", count === undefined ? count : countApplied(rows, command), _tag === "List"],
       ["resolution", resolution, _tag === "Upsert" || ("ignore" in command && command.ignore !== null)],
       ["missing", missing, _tag === "Upsert" || _tag.startsWith("Create")],
+      ["tx", tx, isWrite(command)],
       ["max-affected", maxAffected, _tag === "UpdateMany" || _tag === "DeleteMany"]
     ]
   return honoured

@@ -32,7 +32,8 @@ export const toResponse = (
   exchange: Exchange,
   { expanded, millis }: Beside
 ): Result.Result<Response, RequestFailure> =>
-  Result.map(responseOf(rows, exchange, millis), (response) => {
+  Result.map(responseOf(rows, exchange, millis), (made) => {
+    const response = exchange.trial === null ? made : exchange.trial.placeless(made)
     const applied = appliedPreferences(rows, exchange.command, exchange.headers.preferences)
     if (applied === "" && expanded === null) return response
     const preferences: Pairs = applied === "" ? [] : [["preference-applied", applied]]

@@ -69,6 +69,12 @@ describe("parsePrefer", () => {
     assert.deepStrictEqual(parsePrefer(["max-affected=1e3"]), { unknown: ["max-affected=1e3"] })
   })
 
+  it("reads how a transaction is to end", () => {
+    assert.deepStrictEqual(parsePrefer(["tx=commit, tx=rollback"]), { tx: "commit", unknown: [] })
+    assert.deepStrictEqual(parsePrefer(["TX=rollback"]), { tx: "rollback", unknown: [] })
+    assert.deepStrictEqual(parsePrefer(["tx=undo"]), { unknown: ["tx=undo"] })
+  })
+
   it("counts what we do not do as unknown", () => {
     assert.deepStrictEqual(parsePrefer(["foo, respond-async, wait=10, count=few, return"]), {
       unknown: ["foo", "respond-async", "wait=10", "count=few", "return"]

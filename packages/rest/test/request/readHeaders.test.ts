@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
+import { jsonAlone } from "../../src/Media.ts"
+import { make as makeRollback } from "../../src/Rollback.ts"
 import { acceptHeader, conditionOf, readHeaders } from "../../src/request/readHeaders.ts"
 import { plainHeaders, refusal, request, target, uid } from "../samples.ts"
 
@@ -8,7 +10,7 @@ const sent = (method: string, headers: Lines, body: string | null = "{}") =>
   request({ method, headers, body })
 const routeOf = (method: string) => target(method, method === "POST" ? "/books" : `/books/${uid}`)
 const told = (method: string, headers: Lines, body: string | null = "{}") =>
-  readHeaders(sent(method, headers, body), routeOf(method))
+  readHeaders(sent(method, headers, body), routeOf(method), { offers: jsonAlone, rollback: null })
 const read = (method: string, headers: Lines, body: string | null = "{}") =>
   Result.getOrThrow(told(method, headers, body))
 const refused = (method: string, headers: Lines, body: string | null = "{}") =>
@@ -33,6 +35,14 @@ describe("readHeaders", () => {
     assert.isNull(read("GET", { "if-none-match": "3" }).noneMatch)
     assert.isNull(read("HEAD", { "if-none-match": "3" }).noneMatch)
     assert.deepInclude(refused("PUT", { "if-none-match": "3" }).errors?.[0], { header: "if-none-match" })
+  })
+
+  it("knows how a transaction is to end only where an option lets clients say it", () => {
+    const lines = { prefer: "return=minimal, tx=rollback" }
+    assert.deepStrictEqual(read("POST", lines).preferences, { return: "minimal", unknown: ["tx=rollback"] })
+    const taking = { offers: jsonAlone, rollback: makeRollback() }
+    const taken = Result.getOrThrow(readHeaders(sent("POST", lines), routeOf("POST"), taking))
+    assert.deepStrictEqual(taken.preferences, { return: "minimal", tx: "rollback", unknown: [] })
   })
 
   it("refuses unknown preferences under handling=strict alone, and repeats few of them", () => {

@@ -67,6 +67,7 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   _tag: "Exchange",
   command,
   strict: false,
+  trial: null,
   reshown: false,
   expansion: null,
   headers: { ...plainHeaders, ...headers },

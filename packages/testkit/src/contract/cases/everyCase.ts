@@ -51,6 +51,7 @@ import { stormCases } from "./stormCases.ts"
 import { sumCases } from "./sumCases.ts"
 import { uidCases } from "./uidCases.ts"
 import { unitFailureCases } from "./unitFailureCases.ts"
+import { undoneCases } from "./undoneCases.ts"
 import { unitCases } from "./unitCases.ts"
 import { unseenReferenceCases } from "./unseenReferenceCases.ts"
 import { updateCases } from "./updateCases.ts"
@@ -83,7 +84,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
   history: [historyCases, instantCases, historyAccessCases, redeclaredCases],
-  unit: [unitCases, unitFailureCases, inUnitCases, isolationCases, forkCases, lockCases],
+  unit: [unitCases, unitFailureCases, inUnitCases, undoneCases, isolationCases, forkCases, lockCases],
   "many at once": [stormCases],
   hooks: [hookCases, hookVerdictCases, hookRaceCases, afterReadCases, afterReadHistoryCases]
 }
