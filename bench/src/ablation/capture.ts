@@ -63,6 +63,6 @@ export const capturing = (url: string) => {
 /** Our handler over a store that answers at once, always the same. */
 export const overStill = ({ rows }: Captured): Handler => {
   const run = () => Effect.succeed(rows)
-  const unit: ResourceStore["Service"]["unit"] = (body) => body(run)
+  const unit: ResourceStore["Service"]["unit"] = (body) => body(run, Effect.void)
   return ApiGateway.handler(Bench, Layer.succeed(ResourceStore, { run, unit }), { problems: {} })
 }

@@ -20,7 +20,7 @@ export const Books = Resource.make("books", {
 export const api = Api.make("library", { resources: [Books] })
 export const uid = "0198c0de-0000-7000-8000-00000000abcd"
 
-export const storeOf = (run: Run) => ResourceStore.of({ run, unit: (body) => body(run) })
+export const storeOf = (run: Run) => ResourceStore.of({ run, unit: (body) => body(run, Effect.void) })
 export const store = (run: Run) => Layer.succeed(ResourceStore, storeOf(run))
 
 /** A store whose every answer is one book with this title; a create makes it, a replace where it is told to. */

@@ -28,7 +28,7 @@ export const layerNoDeps = (
         run: makeRunAlone(client, compile, unit, hush),
         unit: (body) =>
           Effect.mapError(
-            unit((inside) => body(hushed(inside))),
+            unit((inside, judgeDeferred) => body(hushed(inside), Effect.mapError(judgeDeferred, hush))),
             hush
           )
       })

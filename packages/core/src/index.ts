@@ -94,7 +94,7 @@ export type { Link } from "./resource/Link.ts"
 export { callerRuleFaults } from "./resource/accessFaults.ts"
 
 // Writing an adapter: the port, the commands that it takes, and the answers that it gives.
-export { ResourceStore, type Run } from "./store/ResourceStore.ts"
+export { type JudgeDeferred, ResourceStore, type Run } from "./store/ResourceStore.ts"
 export { guardUnit } from "./store/guardUnit.ts"
 export { type SqlFunction, SqlFunctions } from "./store/SqlFunctions.ts"
 export { type AuditedCommand, type Stamp, stamp } from "./command/stamp.ts"

@@ -14,7 +14,10 @@ const refusing = Api.make("library", {
 })
 
 const run = () => Effect.succeed(Rows.found(emma()))
-const services = Context.make(ResourceStore, ResourceStore.of({ run, unit: (body) => body(run) })).pipe(
+const services = Context.make(
+  ResourceStore,
+  ResourceStore.of({ run, unit: (body) => body(run, Effect.void) })
+).pipe(
   Context.add(
     SecureRandom.SecureRandom,
     SecureRandom.make((size) => new Uint8Array(size))

@@ -58,8 +58,8 @@ export const units = [
     "ends a unit at a field that stays as it was": ["FieldImmutable: true", "FieldImmutable: false"],
     "lets a unit end well whose failure its body caught": ["broken !== null && !isOwnWord(exit)", "false"],
     "lets a fork write when its unit is over": [
-      "lendRun(step, (lent) => body((command) => turn.withPermit(lent(command))))",
-      "body((command) => turn.withPermit(step(command)))"
+      "lendRun(step, (lent) => body((command) => turn.withPermit(lent(command)), judge))",
+      "body((command) => turn.withPermit(step(command)), judge)"
     ]
   })
 ]

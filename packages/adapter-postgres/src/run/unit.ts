@@ -38,7 +38,11 @@ export const makeUnit =
             return translate(error, subject, isWrite(command))
           })
         }
-        return guardUnit(run, body)
+        const judgeDeferred = Effect.catch(Effect.asVoid(query(deferredNow)), (error) => {
+          tries = Math.max(tries, triesAfter(error, "unit", true))
+          return translate(error, deferredBy(error, written), true)
+        })
+        return guardUnit(run, body, judgeDeferred)
       })
       // What the body made of a command's failure does not matter: it is undone, and runs again.
       const again = retried("unit", transaction, (failure) =>
@@ -50,6 +54,9 @@ export const makeUnit =
           : Effect.fail(failure)
       )
     })
+
+// Of this transaction alone, so that a pooler may give the session to others.
+const deferredNow = { name: null, text: "set constraints all immediate", values: [] }
 
 /** Which write a refusal at the end of the transaction is about: the last one of its table, or of all where none of them is of it. */
 function deferredBy(error: PgError, written: ReadonlyArray<Subject>): Subject | null {

@@ -1,6 +1,14 @@
 // @effect-diagnostics asyncFunction:off
 /** Everything that can be done with one record, alone and inside a unit, and what each comes to. */
-import { type AuditedCommand, type Cell, type Resource, Api, type StoreFailure } from "@pgcrest/core"
+import {
+  type AuditedCommand,
+  type Cell,
+  type Resource,
+  ResourceStore,
+  Api,
+  type StoreFailure,
+  undone
+} from "@pgcrest/core"
 import { verifySchema } from "@pgcrest/adapter-postgres"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -50,16 +58,23 @@ export const acts = async (trial: Trial): Promise<Readonly<Record<string, unknow
   return told
 }
 
-/** One write, alone and in a unit, each on a fresh record; a failure leaves rows and trail as they were. */
+/** One write, undone, alone and in a unit, each on a fresh record; a failure leaves rows and trail as they were. */
 export const writes = async (trial: Trial, command: AuditedCommand): Promise<string> => {
   const { opened } = trial
+  const tried = undone(Effect.flatMap(ResourceStore, ({ run }) => run(command)))
+  const provided = Effect.provideService(tried, ResourceStore, opened.store)
+  const undoing = await once(trial, () => opened.attempt(provided), "undone")
   const alone = await once(trial, () => opened.run(command))
   const inside = await once(trial, () => opened.attempt(opened.store.unit((run) => run(command))))
-  assert.strictEqual(inside, alone)
+  assert.deepStrictEqual([inside, undoing], [alone, alone])
   return alone
 }
 
-async function once(trial: Trial, run: () => Promise<Answer>): Promise<string> {
+async function once(
+  trial: Trial,
+  run: () => Promise<Answer>,
+  end: "kept" | "undone" = "kept"
+): Promise<string> {
   const { direct, fresh, base, resource } = trial
   // As replication writes: no trigger of the test's reacts.
   await direct.query(
@@ -72,7 +87,7 @@ async function once(trial: Trial, run: () => Promise<Answer>): Promise<string> {
     )
   const before = await state()
   const told = await toldOf(run)
-  if (told !== "done") assert.deepStrictEqual(await state(), before)
+  if (told !== "done" || end === "undone") assert.deepStrictEqual(await state(), before)
   return told
 }
 

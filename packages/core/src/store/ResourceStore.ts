@@ -8,6 +8,9 @@ import type { Rows } from "./Rows.ts"
 /** Runs one audited command, all or nothing; each kind of command has its kind of answer. */
 export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
 
+/** What a store would judge only as the unit ends, judged now: PostgreSQL's deferred constraints. */
+export type JudgeDeferred = Effect.Effect<void, StoreFailure>
+
 /**
  * Runs audited commands. What a store promises, in the order in which it judges; `decideWrite` and `judge` do so for a
  * store that has its rows at hand, and testkit's contract has a case for each.
@@ -62,9 +65,10 @@ export class ResourceStore extends Context.Service<
      * Several commands in one transaction, or none of them. Others see nothing of it until it ends; nothing of it remains
      * where the body fails, or where one of its commands met a constraint, or the store's own failure. The body may run
      * again where nothing of it remains, as after a deadlock. `guardUnit` keeps the promises about failures and forks.
+     * A body that is to be undone asks for `judgeDeferred`, as no end will judge for it.
      */
     readonly unit: <A, E, R>(
-      body: (run: Run) => Effect.Effect<A, E, R>
+      body: (run: Run, judgeDeferred: JudgeDeferred) => Effect.Effect<A, E, R>
     ) => Effect.Effect<A, E | StoreFailure, R>
   }
 >()("@pgcrest/core/ResourceStore") {}

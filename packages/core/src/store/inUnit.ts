@@ -17,7 +17,7 @@ export const inUnit = <A, E, R>(
   body: (inside: ResourceStore["Service"]) => Effect.Effect<A, E, R>
 ): Effect.Effect<A, E | StoreFailure, R> =>
   untilStill(
-    unit((run) => {
+    unit((run, judgeDeferred) => {
       let failed: Cause.Cause<unknown> | null = null
       const step: Run = (command) => Effect.suspend(() => (failed === null ? run(command) : over(failed)))
       const inside = ResourceStore.of({
@@ -25,7 +25,7 @@ export const inUnit = <A, E, R>(
         unit: (body) =>
           Effect.suspend(() =>
             failed === null
-              ? Effect.onExit(guardUnit(step, body), (exit) =>
+              ? Effect.onExit(guardUnit(step, body, judgeDeferred), (exit) =>
                   Effect.sync(() => {
                     if (Exit.isFailure(exit)) failed ??= exit.cause
                   })

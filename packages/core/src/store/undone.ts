@@ -5,8 +5,8 @@ import { inUnit } from "./inUnit.ts"
 import { ResourceStore } from "./ResourceStore.ts"
 
 /**
- * What a write answers, or fails with, inside a unit of which nothing remains: no record, no change, no version. What the
- * database counts by itself, as a sequence does, goes on.
+ * What a write answers, or fails with, inside a unit of which nothing remains: no record, no change, no version. What is
+ * deferred to a transaction's end is judged before. What the database counts by itself, as a sequence does, goes on.
  */
 export const undone = <A, E, R>(
   write: Effect.Effect<A, E, R>
@@ -15,7 +15,11 @@ export const undone = <A, E, R>(
     Effect.catch(
       inUnit(store, (inside) =>
         Effect.flatMap(Effect.provideService(write, ResourceStore, inside), (answer) =>
-          Effect.fail(new Undone(answer))
+          // A unit of its own, so that what broke the one around it is not forgotten.
+          Effect.andThen(
+            inside.unit((_, judgeDeferred) => judgeDeferred),
+            Effect.fail(new Undone(answer))
+          )
         )
       ),
       (failure): Effect.Effect<A, E | StoreFailure> =>

@@ -1,5 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type AuditedCommand, Command, guardUnit, Projection, Rows, type Run, stamp } from "@pgcrest/core"
+import {
+  type AuditedCommand,
+  Command,
+  guardUnit,
+  Projection,
+  Rows,
+  type Run,
+  stamp,
+  StoreBusy
+} from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -32,6 +41,36 @@ const slow = Effect.fnUntraced(function* () {
       )
     })
   return { run, begun, started, go, peak: () => peak }
+})
+
+describe("what is deferred", () => {
+  it.effect("is judged when the body asks, and ends the unit where it does not hold", () =>
+    Effect.gen(function* () {
+      const run: Run = () => Effect.succeed(nothing)
+      const wrong = new StoreBusy({ cause: "wrong" })
+      const unit = guardUnit(
+        run,
+        (inner, judge) => Effect.andThen(Effect.ignore(judge), inner(get("a"))),
+        Effect.fail(wrong)
+      )
+      assert.strictEqual(yield* Effect.flip(unit), wrong)
+      assert.strictEqual(yield* guardUnit(run, (_, judge) => Effect.as(judge, 7)), 7)
+    })
+  )
+
+  it.effect("is not judged once the unit is over", () =>
+    Effect.gen(function* () {
+      let judged = 0
+      const kept = guardUnit(
+        () => Effect.succeed(nothing),
+        (_, judge) => Effect.succeed(judge),
+        Effect.sync(() => void judged++)
+      )
+      const exit = yield* Effect.exit(yield* kept)
+      assert.isTrue(Exit.hasDies(exit))
+      assert.strictEqual(judged, 0)
+    })
+  )
 })
 
 describe("the steps of a unit", () => {
