@@ -2,7 +2,7 @@
 /** Functions: what is called how, and what comes back. */
 import { Access, Caller, Operation } from "@pgcrest/core"
 import { Postgrest } from "@pgcrest/postgrest"
-import { Operations } from "@pgcrest/rest"
+import { Operations, Rollback } from "@pgcrest/rest"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { assert, beforeEach, describe, test } from "vitest"
@@ -87,6 +87,29 @@ describe("a function", () => {
     )
     refused(await ask("POST /rpc/tag", { body: { names: [] }, as: ann }), 422, "TooFewTags")
     refused(await ask("POST /rpc/tag", { body: { names: ["a"] }, as: ann }), 409, "23505")
+  })
+
+  test("is undone where an option lets it be, unless the database commits it by itself", async () => {
+    const alone = { ...pairs, name: "alone", safe: false, alone: true }
+    const trying = asking(
+      Postgrest.make(Library, {
+        problems: { TitleForbidden: 422, TooFewTags: 422 },
+        operations: Operations.make(...operations, alone),
+        rollback: Rollback.make()
+      })
+    )
+    const headers = { prefer: "tx=rollback" }
+    const tag = { body: { names: ["a"] }, as: ann }
+    const undone = await trying("POST /rpc/tag", { ...tag, headers })
+    assert.deepInclude(undone, { status: 200, body: '[{"name":"a"}]' })
+    assert.strictEqual(undone.header("preference-applied"), "tx=rollback")
+    assert.strictEqual((await trying("GET /tags", { as: ann })).body, "[]")
+    refused(await trying("POST /rpc/alone", { body: { count: 1 }, headers }), 400, "PGRST127")
+    const read = await trying("POST /rpc/add", { body: { a: 1, b: 2 }, headers })
+    assert.isNull(read.header("preference-applied"))
+    // Without the option it is nobody's to say.
+    assert.isNull((await ask("POST /rpc/tag", { ...tag, headers })).header("preference-applied"))
+    assert.notStrictEqual((await ask("GET /tags", { as: ann })).body, "[]")
   })
 
   test("is of the one schema, and stands at its name alone", async () => {

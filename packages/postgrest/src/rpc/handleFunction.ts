@@ -6,17 +6,20 @@ import {
   isDecoded,
   type Outcome,
   type Request,
-  type Response
+  type Response,
+  type Rollback
 } from "@pgcrest/rest"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { endingOf } from "../ending.ts"
 import { type Media, parseAccept } from "../http/Media.ts"
+import { parsePreferences, type Preferences } from "../http/Preferences.ts"
 import { unsent } from "../problem/Problem.ts"
 import type { Failure } from "../problem/problemResponse.ts"
 import type { WireFailure } from "../problem/WireFailure.ts"
 import { strangeSchema } from "../request/profile.ts"
+import { appliedPreferences } from "../response/appliedPreferences.ts"
 import type { Settings } from "../Settings.ts"
 import { readArguments } from "./readArguments.ts"
 import { toFunctionAnswer } from "./toFunctionAnswer.ts"
@@ -40,12 +43,14 @@ export const handleFunction = <E extends HookFailure, S>(
     Result.flatMap(operation, (operation) => stepOf(settings, operation, request, caller))
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
   if (step.success._tag === "Ready") return Effect.succeed(answer(step.success.response))
-  const { call, media } = step.success
-  return Effect.matchCause(call(caller), {
+  const { call, media, trial, tx } = step.success
+  const applied = appliedPreferences(tx === undefined ? {} : { tx })
+  const asked = call(caller)
+  return Effect.matchCause(trial === null ? asked : trial.undone(asked), {
     onFailure: failCause,
     onSuccess: (returned) => {
       const told = toFunctionAnswer(request.method, returned, media)
-      return Result.isFailure(told) ? fail(told.failure, null) : answer(told.success)
+      return Result.isFailure(told) ? fail(told.failure, null) : answer(applying(told.success, applied))
     }
   })
 }
@@ -58,6 +63,16 @@ interface Called<E, S> {
   readonly _tag: "Called"
   readonly call: Operation.Call<E, S>
   readonly media: Exclude<Media, { readonly _tag: "Csv" }>
+  /** How the call is undone; null where it stays. */
+  readonly trial: Rollback.Rollback | null
+  /** What is preferred, where it is the client's to say and something is written. */
+  readonly tx: Preferences["tx"]
+}
+
+function applying(response: Response, applied: string): Response {
+  return applied === ""
+    ? response
+    : { ...response, headers: [...response.headers, ["preference-applied", applied]] }
 }
 
 function operationAt<E, S>(
@@ -71,7 +86,7 @@ function operationAt<E, S>(
 
 /** Nobody learns what a function takes who may not call it. */
 function stepOf<E, S>(
-  { limits, schema }: Settings,
+  { limits, rollback, schema }: Settings,
   operation: Operation.Operation<E, S>,
   request: Request,
   caller: Caller.Caller
@@ -88,8 +103,21 @@ function stepOf<E, S>(
   const media = parseAccept(accepted)
   if (media === null || media._tag === "Csv")
     return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
-  return Result.map(readArguments(operation, request, limits), (call) => ({ _tag: "Called", call, media }))
+  const isTold = rollback !== null && !operation.safe
+  const tx = isTold ? parsePreferences(request.headers.get("prefer") ?? []).tx : undefined
+  const trial = tx === "rollback" ? rollback : null
+  // To let it happen all the same would be what the client wanted least.
+  if (trial !== null && operation.alone) return Result.fail({ _tag: "NotImplemented", feature: lasting })
+  return Result.map(readArguments(operation, request, limits), (call) => ({
+    _tag: "Called",
+    call,
+    media,
+    trial,
+    tx
+  }))
 }
+
+const lasting = '"tx=rollback" of a function that the database commits by itself'
 
 function methodsOf({ safe }: Operation.Operation<unknown, unknown>): ReadonlyArray<string> {
   return safe ? ["OPTIONS", "GET", "HEAD", "POST"] : ["OPTIONS", "POST"]
