@@ -96,7 +96,7 @@ export const related = [
   }),
   ...mutantsOf("core/src/query/Projection.ts", {
     "confuses a spread relation with a field of its name": [
-      'item._tag === "Embed" && item.spread ? `...${item.as}` : item.as',
+      'item._tag === "Embed" && item.spread ? spreadKey(item.as) : item.as',
       "item.as"
     ]
   }),

@@ -1,5 +1,5 @@
 /** Rows of cells as values, by the names of an answer; most answers are never read so. */
-import type { Cell, Values } from "@pgcrest/core"
+import { type Cell, Projection, type Values } from "@pgcrest/core"
 import type { TextRow } from "../client/TextQuery.ts"
 import { cellReader } from "./cellReader.ts"
 import type { EmbedField, OutputField } from "./OutputField.ts"
@@ -40,5 +40,5 @@ function absentOf(field: OutputField): Cell {
 
 /** As core's `Projection.keyOf` has it: records that are spread have no name of their own. */
 function keyOf(field: OutputField): string {
-  return field._tag === "Embed" && field.spread ? `...${field.as}` : field.as
+  return field._tag === "Embed" && field.spread ? Projection.spreadKey(field.as) : field.as
 }

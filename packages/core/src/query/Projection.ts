@@ -33,7 +33,10 @@ export const whole = (resource: Resource): Projection => {
 
 /** Under which a store tells an item's value: its name, and of spread records one that no name can be. */
 export const keyOf = (item: Item): string =>
-  item._tag === "Embed" && item.spread ? `...${item.as}` : item.as
+  item._tag === "Embed" && item.spread ? spreadKey(item.as) : item.as
+
+/** Of records that are spread: no client can write this one. */
+export const spreadKey = (as: string): string => `\0${as}`
 
 /** The names that an item has in an answer: of spread records all of theirs. */
 export const namesIn = (item: Item): ReadonlyArray<string> =>

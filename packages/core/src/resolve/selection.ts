@@ -80,10 +80,8 @@ function itemsOf(resource: Resource, { items, many }: Asked, nest: Nest): Resolv
   for (const item of items ?? []) {
     const one = item._tag === "Relation" ? related(resource, item, nest) : fields(resource, item)
     if (Result.isFailure(one)) return Result.fail(one.failure)
-    for (const name of one.success.items.flatMap(Projection.namesIn)) {
-      if (names.has(name)) return fault({ _tag: "NameRepeated", name })
-      names.add(name)
-    }
+    const repeated = repeatedIn(one.success, names, chosen)
+    if (repeated !== null) return fault({ _tag: "NameRepeated", name: repeated })
     chosen.push(one.success)
   }
   const ungrouped = groupingFault(
@@ -91,6 +89,20 @@ function itemsOf(resource: Resource, { items, many }: Asked, nest: Nest): Resolv
     many
   )
   return ungrouped === null ? Result.succeed(chosen) : fault(ungrouped)
+}
+
+/** A name that the answer has already, or by which filters find another relation; adds its own to the names of the answer. */
+function repeatedIn(
+  { existence, items }: Chosen,
+  names: Set<string>,
+  before: ReadonlyArray<Chosen>
+): string | null {
+  for (const name of items.flatMap(Projection.namesIn)) {
+    if (names.has(name)) return name
+    names.add(name)
+  }
+  const place = existence?.[0] ?? null
+  return place !== null && before.some((one) => one.existence?.[0] === place) ? place : null
 }
 
 function fields(resource: Resource, item: Exclude<ItemSyntax, RelationSyntax>): Resolved<Chosen> {

@@ -210,6 +210,17 @@ describe("a relation", () => {
       { _tag: "NameRepeated", name: "name" }
     ],
     [
+      "two relations of one name, of which filters could mean either",
+      {
+        select: [
+          relation("writer", [name], { spread: true }),
+          relation("writer", [chosen("uid")], { spread: true })
+        ]
+      },
+      "select",
+      { _tag: "NameRepeated", name: "writer" }
+    ],
+    [
       "a field that the other resource does not show",
       { select: [relation("works", [chosen("secret")])] },
       "select",

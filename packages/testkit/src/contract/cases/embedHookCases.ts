@@ -3,7 +3,7 @@ import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { create } from "../asking/ask.ts"
 import { type Cases, fresh, uidOf } from "../asking/cases.ts"
-import { type AskedQuery, by, meant, relation, where } from "../asking/resolved.ts"
+import { type AskedQuery, by, field, meant, relation, where } from "../asking/resolved.ts"
 import { veil } from "../asking/veiled.ts"
 import { Folders, Papers, Titles } from "../declared/resources.ts"
 import type { Resource } from "@pgcrest/core"
@@ -75,14 +75,14 @@ export const embedHookCases = (it: Cases): void => {
     Effect.gen(function* () {
       const { filters } = yield* filed
       const query = {
-        select: ["text", relation("folder", ["name"], { spread: true })],
+        select: [field("text", { as: "...folder" }), relation("folder", ["name"], { spread: true })],
         filters,
         order: [by("text")]
       }
       assert.deepStrictEqual((yield* shown(Papers, query)).json, [
-        { text: "1", name: "A" },
-        { text: "2", name: "A" },
-        { text: "3", name: null }
+        { "...folder": "1", name: "A" },
+        { "...folder": "2", name: "A" },
+        { "...folder": "3", name: null }
       ])
     })
   )
