@@ -21,32 +21,42 @@ export const fieldItems = (
           .map((column) => ({ _tag: "Column", as: column.name, column, cast: null }))
       )
     case "Field":
-      return Result.flatMap(termOf(resource, item.field, "select"), (column) =>
-        Result.map(castOf(column, item.cast), (cast) => [
-          { _tag: "Column", as: item.as ?? nameOf(item.field), column, cast }
-        ])
-      )
+      return isCount(resource, item)
+        ? aggregateItem(resource, { ...item, ...countOfRecords })
+        : fieldItem(resource, item)
     case "Aggregate":
-      return Result.map(aggregateOf(resource, item), (one) => [one])
+      return aggregateItem(resource, item)
   }
 }
 
-function aggregateOf(
+type Field = Extract<ItemSyntax, { readonly _tag: "Field" }>
+
+const countOfRecords = { _tag: "Aggregate", aggregate: "count", field: null } as const
+
+// `tags(count)`, as PostgREST's clients write it: PostgreSQL takes a name that is no column's for a function of the row.
+function isCount({ columns }: Resource, { field: { name, path } }: Field): boolean {
+  return name === "count" && path.length === 0 && !columns.has(name)
+}
+
+function fieldItem(resource: Resource, item: Field): Meaning<ReadonlyArray<ColumnItem>> {
+  return Result.flatMap(termOf(resource, item.field, "select"), (column) =>
+    Result.map(castOf(column, item.cast), (cast) => [
+      { _tag: "Column", as: item.as ?? nameOf(item.field), column, cast }
+    ])
+  )
+}
+
+function aggregateItem(
   resource: Resource,
   { aggregate: word, as, cast: told, field }: Extract<ItemSyntax, { readonly _tag: "Aggregate" }>
-): Meaning<AggregateItem> {
+): Meaning<ReadonlyArray<AggregateItem>> {
   if (!resource.aggregates) return Result.fail({ _tag: "AggregatesRefused", resource: resource.name })
   const column = field === null ? Result.succeed(null) : termOf(resource, field, "select")
   return Result.flatMap(column, (column) =>
     Result.flatMap(computedOf(column, word), ({ aggregate, type }) =>
-      Result.map(castOf({ name: word, type }, told), (cast) => ({
-        _tag: "Aggregate",
-        as: as ?? word,
-        aggregate,
-        column,
-        type,
-        cast
-      }))
+      Result.map(castOf({ name: word, type }, told), (cast) => [
+        { _tag: "Aggregate", as: as ?? word, aggregate, column, type, cast }
+      ])
     )
   )
 }

@@ -112,6 +112,23 @@ const typeOf = (aggregate: string, name: string) =>
   })
 
 describe("aggregates", () => {
+  it("count records by a bare name, where no field is called so", () => {
+    const [bare, called] = [field("count"), count].map((item) => Result.getOrThrow(asked(Sales, [item])))
+    assert.deepStrictEqual(bare?.projection, called?.projection)
+    const Kept = Resource.make("kept", { fields: { count: Field.integer }, aggregates: true, access })
+    const [shown] = Result.getOrThrow(asked(Kept, [field("count")])).projection.items
+    assert.strictEqual(shown?._tag, "Column")
+    const Hidden = Resource.make("kept", {
+      fields: { count: Field.optional(Field.writeOnly(Field.integer)) },
+      aggregates: true,
+      access
+    })
+    assert.include(faultOf(Hidden, [field("count")]), { _tag: "FieldUnknown", field: "count" })
+    const into: Item = { _tag: "Field", as: null, field: { ...at("count"), path: ["a"] }, cast: null }
+    assert.include(faultOf(Sales, [into]), { _tag: "FieldUnknown", field: "count" })
+    assert.include(faultOf(Sellers, [field("count")]), { _tag: "AggregatesRefused" })
+  })
+
   it.each([
     ["pieces", "bigint", "numeric", "smallint"],
     ["total", "numeric", "numeric", "bigint"],

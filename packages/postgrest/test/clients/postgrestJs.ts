@@ -274,6 +274,24 @@ export const postgrestJs = (name: string, start: Start): void =>
         assert.deepStrictEqual<unknown>(data, { count: 2, most: "counted b" })
       })
 
+      test("how many rows belong to a row, by the word that clients know for it", async () => {
+        const tag = await db.from("tags").insert({ name: "counted c" }).select("id").single()
+        const book = await db.from("books").select("id").eq("author_id", of).eq("title", "Quartet").single()
+        await db.from("labels").insert({ book_id: book.data?.id ?? 0, tag_id: tag.data?.id ?? 0 })
+        const { data, error } = await db
+          .from("books")
+          .select("title,tags(count)")
+          .eq("tags.name", "counted c")
+          .eq("author_id", of)
+          .order("title")
+        assert.isNull(error)
+        assert.deepStrictEqual<unknown>(data, [
+          { title: "Good Morning", tags: [{ count: 0 }] },
+          { title: "Quartet", tags: [{ count: 1 }] },
+          { title: "Tigers, Better-Looking", tags: [{ count: 0 }] }
+        ])
+      })
+
       test("other names, casts and what is inside of JSON", async () => {
         const { data, error } = await db
           .from("books")
