@@ -9,6 +9,7 @@ import type { Read } from "./response/toReadAnswer.ts"
 import type { Asking } from "./response/toWriteAnswer.ts"
 import type { Settings } from "./Settings.ts"
 import { type Method, methodOf, type Table } from "./Table.ts"
+import { strangePreferences } from "./request/strangePreferences.ts"
 import { toDelete, toUpdate } from "./request/toChange.ts"
 import { toInsert, toMerge } from "./request/toInsert.ts"
 import { toPut } from "./request/toPut.ts"
@@ -91,9 +92,8 @@ function askedOf<A extends Act>(
 ): Result.Result<Asked<A>, WireFailure | Refused> {
   const { resource } = table
   return Result.flatMap(authorise(resource, act, caller), (permit): Result.Result<Asked<A>, WireFailure> => {
-    const strange = unknownPreferences(settings, preferences)
-    if (strange.length > 0 && preferences.handling === "strict")
-      return Result.fail({ _tag: "PreferencesUnknown", preferences: strange })
+    const strange = strangePreferences(settings, preferences)
+    if (strange !== null) return Result.fail(strange)
     const accepted = request.headers.get("accept") ?? []
     const media = parseAccept(accepted)
     if (media === null) return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
@@ -111,9 +111,4 @@ function unconditional<A extends Act>(asked: Asked<A>): Result.Result<Asked<A>, 
   return tags.some((tag) => tag.trim() !== "*") || headers.has("if-none-match")
     ? Result.fail({ _tag: "NoEntityTag" })
     : Result.succeed(asked)
-}
-
-/** How a transaction ends is a client's to say only where an option lets it. */
-function unknownPreferences({ rollback }: Settings, { tx, unknown }: Preferences): ReadonlyArray<string> {
-  return tx === undefined || rollback !== null ? unknown : [...unknown, `tx=${tx}`]
 }

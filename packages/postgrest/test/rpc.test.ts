@@ -78,6 +78,23 @@ describe("a function", () => {
     refused(await ask("GET /rpc/pairs?count=1", { headers: { accept: "text/csv" } }), 406, "PGRST107")
   })
 
+  test("is counted where that is preferred, as its clients read the number", async () => {
+    const counted = { headers: { prefer: "count=exact" } }
+    const rows = await ask("GET /rpc/pairs?count=2", counted)
+    assert.strictEqual(rows.header("content-range"), "0-1/2")
+    assert.strictEqual(rows.header("preference-applied"), "count=exact")
+    assert.strictEqual((await ask("GET /rpc/pairs?count=0", counted)).header("content-range"), "*/0")
+    assert.strictEqual((await ask("HEAD /rpc/add?a=1&b=2", counted)).header("content-range"), "0-0/1")
+  })
+
+  test("refuses preferences that there are not where it is asked for strictly", async () => {
+    const strict = { headers: { prefer: "handling=strict, nope=1, tx=rollback" } }
+    const told = refused(await ask("GET /rpc/add?a=1&b=2", strict), 400, "PGRST122")
+    assert.deepInclude<unknown>(told.json(), { details: "Invalid preferences: nope=1, tx=rollback" })
+    const lenient = await ask("GET /rpc/add?a=1&b=2", { headers: { prefer: "nope=1, tx=rollback" } })
+    assert.strictEqual(lenient.status, 200)
+  })
+
   test("is called by who may alone, whatever is sent", async () => {
     const barred = refused(await ask("POST /rpc/tag", { body: "{" }), 401, "42501")
     assert.deepInclude<unknown>(barred.json(), { message: "permission denied for function tag" })

@@ -21,3 +21,10 @@ export const appliedPreferences = (honoured: Honoured): string => {
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
     .join(", ")
 }
+
+/** Those that mean something where nothing is written. */
+export const honouredByReads = ({ count, handling, timezone }: Preferences): Honoured => ({
+  ...(count === undefined ? {} : { count }),
+  ...(handling === undefined ? {} : { handling }),
+  ...(timezone === undefined ? {} : { timezone })
+})

@@ -5,7 +5,7 @@ import * as Result from "effect/Result"
 import type { Media } from "../http/Media.ts"
 import type { Preferences } from "../http/Preferences.ts"
 import type { WireFailure } from "../problem/WireFailure.ts"
-import { appliedPreferences } from "./appliedPreferences.ts"
+import { appliedPreferences, honouredByReads } from "./appliedPreferences.ts"
 import { contentLocation } from "./contentLocation.ts"
 import { contentRange, statusOf } from "./contentRange.ts"
 import { representation } from "./representation.ts"
@@ -27,12 +27,7 @@ export const toReadAnswer = (rows: Rows.Rows, read: Read): Result.Result<Respons
   if (isExact && total !== null && offset > total) return Result.fail(beyond(offset, total))
   if (media._tag === "Row" && rows.count !== 1) return Result.fail({ _tag: "NotSingular", rows: rows.count })
   const { body, type } = representation(media, projection, rows)
-  const { count, handling, timezone } = preferences
-  const applied = appliedPreferences({
-    ...(count === undefined ? {} : { count }),
-    ...(handling === undefined ? {} : { handling }),
-    ...(timezone === undefined ? {} : { timezone })
-  })
+  const applied = appliedPreferences(honouredByReads(preferences))
   return Result.succeed({
     status: statusOf(rows.count, total),
     headers: [

@@ -19,7 +19,8 @@ import { unsent } from "../problem/Problem.ts"
 import type { Failure } from "../problem/problemResponse.ts"
 import type { WireFailure } from "../problem/WireFailure.ts"
 import { strangeSchema } from "../request/profile.ts"
-import { appliedPreferences } from "../response/appliedPreferences.ts"
+import { strangePreferences } from "../request/strangePreferences.ts"
+import { type Honoured, honouredByReads } from "../response/appliedPreferences.ts"
 import type { Settings } from "../Settings.ts"
 import { readArguments } from "./readArguments.ts"
 import { toFunctionAnswer } from "./toFunctionAnswer.ts"
@@ -43,14 +44,13 @@ export const handleFunction = <E extends HookFailure, S>(
     Result.flatMap(operation, (operation) => stepOf(settings, operation, request, caller))
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
   if (step.success._tag === "Ready") return Effect.succeed(answer(step.success.response))
-  const { call, media, trial, tx } = step.success
-  const applied = appliedPreferences(tx === undefined ? {} : { tx })
+  const { call, trial, ...told } = step.success
   const asked = call(caller)
   return Effect.matchCause(trial === null ? asked : trial.undone(asked), {
     onFailure: failCause,
     onSuccess: (returned) => {
-      const told = toFunctionAnswer(request.method, returned, media)
-      return Result.isFailure(told) ? fail(told.failure, null) : answer(applying(told.success, applied))
+      const response = toFunctionAnswer(returned, { method: request.method, ...told })
+      return Result.isFailure(response) ? fail(response.failure, null) : answer(response.success)
     }
   })
 }
@@ -63,16 +63,9 @@ interface Called<E, S> {
   readonly _tag: "Called"
   readonly call: Operation.Call<E, S>
   readonly media: Exclude<Media, { readonly _tag: "Csv" }>
+  readonly honoured: Honoured
   /** How the call is undone; null where it stays. */
   readonly trial: Rollback.Rollback | null
-  /** What is preferred, where it is the client's to say and something is written. */
-  readonly tx: Preferences["tx"]
-}
-
-function applying(response: Response, applied: string): Response {
-  return applied === ""
-    ? response
-    : { ...response, headers: [...response.headers, ["preference-applied", applied]] }
 }
 
 function operationAt<E, S>(
@@ -86,35 +79,46 @@ function operationAt<E, S>(
 
 /** Nobody learns what a function takes who may not call it. */
 function stepOf<E, S>(
-  { limits, rollback, schema }: Settings,
+  settings: Settings,
   operation: Operation.Operation<E, S>,
   request: Request,
   caller: Caller.Caller
 ): Result.Result<Ready | Called<E, S>, Failure> {
   if (!isDecoded(request)) return Result.fail({ _tag: "PathInvalid" })
   if (request.method === "OPTIONS") return Result.succeed(optionsOf(operation))
-  const strange = strangeSchema(request, schema)
+  const strange = strangeSchema(request, settings.schema)
   if (strange !== null) return Result.fail(strange)
   if (!methodsOf(operation).includes(request.method))
     return Result.fail({ _tag: "CallUnfit", method: request.method, allow: methodsOf(operation).join(",") })
   const barred = admit(operation.access, caller, { resource: operation.name, act: "call" })
   if (barred !== null) return Result.fail(barred)
+  const preferences = parsePreferences(request.headers.get("prefer") ?? [])
+  const unheeded = strangePreferences(settings, preferences)
+  if (unheeded !== null) return Result.fail(unheeded)
   const accepted = request.headers.get("accept") ?? []
   const media = parseAccept(accepted)
   if (media === null || media._tag === "Csv")
     return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
-  const isTold = rollback !== null && !operation.safe
-  const tx = isTold ? parsePreferences(request.headers.get("prefer") ?? []).tx : undefined
-  const trial = tx === "rollback" ? rollback : null
+  const trial = preferences.tx === "rollback" && !operation.safe ? settings.rollback : null
   // To let it happen all the same would be what the client wanted least.
   if (trial !== null && operation.alone) return Result.fail({ _tag: "NotImplemented", feature: lasting })
-  return Result.map(readArguments(operation, request, limits), (call) => ({
+  return Result.map(readArguments(operation, request, settings.limits), (call) => ({
     _tag: "Called",
     call,
     media,
-    trial,
-    tx
+    honoured: honouredBy(settings, operation, preferences),
+    trial
   }))
+}
+
+function honouredBy(
+  { rollback }: Settings,
+  { safe }: Operation.Operation<unknown, unknown>,
+  preferences: Preferences
+): Honoured {
+  const { tx } = preferences
+  const read = honouredByReads(preferences)
+  return tx === undefined || safe || rollback === null ? read : { ...read, tx }
 }
 
 const lasting = '"tx=rollback" of a function that the database commits by itself'

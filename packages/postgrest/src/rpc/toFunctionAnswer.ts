@@ -3,26 +3,35 @@ import type { Response } from "@pgcrest/rest"
 import * as Result from "effect/Result"
 import { contentType, type Media } from "../http/Media.ts"
 import type { WireFailure } from "../problem/WireFailure.ts"
+import { appliedPreferences, type Honoured } from "../response/appliedPreferences.ts"
 import { contentRange } from "../response/contentRange.ts"
 import { elementsOf } from "../response/members.ts"
 import { stripNulls } from "../response/stripNulls.ts"
 
-/** An array is rows; one row alone is the only one, or what is no array. */
+/** What an answer depends on, beside what was returned. */
+export interface Answering {
+  readonly method: string
+  readonly media: Exclude<Media, { readonly _tag: "Csv" }>
+  readonly honoured: Honoured
+}
+
+/** An array is rows; one row alone is the only one, or what is no array. All are there, so that their number is too. */
 export const toFunctionAnswer = (
-  method: string,
   returned: string,
-  media: Exclude<Media, { readonly _tag: "Csv" }>
+  { honoured, media, method }: Answering
 ): Result.Result<Response, WireFailure> => {
   const rows = returned.startsWith("[") ? elementsOf(returned) : [returned]
   const [only = ""] = rows
   if (media._tag === "Row" && rows.length !== 1)
     return Result.fail({ _tag: "NotSingular", rows: rows.length })
   const body = media._tag === "Row" ? only : returned
+  const applied = appliedPreferences(honoured)
   return Result.succeed({
     status: 200,
     headers: [
       ["content-type", contentType(media)],
-      ["content-range", contentRange(0, rows.length - 1, null)],
+      ["content-range", contentRange(0, rows.length - 1, honoured.count === undefined ? null : rows.length)],
+      ...(applied === "" ? [] : [["preference-applied", applied] as const]),
       ["cache-control", method === "POST" ? "no-store" : "private, no-cache"]
     ],
     body: media.nulls === "kept" ? body : stripNulls(body)
