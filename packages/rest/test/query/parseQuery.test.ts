@@ -120,10 +120,14 @@ describe("parseQuery", () => {
     assert.deepStrictEqual(shown(' title, "uid" '), showing("title", "uid"))
   })
 
-  it.each(["secret", "nothing", "constructor", "__proto__", "toString", "author(*)", "count"])(
+  it.each(["secret", "nothing", "constructor", "__proto__", "toString", "author(*)"])(
     "knows nothing for select=%s",
     (text) => assert.deepStrictEqual(refused([["select", text]]), ["QueryInvalid", "select", "unknown"])
   )
+
+  it("takes select=count for an aggregate, and never for a function of the row", () => {
+    assert.deepStrictEqual(refused([["select", "count"]]), ["QueryInvalid", "select", "aggregate"])
+  })
 
   it("refuses a field that is selected or ordered by twice", () => {
     assert.deepStrictEqual(refused([["select", "title,uid,title"]])[2], "repeated")
