@@ -52,6 +52,11 @@ describe("aggregates", () => {
       detail: 'asks for sum() of "title", which is of type text and has none'
     })
     assert.strictEqual((await told("select=title,count()&order=price")).parameter, "order")
+    assert.deepStrictEqual(await told("select=price.sum(),pages.sum()"), {
+      parameter: "select",
+      code: "repeated",
+      detail: 'shows two things as "sum"'
+    })
     const { ask } = wire()
     problem(await ask("GET", "/books?select=count()"), 400, "query-invalid")
     problem(await ask("GET", `/leaflets/${uid(1)}?select=count()`), 400, "query-invalid")

@@ -31,7 +31,7 @@ function fieldsOf(text: string): Parsed<Fields> {
   for (const name of text.split(",")) {
     const field = changeFields.find((known) => known === name)
     if (field === undefined) return Result.fail(unknownField(name))
-    if (fields.has(field)) return Result.fail(repeatedField("select"))
+    if (fields.has(field)) return Result.fail(repeatedField(field))
     fields.add(field)
   }
   return Result.succeed([...fields])

@@ -10,8 +10,14 @@ export const queryFailure = ({ parameter, fault }: Located): RequestFailure => {
     case "FieldUnknown":
       return unknown(parameter, fault)
     case "FieldRepeated":
+      return repeatedField(fault.field, parameter)
     case "NameRepeated":
-      return repeatedField(parameter)
+      return queryInvalid(
+        parameter,
+        "repeated",
+        `shows two things as "${cut(fault.name)}"`,
+        "Give one of them another name, such as other:title."
+      )
     case "PathUnfit":
       return queryInvalid(
         parameter,
@@ -137,8 +143,8 @@ export const unknownField = (name: string, parameter = "select"): RequestFailure
   queryInvalid(parameter, "unknown", `names "${cut(name)}", which is no field`)
 
 /** A list of fields names one twice. */
-export const repeatedField = (parameter: string): RequestFailure =>
-  queryInvalid(parameter, "repeated", "names a field twice")
+export const repeatedField = (name: string, parameter = "select"): RequestFailure =>
+  queryInvalid(parameter, "repeated", `names "${cut(name)}" twice`)
 
 function unknown(
   parameter: string,
