@@ -48,7 +48,9 @@ interface Unread {
   readonly pointer?: string
 }
 
-function malformed(line: number, row: number, { detail, pointer, reason }: Unread): RequestFailure {
+// A line is parsed by itself, where it is the first one.
+function malformed(line: number, row: number, { detail: told, pointer, reason }: Unread): RequestFailure {
+  const detail = told.replace(/^line 1, /u, "")
   return {
     _tag: "BodyMalformed",
     detail: `Line ${line + 1} is not JSON that we read: ${detail}.`,

@@ -60,4 +60,10 @@ describe("what is read of NDJSON", () => {
     assert.include(failure.detail, line)
     assert.strictEqual(failure.errors?.[0]?.pointer, pointer)
   })
+
+  it("tells the one line that a fault is in, and its column", () => {
+    const { detail, errors } = refused('{"a":1}\n{"a":}')
+    assert.match(detail, /^Line 2 is not JSON that we read: column 6: /u)
+    assert.match(errors?.[0]?.detail ?? "", /^column 6: /u)
+  })
 })
