@@ -3,6 +3,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Fault } from "../failures.ts"
 import { issueFaults } from "../resource/issueFaults.ts"
+import { ExactNumber } from "../value/ExactNumber.ts"
 import { mostFaults } from "../value/faults.ts"
 import { toJsonb } from "../value/jsonCell.ts"
 
@@ -19,7 +20,11 @@ export const inputOf = <I>(schema: Schema.Codec<I, unknown>) => {
     const storable = toJsonb(input)
     if (Result.isFailure(storable)) return Result.fail(storable.failure)
     const decode = (decoders[form] ??= decoderOf(schema, form))
-    return Result.mapError(decode(input), (error) => issueFaults(error.issue).slice(0, mostFaults))
+    return Result.mapError(decode(input), (error) =>
+      issueFaults(error.issue)
+        .slice(0, mostFaults)
+        .map((fault) => (isRounded(input, fault) ? rounded(fault) : fault))
+    )
   }
 }
 
@@ -27,4 +32,17 @@ function decoderOf<I>(schema: Schema.Codec<I, unknown>, form: Form) {
   return form === "json"
     ? Schema.decodeUnknownResult(schema, options)
     : Schema.decodeUnknownResult(Schema.toCodecStringTree(schema), options)
+}
+
+/** What a schema takes for no number, as it is kept to the digit. */
+function isRounded(input: unknown, { path }: Fault): boolean {
+  const found = path.reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    input
+  )
+  return found instanceof ExactNumber
+}
+
+function rounded({ path }: Fault): Fault {
+  return { path, code: "type", detail: "must not be a number that a double would round" }
 }
