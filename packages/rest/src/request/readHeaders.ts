@@ -135,11 +135,22 @@ function preferencesOf(
   rollback: Rollback | null
 ): Result.Result<Preferences, RequestFailure> {
   const sent = parsePrefer(headers.get("prefer") ?? [])
+  for (const preference of sent.unknown) {
+    const rule = guardRule(preference, rollback)
+    if (rule !== null) return Result.fail(headerInvalid("prefer", rule))
+  }
   const preferences = rollback === null && sent.tx !== undefined ? withoutTx(sent) : sent
   if (preferences.handling !== "strict" || preferences.unknown.length === 0)
     return Result.succeed(preferences)
   const unknown = preferences.unknown.join(", ").slice(0, 200)
   return Result.fail(headerInvalid("prefer", `names preferences that are not known here: ${unknown}`))
+}
+
+/** A guard that is not understood would guard nothing: it is no preference to be left aside (RFC 7240 §2). */
+function guardRule(preference: string, rollback: Rollback | null): string | null {
+  const [name] = preference.split("=", 1)
+  if (name === "max-affected") return "has a max-affected that is no whole number, such as max-affected=10"
+  return name === "tx" && rollback !== null ? "has a tx that is neither commit nor rollback" : null
 }
 
 function withoutTx({ tx, ...preferences }: Preferences): Preferences {

@@ -45,6 +45,17 @@ describe("readHeaders", () => {
     assert.deepStrictEqual(taken.preferences, { return: "minimal", tx: "rollback", unknown: [] })
   })
 
+  it("leaves no guard aside that it does not understand", () => {
+    for (const prefer of ["max-affected=1x", "max-affected", "handling=lenient, max-affected=-1"])
+      assert.deepInclude(refused("PATCH", { prefer }).errors?.[0], { header: "prefer" })
+    const lines = { prefer: "tx=rolback" }
+    assert.isTrue(Result.isSuccess(told("PATCH", lines)))
+    const taking = { offers: jsonAlone, rollback: makeRollback() }
+    assert.deepInclude(refusal(readHeaders(sent("PATCH", lines), routeOf("PATCH"), taking)).errors?.[0], {
+      header: "prefer"
+    })
+  })
+
   it("refuses unknown preferences under handling=strict alone, and repeats few of them", () => {
     assert.isTrue(Result.isSuccess(told("GET", { prefer: "foo" })))
     const failure = refused("GET", { prefer: `handling=strict, ${"x".repeat(5000)}` })
