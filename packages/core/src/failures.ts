@@ -10,8 +10,8 @@ interface Own {
 const resource = Schema.String
 const uid = Schema.String
 const path = Schema.Array(Schema.Union([Schema.String, Schema.Number]))
-/** Where the record stands whose fields are named, in a body of several records that were made together. */
-const at = Schema.optionalKey(path)
+/** Where the record stands whose fields are named, in a body of several; null for one of its rows, of which it is not known. */
+const at = Schema.optionalKey(Schema.NullOr(path))
 
 /** Nobody is signed in, and somebody who is could be allowed this. */
 export class Unauthenticated extends Schema.TaggedError<Unauthenticated, Own>()("Unauthenticated", {
@@ -176,7 +176,8 @@ export class RowSecured extends Schema.TaggedError<RowSecured, Own>()("RowSecure
 /** Fields that stay as they were created would change. */
 export class FieldImmutable extends Schema.TaggedError<FieldImmutable, Own>()("FieldImmutable", {
   resource,
-  fields: Schema.Array(Schema.String)
+  fields: Schema.Array(Schema.String),
+  at
 }) {}
 
 /** Others kept the store from answering, and it was tried more than once: again later. */

@@ -14,6 +14,7 @@ import type { CommandFailure, CredentialFailure } from "./failures.ts"
 import { type AnyWrite, asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
 import { newUidFor } from "./hooks/newUid.ts"
+import { placedInRows } from "./hooks/placed.ts"
 import { hookedRead, readHooks } from "./hooks/readHooks.ts"
 import type { AfterReads } from "./hooks/widened.ts"
 import { runNested } from "./hooks/runNested.ts"
@@ -22,6 +23,7 @@ import type { Resource } from "./resource/Resource.ts"
 import { answered } from "./store/expect.ts"
 import { ResourceStore } from "./store/ResourceStore.ts"
 import type { Rows } from "./store/Rows.ts"
+import type { Cell } from "./value/ColumnType.ts"
 import { fromMillis } from "./value/instant.ts"
 
 /** How a client wants its command to be handled. */
@@ -58,7 +60,7 @@ export const handleCommand = <R extends Resource, E, S>(
     const asked = valid.success
     const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
     const unit = (write: AnyWrite<R>) =>
-      runUnit(write, { hooks, afterReads }, { caller, at, references }, store.unit)
+      inRows(write, runUnit(write, { hooks, afterReads }, { caller, at, references }, store.unit))
     if (asked._tag === "Patch") return unit(asked)
     if (asked._tag === "CreateNested" || asked._tag === "CreateManyNested")
       return runNested(asked, api, { caller, at }, store.unit)
@@ -66,10 +68,15 @@ export const handleCommand = <R extends Resource, E, S>(
     if (write !== null) return unit(write)
     const read = hookedRead(asked, hooks, afterReads)
     if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, store.run)
-    const run = (uid: NewUid) => answered(store.run, stamp(asked, caller, at, uid, references))
+    const run = (uid: NewUid) => inRows(asked, answered(store.run, stamp(asked, caller, at, uid, references)))
     const uid = newUidFor(asked, Context.get(context, SecureRandom.SecureRandom))
     return uid === null ? run(null) : Effect.flatMap(uid, run)
   })
+
+/** What fails in a body of rows is told as of one of them. */
+function inRows<A, E, R>(command: ClientCommand<Resource, Cell>, done: Effect.Effect<A, E, R>) {
+  return command._tag === "CreateMany" || command._tag === "Upsert" ? placedInRows(command, done) : done
+}
 
 /** Without the api that it belongs to, nobody could say what a record may refer to. */
 function stranger(api: string, resource: string): Error {

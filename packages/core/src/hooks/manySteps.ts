@@ -20,6 +20,7 @@ import type { Cell, Values } from "../value/ColumnType.ts"
 import { CameOrWent } from "../store/CameOrWent.ts"
 import { uidOfRow, uidsFound } from "./finding.ts"
 import type { Handlers } from "./Hooks.ts"
+import { placed } from "./placed.ts"
 import { create, lock, remove, type Unit, update } from "./unitSteps.ts"
 
 /** Each record's own write, with the hooks of its kind. */
@@ -31,11 +32,11 @@ export function writeEach<R extends Resource, E, S>(
   switch (command._tag) {
     case "CreateMany":
       return Effect.map(
-        Effect.forEach(command.rows, (row) => makeUnlessThere(command, row, hooks, unit)),
+        Effect.forEach(command.rows, (row, at) => placed([at], makeUnlessThere(command, row, hooks, unit))),
         (made) => made.flat()
       )
     case "Upsert":
-      return Effect.forEach(command.rows, (row) => upsert(command, row, hooks, unit))
+      return Effect.forEach(command.rows, (row, at) => placed([at], upsert(command, row, hooks, unit)))
     case "UpdateMany":
       return Effect.flatMap(lockFound(command, unit), (locked) =>
         Effect.forEach(locked, ({ uid, current }) =>

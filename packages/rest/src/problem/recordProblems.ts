@@ -160,9 +160,9 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
     status: 422,
     title: "Immutable field",
     hint: "Leave these fields out, or send what they hold.",
-    explain: ({ fields }) => ({
+    explain: ({ at, fields }) => ({
       detail: "Fields that stay as they were created would change.",
-      errors: fields.map(fieldError("immutable", "stays as it was created"))
+      errors: fields.map(fieldError("immutable", "stays as it was created", at))
     })
   }
 }
@@ -186,7 +186,14 @@ function violation({ path, code, detail }: Fault): Violation {
   return { pointer: pointer(path), code, detail }
 }
 
-/** Of a record inside of the body, by its place there. */
-function fieldError(code: string, detail: string, at: Fault["path"] = []): (field: string) => Violation {
-  return (field) => ({ pointer: pointer([...at, field]), code, detail })
+/** Of a record inside of the body, by its place there; of one of its rows, of which is not known, by its name alone. */
+function fieldError(
+  code: string,
+  detail: string,
+  at: Fault["path"] | null = []
+): (field: string) => Violation {
+  return (field) =>
+    at === null
+      ? { pointer: pointer([]), code, detail: `${field} ${detail}, in one of the rows` }
+      : { pointer: pointer([...at, field]), code, detail }
 }

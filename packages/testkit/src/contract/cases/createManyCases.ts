@@ -100,7 +100,7 @@ export const createManyCases = (it: Cases): void => {
           { batch, name: "c", code }
         ])
       )
-      assert.deepStrictEqual(taken, { _tag: "Conflict", resource: "parts", fields: ["code"] })
+      assert.deepStrictEqual(taken, { _tag: "Conflict", resource: "parts", fields: ["code"], at: null })
       yield* create(Parts, { name: "x", code })
       assert.deepStrictEqual(
         yield* refusal(
@@ -109,14 +109,14 @@ export const createManyCases = (it: Cases): void => {
             { batch, name: "b", code }
           ])
         ),
-        taken
+        { ...taken, at: [1] }
       )
       const nowhere = yield* fresh
       const dangling = createMany(Parts, [
         { batch, name: "a" },
         { batch, name: "b", sample_uid: nowhere }
       ])
-      assert.deepStrictEqual(yield* refusal(dangling), missing(["sample_uid"], "parts"))
+      assert.deepStrictEqual(yield* refusal(dangling), { ...missing(["sample_uid"], "parts"), at: [1] })
       assert.strictEqual((yield* list(Parts, queryOf(Parts, batch))).count, 0)
     })
   )
@@ -131,8 +131,9 @@ export const createManyCases = (it: Cases): void => {
           Papers,
           uids.map((folder_uid) => ({ batch, text: "x", folder_uid }))
         )
-      assert.deepStrictEqual(yield* refusal(papers(own, hers)), missing(["folder_uid"]))
-      assert.deepStrictEqual(yield* refusal(papers(own, yield* fresh)), missing(["folder_uid"]))
+      const refused = { ...missing(["folder_uid"]), at: null }
+      assert.deepStrictEqual(yield* refusal(papers(own, hers)), refused)
+      assert.deepStrictEqual(yield* refusal(papers(own, yield* fresh)), refused)
       assert.strictEqual((yield* list(Papers, queryOf(Papers, batch))).count, 0)
       assert.strictEqual((yield* papers(own, own)).count, 2)
     })

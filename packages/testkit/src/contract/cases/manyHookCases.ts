@@ -127,7 +127,8 @@ export const manyHookCases = (it: Cases): void => {
       assert.deepStrictEqual(yield* refusal(hooked.upsert(Diaries, ["uid"], rows)), {
         _tag: "Conflict",
         resource: "diaries",
-        fields: []
+        fields: [],
+        at: [1]
       })
       assert.deepStrictEqual(yield* refusal(hooked.upsert(Diaries, ["uid"], rows, reader)), {
         ...refused,

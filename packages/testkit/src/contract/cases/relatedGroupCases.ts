@@ -1,5 +1,6 @@
 /** Contract: groups of related records, and by fields of one; each caller's are of what it may see. */
 import { assert } from "@effect/vitest"
+import { Projection } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { create, list } from "../asking/ask.ts"
 import { ann, bob } from "../asking/by.ts"
@@ -95,14 +96,15 @@ export const relatedGroupCases = (it: Cases): void => {
         ],
         filters: ofBatch(batch)
       } as const
+      const [shop, top] = [Projection.spreadKey("shop"), Projection.spreadKey("above")]
       const told = Effect.fnUntraced(function* (caller: typeof ann) {
         const rows = yield* list(Sales, yield* meant(Sales, query, caller), { caller })
         return [rows.values(), JSON.parse(`[${rows.json()}]`)]
       })
       assert.deepStrictEqual(yield* told(rita), [
         [
-          { "...shop": { name: "a", "...above": { top: "top" } }, paid: 1n },
-          { "...shop": { name: "b", "...above": { top: "top" } }, paid: 1n }
+          { [shop]: { name: "a", [top]: { top: "top" } }, paid: 1n },
+          { [shop]: { name: "b", [top]: { top: "top" } }, paid: 1n }
         ],
         [
           { name: "a", top: "top", paid: 1 },

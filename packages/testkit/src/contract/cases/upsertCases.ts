@@ -96,7 +96,7 @@ export const upsertCases = (it: Cases): void => {
     Effect.gen(function* () {
       const [place, other, batch] = [yield* fresh, yield* fresh, yield* fresh]
       const put = (by: By = {}) => upsert(Places, ["place"], [{ place, batch }, { place: other }], by)
-      const taken = { _tag: "Conflict", resource: "places", fields: ["place"] }
+      const taken = { _tag: "Conflict", resource: "places", fields: ["place"], at: null }
       assert.deepStrictEqual(made(yield* put()), [true, true])
       const again = yield* put()
       assert.deepStrictEqual(made(again), [false, false])
@@ -151,7 +151,8 @@ export const upsertCases = (it: Cases): void => {
         assert.deepStrictEqual(yield* refusal(upsert(Diaries, ["uid"], rows)), {
           _tag: "Conflict",
           resource: "diaries",
-          fields: []
+          fields: [],
+          at: null
         })
         const reader = { caller: inGroups("rita", "readers") }
         assert.deepStrictEqual(yield* refusal(upsert(Diaries, ["uid"], rows, reader)), {
@@ -171,7 +172,8 @@ export const upsertCases = (it: Cases): void => {
         assert.deepStrictEqual(yield* refusal(upsert(Folders, ["code"], [{ name: "mine", code }])), {
           _tag: "Conflict",
           resource: "folders",
-          fields: ["code"]
+          fields: ["code"],
+          at: [0]
         })
       })
   )
@@ -195,7 +197,7 @@ export const upsertCases = (it: Cases): void => {
       const uid = uidOf(yield* create(Diaries, { entry: "x" }, { caller }))
       yield* remove(Diaries, uid, { caller })
       const taken = yield* refusal(upsert(Diaries, ["uid"], [{ entry: "a" }, { uid, entry: "b" }]))
-      assert.deepStrictEqual(taken, { _tag: "Conflict", resource: "diaries", fields: [] })
+      assert.deepStrictEqual(taken, { _tag: "Conflict", resource: "diaries", fields: [], at: [1] })
     })
   )
 
@@ -216,7 +218,8 @@ export const upsertCases = (it: Cases): void => {
       assert.deepStrictEqual(yield* refusal(upsert(Parts, ["code"], rows)), {
         _tag: "FieldImmutable",
         resource: "parts",
-        fields: ["maker", "grade"]
+        fields: ["maker", "grade"],
+        at: [1]
       })
     })
   )
@@ -238,12 +241,18 @@ export const upsertCases = (it: Cases): void => {
       )
       assert.deepStrictEqual(column(kept, "text"), ["a", "b", "c"])
       const anew = [{ batch, text: "d", code, copy_uid: hers }]
-      assert.deepStrictEqual(yield* refusal(upsert(Papers, ["code"], anew)), missing(["copy_uid"]))
+      assert.deepStrictEqual(yield* refusal(upsert(Papers, ["code"], anew)), {
+        ...missing(["copy_uid"]),
+        at: [0]
+      })
       const fresher = [
         { batch, text: "d", code },
         { batch, text: "e", folder_uid: hers }
       ]
-      assert.deepStrictEqual(yield* refusal(upsert(Papers, ["code"], fresher)), missing(["folder_uid"]))
+      assert.deepStrictEqual(yield* refusal(upsert(Papers, ["code"], fresher)), {
+        ...missing(["folder_uid"]),
+        at: [1]
+      })
     })
   )
 
@@ -271,7 +280,8 @@ export const upsertCases = (it: Cases): void => {
       assert.deepStrictEqual(yield* refusal(upsert(Parts, ["code"], rows)), {
         _tag: "Conflict",
         resource: "parts",
-        fields: ["shelf", "place"]
+        fields: ["shelf", "place"],
+        at: [1]
       })
       assert.strictEqual((yield* list(Parts, queryOf(Parts, batch))).count, 1)
     })
