@@ -6,11 +6,15 @@ export interface ItemRange {
   readonly last: number | null
 }
 
-/** `items=0-24` or `0-24`. Null for what is no such part: other units, several parts, the last ones, the wrong way round. */
+/** `items=0-24` or `0-24`; what is behind all numbers is behind all records. Null for what is no such part: other units, several parts, the last ones, the wrong way round. */
 export const parseRange = (lines: ReadonlyArray<string> | undefined): ItemRange | null => {
   const [line = "", ...more] = lines ?? []
-  const [whole, from = "", to = ""] = /^\s*(?:items\s*=\s*)?(\d{1,15})-(\d{0,15})\s*$/iu.exec(line) ?? []
+  const [whole, from = "", to = ""] = /^\s*(?:items\s*=\s*)?(\d{1,100})-(\d{0,100})\s*$/iu.exec(line) ?? []
   if (whole === undefined || more.length > 0) return null
-  const [first, last] = [Number(from), to === "" ? null : Number(to)]
+  const [first, last] = [bounded(from), to === "" ? null : bounded(to)]
   return last !== null && last < first ? null : { first, last }
+}
+
+function bounded(digits: string): number {
+  return Math.min(Number(digits), 999_999_999_999_999)
 }

@@ -18,7 +18,7 @@ export const readInput = <E, S>(
 ): Accepted<E, S> =>
   request.method === "POST"
     ? Result.flatMap(parseNoQuery(request.query), () =>
-        Result.flatMap(readBody(request, limits), (body) => ofBody(operation, body))
+        Result.flatMap(readBody(request, limits, "the operation's input"), (body) => ofBody(operation, body))
       )
     : ofQuery(operation, request.query)
 

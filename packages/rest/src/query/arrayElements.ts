@@ -1,7 +1,7 @@
 /** An array as PostgreSQL writes it: `{a*,"x,y"}`. */
 import { closingQuote, unescaped } from "./quotes.ts"
 
-/** The elements of an array of texts; null for what is none, or an array of arrays. */
+/** The elements of an array of texts; null for what is none, an array of arrays, or one that holds NULL, which no element of ours can be. */
 export const arrayElements = (text: string): ReadonlyArray<string> | null => {
   const array = text.trim()
   if (!array.startsWith("{") || !array.endsWith("}") || array.length < 2) return null
@@ -37,7 +37,7 @@ function elementAt(text: string, at: number): Element | null {
   const end = endOf(plain, text, at)
   if (end === null || !/^,?$/u.test(text.charAt(end))) return null
   const element = text.slice(at, end).trim()
-  return element === "" ? null : { text: unescaped(element), end }
+  return element === "" || /^null$/iu.test(element) ? null : { text: unescaped(element), end }
 }
 
 function endOf(pattern: RegExp, text: string, at: number): number | null {

@@ -27,6 +27,7 @@ export const memberPairs = (members: Members): Parsed => {
   for (const [name, member] of Object.entries(members)) {
     const takesNumber = name === "limit" || name === "offset"
     const values: ReadonlyArray<unknown> = Array.isArray(member) ? member : [member]
+    if (values.length === 0) return refused(name, takesNumber)
     for (const value of values) {
       const text = takesNumber && typeof value === "number" ? String(value) : value
       if (typeof text !== "string") return refused(name, takesNumber)
@@ -51,6 +52,6 @@ function decoded(part: string): string | null {
 }
 
 function refused(name: string, takesNumber: boolean): Result.Result<never, RequestFailure> {
-  const rule = takesNumber ? "must be a whole number" : "must be a text, or a list of texts"
+  const rule = takesNumber ? "must be a whole number" : "must be a text, or a list of texts, one at least"
   return Result.fail(queryInvalid(name.slice(0, 100), "type", rule))
 }

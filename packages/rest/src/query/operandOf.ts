@@ -29,7 +29,11 @@ function several(cursor: Cursor, operation: Operation, text: string): Operand {
   const texts = arrayElements(text)
   if (texts === null) {
     const { modifier, operator } = operation
-    return refuse(cursor, "syntax", `must be a list in braces, such as ${operator}(${modifier}).{1,2,"a,b"}`)
+    return refuse(
+      cursor,
+      "syntax",
+      `must be a list in braces, such as ${operator}(${modifier}).{1,2,"a,b"}, with a text NULL in quotes`
+    )
   }
   const crowded = crowd(texts, cursor)
   if (crowded !== null || !isLike(operation)) {

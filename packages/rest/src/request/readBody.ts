@@ -12,11 +12,17 @@ import { bodyMalformed, bodyText } from "./bodyText.ts"
 
 type Sent = Pick<Request, "body" | "headers">
 
-/** A JSON object; malformed is 400, another JSON value 422. */
-export const readBody = (request: Sent, limits: Limits): Result.Result<Command.Body, RequestFailure> =>
+/** A JSON object; malformed is 400, another JSON value 422, which is told what the object should hold. */
+export const readBody = (
+  request: Sent,
+  limits: Limits,
+  holding = fields
+): Result.Result<Command.Body, RequestFailure> =>
   Result.flatMap(readJson(request, limits), (json) =>
-    isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#"))
+    isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#", `a JSON object with ${holding}`))
   )
+
+const fields = "the record's fields"
 
 type Rows = Result.Result<Command.Body | ReadonlyArray<Command.Body>, RequestFailure>
 
@@ -37,13 +43,18 @@ export const readRows = (request: Sent, limits: Limits, { read, resource }: Read
 function jsonRows(request: Sent, limits: Limits): Rows {
   return Result.flatMap(readJson(request, limits), (json): Rows => {
     const { rows } = limits
-    if (!Array.isArray(json)) return isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#"))
+    if (!Array.isArray(json))
+      return isObject(json) ? Result.succeed(json) : Result.fail(notAnObject("#", rowOrRows))
     if (json.length > rows) return Result.fail(tooManyRows(rows, json.length))
     const members: ReadonlyArray<unknown> = json
     const stranger = members.findIndex((row) => !isObject(row))
-    return stranger < 0 ? Result.succeed(members.filter(isObject)) : Result.fail(notAnObject(`#/${stranger}`))
+    return stranger < 0
+      ? Result.succeed(members.filter(isObject))
+      : Result.fail(notAnObject(`#/${stranger}`, rowOrRows))
   })
 }
+
+const rowOrRows = `a JSON object with ${fields}, or an array of such`
 
 /** A JSON Patch; what is none is 400, as is one of too many operations (RFC 5789 §2.2). */
 export const readPatch = (request: Sent, limits: Limits): Result.Result<JsonPatch, RequestFailure> =>
@@ -71,10 +82,10 @@ export function readJson(
   )
 }
 
-function notAnObject(pointer: string): RequestFailure {
+function notAnObject(pointer: string, what: string): RequestFailure {
   return {
     _tag: "BodyNotAnObject",
-    detail: `The body must be a JSON object with the record's fields${pointer === "#" ? "" : ", or an array of such"}.`,
+    detail: `The body must be ${what}.`,
     errors: [{ pointer, code: "type", detail: "must be an object" }]
   }
 }

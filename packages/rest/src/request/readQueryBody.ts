@@ -38,7 +38,7 @@ export const readQueryBody = (
       ? Result.flatMap(bodyText(request), (text) =>
           Result.fromNullishOr(formPairs(text), () => malformedForm)
         )
-      : Result.flatMap(readBody(request, limits), memberPairs),
+      : Result.flatMap(readBody(request, limits, "the query's parameters"), memberPairs),
     storablePairs
   )
 

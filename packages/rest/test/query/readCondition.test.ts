@@ -51,6 +51,7 @@ describe("a condition on a field", () => {
     ["eq(any).{1,2}", condition("eq", list("1", "2"), "any")],
     ['not.gte(all).{ 1 ," 2 ",a\\,b,"c\\"d"}', condition("not.gte", list("1", " 2 ", "a,b", 'c"d'), "all")],
     ["eq(any).{}", condition("eq", list(), "any")],
+    ['eq(any).{"NULL",nulls}', condition("eq", list("NULL", "nulls"), "any")],
     ["match(any).{^a,b$}", condition("match", list("^a", "b$"), "any")],
     ["like(all).{a*,*b}", condition("like", patterns("a%", "%b"), "all")],
     ["ilike(any).{}", condition("ilike", patterns(), "any")]
@@ -58,9 +59,22 @@ describe("a condition on a field", () => {
     assert.deepStrictEqual(parsed(value), expected)
   )
 
-  it.each(["1,2", "{1", "1}", "{1,}", "{,1}", "{1, ,2}", "{{1},{2}}", '{"1}', '{"1"2}', '{a"b}', ""])(
-    "refuses eq(any).%s, which is no list in braces",
-    (value) => assert.strictEqual(coded(`eq(any).${value}`), "syntax")
+  it.each([
+    "1,2",
+    "{1",
+    "1}",
+    "{1,}",
+    "{,1}",
+    "{1, ,2}",
+    "{{1},{2}}",
+    "{1,NULL}",
+    "{null}",
+    '{"1}',
+    '{"1"2}',
+    '{a"b}',
+    ""
+  ])("refuses eq(any).%s, which is no list in braces", (value) =>
+    assert.strictEqual(coded(`eq(any).${value}`), "syntax")
   )
 
   it("bounds lists and patterns, one by one", () => {

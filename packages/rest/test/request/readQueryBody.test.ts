@@ -63,6 +63,7 @@ describe("readQueryBody", () => {
   it.each([
     [{ title: 1 }, "title", "type"],
     [{ title: null }, "title", "type"],
+    [{ title: [] }, "title", "type"],
     [{ title: { eq: 1 } }, "title", "type"],
     [{ title: ["eq.1", ["eq.2"]] }, "title", "type"],
     [{ select: true }, "select", "type"],
