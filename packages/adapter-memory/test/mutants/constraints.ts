@@ -9,14 +9,14 @@ export const constraints = [
       "row === null && referred"
     ],
     "takes null for a unique value": [
-      "return a !== null && b !== null && cell.compare(a, b) === 0",
-      "return a === null || b === null ? a === b : cell.compare(a, b) === 0"
+      "if (!isNew || columns.some(({ name }) => (row[name] ?? null) === null)) return false",
+      "if (!isNew) return false"
     ],
     "takes a unique value for free whose record is somebody else's": [
-      "uidOf(resource.key, other) !== uid && ",
-      "uidOf(resource.key, other) !== uid && other['creator_uid'] === row['creator_uid'] && "
+      "columns.every((column) => isEqual(column, other, row))",
+      "other['creator_uid'] === row['creator_uid'] && columns.every((column) => isEqual(column, other, row))"
     ],
-    "lets no record keep its own unique value": ["uidOf(resource.key, other) !== uid && ", ""],
+    "lets no record keep its own unique value": ["before === null || !isEqual(column, before, row)", "true"],
     "takes one field of a unique pair for both": [
       "columns.every((column) => isEqual",
       "columns.some((column) => isEqual"

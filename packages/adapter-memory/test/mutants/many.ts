@@ -35,8 +35,11 @@ export const many = [
       ""
     ],
     "lets rows refer to nothing": ["if (missing !== null) return missing", ""],
-    "deletes by a filter what others refer to": ["write.row === null && isReferred", "false && isReferred"],
-    "keeps records that refer to each other": ["!isGone(resource, row) && ", ""]
+    "deletes by a filter what others refer to": ["write.row === null && referred", "false && referred"],
+    "keeps records that refer to each other": [
+      "name === target.name && written.has(uidOf(key, row))",
+      "false"
+    ]
   }),
   ...mutantsOf("core/src/store/Rows.ts", {
     "shows records of many that are out of sight": ["writes.filter(isSeen).map(", "writes.map("],

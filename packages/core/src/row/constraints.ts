@@ -60,7 +60,7 @@ export const takenFailure = (resource: Resource, write: Write, others: Others): 
   if (row === null) return null
   const taken = isKeyTaken(resource, write, others)
     ? keyFields(resource.key)
-    : takenFields(resource, row, others)
+    : takenFields(resource, { ...write, row }, others)
   return taken === null ? null : new Conflict({ resource: resource.name, fields: taken })
 }
 
@@ -112,22 +112,27 @@ function isKeyTaken({ name, key }: Resource, { before, row }: Write, { referred 
   return before === null && row !== null && referred(name, uidOf(key, row)) !== undefined
 }
 
-/** The fields of the first unique constraint in whose way another record stands. */
-function takenFields(resource: Resource, row: Values, { rows }: Others): ReadonlyArray<string> | null {
-  const uid = uidOf(resource.key, row)
+/** The fields of the first unique constraint in whose way another record stands. Values that are new are not the record's own. */
+function takenFields(
+  resource: Resource,
+  { before, row }: Pick<Write, "before"> & { readonly row: Values },
+  { rows }: Others
+): ReadonlyArray<string> | null {
   const taken = resource.uniques.find(({ fields }) => {
     const columns = fields.flatMap((field) => resource.columns.get(field) ?? [])
-    return [...rows()].some(
-      (other) => uidOf(resource.key, other) !== uid && columns.every((column) => isEqual(column, other, row))
-    )
+    const isNew = columns.some((column) => before === null || !isEqual(column, before, row))
+    // Null is unlike null in SQL: a record without a value never conflicts.
+    if (!isNew || columns.some(({ name }) => (row[name] ?? null) === null)) return false
+    for (const other of rows()) if (columns.every((column) => isEqual(column, other, row))) return true
+    return false
   })
   return taken?.fields ?? null
 }
 
-/** As the type has it, whatever the two show; null is unlike null in SQL, so that a record without the value never conflicts. */
+/** As the type has it, whatever the two show. */
 function isEqual({ name, cell }: Column, left: Values, right: Values): boolean {
   const [a, b] = [left[name] ?? null, right[name] ?? null]
-  return a !== null && b !== null && cell.compare(a, b) === 0
+  return a === null || b === null ? a === b : cell.compare(a, b) === 0
 }
 
 function isUnseen(

@@ -3,7 +3,7 @@ import { StillReferenced, type StoreFailure } from "../failures.ts"
 import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Values } from "../value/ColumnType.ts"
-import { missingFailure, type Others, type Referring, refersTo, takenFailure } from "./constraints.ts"
+import { missingFailure, type Others, type Referring, takenFailure } from "./constraints.ts"
 import type { Write } from "./decideWrite.ts"
 import type { Stored } from "./Stored.ts"
 
@@ -28,10 +28,11 @@ export function brokenBy(told: Referring, writes: ReadonlyArray<Write>, held: He
     if (taken !== null) return taken
     written.set(uidOf(resource.key, write.told), write.row)
   }
+  const referred = changing.some(({ row }) => row === null) ? referredUids(resource, held, written) : nothing
   for (const write of changing) {
     const missing = missingFailure(told, write, others)
     if (missing !== null) return missing
-    if (write.row === null && isReferred(resource, uidOf(resource.key, write.told), held, written))
+    if (write.row === null && referred.has(uidOf(resource.key, write.told)))
       return new StillReferenced({ resource: resource.name, uid: "" })
   }
   return null
@@ -40,27 +41,32 @@ export function brokenBy(told: Referring, writes: ReadonlyArray<Write>, held: He
 /** What is held, with what was written over it; null is a record that went. */
 function over(resource: Resource, held: Held, written: ReadonlyMap<string, Values | null>): Others {
   return {
-    rows: () => [
-      ...[...held.rows()].filter((row) => !written.has(uidOf(resource.key, row))),
-      ...[...written.values()].filter((row) => row !== null)
-    ],
+    *rows() {
+      for (const row of held.rows()) if (!written.has(uidOf(resource.key, row))) yield row
+      for (const row of written.values()) if (row !== null) yield row
+    },
     referred: (name, uid) =>
       name === resource.name && written.has(uid) ? (written.get(uid) ?? undefined) : held.referred(name, uid)
   }
 }
 
-function isReferred(
+/** The uids of a resource to which the records refer that stay. */
+function referredUids(
   target: Resource,
-  uid: string,
   held: Held,
   written: ReadonlyMap<string, Values | null>
-): boolean {
-  const isGone = (resource: Resource, row: Values) =>
-    resource.name === target.name && written.has(uidOf(resource.key, row))
-  return [...held.all()].some(
-    ([resource, row]) => !isGone(resource, row) && refersTo(resource, row, target, uid)
-  )
+): ReadonlySet<string> {
+  const uids = new Set<string>()
+  for (const [{ columns, key, name }, row] of held.all()) {
+    if (name === target.name && written.has(uidOf(key, row))) continue
+    for (const column of columns.values())
+      if (column.references === target.name && (row[column.name] ?? null) !== null)
+        uids.add(String(row[column.name]))
+  }
+  return uids
 }
+
+const nothing: ReadonlySet<string> = new Set()
 
 function isNew({ before }: Write): boolean {
   return before === null
