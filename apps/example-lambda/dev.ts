@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url"
 import { serve } from "@pgcrest/dev"
 import { parseArguments } from "./devArguments.ts"
 import { database } from "./devDatabase.ts"
+import { always, byPostgrest, whereAllIsServed } from "./devSamples.ts"
 import { lambda } from "./rolldown.config.ts"
 import { Library } from "./src/library.ts"
 
@@ -14,14 +15,14 @@ if (typeof asked === "string") {
 
 // Where nothing stands in front, tokens are for the handler to verify.
 const isAlone = asked.cognito && (asked.source === "url" || asked.source === "alb")
-const entry = asked.postgrest ? "postgrest.main" : isAlone ? "url.main" : "main"
+const entry = asked.postgrest ? "postgrest.main" : isAlone ? "url.main" : "everything.main"
 
 const people = {
   ann: { sub: "ann" },
   bob: { sub: "bob" },
   ines: { sub: "librarian-ines", groups: ["librarians"] }
 }
-const surroundings = { print: console.log, takesMachines: entry === "main" }
+const surroundings = { print: console.log, takesMachines: entry === "everything.main" }
 // With credentials of its own, as its issuer tells one; it signs in nowhere.
 const machine = {
   importer: { sub: "importer", scopes: ["books.import"], claims: { client_id: "importer", username: null } }
@@ -39,9 +40,12 @@ await serve({
   users: asked.cognito ? people : { ...people, ...machine },
   authority: asked.cognito ? (await import("./devCognito.ts")).cognito(people, surroundings) : undefined,
   scopes: ["books.import", "books.read"],
-  samples: (url, token) => [
-    `curl '${url}/books?title=like.*Sea&select=title,published,copies_available&order=published'`,
-    `curl '${url}/authors?limit=3' -H 'Prefer: count=exact' -i`,
-    `curl ${url}/authors -H "Authorization: Bearer ${token("ines")}" -H 'Content-Type: application/json' -d '{"name":"Ursula Vernon"}' -i`
-  ]
+  samples: (url, token) => {
+    const served = { url, librarian: `-H "Authorization: Bearer ${token("ines")}"` }
+    return [
+      ...always(served),
+      ...(entry === "url.main" ? [] : whereAllIsServed(served)),
+      ...(asked.postgrest ? byPostgrest(served) : [])
+    ]
+  }
 })

@@ -1,14 +1,17 @@
-/** The whole library by two wires: REST, and under `/rest/v1` PostgREST's, for clients that exist. */
+/** The whole library by two wires: REST, and under `/rest/v1` PostgREST's, for clients that exist; with all that they can ask. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
 import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
 import { Postgrest } from "@pgcrest/postgrest"
-import { Operations, Rest } from "@pgcrest/rest"
-import { Library, problems } from "./library.ts"
-import { RenewAll } from "./loans.operations.ts"
+import { Rest } from "@pgcrest/rest"
+import { everything } from "./everything.ts"
+import { Library } from "./library.ts"
 
-const options = { problems, operations: Operations.make(RenewAll) }
+const { operations, problems, rollback } = everything
 
 export const handler = ApiGateway.handler(
-  { "": Rest.make(Library, options), "/rest/v1": Postgrest.make(Library, options) },
+  {
+    "": Rest.make(Library, everything),
+    "/rest/v1": Postgrest.make(Library, { operations, problems, rollback })
+  },
   ResourceStorePostgres.layerConfig
 )

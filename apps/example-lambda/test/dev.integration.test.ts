@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** `npx -y pnpm@12 dev` as a newcomer meets it: README's curls, and a record's life by two users, in both event versions. */
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { type Dev, start, stop } from "./devServer.ts"
+import { type Dev, samplesOf, start, stop, typed } from "./devServer.ts"
 import { curls } from "./readme.ts"
 
 describe.each(["rest", "http2"])("with %s events", (source) => {
@@ -58,6 +58,24 @@ describe.each(["rest", "http2"])("with %s events", (source) => {
     }
   })
 
+  it("prints a line for each page of the documentation, which a shell takes as it is, and shows it to browsers", async () => {
+    assert.deepStrictEqual(await answersOf(dev), [
+      [200, "application/json"],
+      [200, "application/json"],
+      [201, "application/json"],
+      [201, "application/json"],
+      [200, "application/json"],
+      [200, "application/json"],
+      [200, "text/csv"],
+      [200, "application/x-ndjson"],
+      [201, "application/json"],
+      [201, "application/json"]
+    ])
+    const html = await (await fetch(page, { headers: { accept: "text/html" } })).text()
+    assert.include(html, `<pre>curl &#39;${url}/books?`)
+    assert.include(html, "renew_all")
+  })
+
   it("takes a record through its life, with the audit right for two users", async () => {
     const authors = await send("GET", "/authors?limit=1&select=uid")
     const isbn = source === "rest" ? "9791234567896" : "9791234567889"
@@ -105,3 +123,36 @@ describe.each(["rest", "http2"])("with %s events", (source) => {
     )
   })
 })
+
+describe("with --postgrest", () => {
+  let dev: Dev | undefined
+  beforeAll(async () => {
+    dev = await start(["--postgrest"])
+  }, 120_000)
+  afterAll(() => (dev === undefined ? undefined : stop(dev.process)))
+
+  it("prints the same lines, and of PostgREST's wire", async () => {
+    const answers = await answersOf(dev)
+    assert.lengthOf(answers, 12)
+    assert.deepStrictEqual(answers.slice(4, 7), [
+      [200, "application/json"],
+      [200, "application/json"],
+      [200, "text/csv"]
+    ])
+    assert.deepStrictEqual(answers.slice(10), [
+      [200, "text/csv"],
+      [201, "application/json"]
+    ])
+  })
+})
+
+/** Status and type of the answer to each line that it says to try. */
+async function answersOf(dev: Dev | undefined): Promise<ReadonlyArray<readonly [number, string]>> {
+  const answers: Array<readonly [number, string]> = []
+  for (const line of dev === undefined ? [] : samplesOf(dev)) {
+    const told = await typed(line.replace("curl ", `curl -s -o /dev/null -w '%{http_code} %{content_type}' `))
+    const [, status = "", type = ""] = /^(\d+) ([^;]*)/u.exec(told) ?? []
+    answers.push([Number(status), type])
+  }
+  return answers
+}

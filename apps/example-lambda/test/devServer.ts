@@ -1,14 +1,16 @@
 // @effect-diagnostics asyncFunction:off
 /** `dev` as a process of its own, with its records in a folder that goes with the tests. */
-import { type ChildProcess, spawn } from "node:child_process"
+import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtemp, realpath, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
 import { afterAll, assert, beforeAll } from "vitest"
 
+const execute = promisify(execFile)
 const app = fileURLToPath(new URL("..", import.meta.url))
 
 let data = ""
@@ -56,4 +58,16 @@ export const stop = async (dev: ChildProcess): Promise<void> => {
   const ended = once(dev, "exit")
   dev.kill("SIGTERM")
   assert.deepStrictEqual(await ended, [0, null])
+}
+
+/** What a line of a shell prints. */
+export const typed = async (line: string): Promise<string> => (await execute("sh", ["-c", line])).stdout
+
+/** The lines that its first screen says to try. */
+export const samplesOf = ({ screen }: Dev): ReadonlyArray<string> => {
+  const [, lines = ""] = /^Try:\n((?: {2}.*\n)*)/mu.exec(screen) ?? []
+  return lines
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.slice(2))
 }

@@ -28,7 +28,7 @@ export interface GatewaySettings extends Pick<
   /** Waited for before a request's time runs; resolves with a sentence where there is no handler yet. */
   readonly ready?: () => Promise<string | undefined>
   /** What browsers see that open `/`; other clients get the handler's answer there. */
-  readonly page?: HttpResponse | undefined
+  readonly page?: (() => HttpResponse) | undefined
   /** Whom one can act as by `Authorization: Bearer <name>`, unless there is an authority. */
   readonly users?: Users
   /** With it tokens are real: the gateway's authorizer takes those that it has signed, and `POST /.sign-in` gives them. */
@@ -75,7 +75,7 @@ const ownAnswer = async (
   { authority, page, source }: GatewaySettings,
   request: HttpRequest
 ): Promise<HttpResponse | undefined> => {
-  if (page !== undefined && isForPage(request)) return page
+  if (page !== undefined && isForPage(request)) return page()
   return authority !== undefined && isSignIn(request) ? signIn(source, request, authority) : undefined
 }
 

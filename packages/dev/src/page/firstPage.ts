@@ -3,19 +3,12 @@ import { createHash } from "node:crypto"
 import { header, type HttpRequest } from "../event/HttpRequest.ts"
 import { splitTarget } from "../event/target.ts"
 import type { HttpResponse } from "../response/HttpResponse.ts"
-import type { Described } from "./Described.ts"
-import type { People } from "./People.ts"
-import { render } from "./render.ts"
+import { type Contents, render } from "./render.ts"
 import { script } from "./script.ts"
 import { style } from "./style.ts"
 
-/** The page of an api under a name; `postgrest` is the prefix of PostgREST's wire, where it is served too. */
-export const firstPage = (
-  name: string,
-  api: Described,
-  people: People,
-  postgrest: string | null = null
-): HttpResponse => ({
+/** The page of these contents. */
+export const firstPage = (contents: Contents): HttpResponse => ({
   status: 200,
   headers: [
     ["content-type", "text/html; charset=utf-8"],
@@ -23,7 +16,7 @@ export const firstPage = (
     ["cache-control", "no-store"],
     ["vary", "accept"]
   ],
-  body: Buffer.from(render(name, api, people, postgrest))
+  body: Buffer.from(render(contents))
 })
 
 /** Whether a request is a browser's that opens the root. */

@@ -1,4 +1,4 @@
-/** The first page of an api in development: three requests to click, a form for others, and every resource. */
+/** The first page of an api in development: three requests to click, a form for others, lines for a shell, and every resource. */
 import { signInPath } from "../authority/signIn.ts"
 import type { Described } from "./Described.ts"
 import { type Example, examplesOf } from "./examples.ts"
@@ -8,8 +8,19 @@ import { script } from "./script.ts"
 import { badge, section } from "./sections.ts"
 import { style } from "./style.ts"
 
+/** What the page tells. */
+export interface Contents {
+  readonly name: string
+  readonly api: Described
+  readonly people: People
+  /** The prefix of PostgREST's wire, where it is served too. */
+  readonly postgrest?: string | undefined
+  /** Commands for a shell. */
+  readonly samples?: ReadonlyArray<string>
+}
+
 /** The whole page. */
-export const render = (name: string, api: Described, people: People, postgrest: string | null): string => {
+export const render = ({ api, name, people, postgrest, samples = [] }: Contents): string => {
   const resources = [...api.resources.values()]
   const page = html`<!doctype html>
     <html lang="en">
@@ -25,8 +36,9 @@ export const render = (name: string, api: Described, people: People, postgrest: 
         <nav class="quiet">
           ${resources.map((resource) => html`<a href="#${resource.name}">${resource.name}</a>`)}
         </nav>
-        ${request(examplesOf(api, people), people)} ${postgrest === null ? [] : clients(postgrest, people)}
-        ${resources.map(section)}
+        ${request(examplesOf(api, people), people)}
+        ${postgrest === undefined ? [] : clients(postgrest, people)}
+        ${samples.length === 0 ? [] : inShell(samples)} ${resources.map(section)}
         <p class="quiet">
           As declared when this began to serve. Browsers alone see this page: other clients get the api's own
           answer here.
@@ -92,6 +104,13 @@ const clients = (prefix: string, people: People): Html => {
       : `new PostgrestClient(location.origin + "${prefix}", { headers: { authorization: "Bearer ${name}" } })`
   return html`<p class="quiet">Clients of PostgREST are answered under ${prefix}: <code>${line}</code></p>`
 }
+
+/** Each on a line of its own, to be copied. */
+const inShell = (samples: ReadonlyArray<string>): Html =>
+  html`<section id="shell">
+    <h2>In a shell</h2>
+    ${samples.map((line) => html`<pre>${line}</pre>`)}
+  </section>`
 
 const option = ([name, { groups = [], password }]: Named): Html => {
   const secret = password === undefined ? html`` : html`data-password="${password}"`

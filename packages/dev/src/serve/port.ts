@@ -1,6 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** The port to serve on: the one that was asked for and no other, else the first free one from 3000. */
 import type { Server } from "node:http"
+import type { AddressInfo } from "node:net"
 import { listen } from "../gateway/Gateway.ts"
 
 const usual = 3000
@@ -23,4 +24,10 @@ const largest = 65_535
 const firstFree = async (server: Server, port: number): Promise<number | string> => {
   if (port > largest) return `No port from ${usual} to ${largest} is free.`
   return (await listen(server, port)) ?? firstFree(server, port + 1)
+}
+
+/** Where clients on this machine reach it, once it listens. */
+export const urlOf = (server: Server): string => {
+  const address: AddressInfo | string | null = server.address()
+  return `http://localhost:${typeof address === "object" ? address?.port : ""}`
 }

@@ -1,5 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** What the command `dev` of a project does: a database, a bundle rebuilt on change, sandboxes that run it, and the gateway before them. */
+import type { Server } from "node:http"
 import type { WatchOptions } from "rolldown"
 import type { GatewaySettings } from "../gateway/answer.ts"
 import { firstScreen, tokenFor } from "./firstScreen.ts"
@@ -14,7 +15,7 @@ import {
   type RunningAuthority
 } from "./lateAuthority.ts"
 import { peopleOf } from "../page/People.ts"
-import { openPort } from "./port.ts"
+import { openPort, urlOf } from "./port.ts"
 import { SandboxPool } from "./SandboxPool.ts"
 import { type Closers, closeOnSignal, makeClosers } from "./shutdown.ts"
 import { watchBundle } from "./watchBundle.ts"
@@ -48,8 +49,8 @@ export interface ServeOptions extends Omit<GatewaySettings, "handler" | "ready" 
   /** The path and query of a page to look at, where the printed URL leads to: that of the api unless given. */
   readonly home?: string
   /**
-   * Commands to try, for the URL that the gateway got; `token` is what a shell puts, between double quotes, behind
-   * `Authorization: Bearer` to act as somebody.
+   * Commands to try, for the URL that the gateway got, on the first screen and the first page; `token` is what a shell puts,
+   * between double quotes, behind `Authorization: Bearer` to act as somebody.
    */
   readonly samples?: (url: string, token: (user: string) => string) => ReadonlyArray<string>
   readonly print?: (line: string) => void
@@ -83,10 +84,15 @@ const start = async (options: ServeOptions, starting: Starting): Promise<string 
   const { bundle, closers, print } = starting
   const late = options.authority === undefined ? undefined : lateAuthority(options.authority)
   const people = peopleOf(users, options.authority?.passwords)
-  const page = api === undefined ? undefined : firstPage(name, api, people, options.postgrest)
   const { handler, ready } = bundle
+  const samplesAt = (url: string) => samples?.(url, (user) => tokenFor(url, people, user)) ?? []
+  // Which port it got is known by then: it is asked for there.
+  const page =
+    api === undefined
+      ? undefined
+      : () => firstPage({ ...options, api, people, samples: samplesAt(urlOf(server)) })
   // First of all, because a port in use is found in a millisecond and a database takes a second.
-  const server = Gateway.make({ ...options, page, handler, ready, authority: late?.authority })
+  const server: Server = Gateway.make({ ...options, page, handler, ready, authority: late?.authority })
   closers.set("gateway", () => Gateway.close(server))
   const port = await openPort(server, options.port)
   if (typeof port === "string") return port
@@ -94,12 +100,9 @@ const start = async (options: ServeOptions, starting: Starting): Promise<string 
   const { database, authority } = await open(options, starting, late)
   const env = { ...options.env, ...authority?.env, DATABASE_URL: database.url }
   await bundleAndLoad({ ...options, env }, starting)
-  const url = `http://localhost:${port}`
+  const url = urlOf(server)
   const { home = api === undefined ? "" : "/" } = options
-  const toTry = [
-    ...(samples?.(url, (user) => tokenFor(url, people, user)) ?? []),
-    ...(authority?.samples ?? [])
-  ]
+  const toTry = [...samplesAt(url), ...(authority?.samples ?? [])]
   print(firstScreen({ name, url, home, source, people, issuer: authority?.issuer, samples: toTry }))
   return undefined
 }

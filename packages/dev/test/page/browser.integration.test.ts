@@ -40,7 +40,13 @@ describe.skipIf(program === null)("the first page in a browser", () => {
   afterAll(() => browser.close())
 
   const visit = async (options: Partial<Gateway.GatewayOptions> = {}) => {
-    origin = (await start(handler, { page: firstPage("The shelf", Shelf, users), users, ...options })).url
+    origin = (
+      await start(handler, {
+        page: () => firstPage({ name: "The shelf", api: Shelf, people: users }),
+        users,
+        ...options
+      })
+    ).url
     requests.length = 0
     faults.length = 0
     page = await browser.newPage()
@@ -103,7 +109,7 @@ describe.skipIf(program === null)("the first page in a browser", () => {
       }
     }
     const people = peopleOf({ ines: users["<ines>"] }, { ines: "sesame" })
-    await visit({ authority, page: firstPage("The shelf", Shelf, people) })
+    await visit({ authority, page: () => firstPage({ name: "The shelf", api: Shelf, people }) })
     for (const _ of ["asked", "kept"])
       assert.include(await answerTo("What authors must have"), '"sub": "ines-1"')
     assert.deepStrictEqual(signedIn, ["ines sesame"])
@@ -118,7 +124,7 @@ describe.skipIf(program === null)("the first page in a browser", () => {
       signIn: async () => "Incorrect username or password."
     }
     const people = peopleOf({ ines: users["<ines>"] }, { ines: "sesame" })
-    await visit({ authority, page: firstPage("The shelf", Shelf, people) })
+    await visit({ authority, page: () => firstPage({ name: "The shelf", api: Shelf, people }) })
     await page.getByRole("button", { name: "What authors must have" }).click()
     await page.getByText("Incorrect username or password.").waitFor()
   })

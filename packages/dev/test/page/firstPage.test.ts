@@ -7,7 +7,8 @@ import { peopleOf } from "../../src/page/People.ts"
 import { echo, lines, start } from "../gateways.ts"
 import { Shelf, users } from "./shelf.ts"
 
-const page = firstPage("The <shelf>", Shelf, users)
+const contents = { name: "The <shelf>", api: Shelf, people: users }
+const page = firstPage(contents)
 const text = Buffer.from(page.body).toString()
 
 /** The rows of a resource's tables, as texts of their cells. */
@@ -48,7 +49,7 @@ describe("the first page", () => {
   })
 
   it("tells how clients of PostgREST are pointed at it, where its wire is served", () => {
-    const told = (prefix: string) => plain(String(firstPage("The <shelf>", Shelf, users, prefix).body))
+    const told = (postgrest: string) => plain(String(firstPage({ ...contents, postgrest }).body))
     const [name = ""] = Object.keys(users)
     assert.include(
       told("/rest/v1"),
@@ -56,6 +57,15 @@ describe("the first page", () => {
     )
     assert.include(told("/tables"), 'new PostgrestClient(location.origin + "/tables"')
     assert.notInclude(plain(text), "PostgREST")
+  })
+
+  it("shows commands for a shell, as they are typed", () => {
+    const samples = [`curl 'http://localhost:3000/books?a=1&b=<i>'`]
+    assert.include(
+      String(firstPage({ ...contents, samples }).body),
+      "<pre>curl &#39;http://localhost:3000/books?a=1&#38;b=&#60;i&#62;&#39;</pre>"
+    )
+    assert.notInclude(text, "In a shell")
   })
 
   it("tells each field, its type, and what is asked of it", () => {
@@ -87,7 +97,7 @@ describe("the first page", () => {
     assert.include(text, "<code>Authorization: Bearer ann</code>")
     assert.notInclude(text, "data-password=")
     const people = peopleOf(users, { ann: `"sesame"` })
-    const signing = Buffer.from(firstPage("The shelf", Shelf, people).body).toString()
+    const signing = Buffer.from(firstPage({ ...contents, people }).body).toString()
     assert.match(signing, /<option value="ann" data-password="&#34;sesame&#34;">ann<\/option>/u)
     assert.match(signing, /the password <code>&#34;sesame&#34;<\/code>/u)
     assert.notInclude(signing, "ines")
@@ -126,7 +136,7 @@ describe("a gateway with a first page", () => {
   const html = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }
 
   it("shows it to browsers at its root, also before there is a bundle", async () => {
-    const { url } = await start(echo, { page, ready: () => new Promise(() => {}) })
+    const { url } = await start(echo, { page: () => page, ready: () => new Promise(() => {}) })
     const response = await fetch(`${url}/`, { headers: html })
     assert.strictEqual(response.status, 200)
     assert.strictEqual(await response.text(), text)
@@ -139,7 +149,7 @@ describe("a gateway with a first page", () => {
     ["GET", "/books", html],
     ["POST", "/", html]
   ] as const)("gives %s %s with %j to the handler", async (method, path, headers) => {
-    const { url } = await start(echo, { page })
+    const { url } = await start(echo, { page: () => page })
     const response = await fetch(url + path, { method, headers })
     assert.strictEqual(JSON.parse(await response.text()).rawPath, path)
   })
