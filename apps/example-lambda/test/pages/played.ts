@@ -18,24 +18,24 @@ export interface Got {
 
 type Send = (sent: Sent) => Promise<Got>
 
-/** How a page's SQL is found; null where the page is held to its answers alone. */
-type Compiled = ((sent: Sent) => Promise<string>) | null
-
-/** In the order of the page, as later requests find what earlier ones wrote. */
-export const played = async (page: string, send: Send, compiled: Compiled): Promise<string> => {
+/**
+ * In the order of the page, as later requests find what earlier ones wrote. `told` is where statements are written down
+ * as they are sent; null where the page is held to its answers alone.
+ */
+export const played = async (page: string, send: Send, told: Array<string> | null): Promise<string> => {
   const parts = page.split(/^(```(?:http|sql)\n[^]*?\n```)$/mu)
   const renewed: Array<string> = []
-  let [sent, cursor] = [sentOf("GET /", ""), ""]
+  let cursor = ""
   let got: Got = { status: 0, headers: {}, body: "" }
   for (const part of parts) {
     const [, kind, text = ""] = /^```(http|sql)\n([^]*)\n```$/u.exec(part) ?? []
     if (kind === "http" && /^[A-Z]+ \//u.test(text)) {
-      sent = sentOf(text, cursor)
-      got = await send(sent)
+      told?.splice(0)
+      got = await send(sentOf(text, cursor))
       cursor = /cursor=([^>&]+)>; rel="next"/u.exec(got.headers["link"] ?? "")?.[1] ?? cursor
       renewed.push(part)
     } else if (kind === "http") renewed.push(fenced(kind, shown(got)))
-    else if (kind === "sql" && compiled !== null) renewed.push(fenced(kind, aside(await compiled(sent))))
+    else if (kind === "sql" && told !== null) renewed.push(fenced(kind, aside(told.join("\n\n"))))
     else renewed.push(part)
   }
   return renewed.join("")
@@ -53,36 +53,64 @@ function sentOf(text: string, cursor: string): Sent {
   }
 }
 
-const told = ["Location", "Content-Range", "Link", "Preference-Applied"]
+// Of JSON the type says nothing more.
+const shownHeaders = ["Content-Type", "Location", "Content-Range", "Link", "Preference-Applied"]
 
 function shown({ body, headers, status }: Got): string {
-  const lines = told.flatMap((name) => {
+  const isJson = /[/+]json/u.test(headers["content-type"] ?? "json")
+  const lines = shownHeaders.flatMap((name) => {
     const value = headers[name.toLowerCase()]
-    return value === undefined ? [] : [`${name}: ${value}`]
+    return value === undefined || (isJson && name === "Content-Type") ? [] : [`${name}: ${value}`]
   })
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`, ...lines].join("\n")
-  return aside(body === "" ? head : `${head}\n\n${spread(body)}`)
+  const text = isJson ? spread(body) : body.replaceAll("\r\n", "\n").trimEnd()
+  return aside(body === "" ? head : `${head}\n\n${text}`)
 }
 
-/** The same JSON, each element of an array or member of an object on a line; no number is read. */
-function spread(json: string): string {
-  const [open = "", close = ""] = [json.at(0), json.at(-1)]
-  const pieces = json.slice(1, -1).match(/"(?:[^"\\]|\\.)*"|[^"]/gu) ?? []
-  let depth = 0
-  const inner = pieces.map((piece) => {
-    depth += "[{".includes(piece) ? 1 : "]}".includes(piece) ? -1 : 0
-    if (piece === ",") return depth === 0 ? ",\n  " : ", "
-    return piece === ":" ? ": " : piece
+/** The same JSON, each element of an array or member of an object on a line, and what is too long for one in turn; no number is read. */
+function spread(json: string, indent = ""): string {
+  const parts = partsOf(json)
+  if (!/^[[{]/u.test(json) || parts.length === 0) return flat(json)
+  const inner = parts.map((part) => {
+    const line = `${indent}  ${flat(part)}`
+    if (line.length <= widest) return line
+    const [, name = "", value = ""] = /^("(?:[^"\\]|\\.)*":)?([^]*)$/u.exec(part) ?? []
+    return `${indent}  ${flat(name)}${spread(value, `${indent}  `)}`
   })
-  return pieces.length === 0 ? json : `${open}\n  ${inner.join("")}\n${close}`
+  return `${json.at(0)}\n${inner.join(",\n")}\n${indent}${json.at(-1)}`
 }
 
-/** What is another each time: uids, instants and the cursors that are made of them. */
+const widest = 110
+
+/** What stands between the outermost commas. */
+function partsOf(json: string): ReadonlyArray<string> {
+  const parts: Array<string> = []
+  let depth = 0
+  for (const piece of piecesOf(json.slice(1, -1))) {
+    depth += "[{".includes(piece) ? 1 : "]}".includes(piece) ? -1 : 0
+    if (parts.length === 0 || (piece === "," && depth === 0)) parts.push("")
+    if (piece !== "," || depth > 0) parts.push(`${parts.pop()}${piece}`)
+  }
+  return parts
+}
+
+function flat(json: string): string {
+  const spaced = piecesOf(json).map((piece) => (",:".includes(piece) ? `${piece} ` : piece))
+  return spaced.join("")
+}
+
+/** Its texts, and every other character by itself. */
+function piecesOf(json: string): ReadonlyArray<string> {
+  return json.match(/"(?:[^"\\]|\\.)*"|[^"]/gu) ?? []
+}
+
+/** What is another each time: uids, instants and the cursors that are made of them; and, as it says little, which fields the trail keeps. */
 function aside(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, "…")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/gu, "…")
     .replaceAll(/cursor=[\w-]+/gu, "cursor=…")
+    .replaceAll(/^( *)jsonb_build_object\('.*\)$/gmu, "$1jsonb_build_object(…)")
 }
 
 function fenced(kind: string, text: string): string {
