@@ -1,4 +1,4 @@
-/** What `dev` tells to type: a line for each page of the documentation. */
+/** What `dev` tells to type: what the pages of the documentation tell of, in lines that can be typed again and again. */
 
 /** Where the library is served, and how `ines` shows who she is: an option of curl. */
 interface Served {
@@ -15,7 +15,7 @@ export const always = ({ url, librarian }: Served): ReadonlyArray<string> => [
 
 /** What only a handler answers that serves everything. */
 export const whereAllIsServed = ({ url, librarian }: Served): ReadonlyArray<string> => [
-  `curl ${url}/authors ${librarian} -H 'Content-Type: application/json' -H 'Prefer: tx=rollback, handling=strict' -d '{"name":"Nobody"}' -i`,
+  `curl ${url}/authors ${librarian} -H 'Content-Type: application/json' -H 'Prefer: tx=rollback, handling=strict' -d '{"name":"Nobody","books":[{"title":"Nothing","isbn":"9790000000001"}]}' -i`,
   `curl ${url}/batch ${librarian} -H 'Content-Type: application/json' -d '{"requests":[{"method":"POST","path":"/authors","body":{"name":"Tove Jansson"}},{"method":"PATCH","path":"/authors/$0.uid","body":{"country":"FI"}}]}'`,
   `curl ${url}/rpc/renew_all ${librarian} -H 'Content-Type: application/json' -d '{"member_uid":"${borrower}","due":"2030-01-31"}'`,
   `curl '${url}/books?select=title,published&order=published&limit=3' -H 'Accept: text/csv'`,

@@ -107,7 +107,7 @@ const clients = (prefix: string, people: People): Html => {
 
 /** Each on a line of its own, to be copied. */
 const inShell = (samples: ReadonlyArray<string>): Html =>
-  html`<section id="shell">
+  html`<section>
     <h2>In a shell</h2>
     ${samples.map((line) => html`<pre>${line}</pre>`)}
   </section>`
