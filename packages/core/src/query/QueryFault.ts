@@ -6,8 +6,13 @@ export type Place = "filter" | "tree" | "select" | "order"
 
 /** One thing in a query that means nothing for the resource. */
 export type QueryFault =
-  /** No field of that name is shown. */
-  | { readonly _tag: "FieldUnknown"; readonly place: Place; readonly field: string }
+  /** No field of that name is shown: `resource` is the one that was looked at, which may be a related one. */
+  | {
+      readonly _tag: "FieldUnknown"
+      readonly place: Place
+      readonly resource: string
+      readonly field: string
+    }
   /** A list names a field twice. */
   | { readonly _tag: "FieldRepeated"; readonly place: Place; readonly field: string }
   /** The condition has no operator, or none that there is. */

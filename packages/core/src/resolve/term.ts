@@ -21,7 +21,9 @@ export const termOf = (
   })
 
 /** What is not shown cannot be named either: a filter would tell what it holds. */
-function shownColumn({ columns }: Resource, field: string, place: Place): Meaning<Column> {
+function shownColumn({ columns, name }: Resource, field: string, place: Place): Meaning<Column> {
   const column = columns.get(field)
-  return column?.shown === true ? Result.succeed(column) : Result.fail({ _tag: "FieldUnknown", place, field })
+  return column?.shown === true
+    ? Result.succeed(column)
+    : Result.fail({ _tag: "FieldUnknown", place, resource: name, field })
 }

@@ -183,7 +183,7 @@ describe("a relation", () => {
       "a filter on one that is not shown",
       filtering(condition("writer", "is", "null")),
       "p",
-      { _tag: "FieldUnknown", place: "filter", field: "writer" }
+      { _tag: "FieldUnknown", place: "filter", resource: "works", field: "writer" }
     ],
     [
       "an order by what leads to many",
@@ -224,7 +224,7 @@ describe("a relation", () => {
       "a field that the other resource does not show",
       { select: [relation("works", [chosen("secret")])] },
       "select",
-      { _tag: "FieldUnknown", place: "select", field: "secret" }
+      { _tag: "FieldUnknown", place: "select", resource: "works", field: "secret" }
     ]
   ]
   it.each(faults.map(([what, given, parameter, fault]) => ({ what, given, parameter, fault })))(

@@ -80,15 +80,23 @@ describe("resolve", () => {
     [
       filtering(condition("secret", "eq", "1")),
       "p",
-      { _tag: "FieldUnknown", place: "filter", field: "secret" }
+      { _tag: "FieldUnknown", place: "filter", resource: "books", field: "secret" }
     ],
     [
       filtering(or(condition("nothing", "eq", "1"))),
       "p",
-      { _tag: "FieldUnknown", place: "tree", field: "nothing" }
+      { _tag: "FieldUnknown", place: "tree", resource: "books", field: "nothing" }
     ],
-    [{ order: [by("__proto__")] }, "order", { _tag: "FieldUnknown", place: "order", field: "__proto__" }],
-    [{ select: [chosen("secret")] }, "select", { _tag: "FieldUnknown", place: "select", field: "secret" }],
+    [
+      { order: [by("__proto__")] },
+      "order",
+      { _tag: "FieldUnknown", place: "order", resource: "books", field: "__proto__" }
+    ],
+    [
+      { select: [chosen("secret")] },
+      "select",
+      { _tag: "FieldUnknown", place: "select", resource: "books", field: "secret" }
+    ],
     [
       { order: [by("title"), { ...by("title"), direction: "desc" }] },
       "order",
@@ -164,7 +172,7 @@ describe("resolveSelect", () => {
       Result.getOrThrow(Result.flip(resolveSelect(Books, showing([chosen("x")]), reach))),
       {
         parameter: "select",
-        fault: { _tag: "FieldUnknown", place: "select", field: "x" }
+        fault: { _tag: "FieldUnknown", place: "select", resource: "books", field: "x" }
       }
     )
   })

@@ -14,7 +14,7 @@ export const queryProblem = (failure: Meaningless, about: About): Problem => {
   const { fault, parameter } = failure.located
   switch (fault._tag) {
     case "FieldUnknown":
-      return refused("42703", `column ${placed(fault.field, parameter, about)} does not exist`)
+      return refused("42703", `column ${fault.resource}.${cut(fault.field)} does not exist`)
     case "FieldRepeated":
       return refused("42701", `column "${cut(fault.field)}" specified more than once`)
     case "NameRepeated":
@@ -41,7 +41,7 @@ export const queryProblem = (failure: Meaningless, about: About): Problem => {
     case "OrderUnfit":
       return refused("42883", `could not identify an ordering operator for type ${sqlType(fault.type)}`)
     case "CursorInvalid":
-      return refused("42703", `column ${placed("cursor", "cursor", about)} does not exist`)
+      return refused("42703", `column ${about.resource?.name ?? ""}.cursor does not exist`)
     case "AggregateUnknown":
     case "AggregateUnfit":
     case "AggregatesRefused":
@@ -70,12 +70,6 @@ type Of<Tag extends QueryFault["_tag"]> = Extract<QueryFault, { readonly _tag: T
 
 function refused(code: string, message: string): Problem {
   return { status: 400, code, message }
-}
-
-/** `books.nope`; of an embedded resource with the name that the parameter has for it. */
-function placed(field: string, parameter: string, { resource }: About): string {
-  const place = /^(.+)\.[^.]+$/u.exec(parameter)?.[1] ?? resource?.name ?? ""
-  return `${cut(place)}.${cut(field)}`
 }
 
 function unparsed(text: string): Problem {

@@ -39,6 +39,14 @@ export const refused = (name: string, start: Start): void =>
         assert.strictEqual(column.status, 400)
         assert.deepInclude(column.error, { code: "42703", message: "column books.nope does not exist" })
       }
+      for (const query of [
+        any.from("books").select("title,author(nope)"),
+        any.from("books").select("title,author(name)").eq("author.nope", 1),
+        any.from("books").select("title,author(name)").order("author(nope)")
+      ]) {
+        const { error } = await query
+        assert.deepInclude(error, { code: "42703", message: "column authors.nope does not exist" })
+      }
       const relation = await any.from("books").select("rooms(name)")
       assert.strictEqual(relation.status, 400)
       assert.deepInclude(relation.error, {

@@ -5,7 +5,6 @@ import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
 import { type Pairs, type Parameter, parameterOf, type Word, type Written } from "./Parameter.ts"
 import { parseFilter } from "./parseFilter.ts"
-import { queryFailure } from "./queryFailure.ts"
 
 /** The words of the grammar at one place, each once, and in which parameter each was written. */
 export type Words = ReadonlyMap<Word, Written>
@@ -42,8 +41,7 @@ interface OpenPlace extends Place {
 
 /** What is neither a word of the grammar nor could be a field. */
 function unknownParameter(key: string): RequestFailure {
-  const fault = { _tag: "FieldUnknown", place: "filter", field: key } as const
-  return queryFailure({ parameter: key.slice(0, 100), fault })
+  return queryInvalid(key.slice(0, 100), "unknown", "is neither a field nor a word of the query grammar")
 }
 
 function makePlace(at: Place["at"]): OpenPlace {

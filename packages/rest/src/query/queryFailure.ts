@@ -148,15 +148,19 @@ export const repeatedField = (name: string, parameter = "select"): RequestFailur
 
 function unknown(
   parameter: string,
-  { field, place }: Extract<QueryFault, { readonly _tag: "FieldUnknown" }>
+  { field, place, resource }: Extract<QueryFault, { readonly _tag: "FieldUnknown" }>
 ): RequestFailure {
   switch (place) {
     case "filter":
-      return queryInvalid(parameter, "unknown", "is neither a field nor a word of the query grammar")
+      return queryInvalid(
+        parameter,
+        "unknown",
+        `is neither a field of "${resource}" nor a word of the query grammar`
+      )
     case "tree":
     case "select":
     case "order":
-      return unknownField(field, parameter)
+      return queryInvalid(parameter, "unknown", `names "${cut(field)}", which is no field of "${resource}"`)
   }
 }
 

@@ -167,7 +167,7 @@ describe("parseQuery", () => {
     ["or", "(title.nlike.a)", 'holds a condition on "title", which must be operator.value'],
     ["or", "(pages.in.1)", 'holds a condition on "pages", which must be a list in parentheses'],
     ["pages", "eq.x", '"pages" must be a whole number'],
-    ["order", "secret", '"order" names "secret", which is no field'],
+    ["order", "secret", '"order" names "secret", which is no field of "books"'],
     ["order", "raw.desc", 'names "raw", which is of type json and has no order']
   ])("names field and rule in what is wrong with %s=%s", (name, value, told) => {
     const failure = Result.getOrThrow(Result.flip(resultOf([[name, value]])))

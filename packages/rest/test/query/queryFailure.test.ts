@@ -49,3 +49,18 @@ it.each<readonly [QueryFault, string, string]>([
   assert.deepInclude(told("pages", fault)[0], { parameter: "pages", code, detail })
   assert.include(told("or", fault)[0]?.detail, `a condition on "pages", which ${detail}`)
 })
+
+it.each<readonly [QueryFault, string, string]>([
+  [
+    { _tag: "FieldUnknown", place: "select", resource: "authors", field: "nope" },
+    "select",
+    'names "nope", which is no field of "authors"'
+  ],
+  [
+    { _tag: "FieldUnknown", place: "filter", resource: "authors", field: "nope" },
+    "author.nope",
+    'is neither a field of "authors" nor a word of the query grammar'
+  ]
+])("tells %o in %s with its resource", (fault, parameter, detail) =>
+  assert.deepStrictEqual<unknown>(told(parameter, fault), [{ parameter, code: "unknown", detail }])
+)
