@@ -160,7 +160,8 @@ const rows: ReadonlyArray<Row> = [
       "core/src/resolve/grouped.ts",
       "core/src/row/groups.ts",
       "core/src/row/shownOf.ts",
-      "core/src/store/printShown.ts"
+      "core/src/store/printShown.ts",
+      "rest/src/response/shownFields.ts"
     ]
   },
   {

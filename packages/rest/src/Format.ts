@@ -38,6 +38,8 @@ export interface ReadLimits {
   readonly columns: ReadonlyMap<string, Column>
   readonly depth: number
   readonly rows: number
+  /** What null is written as on this wire, where a format has no other word for it. */
+  readonly null?: string
 }
 
 /** A way of writing records under a media type. */

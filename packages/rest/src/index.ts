@@ -23,11 +23,12 @@ export type { Request, RequestHead, RequestHeaders } from "./Request.ts"
 export type { Response } from "./Response.ts"
 
 // Writing a format: what a wire is handed for `formats`.
-export type { Format, Read, ShownField, Writer } from "./Format.ts"
+export type { Format, Read, ReadLimits, ShownField, Writer } from "./Format.ts"
 
 // Writing another wire: what it must answer besides requests, JSON read to the letter, PostgREST's query grammar, and what is HTTP's on any.
 export { defect, type EdgeFailure } from "./problem/EdgeFailure.ts"
 export type { Explanation, Violation } from "./problem/ProblemKind.ts"
+export { shownFields } from "./response/shownFields.ts"
 export { memberTexts } from "./json/memberTexts.ts"
 export { stripNulls } from "./json/stripNulls.ts"
 export { negotiate, type Offer } from "./http/negotiate.ts"

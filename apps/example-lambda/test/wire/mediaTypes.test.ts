@@ -174,6 +174,16 @@ describe("CSV out", () => {
     assert.strictEqual(history.body, "version,operation\r\n1,create\r\n")
   })
 
+  test("is of fields: where none is shown there is JSON alone", async () => {
+    const { ask } = await withTwo(csv)
+    const path = "/novels?select=chapters()"
+    const told = problem(await ask("GET", path, { ...accept("text/csv"), as: ann }), 406)
+    assert.include(told.detail, "needs a field to show")
+    assert.strictEqual(expectStatus(await ask("GET", path, { as: ann }), 200).body, "[]")
+    const headers = { accept: "text/csv", prefer: "return=minimal" }
+    expectStatus(await ask("POST", "/books", { body: { title: "A" }, headers, as: ann }), 201)
+  })
+
   test("is not part of a batch", async () => {
     const { ask } = wire({ ...csv, batch: Batch.make() })
     const part = { method: "GET", path: "/leaflets", headers: { accept: "text/csv" } }

@@ -11,6 +11,9 @@ export interface CsvOptions {
    * `-`, `@`, a tab or a carriage return. What is sent back is then another text; `kept` unless given.
    */
   readonly formulas?: "kept" | "escaped"
-  /** What null is written as, and what is null where it is read, without quotes: nothing unless given, so that `""` is the empty text. */
+  /**
+   * What null is written as, and what is null where it is read, without quotes: nothing unless given, so that `""` is the
+   * empty text. PostgREST's wire reads `NULL` unless it is given.
+   */
   readonly null?: string
 }

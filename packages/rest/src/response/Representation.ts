@@ -1,5 +1,5 @@
 /** How an answer's records are written (RFC 9110 §8): its headers, its body, and what tells it from other ways. */
-import { type ChangeField, changeFields, type Command, Projection, type Query } from "@pgcrest/core"
+import { type ChangeField, changeFields, type Command, Projection } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { ShownField, Writer } from "../Format.ts"
 import { stripNulls } from "../json/stripNulls.ts"
@@ -7,6 +7,7 @@ import { contentType, json, type Media } from "../Media.ts"
 import { type RequestFailure, unacceptable } from "../problem/RequestFailure.ts"
 import type { Expansion } from "../query/parseExpand.ts"
 import type { Response } from "../Response.ts"
+import { shownFields, untyped } from "./shownFields.ts"
 
 /** For the records of one answer. */
 export interface Representation {
@@ -35,11 +36,9 @@ export const representationOf = (media: Media, told: Told): Result.Result<Repres
     return isOfMany(told.command)
       ? Result.fail(cannot(media, "is one record, and there may be several here"))
       : Result.succeed({ ...inJson(media, asIs), alone: true })
+  if (isUnread(told.command)) return Result.succeed(asJson)
   const { extension, view, writer } = media.format
-  const fields = fieldsOf(told)
-  // Of what nobody reads nothing is written.
-  if (fields.length === 0) return Result.succeed(asJson)
-  return Result.mapBoth(writer(fields), {
+  return Result.mapBoth(writer(fieldsOf(told)), {
     onFailure: (rule) => cannot(media, rule),
     onSuccess: (made): Representation => ({
       headers: [typeOf(media), ...attachment(told.command, extension)],
@@ -99,26 +98,14 @@ function fieldsOf({ command, expansion }: Told): ReadonlyArray<ShownField> {
   return [
     ...(command._tag === "History"
       ? (command.select ?? changeFields).map((field: ChangeField) => untyped(field))
-      : shownBy(command).items.flatMap(fieldsIn)),
+      : shownFields(shownBy(command))),
     ...people
   ]
 }
 
-function fieldsIn(item: Query.Item): ReadonlyArray<ShownField> {
-  switch (item._tag) {
-    case "Embed":
-      return Projection.namesIn(item).map(untyped)
-    case "Aggregate":
-      return [{ name: item.as, type: item.cast ?? item.type, isUid: false }]
-    case "Column": {
-      const { as, cast, column } = item
-      return [{ name: as, type: cast ?? column.type, isUid: "plays" in column && column.plays === "uid" }]
-    }
-  }
-}
-
-function untyped(name: string): ShownField {
-  return { name, type: null, isUid: false }
+/** Of what nobody reads nothing is written; a select of no field is read all the same. */
+function isUnread(command: Command.ClientCommand): boolean {
+  return command._tag !== "History" && shownBy(command) === Projection.none
 }
 
 /** Exhaustive: a new command does not compile until somebody says what its answer shows. */

@@ -28,6 +28,12 @@ describe("what is written as CSV", () => {
     ["people who are not told", '{"a":1}', "a,b\r\n1,\r\n"]
   ])("tells %s", (_what, json, expected) => assert.strictEqual(written(["a", "b"], json), expected))
 
+  it("is not of no field, which would be a line of one empty cell", () =>
+    assert.deepStrictEqual(
+      Csv.make().writer([]),
+      Result.fail("needs a field to show, and the answer has none")
+    ))
+
   it("quotes names, and ends lines and begins as it is told to", () => {
     assert.strictEqual(written(['a"b', "c,d"], "", { newline: "\n", bom: true }), '\uFEFF"a""b","c,d"\n')
   })
@@ -122,6 +128,15 @@ describe("what is read of CSV", () => {
       { title: "NULL" },
       { title: "" }
     ])
+  })
+
+  it("takes a wire's own word for null, where it has none itself", () => {
+    const ofWire = (options?: Csv.CsvOptions) =>
+      Result.getOrThrow(
+        Csv.make(options).read?.("title\nNULL\n-\n", { ...limits, null: "NULL" }) ?? assert.fail()
+      )
+    assert.deepStrictEqual(ofWire(), [{ title: null }, { title: "-" }])
+    assert.deepStrictEqual(ofWire({ null: "-" }), [{ title: "NULL" }, { title: null }])
   })
 
   it("leaves what is no value of its type for the rules to tell", () => {
