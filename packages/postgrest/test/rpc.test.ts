@@ -129,6 +129,38 @@ describe("a function", () => {
     assert.notStrictEqual((await ask("GET /tags", { as: ann })).body, "[]")
   })
 
+  test("is of so many rows at most where it is asked for strictly, or nothing of it happened", async () => {
+    const strict = (most: number) => ({ headers: { prefer: `handling=strict, max-affected=${most}` } })
+    const tag = { body: { names: ["a", "b"] }, as: ann }
+    const many = refused(await ask("POST /rpc/tag", { ...tag, ...strict(1) }), 400, "PGRST124")
+    assert.deepInclude<unknown>(many.json(), { details: "The query affects 2 rows" })
+    assert.strictEqual((await ask("GET /tags")).body, "[]")
+    const few = await ask("POST /rpc/tag", { ...tag, ...strict(2) })
+    assert.deepInclude(few, { status: 200, body: '[{"name":"a"},{"name":"b"}]' })
+    assert.strictEqual(few.header("preference-applied"), "handling=strict, max-affected=2")
+    refused(await ask("GET /rpc/pairs?count=2", strict(1)), 400, "PGRST124")
+    refused(await ask("GET /rpc/add?a=1&b=2", strict(1)), 400, "PGRST128")
+    const lenient = await ask("GET /rpc/pairs?count=2", { headers: { prefer: "max-affected=1" } })
+    assert.strictEqual(lenient.status, 200)
+    assert.isNull(lenient.header("preference-applied"))
+  })
+
+  test("is of so many rows at most nowhere the database commits by itself", async () => {
+    const alone = { ...pairs, name: "alone", safe: false, alone: true }
+    const committing = asking(
+      Postgrest.make(Library, { problems: { TitleForbidden: 422 }, operations: Operations.make(alone) })
+    )
+    const headers = { prefer: "handling=strict, max-affected=1" }
+    const told = refused(
+      await committing("POST /rpc/alone", { body: { count: 1 }, headers }),
+      400,
+      "PGRST127"
+    )
+    assert.deepInclude<unknown>(told.json(), {
+      details: '"max-affected" of a function that the database commits by itself'
+    })
+  })
+
   test("is of the one schema, and stands at its name alone", async () => {
     refused(await ask("GET /rpc/add?a=1&b=2", { headers: { "accept-profile": "other" } }), 406, "PGRST106")
     refused(await ask("POST /rpc/nope"), 404, "PGRST202")

@@ -41,3 +41,5 @@ export type WireFailure =
   | { readonly _tag: "PutUnkeyed" }
   | { readonly _tag: "PutLimited" }
   | { readonly _tag: "PutMismatched" }
+  /** A function answers what is no array, where the number of its rows is bounded. */
+  | { readonly _tag: "RowsUncounted" }

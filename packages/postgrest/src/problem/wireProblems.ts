@@ -107,6 +107,11 @@ export const wireProblems: Problems<WireFailure> = {
     message: "Feature not implemented",
     details: feature
   }),
+  RowsUncounted: () => ({
+    status: 400,
+    code: "PGRST128",
+    message: "Function must return SETOF or TABLE when max-affected preference is used with handling=strict"
+  }),
   PutUnkeyed: () => ({
     status: 405,
     code: "PGRST105",

@@ -22,6 +22,7 @@ import { strangeSchema } from "../request/profile.ts"
 import { strangePreferences } from "../request/strangePreferences.ts"
 import { type Honoured, honouredByReads } from "../response/appliedPreferences.ts"
 import type { Settings } from "../Settings.ts"
+import { bounded } from "./bounded.ts"
 import { readArguments } from "./readArguments.ts"
 import { toFunctionAnswer } from "./toFunctionAnswer.ts"
 
@@ -44,8 +45,8 @@ export const handleFunction = <E extends HookFailure, S>(
     Result.flatMap(operation, (operation) => stepOf(settings, operation, request, caller))
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
   if (step.success._tag === "Ready") return Effect.succeed(answer(step.success.response))
-  const { call, trial, ...told } = step.success
-  const asked = call(caller)
+  const { call, most, safe, trial, ...told } = step.success
+  const asked = most === null ? call(caller) : bounded(call(caller), most, { safe })
   return Effect.matchCause(trial === null ? asked : trial.undone(asked), {
     onFailure: failCause,
     onSuccess: (returned) => {
@@ -64,6 +65,10 @@ interface Called<E, S> {
   readonly call: Operation.Call<E, S>
   readonly media: Exclude<Media, { readonly _tag: "Csv" }>
   readonly honoured: Honoured
+  /** Whether it writes nothing. */
+  readonly safe: boolean
+  /** More rows than these are a failure; null for any number. */
+  readonly most: number | null
   /** How the call is undone; null where it stays. */
   readonly trial: Rollback.Rollback | null
 }
@@ -101,12 +106,19 @@ function stepOf<E, S>(
     return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
   const trial = preferences.tx === "rollback" && !operation.safe ? settings.rollback : null
   // To let it happen all the same would be what the client wanted least.
-  if (trial !== null && operation.alone) return Result.fail({ _tag: "NotImplemented", feature: lasting })
+  const most = preferences.handling === "strict" ? (preferences.maxAffected ?? null) : null
+  if (operation.alone && !operation.safe && (trial !== null || most !== null))
+    return Result.fail({
+      _tag: "NotImplemented",
+      feature: lasting(trial === null ? "max-affected" : "tx=rollback")
+    })
   return Result.map(readArguments(operation, request, settings.limits), (call) => ({
     _tag: "Called",
     call,
     media,
     honoured: honouredBy(settings, operation, preferences),
+    safe: operation.safe,
+    most,
     trial
   }))
 }
@@ -116,12 +128,17 @@ function honouredBy(
   { safe }: Operation.Operation<unknown, unknown>,
   preferences: Preferences
 ): Honoured {
-  const { tx } = preferences
-  const read = honouredByReads(preferences)
-  return tx === undefined || safe || rollback === null ? read : { ...read, tx }
+  const { handling, maxAffected, tx } = preferences
+  return {
+    ...honouredByReads(preferences),
+    ...(tx === undefined || safe || rollback === null ? {} : { tx }),
+    ...(maxAffected === undefined || handling !== "strict" ? {} : { maxAffected })
+  }
 }
 
-const lasting = '"tx=rollback" of a function that the database commits by itself'
+function lasting(preference: string): string {
+  return `"${preference}" of a function that the database commits by itself`
+}
 
 function methodsOf({ safe }: Operation.Operation<unknown, unknown>): ReadonlyArray<string> {
   return safe ? ["OPTIONS", "GET", "HEAD", "POST"] : ["OPTIONS", "POST"]

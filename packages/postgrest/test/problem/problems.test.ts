@@ -92,6 +92,7 @@ const samples: {
   NotSingular: [{ _tag: "NotSingular", rows: 2 }, 406, "PGRST116"],
   TooManyRows: [{ _tag: "TooManyRows", rows: 2 }, 400, "PGRST124"],
   NoEntityTag: [{ _tag: "NoEntityTag" }, 412, "PGCREST_NoEntityTag"],
+  RowsUncounted: [{ _tag: "RowsUncounted" }, 400, "PGRST128"],
   NotImplemented: [{ _tag: "NotImplemented", feature: "x" }, 400, "PGRST127"],
   PutUnkeyed: [{ _tag: "PutUnkeyed" }, 405, "PGRST105"],
   PutLimited: [{ _tag: "PutLimited" }, 400, "PGRST114"],
