@@ -2,16 +2,17 @@
 import { ApiGateway } from "@pgcrest/adapter-apigw"
 import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
 import { Postgrest } from "@pgcrest/postgrest"
-import { Rest } from "@pgcrest/rest"
+import { Csv, Rest } from "@pgcrest/rest"
 import { everything } from "./everything.ts"
 import { Library } from "./library.ts"
 
 const { operations, problems, rollback } = everything
+const formats = [Csv.make({ newline: "\n" })]
 
 export const handler = ApiGateway.handler(
   {
     "": Rest.make(Library, everything),
-    "/rest/v1": Postgrest.make(Library, { operations, problems, rollback })
+    "/rest/v1": Postgrest.make(Library, { operations, problems, rollback, formats })
   },
   ResourceStorePostgres.layerConfig
 )

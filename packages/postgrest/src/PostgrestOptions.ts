@@ -27,7 +27,7 @@ export type AnyOptions<S = never> = Shared<string> &
 /** Those of the REST wire that mean the same here: but a page has 1,000 rows where no fewer are asked for, and never more than `limits.largestPage`. */
 type Shared<Names extends string> = Pick<
   Rest.Options<never, Names>,
-  "only" | "cors" | "limits" | "problemBase" | "unfiltered" | "rollback"
+  "only" | "cors" | "formats" | "limits" | "problemBase" | "unfiltered" | "rollback"
 >
 
 /** Those of this wire alone. */

@@ -1,27 +1,30 @@
 /** An api with its options as requests find it: checked once, while the module loads. */
 import { type Api, InvalidDeclaration } from "@pgcrest/core"
-import { type CorsOptions, type RestSettings, settingsOf as restSettings } from "@pgcrest/rest"
+import { type CorsOptions, type Format, type RestSettings, settingsOf as restSettings } from "@pgcrest/rest"
 import type { AnyOptions } from "./PostgrestOptions.ts"
 import { type Table, tableOf } from "./Table.ts"
 
 export interface Settings<E = unknown, S = unknown> extends RestSettings<E, S> {
   readonly schema: string
+  /** What rows are written as and read from, beside JSON. */
+  readonly formats: ReadonlyArray<Format>
   /** By the names of their resources. */
   readonly tables: ReadonlyMap<string, Table>
 }
 
 /** Throws InvalidDeclaration for options that would do nothing, or another thing than they say. */
 export const settingsOf = <E, S>(api: Api.Api<E, S>, options: AnyOptions<unknown> = {}): Settings<E, S> => {
-  const { cors, limits, schema = "public", unfiltered = [], ...shared } = options
+  const { cors, formats = [], limits, schema = "public", unfiltered = [], ...shared } = options
   const settings = restSettings(api, {
     ...shared,
+    formats,
     limits: { defaultPage: Math.min(1000, limits?.largestPage ?? 1000), ...limits },
     ...(cors === undefined ? {} : { cors: withClients(cors) })
   })
   const tables = new Map([...settings.served].map(([name, { resource }]) => [name, tableOf(resource)]))
   const faults = [...idle(tables, unfiltered), ...hidden(tables, options)]
   if (faults.length > 0) throw new InvalidDeclaration(...faults.map((fault) => `Api "${api.name}": ${fault}`))
-  return { ...settings, schema, tables, unfiltered: new Set(unfiltered) }
+  return { ...settings, schema, formats, tables, unfiltered: new Set(unfiltered) }
 }
 
 function* idle(tables: Settings["tables"], unfiltered: ReadonlyArray<string>): Generator<string> {

@@ -5,6 +5,7 @@ import * as Result from "effect/Result"
 import { parseAccept } from "./http/Media.ts"
 import { parsePreferences, type Preferences } from "./http/Preferences.ts"
 import type { WireFailure } from "./problem/WireFailure.ts"
+import { type Representation, representationOf } from "./response/representation.ts"
 import type { Read } from "./response/toReadAnswer.ts"
 import type { Asking } from "./response/toWriteAnswer.ts"
 import type { Settings } from "./Settings.ts"
@@ -56,7 +57,14 @@ function stepOf(question: Question, method: Method): Step {
     case "GET":
     case "HEAD":
       return Result.flatMap(askedOf(question, "list"), (asked) =>
-        Result.map(toRead(asked), (command): Reading => ({ _tag: "Reading", command, ...asked }))
+        Result.flatMap(toRead(asked), (command) =>
+          Result.map(representationOf(asked.media, command.query.projection), (representation): Reading => ({
+            _tag: "Reading",
+            command,
+            representation,
+            ...asked
+          }))
+        )
       )
     case "POST":
       return question.preferences.resolution === "merge-duplicates"
@@ -78,12 +86,29 @@ function writing<A extends Act>(
 ): Step {
   const { preferences, settings, table } = question
   return Result.flatMap(Result.flatMap(askedOf(question, act), unconditional), (asked) =>
-    Result.map(toWrite(asked), (write): Writing => {
+    Result.flatMap(toWrite(asked), (write) => {
       const { media, request } = asked
       const trial = preferences.tx === "rollback" ? settings.rollback : null
-      return { _tag: "Writing", write, request, resource: table.resource, media, preferences, trial }
+      return Result.map(toldAs(asked, write), (representation): Writing => ({
+        _tag: "Writing",
+        write,
+        request,
+        resource: table.resource,
+        media,
+        representation,
+        preferences,
+        trial
+      }))
     })
   )
+}
+
+/** How rows are told that were written; null where nobody reads them. */
+function toldAs(
+  { media, preferences }: Pick<Asked<Act>, "media" | "preferences">,
+  { projection }: Write
+): Result.Result<Representation | null, WireFailure> {
+  return preferences.return === "representation" ? representationOf(media, projection) : Result.succeed(null)
 }
 
 function askedOf<A extends Act>(
@@ -95,12 +120,12 @@ function askedOf<A extends Act>(
     const strange = strangePreferences(settings, preferences)
     if (strange !== null) return Result.fail(strange)
     const accepted = request.headers.get("accept") ?? []
-    const media = parseAccept(accepted)
+    const media = parseAccept(accepted, settings.formats)
     if (media === null) return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
-    const { api, bounds, limits } = settings
+    const { api, bounds, formats, limits } = settings
     const reach = { caller, links: api.links, bounds }
     const unfiltered = settings.unfiltered.has(resource.name)
-    return Result.succeed({ request, permit, preferences, limits, reach, media, unfiltered })
+    return Result.succeed({ request, permit, preferences, limits, reach, media, formats, unfiltered })
   })
 }
 

@@ -51,10 +51,10 @@ function isUnit({ most }: Write, { media }: Asking): boolean {
 function refusalOf(
   { met, shown }: Wrote,
   { most }: Write,
-  { media, preferences }: Asking
+  { media, representation }: Asking
 ): WireFailure | null {
   if (most !== null && met.length > most) return { _tag: "TooManyRows", rows: met.length }
-  const rows = preferences.return === "representation" ? shown.count : met.length
+  const rows = representation === null ? met.length : shown.count
   return media._tag === "Row" && rows !== 1 ? { _tag: "NotSingular", rows } : null
 }
 

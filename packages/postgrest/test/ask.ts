@@ -3,7 +3,7 @@
 import { ResourceStoreMemory } from "@pgcrest/adapter-memory"
 import { Caller, type ResourceStore } from "@pgcrest/core"
 import { Postgrest } from "@pgcrest/postgrest"
-import { type Request, type Response, Rollback, type Wire } from "@pgcrest/rest"
+import { Csv, type Request, type Response, Rollback, type Wire } from "@pgcrest/rest"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
@@ -44,7 +44,11 @@ export const requestOf = (line: string, { body, headers = {} }: Sketch = {}): Re
 }
 
 /** What the tests' wires have in common. */
-export const options = { problems: { TitleForbidden: 422 }, rollback: Rollback.make() } as const
+export const options = {
+  problems: { TitleForbidden: 422 },
+  rollback: Rollback.make(),
+  formats: [Csv.make({ newline: "\n" })]
+} as const
 
 const random = Layer.sync(SecureRandom.SecureRandom, () =>
   SecureRandom.make((size) => crypto.getRandomValues(new Uint8Array(size)))

@@ -217,7 +217,13 @@ describe("a payload", () => {
     assert.deepInclude<unknown>(refused(other, 400, "PGRST102").json(), {
       message: "All object keys must match"
     })
-    refused(await posted("a,b", { "content-type": "text/csv" }), 400, "PGRST102")
+    const csv = { "content-type": "text/csv" }
+    for (const text of ["", "name\n1,2", 'name\n"a', "name,name\na,b"])
+      refused(await posted(text, csv), 400, "PGRST102")
+    const plain = asking(Postgrest.make(Library, { problems: options.problems }))
+    const unread = refused(await plain("POST /tags", { body: "name\na", headers: csv }), 400, "PGRST102")
+    assert.deepInclude<unknown>(unread.json(), { message: "Content-Type not acceptable: text/csv" })
+    refused(await plain("GET /tags", { headers: { accept: "text/csv" } }), 406, "PGRST107")
     refused(await ask("PATCH /tags?id=eq.1", { body: [{ name: "a" }] }), 400, "PGRST102")
   })
 
@@ -234,6 +240,8 @@ describe("a payload", () => {
       413,
       "PGCREST_PayloadTooLong"
     )
+    const lines = { body: "name\na\nb\nc", headers: { "content-type": "text/csv" } }
+    refused(await few("POST /tags", lines), 413, "PGCREST_PayloadTooLong")
   })
 
   test("may hold what the server writes, which counts for nothing unless handling is strict", async () => {

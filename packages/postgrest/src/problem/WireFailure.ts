@@ -1,5 +1,6 @@
 /** What a request is refused for on this wire alone: plain data, one tag per rule. */
 import type { Located } from "@pgcrest/core"
+import type { Violation } from "@pgcrest/rest"
 
 export type WireFailure =
   | { readonly _tag: "PathInvalid" }
@@ -12,6 +13,8 @@ export type WireFailure =
   | { readonly _tag: "CallUnfit"; readonly method: string; readonly allow: string }
   | { readonly _tag: "SchemaUnknown"; readonly schema: string }
   | { readonly _tag: "MediaUnavailable"; readonly types: string }
+  /** There is such a type, but these rows cannot be written so. */
+  | { readonly _tag: "MediaUnfit"; readonly type: string; readonly rule: string }
   | { readonly _tag: "PreferencesUnknown"; readonly preferences: ReadonlyArray<string> }
   /** `what` of the query is not of the grammar: its text, from where on, and the rule. */
   | {
@@ -25,7 +28,13 @@ export type WireFailure =
   | { readonly _tag: "QueryMeaningless"; readonly located: Located; readonly text: string }
   /** A range that is none, or begins behind the last row of so many. */
   | { readonly _tag: "RangeUnsatisfiable"; readonly why: string; readonly total: number | null }
-  | { readonly _tag: "BodyUnread"; readonly message: string }
+  /** `errors` are the places of a body that tell more than its first fault. */
+  | {
+      readonly _tag: "BodyUnread"
+      readonly message: string
+      readonly hint?: string
+      readonly errors?: ReadonlyArray<Violation>
+    }
   | { readonly _tag: "PayloadTooLong"; readonly most: number }
   | { readonly _tag: "ColumnUnknown"; readonly column: string }
   /** No two rows are kept from being alike in these columns. */

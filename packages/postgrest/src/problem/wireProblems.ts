@@ -40,6 +40,12 @@ export const wireProblems: Problems<WireFailure> = {
     code: "PGRST107",
     message: `None of these media types are available: ${types.slice(0, 200)}`
   }),
+  MediaUnfit: ({ rule, type }) => ({
+    status: 406,
+    code: "PGRST107",
+    message: `None of these media types are available: ${type}`,
+    details: `An answer of ${type} ${rule}.`
+  }),
   PreferencesUnknown: ({ preferences }) => ({
     status: 400,
     code: "PGRST122",
@@ -60,7 +66,13 @@ export const wireProblems: Problems<WireFailure> = {
     details: why,
     headers: total === null ? [] : [["content-range", `*/${total}`]]
   }),
-  BodyUnread: ({ message }) => ({ status: 400, code: "PGRST102", message }),
+  BodyUnread: ({ errors, hint = null, message }) => ({
+    status: 400,
+    code: "PGRST102",
+    message,
+    hint,
+    ...(errors === undefined ? {} : { errors })
+  }),
   PayloadTooLong: ({ most }) => ({
     status: 413,
     code: "PGCREST_PayloadTooLong",

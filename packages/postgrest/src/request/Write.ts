@@ -1,6 +1,6 @@
 /** A request that writes: its command, and what its answer depends on. */
 import type { Act, Command, Permit, Projection, Reach, Resource } from "@pgcrest/core"
-import type { DecodedRequest, Limits } from "@pgcrest/rest"
+import type { DecodedRequest, Format, Limits } from "@pgcrest/rest"
 import type { Media } from "../http/Media.ts"
 import type { Preferences } from "../http/Preferences.ts"
 import type { Sent } from "../problem/Problem.ts"
@@ -13,6 +13,7 @@ export interface Asked<A extends Act> {
   readonly limits: Limits
   readonly reach: Reach
   readonly media: Media
+  readonly formats: ReadonlyArray<Format>
   /** Whether a write may be of every row. */
   readonly unfiltered: boolean
 }

@@ -19,7 +19,7 @@ export const toUpdate = (asked: Asked<"update">): ToWrite => {
   const { columns, pairs } = wordsOf(request.query, limits.largestPage)
   return Result.flatMap(foundBy(asked, "UPDATE", pairs), ({ filter, projection }) =>
     Result.flatMap(columnsOf(permit.resource, columns, limits), (names) =>
-      Result.map(readRow(request, limits), (row): Write => {
+      Result.map(readRow(asked), (row): Write => {
         const [values = row] = chosen([row], names, "default")
         const command: Command.UpdateMany = {
           _tag: "UpdateMany",

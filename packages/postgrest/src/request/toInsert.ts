@@ -54,15 +54,15 @@ interface Payload {
 }
 
 function payloadOf(
-  { limits, preferences, request }: Asked<"create"> | Asked<"upsert">,
+  asked: Asked<"create"> | Asked<"upsert">,
   names: ReadonlyArray<string> | null
 ): Result.Result<Payload, WireFailure> {
-  return Result.flatMap(readRows(request, limits), (body) => {
+  return Result.flatMap(readRows(asked), (body) => {
     const inArray = isSeveral(body)
     const rows = inArray ? body : [body]
     return names === null && !areUniform(rows)
       ? Result.fail({ _tag: "BodyUnread", message: "All object keys must match" })
-      : Result.succeed({ rows: chosen(rows, names, preferences.missing ?? "null"), inArray })
+      : Result.succeed({ rows: chosen(rows, names, asked.preferences.missing ?? "null"), inArray })
   })
 }
 

@@ -62,8 +62,8 @@ function keyIn({ columns }: Key, pairs: Pairs): ReadonlyMap<string, string> | nu
   return isWhole && texts.size === columns.length && filters.length === columns.length ? texts : null
 }
 
-function oneRow({ limits, request }: Asked<"upsert">): Result.Result<SentRow, WireFailure> {
-  return Result.flatMap(readRows(request, limits), (rows) => {
+function oneRow(asked: Asked<"upsert">): Result.Result<SentRow, WireFailure> {
+  return Result.flatMap(readRows(asked), (rows) => {
     const inArray = isSeveral(rows)
     const [row, ...more] = inArray ? rows : [rows]
     return row === undefined || more.length > 0

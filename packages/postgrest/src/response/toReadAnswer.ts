@@ -8,36 +8,35 @@ import type { WireFailure } from "../problem/WireFailure.ts"
 import { appliedPreferences, honouredByReads } from "./appliedPreferences.ts"
 import { contentLocation } from "./contentLocation.ts"
 import { contentRange, statusOf } from "./contentRange.ts"
-import { representation } from "./representation.ts"
+import type { Representation } from "./representation.ts"
 
 /** What an answer depends on, beside the rows. */
 export interface Read {
   readonly command: Command.List
   readonly request: DecodedRequest
   readonly media: Media
+  readonly representation: Representation
   readonly preferences: Preferences
 }
 
 /** Fails where the rows asked for begin behind the last one of those that were counted, or are not one where one is asked for. */
 export const toReadAnswer = (rows: Rows.Rows, read: Read): Result.Result<Response, WireFailure> => {
-  const { command, media, preferences, request } = read
-  const { projection } = command.query
+  const { command, media, preferences, representation, request } = read
   const offset = command.query.page._tag === "Offset" ? command.query.page.offset : 0
   const { isExact, total } = countedIn(rows, offset)
   if (isExact && total !== null && offset > total) return Result.fail(beyond(offset, total))
   if (media._tag === "Row" && rows.count !== 1) return Result.fail({ _tag: "NotSingular", rows: rows.count })
-  const { body, type } = representation(media, projection, rows)
   const applied = appliedPreferences(honouredByReads(preferences))
   return Result.succeed({
     status: statusOf(rows.count, total),
     headers: [
-      type,
+      representation.type,
       ...located(contentLocation(request)),
       ["content-range", contentRange(offset, offset + rows.count - 1, total)],
       ...(applied === "" ? [] : [["preference-applied", applied] as const]),
       ["cache-control", "private, no-cache"]
     ],
-    body
+    body: representation.body(rows.json())
   })
 }
 

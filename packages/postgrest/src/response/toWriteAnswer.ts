@@ -7,7 +7,7 @@ import type { Write } from "../request/Write.ts"
 import { appliedPreferences, type Honoured } from "./appliedPreferences.ts"
 import { contentRange } from "./contentRange.ts"
 import { locationOf } from "./location.ts"
-import { representation } from "./representation.ts"
+import type { Representation } from "./representation.ts"
 
 /** What was written, by each row's key, and what is shown of it. */
 export interface Wrote {
@@ -23,6 +23,8 @@ export interface Asking {
   readonly request: DecodedRequest
   readonly resource: Resource.Resource
   readonly media: Media
+  /** How the rows are told; null where they are not. */
+  readonly representation: Representation | null
   readonly preferences: Preferences
   /** How what is answered is undone; null where it stays. */
   readonly trial: Rollback.Rollback | null
@@ -30,21 +32,19 @@ export interface Asking {
 
 /** The rows where they are asked for, else no body. */
 export const toWriteAnswer = (wrote: Wrote, write: Write, asking: Asking): Response => {
-  const { media, preferences } = asking
-  const isShown = preferences.return === "representation"
-  const shown = isShown ? representation(media, write.projection, wrote.shown) : null
+  const { preferences, representation } = asking
   const range = rangeOf(wrote, write, preferences)
   const applied = appliedPreferences(honoured(write, asking))
   return {
     status: statusOf(wrote, write, asking),
     headers: [
-      ...(shown === null ? [] : [shown.type]),
+      ...(representation === null ? [] : [representation.type]),
       ...(range === null ? [] : [["content-range", range] as const]),
       ...locations(wrote, write, asking),
       ...(applied === "" ? [] : [["preference-applied", applied] as const]),
       ["cache-control", "no-store"]
     ],
-    body: shown === null ? null : shown.body
+    body: representation === null ? null : representation.body(wrote.shown.json())
   }
 }
 

@@ -13,7 +13,7 @@ import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { endingOf } from "../ending.ts"
-import { type Media, parseAccept } from "../http/Media.ts"
+import { type Json, parseAccept } from "../http/Media.ts"
 import { parsePreferences, type Preferences } from "../http/Preferences.ts"
 import { unsent } from "../problem/Problem.ts"
 import type { Failure } from "../problem/problemResponse.ts"
@@ -63,7 +63,7 @@ interface Ready {
 interface Called<E, S> {
   readonly _tag: "Called"
   readonly call: Operation.Call<E, S>
-  readonly media: Exclude<Media, { readonly _tag: "Csv" }>
+  readonly media: Json
   readonly honoured: Honoured
   /** Whether it writes nothing. */
   readonly safe: boolean
@@ -101,8 +101,8 @@ function stepOf<E, S>(
   const unheeded = strangePreferences(settings, preferences)
   if (unheeded !== null) return Result.fail(unheeded)
   const accepted = request.headers.get("accept") ?? []
-  const media = parseAccept(accepted)
-  if (media === null || media._tag === "Csv")
+  const media = parseAccept(accepted, [])
+  if (media === null || media._tag === "Format")
     return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
   const trial = preferences.tx === "rollback" && !operation.safe ? settings.rollback : null
   // To let it happen all the same would be what the client wanted least.

@@ -1,17 +1,16 @@
 /** The answer to a call: what the function returned. */
-import type { Response } from "@pgcrest/rest"
+import { type Response, stripNulls } from "@pgcrest/rest"
 import * as Result from "effect/Result"
-import { contentType, type Media } from "../http/Media.ts"
+import { contentType, type Json } from "../http/Media.ts"
 import type { WireFailure } from "../problem/WireFailure.ts"
 import { appliedPreferences, type Honoured } from "../response/appliedPreferences.ts"
 import { contentRange } from "../response/contentRange.ts"
 import { elementsOf } from "../response/members.ts"
-import { stripNulls } from "../response/stripNulls.ts"
 
 /** What an answer depends on, beside what was returned. */
 export interface Answering {
   readonly method: string
-  readonly media: Exclude<Media, { readonly _tag: "Csv" }>
+  readonly media: Json
   readonly honoured: Honoured
 }
 

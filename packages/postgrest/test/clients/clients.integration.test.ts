@@ -1,4 +1,5 @@
 /** Clients that exist, unchanged, over each store. */
+import { formats } from "./formats.ts"
 import { postgrestJs } from "./postgrestJs.ts"
 import { raDataPostgrest } from "./raDataPostgrest.ts"
 import { refused } from "./refused.ts"
@@ -12,4 +13,5 @@ for (const [name, start] of stores) {
   supabaseJs(name, start)
   raDataPostgrest(name, start)
   strangers(name, start)
+  formats(name, start)
 }

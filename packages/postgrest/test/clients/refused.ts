@@ -212,7 +212,17 @@ export const refused = (name: string, start: Start): void =>
       })
       const geo = await any.from("books").select().geojson()
       assert.deepInclude(geo, { status: 406 })
-      assert.deepInclude(geo.error, { code: "PGRST107" })
+      assert.deepInclude(geo.error, {
+        code: "PGRST107",
+        message: "None of these media types are available: application/geo+json",
+        details: "An answer of application/geo+json needs one field of geometry, and the answer has 0."
+      })
+      const nothing = await any.from("books").select("author()").csv()
+      assert.deepInclude(nothing, { status: 406 })
+      assert.deepInclude(nothing.error, { code: "PGRST107" })
+      const unwritten = await any.from("tags").insert({ name: "unwritten" }).select().geojson()
+      assert.deepInclude(unwritten, { status: 406 })
+      assert.deepStrictEqual((await any.from("tags").select().eq("name", "unwritten")).data, [])
       const plan = await any.from("books").select().explain()
       assert.deepInclude(plan.error, { code: "PGRST107" })
       const odd = await any.from("books").select().setHeader("prefer", "handling=strict, foo=bar")

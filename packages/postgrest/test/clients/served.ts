@@ -6,7 +6,7 @@ import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
 import type { ResourceStore } from "@pgcrest/core"
 import { Gateway, type Users } from "@pgcrest/dev"
 import { Postgrest } from "@pgcrest/postgrest"
-import { Operations, Rollback } from "@pgcrest/rest"
+import { Csv, GeoJson, Operations, Rollback } from "@pgcrest/rest"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import type * as Layer from "effect/Layer"
 import { inject } from "vitest"
@@ -45,12 +45,14 @@ export const wire = Postgrest.make(Library, {
   operations: Operations.make(...operations),
   unfiltered: ["labels"],
   rollback: Rollback.make(),
+  formats: [Csv.make({ newline: "\n" }), GeoJson.make()],
   cors: { origins: "*" }
 })
 
-const serve = async (store: Layer.Layer<ResourceStore, Error>): Promise<Served> => {
+/** Serves a wire, that of the tests unless another is given. */
+export const serve = async (store: Layer.Layer<ResourceStore, Error>, served = wire): Promise<Served> => {
   const lines: Array<unknown> = []
-  const handler = ApiGateway.handler({ "/rest/v1": wire }, store, { log: (line) => lines.push(line) })
+  const handler = ApiGateway.handler({ "/rest/v1": served }, store, { log: (line) => lines.push(line) })
   const server = Gateway.make({
     source: "http2",
     handler,

@@ -72,6 +72,7 @@ const samples: {
   CallUnfit: [{ _tag: "CallUnfit", method: "GET", allow: "OPTIONS,POST" }, 405, "PGRST101"],
   SchemaUnknown: [{ _tag: "SchemaUnknown", schema: "x" }, 406, "PGRST106"],
   MediaUnavailable: [{ _tag: "MediaUnavailable", types: "text/html" }, 406, "PGRST107"],
+  MediaUnfit: [{ _tag: "MediaUnfit", type: "text/csv", rule: "x" }, 406, "PGRST107"],
   PreferencesUnknown: [{ _tag: "PreferencesUnknown", preferences: ["x"] }, 400, "PGRST122"],
   QueryUnparsed: [{ _tag: "QueryUnparsed", what: "order", text: "x", at: 1, rule: "y" }, 400, "PGRST100"],
   QueryMeaningless: [
@@ -91,8 +92,8 @@ const samples: {
   FilterNeeded: [{ _tag: "FilterNeeded", statement: "DELETE" }, 400, "21000"],
   NotSingular: [{ _tag: "NotSingular", rows: 2 }, 406, "PGRST116"],
   TooManyRows: [{ _tag: "TooManyRows", rows: 2 }, 400, "PGRST124"],
-  NoEntityTag: [{ _tag: "NoEntityTag" }, 412, "PGCREST_NoEntityTag"],
   RowsUncounted: [{ _tag: "RowsUncounted" }, 400, "PGRST128"],
+  NoEntityTag: [{ _tag: "NoEntityTag" }, 412, "PGCREST_NoEntityTag"],
   NotImplemented: [{ _tag: "NotImplemented", feature: "x" }, 400, "PGRST127"],
   PutUnkeyed: [{ _tag: "PutUnkeyed" }, 405, "PGRST105"],
   PutLimited: [{ _tag: "PutLimited" }, 400, "PGRST114"],

@@ -1,33 +1,6 @@
 /** What is made of rows' JSON without reading a digit of it. */
-import { Projection } from "@pgcrest/core"
 import { assert, describe, it } from "vitest"
-import { csv } from "../../src/response/csv.ts"
 import { elementsOf, membersOf } from "../../src/response/members.ts"
-import { stripNulls } from "../../src/response/stripNulls.ts"
-import { Books } from "../clients/api.ts"
-
-describe("JSON without nulls", () => {
-  const cases: ReadonlyArray<readonly [json: string, stripped: string]> = [
-    ["", ""],
-    ['{"a":null}', "{}"],
-    ['{"a":null,"b":1}', '{"b":1}'],
-    ['{"a":1,"b":null}', '{"a":1}'],
-    ['{"a":1,"b":null,"c":2},{"a":null,"c":null}', '{"a":1,"c":2},{}'],
-    ['{"a":{"b":null,"c":[null,{"d":null}]}}', '{"a":{"c":[null,{}]}}'],
-    ['{"a": 1, "b": null , "c": {"d" : null}}', '{"a": 1,"c": {}}'],
-    ['{"null":"null","a\\"b":null}', '{"null":"null"}'],
-    ['{"a":"x:null,","b":"\\\\"}', '{"a":"x:null,","b":"\\\\"}'],
-    ['{"a":12345678901234567890.120}', '{"a":12345678901234567890.120}'],
-    ["[1,null,2]", "[1,null,2]"],
-    ["[]", "[]"]
-  ]
-  it.each(cases)("%s → %s", (json, stripped) => assert.strictEqual(stripNulls(json), stripped))
-
-  it("takes long texts", () => {
-    const long = `{"a":"${"\\\\x".repeat(500_000)}","b":null}`
-    assert.lengthOf(stripNulls(long), long.length - ',"b":null'.length)
-  })
-})
 
 describe("members", () => {
   it("are told as they stand", () => {
@@ -41,34 +14,4 @@ describe("members", () => {
     assert.deepStrictEqual(elementsOf('[1,"a,b",{"c":[2]}]'), ["1", '"a,b"', '{"c":[2]}'])
     assert.deepStrictEqual(elementsOf("[]"), [])
   })
-})
-
-describe("lines of commas", () => {
-  const line = (name: string, json: string) => {
-    const column = Books.columns.get(name)
-    return csv(Projection.of(column === undefined ? [] : [column]), `{"${name}":${json}}`)
-  }
-  const cases: ReadonlyArray<readonly [column: string, json: string, text: string]> = [
-    ["title", '"plain"', "plain"],
-    ["title", '"a b"', '"a b"'],
-    ["title", '"a,b"', '"a,b"'],
-    ["title", '"say \\"x\\""', '"say ""x"""'],
-    ["title", '"a\\\\b"', '"a\\\\b"'],
-    ["title", '"a\\nb"', '"a\nb"'],
-    ["title", '""', '""'],
-    ["isbn", "null", ""],
-    ["price", "12345678901234567890.10", "12345678901234567890.10"],
-    ["lent", "true", "t"],
-    ["lent", "false", "f"],
-    ["genres", '["a","b c",null,"NULL",""]', '"{a,""b c"",NULL,""NULL"",""""}"'],
-    ["genres", "[]", "{}"],
-    ["meta", '{"a": [1]}', '"{""a"": [1]}"'],
-    ["bought_at", '"2026-01-02T03:04:05.6Z"', '"2026-01-02 03:04:05.6+00"']
-  ]
-  it.each(cases)("tell %s %s as %s", (name, json, text) =>
-    assert.strictEqual(line(name, json), `${name}\n${text}`)
-  )
-
-  it("begin with the names of what is shown, whether there are rows or not", () =>
-    assert.strictEqual(csv(Projection.whole(Books), "").split(",").length, Books.columns.size))
 })
