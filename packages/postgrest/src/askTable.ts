@@ -106,9 +106,11 @@ function writing<A extends Act>(
 /** How rows are told that were written; null where nobody reads them. */
 function toldAs(
   { media, preferences }: Pick<Asked<Act>, "media" | "preferences">,
-  { projection }: Write
+  { shown }: Write
 ): Result.Result<Representation | null, WireFailure> {
-  return preferences.return === "representation" ? representationOf(media, projection) : Result.succeed(null)
+  return preferences.return === "representation"
+    ? representationOf(media, shown.projection)
+    : Result.succeed(null)
 }
 
 function askedOf<A extends Act>(

@@ -14,6 +14,7 @@ import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import type { WireFailure } from "./problem/WireFailure.ts"
 import type { Write } from "./request/Write.ts"
+import { inOrder } from "./response/inOrder.ts"
 import { type Asking, toWriteAnswer, type Wrote, wroteNothing } from "./response/toWriteAnswer.ts"
 
 type Failure<E> = CommandFailure | CredentialFailure | HookRefusal<E> | WireFailure
@@ -60,11 +61,11 @@ function refusalOf(
 
 function wrote<E, S>(
   { api, caller, strict }: Writer<E, S>,
-  { command }: Write
+  { command, shown }: Write
 ): Effect.Effect<Wrote, Failure<E>, Services<S>> {
   return command === null
     ? Effect.succeed(wroteNothing)
     : Effect.map(handleCommand(api, command, caller, { strict }), (rows) =>
-        rows._tag === "WrittenMany" ? { met: rows.met, shown: rows } : wroteNothing
+        rows._tag === "WrittenMany" ? { met: rows.met, shown: inOrder(rows, shown) } : wroteNothing
       )
 }

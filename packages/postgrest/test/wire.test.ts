@@ -330,6 +330,9 @@ describe("a write", () => {
     await rows(2)
     refused(await ask("PATCH /tags", { body: { name: "b" } }), 400, "21000")
     refused(await ask("DELETE /tags?select=id&order=id&limit=1"), 400, "21000")
+    refused(await ask("DELETE /tags?id=not.is.null&limit=1"), 400, "PGRST127")
+    refused(await ask("PATCH /tags?id=not.is.null&offset=x", { body: { name: "b" } }), 400, "PGRST127")
+    assert.strictEqual((await ask("GET /tags?select=name&order=id")).body, '[{"name":"t0"},{"name":"t1"}]')
     assert.strictEqual((await ask("DELETE /tags?id=not.is.null")).status, 204)
   })
 

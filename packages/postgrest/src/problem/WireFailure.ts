@@ -43,6 +43,8 @@ export type WireFailure =
   | { readonly _tag: "FilterNeeded"; readonly statement: "UPDATE" | "DELETE" }
   | { readonly _tag: "NotSingular"; readonly rows: number }
   | { readonly _tag: "TooManyRows"; readonly rows: number }
+  /** A function answers what is no array, where the number of its rows is bounded. */
+  | { readonly _tag: "RowsUncounted" }
   /** A write is bound to an entity tag, and there is none here. */
   | { readonly _tag: "NoEntityTag" }
   | { readonly _tag: "NotImplemented"; readonly feature: string }
@@ -50,5 +52,3 @@ export type WireFailure =
   | { readonly _tag: "PutUnkeyed" }
   | { readonly _tag: "PutLimited" }
   | { readonly _tag: "PutMismatched" }
-  /** A function answers what is no array, where the number of its rows is bounded. */
-  | { readonly _tag: "RowsUncounted" }

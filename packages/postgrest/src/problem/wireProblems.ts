@@ -107,6 +107,11 @@ export const wireProblems: Problems<WireFailure> = {
     message: "Query result exceeds max-affected preference constraint",
     details: `The query affects ${rows} rows`
   }),
+  RowsUncounted: () => ({
+    status: 400,
+    code: "PGRST128",
+    message: "Function must return SETOF or TABLE when max-affected preference is used with handling=strict"
+  }),
   NoEntityTag: () => ({
     status: 412,
     code: "PGCREST_NoEntityTag",
@@ -118,11 +123,6 @@ export const wireProblems: Problems<WireFailure> = {
     code: "PGRST127",
     message: "Feature not implemented",
     details: feature
-  }),
-  RowsUncounted: () => ({
-    status: 400,
-    code: "PGRST128",
-    message: "Function must return SETOF or TABLE when max-affected preference is used with handling=strict"
   }),
   PutUnkeyed: () => ({
     status: 405,

@@ -20,11 +20,12 @@ export const toPut = (asked: Asked<"upsert">): Put<Write> => {
   if (limit !== undefined || offset !== undefined) return Result.fail({ _tag: "PutLimited" })
   const named = keyIn(key, pairs)
   if (named === null) return Result.fail({ _tag: "PutUnkeyed" })
-  return Result.flatMap(shownOf(asked, pairs), (projection) =>
+  return Result.flatMap(shownOf(asked, pairs), (shown) =>
     Result.map(keyedRow(asked, columns, named), (sent): Write => {
       const rows = [{ uid: null, values: sent.row }]
+      const { projection } = shown
       const command: Command.Upsert = { _tag: "Upsert", permit, rows, on: key.columns, projection }
-      return { command, method: "PUT", sent, most: null, projection }
+      return { command, method: "PUT", sent, most: null, shown }
     })
   )
 }

@@ -440,6 +440,39 @@ export const postgrestJs = (name: string, start: Start): void =>
         assert.deepStrictEqual((await books().select().eq("author_id", of)).data, [])
       })
 
+      test("in an order that is told of them, and never a part of what is found", async () => {
+        const of = await shelf()
+        const found = () => db.from("books").update({ pages: 7 }).eq("author_id", of)
+        const sorted = await found().select("name:price,title").order("price", { ascending: false })
+        assert.isNull(sorted.error)
+        assert.deepStrictEqual<unknown>(
+          sorted.data?.map(({ title }) => title),
+          ["Good Morning", "Quartet", "Tigers, Better-Looking"]
+        )
+        for (const query of [
+          found().select("title").order("title").limit(1),
+          found().select("title").range(1, 2),
+          db.from("books").delete().eq("author_id", of).select("title").limit(1),
+          found().select("title").order("pages"),
+          found().select("title,author:authors!author_id(name)").order("author(name)")
+        ]) {
+          const { error, status } = await query
+          assert.strictEqual(status, 400)
+          assert.deepInclude(error, { code: "PGRST127", message: "Feature not implemented" })
+        }
+        assert.lengthOf((await db.from("books").select().eq("author_id", of)).data ?? [], 3)
+        assert.deepInclude((await db.from("books").update({ pages: 9 }).eq("author_id", of).limit(1)).error, {
+          details: '"limit" of UPDATE: it writes every row that its filters find'
+        })
+        assert.deepStrictEqual((await db.from("books").select().eq("pages", 9)).data, [])
+        const made = await db
+          .from("tags")
+          .insert([{ name: "sorted a" }, { name: "sorted b" }])
+          .select("name")
+          .order("name", { ascending: false })
+        assert.deepStrictEqual(made.data, [{ name: "sorted b" }, { name: "sorted a" }])
+      })
+
       test("nothing where it would be more than it may be", async () => {
         const of = await shelf()
         const books = () => db.from("books")

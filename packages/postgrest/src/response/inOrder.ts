@@ -1,0 +1,26 @@
+/** Written rows as they are sorted: a write itself has no order. */
+import { comparePlaces, type Query, Rows } from "@pgcrest/core"
+import type { Shown } from "../request/Write.ts"
+
+/** In the order of its terms, each of which is shown; rows that are equal in them stay as they stand. */
+export const inOrder = (
+  rows: Pick<Rows.WrittenMany, "count" | "json" | "keys" | "values">,
+  { order, projection }: Shown
+): Pick<Rows.Found, "count" | "json"> => {
+  if (order.length === 0 || rows.count < 2) return rows
+  const names = order.map((one) => nameOf(projection, one))
+  const keys = rows.keys()
+  const placed = rows.values().map((row, at) => ({ row, at, place: names.map((name) => row[name] ?? null) }))
+  const sorted = placed.toSorted((left, right) => comparePlaces(order, left.place, right.place))
+  return Rows.fromShown(
+    projection,
+    sorted.map(({ row }) => row),
+    () => sorted.flatMap(({ at }) => keys[at] ?? [])
+  )
+}
+
+function nameOf({ items }: Shown["projection"], { column }: Query.Order): string {
+  return (
+    items.find((item) => item._tag === "Column" && item.cast === null && item.column === column)?.as ?? ""
+  )
+}
