@@ -201,6 +201,19 @@ export const refused = (name: string, start: Start): void =>
       assert.deepInclude(closed, { status: 405 })
     })
 
+    test("what a function did, where it is more than was asked for", async () => {
+      const tag = (names: Array<string>) => acting("ann").rpc("tag", { names }).maxAffected(1)
+      const many = await tag(["bounded a", "bounded b"])
+      assert.deepInclude(many, { status: 400 })
+      assert.deepInclude(many.error, { code: "PGRST124", details: "The query affects 2 rows" })
+      assert.deepStrictEqual((await db.from("tags").select().like("name", "bounded%")).data, [])
+      assert.deepStrictEqual((await tag(["bounded a"])).data, [{ name: "bounded a" }])
+      const sum = await acting("ann")
+        .rpc("add", { a: 1, b: 2 })
+        .setHeader("prefer", "handling=strict, max-affected=1")
+      assert.deepInclude(sum.error, { code: "PGRST128" })
+    })
+
     test("schemas, media types and preferences that there are not", async () => {
       assert.isNull((await any.schema("public").from("books").select().limit(1)).error)
       const schema = await any.schema("personal").from("books").select()
