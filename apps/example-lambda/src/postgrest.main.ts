@@ -7,7 +7,7 @@ import { everything } from "./everything.ts"
 import { Library } from "./library.ts"
 
 const { operations, problems, rollback } = everything
-const formats = [Csv.make({ newline: "\n" })]
+const formats = [Csv.make()]
 
 export const handler = ApiGateway.handler(
   {

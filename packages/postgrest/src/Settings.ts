@@ -6,7 +6,7 @@ import { type Table, tableOf } from "./Table.ts"
 
 export interface Settings<E = unknown, S = unknown> extends RestSettings<E, S> {
   readonly schema: string
-  /** What rows are written as and read from, beside JSON. */
+  /** What rows are written as and read from, beside JSON and what every PostgREST writes. */
   readonly formats: ReadonlyArray<Format>
   /** By the names of their resources. */
   readonly tables: ReadonlyMap<string, Table>

@@ -5,6 +5,7 @@ import * as Result from "effect/Result"
 import { parseAccept } from "./http/Media.ts"
 import { parsePreferences, type Preferences } from "./http/Preferences.ts"
 import type { WireFailure } from "./problem/WireFailure.ts"
+import { csv } from "./response/csv.ts"
 import { type Representation, representationOf } from "./response/representation.ts"
 import type { Read } from "./response/toReadAnswer.ts"
 import type { Asking } from "./response/toWriteAnswer.ts"
@@ -122,7 +123,7 @@ function askedOf<A extends Act>(
     const strange = strangePreferences(settings, preferences)
     if (strange !== null) return Result.fail(strange)
     const accepted = request.headers.get("accept") ?? []
-    const media = parseAccept(accepted, settings.formats)
+    const media = parseAccept(accepted, [csv, ...settings.formats])
     if (media === null) return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
     const { api, bounds, formats, limits } = settings
     const reach = { caller, links: api.links, bounds }

@@ -47,7 +47,7 @@ export const requestOf = (line: string, { body, headers = {} }: Sketch = {}): Re
 export const options = {
   problems: { TitleForbidden: 422 },
   rollback: Rollback.make(),
-  formats: [Csv.make({ newline: "\n" })]
+  formats: [Csv.make()]
 } as const
 
 const random = Layer.sync(SecureRandom.SecureRandom, () =>

@@ -242,10 +242,9 @@ export const postgrestJs = (name: string, start: Start): void =>
           data,
           [
             "title,pages,price,lent,genres",
-            '"Tigers, Better-Looking",,3.00,false,[]',
-            'Quartet,100,9.50,true,"[""novel"",""a b""]"',
-            'Good Morning,200,12.00,false,"[""novel""]"',
-            ""
+            '"Tigers, Better-Looking",,3.00,f,{}',
+            'Quartet,100,9.50,t,"{novel,""a b""}"',
+            '"Good Morning",200,12.00,f,{novel}'
           ].join("\n")
         )
       })

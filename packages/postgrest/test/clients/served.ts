@@ -45,7 +45,7 @@ export const wire = Postgrest.make(Library, {
   operations: Operations.make(...operations),
   unfiltered: ["labels"],
   rollback: Rollback.make(),
-  formats: [Csv.make({ newline: "\n" }), GeoJson.make()],
+  formats: [Csv.make(), GeoJson.make()],
   cors: { origins: "*" }
 })
 
