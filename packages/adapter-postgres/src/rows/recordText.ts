@@ -20,6 +20,23 @@ export const readRecords = (text: string): ReadonlyArray<TextRow> => {
   return rows
 }
 
+/** A place in such a text: in front of a record's bracket, or of the comma between two of its cells. */
+export interface RecordCursor {
+  readonly text: string
+  at: number
+}
+
+/** The next cell, of which is known whether it is its record's last: its end is found without a look at each character. */
+export const nextCell = (cursor: RecordCursor, isLast: boolean): string | null => {
+  const { text } = cursor
+  const start = cursor.at + 1
+  const end =
+    text.charCodeAt(start) === quote ? quotedEnd(text, start + 1) : text.indexOf(isLast ? ")" : ",", start)
+  // Behind the last one the closing bracket.
+  cursor.at = isLast ? end + 1 : end
+  return cellOf(text, start, end)
+}
+
 const [quote, comma, closing] = [0x22, 0x2c, 0x29]
 
 function cellOf(text: string, start: number, end: number): string | null {

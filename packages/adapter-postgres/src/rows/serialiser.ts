@@ -1,17 +1,15 @@
 /** Writes rows of text cells as JSON, compiled once per resource and choice of fields; nothing is parsed on the way. */
-import { cellType, type ColumnType } from "@pgcrest/core"
-import { isJsonOutside } from "../sql/columns.ts"
-import { cellReader, instant, timestamp } from "./cellReader.ts"
 import type { TextRow } from "../client/TextQuery.ts"
+import { textWriter, writer } from "./cellWriter.ts"
 import type { EmbedField, OutputField } from "./OutputField.ts"
-import { readRecords } from "./recordText.ts"
+import { nextCell, readRecords } from "./recordText.ts"
 
 type Serialiser = (rows: ReadonlyArray<TextRow>) => string
 
 /** The records as JSON texts joined by commas. */
 export const serialiser = (fields: ReadonlyArray<OutputField>): Serialiser => {
   const members = membersOf(fields)
-  const labels = members.map(({ label }, i) => `${i === 0 ? "{" : ","}${label}`)
+  const labels = labelsOf(members)
   const last = members.length === 0 ? "{}" : "}"
   return (rows) => {
     let json = ""
@@ -39,6 +37,10 @@ interface Member {
   readonly absent: string
 }
 
+function labelsOf(members: ReadonlyArray<Member>): ReadonlyArray<string> {
+  return members.map(({ label }, i) => `${i === 0 ? "{" : ","}${label}`)
+}
+
 function membersOf(fields: ReadonlyArray<OutputField>): ReadonlyArray<Member> {
   return fields.flatMap((field) =>
     field._tag === "Embed" && field.spread ? spreadMembers(field) : [memberOf(field)]
@@ -52,10 +54,34 @@ function memberOf(field: OutputField): Member {
     const write = field.asText ? textWriter(field.type) : writer(field.type)
     return { label, at, write, absent: "null" }
   }
-  const write = serialiser(field.fields)
+  const write = recordsWriter(field.fields)
   return field.many
-    ? { label, at, write: (cell) => `[${write(readRecords(cell))}]`, absent: "[]" }
-    : { label, at, write: (cell) => write(readRecords(cell)), absent: "null" }
+    ? { label, at, write: (cell) => `[${write(cell)}]`, absent: "[]" }
+    : { label, at, write, absent: "null" }
+}
+
+/** The text of records as JSON texts: cell by cell, where each is a name of its own, in that order. */
+function recordsWriter(fields: ReadonlyArray<OutputField>): (text: string) => string {
+  const members = membersOf(fields)
+  if (members.length === 0 || members.some(({ at }, i) => at !== i)) {
+    const write = serialiser(fields)
+    return (text) => write(readRecords(text))
+  }
+  const labels = labelsOf(members)
+  return (text) => {
+    const cursor = { text, at: 0 }
+    let json = ""
+    while (cursor.at < text.length) {
+      if (json !== "") json += ","
+      for (let i = 0; i < members.length; i++) {
+        const cell = nextCell(cursor, i === members.length - 1)
+        json += labels[i]
+        json += cell === null ? members[i]?.absent : members[i]?.write(cell)
+      }
+      json += "}"
+    }
+    return json
+  }
 }
 
 /** The names of related records among the record's own, however deep they are spread: of many records an array each. */
@@ -70,84 +96,4 @@ function spreadMembers({ at, fields, many }: EmbedField): ReadonlyArray<Member> 
       ? { label: inner.label, at, write: (cell) => `[${write(cell)}]`, absent: "[]" }
       : { label: inner.label, at, write, absent: inner.absent }
   })
-}
-
-/** A value as a JSON string: of JSON its text, else a string's own characters or what is printed. */
-function textWriter(type: ColumnType): (cell: string) => string {
-  const write = writer(type)
-  if (type.kind === "json" || type.kind === "jsonb") return JSON.stringify
-  return (cell) => {
-    const written = write(cell)
-    return written.startsWith('"') ? written : JSON.stringify(written)
-  }
-}
-
-function writer(type: ColumnType): (cell: string) => string {
-  switch (type.kind) {
-    case "smallint":
-    case "integer":
-    case "bigint":
-    case "oid":
-    case "json":
-    case "jsonb":
-    case "hstore":
-    case "geometry":
-      return asIs
-    case "numeric":
-      return number
-    // The trail, and whoever sends it back, have one zero.
-    case "real":
-    case "float":
-      return (cell) => (cell === "-0" ? "0" : number(cell))
-    case "boolean":
-      return (cell) => (cell === "t" ? "true" : "false")
-    case "timestamptz":
-      return (cell) => `"${instant(cell)}"`
-    case "timestamp":
-      return (cell) => `"${timestamp(cell, type.zone)}"`
-    case "uuid":
-    case "date":
-    case "time":
-    case "bit":
-    case "inet":
-    case "cidr":
-    case "macaddr":
-    case "macaddr8":
-      return (cell) => `"${cell}"`
-    case "text":
-    case "citext":
-    case "enum":
-    case "other":
-      return JSON.stringify
-    case "array":
-      return isJsonOutside(type) ? asIs : printed(type)
-    case "char":
-    case "timetz":
-    case "interval":
-    case "bytea":
-    case "range":
-    case "multirange":
-      return printed(type)
-  }
-}
-
-/** What is not told as PostgreSQL writes it is read first. */
-function printed(type: ColumnType): (cell: string) => string {
-  const [read, { print }] = [cellReader(type), cellType(type)]
-  return (cell) => print(read(cell))
-}
-
-/** JSON has no number for NaN and the infinities. */
-function number(cell: string): string {
-  return isFinite(cell) ? cell : `"${cell}"`
-}
-
-/** False for NaN and the infinities: all else begins with a digit behind its sign. */
-function isFinite(text: string): boolean {
-  const first = text.charCodeAt(text.startsWith("-") ? 1 : 0)
-  return first >= 48 && first <= 57
-}
-
-function asIs(cell: string): string {
-  return cell
 }
