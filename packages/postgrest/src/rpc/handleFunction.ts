@@ -60,11 +60,13 @@ interface Ready {
   readonly _tag: "Ready"
   readonly response: Response
 }
-interface Called<E, S> {
+interface Called<E, S> extends End {
   readonly _tag: "Called"
   readonly call: Operation.Call<E, S>
   readonly media: Json
   readonly honoured: Honoured
+}
+interface End {
   /** Whether it writes nothing. */
   readonly safe: boolean
   /** More rows than these are a failure; null for any number. */
@@ -104,23 +106,32 @@ function stepOf<E, S>(
   const media = parseAccept(accepted, [])
   if (media === null || media._tag === "Format")
     return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
-  const trial = preferences.tx === "rollback" && !operation.safe ? settings.rollback : null
+  return Result.flatMap(endOf(settings, operation, preferences), (end) =>
+    Result.map(readArguments(operation, request, settings.limits), (call) => ({
+      _tag: "Called",
+      call,
+      media,
+      honoured: honouredBy(settings, operation, preferences),
+      ...end
+    }))
+  )
+}
+
+/** How a call may end: undone, where that is preferred, or where it answers more rows than are wanted. */
+function endOf(
+  { rollback }: Settings,
+  { alone, safe }: Operation.Operation<unknown, unknown>,
+  { handling, maxAffected, tx }: Preferences
+): Result.Result<End, WireFailure> {
+  const trial = tx === "rollback" && !safe ? rollback : null
+  const most = handling === "strict" ? (maxAffected ?? null) : null
   // To let it happen all the same would be what the client wanted least.
-  const most = preferences.handling === "strict" ? (preferences.maxAffected ?? null) : null
-  if (operation.alone && !operation.safe && (trial !== null || most !== null))
-    return Result.fail({
-      _tag: "NotImplemented",
-      feature: lasting(trial === null ? "max-affected" : "tx=rollback")
-    })
-  return Result.map(readArguments(operation, request, settings.limits), (call) => ({
-    _tag: "Called",
-    call,
-    media,
-    honoured: honouredBy(settings, operation, preferences),
-    safe: operation.safe,
-    most,
-    trial
-  }))
+  return alone && !safe && (trial !== null || most !== null)
+    ? Result.fail({
+        _tag: "NotImplemented",
+        feature: lasting(trial === null ? "max-affected" : "tx=rollback")
+      })
+    : Result.succeed({ safe, most, trial })
 }
 
 function honouredBy(
