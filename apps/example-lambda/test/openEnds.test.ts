@@ -127,7 +127,7 @@ const rows: ReadonlyArray<Row> = [
     to: `  | { readonly kind: "boolean" }\n  | { readonly kind: "cube" }\n`,
     asks: [
       "adapter-postgres/src/rows/cellReader.ts",
-      "adapter-postgres/src/rows/serialiser.ts",
+      "adapter-postgres/src/rows/cellWriter.ts",
       "adapter-postgres/src/schema/columnFit.ts",
       "adapter-postgres/src/shape/toParameter.ts",
       "adapter-postgres/src/sql/changeContent.ts",
