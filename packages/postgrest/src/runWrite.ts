@@ -6,8 +6,8 @@ import {
   type CredentialFailure,
   handleCommand,
   type HookRefusal,
-  inUnit,
-  ResourceStore
+  type ResourceStore,
+  together
 } from "@pgcrest/core"
 import type { Response } from "@pgcrest/rest"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
@@ -38,10 +38,7 @@ export const runWrite = <E, S>(
     return refused === null ? Effect.succeed(toWriteAnswer(wrote, write, asking)) : Effect.fail(refused)
   })
   if (asking.trial !== null) return asking.trial.undone(answered)
-  if (!isUnit(write, asking)) return answered
-  return Effect.flatMap(ResourceStore, (store) =>
-    inUnit(store, (inside) => Effect.provideService(answered, ResourceStore, inside))
-  )
+  return isUnit(write, asking) ? together(answered) : answered
 }
 
 function isUnit({ most }: Write, { media }: Asking): boolean {

@@ -39,6 +39,14 @@ export const inUnit = <A, E, R>(
     })
   )
 
+/** The same of work that uses whichever store it is given. */
+export const together = <A, E, R>(
+  work: Effect.Effect<A, E, R>
+): Effect.Effect<A, E | StoreFailure, R | ResourceStore> =>
+  Effect.flatMap(ResourceStore, (store) =>
+    inUnit(store, (inside) => Effect.provideService(work, ResourceStore, inside))
+  )
+
 function over(cause: Cause.Cause<unknown>): Effect.Effect<never, StoreBusy> {
   return Effect.fail(new StoreBusy({ cause: Cause.squash(cause) }))
 }

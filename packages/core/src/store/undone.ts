@@ -1,7 +1,7 @@
 /** A write that is tried: it happens in full, is answered, and is undone. */
 import * as Effect from "effect/Effect"
 import type { StoreFailure } from "../failures.ts"
-import { inUnit } from "./inUnit.ts"
+import { together } from "./inUnit.ts"
 import { ResourceStore } from "./ResourceStore.ts"
 
 /**
@@ -11,21 +11,14 @@ import { ResourceStore } from "./ResourceStore.ts"
 export const undone = <A, E, R>(
   write: Effect.Effect<A, E, R>
 ): Effect.Effect<A, E | StoreFailure, R | ResourceStore> =>
-  Effect.flatMap(ResourceStore, (store) =>
-    Effect.catch(
-      inUnit(store, (inside) =>
-        Effect.flatMap(Effect.provideService(write, ResourceStore, inside), (answer) =>
-          // A unit of its own, so that what broke the one around it is not forgotten.
-          Effect.andThen(
-            inside.unit((_, judgeDeferred) => judgeDeferred),
-            Effect.fail(new Undone(answer))
-          )
-        )
-      ),
-      (failure): Effect.Effect<A, E | StoreFailure> =>
-        isUndone(failure) ? Effect.succeed(failure.answer) : Effect.fail(failure)
-    )
+  Effect.catch(
+    together(Effect.flatMap(write, (answer) => Effect.andThen(judgedNow, Effect.fail(new Undone(answer))))),
+    (failure): Effect.Effect<A, E | StoreFailure> =>
+      isUndone(failure) ? Effect.succeed(failure.answer) : Effect.fail(failure)
   )
+
+// In a unit of its own, so that what broke the one around it is not forgotten.
+const judgedNow = Effect.flatMap(ResourceStore, ({ unit }) => unit((_, judgeDeferred) => judgeDeferred))
 
 /** What ends the unit, so that its store undoes it. */
 class Undone<out A> {

@@ -27,16 +27,17 @@ export const shownOf = <A extends Act>(
 
 /** By what is told of the rows: all else of them is not at hand. */
 function sorted(shown: Shown): Result.Result<Shown, WireFailure> {
-  return shown.order.every((one) => isShown(shown.projection, one))
+  return shown.order.every((one) => shownAs(shown.projection, one) !== null)
     ? Result.succeed(shown)
     : Result.fail({ _tag: "NotImplemented", feature: sortedUnseen })
 }
 
 const sortedUnseen = '"order" of written rows by what "select" does not show of them'
 
-function isShown({ items }: Projection.Projection, { column, of }: Query.Order): boolean {
+/** The name under which rows tell as it is what they are sorted by; null where they do not. */
+export function shownAs({ items }: Projection.Projection, { column, of }: Query.Order): string | null {
+  if (of !== null) return null
   return (
-    of === null &&
-    items.some((item) => item._tag === "Column" && item.cast === null && item.column === column)
+    items.find((item) => item._tag === "Column" && item.cast === null && item.column === column)?.as ?? null
   )
 }

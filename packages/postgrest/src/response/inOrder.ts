@@ -1,5 +1,6 @@
 /** Written rows as they are sorted: a write itself has no order. */
-import { comparePlaces, type Query, Rows } from "@pgcrest/core"
+import { comparePlaces, Rows } from "@pgcrest/core"
+import { shownAs } from "../request/shownOf.ts"
 import type { Shown } from "../request/Write.ts"
 
 /** In the order of its terms, each of which is shown; rows that are equal in them stay as they stand. */
@@ -8,7 +9,7 @@ export const inOrder = (
   { order, projection }: Shown
 ): Pick<Rows.Found, "count" | "json"> => {
   if (order.length === 0 || rows.count < 2) return rows
-  const names = order.map((one) => nameOf(projection, one))
+  const names = order.flatMap((one) => shownAs(projection, one) ?? [])
   const keys = rows.keys()
   const placed = rows.values().map((row, at) => ({ row, at, place: names.map((name) => row[name] ?? null) }))
   const sorted = placed.toSorted((left, right) => comparePlaces(order, left.place, right.place))
@@ -16,11 +17,5 @@ export const inOrder = (
     projection,
     sorted.map(({ row }) => row),
     () => sorted.flatMap(({ at }) => keys[at] ?? [])
-  )
-}
-
-function nameOf({ items }: Shown["projection"], { column }: Query.Order): string {
-  return (
-    items.find((item) => item._tag === "Column" && item.cast === null && item.column === column)?.as ?? ""
   )
 }

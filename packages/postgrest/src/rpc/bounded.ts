@@ -1,5 +1,5 @@
 /** A call that may answer so many rows: what it did is undone where it answers more. */
-import { inUnit, ResourceStore } from "@pgcrest/core"
+import { together } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import type { WireFailure } from "../problem/WireFailure.ts"
 import { elementsOf } from "../response/members.ts"
@@ -14,11 +14,7 @@ export const bounded = <E, R>(
     const refused = refusalOf(returned, most)
     return refused === null ? Effect.succeed(returned) : Effect.fail(refused)
   })
-  return safe
-    ? checked
-    : Effect.flatMap(ResourceStore, (store) =>
-        inUnit(store, (inside) => Effect.provideService(checked, ResourceStore, inside))
-      )
+  return safe ? checked : together(checked)
 }
 
 function refusalOf(returned: string, most: number): WireFailure | null {

@@ -1,12 +1,5 @@
 /** The requests of a batch in turn, all inside one unit: each is judged, hooked, recorded and answered as if sent alone. */
-import {
-  AnswerTooLarge,
-  type Caller,
-  inUnit,
-  ResourceStore,
-  type StoreFailure,
-  type UserDirectory
-} from "@pgcrest/core"
+import { AnswerTooLarge, type Caller, type ResourceStore, together, type UserDirectory } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -46,14 +39,6 @@ export const runBatch = <E extends HookFailure, S>(
   Effect.mapError((sender.trial?.undone ?? together)(answersTo(settings, sketches, sender)), (failure) =>
     failure instanceof BatchRefused ? failure : new BatchRefused(failure, null, "batch")
   )
-
-function together<A, E, R>(
-  all: Effect.Effect<A, E, R>
-): Effect.Effect<A, E | StoreFailure, R | ResourceStore> {
-  return Effect.flatMap(ResourceStore, (store) =>
-    inUnit(store, (inside) => Effect.provideService(all, ResourceStore, inside))
-  )
-}
 
 /** Begins from the same requests each time that the unit runs. */
 const answersTo = Effect.fnUntraced(function* <E extends HookFailure, S>(
