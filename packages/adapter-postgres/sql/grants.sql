@@ -6,7 +6,7 @@ grant select, insert, update, delete on all tables in schema library to app;
 grant usage on all sequences in schema library to app;
 -- The audit trail is append-only: no update, no delete, and `tx` cannot be forged because it cannot be named.
 grant select on audit.change to app;
-grant insert (resource, uid, version, op, at, actor, request_id, reason, trace_id, before, after, sealed, salt, sealed_hash)
+grant insert (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, before, after, sealed, salt, sealed_hash, format)
   on audit.change to app;
 -- Where a uid's versions go on: counted up, never deleted.
 grant select, insert on audit.life to app;

@@ -110,9 +110,9 @@ const meaningOf = (
   return Result.map(resolve(Probes, syntax, reach), (query) => query.filter)
 }
 
-const stamp = get(Books, "").stamp
+const asking = get(Books, "")
 const sqlOf = (predicate: Predicate.Predicate) => {
-  const parting = new Parting(stamp, () => 1)
+  const parting = new Parting(asking, () => 1)
   const shape = partPredicate(predicate, parting)
   const { text, holes } = render(predicateSql(shape, (one) => of("p", one)))
   return { text, values: holes.map((hole) => parting.values[hole]) }

@@ -90,6 +90,7 @@ export { cursorOf } from "./resolve/cursor.ts"
 export { shortHash } from "./value/shortHash.ts"
 export { searchLanguages } from "./value/searchText.ts"
 export { changeFields } from "./change/Change.ts"
+export { readDetail } from "./change/metadata.ts"
 export type { Link } from "./resource/Link.ts"
 export { callerRuleFaults } from "./resource/accessFaults.ts"
 
@@ -102,9 +103,13 @@ export * as Rows from "./store/Rows.ts"
 export {
   type Change,
   type ChangeField,
+  type Image,
   type Operation as ChangeOperation,
-  operations
+  operations,
+  type Provenance
 } from "./change/Change.ts"
+export { contentFormat, contentText, sealedBlock, type SealedPlace, sealedText } from "./change/content.ts"
+export { printMetadata } from "./change/metadata.ts"
 
 // What commands hold, as both read it: conditions, queries and what an answer shows, all by column.
 export type { Column } from "./resource/Column.ts"

@@ -40,6 +40,7 @@ import {
   whole,
   withHooks
 } from "./library.ts"
+import { unsaidStamp } from "./unsaid.ts"
 import * as ScriptedStore from "./ScriptedStore.ts"
 
 class Refused extends Schema.TaggedError<Refused>()("Refused", {}) {}
@@ -83,6 +84,7 @@ describe("a command without hooks", () => {
       const { uid: made, ...stamp } = store.commands[0]?.stamp ?? { uid: null }
       assert.match(String(made), /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/u)
       assert.deepStrictEqual(stamp, {
+        ...unsaidStamp,
         operation: "create",
         at: "2025-11-25T04:00:00.12Z",
         actor: "ann",

@@ -1,6 +1,6 @@
 /** What is asked of a table: its method, who asks, what is preferred, and what is to be read or written. */
 import { type Act, authorise, type Caller, type Refused } from "@pgcrest/core"
-import type { DecodedRequest } from "@pgcrest/rest"
+import { type DecodedRequest, occasionFault, onOccasion, type RequestFailure } from "@pgcrest/rest"
 import * as Result from "effect/Result"
 import { parseAccept } from "./http/Media.ts"
 import { parsePreferences, type Preferences } from "./http/Preferences.ts"
@@ -26,9 +26,11 @@ export interface Reading extends Read {
 export interface Writing extends Asking {
   readonly _tag: "Writing"
   readonly write: Write
+  /** Who writes, on the occasion that the request tells. */
+  readonly caller: Caller.Caller
 }
 
-type Step = Result.Result<Reading | Writing, WireFailure | Refused>
+type Step = Result.Result<Reading | Writing, WireFailure | RequestFailure | Refused>
 
 /** The caller is judged before preferences, query and body, so that a stranger learns no schema from errors. */
 export const askTable = (
@@ -85,14 +87,20 @@ function writing<A extends Act>(
   act: A,
   toWrite: (asked: Asked<A>) => Result.Result<Write, WireFailure | Refused>
 ): Step {
-  const { preferences, settings, table } = question
-  return Result.flatMap(Result.flatMap(askedOf(question, act), unconditional), (asked) =>
-    Result.flatMap(toWrite(asked), (write) => {
-      const { media, request } = asked
+  const { preferences, request, settings, table } = question
+  const caller = onOccasion(request, question.caller, settings.details)
+  if (Result.isFailure(caller)) return Result.fail(caller.failure)
+  const judged = { ...question, caller: caller.success }
+  return Result.flatMap(Result.flatMap(askedOf(judged, act), unconditional), (asked) =>
+    Result.flatMap(toWrite(asked), (write): Step => {
+      const { media } = asked
+      const fault = occasionFault(table.resource, judged.caller)
+      if (fault !== null) return Result.fail(fault)
       const trial = preferences.tx === "rollback" ? settings.rollback : null
       return Result.map(toldAs(asked, write), (representation): Writing => ({
         _tag: "Writing",
         write,
+        caller: judged.caller,
         request,
         resource: table.resource,
         media,

@@ -38,7 +38,7 @@ export const handleRequest = <E extends HookFailure, S>(
     case "Reading":
       return read(settings, caller, step.success, ending)
     case "Writing":
-      return write(settings, caller, step.success, ending)
+      return write(settings, step.success, ending)
   }
 }
 
@@ -66,8 +66,7 @@ function read<E extends HookFailure, S>(
 
 function write<E extends HookFailure, S>(
   { api }: Settings<E, S>,
-  caller: Caller.Caller,
-  { write, ...asking }: Writing,
+  { caller, write, ...asking }: Writing,
   { answer, failCause }: Ending
 ): Answered<S> {
   const strict = asking.preferences.handling === "strict"

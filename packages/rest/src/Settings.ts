@@ -6,6 +6,7 @@ import { checkOptions } from "./checkOptions.ts"
 import type { CorsOptions } from "./http/cors.ts"
 import { checkHookProblems } from "./problem/HookProblems.ts"
 import type { ProblemSettings } from "./problem/problem.ts"
+import { detailHeader, detailsOf } from "./request/occasion.ts"
 import { servedAt, type Served } from "./request/routes.ts"
 import { defaultLimits, type Limits, type RestOptions } from "./RestOptions.ts"
 import type { Rollback } from "./Rollback.ts"
@@ -19,6 +20,8 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly nests: Reach["links"]
   readonly requireMatch: ReadonlySet<string>
   readonly unfiltered: ReadonlySet<string>
+  /** The names of what resources want to know of their changes. */
+  readonly details: ReadonlyArray<string>
   readonly cors: CorsOptions | null
   readonly publicUrl: string | null
   readonly limits: Limits
@@ -37,10 +40,11 @@ export const settingsOf = <E, S>(
   api: Api.Api<E, S>,
   options: RestOptions & { readonly problems?: Readonly<Record<string, number>> } = {}
 ): Settings<E, S> => {
-  const { cors = null, publicUrl = null, problems = {}, limits, people } = options
+  const { cors, publicUrl = null, problems = {}, limits, people } = options
   checkOptions(api, options)
   checkHookProblems(problems)
   const all = { ...defaultLimits, ...limits }
+  const details = detailsOf(api.resources.values())
   return {
     api,
     realm: api.name,
@@ -48,7 +52,8 @@ export const settingsOf = <E, S>(
     nests: nestsOf(api, options),
     requireMatch: new Set(options.requireMatch),
     unfiltered: new Set(options.unfiltered),
-    cors,
+    details,
+    cors: cors === undefined ? null : taking(cors, details.map(detailHeader)),
     publicUrl,
     limits: all,
     offers: offersOf(options.formats ?? []),
@@ -58,6 +63,10 @@ export const settingsOf = <E, S>(
     problems: new Map(Object.entries(problems)),
     problemBase: options.problemBase ?? "https://pgcrest.dev/problems/"
   }
+}
+
+function taking(cors: CorsOptions, headers: ReadonlyArray<string>): CorsOptions {
+  return { ...cors, allowHeaders: [...headers, ...(cors.allowHeaders ?? [])] }
 }
 
 function nestsOf({ links }: Api.Api<unknown, unknown>, { only }: RestOptions): Reach["links"] {

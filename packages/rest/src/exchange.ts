@@ -6,6 +6,7 @@ import { parseExpand, withoutExpand } from "./query/parseExpand.ts"
 import { alsoShowing, ungroupedIn } from "./request/alsoShowing.ts"
 import type { PermittedRequest } from "./request/PermittedRequest.ts"
 import { isWrite } from "./request/isWrite.ts"
+import { occasionFault } from "./request/occasion.ts"
 import { toCommand } from "./request/toCommand.ts"
 import type { Exchange } from "./response/Exchange.ts"
 import { representationOf } from "./response/Representation.ts"
@@ -16,17 +17,21 @@ export const exchangeOf = (
   { api, publicUrl, rollback }: Settings,
   asked: PermittedRequest
 ): Result.Result<Exchange, RequestFailure | Refused> => {
-  const { headers, pairs, permitted, request } = asked
+  const { headers, pairs, permitted, reach, request } = asked
   const base = publicUrl ?? request.prefix
   const command = toCommand(asked)
   if (Result.isFailure(command)) return Result.fail(command.failure)
+  const isWriting = isWrite(command.success)
+  const fault = isWriting ? occasionFault(permitted.permit.resource, reach.caller) : null
+  if (fault !== null) return Result.fail(fault)
   const told = { command: command.success, expansion: null }
   return Result.map(representationOf(headers.media, told), (representation): Exchange => ({
     _tag: "Exchange",
     ...told,
+    caller: reach.caller,
     headers,
     strict: headers.preferences.handling === "strict",
-    trial: headers.preferences.tx === "rollback" && isWrite(told.command) ? rollback : null,
+    trial: headers.preferences.tx === "rollback" && isWriting ? rollback : null,
     reshown: api.hooks.get(permitted.permit.resource.name)?.afterRead !== undefined,
     representation,
     base,

@@ -54,7 +54,7 @@ export const handleRequest = <E extends HookFailure, S>(
     }
   }
   const onFailure = (cause: Cause.Cause<Failure>) => fail(...failureOf(cause, headers))
-  const asked = handleCommand(settings.api, command, caller, { strict })
+  const asked = handleCommand(settings.api, command, plan.caller, { strict })
   const found = trial === null ? asked : trial.undone(asked)
   return Effect.clockWith((clock) => {
     if (expansion === null)

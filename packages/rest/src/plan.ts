@@ -7,6 +7,7 @@ import type { RequestFailure } from "./problem/RequestFailure.ts"
 import { asksForPeople } from "./query/parseExpand.ts"
 import { type Address, addressOf, allowOf, type Target, targetOf } from "./request/address.ts"
 import { checkMethod } from "./request/checkMethod.ts"
+import { onOccasion } from "./request/occasion.ts"
 import { checkBodySize, checkHeadSize } from "./request/checkSize.ts"
 import { type Permitted, permittedAt } from "./request/permitted.ts"
 import { acceptHeader, readHeaders } from "./request/readHeaders.ts"
@@ -88,6 +89,8 @@ function atAddress(
   if (barred !== null) return Result.fail(barred)
   const headers = readHeaders(request, target.success, settings)
   if (Result.isFailure(headers)) return Result.fail(headers.failure)
+  const asking = onOccasion(request, caller, settings.details)
+  if (Result.isFailure(asking)) return Result.fail(asking.failure)
   const { name } = address.resource
   return exchangeFor(settings, target.success, {
     request,
@@ -98,7 +101,7 @@ function atAddress(
     requireMatch: settings.requireMatch.has(name),
     unfiltered: settings.unfiltered.has(name),
     nests: settings.nests,
-    reach: { caller, links: settings.api.links, bounds: settings.bounds }
+    reach: { caller: asking.success, links: settings.api.links, bounds: settings.bounds }
   })
 }
 

@@ -9,7 +9,11 @@ import type { ClaimsIdentity } from "./Identity.ts"
 import { filled, type JsonRecord, nameOf } from "../event/Json.ts"
 import { isForeign, isReserved, type Issuers } from "./issuers.ts"
 
-type Bearer = Omit<Caller.Caller, "actor" | "requestId" | "askedAt">
+interface Bearer {
+  readonly who: Omit<Caller.Caller, "actor" | "onBehalfOf" | "requestId" | "askedAt" | "occasion">
+  /** Who acts for them: `act` (RFC 8693 §4.1); null where nobody else does. */
+  readonly actor: string | null
+}
 
 /** A user or a client; null where no claim names one, or a stranger vouches for it. */
 export const bearer = (identity: ClaimsIdentity, sent: Sent, options: BearerOptions): Bearer | null => {
@@ -26,7 +30,7 @@ export const bearer = (identity: ClaimsIdentity, sent: Sent, options: BearerOpti
   const named = (names: ReadonlyArray<string>) => setOf(names, given, issuers)
   const groups = memberships(identity, sent, { ...options, issuerName })
   const tenant = authorizer.tenant === undefined ? null : filled(nameOf(claimAt(claims, authorizer.tenant)))
-  return {
+  const who: Bearer["who"] = {
     kind: machine ? "client" : "user",
     subject: given(name),
     issuer: filled(claims.iss),
@@ -42,6 +46,8 @@ export const bearer = (identity: ClaimsIdentity, sent: Sent, options: BearerOpti
     claims: claimsOf(claims),
     textClaims: isText
   }
+  const acting = claims.act === undefined ? null : chosenName(claimAt(claims, "act.sub"), issuers)
+  return { who, actor: acting === null ? null : given(acting) }
 }
 
 const nobodys: ReadonlySet<string> = new Set()

@@ -51,8 +51,13 @@ export const callerOf = (
   const nobody = Caller.anonymous(requestId, askedAt)
   switch (identity.kind) {
     case "claims": {
-      const who = bearer(identity, sent, { ruled: ruledGroups, issuers, authorizer })
-      return who !== null && isName(who.subject) ? { ...who, actor: who.subject, requestId, askedAt } : nobody
+      const known = bearer(identity, sent, { ruled: ruledGroups, issuers, authorizer })
+      if (known === null || !isName(known.who.subject)) return nobody
+      const { who, actor } = known
+      // An actor that could not be kept is no reason to name another: nobody is let in.
+      if (actor !== null && !isName(actor)) return nobody
+      const { occasion } = nobody
+      return { ...who, ...Caller.actedBy(known.who.subject, actor), requestId, askedAt, occasion }
     }
     case "iam":
       return principal(identity.principal, nobody)

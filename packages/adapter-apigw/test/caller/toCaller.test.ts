@@ -34,6 +34,14 @@ describe("Cognito authorizer of a REST API", () => {
     })
   })
 
+  it("names who acts for the user where the token says so, and whose the records are all the same", () => {
+    for (const act of [{ sub: "clerk" }, '{"sub":"clerk"}'])
+      assert.deepInclude(caller({ act }), { subject: sub, actor: "clerk", onBehalfOf: sub })
+    assert.deepInclude(caller({ act: { sub } }), { subject: sub, actor: sub, onBehalfOf: null })
+    assert.deepInclude(caller({ act: {} }), { actor: sub, onBehalfOf: null })
+    assert.deepInclude(caller({ act: { sub: "x".repeat(513) } }), { kind: "anonymous", subject: null })
+  })
+
   it("leaves claims their types where the gateway does", () => {
     const told = (exp: unknown) =>
       read(events.rest({}, { authorizer: { claims: { sub, exp } } }), "rest").textClaims

@@ -17,7 +17,7 @@ export const writes = [
       'compareInstants(one, latest) >= 0 ? one.replace(/Z$/u, "1Z")'
     ],
     "names nobody in a change": ["    actor,", '    actor: "anonymous",'],
-    "keeps no request with a change": ["request_id: requestId", "request_id: null"]
+    "keeps no request with a change": ["request_id: stamp.requestId", "request_id: null"]
   }),
   ...mutantsOf("core/src/row/nextRow.ts", {
     "clears what an update does not name": [
@@ -40,7 +40,10 @@ export const writes = [
       "differing(columns.filter(({ shown }) => shown), row, values)"
     ],
     "takes null for any value": ["a === null || b === null ? a !== b", "a === null || b === null ? false"],
-    "keeps hidden fields in its changes": ["filter(({ shown }) => shown)", "filter(() => true)"]
+    "keeps hidden fields in its changes": [
+      'filter(({ recorded }) => recorded !== "never")',
+      "filter(() => true)"
+    ]
   }),
   ...mutantsOf("core/src/row/decideWrite.ts", {
     "sets what stays as it was created without a word": ["if (immutable.length > 0)", "if (false)"],

@@ -14,15 +14,21 @@ create table if not exists audit.change (
   version    bigint not null,                                   -- 1 or more
   op         text collate "C" not null,                         -- create, replace, update, delete, restore, undelete, erase, adopt
   at         timestamptz not null,
-  actor      text not null,
-  request_id text,
-  reason     text,
+  actor      text not null,                                     -- \`db:<role>\` of what wrote past PGCrest
+  on_behalf_of text,                                            -- for whom the actor acts
+  issuer     text,                                              -- who vouches for them
+  request_id text,                                              -- the gateway's
+  client_request_id text,
   trace_id   text,
-  before     jsonb,                                             -- only where it differs from the previous \`after\`
-  after      jsonb,                                             -- the record's shown fields; null after a delete
-  sealed     jsonb,
-  salt       bytea,
-  sealed_hash bytea,
+  via        text,                                              -- batch, rpc/borrow: what the write was part of
+  reason     text,
+  metadata   jsonb,                                             -- what the resource wants to know
+  before     jsonb,                                             -- what a write met that is not the previous \`after\`
+  after      jsonb,                                             -- the record's recorded fields; null after a delete
+  sealed     jsonb,                                             -- the sealed ones; null once they are erased
+  salt       bytea,                                             -- 32 random bytes; null once they are erased
+  sealed_hash bytea,                                            -- sha256(salt || what core's sealedText makes of \`sealed\`)
+  format     smallint not null default 0,                       -- of the content; 0 of what was written before formats had numbers
   tx         xid8 not null default pg_current_xact_id()
 ) partition by range (at);
 
@@ -47,6 +53,12 @@ create table if not exists audit.life (
   primary key (resource, uid)
 ) with (fillfactor = 80);
 
+-- A value as a change keeps it, where the session's settings would decide how it is written.
+create or replace function audit.content(value anyelement) returns jsonb
+  language sql stable parallel safe
+  set TimeZone = 'UTC' set DateStyle = 'ISO' set IntervalStyle = 'iso_8601' set bytea_output = 'hex'
+  as 'select to_jsonb(value)';
+
 -- From here on: what older trails need.
 do $$ begin
   if not exists (select from audit.life) then
@@ -58,6 +70,9 @@ do $$ begin
   -- A new trail has none of these, and nobody need read so.
   set local client_min_messages = warning;
   alter table audit.change drop constraint if exists change_pkey, drop constraint if exists change_version_check, drop constraint if exists change_op_check;
+  alter table audit.change add column if not exists on_behalf_of text, add column if not exists issuer text,
+    add column if not exists client_request_id text, add column if not exists via text, add column if not exists metadata jsonb,
+    add column if not exists format smallint not null default 0;
   alter table audit.change drop column if exists prev_hash, drop column if exists hash, drop column if exists pos;
   drop index if exists audit.change_resource_at_idx, audit.change_deleted_idx;
 end $$;

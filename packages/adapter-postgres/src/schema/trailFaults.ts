@@ -10,7 +10,29 @@ export const trailTables: ReadonlyArray<TableName> = [
 ]
 
 const columnsOf = [
-  ["resource", "uid", "version", "op", "at", "actor", "request_id", "before", "after", "tx"],
+  [
+    "resource",
+    "uid",
+    "version",
+    "op",
+    "at",
+    "actor",
+    "on_behalf_of",
+    "issuer",
+    "request_id",
+    "client_request_id",
+    "trace_id",
+    "via",
+    "reason",
+    "metadata",
+    "before",
+    "after",
+    "sealed",
+    "salt",
+    "sealed_hash",
+    "format",
+    "tx"
+  ],
   ["resource", "uid", "version", "at"]
 ]
 

@@ -1,7 +1,7 @@
 /** What a role may do with the audit trail: add to it and read it. */
 
 const columns =
-  "resource, uid, version, op, at, actor, request_id, reason, trace_id, before, after, sealed, salt, sealed_hash"
+  "resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, before, after, sealed, salt, sealed_hash, format"
 
 /** For a role that does these things: writing needs all, reading a history the changes, and lists and gets nothing. */
 export const trailGrants = (acts: ReadonlyArray<string>, role: string): ReadonlyArray<string> => {

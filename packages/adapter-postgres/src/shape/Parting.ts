@@ -1,14 +1,33 @@
 /** Takes the values out of a command: what is left is its shape, and a key by which shapes are told apart. */
-import type { Cell, Column, ColumnType, Resource, Stamp } from "@pgcrest/core"
+import {
+  type AuditedCommand,
+  type Cell,
+  type Column,
+  type ColumnType,
+  printMetadata,
+  type Resource,
+  type Stamp
+} from "@pgcrest/core"
 import { toParameter } from "./toParameter.ts"
 
 /** The place of a value among those that a command brings. */
 export type Hole = number
 
 /** Where the values of every command's stamp stand. */
-export const stamped = { at: 0, actor: 1, subject: 2, requestId: 3, uid: 4 } as const satisfies Readonly<
-  Record<Exclude<keyof Stamp, "operation" | "uids">, Hole>
->
+export const stamped = {
+  at: 0,
+  actor: 1,
+  subject: 2,
+  requestId: 3,
+  uid: 4,
+  onBehalfOf: 5,
+  issuer: 6,
+  clientRequestId: 7,
+  traceId: 8,
+  via: 9,
+  reason: 10,
+  metadata: 11
+} as const satisfies Readonly<Record<Exclude<keyof Stamp, "operation" | "uids">, Hole>>
 
 /** One walk over a command: what it holds goes into `values`, what it says into `key`. */
 export class Parting {
@@ -20,10 +39,10 @@ export class Parting {
   readonly numberOf: (resource: Resource.Resource) => number
   #aliases = 0
 
-  constructor({ at, actor, subject, requestId, uid }: Stamp, numberOf: Parting["numberOf"]) {
+  constructor({ command, stamp }: AuditedCommand, numberOf: Parting["numberOf"]) {
     this.numberOf = numberOf
-    this.values = [at, actor, subject, requestId, uid]
-    this.names = [null, null, null, null, null]
+    this.values = stampValues(stamp, command.permit.resource)
+    this.names = this.values.map(() => null)
   }
 
   /** Takes a value as it is sent. */
@@ -54,4 +73,11 @@ export class Parting {
   say(text: string): void {
     this.key += text
   }
+}
+
+/** In the order of `stamped`. */
+function stampValues(stamp: Stamp, resource: Resource.Resource): Array<unknown> {
+  const { at, actor, subject, requestId, uid, onBehalfOf, issuer, clientRequestId, traceId, via } = stamp
+  const told = [onBehalfOf, issuer, clientRequestId, traceId, via, stamp.reason]
+  return [at, actor, subject, requestId, uid, ...told, printMetadata(resource, stamp.metadata)]
 }

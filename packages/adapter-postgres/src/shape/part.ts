@@ -19,7 +19,7 @@ export interface Parted {
 
 /** `numberOf` tells resources apart, of which two may have one name. */
 export const part = (audited: AuditedCommand, numberOf: (resource: Resource.Resource) => number): Parted => {
-  const parting = new Parting(audited.stamp, numberOf)
+  const parting = new Parting(audited, numberOf)
   parting.say(`${numberOf(audited.command.permit.resource)} ${audited.command._tag}`)
   const shape = shapeOf(audited, parting)
   return { shape, values: parting.values, names: parting.names, key: parting.key }

@@ -1,5 +1,5 @@
-/** A row as the jsonb that a change keeps: the shown columns, independent of session settings. */
-import type { Column, ColumnType, Resource } from "@pgcrest/core"
+/** A row as the jsonb that a change keeps, independent of session settings: what core's `contentText` says, as SQL. */
+import type { Column, ColumnType, Field, Resource } from "@pgcrest/core"
 import { geoJson, ownText } from "./columns.ts"
 import { jsonbOf } from "./jsonbOf.ts"
 import { literal, raw, quote, type Sql, sql, join } from "./Sql.ts"
@@ -7,14 +7,20 @@ import { literal, raw, quote, type Sql, sql, join } from "./Sql.ts"
 // jsonb_build_object takes 100 arguments at most.
 const pairsAtMost = 50
 
-/** SQL for the content of the row that `alias` stands for. */
-export const contentSql = ({ columns }: Resource.Resource, alias: string): Sql => {
-  const pairs = [...columns.values()].filter(({ shown }) => shown).map((column) => pair(alias, column))
+/** SQL for what a change keeps of the row that `alias` stands for: openly, or sealed. */
+export const contentSql = (
+  { columns }: Resource.Resource,
+  alias: string,
+  part: Exclude<Field.Recorded, "never"> = "open"
+): Sql => {
+  const pairs = [...columns.values()]
+    .filter(({ recorded }) => recorded === part)
+    .map((column) => pair(alias, column))
   const chunks = Array.from(
     { length: Math.ceil(pairs.length / pairsAtMost) },
     (_, i) => sql`jsonb_build_object(${join(pairs.slice(i * pairsAtMost, (i + 1) * pairsAtMost), ", ")})`
   )
-  return join(chunks, " || ")
+  return chunks.length === 0 ? raw("jsonb_build_object()") : join(chunks, " || ")
 }
 
 function pair(alias: string, { name, columnName, type, plays }: Column): Sql {
@@ -62,22 +68,47 @@ function contentOf(column: string, type: ColumnType): Sql {
     case "date":
     case "time":
     case "timetz":
-    case "interval":
     case "bit":
     case "jsonb":
     case "inet":
     case "cidr":
     case "macaddr":
     case "macaddr8":
+      return raw(column)
+    case "interval":
+      return unset(column)
     case "range":
     case "multirange":
-      return raw(column)
+      return isSet(type.of) ? unset(column) : raw(column)
     case "array":
       return arrayOf(column, type.of)
   }
 }
 
-function arrayOf(column: string, { kind }: ColumnType): Sql {
+/** As `audit.content` writes it, under settings of its own: each such value takes some 10 µs. */
+function unset(column: string): Sql {
+  return raw(`audit.content(${column})`)
+}
+
+/** Whether a setting of the session decides how PostgreSQL writes such a value in JSON. */
+function isSet(type: ColumnType): boolean {
+  switch (type.kind) {
+    case "timestamp":
+    case "timestamptz":
+    case "date":
+    case "interval":
+    case "bytea":
+      return true
+    default:
+      return "of" in type && isSet(type.of)
+  }
+}
+
+function arrayOf(column: string, type: ColumnType): Sql {
+  const { kind } = type
+  if (isSet(type)) return unset(column)
+  // Without the blanks at their ends.
+  if (kind === "char") return raw(`${column}::text[]`)
   if (kind === "oid") return raw(`${column}::bigint[]`)
   if (kind === "json") return jsonbOf(raw(`to_json(${column})`))
   // jsonb has a composite as an object, and a number as such.

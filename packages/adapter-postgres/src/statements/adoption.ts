@@ -3,12 +3,12 @@
  * usual form only finds out that a record may be one of these, and then gives its change no version, so that the careful form runs.
  */
 import { Resource } from "@pgcrest/core"
-import { contentSql } from "../sql/changeContent.ts"
 import { instantOf, of } from "../sql/columns.ts"
 import { uidOf } from "../sql/key.ts"
 import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
+import { insertedChange } from "./change.ts"
 import { type Form, nextInstant } from "./numbering.ts"
-import { actor, ofRecord, requestId } from "./stamp.ts"
+import { ofRecord } from "./stamp.ts"
 
 /** Whether the trail knows the locked row `record`, as one more column of it; nothing where all that is there was created here. */
 export const knownColumn = (
@@ -58,11 +58,16 @@ export const adoptions = (resource: Resource.Resource, form: Form, from: Sql): S
   if (form === "usual") return null
   const version = Resource.playing(resource, "version")
   const held = version === null ? raw("1") : sql`greatest(${of("locked", version)}, 1)`
+  const told = {
+    resource,
+    uid: uidOf(resource, "locked"),
+    version: held,
+    operation: raw("'adopt'"),
+    at: nextInstant(resource, "locked", form),
+    written: "locked",
+    from
+  }
   return sql`"adopted?" as (
-  insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-  select ${literal(resource.name)}, ${uidOf(resource, "locked")}, ${held}, 'adopt',
-    ${nextInstant(resource, "locked", form)}, ${actor}, ${requestId},
-    ${contentSql(resource, "locked")}
-  from ${from}
+  ${insertedChange(told, null)}
 )`
 }

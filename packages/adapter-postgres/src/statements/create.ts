@@ -5,7 +5,6 @@
 import type { Resource } from "@pgcrest/core"
 import type { CreateShape } from "../shape/Shape.ts"
 import { uidOf } from "../sql/key.ts"
-import { contentSql } from "../sql/changeContent.ts"
 import { outputOf } from "../rows/output.ts"
 import { writtenTag } from "../sql/rowTag.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
@@ -102,7 +101,7 @@ function loggedCreate(
     operation: raw("'create'"),
     at,
     before: raw("null"),
-    after: contentSql(resource, "written"),
+    written: "written",
     from: sql`${from}
   left join "written?" as written on true${beside}${besideTrail(form)}${where}`
   })

@@ -1,7 +1,6 @@
 /** Makes a record of each row: judge, write, record and answer in one statement, whatever their number. */
 import type { CreateManyShape, UpsertShape } from "../shape/Shape.ts"
 import { uidOf } from "../sql/key.ts"
-import { contentSql } from "../sql/changeContent.ts"
 import { givenRows } from "../sql/givenRow.ts"
 import { outputOf } from "../rows/output.ts"
 import { raw, render, type Sql, sql } from "../sql/Sql.ts"
@@ -74,7 +73,7 @@ function loggedRows({ resource }: CreateManyShape, form: Form): Sql {
     operation: raw("'create'"),
     at: raw(`written."at?"`),
     before: raw("null"),
-    after: contentSql(resource, "written"),
+    written: "written",
     from: raw(`"written?" as written`)
   })
 }

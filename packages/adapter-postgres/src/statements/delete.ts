@@ -70,7 +70,7 @@ function loggedDelete(resource: Resource.Resource, form: Form): Sql {
     operation: raw("'delete'"),
     at: raw("life.at"),
     before: contentSql(resource, "locked"),
-    after: raw("null"),
+    written: null,
     from: raw(`${asksLocked ? `"locked?" as locked\n  cross join ` : ""}"life?" as life
   left join "deleted?" as deleted on true`)
   })

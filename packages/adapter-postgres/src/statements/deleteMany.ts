@@ -105,7 +105,7 @@ function loggedDeletes({ resource }: DeleteManyShape, form: Form, granted: Sql):
     operation: raw("'delete'"),
     at: raw("life.at"),
     before: contentSql(resource, "locked"),
-    after: raw("null"),
+    written: null,
     from: sql`${granted}${besideLives("life", uidOf(resource, "locked"))}
   full join "deleted?" as deleted on ${sameKey(resource, "deleted", "locked")}`
   })

@@ -1,5 +1,5 @@
 /** The changes of one record that the caller may see: the record as it is, and each image, must be in sight. */
-import { NotPermitted, RecordNotFound, Rows } from "@pgcrest/core"
+import { type ChangeField, NotPermitted, RecordNotFound, Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { PredicateShape } from "../shape/PredicateShape.ts"
 import type { HistoryShape } from "../shape/Shape.ts"
@@ -9,7 +9,7 @@ import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
 import { lastImage, ofImage } from "./image.ts"
 import { statementOf } from "./statementOf.ts"
-import { readChange } from "./readChange.ts"
+import { contentIn, readChange } from "./readChange.ts"
 import { onRow } from "../sql/term.ts"
 import { grants, isOpen } from "./rule.ts"
 import { isNamed } from "../sql/key.ts"
@@ -22,8 +22,7 @@ export const history = (shape: HistoryShape): Statement => {
     ...render(
       statementOf(
         [presentRecord(shape), lastImage(resource), judgedRecord(shape)],
-        sql`select change.uid, change.version, change.op, ${raw(instantText("change.at"))},
-  change.actor, change.request_id, change.after, judged."allowed?"
+        sql`select ${raw(told)}, judged."allowed?"
 from "judged?" as judged
 left join (${shownChanges(shape)}) as change on judged."allowed?"
 where judged."seen?"
@@ -35,11 +34,17 @@ order by change.version desc`
       if (first === undefined) return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
       if (first.at(-1) !== "t")
         return Result.fail(new NotPermitted({ resource: resource.name, act: "history" }))
-      const changes = rows.flatMap((row) => (row[0] === null ? [] : [readChange(resource, row)]))
-      return Result.succeed(Rows.fromChanges(resource, changes, select))
+      const found = rows.filter((row) => row[0] !== null)
+      const changes = found.map((row) => readChange(resource, row))
+      return Result.succeed(Rows.fromChanges(resource, changes, select, () => found.map(contentIn)))
     }
   }
 }
+
+/** The columns of a change but for its contents, and all of it as `readChange` reads it. */
+const columns =
+  "change.uid, change.version, change.op, change.at, change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata"
+const told = `${columns.replace("change.at", instantText("change.at"))}, change.before, change.after, change.sealed`
 
 /** The record as it is: whether the caller sees it, and may read its history. */
 function presentRecord({ resource, see, using }: HistoryShape): Sql {
@@ -66,9 +71,13 @@ function judgedRecord({ see, using }: HistoryShape): Sql {
 
 /** The page of changes that is asked for, of those whose image the caller sees. */
 function shownChanges({ resource, see, select, limit, offset }: HistoryShape): Sql {
-  const content = select === null || select.includes("after") ? "change.after" : "null::jsonb as after"
+  const isTold = (field: ChangeField) => select === null || select.includes(field)
+  const before = isTold("before") ? shownBefore(see) : raw("null::jsonb")
+  const contents = isTold("after")
+    ? "change.after, change.sealed"
+    : "null::jsonb as after, null::jsonb as sealed"
   return sql`
-  select change.uid, change.version, change.op, change.at, change.actor, change.request_id, ${raw(content)}
+  select ${raw(columns)}, ${before} as before, ${raw(contents)}
   from audit.change as change
   where ${ofRecord(resource, "change")}${isOpen(see) ? raw("") : andShown(see)}
   order by change.version desc
@@ -76,18 +85,30 @@ function shownChanges({ resource, see, select, limit, offset }: HistoryShape): S
 `
 }
 
+/** What a write met, where the caller sees that. */
+function shownBefore(see: PredicateShape): Sql {
+  if (isOpen(see)) return raw("change.before")
+  return sql`(
+    select image.after
+    from (select change.before as after, null::jsonb as sealed) as image
+    where ${predicateSql(see, ofImage)}
+  )`
+}
+
 /** Whether the caller sees the image of a change; what was deleted shows itself in the image before. */
 function andShown(see: PredicateShape): Sql {
   return sql` and exists (
     select from (
-      select coalesce(change.after, (
-        select earlier.after
+      select change.after, change.sealed
+      where change.after is not null
+      union all (
+        select earlier.after, earlier.sealed
         from audit.change as earlier
-        where earlier.resource = change.resource and earlier.uid = change.uid
+        where change.after is null and earlier.resource = change.resource and earlier.uid = change.uid
           and earlier.version < change.version and earlier.after is not null
         order by earlier.version desc
         limit 1
-      )) as after
+      )
     ) as image
     where ${predicateSql(see, ofImage)}
   )`

@@ -3,19 +3,22 @@ import {
   type ChangeOperation,
   type Cell,
   type Change,
+  type Column,
+  type Image,
+  isObject,
   operations,
   parseExactJson,
-  type Resource,
-  type Values
+  type Resource
 } from "@pgcrest/core"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { isUtc, timestamp, zonedBounds } from "../rows/cellReader.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 
+/** Of the columns in the order in which `history` tells them. */
 export const readChange = (resource: Resource.Resource, row: TextRow): Change => {
-  const [uid, version, operation, at, actor, requestId, after] = row
-  const content = after == null ? null : parseExactJson(after)
+  const [uid, version, operation, at, actor, onBehalfOf, issuer, requestId, ...rest] = row
+  const [clientRequestId, traceId, via, reason, metadata, before, after, sealed] = rest
   return {
     resource: resource.name,
     uid: uid ?? "",
@@ -23,9 +26,29 @@ export const readChange = (resource: Resource.Resource, row: TextRow): Change =>
     operation: operationOf(resource, operation ?? null),
     at: at ?? "",
     actor: actor ?? "",
+    on_behalf_of: onBehalfOf ?? null,
+    issuer: issuer ?? null,
     request_id: requestId ?? null,
-    after: typeof content === "object" && content !== null ? cells(resource, { ...content }) : null
+    client_request_id: clientRequestId ?? null,
+    trace_id: traceId ?? null,
+    via: via ?? null,
+    reason: reason ?? null,
+    metadata: imageOf(resource.trail.metadata, [metadata]),
+    before: imageOf(resource.columns, [before]),
+    after: imageOf(resource.columns, [after, sealed])
   }
+}
+
+/** The content as it is stored. */
+export const contentIn = (row: TextRow): string | null => row[14] ?? null
+
+type Columns = ReadonlyMap<string, Column>
+
+/** What these texts of one JSON object each hold together, in the order of the columns; null where none is there. */
+function imageOf(columns: Columns, contents: ReadonlyArray<string | null | undefined>): Image | null {
+  const objects = contents.flatMap((text) => (text == null ? [] : [parseExactJson(text)])).filter(isObject)
+  if (objects.length === 0) return null
+  return cells(columns, Object.assign({}, ...objects))
 }
 
 // Our statements store no other: a trail that has one was written by a later version, or past us.
@@ -38,7 +61,7 @@ function operationOf({ name }: Resource.Resource, text: string | null): ChangeOp
 }
 
 /** The cells that the record held; what no longer fits its column stays the JSON that was stored. */
-function cells({ columns }: Resource.Resource, content: Readonly<Record<string, Cell>>): Values {
+function cells(columns: Columns, content: Readonly<Record<string, Cell>>): Image {
   return Object.fromEntries(
     Object.entries(content).map(([name, json]) => {
       const column = columns.get(name)

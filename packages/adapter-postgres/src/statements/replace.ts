@@ -128,7 +128,7 @@ function loggedReplace({ resource }: ReplaceShape, form: Form): Sql {
     operation: raw(`written."operation?"`),
     at: raw(`written."at?"`),
     before: sql`(select ${contentSql(resource, "locked")} from "locked?" as locked)`,
-    after: contentSql(resource, "written"),
+    written: "written",
     from: raw(`"written?" as written`)
   })
 }

@@ -1,13 +1,34 @@
 /** A command's record and stamp as parameters. */
-import { Resource } from "@pgcrest/core"
+import { contentFormat, Resource } from "@pgcrest/core"
 import { stamped } from "../shape/Parting.ts"
 import { keyValue, uidText } from "../sql/key.ts"
-import { literal, raw, type Sql, sql, value } from "../sql/Sql.ts"
+import { join, literal, raw, type Sql, sql, value } from "../sql/Sql.ts"
 
 export const at: Sql = value(stamped.at, "timestamptz")
 export const actor: Sql = value(stamped.actor, "text")
 export const subject: Sql = value(stamped.subject, "text")
-export const requestId: Sql = value(stamped.requestId, "text")
+
+/** What a change tells of its request, and how its content is written: columns of `audit.change`, and what they get. */
+export const provenance = {
+  columns: raw(
+    "actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format"
+  ),
+  values: join(
+    [
+      actor,
+      value(stamped.onBehalfOf, "text"),
+      value(stamped.issuer, "text"),
+      value(stamped.requestId, "text"),
+      value(stamped.clientRequestId, "text"),
+      value(stamped.traceId, "text"),
+      value(stamped.via, "text"),
+      value(stamped.reason, "text"),
+      value(stamped.metadata, "jsonb"),
+      raw(String(contentFormat))
+    ],
+    ", "
+  )
+} as const
 
 /** Whether the row `alias` of `audit.change` or `audit.life` is of the record that a command names. */
 export const ofRecord = (resource: Resource.Resource, alias: string): Sql =>

@@ -101,7 +101,7 @@ function loggedUpdate({ resource }: UpdateShape, form: Form, set: Assignment): S
     operation: raw("'update'"),
     at: writtenAt(resource, "written", form),
     before: contentSql(resource, "locked"),
-    after: contentSql(resource, "written"),
+    written: "written",
     from: sql`"locked?" as locked
   left join "written?" as written on true${crossJoined(set.beside)}
   where locked."verdict?" = 'update'`

@@ -152,7 +152,7 @@ function loggedUpdates(shape: UpdateManyShape, form: Form, granted: Sql): Sql {
     operation: raw("'update'"),
     at: writtenAt(resource, "written", form),
     before: contentSql(resource, "locked"),
-    after: contentSql(resource, "written"),
+    written: "written",
     from: sql`${granted}
   full join "written?" as written on ${sameKey(resource, "written", "locked")}${besideLocked(shape, form)}${counted}`
   })

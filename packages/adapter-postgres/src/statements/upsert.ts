@@ -181,7 +181,7 @@ function loggedRows({ resource }: UpsertShape, form: Form): Sql {
     operation: raw(`written."operation?"`),
     at: raw(`written."at?"`),
     before: sql`(select ${contentSql(resource, "locked")} from "locked?" as locked where locked."place?" = written."place?")`,
-    after: contentSql(resource, "written"),
+    written: "written",
     from: raw(`"written?" as written`)
   })
 }

@@ -28,7 +28,7 @@ describe("grants", () => {
       grant select, delete, update (uid) on drafts to app;
       grant select on notes to app;
       grant select on audit.change to app;
-      grant insert (resource, uid, version, op, at, actor, request_id, reason, trace_id, before, after, sealed, salt, sealed_hash) on audit.change to app;
+      grant insert (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, before, after, sealed, salt, sealed_hash, format) on audit.change to app;
       grant select, insert on audit.life to app;
       grant update (version, at) on audit.life to app;
       "
@@ -98,7 +98,7 @@ describe("grants", () => {
       do 'declare s text := pg_get_serial_sequence(''"The Shop"."it''''s $$"'', ''place''); begin if s is not null then execute format(''grant usage on sequence %s to %I'', s, ''An App''); end if; end';
       do 'declare s text := pg_get_serial_sequence(''"The Shop"."it''''s $$"'', ''rank''); begin if s is not null then execute format(''grant usage on sequence %s to %I'', s, ''An App''); end if; end';
       grant select on audit.change to "An App";
-      grant insert (resource, uid, version, op, at, actor, request_id, reason, trace_id, before, after, sealed, salt, sealed_hash) on audit.change to "An App";
+      grant insert (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, before, after, sealed, salt, sealed_hash, format) on audit.change to "An App";
       grant select, insert on audit.life to "An App";
       grant update (version, at) on audit.life to "An App";
       "

@@ -12,11 +12,11 @@ import { partPredicate } from "../../src/shape/PredicateShape.ts"
 import { create, get, list, replace, update, where } from "../commands.ts"
 import { Books, column } from "../shelf.ts"
 
-const stamp = get(Books, "").stamp
+const asking = get(Books, "")
 
 /** A predicate parted as a command's is, and what it is sent as. */
 const sqlOf = (predicate: Predicate.Predicate) => {
-  const parting = new Parting(stamp, () => 1)
+  const parting = new Parting(asking, () => 1)
   const shape = partPredicate(predicate, parting)
   const { text, holes } = render(predicateSql(shape, (column) => of("b", column)))
   return { text, values: holes.map((hole) => parting.values[hole]) }

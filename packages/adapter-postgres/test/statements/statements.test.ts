@@ -78,6 +78,9 @@ const uid = "0198a000-0000-7000-8000-000000000001"
 const owner = ann.subject
 const compile = makeCompile({ named: true })
 
+/** What a change tells of a request that says nothing of itself but for its id. */
+const unsaid = [null, null, "r-ann", null, null, null, null, null]
+
 describe("what is sent", () => {
   test("for a get is the record by its uid", () => {
     const { text, values } = compile(get(Tags, uid))
@@ -192,8 +195,8 @@ describe("what is sent", () => {
         returning life.version, life.at
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, before, after)
-        select 'tags', written."uid"::text, case when life.version = greatest(trail.version, 0) + 1 then life.version end, 'create', greatest($4::timestamptz, trail.at), $5::text, $6::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, before, after)
+        select 'tags', written."uid"::text, case when life.version = greatest(trail.version, 0) + 1 then life.version end, 'create', greatest($4::timestamptz, trail.at), $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text, $12::text, $13::jsonb, 1,
           null,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
         from (select 1) as one
@@ -225,8 +228,8 @@ describe("what is sent", () => {
         returning life.version, life.at
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', written."uid"::text, case when life.version = 1 then life.version end, 'create', $4::timestamptz, $5::text, $6::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+        select 'tags', written."uid"::text, case when life.version = 1 then life.version end, 'create', $4::timestamptz, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text, $12::text, $13::jsonb, 1,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
         from (select 1) as one
         left join "written?" as written on true
@@ -236,7 +239,7 @@ describe("what is sent", () => {
         true, null, 'create'
       from "written?" as written"
     `)
-    assert.deepStrictEqual(values, [uid, "new", owner, instant, ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [uid, "new", owner, instant, ann.actor, ...unsaid])
   })
 
   test("for an update judges the locked record, writes it where it changes, and records", () => {
@@ -264,8 +267,8 @@ describe("what is sent", () => {
         returning record.*
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'drafts', case when written."uid" = $5::uuid then written."uid"::text end, case when written."version" > 0 then written."version" end, 'update', greatest($7::timestamptz, written."last_updated_at", locked."last_updated_at"), $8::text, $9::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+        select 'drafts', case when written."uid" = $5::uuid then written."uid"::text end, case when written."version" > 0 then written."version" end, 'update', greatest($7::timestamptz, written."last_updated_at", locked."last_updated_at"), $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text, $16::jsonb, 1,
           jsonb_build_object('uid', written."uid", 'title', written."title", 'code', written."code", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', written."creator_uid")
         from "locked?" as locked
         left join "written?" as written on true
@@ -280,7 +283,7 @@ describe("what is sent", () => {
       from "locked?" as locked
       where locked."verdict?" <> 'update'"
     `)
-    assert.deepStrictEqual(values, ["x", owner, ["3"], "old", uid, owner, instant, ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, ["x", owner, ["3"], "old", uid, owner, instant, ann.actor, ...unsaid])
   })
 
   test("for an update of a table that does not count itself counts before it writes", () => {
@@ -316,8 +319,8 @@ describe("what is sent", () => {
         returning record.*
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', case when written."uid" = $4::uuid then written."uid"::text end, case when life.version > 0 then life.version end, 'update', life.at, $6::text, $7::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+        select 'tags', case when written."uid" = $4::uuid then written."uid"::text end, case when life.version > 0 then life.version end, 'update', life.at, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::jsonb, 1,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
         from "locked?" as locked
         left join "written?" as written on true
@@ -333,7 +336,7 @@ describe("what is sent", () => {
       from "locked?" as locked
       where locked."verdict?" <> 'update'"
     `)
-    assert.deepStrictEqual(values, [owner, ["3"], "old", uid, instant, ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [owner, ["3"], "old", uid, instant, ann.actor, ...unsaid])
   })
 
   test("for a replace writes over what is there, or goes on from the tombstone", () => {
@@ -402,8 +405,8 @@ describe("what is sent", () => {
         where locked."verdict?" = 'replace'
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', case when written."uid" = $2::uuid then written."uid"::text end, written."version?", written."operation?", written."at?", $6::text, $7::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+        select 'tags', case when written."uid" = $2::uuid then written."uid"::text end, written."version?", written."operation?", written."at?", $6::text, $7::text, $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::jsonb, 1,
           jsonb_build_object('uid', written."uid", 'label', written."label", 'version', written."version", 'creator_uid', written."creator_uid")
         from "written?" as written
       )
@@ -418,7 +421,7 @@ describe("what is sent", () => {
       left join "absent?" as absent on true
       left join "written?" as written on true"
     `)
-    assert.deepStrictEqual(values, [owner, uid, instant, "old", owner, ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [owner, uid, instant, "old", owner, ann.actor, ...unsaid])
   })
 
   test("for a careful replace asks the trail too, and keeps what it met", () => {
@@ -448,7 +451,7 @@ describe("what is sent", () => {
         ) as known
       ),
       "image?" as (
-        select change.after
+        select change.after, change.sealed
         from audit.change as change
         where change.resource = 'drafts' and change.uid = $4::uuid::text and change.after is not null
         order by change.version desc
@@ -482,9 +485,8 @@ describe("what is sent", () => {
         returning life.version, life.at
       ),
       "adopted?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'drafts', locked."uid"::text, greatest(locked."version", 1), 'adopt',
-          greatest($5::timestamptz, locked."last_updated_at", trail.at), $8::text, $9::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+        select 'drafts', locked."uid"::text, greatest(locked."version", 1), 'adopt', greatest($5::timestamptz, locked."last_updated_at", trail.at), $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text, $16::jsonb, 1,
           jsonb_build_object('uid', locked."uid", 'title', locked."title", 'code', locked."code", 'version', locked."version", 'last_updated_at', rtrim(rtrim(to_char(locked."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', locked."creator_uid")
         from "locked?" as locked
         cross join "trail?" as trail
@@ -517,8 +519,8 @@ describe("what is sent", () => {
         where locked."verdict?" = 'replace'
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, before, after)
-        select 'drafts', case when written."uid" = $4::uuid then written."uid"::text end, written."version?", written."operation?", written."at?", $8::text, $9::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, before, after)
+        select 'drafts', case when written."uid" = $4::uuid then written."uid"::text end, written."version?", written."operation?", written."at?", $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text, $16::jsonb, 1,
           (select jsonb_build_object('uid', locked."uid", 'title', locked."title", 'code', locked."code", 'version', locked."version", 'last_updated_at', rtrim(rtrim(to_char(locked."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', locked."creator_uid") from "locked?" as locked),
           jsonb_build_object('uid', written."uid", 'title', written."title", 'code', written."code", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', 'creator_uid', written."creator_uid")
         from "written?" as written
@@ -534,7 +536,7 @@ describe("what is sent", () => {
       left join "absent?" as absent on true
       left join "written?" as written on true"
     `)
-    assert.deepStrictEqual(values, ["x", owner, owner, uid, instant, "old", owner, ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, ["x", owner, owner, uid, instant, "old", owner, ann.actor, ...unsaid])
   })
 
   test("for a replace has each value of the body once, however often it is used", () => {
@@ -582,8 +584,8 @@ describe("what is sent", () => {
         returning record."uid"
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'tags', deleted."uid"::text, case when life.version > 0 then life.version end, 'delete', life.at, $4::text, $5::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+        select 'tags', deleted."uid"::text, case when life.version > 0 then life.version end, 'delete', life.at, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text, $12::jsonb, 1,
           null
         from "life?" as life
         left join "deleted?" as deleted on true
@@ -592,7 +594,7 @@ describe("what is sent", () => {
         true, null, locked."verdict?"
       from "locked?" as locked"
     `)
-    assert.deepStrictEqual(values, [owner, uid, instant, ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [owner, uid, instant, ann.actor, ...unsaid])
   })
 
   test("for a history is a page of changes, of a record that the caller sees or saw last", () => {
@@ -604,7 +606,7 @@ describe("what is sent", () => {
         where record."uid" = $1::uuid
       ),
       "image?" as (
-        select change.after
+        select change.after, change.sealed
         from audit.change as change
         where change.resource = 'tags' and change.uid = $1::uuid::text and change.after is not null
         order by change.version desc
@@ -618,11 +620,10 @@ describe("what is sent", () => {
         from "image?" as image
         where not exists (select from "present?")
       )
-      select change.uid, change.version, change.op, rtrim(rtrim(to_char(change.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z',
-        change.actor, change.request_id, change.after, judged."allowed?"
+      select change.uid, change.version, change.op, rtrim(rtrim(to_char(change.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, change.before, change.after, change.sealed, judged."allowed?"
       from "judged?" as judged
       left join (
-        select change.uid, change.version, change.op, change.at, change.actor, change.request_id, change.after
+        select change.uid, change.version, change.op, change.at, change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, change.before as before, change.after, change.sealed
         from audit.change as change
         where change.resource = 'tags' and change.uid = $1::uuid::text
         order by change.version desc
@@ -643,7 +644,7 @@ describe("what is sent", () => {
         where record."uid" = $3::uuid
       ),
       "image?" as (
-        select change.after
+        select change.after, change.sealed
         from audit.change as change
         where change.resource = 'drafts' and change.uid = $3::uuid::text and change.after is not null
         order by change.version desc
@@ -657,22 +658,27 @@ describe("what is sent", () => {
         from "image?" as image
         where not exists (select from "present?")
       )
-      select change.uid, change.version, change.op, rtrim(rtrim(to_char(change.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z',
-        change.actor, change.request_id, change.after, judged."allowed?"
+      select change.uid, change.version, change.op, rtrim(rtrim(to_char(change.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, change.before, change.after, change.sealed, judged."allowed?"
       from "judged?" as judged
       left join (
-        select change.uid, change.version, change.op, change.at, change.actor, change.request_id, change.after
+        select change.uid, change.version, change.op, change.at, change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, (
+          select image.after
+          from (select change.before as after, null::jsonb as sealed) as image
+          where (image.after ->> 'creator_uid') = $1::text
+        ) as before, change.after, change.sealed
         from audit.change as change
         where change.resource = 'drafts' and change.uid = $3::uuid::text and exists (
           select from (
-            select coalesce(change.after, (
-              select earlier.after
+            select change.after, change.sealed
+            where change.after is not null
+            union all (
+              select earlier.after, earlier.sealed
               from audit.change as earlier
-              where earlier.resource = change.resource and earlier.uid = change.uid
+              where change.after is null and earlier.resource = change.resource and earlier.uid = change.uid
                 and earlier.version < change.version and earlier.after is not null
               order by earlier.version desc
               limit 1
-            )) as after
+            )
           ) as image
           where (image.after ->> 'creator_uid') = $1::text
         )
@@ -710,8 +716,8 @@ describe("what is sent", () => {
         returning record.*
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'leaves', written."uid"::text, 1, 'create', $7::timestamptz, $8::text, $9::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+        select 'leaves', written."uid"::text, 1, 'create', $7::timestamptz, $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text, $16::jsonb, 1,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "judged?" as judged
         left join "written?" as written on true
@@ -722,7 +728,7 @@ describe("what is sent", () => {
       from "judged?" as judged
       left join "written?" as written on true"
     `)
-    assert.deepStrictEqual(values, [other, owner, null, uid, "", "new", instant, ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [other, owner, null, uid, "", "new", instant, ann.actor, ...unsaid])
   })
 
   test("for an update that refers to it does so where it refers to another than before", () => {
@@ -753,8 +759,8 @@ describe("what is sent", () => {
         returning record.*
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, case when written."version" > 0 then written."version" end, 'update', greatest($5::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, case when written."version" > 0 then written."version" end, 'update', greatest($5::timestamptz, written."last_updated_at", locked."last_updated_at"), $6::text, $7::text, $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::jsonb, 1,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "locked?" as locked
         left join "written?" as written on true
@@ -769,7 +775,7 @@ describe("what is sent", () => {
       from "locked?" as locked
       where locked."verdict?" <> 'update'"
     `)
-    assert.deepStrictEqual(values, [other, owner, "old", uid, instant, ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [other, owner, "old", uid, instant, ann.actor, ...unsaid])
   })
 
   test("for a replace does so over what is there, and where there is none", () => {
@@ -853,8 +859,8 @@ describe("what is sent", () => {
         where locked."verdict?" = 'replace'
       ),
       "logged?" as (
-        insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, written."version?", written."operation?", written."at?", $8::text, $9::text,
+        insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+        select 'leaves', case when written."uid" = $4::uuid then written."uid"::text end, written."version?", written."operation?", written."at?", $8::text, $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text, $16::jsonb, 1,
           jsonb_build_object('uid', written."uid", 'text', written."text", 'draft_uid', written."draft_uid", 'after_uid', written."after_uid", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
         from "written?" as written
       )
@@ -869,6 +875,6 @@ describe("what is sent", () => {
       left join "absent?" as absent on true
       left join "written?" as written on true"
     `)
-    assert.deepStrictEqual(values, [other, owner, uid, uid, "", instant, "old", ann.actor, "r-ann"])
+    assert.deepStrictEqual(values, [other, owner, uid, uid, "", instant, "old", ann.actor, ...unsaid])
   })
 })

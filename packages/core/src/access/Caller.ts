@@ -1,6 +1,9 @@
 /** Who asks. Made by an inbound adapter from what a gateway or a TokenVerifier has verified, never from a client's body. */
 
+import { type Occasion, silent } from "./Occasion.ts"
 import { ofClient, ofGuest } from "./subject.ts"
+
+export type { Occasion } from "./Occasion.ts"
 
 /** The values that a claim can hold once an adapter has decoded it. */
 export type ClaimValue = string | number | boolean | ReadonlyArray<string>
@@ -11,8 +14,10 @@ export interface Caller {
   readonly kind: "user" | "client" | "iam" | "guest" | "anonymous"
   /** Whose records these are: `sub`, `client:<id>` or `iam:<account>:<role or user>`; of an issuer that has a name, behind that name and a colon. Null who is not signed in. */
   readonly subject: string | null
-  /** Whom the audit trail names: the subject, `guest:<identity id>` or `anonymous`. */
+  /** Whom the audit trail names: the subject, who acts for it where a token says so, `guest:<identity id>` or `anonymous`. */
   readonly actor: string
+  /** The subject, where a token says that the actor is another who acts for it: `act` (RFC 8693 §4.1). */
+  readonly onBehalfOf: string | null
   /** Who vouches for the subject: `iss` (RFC 7519 §4.1.1); null where no token does. */
   readonly issuer: string | null
   /** What stands before all that this issuer names: subject, groups, scopes, client, tenant. "" of the one whose names stand alone. */
@@ -41,6 +46,8 @@ export interface Caller {
   readonly requestId: string
   /** When the request came, in seconds since 1970. */
   readonly askedAt: number
+  /** What the request says of itself, unverified: no rule asks for it. */
+  readonly occasion: Occasion
 }
 
 /** Whether somebody has proven who they are: a guest has an identity id, and has proven nothing. */
@@ -56,11 +63,22 @@ export const isSignedIn = ({ kind }: Caller): boolean => {
   }
 }
 
+/** The same caller, whose writes are part of this: an operation or a batch, by its name. */
+export const doing = (via: string, caller: Caller): Caller => ({
+  ...caller,
+  occasion: { ...caller.occasion, via }
+})
+
+/** Whom the trail names of a subject, and of one for whom another acts. */
+export const actedBy = (subject: string, actor: string | null): Pick<Caller, "actor" | "onBehalfOf"> =>
+  actor === null || actor === subject ? { actor: subject, onBehalfOf: null } : { actor, onBehalfOf: subject }
+
 /** The caller of a request without credentials. */
 export const anonymous = (requestId: string, askedAt = 0): Caller => ({
   kind: "anonymous",
   subject: null,
   actor: "anonymous",
+  onBehalfOf: null,
   issuer: null,
   issuerName: "",
   clientId: null,
@@ -74,7 +92,8 @@ export const anonymous = (requestId: string, askedAt = 0): Caller => ({
   claims: noClaims,
   textClaims: false,
   requestId,
-  askedAt
+  askedAt,
+  occasion: silent
 })
 
 const noNames: ReadonlySet<string> = new Set()
@@ -94,6 +113,10 @@ export interface Described extends Partial<
     "issuer" | "issuerName" | "clientId" | "tokenUse" | "authTime" | "tenant" | "requestId" | "askedAt"
   >
 > {
+  /** Who acts for the subject. */
+  readonly actor?: string
+  /** What the request says of itself. */
+  readonly occasion?: Partial<Occasion>
   readonly groups?: ReadonlyArray<string>
   readonly scopes?: ReadonlyArray<string>
   readonly methods?: ReadonlyArray<string>
@@ -111,14 +134,15 @@ export const client = (clientId: string, described: Described = {}): Caller =>
 function signedIn(
   kind: "user" | "client",
   subject: string,
-  { groups, scopes, methods, claims = {}, requestId = "-", ...known }: Described
+  { groups, scopes, methods, claims = {}, requestId = "-", actor, occasion, ...known }: Described
 ): Caller {
   return {
     ...anonymous(requestId),
     ...known,
     kind,
     subject,
-    actor: subject,
+    ...actedBy(subject, actor ?? null),
+    occasion: { ...silent, ...occasion },
     groups: new Set(groups),
     scopes: new Set(scopes),
     methods: new Set(methods),

@@ -2,7 +2,8 @@
 import * as Brand from "effect/Brand"
 import type { Caller } from "../access/Caller.ts"
 import type { Reference } from "../access/Reference.ts"
-import type { Operation } from "../change/Change.ts"
+import type { Image, Operation } from "../change/Change.ts"
+import { metadataOf } from "../change/metadata.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import type { Command } from "./Command.ts"
 import { uidOf } from "../resource/Key.ts"
@@ -20,10 +21,22 @@ export interface Stamp {
   readonly at: string
   /** Whom the change names. */
   readonly actor: string
+  /** For whom the actor acts; null for nobody else. */
+  readonly onBehalfOf: string | null
+  /** Who vouches for the caller; null where no token does. */
+  readonly issuer: string | null
   /** Whom the record names: null for who is not signed in. */
   readonly subject: string | null
   /** Under which the request is logged. */
   readonly requestId: string
+  /** What the client calls it. */
+  readonly clientRequestId: string | null
+  readonly traceId: string | null
+  /** What the write is part of, where it is not asked for by itself. */
+  readonly via: string | null
+  readonly reason: string | null
+  /** What the resource wants to know beside it. */
+  readonly metadata: Image | null
 }
 
 /** A command that says who does it, and when: the only thing that a store accepts, and only `stamp` makes one. */
@@ -47,18 +60,27 @@ export const stamp = <C extends Command<Resource, Cell>>(
   at: string,
   newUid: NewUid,
   references: ReadonlyArray<Reference> = []
-): AuditedCommand<C> =>
-  branded({
+): AuditedCommand<C> => {
+  const { occasion } = caller
+  return branded({
     command,
     references,
     stamp: {
       ...rule(command, newUid),
       at,
       actor: caller.actor,
+      onBehalfOf: caller.onBehalfOf,
       subject: caller.subject,
-      requestId: caller.requestId
+      issuer: caller.issuer,
+      requestId: caller.requestId,
+      clientRequestId: occasion.clientRequestId,
+      traceId: occasion.traceId,
+      via: occasion.via ?? (command._tag === "Upsert" ? "upsert" : null),
+      reason: occasion.reason,
+      metadata: metadataOf(command.permit.resource, occasion.details)
     }
   })
+}
 
 const nominal = Brand.nominal<AuditedCommand>()
 

@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import type { Resource } from "../resource/Resource.ts"
 import { type Found, fromShown, fromValues, type Written } from "../store/Rows.ts"
-import type { Change } from "../change/Change.ts"
+import type { Change, Image } from "../change/Change.ts"
 import type { Values } from "../value/ColumnType.ts"
 import type { Asked } from "./HookMistake.ts"
 import { keysOf } from "./keysOf.ts"
@@ -64,9 +64,23 @@ const showChange = Effect.fnUntraced(function* <E, S>(
   asked: Asked,
   change: Change
 ) {
-  if (change.after === null) return change
-  const [after] = yield* shownBy(afterRead, moment, asked, [wholeImage(asked.resource, change.after)])
-  return after === undefined ? null : { ...change, after: held(change.after, after) }
+  const image = (held: Image | null) => showImage(afterRead, moment, asked, held)
+  const met = { ...change, before: yield* image(change.before) }
+  if (change.after === null) return met
+  const after = yield* image(change.after)
+  return after === null ? null : { ...met, after }
+})
+
+/** What the hook shows of an image; null where it keeps it back, or there is none. */
+const showImage = Effect.fnUntraced(function* <E, S>(
+  afterRead: AfterRead<E, S>,
+  moment: Moment,
+  asked: Asked,
+  image: Image | null
+) {
+  if (image === null) return null
+  const [shown] = yield* shownBy(afterRead, moment, asked, [wholeImage(asked.resource, image)])
+  return shown === undefined ? null : held(image, shown)
 })
 
 /** Where no image is before a delete, as at the start of a trail, there is nothing to ask about, and the delete is shown. */

@@ -2,7 +2,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
-import type { Caller } from "../access/Caller.ts"
+import { type Caller, doing } from "../access/Caller.ts"
 import { type Moment, Records } from "../hooks/Records.ts"
 import { recordsOf } from "../hooks/recordsOf.ts"
 import { lendRun } from "../store/lendRun.ts"
@@ -27,7 +27,7 @@ export const runOperation = Effect.fnUntraced(function* <O, E, S>(
   const random = yield* SecureRandom.SecureRandom
   const store = yield* ResourceStore
   const body = (lent: Run) => {
-    const records = recordsOf({ caller, at, run: lent, random, lock: !safe })
+    const records = recordsOf({ caller: doing(`rpc/${name}`, caller), at, run: lent, random, lock: !safe })
     return Effect.flatMap(Effect.provideService(refusing(name, run({ caller, at })), Records, records), print)
   }
   return yield* safe ? lendRun(readingOnly(name, store.run), body) : store.unit(body)

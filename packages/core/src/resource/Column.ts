@@ -35,6 +35,8 @@ export interface Column extends Name {
   readonly description: string | null
   /** Whether clients may look for regular expressions in it. */
   readonly matchable: boolean
+  /** How changes keep it; a field that is not shown never. */
+  readonly recorded: Field.Recorded
   /** Its part in the audit; null for a declared field. */
   readonly plays: AuditPart | null
 }
@@ -81,6 +83,7 @@ export function ofField(name: Name, field: Field.Field, key: ReadonlyArray<strin
     references,
     description: field.description,
     matchable: field.matchable,
+    recorded: shown === "shown" ? field.recorded : "never",
     plays: null
   }
 }
@@ -102,8 +105,9 @@ function ofPart({ name, columnName }: Name, plays: AuditPart, type: ColumnType, 
     unique: false,
     references: null,
     description: null,
-    matchable: false
-  }
+    matchable: false,
+    recorded: "open"
+  } as const
   return { name, columnName, type, cell, nullable, shown: true, plays, ...undeclared }
 }
 

@@ -8,6 +8,7 @@ export {
   type OnCreate,
   type OnUpdate,
   type Plain,
+  type Recorded,
   resolve
 } from "./declaredField.ts"
 export * from "./fieldTypes.ts"

@@ -6,6 +6,7 @@ import type * as Field from "./Field.ts"
 import type { Key } from "./Key.ts"
 import type { TableName } from "./naming.ts"
 import type * as Relation from "./Relation.ts"
+import type { Trail } from "./Trail.ts"
 
 /** The fields of a declaration, by name. */
 export type Fields = Readonly<Record<string, Field.Declared>>
@@ -53,6 +54,8 @@ export interface Resource<
   readonly access: Access.Rules
   /** Whether lists may tell what is computed of several records: their number, a sum. */
   readonly aggregates: boolean
+  /** What is asked of its changes. */
+  readonly trail: Trail
   /** Which columns hold what the audit writes. */
   readonly audit: AuditColumns
   readonly uniques: ReadonlyArray<Unique>

@@ -8,6 +8,7 @@ import { identifierFaults, nameFaults, sqlNameFaults } from "./nameFaults.ts"
 import type * as Resource from "./Resource.ts"
 import { parseInstant } from "../value/instant.ts"
 import { isIndexed } from "../value/otherType.ts"
+import { trailFaults } from "./trailFaults.ts"
 
 /** Throws one InvalidDeclaration for all faults, those that were found before among them. */
 export const checkResource = (resource: Resource.Resource, found: ReadonlyArray<string>): void => {
@@ -30,6 +31,7 @@ function* faults(resource: Resource.Resource): Generator<string> {
   yield* uniqueFaults(resource)
   yield* accessFaults(resource)
   yield* keyFaults(resource)
+  yield* trailFaults(resource)
   if (resource.adopted !== null && Result.isFailure(parseInstant(resource.adopted)))
     yield `"${resource.adopted}" is no instant with an offset since when it is adopted`
 }

@@ -17,6 +17,12 @@ export type Default =
   /** Left to the column's own default: of the same value, or, where it is undefined, of one that only the database knows. */
   | { readonly by: "database"; readonly value: Cell | undefined }
 
+/**
+ * How a change keeps a field: openly; apart from the rest behind a salted commitment, so that it can be erased and what is
+ * left still be proven; or not at all.
+ */
+export type Recorded = "open" | "sealed" | "never"
+
 /** A declared field. `T` is the value a record holds, null included; hidden fields are written but never shown. */
 export interface Field<
   T = any,
@@ -48,6 +54,8 @@ export interface Field<
   readonly description: string | null
   /** Whether clients may look for regular expressions in it. */
   readonly matchable: boolean
+  /** How changes keep it. */
+  readonly recorded: Recorded
   /** Phantom: the type of the record's value. */
   readonly "~value"?: T
 }
@@ -81,7 +89,8 @@ export const plain = <T>(schema: Schema.Codec<T, any>, type: ColumnType): Plain<
   column: null,
   domain: null,
   description: null,
-  matchable: false
+  matchable: false,
+  recorded: "open"
 })
 
 /**

@@ -148,6 +148,16 @@ export const matchable = <D extends Declared>(declared: D): From<D> => {
   return changed(declared, { matchable: true })
 }
 
+/**
+ * Kept apart in each change, behind a salted commitment: what is personal can then be erased from the trail, and what is
+ * left still be proven.
+ */
+export const sealed = <D extends Declared>(declared: D): From<D> => changed(declared, { recorded: "sealed" })
+
+/** Never stored in a change: a record's past has null in its place. */
+export const unrecorded = <D extends Declared>(declared: D): From<D> =>
+  changed(declared, { recorded: "never" })
+
 interface Described {
   (description: string): <D extends Declared>(declared: D) => From<D>
   <D extends Declared>(declared: D, description: string): From<D>

@@ -10,6 +10,7 @@ import { auditNames, columnNameOf, playedNames, type Style, tableOf } from "./na
 import type * as Relation from "./Relation.ts"
 import type { Fields, Relations, Resource } from "./Resource.ts"
 import { storedField } from "./storedField.ts"
+import { type TrailOptions, trailOf } from "./Trail.ts"
 import { uniquesOf } from "./uniquesOf.ts"
 
 // Inferred types, in this file and unexported: elsewhere they would be named in every declaration that exports a resource (TS2883).
@@ -112,6 +113,8 @@ export interface Options<
    * change with what they held when they are first written. Leave it out for a table that was empty.
    */
   readonly adopted?: string
+  /** What is asked of its changes: a reason, metadata, how long they are kept. */
+  readonly trail?: TrailOptions
   /** What its records are, for people: a table made of it has it as its comment. */
   readonly description?: string
   /** Names of the audit's fields and columns where they are not `uid`, `version`, `created_at` and so on; false for one that the table lacks. */
@@ -153,6 +156,7 @@ export const make = <
   )
   const table = tableOf(options.table ?? name)
   const played = playedNames(options.audit ?? {}, style, uid !== null)
+  const { trail, faults } = trailOf(options.trail ?? {})
   const columns = columnsOf(named, played, uidTypeOf(uid ?? "uuid"), key)
   const resource: Resource = {
     name,
@@ -164,15 +168,16 @@ export const make = <
     relations: options.relations ?? {},
     access: options.access ?? {},
     aggregates: options.aggregates ?? false,
+    trail,
     audit: auditNames(played),
     uniques: uniquesOf(table.name, named, options.uniques ?? {}),
     columns,
     key: keyOf(name, { uid, uidBy: options.uidBy, names: key }, played, columns),
     "~types": undefined
   }
-  checkResource(
-    resource,
-    declared.flatMap(([field, { fault }]) => (fault === null ? [] : [`the field "${field}" ${fault}`]))
+  const ofFields = declared.flatMap(([field, { fault }]) =>
+    fault === null ? [] : [`the field "${field}" ${fault}`]
   )
+  checkResource(resource, [...ofFields, ...faults])
   return resource as Resource<Name, R, TypesOf<F, A, N, U>>
 }

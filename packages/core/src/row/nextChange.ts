@@ -1,6 +1,6 @@
 /** The change that a write leaves, before its content is known. */
 import type { Permit } from "../access/Permit.ts"
-import type { Change, Operation } from "../change/Change.ts"
+import type { Change, Operation, Provenance } from "../change/Change.ts"
 import type { Stamp } from "../command/stamp.ts"
 import { compareInstants } from "../value/instant.ts"
 import type { Stored } from "./Stored.ts"
@@ -14,7 +14,7 @@ interface Writing {
 /** The version goes on counting, also across a delete; the instant is the write's, or the last one where that is later. */
 export const nextChange = (
   { permit, uid, operation }: Writing,
-  { at, actor, requestId }: Stamp,
+  stamp: Stamp,
   { row, last }: Pick<Stored, "row" | "last">
 ): Change => {
   const { name, audit } = permit.resource
@@ -27,10 +27,24 @@ export const nextChange = (
     operation,
     at: [last?.at, updated].reduce<string>(
       (latest, one) => (typeof one === "string" && compareInstants(one, latest) > 0 ? one : latest),
-      at
+      stamp.at
     ),
-    actor,
-    request_id: requestId,
+    ...provenanceOf(stamp),
+    before: null,
     after: null
+  }
+}
+
+function provenanceOf({ actor, issuer, metadata, reason, via, ...stamp }: Stamp): Provenance {
+  return {
+    actor,
+    on_behalf_of: stamp.onBehalfOf,
+    issuer,
+    request_id: stamp.requestId,
+    client_request_id: stamp.clientRequestId,
+    trace_id: stamp.traceId,
+    via,
+    reason,
+    metadata
   }
 }

@@ -50,10 +50,12 @@ export const differing = (
     return a === null || b === null ? a !== b : showsOther(column, a, b)
   })
 
-/** What of a row its change shows: every field but those that nobody is shown. */
+/** What of a row its change keeps. */
 export const imageOf = ({ columns }: Resource, row: Values): Values =>
   Object.fromEntries(
-    [...columns.values()].filter(({ shown }) => shown).map(({ name }) => [name, row[name] ?? null])
+    [...columns.values()]
+      .filter(({ recorded }) => recorded !== "never")
+      .map(({ name }) => [name, row[name] ?? null])
   )
 
 /** The address tells what a database would have made of the values: another would be another record's. */

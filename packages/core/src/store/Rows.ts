@@ -1,5 +1,7 @@
 /** What a store answers, by the kind of command: what is known of each record without reading it, and two lazy views. */
 import { type Change, type ChangeField, changeFields } from "../change/Change.ts"
+import { contentText } from "../change/content.ts"
+import { printMetadata } from "../change/metadata.ts"
 import type { RowsOf } from "../query/evaluate.ts"
 import * as Projection from "../query/Projection.ts"
 import type { WriteMany } from "../command/Command.ts"
@@ -85,6 +87,8 @@ export interface WrittenMany extends Answered<Values> {
 /** The answer to a History. */
 export interface Changes extends Answered<Change> {
   readonly _tag: "Changes"
+  /** Each change's content, byte for byte as the store holds it (`contentText`); null after a delete, or where it was not read. */
+  readonly contents: () => ReadonlyArray<string | null>
 }
 
 /** What a store answers; `_tag` tells to which kind of command. */
@@ -191,14 +195,22 @@ export const keyOf = ({ audit, key }: Resource, row: Values): RowKey => {
 export const fromChanges = (
   resource: Resource,
   changes: ReadonlyArray<Change>,
-  select: ReadonlyArray<ChangeField> | null
+  select: ReadonlyArray<ChangeField> | null,
+  contents: Changes["contents"] = () =>
+    changes.map(({ after }) => (after === null ? null : contentText(resource, after)))
 ): Changes => ({
   _tag: "Changes",
+  contents,
   count: changes.length,
   keys: () => changes.map(({ uid, version }) => ({ uid, version: String(version) })),
   json: () => changes.map((change) => printChange(resource, select ?? changeFields, change)).join(","),
-  values: () => changes.map((change) => ({ ...change, after: imageOf(resource, change.after) })),
-  first: (count) => fromChanges(resource, changes.slice(0, count), select),
+  values: () =>
+    changes.map((change) => ({
+      ...change,
+      before: imageOf(resource, change.before),
+      after: imageOf(resource, change.after)
+    })),
+  first: (count) => fromChanges(resource, changes.slice(0, count), select, () => contents().slice(0, count)),
   updatedAt: () => null,
   computed: false
 })
@@ -214,8 +226,17 @@ function updatedAtOf(projection: Projection.Projection, shown: Values | undefine
 
 function printChange(resource: Resource, fields: ReadonlyArray<ChangeField>, change: Change): string {
   const print = (field: ChangeField): string => {
-    if (field === "version") return String(change.version)
-    return field === "after" ? printImage(resource, change.after) : JSON.stringify(change[field])
+    switch (field) {
+      case "version":
+        return String(change.version)
+      case "before":
+      case "after":
+        return printImage(resource, change[field])
+      case "metadata":
+        return printMetadata(resource, change.metadata) ?? "null"
+      default:
+        return JSON.stringify(change[field])
+    }
   }
   return `{${fields.map((field) => `"${field}":${print(field)}`).join(",")}}`
 }

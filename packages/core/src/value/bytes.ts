@@ -10,6 +10,14 @@ export const parseBytes = (text: string): Result.Result<string, string> => {
   return isBase64(text) ? Result.succeed(text) : notBytes
 }
 
+/** Base64 as PostgreSQL's `\\x00ff`. */
+export const bytesAsHex = (base64: string): string => {
+  const bits = [...base64.replaceAll("=", "")].map((letter) => sextets.get(letter) ?? 0)
+  const hex = bits.map((sextet) => sextet.toString(2).padStart(6, "0")).join("")
+  const bytes = hex.match(/.{8}/gu) ?? []
+  return `\\x${bytes.map((byte) => Number.parseInt(byte, 2).toString(16).padStart(2, "0")).join("")}`
+}
+
 /** Orders by bytes: the alphabet of base64 is not in the order of its letters, and padding comes first. */
 export const compareBytes = (left: string, right: string): number => {
   const shorter = Math.min(left.length, right.length)

@@ -29,6 +29,12 @@ export const parseInterval = (text: string): Result.Result<string, string> => {
   return interval === null ? notAnInterval : Result.succeed(print(interval))
 }
 
+/** Whether a text is an ISO 8601 duration that is longer than nothing. */
+export const isDuration = (text: string): boolean => {
+  const interval = iso.test(text) ? read(text) : null
+  return interval !== null && spanOf(interval) > 0n
+}
+
 /** Orders as PostgreSQL does: a month is thirty days, a day 24 hours. */
 export const compareIntervals = (left: string, right: string): number => {
   if (left === right) return 0

@@ -15,6 +15,7 @@ import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
 import { validCommand } from "../../src/command/validCommand.ts"
 import { ann, permit } from "../asked.ts"
+import { unsaidStamp } from "../unsaid.ts"
 
 const Notes = Resource.make("notes", {
   fields: {
@@ -180,7 +181,7 @@ describe("stamp", () => {
     stamp(command, by, instant, "new").stamp
 
   it("says who, when and which record a write concerns", () => {
-    const facts = { at: instant, actor: "ann", subject: "ann", requestId: "r-1" }
+    const facts = { ...unsaidStamp, at: instant, actor: "ann", subject: "ann", requestId: "r-1" }
     const lock: Command.Lock = { _tag: "Lock", ...at("get"), condition: Command.unconditional }
     assert.deepStrictEqual(told(create), { ...facts, operation: "create", uid: "new", uids: [] })
     for (const [command, operation] of [

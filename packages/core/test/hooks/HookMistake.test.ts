@@ -35,6 +35,7 @@ import {
   withHooks
 } from "../library.ts"
 import * as ScriptedStore from "../ScriptedStore.ts"
+import { unsaid } from "../unsaid.ts"
 
 const other = "0192abcd-0000-7000-8000-0000000000aa"
 const absent = new RecordNotFound({ resource: "authors", uid: other })
@@ -48,6 +49,7 @@ const store = () =>
     if (command.permit.resource.name === "authors") return absent
     if (command._tag !== "History") return one()
     const change = {
+      ...unsaid,
       resource: "books",
       uid,
       version: 1n,
@@ -57,7 +59,7 @@ const store = () =>
     }
     return Rows.fromChanges(
       Books,
-      [{ ...change, at: String(change.at), operation: "create", after: row }],
+      [{ ...change, at: String(change.at), operation: "create", before: null, after: row }],
       null
     )
   })

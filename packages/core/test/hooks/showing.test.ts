@@ -30,6 +30,7 @@ import {
   withHooks
 } from "../library.ts"
 import * as ScriptedStore from "../ScriptedStore.ts"
+import { unsaid } from "../unsaid.ts"
 
 class Refused extends Schema.TaggedError<Refused>()("Refused", {}) {}
 
@@ -167,6 +168,8 @@ describe("afterRead on the answer of a write", () => {
 
 describe("afterRead on the images of a history", () => {
   const change = (version: bigint, after: Values | null): Change => ({
+    ...unsaid,
+    before: null,
     resource: "books",
     uid,
     version,

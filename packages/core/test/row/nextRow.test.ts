@@ -1,6 +1,7 @@
 import { Access, Field, Resource } from "@pgcrest/core"
 import { assert, describe, it } from "vitest"
 import { newRow } from "../../src/row/nextRow.ts"
+import { unsaid, unsaidStamp } from "../unsaid.ts"
 
 const Slugs = Resource.make("slugs", {
   uid: null,
@@ -19,8 +20,9 @@ const Slugs = Resource.make("slugs", {
 describe("newRow", () => {
   it("takes a key that the database makes from the address", () => {
     const written = { operation: "create", uid: "a-b", at: "2026-11-25T08:30:00Z", actor: "ann" } as const
-    const change = { ...written, resource: "slugs", version: 1n, request_id: "r", after: null }
-    const stamp = { ...written, subject: "ann", requestId: "r", uids: [] }
+    const told = { ...unsaid, ...written, before: null, after: null }
+    const change = { ...told, resource: "slugs", version: 1n, request_id: "r" }
+    const stamp = { ...unsaidStamp, ...written, subject: "ann", requestId: "r", uids: [] }
     assert.deepStrictEqual(newRow(Slugs, { title: "A b" }, { change, stamp }), { title: "A b", slug: "a-b" })
   })
 })

@@ -1,6 +1,7 @@
 import { type Change, ExactNumber, Field, Projection, Resource, Rows, type Values } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 import { assert, describe, it } from "vitest"
+import { unsaid } from "../unsaid.ts"
 
 const All = Resource.make("all", {
   fields: {
@@ -96,6 +97,8 @@ describe("fromValues", () => {
 
 describe("fromChanges", () => {
   const change: Change = {
+    ...unsaid,
+    before: null,
     resource: "all",
     uid: "x",
     version: 9007199254740993n,
@@ -109,7 +112,7 @@ describe("fromChanges", () => {
   it("prints each change with the content after it, which shows nothing hidden", () => {
     const rows = Rows.fromChanges(All, [{ ...change, operation: "delete", after: null }, change], null)
     const head = (operation: string) =>
-      `{"resource":"all","uid":"x","version":9007199254740993,"operation":"${operation}","at":"2026-11-25T08:30:00Z","actor":"ann","request_id":null,"after":`
+      `{"resource":"all","uid":"x","version":9007199254740993,"operation":"${operation}","at":"2026-11-25T08:30:00Z","actor":"ann","on_behalf_of":null,"issuer":null,"request_id":null,"client_request_id":null,"trace_id":null,"via":null,"reason":null,"metadata":null,"before":null,"after":`
     assert.strictEqual(rows.json(), `${head("delete")}null},${head("update")}${printed}}`)
     assert.deepStrictEqual(rows.keys(), [
       { uid: "x", version: "9007199254740993" },

@@ -4,6 +4,7 @@ import {
   beforeRoute,
   type HookFailure,
   isDecoded,
+  onOccasion,
   type Outcome,
   type Request,
   type Response,
@@ -46,7 +47,10 @@ export const handleFunction = <E extends HookFailure, S>(
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
   if (step.success._tag === "Ready") return Effect.succeed(answer(step.success.response))
   const { call, most, safe, trial, ...told } = step.success
-  const asked = most === null ? call(caller) : bounded(call(caller), most, { safe })
+  const asking = onOccasion(request, caller, settings.details)
+  if (Result.isFailure(asking)) return Effect.succeed(fail(asking.failure, null))
+  const called = call(asking.success)
+  const asked = most === null ? called : bounded(called, most, { safe })
   return Effect.matchCause(trial === null ? asked : trial.undone(asked), {
     onFailure: failCause,
     onSuccess: (returned) => {

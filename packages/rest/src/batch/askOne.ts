@@ -30,16 +30,15 @@ export const askOne = <E extends HookFailure, S>(
   if (Result.isFailure(step)) return Effect.fail(step.failure)
   const plan = step.success
   return plan._tag === "Exchange"
-    ? Effect.mapError(answered(settings, plan, caller), (failure) => orWeakEtag(failure, plan.headers))
+    ? Effect.mapError(answered(settings, plan), (failure) => orWeakEtag(failure, plan.headers))
     : Effect.succeed({ response: plan.response, cause: null })
 }
 
 const answered = Effect.fnUntraced(function* <E extends HookFailure, S>(
   { api }: Settings<E, S>,
-  exchange: Exchange,
-  caller: Caller.Caller
+  exchange: Exchange
 ): Effect.fn.Return<Asked, Failure, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> {
-  const { command, expansion, strict } = exchange
+  const { caller, command, expansion, strict } = exchange
   const rows = yield* handleCommand(api, command, caller, { strict })
   const millis = yield* Clock.currentTimeMillis
   const answer = (rows: Rows.Rows, expanded: string | null) =>

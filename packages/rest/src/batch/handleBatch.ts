@@ -1,5 +1,5 @@
 /** A batch's way to its response: its address, its headers, its form, then its requests. The first failure answers. */
-import type { Caller, ResourceStore, UserDirectory } from "@pgcrest/core"
+import { Caller, type ResourceStore, type UserDirectory } from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -15,6 +15,7 @@ import { headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts
 import { parseNoQuery } from "../query/onlyWords.ts"
 import type { DecodedRequest, Request } from "../Request.ts"
 import { readJson } from "../request/readBody.ts"
+import { onOccasion } from "../request/occasion.ts"
 import { readHeaders } from "../request/readHeaders.ts"
 import type { Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
@@ -36,10 +37,13 @@ export const handleBatch = <E extends HookFailure, S>(
   if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
   const read = readWhole(begun.success.request, settings)
   if (Result.isFailure(read)) return Effect.succeed(ending.fail(read.failure, null))
+  const asking = onOccasion(request, caller, settings.details)
+  if (Result.isFailure(asking)) return Effect.succeed(ending.fail(asking.failure, null))
+  const sender = Caller.doing("batch", asking.success)
   const { sketches, tx } = read.success
   const trial = tx === "rollback" ? settings.rollback : null
   const headers = [json, unstored, ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])]
-  return Effect.matchCause(runBatch(settings, sketches, { caller, prefix: request.prefix, trial }), {
+  return Effect.matchCause(runBatch(settings, sketches, { caller: sender, prefix: request.prefix, trial }), {
     onSuccess: ({ body, cause }) => ending.end({ status: 200, headers, body }, cause),
     onFailure: (cause) => refused(settings, caller.requestId, ending, cause)
   })

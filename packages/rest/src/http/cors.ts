@@ -67,7 +67,10 @@ const knownHeaders: ReadonlyArray<string> = [
   "if-none-match",
   "if-unmodified-since",
   "prefer",
-  "range"
+  "range",
+  "traceparent",
+  "x-change-reason",
+  "x-request-id"
 ]
 
 // Those that are sent; what any page may read (CORS-safelisted) needs no leave.

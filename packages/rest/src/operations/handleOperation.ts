@@ -10,6 +10,7 @@ import { endingOf, failureOf } from "../outcome.ts"
 import type { Failure, HookFailure } from "../problem/problem.ts"
 import { conditionFailed, headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Request } from "../Request.ts"
+import { onOccasion } from "../request/occasion.ts"
 import { readHeaders } from "../request/readHeaders.ts"
 import type { Response } from "../Response.ts"
 import type { Settings } from "../Settings.ts"
@@ -36,8 +37,10 @@ export const handleOperation = <E extends HookFailure, S>(
   if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
   const called = callOf(settings, begun.success, caller)
   if (Result.isFailure(called)) return Effect.succeed(ending.fail(called.failure, null))
+  const asking = onOccasion(request, caller, settings.details)
+  if (Result.isFailure(asking)) return Effect.succeed(ending.fail(asking.failure, null))
   const { call, tx } = called.success
-  const asked = call(caller)
+  const asked = call(asking.success)
   const { rollback } = settings
   return Effect.matchCause(tx === "rollback" && rollback !== null ? rollback.undone(asked) : asked, {
     onSuccess: (body) => ending.end(answer(request.method, body, tx)),

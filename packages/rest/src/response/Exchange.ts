@@ -1,5 +1,5 @@
 /** A request that became a command: what its answer depends on, beside the rows. */
-import type { Command } from "@pgcrest/core"
+import type { Caller, Command } from "@pgcrest/core"
 import type { Expansion } from "../query/parseExpand.ts"
 import type { Headers } from "../request/readHeaders.ts"
 import type { Rollback } from "../Rollback.ts"
@@ -9,6 +9,8 @@ import type { Representation } from "./Representation.ts"
 export interface Exchange {
   readonly _tag: "Exchange"
   readonly command: Command.ClientCommand
+  /** Who asks, on the occasion that the request tells. */
+  readonly caller: Caller.Caller
   readonly headers: Headers
   /** Whether a body is refused that names fields which only the server writes. */
   readonly strict: boolean

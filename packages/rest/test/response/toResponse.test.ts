@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import {
   type Act,
+  Caller,
   type Change,
   Command,
   Predicate,
@@ -16,6 +17,7 @@ import { representationOf } from "../../src/response/Representation.ts"
 import { toResponse } from "../../src/response/toResponse.ts"
 import { routes } from "../../src/request/routes.ts"
 import { Books, emma, Logs, permit, plainHeaders, refusal, showing, shown, Tags, uid } from "../samples.ts"
+import { unsaid } from "../unsaid.ts"
 
 const condition = Command.unconditional
 const on = (resource: Resource.Resource) => {
@@ -66,6 +68,7 @@ const list = (limit: number, offset: number): Command.List<Resource.Resource> =>
 const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}, base = ""): Exchange => ({
   _tag: "Exchange",
   command,
+  caller: Caller.anonymous("r"),
   strict: false,
   trial: null,
   reshown: false,
@@ -98,6 +101,7 @@ const told = (records: Rows.Answered<Values>, facts: Partial<Told> = {}): Told =
 const rowsOf = (values: Values = {}, facts: Partial<Told> = {}, resource: Resource.Resource = Books): Told =>
   told(emma(values, resource), facts)
 const change: Change = {
+  ...unsaid,
   resource: "books",
   uid,
   version: 3n,

@@ -3,6 +3,7 @@ import { type Change, Rows, type Sighting, UserDirectory, type Values } from "@p
 import * as Effect from "effect/Effect"
 import { withPeople } from "../../../src/response/people/withPeople.ts"
 import { Books, shown } from "../../samples.ts"
+import { unsaid } from "../../unsaid.ts"
 
 const creator = { word: "creator", field: "creator_uid", member: "creator" }
 const updater = { word: "last_updater", field: "last_updater_uid", member: "last_updater" }
@@ -128,6 +129,7 @@ describe("rows with their people", () => {
     Effect.gen(function* () {
       const actors = ["ann", "guest:eu-west-1:1", "anonymous"]
       const changes = actors.map((actor, at): Change => ({
+        ...unsaid,
         resource: "books",
         uid: "1",
         version: BigInt(3 - at),

@@ -6,6 +6,7 @@ import { castCases } from "./castCases.ts"
 import type { Cases, Proof } from "../asking/cases.ts"
 import { aggregateCases } from "./aggregateCases.ts"
 import { conflictCases } from "./conflictCases.ts"
+import { changeCases } from "./changeCases.ts"
 import { countCases } from "./countCases.ts"
 import { createCases } from "./createCases.ts"
 import { createManyCases } from "./createManyCases.ts"
@@ -83,7 +84,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   aggregates: [aggregateCases, sumCases, groupCases, relatedGroupCases],
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
-  history: [historyCases, instantCases, historyAccessCases, redeclaredCases],
+  history: [historyCases, changeCases, instantCases, historyAccessCases, redeclaredCases],
   unit: [unitCases, unitFailureCases, inUnitCases, undoneCases, isolationCases, forkCases, lockCases],
   "many at once": [stormCases],
   hooks: [hookCases, hookVerdictCases, hookRaceCases, afterReadCases, afterReadHistoryCases]

@@ -6,6 +6,7 @@ import { create, get, history, remove, replace, update } from "../asking/ask.ts"
 import { bob } from "../asking/by.ts"
 import { canonical } from "../asking/canonical.ts"
 import { atMillis, type Cases, column, fresh, nobody, one, refusal, uidOf } from "../asking/cases.ts"
+import { unsaid } from "../asking/unsaid.ts"
 import { Notes, Parts, Samples } from "../declared/resources.ts"
 
 export const historyCases = (it: Cases): void => {
@@ -19,7 +20,7 @@ export const historyCases = (it: Cases): void => {
       )
       yield* remove(Notes, uid, { caller: nobody }).pipe(atMillis(4000))
       const changes: ReadonlyArray<unknown> = (yield* history(Notes, uid)).values()
-      const shared = { resource: "notes", uid }
+      const shared = { ...unsaid, resource: "notes", uid }
       assert.deepStrictEqual(changes.slice(2), [
         {
           ...shared,

@@ -361,6 +361,20 @@ export const OwnPapers = Resource.make("own_papers", {
   access: { ...everyone, get: Access.owner, list: Access.owner }
 })
 
+/** What is personal: kept sealed, or not at all, and changed for reasons that are told. */
+export const Patients = Resource.make("patients", {
+  table: "contract.patients",
+  fields: {
+    batch,
+    ward: Field.text,
+    name: Field.sealed(Field.text),
+    born: Field.optional(Field.sealed(Field.date)),
+    scratch: Field.optional(Field.unrecorded(Field.text))
+  },
+  trail: { metadata: { ticket: Field.text, urgency: Field.optional(Field.integer) } },
+  access: everyone
+})
+
 /** What may be counted and summed, and is not for everybody's eyes. */
 export const Shops = Resource.make("shops", {
   table: "contract.shops",
@@ -442,6 +456,7 @@ export const everyResource = [
   Papers,
   OwnPapers,
   Shops,
+  Patients,
   Sales,
   Filings,
   Memos

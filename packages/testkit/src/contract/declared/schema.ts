@@ -300,6 +300,20 @@ create table if not exists contract.shops (
 );
 create index if not exists shops_above_uid_uid_idx on contract.shops (above_uid, uid);
 
+create table if not exists contract.patients (
+  uid uuid primary key,
+  batch text not null,
+  ward text not null,
+  name text not null,
+  born date,
+  scratch text,
+  version bigint not null,
+  created_at timestamptz not null,
+  last_updated_at timestamptz not null,
+  creator_uid text,
+  last_updater_uid text
+);
+
 create table if not exists contract.sales (
   uid uuid primary key,
   batch text not null,
