@@ -1,6 +1,7 @@
 /** Gets, lists and histories, as SQL would answer them. */
 import {
   Command,
+  contentText,
   findGroups,
   findPage,
   judge,
@@ -59,7 +60,9 @@ export const history = (
   const { row, image, version } = storedOf(tables, resource, uid)
   return Result.map(judge(permit, uid, { row: row ?? image, version }, Command.unconditional), () => {
     const seen = seenChanges(permit, tableOf(tables, resource).changes.get(uid) ?? [])
-    return Rows.fromChanges(resource, seen.toReversed().slice(offset, offset + limit), select)
+    const page = seen.toReversed().slice(offset, offset + limit)
+    const contents = () => page.map(({ after }) => (after === null ? null : contentText(resource, after)))
+    return Rows.fromChanges(resource, page, select, contents)
   })
 }
 

@@ -1,6 +1,5 @@
 /** What a store answers, by the kind of command: what is known of each record without reading it, and two lazy views. */
 import { type Change, type ChangeField, changeFields } from "../change/Change.ts"
-import { contentText } from "../change/content.ts"
 import { printMetadata } from "../change/metadata.ts"
 import type { RowsOf } from "../query/evaluate.ts"
 import * as Projection from "../query/Projection.ts"
@@ -196,8 +195,7 @@ export const fromChanges = (
   resource: Resource,
   changes: ReadonlyArray<Change>,
   select: ReadonlyArray<ChangeField> | null,
-  contents: Changes["contents"] = () =>
-    changes.map(({ after }) => (after === null ? null : contentText(resource, after)))
+  contents: Changes["contents"] = () => changes.map(() => null)
 ): Changes => ({
   _tag: "Changes",
   contents,
