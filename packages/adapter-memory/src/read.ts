@@ -1,7 +1,7 @@
 /** Gets, lists and histories, as SQL would answer them. */
 import {
   Command,
-  contentText,
+  contentsOf,
   findGroups,
   findPage,
   judge,
@@ -61,8 +61,7 @@ export const history = (
   return Result.map(judge(permit, uid, { row: row ?? image, version }, Command.unconditional), () => {
     const seen = seenChanges(permit, tableOf(tables, resource).changes.get(uid) ?? [])
     const page = seen.toReversed().slice(offset, offset + limit)
-    const contents = () => page.map(({ after }) => (after === null ? null : contentText(resource, after)))
-    return Rows.fromChanges(resource, page, select, contents)
+    return Rows.fromChanges(resource, page, select, () => contentsOf(resource, page))
   })
 }
 

@@ -108,7 +108,14 @@ export {
   operations,
   type Provenance
 } from "./change/Change.ts"
-export { contentFormat, contentText, sealedBlock, type SealedPlace, sealedText } from "./change/content.ts"
+export {
+  contentFormat,
+  contentsOf,
+  contentText,
+  sealedBlock,
+  type SealedPlace,
+  sealedText
+} from "./change/content.ts"
 export { printMetadata } from "./change/metadata.ts"
 
 // What commands hold, as both read it: conditions, queries and what an answer shows, all by column.

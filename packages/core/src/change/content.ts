@@ -2,6 +2,7 @@
  * The canonical content of a change: the text that a store keeps of a record, byte for byte the same whatever the settings
  * of a session, the version of a database or the store are, so that it can be hashed as it is stored.
  */
+import type { Change } from "./Change.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Recorded } from "../resource/Field.ts"
 import type { Cell, ColumnType, Values } from "../value/ColumnType.ts"
@@ -30,6 +31,13 @@ export const contentText = (
         .map(({ name, type }) => [name, contentOf(type, image[name] ?? null)])
     )
   )
+
+/** The content of each of these changes, where a store keeps values and not texts; null after a delete. */
+export const contentsOf = (
+  resource: Resource,
+  changes: ReadonlyArray<Pick<Change, "after">>
+): ReadonlyArray<string | null> =>
+  changes.map(({ after }) => (after === null ? null : contentText(resource, after)))
 
 /** Which change a sealed content belongs to. */
 export interface SealedPlace {
