@@ -11,12 +11,21 @@ interface Table {
 }
 
 export interface Tables {
+  /** In which order changes were stored, counted from 1. */
+  readonly stored: WeakMap<Change, number>
+  /** How many there were. */
+  count: number
   readonly byName: Map<string, Table>
   /** How to take back what was written since the last `forget`, newest last. */
   readonly undo: Array<() => void>
 }
 
-export const make = (): Tables => ({ byName: new Map(), undo: [] })
+export const make = (): Tables => ({
+  stored: new WeakMap(),
+  count: 0,
+  byName: new Map(),
+  undo: []
+})
 
 /** The table of a resource; an empty one when it is first named. */
 export const tableOf = ({ byName }: Tables, resource: Resource.Resource): Table => {
@@ -57,6 +66,7 @@ export const put = (
     set(rows, change.uid, before)
     set(changes, change.uid, history)
   })
+  tables.stored.set(change, ++tables.count)
   set(rows, change.uid, row ?? undefined)
   changes.set(change.uid, [...(history ?? []), change])
 }

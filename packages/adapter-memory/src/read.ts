@@ -8,7 +8,7 @@ import {
   type Predicate,
   Projection,
   type Query,
-  type Resource,
+  Resource,
   Rows,
   seenChanges,
   type StoreFailure,
@@ -16,15 +16,32 @@ import {
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { keyOf, storedOf } from "./keyOf.ts"
+import { type Past, pastOf } from "./past.ts"
 import { type Tables, tableOf } from "./Tables.ts"
 
 export type Answer<A extends Rows.Rows = Rows.Rows> = Result.Result<A, StoreFailure>
 
-export const get = (tables: Tables, { permit, uid, projection }: Command.Get): Answer<Rows.Found> => {
+export const get = (tables: Tables, command: Command.Get): Answer<Rows.Found> => {
+  const { permit, uid, projection, asOf } = command
   const { resource } = permit
+  if (asOf !== undefined) return Result.flatMap(pastOf(tables, resource, asOf), (past) => gotten(command, past))
   return Result.map(judge(permit, uid, storedOf(tables, resource, uid), Command.unconditional), (row) =>
     Rows.found(shownRows(tables, resource, projection, [row]))
   )
+}
+
+/** A record as it was, where its caller may see that today. */
+function gotten({ permit, uid, projection }: Command.Get, { rowsOf, then }: Past): Answer<Rows.Found> {
+  const { resource } = permit
+  const row = [...rowsOf(resource)].find((one) => Resource.uidOf(resource.key, one) === uid) ?? null
+  return Result.map(judge(permit, uid, { row, version: null }, Command.unconditional), (held) =>
+    Rows.found(Rows.fromValues(projection, [held], wasOf(resource), rowsOf), null, { then })
+  )
+}
+
+/** A state of the past has the version that it had, and no other tag. */
+function wasOf(resource: Resource.Resource): (row: Values) => Rows.RowKey {
+  return (row) => Rows.keyOf(resource, row)
 }
 
 /** Judges as the write would that the lock is for; here nobody else runs meanwhile. */
@@ -36,17 +53,34 @@ export const lock = (tables: Tables, { permit, uid, condition }: Command.Lock): 
 }
 
 export const list = (tables: Tables, { permit, query }: Command.List): Answer<Rows.Found> => {
-  const { resource } = permit
-  if (Projection.isGrouped(query.projection)) return Result.succeed(groups(tables, permit, query))
-  const { counted, more, place, rows, total } = findPage(permit, query, rowsOf(tables))
-  const shown = shownRows(tables, resource, query.projection, rows)
+  const { asOf } = query
+  if (asOf === undefined)
+    return Result.succeed(listed(permit, query, rowsOf(tables), (rows) => keyOf(tables, permit.resource, ...rows)))
+  return Result.map(pastOf(tables, permit.resource, asOf), (past) => ({
+    ...listed(permit, query, past.rowsOf, () => wasOf(permit.resource)),
+    then: past.then
+  }))
+}
+
+/** How the rows of a page are known. */
+type Known = (rows: ReadonlyArray<Values>) => (row: Values) => Rows.RowKey
+
+function listed(
+  permit: Command.List["permit"],
+  query: Query.Query,
+  rowsOf: Predicate.RowsOf,
+  known: Known
+): Rows.Found {
+  if (Projection.isGrouped(query.projection)) return groups(permit, query, rowsOf)
+  const { counted, more, place, rows, total } = findPage(permit, query, rowsOf)
+  const shown = Rows.fromValues(query.projection, rows, known(rows), rowsOf)
   const placeAt = (at: number) => rows.slice(at, at + 1).flatMap(place)
-  return Result.succeed(Rows.found(shown, total, { counted, more, place: placeAt }))
+  return Rows.found(shown, total, { counted, more, place: placeAt })
 }
 
 /** What is told of records in groups, of which none has a place of its own. */
-function groups(tables: Tables, permit: Command.List["permit"], query: Query.Query): Rows.Found {
-  const { counted, more, rows, total } = findGroups(permit, query, rowsOf(tables))
+function groups(permit: Command.List["permit"], query: Query.Query, rowsOf: Predicate.RowsOf): Rows.Found {
+  const { counted, more, rows, total } = findGroups(permit, query, rowsOf)
   const shown = Rows.fromShown(query.projection, rows, () => rows.map(() => Rows.groupKey))
   return Rows.found(shown, total, { counted, more })
 }

@@ -151,6 +151,12 @@ export class OperandRefused extends Schema.TaggedError<OperandRefused, Own>()("O
   fields: Schema.Array(Schema.String)
 }) {}
 
+/** The past that is asked for cannot be told: it is yet to come, no request of that id is known, changes of that time are not kept any more, or more records changed since than are looked up. */
+export class MomentOutOfReach extends Schema.TaggedError<MomentOutOfReach, Own>()("MomentOutOfReach", {
+  resource,
+  reason: Schema.Literals(["future", "unknown", "unkept", "crowded"])
+}) {}
+
 /** The store has no text search: PostgreSQL's languages decide what a word is. */
 export class SearchUnsupported extends Schema.TaggedError<SearchUnsupported, Own>()("SearchUnsupported", {
   resource
@@ -231,6 +237,7 @@ export type StoreFailure =
   | FieldImmutable
   | ValueRefused
   | OperandRefused
+  | MomentOutOfReach
   | SearchUnsupported
   | WriteRaised
   | RowSecured

@@ -8,6 +8,7 @@ import type { Caller } from "./access/Caller.ts"
 import { referencesOf } from "./access/Reference.ts"
 import type { Api } from "./Api.ts"
 import type { ClientCommand } from "./command/Command.ts"
+import { outOfReach } from "./command/reachable.ts"
 import { type NewUid, stamp } from "./command/stamp.ts"
 import { validCommand } from "./command/validCommand.ts"
 import type { CommandFailure, CredentialFailure } from "./failures.ts"
@@ -21,6 +22,7 @@ import { runNested } from "./hooks/runNested.ts"
 import { runUnit } from "./hooks/runUnit.ts"
 import type { Resource } from "./resource/Resource.ts"
 import { answered } from "./store/expect.ts"
+import type { AsOf } from "./query/AsOf.ts"
 import { ResourceStore } from "./store/ResourceStore.ts"
 import type { Rows } from "./store/Rows.ts"
 import type { Cell } from "./value/ColumnType.ts"
@@ -55,7 +57,11 @@ export const handleCommand = <R extends Resource, E, S>(
     if (links === undefined) return Effect.die(stranger(api.name, resource.name))
     const hooks = api.hooks.get(resource.name) ?? {}
     const references = referencesOf(links, caller)
-    const at = fromMillis(Context.get(context, Clock.Clock).currentTimeMillisUnsafe())
+    const millis = Context.get(context, Clock.Clock).currentTimeMillisUnsafe()
+    const past = asOfIn(command)
+    const lost = past === null ? null : outOfReach(resource, past, millis)
+    if (lost !== null) return Effect.fail(lost)
+    const at = fromMillis(millis)
     const store = Context.get(context, ResourceStore)
     const asked = valid.success
     const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
@@ -72,6 +78,12 @@ export const handleCommand = <R extends Resource, E, S>(
     const uid = newUidFor(asked, Context.get(context, SecureRandom.SecureRandom))
     return uid === null ? run(null) : Effect.flatMap(uid, run)
   })
+
+/** As of when a command reads; null for now, and for what writes. */
+function asOfIn(command: ClientCommand): AsOf | null {
+  if (command._tag === "List") return command.query.asOf ?? null
+  return command._tag === "Get" ? (command.asOf ?? null) : null
+}
 
 /** What fails in a body of rows is told as of one of them. */
 function inRows<A, E, R>(command: ClientCommand<Resource, Cell>, done: Effect.Effect<A, E, R>) {

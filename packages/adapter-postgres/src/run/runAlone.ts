@@ -28,7 +28,7 @@ export const makeRunAlone = (
   // What may fail is looked at once it has: a request that succeeds passes one catch.
   return (command) =>
     Effect.suspend(() => {
-      const once = makeRunOnce(compile)(query, command)
+      const once = makeRunOnce(compile, "alone")(query, command)
       const tries = (failure: Failure) => triesOf(failure, "alone", command)
       return Effect.catch(once, (first) =>
         retriedAfter(first, "alone", once, tries).pipe(

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { PgError } from "../client/PgError.ts"
 import type { Query } from "../client/PostgresClient.ts"
-import { drifted } from "../client/sqlState.ts"
+import { drifted, isUnread, remedyOf } from "../client/sqlState.ts"
 import type { Compile, Prepared } from "../statements/compile.ts"
 import { counted } from "./counted.ts"
 import type { Form } from "../statements/numbering.ts"
@@ -18,19 +18,34 @@ export type RunOnce = (
 ) => Effect.Effect<Rows.Rows, StoreFailure | Raced | PgError>
 
 /** Takes records at their word until the trail knows better of one: all that is sent from then on is careful. */
-export const makeRunOnce = (compile: Compile): RunOnce => {
+export const makeRunOnce = (compile: Compile, scope: "alone" | "unit"): RunOnce => {
   let form: Form = "usual"
-  return (query, command) =>
+  // A transaction that met an error is of no more use.
+  const formOf = (command: AuditedCommand) => (scope === "unit" && isPast(command) ? "careful" : form)
+  const runOnce: RunOnce = (query, command) =>
     Effect.suspend(() => {
-      const statement = compile(command, form)
+      const statement = compile(command, formOf(command))
       return Effect.matchEffect(query(statement), {
         onSuccess: (rows) => counted(query, statement, told(statement.read(rows))),
         onFailure: (error) => {
-          if (drifted(error)) form = "careful"
-          return Effect.fail(naming(error, statement))
+          const isMisread = formOf(command) === "usual" && isPast(command) && isUnfit(error)
+          if (isMisread || drifted(error)) form = "careful"
+          return isMisread ? runOnce(query, command) : Effect.fail(naming(error, statement))
         }
       })
     })
+  return runOnce
+}
+
+/** Whether a read is of the past. */
+function isPast({ command }: AuditedCommand): boolean {
+  if (command._tag === "List") return command.query.asOf !== undefined
+  return command._tag === "Get" && command.asOf !== undefined
+}
+
+/** Whether a content of another time may be of another type than its column is now: then each value is looked at. */
+function isUnfit(error: PgError): boolean {
+  return remedyOf(error) === "constraint" && !isUnread(error)
 }
 
 function told(answer: Answer): Effect.Effect<Rows.Rows, StoreFailure | Raced> {

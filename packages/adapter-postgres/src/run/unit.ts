@@ -26,7 +26,7 @@ export const makeUnit =
     Effect.suspend(() => {
       let tries = 0
       let written: ReadonlyArray<Subject> = []
-      const runOnce = makeRunOnce(compile)
+      const runOnce = makeRunOnce(compile, "unit")
       const transaction = client.transaction((query) => {
         tries = 0
         written = []

@@ -59,6 +59,18 @@ create or replace function audit.content(value anyelement) returns jsonb
   set TimeZone = 'UTC' set DateStyle = 'ISO' set IntervalStyle = 'iso_8601' set bytea_output = 'hex'
   as 'select to_jsonb(value)';
 
+-- A value of a content as a column of today has it; null where it does not fit any more. Read where the quick way has failed.
+create or replace function audit.fitting(content jsonb, type text, sample anyelement) returns anyelement
+  language plpgsql stable parallel safe as $$
+declare fitting alias for $0;
+begin
+  execute format('select read.value from jsonb_to_record($1) as read (value %s)', type)
+    into fitting using jsonb_build_object('value', content);
+  return fitting;
+exception when data_exception or integrity_constraint_violation or syntax_error_or_access_rule_violation then
+  return null;
+end $$;
+
 -- From here on: what older trails need.
 do $$ begin
   if not exists (select from audit.life) then

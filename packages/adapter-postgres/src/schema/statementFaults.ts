@@ -80,6 +80,7 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
     case "list":
       return {
         _tag: "List",
+        past: null,
         ...used,
         page: { _tag: "Offset", ...page },
         items,
@@ -89,7 +90,7 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
         count: null
       }
     case "get":
-      return { _tag: "Get", ...seen, items }
+      return { _tag: "Get", past: null, ...seen, items }
     case "create":
       return { _tag: "Create", ...seen, ...written, items, createCheck: always }
     case "replace":

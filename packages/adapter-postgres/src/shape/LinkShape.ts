@@ -1,6 +1,7 @@
 /** A link with the names that its rows have in a statement. */
 import { type Link, linkText } from "@pgcrest/core"
 import type { Parting } from "./Parting.ts"
+import { type At, sourceAt } from "./PastShape.ts"
 
 export interface LinkShape {
   readonly link: Link
@@ -8,6 +9,9 @@ export interface LinkShape {
   readonly alias: string
   /** The name of the rows between, where there are some. */
   readonly between: string
+  /** As of when both are read. */
+  readonly at: At
+  readonly betweenAt: At
 }
 
 export const partLink = (link: Link, parting: Parting): LinkShape => {
@@ -15,5 +19,11 @@ export const partLink = (link: Link, parting: Parting): LinkShape => {
     parting.numberOf
   )
   parting.say(` ${linkText(link)}#${numbers.join()}${link.many ? "*" : ""}`)
-  return { link, alias: parting.alias(), between: link.through === null ? "" : parting.alias() }
+  return {
+    link,
+    alias: parting.alias(),
+    between: link.through === null ? "" : parting.alias(),
+    at: sourceAt(parting.past, link.resource),
+    betweenAt: link.through === null ? "now" : sourceAt(parting.past, link.through.resource)
+  }
 }

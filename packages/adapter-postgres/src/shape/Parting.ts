@@ -8,6 +8,7 @@ import {
   type Resource,
   type Stamp
 } from "@pgcrest/core"
+import type { PastShape } from "./PastShape.ts"
 import { toParameter } from "./toParameter.ts"
 
 /** The place of a value among those that a command brings. */
@@ -35,6 +36,8 @@ export class Parting {
   /** Whose value each is, by the field's name. */
   readonly names: Array<string | null>
   key = ""
+  /** As of when all is read; null for now. */
+  past: PastShape | null = null
   /** Tells resources apart, of which two may have one name. */
   readonly numberOf: (resource: Resource.Resource) => number
   #aliases = 0

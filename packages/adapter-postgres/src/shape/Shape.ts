@@ -1,6 +1,7 @@
 /** Commands without their values: all that a statement's text can depend on. */
 import type { Act, ChangeField, Column, Query, Resource } from "@pgcrest/core"
 import type { Hole } from "./Parting.ts"
+import type { PastShape } from "./PastShape.ts"
 import type { PredicateShape } from "./PredicateShape.ts"
 import type { ItemShape, ToldShape } from "./SelectionShape.ts"
 
@@ -64,6 +65,8 @@ export interface CreateShape extends Seen {
 }
 export interface GetShape extends Seen {
   readonly _tag: "Get"
+  /** As of when; null for now. */
+  readonly past: PastShape | null
   readonly items: ReadonlyArray<ItemShape>
 }
 export interface LockShape extends Used {
@@ -73,6 +76,8 @@ export interface LockShape extends Used {
 }
 export interface ListShape extends Used, ToldShape {
   readonly _tag: "List"
+  /** As of when; null for now. */
+  readonly past: PastShape | null
   readonly filter: PredicateShape
   readonly page: PageShape
   /** How to count; null for not at all. */

@@ -1,6 +1,6 @@
 /** Parts a command into its shape, its values, and the key of its shape, in one walk. */
-import type { AuditedCommand, Command, Permit, Projection, Resource } from "@pgcrest/core"
-import { actOf, conditionOf, listingOf, namedOf, referencesOf, trailOf, wholeOf } from "./parts.ts"
+import type { AuditedCommand, Command, Permit, Projection, Query, Resource } from "@pgcrest/core"
+import { actOf, conditionOf, listingOf, namedOf, pastIn, referencesOf, trailOf, wholeOf } from "./parts.ts"
 import { Parting } from "./Parting.ts"
 import { columnsOf, mostOf, rowsOf } from "./rows.ts"
 import { type PredicateShape, partPredicate } from "./PredicateShape.ts"
@@ -29,6 +29,8 @@ export const part = (audited: AuditedCommand, numberOf: (resource: Resource.Reso
 // which they stand, so that one command has one key.
 function shapeOf({ command, references, stamp }: AuditedCommand, parting: Parting): Shape {
   const { resource } = command.permit
+  // First, as rules too may ask for other records.
+  const past = pastIn(asOfIn(command), resource, parting)
   const rule = ruleOf(command.permit, parting)
   const seen = { resource, see: rule("see") }
   const used = () => ({ ...seen, using: rule("using") })
@@ -48,7 +50,7 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
         ...referring(wholeOf(resource, command.values, parting))
       }
     case "Get":
-      return { _tag: "Get", ...seen, items: items(command.projection) }
+      return { _tag: "Get", ...seen, past, items: items(command.projection) }
     case "Lock":
       return {
         _tag: "Lock",
@@ -57,7 +59,7 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
         condition: condition(command.condition)
       }
     case "List":
-      return { _tag: "List", ...used(), ...listingOf(resource, command.query, parting) }
+      return { _tag: "List", ...used(), past, ...listingOf(resource, command.query, parting) }
     case "Replace":
       return {
         _tag: "Replace",
@@ -125,6 +127,10 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
     case "History":
       return { _tag: "History", ...used(), ...trailOf(command, parting) }
   }
+}
+
+function asOfIn(command: AuditedCommand["command"]): Query.AsOf | undefined {
+  return command._tag === "Get" ? command.asOf : command._tag === "List" ? command.query.asOf : undefined
 }
 
 function ruleOf(permit: Permit, parting: Parting) {

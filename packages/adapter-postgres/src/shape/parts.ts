@@ -9,6 +9,7 @@ import {
   wholeOrder
 } from "@pgcrest/core"
 import type { Hole, Parting } from "./Parting.ts"
+import type { PastShape } from "./PastShape.ts"
 import { partPredicate } from "./PredicateShape.ts"
 import { partTold } from "./SelectionShape.ts"
 import type { ConditionShape, Given, HistoryShape, ListShape, ReferenceShape } from "./Shape.ts"
@@ -109,6 +110,23 @@ function pageOf(page: Query.Page, order: ReadonlyArray<Query.Order>, parting: Pa
     return cell === null ? null : parting.holdCell(cell, column)
   })
   return { _tag, limit, place }
+}
+
+/** As of when a read asks, before all that it asks; nothing for now. */
+export const pastIn = (
+  asOf: Query.AsOf | undefined,
+  resource: Resource.Resource,
+  parting: Parting
+): PastShape | null => {
+  if (asOf === undefined) return null
+  const { moment, snapshot } = asOf
+  parting.say(` ${moment._tag}${snapshot === null ? "" : " bound"}`)
+  parting.past = {
+    moment: { _tag: moment._tag, value: parting.hold(moment._tag === "Instant" ? moment.at : moment.id) },
+    snapshot: snapshot === null ? null : parting.hold(snapshot),
+    resources: [resource]
+  }
+  return parting.past
 }
 
 /** The act that a lock is for decides what its refusal says. */

@@ -7,13 +7,13 @@ import type { ColumnOf } from "./term.ts"
 
 /** From the row whose columns `columnOf` gives; `holds` is a condition on the row of an alias. */
 export const linkedRows = (
-  { alias, between, link, through }: LinkedShape,
+  { alias, at, between, betweenAt, link, through }: LinkedShape,
   columnOf: ColumnOf,
   holds: (predicate: PredicateShape, alias: string) => Sql
 ): Sql => {
   const { from, resource, to, through: join } = link
-  const rows = sourceAs(resource, "now", alias)
+  const rows = sourceAs(resource, at, alias)
   if (join === null) return sql`${rows} where ${of(alias, to)} = ${columnOf(from)}`
   const known = sql`${of(between, join.near)} = ${columnOf(from)} and ${holds(through, between)}`
-  return sql`${rows} where ${of(alias, to)} in (select ${of(between, join.far)} from ${sourceAs(join.resource, "now", between)} where ${known})`
+  return sql`${rows} where ${of(alias, to)} in (select ${of(between, join.far)} from ${sourceAs(join.resource, betweenAt, between)} where ${known})`
 }

@@ -107,11 +107,11 @@ export function compileShape(shape: Shape, form: Form): Statement {
     case "Create":
       return create(shape, form)
     case "Get":
-      return get(shape)
+      return get(shape, form)
     case "Lock":
       return lock(shape)
     case "List":
-      return list(shape)
+      return list(shape, form)
     case "Replace":
       return replace(shape, form)
     case "Update":

@@ -1,24 +1,33 @@
 /** One record: its row where the caller may see it; of a view, or of tables that inherit, the first of those that share a uid. */
-import { RecordNotFound } from "@pgcrest/core"
+import { type Query, RecordNotFound } from "@pgcrest/core"
 import * as Result from "effect/Result"
+import type { TextRow } from "../client/TextQuery.ts"
 import { outputOf, single } from "../rows/output.ts"
+import { rowNameOf, sourceAt } from "../shape/PastShape.ts"
 import type { GetShape } from "../shape/Shape.ts"
 import { render, sql } from "../sql/Sql.ts"
-import { source } from "../sql/source.ts"
+import { sourceAs } from "../sql/source.ts"
+import { asOf, readThen } from "./past.ts"
 import { andSeen } from "./rule.ts"
 import { isNamed } from "../sql/key.ts"
+import type { Form } from "./numbering.ts"
 import type { Statement } from "./Statement.ts"
 
-export const get = ({ resource, see, items }: GetShape): Statement => {
+export const get = ({ resource, see, items, past }: GetShape, form: Form): Statement => {
   const output = outputOf(resource, items)
+  const row = rowNameOf(past)
+  const found = sql`select ${output.list(row)}
+from ${sourceAs(resource, sourceAt(past, resource), row)}
+where ${isNamed(resource, row)}${andSeen(see, row)}
+limit 1`
+  const told = (rows: ReadonlyArray<TextRow>, uid: string, then: Query.Then | null) =>
+    rows.length === 0
+      ? Result.fail(new RecordNotFound({ resource: resource.name, uid }))
+      : Result.succeed(output.found(rows, { ...single, then }))
+  if (past === null) return { ...render(found), read: (rows, { uid }) => told(rows, uid, null) }
   return {
-    ...render(sql`select ${output.list("record")}
-from ${source(resource, "now")}
-where ${isNamed(resource, "record")}${andSeen(see, "record")}
-limit 1`),
+    ...asOf(past, found, form),
     read: (rows, { uid }) =>
-      rows.length === 0
-        ? Result.fail(new RecordNotFound({ resource: resource.name, uid }))
-        : Result.succeed(output.found(rows, single))
+      Result.flatMap(readThen(resource, rows), ({ rows, then }) => told(rows, uid, then))
   }
 }

@@ -2,7 +2,7 @@
 import type { Act, Permit } from "../access/Permit.ts"
 import type { ChangeField } from "../change/Change.ts"
 import type { Predicate } from "../query/Predicate.ts"
-import type { OffsetPage, Projection, Query } from "../query/Query.ts"
+import type { AsOf, OffsetPage, Projection, Query } from "../query/Query.ts"
 import type { Fault } from "../failures.ts"
 import type { Column } from "../resource/Column.ts"
 import type { Link } from "../resource/Link.ts"
@@ -48,6 +48,8 @@ export interface Create<R extends Resource = Resource, V = unknown> extends Of<R
 export interface Get<R extends Resource = Resource> extends OfOne<R, "get"> {
   readonly _tag: "Get"
   readonly projection: Projection
+  /** As of when; absent for now. */
+  readonly asOf?: AsOf
 }
 /** Inside a unit: locks a record, and judges it as the act would, before a hook sees it. It is read whole. */
 export interface Lock<R extends Resource = Resource> extends OfOne<

@@ -1,8 +1,11 @@
 /** What a list asks for, as data with two interpreters: SQL and memory. */
 import type { Link } from "../resource/Link.ts"
 import type { Cell, ColumnType } from "../value/ColumnType.ts"
+import type { AsOf } from "./AsOf.ts"
 import type { Predicate } from "./predicates.ts"
 import type { Term } from "./Term.ts"
+
+export { type AsOf, type Moment, type Then, touchedAtMost } from "./AsOf.ts"
 
 /** One column by which records are sorted. */
 export interface Order {
@@ -68,6 +71,8 @@ export interface Query extends Selection {
   readonly count: Count | null
   /** By which the query's own cursors are known; absent where nobody is given any. */
   readonly fingerprint?: string
+  /** As of when, for all that is found; absent for now. */
+  readonly asOf?: AsOf
 }
 
 /** Records of another resource beside each record. */

@@ -1,5 +1,6 @@
 /** A query as it was written: parted into names, operators and texts, before anybody has asked what they mean. */
 
+import type { Moment } from "./AsOf.ts"
 import type { Count } from "./Query.ts"
 
 /** A field, or what stands inside of its JSON: `meta->size->>unit` has the name `meta` and the path `size`, `unit`. */
@@ -130,4 +131,6 @@ export interface QuerySyntax extends AskedSyntax, ShowingSyntax {
   readonly page: PageSyntax
   /** How many records there are, and how that is found out; null where nobody asks. */
   readonly count: Count | null
+  /** As of when; absent for now. */
+  readonly asOf?: Moment
 }

@@ -3,15 +3,23 @@ import * as Base64Url from "effect/encoding/Base64Url"
 import * as Result from "effect/Result"
 import type { Order, PlacePage } from "../query/Query.ts"
 import type { QuerySyntax } from "../query/QuerySyntax.ts"
+import type { Then } from "../query/AsOf.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Cell } from "../value/ColumnType.ts"
+import { parseInstant } from "../value/instant.ts"
 import { parseExactJson } from "../value/parseExactJson.ts"
 import { shortHash } from "../value/shortHash.ts"
 import type { Meaning } from "./located.ts"
 
 /** What tells a query from others: all of it but which part is asked for, and how it is counted. */
-export const fingerprintOf = ({ name }: Resource, { filters, order, related, select }: QuerySyntax): string =>
-  shortHash([name, JSON.stringify([filters, order, related, select])])
+export const fingerprintOf = (
+  { name }: Resource,
+  { asOf, filters, order, related, select }: QuerySyntax
+): string =>
+  shortHash([
+    name,
+    JSON.stringify([filters, order, related, select, ...(asOf === undefined ? [] : [asOf])])
+  ])
 
 /**
  * The cursor of a place, for a page behind it or before it; `order` is the whole one. It tells what its record has there,
@@ -20,13 +28,15 @@ export const fingerprintOf = ({ name }: Resource, { filters, order, related, sel
 export const cursorOf = (
   fingerprint: string,
   order: ReadonlyArray<Order>,
-  { _tag, place }: Pick<PlacePage, "_tag" | "place">
+  { _tag, place }: Pick<PlacePage, "_tag" | "place">,
+  then: Then | null = null
 ): string => {
   const cells = order.map(({ column }, at) => {
     const cell = place[at] ?? null
     return cell === null ? "null" : column.cell.print(cell)
   })
-  return Base64Url.encode(`${_tag === "After" ? ">" : "<"}${fingerprint} [${cells.join(",")}]`)
+  const past = then === null ? "" : `${then.at} ${then.snapshot} `
+  return Base64Url.encode(`${_tag === "After" ? ">" : "<"}${fingerprint} ${past}[${cells.join(",")}]`)
 }
 
 /** The place that a cursor of this query tells; its values are read like any of a client's. */
@@ -34,14 +44,23 @@ export const placeOf = (
   cursor: string,
   fingerprint: string,
   order: ReadonlyArray<Order>
-): Meaning<Pick<PlacePage, "_tag" | "place">> => {
+): Meaning<Pick<PlacePage, "_tag" | "place"> & { readonly then: Then | null }> => {
   const text = Result.getOrElse(Base64Url.decodeString(cursor), () => "")
-  const [whole, side, hash, json = ""] = /^([<>])([0-9a-z]{1,11}) (\[[^]*\])$/u.exec(text) ?? []
+  const [whole, side, hash, at, snapshot = "", json = ""] = form.exec(text) ?? []
   if (whole === undefined) return Result.fail({ _tag: "CursorInvalid", of: "none" })
   if (hash !== fingerprint) return Result.fail({ _tag: "CursorInvalid", of: "another" })
   const place = cellsOf(json, order)
-  if (place === null) return Result.fail({ _tag: "CursorInvalid", of: "none" })
-  return Result.succeed({ _tag: side === ">" ? "After" : "Before", place })
+  const then = at === undefined ? null : thenOf(at, snapshot)
+  if (place === null || then === undefined) return Result.fail({ _tag: "CursorInvalid", of: "none" })
+  return Result.succeed({ _tag: side === ">" ? "After" : "Before", place, then })
+}
+
+const form = /^([<>])([0-9a-z]{1,11}) (?:([\d\-T:.]{1,40}Z) ([\d:,]{1,2000}) )?(\[[^]*\])$/u
+
+/** Undefined for what is no instant. */
+function thenOf(at: string, snapshot: string): Then | undefined {
+  const instant = parseInstant(at)
+  return Result.isSuccess(instant) ? { at: instant.success, snapshot } : undefined
 }
 
 function cellsOf(json: string, order: ReadonlyArray<Order>): ReadonlyArray<Cell> | null {

@@ -1,5 +1,6 @@
 /** What a query means for a resource and its caller: names become columns and links, texts cells, or the first fault says why not. */
 import * as Result from "effect/Result"
+import type { AsOf, Moment, Then } from "../query/AsOf.ts"
 import * as Projection from "../query/Projection.ts"
 import type { Page, Query, Selection } from "../query/Query.ts"
 import type {
@@ -22,19 +23,27 @@ export const resolve = (
   syntax: QuerySyntax,
   reach: Reach
 ): Result.Result<Query, Unresolved> => {
-  const { count, filters, order, page, related, select } = syntax
+  const { asOf, count, filters, order, page, related, select } = syntax
   const stray = strayIn(select ?? [], related) ?? crowdedBy(select ?? [], reach)
   if (stray !== null) return Result.fail(stray)
   const asked = { filters, order, parameter: "order", items: select, many: true }
   const fingerprint = fingerprintOf(resource, syntax)
   return Result.flatMap(selectionOf(resource, asked, { reach, related, at: [] }), (selection) =>
-    Result.map(pageOf(page, fingerprint, placesOf(resource, selection)), (page) => ({
+    Result.map(pageOf(page, fingerprint, placesOf(resource, selection)), ({ page, then }) => ({
       ...selection,
       page,
       count,
-      fingerprint
+      fingerprint,
+      ...(asOf === undefined ? {} : { asOf: pastOf(asOf, then) })
     }))
   )
+}
+
+/** What another page told, in its words. */
+function pastOf(moment: Moment, then: Then | null): AsOf {
+  return then === null
+    ? { moment, snapshot: null }
+    : { moment: { _tag: "Instant", at: then.at }, snapshot: then.snapshot }
 }
 
 /** The order in which records have places; null for groups, which have none. */
@@ -46,13 +55,16 @@ function pageOf(
   { cursor, limit, offset }: PageSyntax,
   fingerprint: string,
   order: Selection["order"] | null
-): Result.Result<Page, Unresolved> {
-  if (cursor === null) return Result.succeed({ _tag: "Offset", limit, offset })
+): Result.Result<{ readonly page: Page; readonly then: Then | null }, Unresolved> {
+  if (cursor === null) return Result.succeed({ page: { _tag: "Offset", limit, offset }, then: null })
   return order === null
     ? Result.fail({ parameter: "cursor", fault: { _tag: "CursorInvalid", of: "another" } })
     : located(
         "cursor",
-        Result.map(placeOf(cursor, fingerprint, order), (place) => ({ ...place, limit }))
+        Result.map(placeOf(cursor, fingerprint, order), ({ then, ...place }) => ({
+          page: { ...place, limit },
+          then
+        }))
       )
 }
 

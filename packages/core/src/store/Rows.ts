@@ -2,6 +2,7 @@
 import { type Change, type ChangeField, changeFields } from "../change/Change.ts"
 import { printMetadata } from "../change/metadata.ts"
 import type { RowsOf } from "../query/evaluate.ts"
+import type { Then } from "../query/AsOf.ts"
 import * as Projection from "../query/Projection.ts"
 import type { WriteMany } from "../command/Command.ts"
 import { uidOf } from "../resource/Key.ts"
@@ -55,6 +56,8 @@ export interface Paged {
   readonly more: boolean
   /** How many records were read: more than are told, where a hook kept some back. */
   readonly read: number
+  /** As of when the records are told; null for now. */
+  readonly then: Then | null
   /** What a record of the page, counted from 0, has for each column of the whole order; nothing where that is not told. */
   readonly place: (at: number) => ReadonlyArray<Cell>
 }
@@ -132,13 +135,14 @@ export const fromShown = (
 export const found = (
   shown: Answered<Values>,
   total: number | null = null,
-  facts: Partial<Pick<Paged, "more" | "place" | "counted">> = {}
+  facts: Partial<Pick<Paged, "more" | "place" | "counted" | "then">> = {}
 ): Found => ({
   _tag: "Found",
   ...shown,
   total,
   counted: "exactly",
   more: false,
+  then: null,
   place: () => [],
   read: shown.count,
   ...facts

@@ -60,6 +60,7 @@ const isVerdict: Readonly<Record<StoreFailure["_tag"], boolean>> = {
   ConstraintViolated: false,
   ValueRefused: false,
   OperandRefused: false,
+  MomentOutOfReach: true,
   SearchUnsupported: false,
   WriteRaised: false,
   RowSecured: false,

@@ -35,6 +35,12 @@ export const isDuration = (text: string): boolean => {
   return interval !== null && spanOf(interval) > 0n
 }
 
+/** How long a duration is, in milliseconds: a month is thirty days, a day 24 hours. */
+export const millisOf = (duration: string): number => {
+  const interval = read(duration)
+  return interval === null ? 0 : Number(spanOf(interval) / 1000n)
+}
+
 /** Orders as PostgreSQL does: a month is thirty days, a day 24 hours. */
 export const compareIntervals = (left: string, right: string): number => {
   if (left === right) return 0

@@ -73,6 +73,12 @@ export const recordProblems: Problems<Exclude<CommandFailure, StoreProblem>> = {
       "are compared with no values of their types"
     )
   }),
+  MomentOutOfReach: ({ reason }) => ({
+    status: 400,
+    code: "PGCREST_MomentOutOfReach",
+    message: "The past that is asked for cannot be told",
+    details: reason
+  }),
   SearchUnsupported: () => ({
     status: 400,
     code: "PGRST127",

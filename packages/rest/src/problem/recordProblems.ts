@@ -1,5 +1,5 @@
 /** The table of problems, second part: what the rules and the records say. */
-import type { Act, CommandFailure, Fault } from "@pgcrest/core"
+import type { Act, CommandFailure, Fault, MomentOutOfReach } from "@pgcrest/core"
 import { pointer } from "../json/pointer.ts"
 import type { ProblemKinds, Violation } from "./ProblemKind.ts"
 import type { StoreProblem } from "./storeProblems.ts"
@@ -48,6 +48,18 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
       detail: `The filter finds more than ${most} ${most === 1 ? "record" : "records"}. Nothing was written.`,
       errors: [{ header: "prefer", code: "max-affected", detail: `allows ${most} at most` }]
     })
+  },
+  MomentOutOfReach: {
+    status: 400,
+    title: "Out of the past's reach",
+    hint: "Ask as of an instant that has been, with its offset, or of the id under which a request was answered.",
+    explain: ({ reason, resource }) => {
+      const detail = beyondReach[reason](resource)
+      return {
+        detail: `The query parameter "as_of" ${detail}.`,
+        errors: [{ parameter: "as_of", code: reason, detail }]
+      }
+    }
   },
   SearchUnsupported: {
     status: 501,
@@ -197,3 +209,10 @@ function fieldError(
       ? { pointer: pointer([]), code, detail: `${field} ${detail}, in one of the rows` }
       : { pointer: pointer([...at, field]), code, detail }
 }
+
+const beyondReach = {
+  future: () => "names an instant that is yet to come",
+  unknown: () => "names a request of which no change is known",
+  unkept: (resource) => `names an instant of which the changes of ${resource} are not kept any more`,
+  crowded: () => "names an instant since when more records changed than are looked up"
+} satisfies Readonly<Record<MomentOutOfReach["reason"], (resource: string) => string>>

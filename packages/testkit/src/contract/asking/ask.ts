@@ -52,7 +52,11 @@ export interface Asking<E, S> {
     bodies: ReadonlyArray<Body>,
     by?: By
   ) => Answering<E, S, Rows.WrittenMany>
-  readonly get: (resource: Resource.Resource, uid: string, by?: Showing) => Answering<E, S, Rows.Found>
+  readonly get: (
+    resource: Resource.Resource,
+    uid: string,
+    by?: Showing & { readonly asOf?: Query.AsOf }
+  ) => Answering<E, S, Rows.Found>
   readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Answering<E, S, Rows.Found>
   readonly replace: (
     resource: Resource.Resource,
@@ -155,7 +159,8 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         _tag: "Get",
         permit,
         uid,
-        projection: showing(resource, by.select)
+        projection: showing(resource, by.select),
+        ...(by.asOf === undefined ? {} : { asOf: by.asOf })
       })),
     list: (resource, query, by = {}) =>
       ask(resource, "list", by, isFound, (permit) => ({ _tag: "List", permit, query })),

@@ -55,9 +55,11 @@ export const queryOf = (
     offset = 0,
     select = null,
     projection = showing(resource, select),
-    count = null
+    count = null,
+    asOf
   }: Listing = {}
 ): Query.Query => ({
+  ...(asOf === undefined ? {} : { asOf }),
   filter: Predicate.and(
     { _tag: "Compare", column: Resource.columnOf(resource, "batch"), operator: "eq", value: batch },
     filter

@@ -108,6 +108,7 @@ export interface AskedQuery extends Asked {
   readonly related?: Readonly<Record<string, Asked>>
   readonly count?: Query.Count | null
   readonly cursor?: string | null
+  readonly asOf?: Query.AsOf
 }
 
 /** A whole query. */
@@ -127,7 +128,8 @@ export const syntaxOf = (asked: AskedQuery): QuerySyntax.QuerySyntax => {
       }
     }),
     page: { limit, offset, cursor },
-    count
+    count,
+    ...(asked.asOf === undefined ? {} : { asOf: asked.asOf.moment })
   }
 }
 

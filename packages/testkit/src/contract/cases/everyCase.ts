@@ -40,6 +40,7 @@ import { nameCases } from "./nameCases.ts"
 import { nestedCases } from "./nestedCases.ts"
 import { onceDeletedCases } from "./onceDeletedCases.ts"
 import { operatorCases } from "./operatorCases.ts"
+import { pastCases } from "./pastCases.ts"
 import { pageCases } from "./pageCases.ts"
 import { patchCases } from "./patchCases.ts"
 import { redeclaredCases } from "./redeclaredCases.ts"
@@ -85,6 +86,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
   history: [historyCases, changeCases, instantCases, historyAccessCases, redeclaredCases],
+  past: [pastCases],
   unit: [unitCases, unitFailureCases, inUnitCases, undoneCases, isolationCases, forkCases, lockCases],
   "many at once": [stormCases],
   hooks: [hookCases, hookVerdictCases, hookRaceCases, afterReadCases, afterReadHistoryCases]

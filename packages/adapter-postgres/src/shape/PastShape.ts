@@ -1,0 +1,34 @@
+/** As of when a statement reads. */
+import type { Query, Resource } from "@pgcrest/core"
+import type { Hole } from "./Parting.ts"
+
+/** A resource as it was at the statement's moment. */
+export interface PastSource {
+  /** Which of the statement's resources it is, counted from 1. */
+  readonly number: number
+  /** Whether changes that an earlier page could not see are none. */
+  readonly isBound: boolean
+}
+
+/** As of when a record is read: as it is, or as it was. */
+export type At = "now" | PastSource
+
+/** The moment of a statement, and all that is read as of it. */
+export interface PastShape {
+  readonly moment: { readonly _tag: Query.Moment["_tag"]; readonly value: Hole }
+  /** What could be seen; null for all that can be now. */
+  readonly snapshot: Hole | null
+  /** In the order of their numbers. */
+  readonly resources: Array<Resource.Resource>
+}
+
+/** What the records of a read are called: a row of the past has no place in its table, by which a tag would be told. */
+export const rowNameOf = (past: PastShape | null): "record" | "past" => (past === null ? "record" : "past")
+
+/** Where a resource's records come from, as of the statement's moment. */
+export const sourceAt = (past: PastShape | null, resource: Resource.Resource): At => {
+  if (past === null) return "now"
+  const known = past.resources.indexOf(resource)
+  const number = known >= 0 ? known + 1 : past.resources.push(resource)
+  return { number, isBound: past.snapshot !== null }
+}
