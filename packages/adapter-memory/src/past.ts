@@ -13,23 +13,22 @@ import { type Tables, tableOf } from "./Tables.ts"
 
 /** What a read of the past goes by. */
 export interface Past {
-  readonly then: Query.Then
+  readonly past: Query.Then
   readonly rowsOf: Predicate.RowsOf
 }
 
-/** The moment that is asked for, and the rows of every resource then. */
+/** The moment that is asked for, and the rows of every resource past. */
 export const pastOf = (
   tables: Tables,
   resource: Resource.Resource,
   { moment, snapshot }: Query.AsOf
 ): Result.Result<Past, MomentOutOfReach> => {
   const at = moment._tag === "Instant" ? moment.at : endOf(tables, moment.id)
-  if (at === null)
-    return Result.fail(new MomentOutOfReach({ resource: resource.name, reason: "unknown" }))
+  if (at === null) return Result.fail(new MomentOutOfReach({ resource: resource.name, reason: "unknown" }))
   const seen = snapshot === null ? tables.count : Number(snapshot)
   const isVisible = (change: Change) => (tables.stored.get(change) ?? 0) <= seen
   return Result.succeed({
-    then: { at, snapshot: String(seen) },
+    past: { at, snapshot: String(seen) },
     rowsOf: (one) =>
       [...tableOf(tables, one).changes.values()]
         .map((changes) => rowAt(one, changes, at, isVisible))

@@ -24,18 +24,19 @@ export type Answer<A extends Rows.Rows = Rows.Rows> = Result.Result<A, StoreFail
 export const get = (tables: Tables, command: Command.Get): Answer<Rows.Found> => {
   const { permit, uid, projection, asOf } = command
   const { resource } = permit
-  if (asOf !== undefined) return Result.flatMap(pastOf(tables, resource, asOf), (past) => gotten(command, past))
+  if (asOf !== undefined)
+    return Result.flatMap(pastOf(tables, resource, asOf), (past) => gotten(command, past))
   return Result.map(judge(permit, uid, storedOf(tables, resource, uid), Command.unconditional), (row) =>
     Rows.found(shownRows(tables, resource, projection, [row]))
   )
 }
 
 /** A record as it was, where its caller may see that today. */
-function gotten({ permit, uid, projection }: Command.Get, { rowsOf, then }: Past): Answer<Rows.Found> {
+function gotten({ permit, uid, projection }: Command.Get, { rowsOf, past }: Past): Answer<Rows.Found> {
   const { resource } = permit
   const row = [...rowsOf(resource)].find((one) => Resource.uidOf(resource.key, one) === uid) ?? null
   return Result.map(judge(permit, uid, { row, version: null }, Command.unconditional), (held) =>
-    Rows.found(Rows.fromValues(projection, [held], wasOf(resource), rowsOf), null, { then })
+    Rows.found(Rows.fromValues(projection, [held], wasOf(resource), rowsOf), null, { past })
   )
 }
 
@@ -55,10 +56,12 @@ export const lock = (tables: Tables, { permit, uid, condition }: Command.Lock): 
 export const list = (tables: Tables, { permit, query }: Command.List): Answer<Rows.Found> => {
   const { asOf } = query
   if (asOf === undefined)
-    return Result.succeed(listed(permit, query, rowsOf(tables), (rows) => keyOf(tables, permit.resource, ...rows)))
+    return Result.succeed(
+      listed(permit, query, rowsOf(tables), (rows) => keyOf(tables, permit.resource, ...rows))
+    )
   return Result.map(pastOf(tables, permit.resource, asOf), (past) => ({
     ...listed(permit, query, past.rowsOf, () => wasOf(permit.resource)),
-    then: past.then
+    past: past.past
   }))
 }
 

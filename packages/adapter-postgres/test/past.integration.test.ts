@@ -4,14 +4,27 @@ import { authorise, type Command, Field, Projection, type Query, Resource, stamp
 import * as Result from "effect/Result"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
 import { ann, create, list, update } from "./commands.ts"
-import { connect, type Direct, json, makeDatabase, type Opened, openStore, outcome, servers } from "./database.ts"
+import {
+  connect,
+  type Direct,
+  json,
+  makeDatabase,
+  type Opened,
+  openStore,
+  outcome,
+  servers
+} from "./database.ts"
 import { everyone } from "./shelf.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
 const other = "0198a000-0000-7000-8000-000000000002"
 const [first, later] = ["2026-11-25T08:30:00Z", "2026-11-25T09:30:00Z"]
 
-const fields = { title: Field.optional(Field.text), size: Field.optional(Field.text), gone: Field.optional(Field.text) }
+const fields = {
+  title: Field.optional(Field.text),
+  size: Field.optional(Field.text),
+  gone: Field.optional(Field.text)
+}
 const Before = Resource.make("things", { table: "shelf.things", fields, access: everyone.access })
 /** The same table later: a column of another type, one more, one less. */
 const After = Resource.make("things", {
@@ -27,7 +40,13 @@ const After = Resource.make("things", {
 const asOf = (at: string): Query.AsOf => ({ moment: { _tag: "Instant", at }, snapshot: null })
 const getThen = (resource: Resource.Resource, of: string, at: string) => {
   const permit = Result.getOrThrow(authorise(resource, "get", ann))
-  const command: Command.Get = { _tag: "Get", permit, uid: of, projection: Projection.whole(resource), asOf: asOf(at) }
+  const command: Command.Get = {
+    _tag: "Get",
+    permit,
+    uid: of,
+    projection: Projection.whole(resource),
+    asOf: asOf(at)
+  }
   return stamp(command, ann, later, null)
 }
 

@@ -4,6 +4,7 @@ import type { Format } from "./Format.ts"
 import type { CorsOptions } from "./http/cors.ts"
 import type { HookProblems, TagOf } from "./problem/HookProblems.ts"
 import type { Rollback } from "./Rollback.ts"
+import type { TimeTravel } from "./TimeTravel.ts"
 
 /** How much is read of one request: what is more is a 4xx, before the store is asked. */
 export interface Limits {
@@ -94,6 +95,8 @@ export interface RestOptions<Names extends string = string> {
   readonly limits?: Partial<Limits>
   /** What records are written as, and bodies of rows read from, beside JSON: `Csv.make()`, `Ndjson.make()`, `GeoJson.make()`. */
   readonly formats?: ReadonlyArray<Format>
+  /** That clients may read the past, with `as_of` or `Accept-Datetime`: `TimeTravel.make()`. */
+  readonly timeTravel?: TimeTravel
   /** Lets clients try a write, `Rollback.make()`: with `Prefer: tx=rollback` it is answered and undone. */
   readonly rollback?: Rollback
   /** Tells people; without it `expand` is a parameter like others that there are not. */

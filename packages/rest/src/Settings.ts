@@ -10,6 +10,7 @@ import { detailHeader, detailsOf } from "./request/occasion.ts"
 import { servedAt, type Served } from "./request/routes.ts"
 import { defaultLimits, type Limits, type RestOptions } from "./RestOptions.ts"
 import type { Rollback } from "./Rollback.ts"
+import type { TimeTravel } from "./TimeTravel.ts"
 
 /** What a wire answers by, and what is answered beside its resources. */
 export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
@@ -31,6 +32,8 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly bounds: QueryBounds
   /** How a write is undone that a client tries; null where none may. */
   readonly rollback: Rollback | null
+  /** How a read asks for the past; null where none can. */
+  readonly timeTravel: TimeTravel | null
   /** Who is told the people behind uids; null where nobody is, and the query has no word for it. */
   readonly people: Access.Rule | null
 }
@@ -59,6 +62,7 @@ export const settingsOf = <E, S>(
     offers: offersOf(options.formats ?? []),
     bounds: { records: all.largestPage, relations: all.relations, levels: all.relationLevels },
     rollback: options.rollback ?? null,
+    timeTravel: options.timeTravel ?? null,
     people: people === undefined ? null : (people.access ?? Access.signedIn),
     problems: new Map(Object.entries(problems)),
     problemBase: options.problemBase ?? "https://pgcrest.dev/problems/"

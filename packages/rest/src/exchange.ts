@@ -14,7 +14,7 @@ import type { Settings } from "./Settings.ts"
 
 /** The exchange of a request that asks for no people. */
 export const exchangeOf = (
-  { api, publicUrl, rollback }: Settings,
+  { api, publicUrl, rollback, timeTravel }: Settings,
   asked: PermittedRequest
 ): Result.Result<Exchange, RequestFailure | Refused> => {
   const { headers, pairs, permitted, reach, request } = asked
@@ -32,6 +32,7 @@ export const exchangeOf = (
     headers,
     strict: headers.preferences.handling === "strict",
     trial: headers.preferences.tx === "rollback" && isWriting ? rollback : null,
+    travel: asked.moment === null ? null : timeTravel,
     reshown: api.hooks.get(permitted.permit.resource.name)?.afterRead !== undefined,
     representation,
     base,

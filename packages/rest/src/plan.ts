@@ -95,6 +95,7 @@ function atAddress(
   return exchangeFor(settings, target.success, {
     request,
     pairs: request.query,
+    moment: null,
     permitted: permitted.success,
     headers: headers.success,
     limits: settings.limits,
@@ -113,10 +114,28 @@ function exchangeFor(settings: Settings, { kind }: Target, asked: PermittedReque
   })
 }
 
-function exchange(settings: Settings, asked: PermittedRequest): Plan["step"] {
+function exchange(settings: Settings, now: PermittedRequest): Plan["step"] {
+  const then = asOf(settings, now)
+  if (Result.isFailure(then)) return Result.fail(then.failure)
+  const asked = then.success
   return asksFor(settings, asked.request, asked.permitted)
     ? expandedExchangeOf(settings, asked)
     : exchangeOf(settings, asked)
+}
+
+/** The same as of the moment that a read asks for. */
+function asOf(
+  { timeTravel }: Settings,
+  asked: PermittedRequest
+): Result.Result<PermittedRequest, RequestFailure> {
+  const { permitted, request } = asked
+  if (timeTravel === null || (permitted.act !== "get" && permitted.act !== "list"))
+    return Result.succeed(asked)
+  return Result.map(timeTravel.read(request), (travel) =>
+    travel === null
+      ? asked
+      : { ...asked, moment: travel.moment, request: { ...request, query: travel.query } }
+  )
 }
 
 function asksFor({ people }: Settings, { query }: DecodedRequest, { act }: Permitted): boolean {

@@ -24,7 +24,7 @@ export const groupsFound = (items: ReadonlyArray<ItemShape>): Output["found"] =>
   return (rows, paged) => ({
     _tag: "Found",
     ...shown(rows),
-    then: null,
+    past: null,
     ...paged,
     read: rows.length,
     place: () => []

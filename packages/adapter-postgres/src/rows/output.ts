@@ -19,7 +19,7 @@ export interface Output {
   /** Rows of cells in the order of `list`; what follows in a row is not looked at. */
   readonly found: (
     rows: ReadonlyArray<TextRow>,
-    paged: Pick<Rows.Paged, "total" | "counted" | "more"> & Partial<Pick<Rows.Paged, "then">>
+    paged: Pick<Rows.Paged, "total" | "counted" | "more"> & Partial<Pick<Rows.Paged, "past">>
   ) => Rows.Found
   /** The same of a write, which has one row. */
   readonly written: (
@@ -84,7 +84,7 @@ export const outputOf = (
     found: (rows, paged) => ({
       _tag: "Found",
       ...shown(rows),
-      then: null,
+      past: null,
       ...paged,
       read: rows.length,
       place: (at) => sorted.place(rows[at] ?? [])

@@ -29,7 +29,8 @@ function columnsOf(resource: Resource.Resource, alias: string): Sql {
 
 function isUntouched(resource: Resource.Resource, at: PastSource): Sql {
   const updated = Resource.playing(resource, "last_updated_at")
-  const unchanged = updated === null ? null : sql`${of("live", updated)} <= ${storedInstant(updated, momentAt)}`
+  const unchanged =
+    updated === null ? null : sql`${of("live", updated)} <= ${storedInstant(updated, momentAt)}`
   if (unchanged !== null && !at.isBound) return unchanged
   const others = sql`not exists (
       select from ${touched(at)} as touched
@@ -45,4 +46,3 @@ export const uidOfRow = ({ key }: Resource.Resource, alias: string): Sql => {
     ? sql`jsonb_build_array(${join(columns, ", ")})::text`
     : sql`${join(columns, "")}::text`
 }
-

@@ -20,14 +20,14 @@ export const get = ({ resource, see, items, past }: GetShape, form: Form): State
 from ${sourceAs(resource, sourceAt(past, resource), row)}
 where ${isNamed(resource, row)}${andSeen(see, row)}
 limit 1`
-  const told = (rows: ReadonlyArray<TextRow>, uid: string, then: Query.Then | null) =>
+  const told = (rows: ReadonlyArray<TextRow>, uid: string, past: Query.Then | null) =>
     rows.length === 0
       ? Result.fail(new RecordNotFound({ resource: resource.name, uid }))
-      : Result.succeed(output.found(rows, { ...single, then }))
+      : Result.succeed(output.found(rows, { ...single, past }))
   if (past === null) return { ...render(found), read: (rows, { uid }) => told(rows, uid, null) }
   return {
     ...asOf(past, found, form),
     read: (rows, { uid }) =>
-      Result.flatMap(readThen(resource, rows), ({ rows, then }) => told(rows, uid, then))
+      Result.flatMap(readThen(resource, rows), ({ rows, past }) => told(rows, uid, past))
   }
 }

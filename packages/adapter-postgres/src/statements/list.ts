@@ -32,7 +32,7 @@ export const list = (shape: ListShape, form: Form): Statement => {
     return told(page._tag === "Before" ? shown.toReversed() : shown, {
       ...totalOf(isCounted ? Number(rows[0]?.at(-1) ?? 0) : null, most),
       more: isCut || found.length > limit,
-      then
+      past: then
     })
   }
   if (past !== null)
@@ -40,7 +40,7 @@ export const list = (shape: ListShape, form: Form): Statement => {
       ...asOf(past, found, form),
       canBeCut: true,
       read: (arrived, { limit }) =>
-        Result.map(readThen(resource, arrivedOf(arrived).rows), ({ rows, then }) =>
+        Result.map(readThen(resource, arrivedOf(arrived).rows), ({ rows, past: then }) =>
           read({ ...arrivedOf(arrived), rows }, limit, then)
         )
     }

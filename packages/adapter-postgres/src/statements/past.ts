@@ -38,14 +38,14 @@ order by page."place?"`
 export const readThen = (
   resource: Resource.Resource,
   rows: ReadonlyArray<TextRow>
-): Result.Result<{ readonly rows: ReadonlyArray<TextRow>; readonly then: Query.Then }, MomentOutOfReach> => {
+): Result.Result<{ readonly rows: ReadonlyArray<TextRow>; readonly past: Query.Then }, MomentOutOfReach> => {
   const [at, snapshot, state] = rows[0]?.slice(-3) ?? []
   if (state !== "found") {
     const reason = state === "unknown" ? "unknown" : "crowded"
     return Result.fail(new MomentOutOfReach({ resource: resource.name, reason }))
   }
   const found = rows.filter((row) => row.at(-4) != null).map((row) => row.slice(0, -4))
-  return Result.succeed({ rows: found, then: { at: at ?? "", snapshot: snapshot ?? "" } })
+  return Result.succeed({ rows: found, past: { at: at ?? "", snapshot: snapshot ?? "" } })
 }
 
 function momentPart({ moment }: PastShape): Sql {
@@ -88,7 +88,10 @@ function partsOf(past: PastShape, resource: Resource.Resource, form: Form): Read
   limit ${raw(String(Query.touchedAtMost + 1))}
 )`,
     sql`${rewound(at)} as materialized (
-  ${rewoundRow(resource, form, sql`${touched(at)} as touched
+  ${rewoundRow(
+    resource,
+    form,
+    sql`${touched(at)} as touched
   cross join lateral (
     select change.after, change.sealed
     from audit.change as change
@@ -96,7 +99,8 @@ function partsOf(past: PastShape, resource: Resource.Resource, form: Form): Read
       and change.at <= ${momentAt}${andSeen(past, "change")}
     order by change.version desc
     limit 1
-  ) as image`)}
+  ) as image`
+  )}
 )`
   ]
 }

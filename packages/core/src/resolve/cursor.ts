@@ -16,10 +16,7 @@ export const fingerprintOf = (
   { name }: Resource,
   { asOf, filters, order, related, select }: QuerySyntax
 ): string =>
-  shortHash([
-    name,
-    JSON.stringify([filters, order, related, select, ...(asOf === undefined ? [] : [asOf])])
-  ])
+  shortHash([name, JSON.stringify([filters, order, related, select, ...(asOf === undefined ? [] : [asOf])])])
 
 /**
  * The cursor of a place, for a page behind it or before it; `order` is the whole one. It tells what its record has there,
@@ -29,14 +26,14 @@ export const cursorOf = (
   fingerprint: string,
   order: ReadonlyArray<Order>,
   { _tag, place }: Pick<PlacePage, "_tag" | "place">,
-  then: Then | null = null
+  past: Then | null = null
 ): string => {
   const cells = order.map(({ column }, at) => {
     const cell = place[at] ?? null
     return cell === null ? "null" : column.cell.print(cell)
   })
-  const past = then === null ? "" : `${then.at} ${then.snapshot} `
-  return Base64Url.encode(`${_tag === "After" ? ">" : "<"}${fingerprint} ${past}[${cells.join(",")}]`)
+  const bound = past === null ? "" : `${past.at} ${past.snapshot} `
+  return Base64Url.encode(`${_tag === "After" ? ">" : "<"}${fingerprint} ${bound}[${cells.join(",")}]`)
 }
 
 /** The place that a cursor of this query tells; its values are read like any of a client's. */
@@ -44,15 +41,15 @@ export const placeOf = (
   cursor: string,
   fingerprint: string,
   order: ReadonlyArray<Order>
-): Meaning<Pick<PlacePage, "_tag" | "place"> & { readonly then: Then | null }> => {
+): Meaning<Pick<PlacePage, "_tag" | "place"> & { readonly past: Then | null }> => {
   const text = Result.getOrElse(Base64Url.decodeString(cursor), () => "")
   const [whole, side, hash, at, snapshot = "", json = ""] = form.exec(text) ?? []
   if (whole === undefined) return Result.fail({ _tag: "CursorInvalid", of: "none" })
   if (hash !== fingerprint) return Result.fail({ _tag: "CursorInvalid", of: "another" })
   const place = cellsOf(json, order)
-  const then = at === undefined ? null : thenOf(at, snapshot)
-  if (place === null || then === undefined) return Result.fail({ _tag: "CursorInvalid", of: "none" })
-  return Result.succeed({ _tag: side === ">" ? "After" : "Before", place, then })
+  const past = at === undefined ? null : thenOf(at, snapshot)
+  if (place === null || past === undefined) return Result.fail({ _tag: "CursorInvalid", of: "none" })
+  return Result.succeed({ _tag: side === ">" ? "After" : "Before", place, past })
 }
 
 const form = /^([<>])([0-9a-z]{1,11}) (?:([\d\-T:.]{1,40}Z) ([\d:,]{1,2000}) )?(\[[^]*\])$/u

@@ -17,7 +17,7 @@ import { located } from "./located.ts"
 import type { Reach, Unresolved } from "./Reach.ts"
 import { selectionOf } from "./selection.ts"
 
-/** The query that is meant, its filter compact. Fields and relations are read first, then filters, then the order: the first fault answers. */
+/** The query that is meant, its filter compact. Fields and relations are read first, past filters, past the order: the first fault answers. */
 export const resolve = (
   resource: Resource,
   syntax: QuerySyntax,
@@ -29,21 +29,21 @@ export const resolve = (
   const asked = { filters, order, parameter: "order", items: select, many: true }
   const fingerprint = fingerprintOf(resource, syntax)
   return Result.flatMap(selectionOf(resource, asked, { reach, related, at: [] }), (selection) =>
-    Result.map(pageOf(page, fingerprint, placesOf(resource, selection)), ({ page, then }) => ({
+    Result.map(pageOf(page, fingerprint, placesOf(resource, selection)), ({ page, past }) => ({
       ...selection,
       page,
       count,
       fingerprint,
-      ...(asOf === undefined ? {} : { asOf: pastOf(asOf, then) })
+      ...(asOf === undefined ? {} : { asOf: pastOf(asOf, past) })
     }))
   )
 }
 
 /** What another page told, in its words. */
-function pastOf(moment: Moment, then: Then | null): AsOf {
-  return then === null
+function pastOf(moment: Moment, past: Then | null): AsOf {
+  return past === null
     ? { moment, snapshot: null }
-    : { moment: { _tag: "Instant", at: then.at }, snapshot: then.snapshot }
+    : { moment: { _tag: "Instant", at: past.at }, snapshot: past.snapshot }
 }
 
 /** The order in which records have places; null for groups, which have none. */
@@ -55,15 +55,15 @@ function pageOf(
   { cursor, limit, offset }: PageSyntax,
   fingerprint: string,
   order: Selection["order"] | null
-): Result.Result<{ readonly page: Page; readonly then: Then | null }, Unresolved> {
-  if (cursor === null) return Result.succeed({ page: { _tag: "Offset", limit, offset }, then: null })
+): Result.Result<{ readonly page: Page; readonly past: Then | null }, Unresolved> {
+  if (cursor === null) return Result.succeed({ page: { _tag: "Offset", limit, offset }, past: null })
   return order === null
     ? Result.fail({ parameter: "cursor", fault: { _tag: "CursorInvalid", of: "another" } })
     : located(
         "cursor",
-        Result.map(placeOf(cursor, fingerprint, order), ({ then, ...place }) => ({
+        Result.map(placeOf(cursor, fingerprint, order), ({ past, ...place }) => ({
           page: { ...place, limit },
-          then
+          past
         }))
       )
 }

@@ -57,7 +57,7 @@ export interface Paged {
   /** How many records were read: more than are told, where a hook kept some back. */
   readonly read: number
   /** As of when the records are told; null for now. */
-  readonly then: Then | null
+  readonly past: Then | null
   /** What a record of the page, counted from 0, has for each column of the whole order; nothing where that is not told. */
   readonly place: (at: number) => ReadonlyArray<Cell>
 }
@@ -135,14 +135,14 @@ export const fromShown = (
 export const found = (
   shown: Answered<Values>,
   total: number | null = null,
-  facts: Partial<Pick<Paged, "more" | "place" | "counted" | "then">> = {}
+  facts: Partial<Pick<Paged, "more" | "place" | "counted" | "past">> = {}
 ): Found => ({
   _tag: "Found",
   ...shown,
   total,
   counted: "exactly",
   more: false,
-  then: null,
+  past: null,
   place: () => [],
   read: shown.count,
   ...facts

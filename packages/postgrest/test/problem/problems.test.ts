@@ -153,11 +153,7 @@ const samples: {
   FieldImmutable: [new FieldImmutable({ resource, fields: ["isbn", "title"] }), 400, "428C9"],
   ValueRefused: [new ValueRefused({ resource, fields: ["isbn"] }), 400, "22P02"],
   OperandRefused: [new OperandRefused({ resource, fields: [] }), 400, "22P02"],
-  MomentOutOfReach: [
-    new MomentOutOfReach({ resource, reason: "future" }),
-    400,
-    "PGCREST_MomentOutOfReach"
-  ],
+  MomentOutOfReach: [new MomentOutOfReach({ resource, reason: "future" }), 400, "PGCREST_MomentOutOfReach"],
   SearchUnsupported: [new SearchUnsupported({ resource }), 400, "PGRST127"],
   PatchConflict: [
     new PatchConflict({ resource, operation: 0, reason: "test", detail }),

@@ -60,6 +60,7 @@ const chromesCap = 7200
 // Those that are read, by name, because `*` never covers Authorization.
 const knownHeaders: ReadonlyArray<string> = [
   "accept",
+  "accept-datetime",
   "authorization",
   "content-type",
   "if-match",
@@ -81,6 +82,7 @@ const exposed = [
   "Content-Disposition",
   "Content-Range",
   "Link",
+  "Memento-Datetime",
   "Preference-Applied",
   "Expand-Applied",
   "Retry-After",

@@ -1,5 +1,5 @@
 /** A request for what its caller may do: what becomes a command. */
-import type { Command, Reach, Refused } from "@pgcrest/core"
+import type { Command, Query, Reach, Refused } from "@pgcrest/core"
 import type * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { DecodedRequest } from "../Request.ts"
@@ -13,6 +13,8 @@ export interface PermittedRequest {
   readonly request: DecodedRequest
   /** The query of the address. */
   readonly pairs: DecodedRequest["query"]
+  /** As of when it reads; null for now. */
+  readonly moment: Query.Moment | null
   readonly permitted: Permitted
   readonly headers: Headers
   readonly limits: Limits

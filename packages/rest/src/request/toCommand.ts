@@ -28,11 +28,13 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
       return toUpsert(asked, permitted.permit)
     case "get": {
       const { permit, uid } = permitted
+      const past = asked.moment === null ? {} : { asOf: { moment: asked.moment, snapshot: null } }
       return Result.map(selectedOf(asked, permit.resource), (projection) => ({
         _tag: "Get",
         permit,
         uid,
-        projection
+        projection,
+        ...past
       }))
     }
     case "history": {
@@ -51,14 +53,17 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
 }
 
 function toList(
-  { request, headers, limits, reach }: PermittedRequest,
+  { request, headers, limits, moment, reach }: PermittedRequest,
   { permit }: Extract<Permitted, { readonly act: "list" }>
 ): ToCommand {
   // A part is told of the whole.
   const count = headers.preferences.count ?? (headers.range === null ? null : "exact")
+  const past = moment === null ? {} : { asOf: moment }
   return Result.flatMap(parseQuery(request.query, limits, count), (syntax) =>
-    Result.flatMap(unresolved(resolve(permit.resource, withinRange(syntax, headers), reach)), (query) =>
-      untagged(headers, { _tag: "List", permit, query: { ...query, count: countFor(permit, query) } })
+    Result.flatMap(
+      unresolved(resolve(permit.resource, { ...withinRange(syntax, headers), ...past }, reach)),
+      (query) =>
+        untagged(headers, { _tag: "List", permit, query: { ...query, count: countFor(permit, query) } })
     )
   )
 }

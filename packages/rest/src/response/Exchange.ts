@@ -3,6 +3,7 @@ import type { Caller, Command } from "@pgcrest/core"
 import type { Expansion } from "../query/parseExpand.ts"
 import type { Headers } from "../request/readHeaders.ts"
 import type { Rollback } from "../Rollback.ts"
+import type { TimeTravel } from "../TimeTravel.ts"
 import type { Listed } from "./pageLinks.ts"
 import type { Representation } from "./Representation.ts"
 
@@ -16,6 +17,8 @@ export interface Exchange {
   readonly strict: boolean
   /** How a write is undone that its client tries; null for what stays. */
   readonly trial: Rollback | null
+  /** How an answer tells as of when it is; null where none asks for the past. */
+  readonly travel: TimeTravel | null
   /** Whether a hook makes of the record what is shown of it: an answer that did not ask it has no tag. */
   readonly reshown: boolean
   /** The people whom the answer tells; null where nobody asked for any. */

@@ -14,13 +14,15 @@ export const security: Response["headers"] = [
 
 /** Adds these headers. */
 export const finish = (
-  { cors }: Settings,
+  { cors, timeTravel }: Settings,
   request: RequestHead,
   requestId: string,
   response: Response
 ): Response => {
   const vary =
-    cors === null ? "Accept, Prefer, Range, Authorization" : "Accept, Prefer, Range, Authorization, Origin"
+    "Accept, Prefer, Range, Authorization" +
+    (cors === null ? "" : ", Origin") +
+    (timeTravel === null ? "" : ", Accept-Datetime")
   const origin = request.headers.get("origin")?.[0]
   // A preflight has its own.
   const allowed = response.headers.some(([name]) => name === "access-control-allow-origin")

@@ -26,8 +26,8 @@ export const pageLinks = (
   const { next, prev } = neighbours(rows, query.page)
   const links = [
     ...(prev === null ? [] : link("first", ["offset", "0"])),
-    ...link("prev", prev === null ? null : wordOf(query, resource, "Before", prev)),
-    ...link("next", next === null ? null : wordOf(query, resource, "After", next))
+    ...link("prev", prev === null ? null : wordOf(query, resource, "Before", { ...prev, past: rows.past })),
+    ...link("next", next === null ? null : wordOf(query, resource, "After", { ...next, past: rows.past }))
   ]
   return links.length === 0 ? null : links.join(", ")
 }
@@ -41,7 +41,13 @@ export const pageAt = (
 ): string | null => {
   const start =
     page._tag === "Offset" ? { place: [], offset: page.offset } : { place: page.place, offset: null }
-  const word = wordOf(query, resource, "After", start)
+  const { asOf } = query
+  // A page that was followed is bound to what the first one saw.
+  const past =
+    asOf?.moment._tag === "Instant" && asOf.snapshot !== null
+      ? { at: asOf.moment.at, snapshot: asOf.snapshot }
+      : null
+  const word = wordOf(query, resource, "After", { ...start, past })
   return word === null ? null : `${address}?${encoded([...withoutStart(pairs), word])}`
 }
 
@@ -79,12 +85,12 @@ function wordOf(
   { fingerprint, order }: Query.Query,
   resource: Resource.Resource,
   _tag: Query.PlacePage["_tag"],
-  { offset, place }: Start
+  { offset, place, past }: Start & Pick<Rows.Paged, "past">
 ): readonly [name: string, value: string] | null {
   const cursor =
     fingerprint === undefined || place.length === 0
       ? ""
-      : cursorOf(fingerprint, wholeOrder(resource, order), { _tag, place })
+      : cursorOf(fingerprint, wholeOrder(resource, order), { _tag, place }, past)
   if (cursor !== "" && cursor.length <= longestCursor) return ["cursor", cursor]
   return offset === null ? null : ["offset", String(offset)]
 }

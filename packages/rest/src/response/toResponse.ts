@@ -33,7 +33,10 @@ export const toResponse = (
   { expanded, millis }: Beside
 ): Result.Result<Response, RequestFailure> =>
   Result.map(responseOf(rows, exchange, millis), (made) => {
-    const response = exchange.trial === null ? made : exchange.trial.placeless(made)
+    const told = exchange.trial === null ? made : exchange.trial.placeless(made)
+    const then = rows._tag === "Found" ? rows.past : null
+    const response =
+      then === null || exchange.travel === null ? told : exchange.travel.told(told, then, exchange.listed)
     const applied = appliedPreferences(rows, exchange.command, exchange.headers.preferences)
     if (applied === "" && expanded === null) return response
     const preferences: Pairs = applied === "" ? [] : [["preference-applied", applied]]

@@ -58,7 +58,11 @@ export const partOf = <E extends HookFailure, S>(
   if (!rows.more) return { text: text + writer.tail, following: null, missing: null }
   const next = behind(rows, page)
   if (next !== null)
-    return { text, following: follow(pages, { page: next, begun: begun || json !== "" }), missing: null }
+    return {
+      text,
+      following: follow(bound(pages, rows), { page: next, begun: begun || json !== "" }),
+      missing: null
+    }
   const end = broken(pages, [defect(null), lost], null)
   return { ...end, text: text + end.text }
 }
@@ -66,6 +70,15 @@ export const partOf = <E extends HookFailure, S>(
 const lost = new Error(
   "A hook keeps back a page that began at a place, so that nobody knows where the next begins."
 )
+
+/** Of the past all pages tell what the first one saw. */
+function bound<E extends HookFailure, S>(pages: Pages<E, S>, { past }: Rows.Found): Pages<E, S> {
+  if (past === null) return pages
+  const { at, snapshot } = past
+  const { command } = pages
+  const asOf: Query.AsOf = { moment: { _tag: "Instant", at }, snapshot }
+  return { ...pages, command: { ...command, query: { ...command.query, asOf } } }
+}
 
 /** By place, or by number where no place is told: a hook shows the records. */
 function behind(rows: Rows.Found, page: Query.Page): Query.Page | null {

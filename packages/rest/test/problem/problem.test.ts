@@ -50,11 +50,7 @@ const samples: {
   HeaderInvalid: [400, "header-invalid", headerInvalid("if-match", "is malformed")],
   QueryInvalid: [400, "query-invalid", queryInvalid("limit", "range", "is too large", "Ask for less.")],
   BodyMalformed: [400, "body-malformed", { _tag: "BodyMalformed", detail }],
-  MomentOutOfReach: [
-    400,
-    "moment-out-of-reach",
-    new MomentOutOfReach({ resource, reason: "unkept" })
-  ],
+  MomentOutOfReach: [400, "moment-out-of-reach", new MomentOutOfReach({ resource, reason: "unkept" })],
   SearchUnsupported: [501, "search-unsupported", new SearchUnsupported({ resource })],
   OperandRefused: [400, "operand-refused", new OperandRefused({ resource, fields: ["isbn"] })],
   TooManyAffected: [400, "too-many-affected", new TooManyAffected({ resource, most: 10 })],

@@ -31,6 +31,7 @@ const ask = ({
 }: Sketch): PermittedRequest => ({
   request: sent,
   pairs: sent.query,
+  moment: null,
   permitted: Result.getOrThrow(permittedAt(target(sent.method, path, sent.headers), ann)),
   limits,
   requireMatch: false,

@@ -71,6 +71,7 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   caller: Caller.anonymous("r"),
   strict: false,
   trial: null,
+  travel: null,
   reshown: false,
   expansion: null,
   headers: { ...plainHeaders, ...headers },

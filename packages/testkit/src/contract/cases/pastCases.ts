@@ -30,11 +30,7 @@ const asOf = (millis: number): { readonly asOf: Query.AsOf } => ({
 const missing = (resource: string, uid: string) => ({ _tag: "RecordNotFound", resource, uid })
 
 /** A record of each resource at one, changed at two, gone at three and made again at four, which is kept beside its instant. */
-const lived = Effect.fnUntraced(function* (
-  resource: Resource.Resource,
-  first: object,
-  second: object
-) {
+const lived = Effect.fnUntraced(function* (resource: Resource.Resource, first: object, second: object) {
   const uid = yield* fresh
   const states = new Map<number, Values | null>()
   states.set(1000, one(yield* replace(resource, uid, { ...first }).pipe(atMillis(1000))))
@@ -161,11 +157,20 @@ export const pastCases = (it: Cases): void => {
       const id = yield* fresh
       const batch = yield* fresh
       yield* replace(Diaries, id, { batch, entry: "mine" }, { caller: bob }).pipe(atMillis(1000))
-      assert.deepStrictEqual(yield* refusal(get(Diaries, id, { caller: ann, ...asOf(1000) })), missing("diaries", id))
+      assert.deepStrictEqual(
+        yield* refusal(get(Diaries, id, { caller: ann, ...asOf(1000) })),
+        missing("diaries", id)
+      )
       const reader = { caller: inGroups("rita", "readers"), ...asOf(1000) }
       assert.strictEqual(one(yield* get(Diaries, id, reader))["entry"], "mine")
-      assert.strictEqual((yield* list(Diaries, queryOf(Diaries, batch, asOf(1000)), { caller: ann })).count, 0)
-      assert.strictEqual((yield* list(Diaries, queryOf(Diaries, batch, asOf(1000)), { caller: bob })).count, 1)
+      assert.strictEqual(
+        (yield* list(Diaries, queryOf(Diaries, batch, asOf(1000)), { caller: ann })).count,
+        0
+      )
+      assert.strictEqual(
+        (yield* list(Diaries, queryOf(Diaries, batch, asOf(1000)), { caller: bob })).count,
+        1
+      )
     })
   )
 
@@ -174,7 +179,10 @@ export const pastCases = (it: Cases): void => {
       const batch = yield* fresh
       const ticket = Number(uidOf(yield* create(Tickets, { batch, text: "t" }).pipe(atMillis(1000))))
       const seats = ["a", "b", 'c", "d']
-      yield* createMany(Bookings, seats.map((seat) => ({ batch, ticket_id: ticket, seat }))).pipe(atMillis(2000))
+      yield* createMany(
+        Bookings,
+        seats.map((seat) => ({ batch, ticket_id: ticket, seat }))
+      ).pipe(atMillis(2000))
       yield* remove(Bookings, `[${ticket}, "b"]`).pipe(atMillis(3000))
       const then = Effect.fnUntraced(function* (millis: number) {
         return column(yield* list(Bookings, queryOf(Bookings, batch, asOf(millis))), "seat")
@@ -205,14 +213,14 @@ export const pastCases = (it: Cases): void => {
       yield* remove(Parts, fourth).pipe(atMillis(2500))
       yield* create(Parts, { batch, name: "bb" }).pipe(atMillis(3000))
       yield* update(Parts, first, { name: "y" }).pipe(atMillis(3000))
-      const { at, snapshot } = one.then ?? { at: "", snapshot: "" }
+      const { at, snapshot } = one.past ?? { at: "", snapshot: "" }
       const two = yield* list(Parts, {
         ...base,
         asOf: { moment: { _tag: "Instant", at }, snapshot },
         page: { _tag: "After", limit: 2, place: one.place(1) }
       })
       assert.deepStrictEqual(column(two, "name"), ["c", "d"])
-      assert.deepStrictEqual(two.then, one.then)
+      assert.deepStrictEqual(two.past, one.past)
       const anew = yield* list(Parts, base)
       assert.deepStrictEqual(column(anew, "name"), ["b", "bb", "y", "z"])
     })
@@ -228,7 +236,7 @@ export const pastCases = (it: Cases): void => {
       const asOf: Query.AsOf = { moment: { _tag: "Request", id: requestId }, snapshot: null }
       const was = yield* get(Parts, uidOf(made), { asOf })
       assert.strictEqual(one(was)["name"], "b")
-      assert.strictEqual(was.then?.at, "1970-01-01T00:00:02Z")
+      assert.strictEqual(was.past?.at, "1970-01-01T00:00:02Z")
     })
   )
 
