@@ -8,11 +8,11 @@ import {
   type Resource,
   type Stamp
 } from "@pgcrest/core"
+import type { Hole } from "./Hole.ts"
 import type { PastShape } from "./PastShape.ts"
 import { toParameter } from "./toParameter.ts"
 
-/** The place of a value among those that a command brings. */
-export type Hole = number
+export type { Hole } from "./Hole.ts"
 
 /** Where the values of every command's stamp stand. */
 export const stamped = {

@@ -1,6 +1,6 @@
 /** As of when a statement reads. */
 import type { Query, Resource } from "@pgcrest/core"
-import type { Hole } from "./Parting.ts"
+import type { Hole } from "./Hole.ts"
 
 /** A resource as it was at the statement's moment. */
 export interface PastSource {
