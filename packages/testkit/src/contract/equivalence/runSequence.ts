@@ -1,7 +1,9 @@
 /** Runs a generated sequence on two stores, step by step, up to where their answers part. */
-import { Caller, Resource } from "@pgcrest/core"
+import { Caller, instantOf, type Query, Resource, ResourceStore, type Values } from "@pgcrest/core"
+import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
-import { answerOf, type Stores } from "../asking/answers.ts"
+import { answerOf, type Difference, type Stores } from "../asking/answers.ts"
+import { canonicalRows } from "../asking/canonical.ts"
 import {
   create,
   createMany,
@@ -17,6 +19,7 @@ import {
   upsert
 } from "../asking/ask.ts"
 import { inGroups, type Listing, queryOf } from "../asking/by.ts"
+import { Model } from "./Model.ts"
 import { resources, type Step } from "./sequences.ts"
 
 type Name = Step["resource"]
@@ -43,14 +46,66 @@ export const runSequence = Effect.fnUntraced(function* (
     made: { samples: [], parts: [], notes: [], marks: [], counters: [], diaries: [], letters: [] }
   }
   let millis = 1_764_043_200_000 + number * 60_000
+  const names = new Set(steps.map(({ resource }) => resource))
+  const model = new Model()
   for (const [at, step] of steps.entries()) {
     millis += step.millis
     const { uid } = yield* answerOf(stores, { step: at, millis }, askStep(run, step, callerOf(step.by, at)))
     if (making.has(step.asked.verb) && uid !== "") run.made[step.resource] = [...run.made[step.resource], uid]
+    for (const name of names) yield* observe(model, stores, run, name, millis)
   }
-  for (const name of new Set(steps.map(({ resource }) => resource)))
+  for (const name of names) {
     yield* compareAll(stores, run, name, millis)
+    // A write that leaves a mark as it was is told by its trail alone: where clocks run back nobody sees its instant.
+    if (name !== "marks" || steps.every(({ millis }) => millis >= 0))
+      yield* comparePast(model, stores, run, name)
+  }
 })
+
+/** What one store tells of now, kept as what the past must be. */
+const observe = Effect.fnUntraced(function* (
+  model: Model,
+  [store]: Stores,
+  run: Playing,
+  name: Name,
+  millis: number
+) {
+  const resource = resources[name]
+  const rows = yield* toldBy(store, list(resource, queryOf(resource, run.batch), { caller: overseer }))
+  const keys = rows.keys().map(({ uid }) => uid)
+  model.observe(resource, new Map(rows.values().map((row, at) => [keys[at] ?? "", row])), instantOf(millis))
+})
+
+/** At each instant at which something changed both stores tell what was seen then. */
+const comparePast = Effect.fnUntraced(function* (model: Model, stores: Stores, run: Playing, name: Name) {
+  const resource = resources[name]
+  for (const at of model.instants()) {
+    const asOf: Query.AsOf = { moment: { _tag: "Instant", at }, snapshot: null }
+    const then = list(resource, queryOf(resource, run.batch, { asOf }), { caller: overseer })
+    const was = canonicalRows(resource, model.rowsAt(resource, at))
+    for (const store of stores) {
+      const told = canonicalRows(resource, byUid(resource, (yield* toldBy(store, then)).values()))
+      const difference: Difference = { step: `${name} as of ${at}`, left: was, right: told }
+      if (told !== was) return yield* Effect.fail(difference)
+    }
+  }
+})
+
+/** A list makes no uids. */
+const undrawn = SecureRandom.make((size) => new Uint8Array(size))
+
+/** An answer of one store, which must not be refused. */
+const toldBy = (store: Stores[number], answer: ReturnType<typeof list>) =>
+  answer.pipe(
+    Effect.provideService(ResourceStore, store),
+    Effect.provideService(SecureRandom.SecureRandom, undrawn),
+    Effect.orDie
+  )
+
+function byUid(resource: Resource.Resource, rows: ReadonlyArray<Values>): ReadonlyArray<Values> {
+  const uid = (row: Values) => Resource.uidOf(resource.key, row)
+  return rows.toSorted((a, b) => (uid(a) < uid(b) ? -1 : 1))
+}
 
 const making: ReadonlySet<Step["asked"]["verb"]> = new Set(["create", "createMany", "upsert"])
 
