@@ -1,5 +1,5 @@
 /** All that the library can be asked, as options of a handler: what a deployment leaves out costs its bundle nothing. */
-import { Batch, Csv, Ndjson, Operations, Rollback } from "@pgcrest/rest"
+import { Batch, Csv, Ndjson, Operations, Rollback, TimeTravel } from "@pgcrest/rest"
 import { problems } from "./library.ts"
 import { RenewAll } from "./loans.operations.ts"
 
@@ -8,5 +8,6 @@ export const everything = {
   batch: Batch.make(),
   operations: Operations.make(RenewAll),
   formats: [Csv.make({ formulas: "escaped" }), Ndjson.make()],
-  rollback: Rollback.make()
+  rollback: Rollback.make(),
+  timeTravel: TimeTravel.make()
 }

@@ -74,9 +74,9 @@ function parseMoment(text: string): Result.Result<Query.Moment, RequestFailure> 
 
 function told(response: Response, { at }: Query.Then, { address, pairs }: Place): Response {
   const date = renderHttpDate(at, Number.MAX_SAFE_INTEGER)
-  const present = pairs.filter(([name]) => name !== word)
+  const present = pairs.filter(([name]) => name !== word && name !== "cursor")
   const original = `<${addressOf(address, present)}>; rel="original timegate"`
-  const isHere = present.length < pairs.length
+  const isHere = pairs.some(([name]) => name === word)
   const memento = addressOf(address, [...pairs, [word, at]])
   const others: Response["headers"] = isHere ? [] : [["content-location", memento]]
   return {

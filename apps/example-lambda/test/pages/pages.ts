@@ -1,11 +1,12 @@
 /** The pages of documentation whose requests are sent. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
 import { ddl } from "@pgcrest/adapter-postgres"
-import { Batch, Csv, Ndjson, Operations } from "@pgcrest/rest"
+import { Batch, Csv, Ndjson, Operations, TimeTravel } from "@pgcrest/rest"
 import { Library as BatchLibrary } from "./batch/library.ts"
 import { Shelf } from "./collections/shelf.ts"
 import { Shelf as ManyShelf } from "./manyRecords/shelf.ts"
 import { Library as MediaLibrary } from "./mediaTypes/library.ts"
+import { Library as PastLibrary } from "./timeTravel/library.ts"
 import { Shop } from "./nestedWrites/orders.ts"
 import { CloseMonth, TopTitles } from "./operations/functions.ts"
 import { Library as OperationsLibrary } from "./operations/library.ts"
@@ -45,6 +46,11 @@ export const pages: ReadonlyArray<Page> = [
         })
     }
   ),
+  makePage("time-travel", ["timeTravel/library.ts"], {
+    schema: ddl(PastLibrary),
+    serve: (stores) =>
+      ApiGateway.streamingHandler(PastLibrary, stores, { timeTravel: TimeTravel.make(), log })
+  }),
   makePage("media-types", ["mediaTypes/library.ts"], {
     schema: ddl(MediaLibrary),
     serve: (stores) =>

@@ -1,8 +1,12 @@
 // @effect-diagnostics asyncFunction:off
+// @effect-diagnostics globalDate:off
 /** A page of documentation, written anew: each request is sent, and its answer and its SQL take the place of those that stand there. */
 import { STATUS_CODES } from "node:http"
 
-/** A request as a page writes it: characters of its address as they are, `cursor=…` for that of the last link to a next page. */
+/**
+ * A request as a page writes it: characters of its address as they are, `cursor=…` for that of the last link to a next
+ * page, `as_of=…` for the instant before the last write.
+ */
 export interface Sent {
   readonly method: string
   readonly path: string
@@ -26,12 +30,14 @@ export const played = async (page: string, send: Send, told: Array<string> | nul
   const parts = page.split(/^(```(?:http|sql)\n[^]*?\n```)$/mu)
   const renewed: Array<string> = []
   let cursor = ""
+  let moment = ""
   let got: Got = { status: 0, headers: {}, body: "" }
   for (const part of parts) {
     const [, kind, text = ""] = /^```(http|sql)\n([^]*)\n```$/u.exec(part) ?? []
     if (kind === "http" && /^[A-Z]+ \//u.test(text)) {
       told?.splice(0)
-      got = await send(sentOf(text, cursor))
+      if (!text.startsWith("GET")) moment = await between()
+      got = await send(sentOf(text, cursor, moment))
       cursor = /cursor=([^>&]+)>; rel="next"/u.exec(got.headers["link"] ?? "")?.[1] ?? cursor
       renewed.push(part)
     } else if (kind === "http") renewed.push(fenced(kind, shown(got)))
@@ -41,13 +47,27 @@ export const played = async (page: string, send: Send, told: Array<string> | nul
   return renewed.join("")
 }
 
-function sentOf(text: string, cursor: string): Sent {
+/** An instant after all that was written, and before what is. */
+async function between(): Promise<string> {
+  const tick = async () => {
+    const now = Date.now()
+    while (Date.now() === now) await new Promise((resolve) => setImmediate(resolve))
+    return new Date().toISOString()
+  }
+  const instant = await tick()
+  await tick()
+  return instant
+}
+
+function sentOf(text: string, cursor: string, moment: string): Sent {
   const [head = "", ...rest] = text.split("\n\n")
   const [line = "", ...lines] = head.split("\n")
   const [method = "", ...target] = line.split(" ")
   return {
     method,
-    path: encodeURI(target.join(" ")).replace(`cursor=${encodeURI("…")}`, `cursor=${cursor}`),
+    path: encodeURI(target.join(" "))
+      .replace(`cursor=${encodeURI("…")}`, `cursor=${cursor}`)
+      .replace(`as_of=${encodeURI("…")}`, `as_of=${moment}`),
     headers: Object.fromEntries(lines.map((header) => header.split(": ", 2))),
     body: rest.length === 0 ? undefined : rest.join("\n\n")
   }
@@ -109,7 +129,7 @@ function aside(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, "…")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/gu, "…")
-    .replaceAll(/cursor=[\w-]+/gu, "cursor=…")
+    .replaceAll(/(cursor|as_of)=[\w%.-]+/gu, "$1=…")
     .replaceAll(/^( *)jsonb_build_object\('.*\)$/gmu, "$1jsonb_build_object(…)")
 }
 
