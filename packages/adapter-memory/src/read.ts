@@ -5,6 +5,7 @@ import {
   findGroups,
   findPage,
   judge,
+  pastOf,
   type Predicate,
   Projection,
   type Query,
@@ -16,7 +17,7 @@ import {
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { keyOf, storedOf } from "./keyOf.ts"
-import { type Past, pastOf } from "./past.ts"
+import { heldChanges } from "./past.ts"
 import { type Tables, tableOf } from "./Tables.ts"
 
 export type Answer<A extends Rows.Rows = Rows.Rows> = Result.Result<A, StoreFailure>
@@ -25,14 +26,20 @@ export const get = (tables: Tables, command: Command.Get): Answer<Rows.Found> =>
   const { permit, uid, projection, asOf } = command
   const { resource } = permit
   if (asOf !== undefined)
-    return Result.flatMap(pastOf(tables, resource, asOf), (past) => gotten(command, past))
+    return Result.flatMap(pastOf(resource, asOf, heldChanges(tables)), ({ past, rowsOf }) =>
+      gotten(command, past, rowsOf)
+    )
   return Result.map(judge(permit, uid, storedOf(tables, resource, uid), Command.unconditional), (row) =>
     Rows.found(shownRows(tables, resource, projection, [row]))
   )
 }
 
 /** A record as it was, where its caller may see that today. */
-function gotten({ permit, uid, projection }: Command.Get, { rowsOf, past }: Past): Answer<Rows.Found> {
+function gotten(
+  { permit, uid, projection }: Command.Get,
+  past: Query.Then,
+  rowsOf: Predicate.RowsOf
+): Answer<Rows.Found> {
   const { resource } = permit
   const row = [...rowsOf(resource)].find((one) => Resource.uidOf(resource.key, one) === uid) ?? null
   return Result.map(judge(permit, uid, { row, version: null }, Command.unconditional), (held) =>
@@ -59,9 +66,9 @@ export const list = (tables: Tables, { permit, query }: Command.List): Answer<Ro
     return Result.succeed(
       listed(permit, query, rowsOf(tables), (rows) => keyOf(tables, permit.resource, ...rows))
     )
-  return Result.map(pastOf(tables, permit.resource, asOf), (past) => ({
-    ...listed(permit, query, past.rowsOf, () => wasOf(permit.resource)),
-    past: past.past
+  return Result.map(pastOf(permit.resource, asOf, heldChanges(tables)), ({ past, rowsOf }) => ({
+    ...listed(permit, query, rowsOf, () => wasOf(permit.resource)),
+    past
   }))
 }
 

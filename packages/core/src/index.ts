@@ -150,7 +150,7 @@ export { type FoundGroups, findGroups, type FoundPage, findPage, seenChanges } f
 export { comparePlaces, compareRows } from "./row/compareRows.ts"
 export { shownOf } from "./row/shownOf.ts"
 export { holds, judge } from "./row/judge.ts"
-export { rowAt } from "./row/past.ts"
+export { type HeldChanges, pastOf } from "./row/past.ts"
 export { parseRow, printRow } from "./row/rowText.ts"
 export type { Stored } from "./row/Stored.ts"
 
