@@ -29,10 +29,8 @@ create table if not exists audit.change (
 -- No checks: PostgreSQL reads a check's expression from its text for every statement that inserts, which took a tenth of a write.
 -- The statements hold what these would say, and a role that can insert a wrong change can insert a plausible lie as well.
 
--- Each partition, in this schema, has its own unique index: one over the partitioned table would need `at`. A month is added with
---   create table audit.change_202612 partition of audit.change for values from ('2026-12-01Z') to ('2027-01-01Z');
---   create unique index change_202612_version_key on audit.change_202612 (resource, uid, version);
--- before it begins, while the default partition, the net, still holds nothing of it.
+-- Each partition, in this schema, has its own unique index: one over the partitioned table would need `at`. audit.maintain(), further
+-- down, makes one for each month before it begins; the default partition is the net for what no month takes.
 create table if not exists audit.change_default partition of audit.change default;
 create unique index if not exists change_default_version_key on audit.change_default (resource, uid, version);
 
@@ -82,10 +80,22 @@ do $$ begin
   alter table audit.change drop column if exists prev_hash, drop column if exists hash, drop column if exists pos;
   drop index if exists audit.change_resource_at_idx, audit.change_deleted_idx;
 end $$;
+
+-- The partitions of the trail: the bounds of each, which the default partition has not; whether a version can come only once in it;
+-- and whether anybody but its owner may write to it past the trail, as default privileges of a schema may grant.
+create or replace view audit.partition as
+select part.oid::regclass as name,
+  case when bound.text <> 'DEFAULT' then coalesce(substring(bound.text from 'FROM \(''([^'']+)''')::timestamptz, '-infinity') end as begins,
+  case when bound.text <> 'DEFAULT' then coalesce(substring(bound.text from 'TO \(''([^'']+)''')::timestamptz, 'infinity') end as ends,
+  exists (select from pg_catalog.pg_index x where x.indrelid = part.oid and x.indisunique and x.indisvalid and x.indpred is null and x.indexprs is null and x.indnkeyatts = 3
+    and (select array_agg(a.attname::text order by a.attname) from pg_catalog.pg_attribute a where a.attrelid = part.oid and a.attnum = any(x.indkey)) = '{resource,uid,version}') as counts_once,
+  exists (select from pg_catalog.aclexplode(part.relacl) given where given.grantee <> part.relowner and given.privilege_type <> 'SELECT') as open_to_others
+from pg_catalog.pg_inherits held join pg_catalog.pg_class part on part.oid = held.inhrelid
+  cross join lateral pg_catalog.pg_get_expr(part.relpartbound, part.oid) as bound(text)
+where held.inhparent = 'audit.change'::regclass and not held.inhdetachpending;
+
 do $$ declare part regclass; begin
-  for part in select i.inhrelid::regclass from pg_catalog.pg_inherits i where i.inhparent = 'audit.change'::regclass and not exists (
-    select from pg_catalog.pg_index x where x.indrelid = i.inhrelid and x.indisunique and x.indisvalid and x.indpred is null and x.indexprs is null and x.indnkeyatts = 3
-      and (select array_agg(a.attname::text order by a.attname) from pg_catalog.pg_attribute a where a.attrelid = i.inhrelid and a.attnum = any(x.indkey)) = '{resource,uid,version}')
+  for part in select name from audit.partition where not counts_once
   loop
     begin
       execute format('create unique index on %s (resource, uid, version)', part);
@@ -94,3 +104,200 @@ do $$ declare part regclass; begin
     end;
   end loop;
 end $$;
+
+-- Maintenance, by the owner of the trail: what a job runs every day, and no role of an application may.
+
+-- The months between two instants of which no partition takes anything yet.
+create or replace function audit.missing_months(since timestamptz, until timestamptz) returns setof timestamptz
+language sql stable set timezone = 'UTC' set datestyle = 'ISO' as $$
+  select month from generate_series(date_trunc('month', since), until - interval '1 month', interval '1 month') as month
+  where not exists (select from audit.partition where begins < month + interval '1 month' and ends > month)
+$$;
+
+-- Partitions that are past for more than a month and empty to the last byte, as vacuum leaves them.
+create or replace function audit.empty_partitions(this_month timestamptz) returns setof regclass
+language sql stable set timezone = 'UTC' set datestyle = 'ISO' as $$
+  select name from audit.partition where ends <= this_month - interval '1 month' and pg_relation_size(name) = 0
+$$;
+
+-- Holds everybody's writes until the transaction ends. While others use the trail, writes queue behind this for no longer than a
+-- fifth of a second at a time, and pass in between.
+create or replace function audit.hold_writes() returns void
+language plpgsql set lock_timeout = '200ms' as $$
+begin
+  for attempt in 1 .. 100 loop
+    begin
+      lock table only audit.change, only audit.change_default in access exclusive mode;
+      return;
+    exception when lock_not_available then
+      perform pg_sleep(0.2 + random() * 0.4);
+    end;
+  end loop;
+  raise exception 'audit.change was in use all the time: a transaction that has read or written it does not end'
+    using errcode = 'lock_not_available', hint = 'Nothing was changed: run it again when pg_stat_activity shows no such transaction.';
+end $$;
+
+create or replace function audit.make_month(month timestamptz) returns text
+language plpgsql set timezone = 'UTC' as $$
+declare made constant text := 'change_' || to_char(month, 'YYYYMM');
+begin
+  execute format('create table audit.%I partition of audit.change for values from (%L) to (%L)', made, month, month + interval '1 month');
+  execute format('create unique index %I on audit.%I (resource, uid, version)', made || '_version_key', made);
+  return 'audit.' || made;
+end $$;
+
+-- The time for which the default partition stood in, up to the next partition or the end of this month, and whether it holds more than
+-- that; no row if it holds nothing from before `beyond`.
+create or replace function audit.time_stood_in(this_month timestamptz, beyond timestamptz)
+returns table (since timestamptz, until timestamptz, overran boolean, named text)
+language sql stable set timezone = 'UTC' set datestyle = 'ISO' as $$
+  with held as (select min(at) as earliest, max(at) as latest from audit.change_default),
+  stood as (
+    select greatest(date_trunc('month', earliest), (select max(ends) from audit.partition where ends <= earliest)) as since,
+      least(greatest(date_trunc('month', earliest), this_month) + interval '1 month', (select min(begins) from audit.partition where begins > earliest)) as until,
+      latest
+    from held where earliest < beyond)
+  select since, until, latest >= until, 'change_' || to_char(since, 'YYYYMM')
+    || case when until > date_trunc('month', since) + interval '1 month' then '_' || to_char(until - interval '1 second', 'YYYYMM') else '' end
+  from stood
+$$;
+
+-- Gives the default partition another name, outside of the trail, and the trail a new one.
+create or replace function audit.take_default(named text) returns void
+language plpgsql as $$
+begin
+  alter table audit.change detach partition audit.change_default;
+  execute format('alter table audit.change_default rename to %I', named);
+  execute format('alter index if exists audit.change_default_version_key rename to %I', named || '_version_key');
+  create table audit.change_default partition of audit.change default;
+  create unique index change_default_version_key on audit.change_default (resource, uid, version);
+end $$;
+
+-- Makes the partition of this month and of each of the next ones, and drops what is past and empty. Where the default partition has stood
+-- in, its table becomes the partition of that time as it is, and only what lies behind that time is moved. Tells what it did; a
+-- second run finds nothing to do.
+create or replace function audit.maintain(ahead integer default 3, today timestamptz default now())
+returns table (done text, partition text)
+language plpgsql set timezone = 'UTC' set datestyle = 'ISO' as $$
+declare
+  this_month constant timestamptz := date_trunc('month', today);
+  beyond constant timestamptz := this_month + make_interval(months => ahead + 1);
+  stood record;
+  month timestamptz;
+  unused regclass;
+begin
+  -- One at a time: two that have both read the trail would wait for each other below.
+  lock table only audit.change in share update exclusive mode;
+  if not exists (select from audit.missing_months(this_month, beyond))
+    and not exists (select from audit.time_stood_in(this_month, beyond))
+    and not exists (select from audit.empty_partitions(this_month))
+  then return; end if;
+
+  perform audit.hold_writes();
+  select * into stood from audit.time_stood_in(this_month, beyond);
+  if stood.named is not null then perform audit.take_default(stood.named); end if;
+  for month in
+    select missing from audit.missing_months(least(this_month, stood.until), beyond) as missing
+    where (missing >= date_trunc('month', stood.since) and missing < stood.until) is not true
+  loop
+    return query select 'made', audit.make_month(month);
+  end loop;
+  if stood.overran then
+    execute format('with later as (delete from audit.%I where at >= $1 returning *) insert into audit.change select * from later', stood.named) using stood.until;
+  end if;
+  if stood.named is not null then
+    execute format('alter table audit.change attach partition audit.%I for values from (%L) to (%L)', stood.named, stood.since, stood.until);
+    return query select 'taken', 'audit.' || stood.named;
+  end if;
+  for unused in select * from audit.empty_partitions(this_month) loop
+    return query select 'dropped', unused::text;
+    execute format('drop table %s', unused);
+  end loop;
+end $$;
+
+-- Makes one partition of the months of a year, the oldest that ended two years ago or more; returns its name, or null if there is none. A
+-- look at one record's past probes every partition. While the months are copied, everybody reads them, and who would change them, as
+-- erasure and retention do, waits.
+create or replace function audit.merge_year(today timestamptz default now()) returns text
+language plpgsql set timezone = 'UTC' set datestyle = 'ISO' as $$
+declare
+  ended constant timestamptz := date_trunc('month', today) - interval '2 years';
+  merged text;
+  since timestamptz;
+  until timestamptz;
+  months regclass[];
+  month regclass;
+begin
+  lock table only audit.change in share update exclusive mode;
+  select 'change_' || to_char(begins, 'YYYY'), min(begins), max(ends), array_agg(name order by begins) into merged, since, until, months
+  from audit.partition
+  where ends <= date_trunc('year', begins) + interval '1 year' and date_trunc('year', begins) + interval '1 year' <= ended
+  group by 1 having count(*) > 1 order by 1 limit 1;
+  if months is null then return null; end if;
+
+  foreach month in array months loop execute format('lock table %s in share mode', month); end loop;
+  create table audit.change_merged (like audit.change including all);
+  insert into audit.change_merged select * from audit.change where at >= since and at < until;
+  create unique index change_merged_version_key on audit.change_merged (resource, uid, version);
+  -- With this PostgreSQL need not read all of it again while writes are held.
+  execute format('alter table audit.change_merged add constraint only_then check (at >= %L and at < %L)', since, until);
+
+  perform audit.hold_writes();
+  foreach month in array months loop execute format('drop table %s', month); end loop;
+  execute format('alter table audit.change attach partition audit.change_merged for values from (%L) to (%L)', since, until);
+  alter table audit.change_merged drop constraint only_then;
+  execute format('alter table audit.change_merged rename to %I', merged);
+  execute format('alter index audit.change_merged_version_key rename to %I', merged || '_version_key');
+  return 'audit.' || merged;
+end $$;
+
+-- Removes a resource's changes that are older than this; of each record it keeps the last of these, with what the record held then: there
+-- its history, a look at the past and the search for drift begin. A record that was gone by then loses them all, and audit.life
+-- tells where its versions go on. Commits after every thousand records: not to be called inside of a transaction.
+create or replace procedure audit.retain(of_resource text, keep interval, inout removed bigint default 0)
+language plpgsql as $$
+declare
+  cut constant timestamptz := now() - keep;
+  passed text collate "C" := '';
+  reached text collate "C";
+  batch bigint;
+begin
+  if (keep > interval '0') is not true then
+    raise exception 'Changes of "%" cannot be kept for %', of_resource, coalesce(keep::text, 'null') using errcode = 'invalid_parameter_value';
+  end if;
+  loop
+    select max(uid) into reached from (
+      select distinct uid from audit.change where resource = of_resource and uid > passed and at < cut order by uid limit 1000) as next;
+    exit when reached is null;
+    with past as (
+      select uid, max(version) as last from audit.change
+      where resource = of_resource and uid > passed and uid <= reached and at < cut group by uid)
+    delete from audit.change as change using past
+    where change.resource = of_resource and change.uid = past.uid and change.at < cut and (change.version < past.last or change.after is null);
+    get diagnostics batch = row_count;
+    removed := removed + batch;
+    passed := reached;
+    commit;
+  end loop;
+end $$;
+
+-- What whoever runs the database must know of the trail, and whether it is an alarm. A role that watches needs to execute this alone.
+create or replace function audit.health() returns table (fact text, subject text, amount bigint, alarm boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
+  select 'months ahead', 'audit.change', months, months < 1
+  from (
+    select coalesce(min(ahead), 121) - 1 as months
+    from generate_series(1, 120) as ahead
+      cross join lateral (select date_trunc('month', now()) + make_interval(months => ahead) as month) as coming
+    where not exists (select from audit.partition where begins <= month and ends >= month + interval '1 month')) as made
+  union all
+  select 'changes in the default partition', 'audit.change_default', count(*), count(*) > 0 from audit.change_default
+  union all
+  select 'a version could come twice', name::text, 1, true from audit.partition where not counts_once
+  union all
+  select 'others than the owner can write to it', name::text, 1, true from audit.partition where open_to_others
+$$;
+
+revoke execute on function audit.missing_months, audit.empty_partitions, audit.hold_writes, audit.make_month, audit.time_stood_in,
+  audit.take_default, audit.maintain, audit.merge_year, audit.health from public;
+revoke execute on procedure audit.retain from public;

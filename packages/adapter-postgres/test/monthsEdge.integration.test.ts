@@ -10,12 +10,13 @@ import { everyone } from "./shelf.ts"
 const uids = Number(process.env["PGCREST_EDGE_UIDS"] ?? 500)
 const writes = 20
 
-const partitions = `create table audit.change_202611 partition of audit.change for values from ('2026-11-01Z') to ('2026-12-01Z');
+const tables = `create table shelf.bare (uid uuid primary key, title text not null);
+create table shelf.counted (uid uuid primary key, title text not null, version bigint not null);`
+const partitions = `${tables}
+create table audit.change_202611 partition of audit.change for values from ('2026-11-01Z') to ('2026-12-01Z');
 create unique index change_202611_version_key on audit.change_202611 (resource, uid, version);
 create table audit.change_202612 partition of audit.change for values from ('2026-12-01Z') to ('2027-01-01Z');
-create unique index change_202612_version_key on audit.change_202612 (resource, uid, version);
-create table shelf.bare (uid uuid primary key, title text not null);
-create table shelf.counted (uid uuid primary key, title text not null, version bigint not null);`
+create unique index change_202612_version_key on audit.change_202612 (resource, uid, version);`
 
 const gone = {
   created_at: false,
@@ -70,6 +71,57 @@ describe.each(servers())("on %s, with clocks a minute apart around the end of a 
       assert.deepStrictEqual(used, [["2"]])
       await opened.close()
       await direct.close()
+    },
+    180_000
+  )
+})
+
+describe.each(servers())("on %s, while the default partition is taken apart", (_, template) => {
+  test.each([Titles, Counted, Bare])(
+    "no write of $name fails or counts twice, whoever maintains",
+    async (resource) => {
+      const url = await makeDatabase(template)
+      const [direct, first, second] = await Promise.all([connect(url), connect(url), connect(url)])
+      await direct.query(`${tables} select audit.maintain(3, '2023-01-15Z');
+insert into audit.change (resource, uid, version, op, at, actor) values ('old', 'a', 1, 'delete', '2023-02-01Z', 'ann'), ('old', 'b', 1, 'delete', '2023-03-01Z', 'ann');`)
+      const opened = await openStore({ url, connections: 8 })
+      let answered = 0
+      const run = (command: AuditedCommand) =>
+        Effect.result(opened.store.run(command)).pipe(Effect.tap(() => Effect.sync(() => answered++)))
+      const all = Array.from({ length: 200 * writes }, (_, n) =>
+        commandOf(resource, n, Math.floor(n / writes))
+      )
+      const storm = Effect.runPromise(Effect.all(all.map(run), { concurrency: 32 }))
+      const until = async (share: number): Promise<void> => {
+        if (answered >= all.length * share) return
+        await direct.query("select 1")
+        return until(share)
+      }
+      const maintain = (by: Direct, today: string) =>
+        by.query("select done, partition from audit.maintain(3, $1)", [today])
+      // Both clocks' months at once from two sessions; then one month more, and older ones as a year.
+      await until(0.2)
+      const taken = await Promise.all([
+        maintain(first, "2026-11-30T23:59:59Z"),
+        maintain(second, "2026-11-30T23:59:59Z")
+      ])
+      assert.deepInclude(taken.flat(), ["taken", "audit.change_202611"])
+      await until(0.5)
+      assert.lengthOf(await maintain(first, "2026-12-31Z"), 1)
+      await until(0.6)
+      assert.deepStrictEqual(await second.query("select audit.merge_year('2026-12-31Z')"), [
+        ["audit.change_2023"]
+      ])
+      assert.isBelow(answered, all.length)
+      const told = new Set((await storm).map(outcome))
+      assert.isTrue(
+        [...told].every((one) => ["done", "RecordNotFound"].includes(one)),
+        [...told].join()
+      )
+      assert.deepStrictEqual(await faults(direct, resource), [])
+      assert.deepStrictEqual(await direct.query("select count(*) from audit.change_default"), [["0"]])
+      await opened.close()
+      await Promise.all([direct, first, second].map((one) => one.close()))
     },
     180_000
   )
