@@ -26,6 +26,7 @@ beforeAll(async () => {
   owner = await connect(url)
   const grants = (await sqlFile("grants.sql")).replaceAll("library", "shelf").replaceAll(/\bapp\b/g, role)
   await owner.query(`create role ${role} login password 'app'; ${grants}`)
+  await owner.query("select from audit.maintain(3, '2026-11-28Z')")
   const own = Object.assign(new URL(url), { username: role, password: "app" }).href
   app = await connect(own)
   opened = await openStore({ url: own })
@@ -62,6 +63,22 @@ describe("a role with the grants of grants.sql", () => {
     "delete from audit.change",
     "truncate audit.change",
     "truncate audit.change_default",
+    "truncate audit.change_202611",
+    "delete from audit.change_202611",
+    "select from audit.change_202611",
+    "update audit.change_202611 set actor = 'nobody'",
+    "insert into audit.change_202611 (resource, uid, version, op, at, actor) values ('books', 'x', 1, 'create', '2026-11-28Z', 'x')",
+    "drop table audit.change_202611",
+    "alter table audit.change detach partition audit.change_202611",
+    "create table audit.change_203001 partition of audit.change for values from ('2030-01-01Z') to ('2030-02-01Z')",
+    "select from audit.maintain()",
+    "select from audit.merge_year()",
+    "select from audit.hold_writes()",
+    "select from audit.take_default('mine')",
+    "select from audit.make_month(now())",
+    "select from audit.health()",
+    "select from audit.partition",
+    "call audit.retain('books', '1 day')",
     "insert into audit.change_default (resource, uid, version, op, at, actor) values ('books', 'x', 1, 'create', now(), 'x')",
     "insert into audit.change (resource, uid, version, op, at, actor, tx) values ('books', 'x', 1, 'create', now(), 'x', '1')",
     "alter table audit.change add column more text",
@@ -80,5 +97,27 @@ describe("a role with the grants of grants.sql", () => {
     assert.deepStrictEqual(await owner.query("select count(*) from audit.change where actor = 'nobody'"), [
       ["0"]
     ])
+  })
+})
+
+describe("a role that watches", () => {
+  test("reads the trail's health and nothing else", async () => {
+    const watcher = `watch_${crypto.randomUUID().slice(0, 8)}`
+    await owner.query(`create role ${watcher}; grant usage on schema audit to ${watcher};
+grant execute on function audit.health to ${watcher}; set role ${watcher};`)
+    assert.deepStrictEqual(await owner.query("select subject from audit.health() order by 1"), [
+      ["audit.change"],
+      ["audit.change_default"]
+    ])
+    const error: unknown = await owner.query("select from audit.change").catch((cause: unknown) => cause)
+    assert.deepInclude(error, { code: "42501" })
+    await owner.query(`reset role; drop owned by ${watcher}; drop role ${watcher};`)
+  })
+
+  test("is told of a partition that others can write to", async () => {
+    await owner.query(`grant delete on audit.change_202611 to ${role};`)
+    const told = await owner.query("select sentence from audit.health() where alarm")
+    await owner.query(`revoke delete on audit.change_202611 from ${role};`)
+    assert.deepInclude(told, ["audit.change_202611 can be written to by others than its owner"])
   })
 })

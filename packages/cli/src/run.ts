@@ -5,6 +5,7 @@ import * as Logger from "effect/Logger"
 import { check } from "./commands/check.ts"
 import { ddl } from "./commands/ddl.ts"
 import { init } from "./commands/init.ts"
+import { maintain } from "./commands/maintain.ts"
 import { type Outcome, reasonOf, refused } from "./commands/Outcome.ts"
 import { type Asked, parse } from "./commands/parse.ts"
 
@@ -31,6 +32,8 @@ function outcomeOf(asked: Asked): Effect.Effect<Outcome> {
       return ddl(asked.options)
     case "Check":
       return check(asked.options)
+    case "Maintain":
+      return maintain(asked.options)
     case "Told":
       return Effect.succeed(asked.outcome)
   }

@@ -28,6 +28,8 @@ export const severities = {
   TrailColumnMissing: "error",
   TrailColumnUnwritten: "error",
   TrailPartitionNotUnique: "error",
+  TrailMonthMissing: "note",
+  TrailDefaultFilled: "note",
   TableMissing: "error",
   NotATable: "error",
   ColumnNameTaken: "error",

@@ -27,6 +27,8 @@ export type SchemaFault =
   | ({ readonly _tag: "TrailColumnMissing" } & OfColumn)
   | ({ readonly _tag: "TrailColumnUnwritten" } & OfColumn)
   | { readonly _tag: "TrailPartitionNotUnique"; readonly partition: string }
+  | { readonly _tag: "TrailMonthMissing"; readonly month: string }
+  | { readonly _tag: "TrailDefaultFilled"; readonly partition: string }
   | ({ readonly _tag: "TableMissing" } & OfTable & OfResource)
   | ({ readonly _tag: "NotATable" } & OfTable & OfResource)
   | ({ readonly _tag: "ColumnNameTaken" } & OfColumn & OfResource)

@@ -209,7 +209,9 @@ begin
     return query select 'made', audit.make_month(month);
   end loop;
   if stood.overran then
-    execute format('with later as (delete from audit.%I where at >= $1 returning *) insert into audit.change select * from later', stood.named) using stood.until;
+    execute format('with later as (delete from audit.%I where at >= $1 returning %s) insert into audit.change (%2$s) select * from later', stood.named, (
+      select string_agg(quote_ident(attname), ', ' order by attnum) from pg_catalog.pg_attribute
+      where attrelid = 'audit.change'::regclass and attnum > 0 and not attisdropped)) using stood.until;
   end if;
   if stood.named is not null then
     execute format('alter table audit.change attach partition audit.%I for values from (%L) to (%L)', stood.named, stood.since, stood.until);
@@ -288,20 +290,23 @@ begin
 end $$;
 
 -- What whoever runs the database must know of the trail, and whether it is an alarm. A role that watches needs to execute this alone.
-create or replace function audit.health() returns table (fact text, subject text, amount bigint, alarm boolean)
+create or replace function audit.health() returns table (alarm boolean, subject text, amount bigint, sentence text)
 language sql stable security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
-  select 'months ahead', 'audit.change', months, months < 1
+  select months < 1, 'audit.change', months, format('audit.change has partitions ahead for this many months: %s', months)
   from (
     select coalesce(min(ahead), 121) - 1 as months
     from generate_series(1, 120) as ahead
       cross join lateral (select date_trunc('month', now()) + make_interval(months => ahead) as month) as coming
     where not exists (select from audit.partition where begins <= month and ends >= month + interval '1 month')) as made
   union all
-  select 'changes in the default partition', 'audit.change_default', count(*), count(*) > 0 from audit.change_default
+  select count(*) > 0, 'audit.change_default', count(*), format('audit.change_default holds changes of months that have no partition: %s', count(*))
+  from audit.change_default
   union all
-  select 'a version could come twice', name::text, 1, true from audit.partition where not counts_once
+  select true, name::text, 1, format('%s has no unique index on (resource, uid, version): a version could come twice in it', name)
+  from audit.partition where not counts_once
   union all
-  select 'others than the owner can write to it', name::text, 1, true from audit.partition where open_to_others
+  select true, name::text, 1, format('%s can be written to by others than its owner', name)
+  from audit.partition where open_to_others
 $$;
 
 revoke execute on function audit.missing_months, audit.empty_partitions, audit.hold_writes, audit.make_month, audit.time_stood_in,

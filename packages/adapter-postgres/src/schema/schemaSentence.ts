@@ -25,6 +25,10 @@ export const schemaSentence = (fault: SchemaFault): string => {
       return `${fault.table}.${fault.column} is not null and is not written any more: run sql/audit.sql`
     case "TrailPartitionNotUnique":
       return `${fault.partition} has no unique index on (resource, uid, version): a version could come twice in it; see sql/audit.sql`
+    case "TrailMonthMissing":
+      return `audit.change has no partition for ${fault.month}: the default partition will take its changes; run pgcrest maintain every day`
+    case "TrailDefaultFilled":
+      return `${fault.partition} holds changes of months that have no partition: run pgcrest maintain, and see audit.health() for what is left`
     case "TableMissing":
       return `${fault.table} is missing: resource "${fault.resource}" needs that table`
     case "NotATable":

@@ -7,6 +7,7 @@ import { catalogueQuery, readCatalogue } from "./catalogue.ts"
 import { configured, type PostgresOptions } from "../configuration/configuration.ts"
 import { translate } from "../run/failureOf.ts"
 import * as PostgresClient from "../client/PostgresClient.ts"
+import { monthFaults, monthsQuery } from "./monthFaults.ts"
 import { diagnosticOf, type SchemaDiagnostic } from "./SchemaDiagnostic.ts"
 import type { SchemaFault } from "./SchemaFault.ts"
 import { ofResource, schemaFaults } from "./schemaFaults.ts"
@@ -58,6 +59,7 @@ const faultsOf = Effect.fnUntraced(
       ...schemataFaults(yield* query(schemataQuery(named))),
       ...trailFaults(found),
       ...partitionFaults(yield* query(partitionsQuery)),
+      ...monthFaults(yield* query(monthsQuery)),
       ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null, others))
     ]
     const told = faults.map(diagnosticOf)

@@ -57,6 +57,14 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "TrailPartitionNotUnique", partition: "audit.change_202611" },
     "audit.change_202611 has no unique index on (resource, uid, version): a version could come twice in it; see sql/audit.sql"
   ],
+  TrailMonthMissing: [
+    { _tag: "TrailMonthMissing", month: "2026-12" },
+    "Note: audit.change has no partition for 2026-12: the default partition will take its changes; run pgcrest maintain every day"
+  ],
+  TrailDefaultFilled: [
+    { _tag: "TrailDefaultFilled", partition: "audit.change_default" },
+    "Note: audit.change_default holds changes of months that have no partition: run pgcrest maintain, and see audit.health() for what is left"
+  ],
   TableMissing: [
     { _tag: "TableMissing", ...of },
     'library.books is missing: resource "books" needs that table'

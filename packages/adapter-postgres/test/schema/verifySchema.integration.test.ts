@@ -32,6 +32,27 @@ describe("verifySchema", () => {
     assert.deepStrictEqual(await faults(), [])
   })
 
+  test("notes what a trail in months lacks, once it is kept in months", async () => {
+    await direct.query("select audit.make_month(date_trunc('month', now(), 'UTC'));")
+    const [first = ""] = await faults()
+    assert.match(
+      first,
+      /^Note: audit\.change has no partition for \d{4}-\d\d: the default partition will take its changes; run pgcrest maintain every day$/u
+    )
+    assert.lengthOf(await faults(), 1)
+    await direct.query(
+      "select from audit.maintain(); insert into audit.change (resource, uid, version, op, at, actor) values ('books', 'a', 1, 'delete', '2222-01-01Z', 'ann');"
+    )
+    assert.deepStrictEqual(await faults(), [
+      "Note: audit.change_default holds changes of months that have no partition: run pgcrest maintain, and see audit.health() for what is left"
+    ])
+    await direct.query("truncate audit.change;")
+    assert.deepStrictEqual(await faults(), [])
+    await direct.query(
+      "do $$ declare part regclass; begin for part in select name from audit.partition where begins is not null loop execute format('drop table %s', part); end loop; end $$;"
+    )
+  })
+
   test("tells each fault as data beside its message", async () => {
     await direct.query("alter table shelf.notes drop constraint notes_pkey, alter text drop not null;")
     const found = await Effect.runPromise(verifySchema(shelf, { url }))

@@ -4,12 +4,14 @@ import * as Result from "effect/Result"
 import type { CheckOptions } from "./check.ts"
 import type { DdlOptions } from "./ddl.ts"
 import type { InitOptions } from "./init.ts"
+import type { MaintainOptions } from "./maintain.ts"
 import { type Outcome, refused } from "./Outcome.ts"
 
 export type Asked =
   | { readonly _tag: "Init"; readonly options: InitOptions }
   | { readonly _tag: "Ddl"; readonly options: DdlOptions }
   | { readonly _tag: "Check"; readonly options: CheckOptions }
+  | { readonly _tag: "Maintain"; readonly options: MaintainOptions }
   /** Help, or what is wrong with the line. */
   | { readonly _tag: "Told"; readonly outcome: Outcome }
 
@@ -51,6 +53,7 @@ function programFor(ask: (asked: Asked) => void, { out, notes }: Told): Command 
   addInit(program, ask)
   addDdl(program, ask)
   addCheck(program, ask)
+  addMaintain(program, ask)
   return program
 }
 
@@ -102,5 +105,17 @@ function addCheck(program: Command, ask: (asked: Asked) => void): void {
     .option("--json", "as JSON: an array of diagnostics", false)
     .action((module, { database = null, ...options }) =>
       ask({ _tag: "Check", options: { ...options, module, url: database } })
+    )
+}
+
+function addMaintain(program: Command, ask: (asked: Asked) => void): void {
+  program
+    .command("maintain")
+    .description("keep an api's trail, as its owner and every day: months that come, and what is too old")
+    .argument("<module>", "the file that exports the api")
+    .option("--export <name>", "under which name", "api")
+    .option("--database <url>", databaseText)
+    .action((module, { database = null, ...options }) =>
+      ask({ _tag: "Maintain", options: { ...options, module, url: database } })
     )
 }

@@ -25,10 +25,14 @@ test("leaves the address to the environment where none is given", () => {
   })
 })
 
-test("reads check and ddl", () => {
+test("reads check, maintain and ddl", () => {
   assert.deepEqual(parse(["check", "api.ts", "--json"]), {
     _tag: "Check",
     options: { module: "api.ts", export: "api", url: null, json: true }
+  })
+  assert.deepEqual(parse(["maintain", "api.ts", "--database", "postgres://a/b"]), {
+    _tag: "Maintain",
+    options: { module: "api.ts", export: "api", url: "postgres://a/b" }
   })
   const asked = parse(["ddl", "api.ts", "--export", "Library"])
   assert.deepInclude(asked, { _tag: "Ddl" })
