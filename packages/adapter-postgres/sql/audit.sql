@@ -109,14 +109,14 @@ end $$;
 
 -- The months between two instants of which no partition takes anything yet.
 create or replace function audit.missing_months(since timestamptz, until timestamptz) returns setof timestamptz
-language sql stable set timezone = 'UTC' set datestyle = 'ISO' as $$
+language sql stable as $$
   select month from generate_series(date_trunc('month', since), until - interval '1 month', interval '1 month') as month
   where not exists (select from audit.partition where begins < month + interval '1 month' and ends > month)
 $$;
 
 -- Partitions that are past for more than a month and empty to the last byte, as vacuum leaves them.
 create or replace function audit.empty_partitions(this_month timestamptz) returns setof regclass
-language sql stable set timezone = 'UTC' set datestyle = 'ISO' as $$
+language sql stable as $$
   select name from audit.partition where ends <= this_month - interval '1 month' and pg_relation_size(name) = 0
 $$;
 
@@ -150,7 +150,7 @@ end $$;
 -- that; no row if it holds nothing from before `beyond`.
 create or replace function audit.time_stood_in(this_month timestamptz, beyond timestamptz)
 returns table (since timestamptz, until timestamptz, overran boolean, named text)
-language sql stable set timezone = 'UTC' set datestyle = 'ISO' as $$
+language sql stable as $$
   with held as (select min(at) as earliest, max(at) as latest from audit.change_default),
   stood as (
     select greatest(date_trunc('month', earliest), (select max(ends) from audit.partition where ends <= earliest)) as since,
@@ -178,7 +178,7 @@ end $$;
 -- second run finds nothing to do.
 create or replace function audit.maintain(ahead integer default 3, today timestamptz default now())
 returns table (done text, partition text)
-language plpgsql set timezone = 'UTC' set datestyle = 'ISO' as $$
+language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
 declare
   this_month constant timestamptz := date_trunc('month', today);
   beyond constant timestamptz := this_month + make_interval(months => ahead + 1);
@@ -221,7 +221,7 @@ end $$;
 -- look at one record's past probes every partition. While the months are copied, everybody reads them, and who would change them, as
 -- erasure and retention do, waits.
 create or replace function audit.merge_year(today timestamptz default now()) returns text
-language plpgsql set timezone = 'UTC' set datestyle = 'ISO' as $$
+language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
 declare
   ended constant timestamptz := date_trunc('month', today) - interval '2 years';
   merged text;
@@ -275,7 +275,8 @@ begin
       select uid, max(version) as last from audit.change
       where resource = of_resource and uid > passed and uid <= reached and at < cut group by uid)
     delete from audit.change as change using past
-    where change.resource = of_resource and change.uid = past.uid and change.at < cut and (change.version < past.last or change.after is null);
+    where change.resource = of_resource and change.uid > passed and change.uid <= reached and change.at < cut
+      and change.uid = past.uid and (change.version < past.last or change.after is null);
     get diagnostics batch = row_count;
     removed := removed + batch;
     passed := reached;
