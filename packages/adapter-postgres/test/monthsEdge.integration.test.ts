@@ -32,6 +32,7 @@ const Bare = Resource.make("bare", {
 })
 const Counted = Resource.make("counted", { table: "shelf.counted", ...everyone, audit: gone })
 const Titles = Resource.make("headings", { table: "shelf.headings", ...everyone })
+const Twice = Resource.make("counted-twice", { table: "shelf.headings", ...everyone, counted: true })
 
 /** Every fault of the trail: versions that come twice or are left out, instants that run backwards, rows that disagree. */
 const faults = (direct: Direct, { name, table, audit }: Resource.Resource) =>
@@ -44,7 +45,7 @@ where o.version <> o.version_before + 1 or o.at < o.at_before or (b.uid is null)
   ${audit.version === null ? "" : "or b.version <> o.newest"} limit 5`)
 
 describe.each(servers())("on %s, with clocks a minute apart around the end of a month", (_, template) => {
-  test.each([Titles, Counted, Bare])(
+  test.each([Titles, Counted, Bare, Twice])(
     `${uids} uids under ${writes} writes each at once count every change of $name once, and go on`,
     async (resource) => {
       const url = await makeDatabase(template)

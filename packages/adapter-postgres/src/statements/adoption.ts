@@ -7,7 +7,7 @@ import { instantOf, of } from "../sql/columns.ts"
 import { uidOf } from "../sql/key.ts"
 import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { insertedChange } from "./change.ts"
-import { type Form, nextInstant } from "./numbering.ts"
+import { type Form, isCountedTwice, nextInstant } from "./numbering.ts"
 import { ofRecord } from "./stamp.ts"
 
 /** Whether the trail knows the locked row `record`, as one more column of it; nothing where all that is there was created here. */
@@ -29,10 +29,14 @@ export const knownColumn = (
 
 /**
  * The version of a change over the row `locked`: none where the trail does not know that row yet, and none that is no version,
- * as what wrote to the row past us may leave one. Where `audit.life` counts, its first count tells as much.
+ * as what wrote to the row past us may leave one. Where `audit.life` counts, its first count tells as much, and where the row
+ * counts too, that the two disagree.
  */
 export const knownVersion = (resource: Resource.Resource, form: Form, version: Sql): Sql => {
   const isAsked = form === "usual" && resource.adopted !== null
+  const own = Resource.playing(resource, "version")
+  if (form === "usual" && own !== null && isCountedTwice(resource))
+    return sql`case when ${raw(isAsked ? `locked."known?" and ` : "")}${version} > 1 and ${version} = ${of("locked", own)} + 1 then ${version} end`
   if (resource.audit.version !== null)
     return sql`case when ${raw(isAsked ? `locked."known?" and ` : "")}${version} > 0 then ${version} end`
   if (isAsked) return sql`case when locked."known?" then ${version} end`

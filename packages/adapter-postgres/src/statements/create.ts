@@ -13,7 +13,16 @@ import type { Statement } from "./Statement.ts"
 import { loggedChange } from "./change.ts"
 import { type Leave, leaveOf } from "./createVerdict.ts"
 import { insertion, type Insertion } from "./insertion.ts"
-import { after, besideTrail, countsItself, type Form, life, notBefore, trail } from "./numbering.ts"
+import {
+  after,
+  besideTrail,
+  bornVersion,
+  countsItself,
+  type Form,
+  life,
+  notBefore,
+  trail
+} from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
 import { onRow } from "../sql/term.ts"
 import { grants } from "./rule.ts"
@@ -91,7 +100,10 @@ function loggedCreate(
   const [counted, beside] = countsItself(resource)
     ? [version, raw("")]
     : [
-        sql`case when life.version = ${version} then life.version end`,
+        // A uid of the server's own has no past that could be lost.
+        resource.key.by === "server"
+          ? sql`case when life.version = ${version} then life.version end`
+          : bornVersion(resource, form, version, uid),
         raw(`\n  left join "life?" as life on true`)
       ]
   return loggedChange(form, {

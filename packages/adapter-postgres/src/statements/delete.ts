@@ -10,7 +10,7 @@ import type { Statement } from "./Statement.ts"
 import { adoption, knownColumn, knownVersion } from "./adoption.ts"
 import { loggedChange } from "./change.ts"
 import { lockedRecord } from "./locked.ts"
-import { countedOver, type Form, life, trail } from "./numbering.ts"
+import { countedOver, type Form, isCountedTwice, life, trail } from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
 import { andSeen } from "./rule.ts"
 import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
@@ -62,7 +62,7 @@ function deletedRecord(resource: Resource.Resource): Sql {
 }
 
 function loggedDelete(resource: Resource.Resource, form: Form): Sql {
-  const asksLocked = form === "careful" || resource.adopted !== null
+  const asksLocked = form === "careful" || resource.adopted !== null || isCountedTwice(resource)
   return loggedChange(form, {
     resource,
     uid: uidOf(resource, "deleted"),

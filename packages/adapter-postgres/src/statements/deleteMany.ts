@@ -17,7 +17,7 @@ import {
   lockedRecords,
   noneRefused
 } from "./lockedMany.ts"
-import { type Form, nextInstant, nextVersion } from "./numbering.ts"
+import { type Form, firstCount, nextInstant } from "./numbering.ts"
 import { besideLives, besideTrails, lives, trails } from "./numberingMany.ts"
 import { readMany, toldInOrder } from "./readMany.ts"
 import { onRow } from "../sql/term.ts"
@@ -80,7 +80,7 @@ function tombstones({ resource }: DeleteManyShape, form: Form, granted: Sql): Sq
   const uid = uidOf(resource, "locked")
   return lives("life", resource, {
     uid,
-    version: nextVersion(resource, "locked", form),
+    version: firstCount(resource, form),
     at: nextInstant(resource, "locked", form),
     from: sql`${granted}${besideTrails(form, uid)}`
   })

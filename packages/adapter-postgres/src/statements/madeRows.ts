@@ -9,7 +9,7 @@ import { destination } from "../sql/source.ts"
 import { sameKey } from "./filtered.ts"
 import { insertion, type Insertion } from "./insertion.ts"
 import { andAll } from "./lockedMany.ts"
-import { after, countsItself, type Form, notBefore } from "./numbering.ts"
+import { after, bornVersion, countsItself, type Form, notBefore } from "./numbering.ts"
 import { besideLives, lives } from "./numberingMany.ts"
 
 type RowWriteShape = CreateManyShape | UpsertShape
@@ -168,7 +168,7 @@ export const writtenByMaking = (make: Making, leave: ReadonlyArray<Sql>): Sql =>
   const { resource } = make.shape
   const [version, beside] = isCounted(make)
     ? [
-        sql`case when life.version = ${make.version} then life.version end`,
+        bornVersion(resource, make.form, make.version, uidOf(resource, "made")),
         besideLives("born", uidOf(resource, "made"))
       ]
     : [make.version, raw("")]

@@ -16,6 +16,7 @@ export type Form = "usual" | "careful"
 
 /** The columns by which a row alone tells its last version and instant; null where `audit.life` counts every write. */
 const ownNumbers = (resource: Resource.Resource) => {
+  if (resource.counted) return null
   const [version, instant] = [
     Resource.playing(resource, "version"),
     Resource.playing(resource, "last_updated_at")
@@ -76,6 +77,32 @@ function instantsOf(resource: Resource.Resource, alias: string, form: Form): Rea
   ]
 }
 
+/**
+ * The version that life begins with over the locked row. Where row and life both count, life has a row of each record already:
+ * what it begins is none that `knownVersion` takes, so that the careful form looks into the trail.
+ */
+export const firstCount = (resource: Resource.Resource, form: Form): Sql =>
+  isCountedTwice(resource) && form === "usual" ? raw("1") : nextVersion(resource, "locked", form)
+
+/** Whether a record's row and life both count its writes. */
+export const isCountedTwice = (resource: Resource.Resource): boolean =>
+  resource.counted && resource.audit.version !== null
+
+/**
+ * The version of a change that makes a record, as life counted it; none where that was guessed wrong. Where every write is to be
+ * counted, a first count also asks whether the trail has this uid: its tombstone was lost then.
+ */
+export const bornVersion = (resource: Resource.Resource, form: Form, version: Sql, uid: Sql): Sql => {
+  const isFirst =
+    form === "usual" && resource.counted
+      ? sql` and (life.version > 1 or not exists (
+      select from audit.change as earlier
+      where earlier.resource = ${literal(resource.name)} and earlier.uid = ${uid}
+    ))`
+      : raw("")
+  return sql`case when life.version = ${version}${isFirst} then life.version end`
+}
+
 /** One write for `audit.life` to count, where `from` has a row. */
 export interface Counted {
   readonly uid: Sql
@@ -106,7 +133,7 @@ export const countedOver = (
   verdict: "update" | "replace" | "delete"
 ): Counted => ({
   uid: uidOf(resource, "locked"),
-  version: nextVersion(resource, "locked", form),
+  version: firstCount(resource, form),
   at: nextInstant(resource, "locked", form),
   from: sql`"locked?" as locked${besideTrail(form)}\n  where locked."verdict?" = ${literal(verdict)}`
 })

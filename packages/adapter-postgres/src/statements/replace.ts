@@ -19,6 +19,7 @@ import { lastImage } from "./image.ts"
 import { insertion } from "./insertion.ts"
 import { lockedRecord } from "./locked.ts"
 import {
+  bornVersion,
   type Counted,
   countedOver,
   crossJoined,
@@ -106,7 +107,7 @@ function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment)
   return sql`"written?" as (
   select ${carriedColumns(resource, "made")},
     'create' as "operation?",
-    case when life.version = absent."version?" then life.version end as "version?",
+    ${bornVersion(resource, form, raw(`absent."version?"`), uidOf(resource, "made"))} as "version?",
     absent."at?"
   from "made?" as made
   cross join "life?" as life

@@ -20,7 +20,7 @@ import {
   lockedRecords,
   noneRefused
 } from "./lockedMany.ts"
-import { countsItself, type Form, nextInstant, nextVersion, writtenAt, writtenVersion } from "./numbering.ts"
+import { countsItself, type Form, firstCount, nextInstant, writtenAt, writtenVersion } from "./numbering.ts"
 import { besideLives, besideTrails, lives, trails } from "./numberingMany.ts"
 import { readMany, toldInOrder } from "./readMany.ts"
 import { refersUnseenAnew } from "./references.ts"
@@ -117,7 +117,7 @@ function countedLocks(shape: UpdateManyShape, form: Form, granted: Sql): Sql {
   const { resource } = shape
   return lives("life", resource, {
     uid: uidOf(resource, "locked"),
-    version: nextVersion(resource, "locked", form),
+    version: firstCount(resource, form),
     at: nextInstant(resource, "locked", form),
     from: sql`${granted}${besideLocked(shape, form)}`
   })

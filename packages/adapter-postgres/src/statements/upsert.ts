@@ -26,7 +26,7 @@ import {
   noneRefused
 } from "./lockedMany.ts"
 import { absentRows, bornRecords, madeRecords, making, writtenByMaking } from "./madeRows.ts"
-import { countsItself, type Form, nextInstant, nextVersion, writtenAt, writtenVersion } from "./numbering.ts"
+import { countsItself, type Form, nextInstant, firstCount, writtenAt, writtenVersion } from "./numbering.ts"
 import { besideLives, besideTrails, lives, trails } from "./numberingMany.ts"
 import { readMany } from "./readMany.ts"
 import { absentCases, isOfRow, presentCases } from "./rowCases.ts"
@@ -112,7 +112,7 @@ function countedLocks({ resource }: UpsertShape, form: Form, granted: Sql): Sql 
   const uid = uidOf(resource, "locked")
   return lives("life", resource, {
     uid,
-    version: nextVersion(resource, "locked", form),
+    version: firstCount(resource, form),
     at: nextInstant(resource, "locked", form),
     from: sql`${granted}${besideTrails(form, uid)}`
   })

@@ -7,6 +7,7 @@ import type { Cases, Proof } from "../asking/cases.ts"
 import { aggregateCases } from "./aggregateCases.ts"
 import { conflictCases } from "./conflictCases.ts"
 import { changeCases } from "./changeCases.ts"
+import { countedCases } from "./countedCases.ts"
 import { countCases } from "./countCases.ts"
 import { createCases } from "./createCases.ts"
 import { createManyCases } from "./createManyCases.ts"
@@ -85,7 +86,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   aggregates: [aggregateCases, sumCases, groupCases, relatedGroupCases],
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
-  history: [historyCases, changeCases, instantCases, historyAccessCases, redeclaredCases],
+  history: [historyCases, changeCases, countedCases, instantCases, historyAccessCases, redeclaredCases],
   past: [pastCases],
   unit: [unitCases, unitFailureCases, inUnitCases, undoneCases, isolationCases, forkCases, lockCases],
   "many at once": [stormCases],
