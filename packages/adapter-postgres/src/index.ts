@@ -13,6 +13,7 @@ export * as TokenRevocationPostgres from "./TokenRevocationPostgres.ts"
 // The tables of an api and of the trail: as SQL to run once, who may do what with them, and what a database lacks of them.
 export { auditSchema } from "./schema/auditSchema.ts"
 export { ddl } from "./schema/ddl.ts"
+export { outOfBand, type OutOfBandOptions } from "./schema/outOfBand.ts"
 export { type Grantee, grants, type HookAct } from "./schema/grants.ts"
 export { retention } from "./schema/retention.ts"
 export { verifySchema } from "./schema/verifySchema.ts"

@@ -51,6 +51,24 @@ test("prints the trail alone for tables that exist", async () => {
   assert.notInclude(printed.out, "create table if not exists notebook")
 })
 
+test("prints triggers that record what others write, where that is asked for", async () => {
+  const printed = await pgcrest("ddl", module("api.ts"), "--out-of-band")
+  assert.include((await pgcrest("ddl", module("api.ts"), "--out-of-band", "notes")).out, "on notebook.notes")
+  assert.notInclude((await pgcrest("ddl", module("api.ts"))).out, "create or replace trigger")
+  const url = await databaseOf(printed.out)
+  await execute(url, "insert into notebook.notes (uid, text) values (gen_random_uuid(), 'by hand')")
+  await execute(
+    url,
+    "do $$ begin if (select count(*) from audit.change where actor like 'db:%') <> 1 then raise 'none'; end if; end $$"
+  )
+  assert.deepEqual((await pgcrest("check", module("api.ts"), "--database", url)).code, 0)
+  assert.deepEqual(await pgcrest("ddl", module("api.ts"), "--out-of-band", "books", "notes"), {
+    code: 2,
+    out: "",
+    notes: ['The api has no resource "books".']
+  })
+})
+
 test("prints what a role may do, which is enough for it", async () => {
   const printed = await pgcrest("ddl", module("api.ts"), "--export", "Notebook", "--role", "note taker")
   const role = `do $$ begin create role "note taker" login password 'x'; exception when duplicate_object then null; end $$;`

@@ -93,10 +93,11 @@ const references = `(select json_agg(json_build_object('name', f.conname, 'onDel
     (select json_agg(a.attname order by k.place) from unnest(f.conkey) with ordinality as k(attnum, place) join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum)))
   from pg_catalog.pg_constraint f where f.conrelid = c.oid and f.contype = 'f')`
 
-// pg_trigger.tgtype: 1 each row, 2 before, 64 instead of; 4 insert, 8 delete, 16 update.
+// pg_trigger.tgtype: 1 each row, 2 before, 64 instead of; 4 insert, 8 delete, 16 update. Those of outOfBand.ts leave our writes alone.
 const triggers = `(select json_agg(json_build_object('name', t.tgname, 'when', case when t.tgtype & 2 > 0 then 'before' when t.tgtype & 64 > 0 then 'instead of' else 'after' end,
     'events', concat_ws(' or ', case when t.tgtype & 4 > 0 then 'insert' end, case when t.tgtype & 16 > 0 then 'update' end, case when t.tgtype & 8 > 0 then 'delete' end)) order by t.tgname)
-  from pg_catalog.pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D' and t.tgtype & 1 > 0)`
+  from pg_catalog.pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D' and t.tgtype & 1 > 0
+    and not exists (select from pg_catalog.pg_proc f join pg_catalog.pg_namespace s on s.oid = f.pronamespace where f.oid = t.tgfoid and s.nspname = 'audit'))`
 
 // pg_rewrite.ev_type: 2 update, 3 insert, 4 delete.
 const rules = `(select json_agg(json_build_object('name', r.rulename, 'event', case r.ev_type when '2' then 'update' when '3' then 'insert' else 'delete' end) order by r.rulename) from pg_catalog.pg_rewrite r where r.ev_class = c.oid and r.ev_type <> '1' and r.ev_enabled <> 'D')`

@@ -23,11 +23,16 @@ export const contentSql = (
   return chunks.length === 0 ? raw("jsonb_build_object()") : join(chunks, " || ")
 }
 
-function pair(alias: string, { name, columnName, type, plays }: Column): Sql {
+function pair(alias: string, column: Column): Sql {
+  return sql`${literal(column.name)}, ${cellContent(alias, column)}`
+}
+
+/** SQL for what a change keeps of one cell of the row `alias`. */
+export const cellContent = (alias: string, { columnName, type, plays }: Column): Sql => {
   const column = `${alias}.${quote(columnName)}`
   // What the audit writes is of this era.
   const isOwn = plays !== null && type.kind === "timestamptz"
-  return sql`${literal(name)}, ${isOwn ? raw(instantText(column)) : contentOf(column, type)}`
+  return isOwn ? raw(instantText(column)) : contentOf(column, type)
 }
 
 /** What `jsonb_build_object` writes by itself stays as it is, where no setting of the session decides how. */

@@ -17,3 +17,7 @@ export const refused = (...notes: ReadonlyArray<string>): Outcome => ({ code: 2,
 /** What an error says of itself, without its stack. */
 export const reasonOf = (error: unknown): string =>
   typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error)
+
+/** Of what the reader named and the api has not. */
+export const unknownResources = (names: ReadonlyArray<string>): string =>
+  `The api has no resource ${names.map((name) => `"${name}"`).join(", ")}.`

@@ -90,8 +90,15 @@ function addDdl(program: Command, ask: (asked: Asked) => void): void {
     .option("--export <name>", "under which name", "api")
     .option("--role <name>", "print what this role may do, too")
     .option("--audit-only", "leave the api's own tables out, where those exist", false)
-    .action((module, { role = null, ...options }) =>
-      ask({ _tag: "Ddl", options: { ...options, module, role } })
+    .option(
+      "--out-of-band [resource...]",
+      "print triggers that record what others write, too; of these resources or of all"
+    )
+    .action((module, { role = null, outOfBand = null, ...options }) =>
+      ask({
+        _tag: "Ddl",
+        options: { ...options, module, role, outOfBand: outOfBand === true ? [] : outOfBand }
+      })
     )
 }
 

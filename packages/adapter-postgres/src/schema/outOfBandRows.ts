@@ -1,0 +1,99 @@
+/** The rows of a statement of others, as they were and as they are, whatever it did with them. */
+import { Resource } from "@pgcrest/core"
+import { contentSql } from "../sql/changeContent.ts"
+import { instantOf, of, tableName } from "../sql/columns.ts"
+import { rowUid } from "../sql/rowUid.ts"
+import { join, name, raw, type Sql, sql } from "../sql/Sql.ts"
+import { isRecorded, isRecordedDelete } from "./outOfBandOurs.ts"
+
+/** The rows of an event that are not recorded yet. */
+export interface Rows {
+  readonly event: "INSERT" | "UPDATE" | "DELETE" | "TRUNCATE"
+  /** By which name a row is known as it was, and as it is; null where there is none. */
+  readonly before: string | null
+  readonly after: string | null
+  readonly from: Sql
+  readonly where: Sql
+}
+
+/** Those of each event. */
+export const rowsOf = (
+  resource: Resource.Resource,
+  sharing: ReadonlyArray<Resource.Resource>
+): ReadonlyArray<Rows> => [
+  insertedRows(sharing),
+  updatedRows(resource, sharing),
+  deletedRows(sharing),
+  truncatedRows(resource)
+]
+
+/** What is carried of each row: the key and numbers that it has, and its content before and after. */
+export function metColumns(resource: Resource.Resource, rows: Rows): Sql {
+  const { before, after } = rows
+  const both = before !== null && after !== null
+  const either = (of_: (alias: string) => Sql) =>
+    both ? sql`coalesce(${of_(after)}, ${of_(before)})` : of_(after ?? before ?? "n")
+  const version = Resource.playing(resource, "version")
+  const held = (alias: string | null, value: (alias: string) => Sql, type: string) =>
+    alias === null ? raw(`null::${type}`) : value(alias)
+  const there = (alias: string) => (value: Sql) =>
+    both ? sql`case when ${raw(alias)}."there?" then ${value} end` : value
+  const versionOf = (alias: string) =>
+    version === null ? raw("null::bigint") : sql`${of(alias, version)}::bigint`
+  return join(
+    [
+      ...resource.key.columns.map(
+        (column, at) => sql`${either((alias) => of(alias, column))} as ${keyPlace(at)}`
+      ),
+      sql`${either((alias) => rowUid(resource, alias))} as uid`,
+      sql`${held(before, versionOf, "bigint")} as held`,
+      sql`${held(after, versionOf, "bigint")} as version`,
+      sql`${instant(resource, rows)} as at`,
+      sql`${held(before, (alias) => there(alias)(contentSql(resource, alias)), "jsonb")} as before`,
+      sql`${held(after, (alias) => there(alias)(contentSql(resource, alias)), "jsonb")} as after`
+    ],
+    ",\n      "
+  )
+}
+
+/** The row's own instant where the writer has set one, else now. */
+function instant(resource: Resource.Resource, { before, after }: Rows): Sql {
+  const column = Resource.playing(resource, "last_updated_at")
+  if (column === null) return raw("clock_timestamp()")
+  if (after === null) return sql`greatest(clock_timestamp(), ${instantOf(before ?? "o", column)})`
+  const own = instantOf(after, column)
+  if (before === null) return sql`coalesce(${own}, clock_timestamp())`
+  return sql`case when ${of(before, column)} is distinct from ${of(after, column)} then coalesce(${own}, greatest(clock_timestamp(), ${instantOf(before, column)})) else greatest(clock_timestamp(), ${own}) end`
+}
+
+/** Under which name a column of the key is carried. */
+export const keyPlace = (at: number): Sql => name(`key ${at}?`)
+
+function insertedRows(sharing: ReadonlyArray<Resource.Resource>): Rows {
+  const [from, where] = [raw("new_rows as n"), sql`not (${isRecorded(sharing, "n")})`]
+  return { event: "INSERT", before: null, after: "n", from, where }
+}
+
+function deletedRows(sharing: ReadonlyArray<Resource.Resource>): Rows {
+  const [from, where] = [raw("old_rows as o"), sql`not (${isRecordedDelete(sharing, "o")})`]
+  return { event: "DELETE", before: "o", after: null, from, where }
+}
+
+/** Every row goes, and no statement of ours does that. */
+function truncatedRows(resource: Resource.Resource): Rows {
+  const from = sql`${tableName(resource)} as o`
+  return { event: "TRUNCATE", before: "o", after: null, from, where: raw("true") }
+}
+
+/** A row whose key has changed is two records: one that went, and one that came. */
+function updatedRows(resource: Resource.Resource, sharing: ReadonlyArray<Resource.Resource>): Rows {
+  const isSame = resource.key.columns.map((column) => sql`${of("o", column)} = ${of("n", column)}`)
+  return {
+    event: "UPDATE",
+    before: "o",
+    after: "n",
+    from: sql`(select true as "there?", old_rows.* from old_rows) as o
+      full join (select true as "there?", new_rows.* from new_rows) as n on ${join(isSame, " and ")}`,
+    where: sql`case when n."there?" then (o."there?" is null or o *<> n) and not (${isRecorded(sharing, "n")}) else not (${isRecordedDelete(sharing, "o")}) end`
+  }
+}
