@@ -19,3 +19,6 @@ export { retention } from "./schema/retention.ts"
 export { verifySchema } from "./schema/verifySchema.ts"
 export type { SchemaDiagnostic, Severity } from "./schema/SchemaDiagnostic.ts"
 export type { SchemaFault } from "./schema/SchemaFault.ts"
+
+// What does not agree between the records and their trail.
+export { verifyTrail, type VerifyOptions } from "./verifying/verifyTrail.ts"

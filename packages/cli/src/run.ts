@@ -8,6 +8,7 @@ import { init } from "./commands/init.ts"
 import { maintain } from "./commands/maintain.ts"
 import { type Outcome, reasonOf, refused } from "./commands/Outcome.ts"
 import { type Asked, parse } from "./commands/parse.ts"
+import { verify } from "./commands/verify.ts"
 
 /** `words` are what follows the program's name; never fails, also not on what it did not expect. */
 export const run = (words: ReadonlyArray<string>): Effect.Effect<Outcome> =>
@@ -34,6 +35,8 @@ function outcomeOf(asked: Asked): Effect.Effect<Outcome> {
       return check(asked.options)
     case "Maintain":
       return maintain(asked.options)
+    case "Verify":
+      return verify(asked.options)
     case "Told":
       return Effect.succeed(asked.outcome)
   }

@@ -119,6 +119,10 @@ export {
 } from "./change/content.ts"
 export { printMetadata } from "./change/metadata.ts"
 
+// Verifying a trail: what can be wrong between it and the records.
+export { type TrailDiagnostic, trailDiagnostic } from "./change/TrailDiagnostic.ts"
+export type { TrailFault } from "./change/TrailFault.ts"
+
 // What commands hold, as both read it: conditions, queries and what an answer shows, all by column.
 export type { Column } from "./resource/Column.ts"
 export * as Predicate from "./query/Predicate.ts"

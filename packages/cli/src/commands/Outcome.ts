@@ -21,3 +21,9 @@ export const reasonOf = (error: unknown): string =>
 /** Of what the reader named and the api has not. */
 export const unknownResources = (names: ReadonlyArray<string>): string =>
   `The api has no resource ${names.map((name) => `"${name}"`).join(", ")}.`
+
+/** Why a database tells nothing, by the innermost reason: what failures of the store wrap says more than they do. */
+export const askedInVain = (error: unknown): string => {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error ? `The database cannot be asked: ${cause.message}` : reasonOf(error)
+}

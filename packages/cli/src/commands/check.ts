@@ -3,7 +3,7 @@ import { type SchemaDiagnostic, verifySchema } from "@pgcrest/adapter-postgres"
 import type { Api } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { loadApi } from "./loadApi.ts"
-import { type Outcome, reasonOf, refused } from "./Outcome.ts"
+import { askedInVain, type Outcome, refused } from "./Outcome.ts"
 
 export interface CheckOptions {
   readonly module: string
@@ -24,7 +24,7 @@ export const check = (options: CheckOptions): Effect.Effect<Outcome> =>
       out: options.json ? `${JSON.stringify(diagnostics, null, 2)}\n` : sentences(diagnostics),
       notes: undecided(api)
     } satisfies Outcome
-  }).pipe(Effect.catch((error) => Effect.succeed(refused(sentenceOf(error)))))
+  }).pipe(Effect.catch((error) => Effect.succeed(refused(askedInVain(error)))))
 
 /** What `init` wrote and nobody has decided on yet; or what is for hooks alone. */
 function undecided({ resources }: Api.Api<unknown, unknown>): ReadonlyArray<string> {
@@ -38,10 +38,4 @@ function sentences(diagnostics: ReadonlyArray<SchemaDiagnostic>): string {
   return diagnostics.length === 0
     ? "The database has everything that the api declares.\n"
     : diagnostics.map(({ message }) => `${message}\n`).join("")
-}
-
-/** The innermost reason: what failures of the store wrap says more than they do. */
-function sentenceOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error ? `The database cannot be asked: ${cause.message}` : reasonOf(error)
 }

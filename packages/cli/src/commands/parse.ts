@@ -6,12 +6,14 @@ import type { DdlOptions } from "./ddl.ts"
 import type { InitOptions } from "./init.ts"
 import type { MaintainOptions } from "./maintain.ts"
 import { type Outcome, refused } from "./Outcome.ts"
+import type { VerifyOptions } from "./verify.ts"
 
 export type Asked =
   | { readonly _tag: "Init"; readonly options: InitOptions }
   | { readonly _tag: "Ddl"; readonly options: DdlOptions }
   | { readonly _tag: "Check"; readonly options: CheckOptions }
   | { readonly _tag: "Maintain"; readonly options: MaintainOptions }
+  | { readonly _tag: "Verify"; readonly options: VerifyOptions }
   /** Help, or what is wrong with the line. */
   | { readonly _tag: "Told"; readonly outcome: Outcome }
 
@@ -46,7 +48,7 @@ interface Told {
 
 function programFor(ask: (asked: Asked) => void, { out, notes }: Told): Command {
   const program = new Command("pgcrest")
-    .description("Declarations from a database, tables from declarations, and whether the two agree.")
+    .description("Declarations from a database, tables from declarations, and whether these and the audit trail agree.")
     .addHelpText("after", "\nExit codes: 0 all is well, 1 something was found, 2 it could not be done.")
     .configureOutput({ writeOut: (text) => out.push(text), writeErr: (text) => notes.push(text) })
     .exitOverride()
@@ -54,6 +56,7 @@ function programFor(ask: (asked: Asked) => void, { out, notes }: Told): Command 
   addDdl(program, ask)
   addCheck(program, ask)
   addMaintain(program, ask)
+  addVerify(program, ask)
   return program
 }
 
@@ -124,5 +127,19 @@ function addMaintain(program: Command, ask: (asked: Asked) => void): void {
     .option("--database <url>", databaseText)
     .action((module, { database = null, ...options }) =>
       ask({ _tag: "Maintain", options: { ...options, module, url: database } })
+    )
+}
+
+function addVerify(program: Command, ask: (asked: Asked) => void): void {
+  program
+    .command("verify")
+    .description("tell where records and the audit trail do not agree")
+    .argument("<module>", "the file that exports the api")
+    .option("--export <name>", "under which name", "api")
+    .option("--database <url>", databaseText)
+    .option("--resource <name...>", "these resources alone")
+    .option("--json", "as JSON: an array of diagnostics", false)
+    .action((module, { database = null, resource = [], ...options }) =>
+      ask({ _tag: "Verify", options: { ...options, module, url: database, resources: resource } })
     )
 }
