@@ -89,8 +89,7 @@ const verified = (
       for (const fault of faults) if (fault._tag === "DefaultPartitionUsed") unplaced += fault.changes
       return tell(faults.filter(({ _tag }) => _tag !== "DefaultPartitionUsed"))
     })
-    if (unplaced > 0)
-      yield* tell([{ _tag: "DefaultPartitionUsed", resource: name, changes: unplaced }])
+    if (unplaced > 0) yield* tell([{ _tag: "DefaultPartitionUsed", resource: name, changes: unplaced }])
     yield* walk(query, countsWalk(resource), (found) =>
       tell(
         found.map(([uid, counted]) => ({

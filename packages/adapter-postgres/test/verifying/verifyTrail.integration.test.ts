@@ -51,7 +51,9 @@ describe.each(servers())("on %s", (_, template) => {
   })
   afterAll(() => direct.close())
   beforeEach(async () => {
-    await direct.query("truncate shelf.books, shelf.headings, shelf.bare, shelf.seats, audit.change, audit.life;")
+    await direct.query(
+      "truncate shelf.books, shelf.headings, shelf.bare, shelf.seats, audit.change, audit.life;"
+    )
     opened = await openStore({ url, connections: 2 })
   })
   afterEach(() => opened.close())
@@ -75,21 +77,31 @@ describe.each(servers())("on %s", (_, template) => {
   }
   const of = (resource = "headings") => ({ resource, uid })
 
-  test.each([Titles, Twice, Bare])("finds nothing where $name was written by PGCrest alone", async (resource) => {
-    await life(resource)
-    await done(create(resource, { title: "x" }))
-    await done(createMany(resource, [{ title: "y" }, { title: "z" }]))
-    await done(updateMany(resource, { title: "all" }, undefined, december))
-    await done(remove(resource, uid, { at: december }))
-    await done(replace(resource, uid, { title: "again" }, { at: december }))
-    await done(replace(resource, other, { title: "gone" }, { at: december }))
-    await done(remove(resource, other, { at: december }))
-    assert.deepStrictEqual(await verify(resource), [])
-  })
+  test.each([Titles, Twice, Bare])(
+    "finds nothing where $name was written by PGCrest alone",
+    async (resource) => {
+      await life(resource)
+      await done(create(resource, { title: "x" }))
+      await done(createMany(resource, [{ title: "y" }, { title: "z" }]))
+      await done(updateMany(resource, { title: "all" }, undefined, december))
+      await done(remove(resource, uid, { at: december }))
+      await done(replace(resource, uid, { title: "again" }, { at: december }))
+      await done(replace(resource, other, { title: "gone" }, { at: december }))
+      await done(remove(resource, other, { at: december }))
+      assert.deepStrictEqual(await verify(resource), [])
+    }
+  )
 
   test("finds nothing wrong with records of every kind of field, nor where several fields identify one", async () => {
     await done(
-      create(Books, { title: "x", isbn: "1", price: "10.50", tags: ["a", null], details: { a: [1.0] }, secret: "s" })
+      create(Books, {
+        title: "x",
+        isbn: "1",
+        price: "10.50",
+        tags: ["a", null],
+        details: { a: [1.0] },
+        secret: "s"
+      })
     )
     const [[book] = []] = await direct.query("select uid from shelf.books")
     await done(update(Books, String(book), { price: "10.5", secret: "t" }))
@@ -114,7 +126,9 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(await verify(), [flipped])
     await done(update(Titles, uid, { title: "d" }, { at: december }))
     assert.deepStrictEqual(await verify(), [])
-    await direct.query(`update audit.change set after = jsonb_set(after, '{title}', '"lie"') where version = 4`)
+    await direct.query(
+      `update audit.change set after = jsonb_set(after, '{title}', '"lie"') where version = 4`
+    )
     assert.deepStrictEqual(await verify(), [{ ...flipped, version: "4", fields: ["title"] }])
   })
 
@@ -145,7 +159,9 @@ describe.each(servers())("on %s", (_, template) => {
     const AdoptedBare = Resource.make("bare", { ...since, table: "shelf.bare", audit: unaudited })
     await direct.query(`insert into shelf.headings values ('${uid}', 'x', 4, '2019-12-31Z', now(), null, null), ('${other}', 'x', 1, '2020-01-01Z', now(), null, null);
       insert into shelf.bare values ('${uid}', 'x');`)
-    assert.deepStrictEqual(await verify(Adopted), [{ _tag: "RowUnrecorded", resource: "headings", uid: other }])
+    assert.deepStrictEqual(await verify(Adopted), [
+      { _tag: "RowUnrecorded", resource: "headings", uid: other }
+    ])
     assert.deepStrictEqual(await verify(AdoptedBare), [])
     await done(update(Adopted, uid, { title: "y" }))
     await direct.query(`delete from shelf.headings where uid = '${other}'`)
@@ -167,7 +183,9 @@ describe.each(servers())("on %s", (_, template) => {
   test("finds a version twice over a month's edge, as a restored table leaves it", async () => {
     await done(replace(Titles, uid, { title: "a" }, { at: november }))
     await done(update(Titles, uid, { title: "b" }, { at: november }))
-    await direct.query("update shelf.headings set title = 'a', version = 1, last_updated_at = '2026-11-30T11:00:00Z'")
+    await direct.query(
+      "update shelf.headings set title = 'a', version = 1, last_updated_at = '2026-11-30T11:00:00Z'"
+    )
     assert.deepStrictEqual(await verify(), [{ _tag: "RowBehind", ...of(), version: "1", recorded: "2" }])
     await done(update(Titles, uid, { title: "c" }, { at: december }))
     assert.deepStrictEqual(await verify(), [{ _tag: "VersionRepeated", ...of(), version: "2" }])
@@ -211,7 +229,9 @@ describe.each(servers())("on %s", (_, template) => {
     await life(Titles)
     await done(replace(Titles, other, { title: "x" }, { at: november }))
     await done(remove(Titles, other, { at: november }))
-    await direct.query(`delete from shelf.headings; insert into shelf.headings values ('${other}', 'x', 1, now(), now(), null, null);`)
+    await direct.query(
+      `delete from shelf.headings; insert into shelf.headings values ('${other}', 'x', 1, now(), now(), null, null);`
+    )
     assert.deepStrictEqual(await verify(), [
       { _tag: "RowGone", ...of(), recorded: "3" },
       { _tag: "RowAfterDelete", resource: "headings", uid: other, recorded: "2" }
@@ -237,7 +257,9 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(await verify(), [{ _tag: "InstantBackwards", ...of(), version: "2" }])
     await direct.query("update audit.change set at = '2026-11-30T12:00:00Z' where version = 2")
     await done(update(Titles, uid, { title: "d" }, { at: "2027-01-01T00:00:00Z" }))
-    assert.deepStrictEqual(await verify(), [{ _tag: "DefaultPartitionUsed", resource: "headings", changes: 1 }])
+    assert.deepStrictEqual(await verify(), [
+      { _tag: "DefaultPartitionUsed", resource: "headings", changes: 1 }
+    ])
   })
 
   test("compares what a change knows: a field that came later is none of it", async () => {
@@ -253,7 +275,9 @@ describe.each(servers())("on %s", (_, template) => {
       await life(resource)
       await direct.query(`update ${table} set title = 'psql'`)
       await direct.query(`insert into ${table} (uid, title) values ('${other}', 'new')`)
-      await direct.query(`update ${table} set title = title || '!'; delete from ${table} where uid = '${uid}';`)
+      await direct.query(
+        `update ${table} set title = title || '!'; delete from ${table} where uid = '${uid}';`
+      )
       await done(replace(resource, uid, { title: "back" }, { at: december }))
       assert.deepStrictEqual(
         (await verify(resource)).filter(({ _tag }) => _tag !== "DefaultPartitionUsed"),
@@ -269,11 +293,11 @@ describe.each(servers())("on %s", (_, template) => {
       insert into audit.change (resource, uid, version, op, at, actor, after) select 'bare', uid, v, 'create', '${november}', 'x', jsonb_build_object('uid', uid, 'title', 'x') from shelf.bare, generate_series(1, 2) v;
       insert into audit.life select 'bare', uid, 2, '${november}' from shelf.bare;
       update shelf.bare set title = 'y' where uid::text < '8'; delete from audit.change where uid >= 'c';`)
-    let isWriting = true
+    const writer = { isAtWork: true }
     const writing = (async () => {
-      for (let n = 0; isWriting; n++) await opened.run(create(Bare, { title: `${n}` }))
+      for (let n = 0; writer.isAtWork; n++) await opened.run(create(Bare, { title: `${n}` }))
     })()
-    const found = await verify(Bare).finally(() => (isWriting = false))
+    const found = await verify(Bare).finally(() => (writer.isAtWork = false))
     await writing
     const [[differing, unrecorded] = []] = await direct.query(
       "select count(*) filter (where uid::text < '8'), count(*) filter (where uid::text >= 'c') from shelf.bare where title in ('x', 'y')"

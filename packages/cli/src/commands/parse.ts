@@ -48,7 +48,9 @@ interface Told {
 
 function programFor(ask: (asked: Asked) => void, { out, notes }: Told): Command {
   const program = new Command("pgcrest")
-    .description("Declarations from a database, tables from declarations, and whether these and the audit trail agree.")
+    .description(
+      "Declarations from a database, tables from declarations, and whether these and the audit trail agree."
+    )
     .addHelpText("after", "\nExit codes: 0 all is well, 1 something was found, 2 it could not be done.")
     .configureOutput({ writeOut: (text) => out.push(text), writeErr: (text) => notes.push(text) })
     .exitOverride()

@@ -62,7 +62,5 @@ function outcomeOf({ errors, notes, told }: Found, { json }: VerifyOptions): Out
 }
 
 function sentences(told: ReadonlyArray<TrailDiagnostic>): string {
-  return told.length === 0
-    ? "Records and trail agree.\n"
-    : told.map(({ message }) => `${message}\n`).join("")
+  return told.length === 0 ? "Records and trail agree.\n" : told.map(({ message }) => `${message}\n`).join("")
 }

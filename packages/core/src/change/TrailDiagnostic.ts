@@ -4,6 +4,7 @@ import type { TrailFault } from "./TrailFault.ts"
 /** A fault with its severity, and its sentence as a message; that of a note begins with "Note: ". */
 export type TrailDiagnostic = TrailFault & { readonly severity: "error" | "note"; readonly message: string }
 
+/** Tells a fault. */
 export const trailDiagnostic = (fault: TrailFault): TrailDiagnostic => {
   const severity = severities[fault._tag]
   const sentence = `${subjectOf(fault)} ${tellingOf(fault)}`

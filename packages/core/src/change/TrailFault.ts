@@ -11,7 +11,11 @@ interface OfRecord {
 /** One thing that does not agree. */
 export type TrailFault =
   | ({ readonly _tag: "RowUnrecorded" } & OfRecord)
-  | ({ readonly _tag: "RowDiffers"; readonly version: string; readonly fields: ReadonlyArray<string> } & OfRecord)
+  | ({
+      readonly _tag: "RowDiffers"
+      readonly version: string
+      readonly fields: ReadonlyArray<string>
+    } & OfRecord)
   | ({ readonly _tag: "RowAhead"; readonly version: string; readonly recorded: string } & OfRecord)
   | ({ readonly _tag: "RowBehind"; readonly version: string; readonly recorded: string } & OfRecord)
   | ({ readonly _tag: "RowGone"; readonly recorded: string } & OfRecord)
