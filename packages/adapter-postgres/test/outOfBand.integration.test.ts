@@ -319,6 +319,26 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(await direct.query("select version, title from shelf.headings"), [["5", "c!"]])
   })
 
+  test("knows ours where a trigger dates our rows, and so no instant tells them at once", async () => {
+    await direct.query(`create function shelf.date() returns trigger language plpgsql as
+      'begin new.last_updated_at = ''2020-01-01Z''; return new; end';
+      create trigger dater before insert or update on shelf.headings for each row execute function shelf.date();`)
+    await done(replace(Titles, uid, { title: "a" }))
+    await done(update(Titles, uid, { title: "b" }))
+    await others.query("update shelf.headings set title = 'c'")
+    await done(remove(Titles, uid))
+    await direct.query("drop trigger dater on shelf.headings; drop function shelf.date();")
+    assert.deepStrictEqual(
+      (await trail()).map(([version, , actor]) => [version, actor]),
+      [
+        ["1", ours],
+        ["2", ours],
+        ["3", theirs],
+        ["4", ours]
+      ]
+    )
+  })
+
   test("a content is the same whatever the writer's settings are", async () => {
     await direct.query(
       `create table shelf.spans (uid uuid primary key, span interval, ratio float8, bytes bytea, day date, title text)`
