@@ -1,6 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** What a change keeps in the database: bytes that no setting of a session changes, and what is sealed behind its commitment. */
-import { contentText, Field, Resource, type Rows, sealedText, type StoreFailure } from "@pgcrest/core"
+import { outOfBand } from "@pgcrest/adapter-postgres"
+import { Api, contentText, Field, Resource, type Rows, sealedText, type StoreFailure } from "@pgcrest/core"
 import { createHash } from "node:crypto"
 import * as Result from "effect/Result"
 import { afterAll, afterEach, assert, beforeAll, describe, test } from "vitest"
@@ -118,6 +119,40 @@ describe.each(servers())("on %s", (_, template) => {
       assert.lengthOf(salted, 32)
       assert.strictEqual(hash, `\\x${createHash("sha256").update(salted).update(text).digest("hex")}`)
     }
+  })
+
+  test("what others write is sealed likewise, where triggers record it", async () => {
+    opened = await openStore({ url })
+    await direct.query(outOfBand(Api.make("wards", { resources: [Patients] })))
+    const third = "0198a000-0000-7000-8000-000000000009"
+    await direct.query(
+      "insert into shelf.patients (uid, ward, name, version, created_at, last_updated_at) values ($1, 'w', 'Eve', 1, now(), now())",
+      [third]
+    )
+    await direct.query("update shelf.patients set name = 'Eva' where uid = $1", [third])
+    await direct.query("delete from shelf.patients where uid = $1", [third])
+    const rows = await direct.query(
+      "select version, op, format, after::text, sealed::text, salt, sealed_hash from audit.change where uid = $1 order by version",
+      [third]
+    )
+    assert.deepStrictEqual(
+      rows.map(([, op, format]) => [op, format]),
+      [
+        ["create", "1"],
+        ["update", "1"],
+        ["delete", "1"]
+      ]
+    )
+    for (const [version, , , after, sealed, salt, hash] of rows.slice(0, 2)) {
+      assert.notInclude(after, "Ev")
+      const text = sealedText(
+        { resource: "patients", uid: third, version: BigInt(version ?? 0) },
+        sealed ?? ""
+      )
+      const salted = Buffer.from(String(salt).slice(2), "hex")
+      assert.strictEqual(hash, `\\x${createHash("sha256").update(salted).update(text).digest("hex")}`)
+    }
+    assert.deepStrictEqual(rows[2]?.slice(3), [null, null, null, null])
   })
 
   test("what was erased of a record's past is no part of it any more", async () => {

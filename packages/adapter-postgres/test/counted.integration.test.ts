@@ -9,11 +9,11 @@ import { everyone } from "./shelf.ts"
 const uid = "0198a000-0000-7000-8000-000000000001"
 const november = "2026-11-30T12:00:00Z"
 const december = "2026-12-01T12:00:00Z"
-const Titles = Resource.make("headings", { table: "shelf.headings", ...everyone, counted: true })
+const Titles = Resource.make("headings", { table: "shelf.headings", ...everyone, trail: { counted: true } })
 const Aged = Resource.make("headings", {
   table: "shelf.headings",
   ...everyone,
-  counted: true,
+  trail: { counted: true },
   adopted: "2020-01-01T00:00:00Z"
 })
 

@@ -32,7 +32,11 @@ const Bare = Resource.make("bare", {
 })
 const Counted = Resource.make("counted", { table: "shelf.counted", ...everyone, audit: gone })
 const Titles = Resource.make("headings", { table: "shelf.headings", ...everyone })
-const Twice = Resource.make("counted-twice", { table: "shelf.headings", ...everyone, counted: true })
+const Twice = Resource.make("counted-twice", {
+  table: "shelf.headings",
+  ...everyone,
+  trail: { counted: true }
+})
 
 /** Every fault of the trail: versions that come twice or are left out, instants that run backwards, rows that disagree. */
 const faults = (direct: Direct, { name, table, audit }: Resource.Resource) =>

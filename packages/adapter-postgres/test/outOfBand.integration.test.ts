@@ -29,7 +29,7 @@ const instants = {
 const Titles = Resource.make("headings", { table: "shelf.headings", ...everyone })
 const Bare = Resource.make("bare", { table: "shelf.bare", ...everyone, audit: unaudited })
 const Counters = Resource.make("counters", { table: "shelf.counters", ...everyone, audit: instants })
-const Twice = Resource.make("twice", { table: "shelf.twice", ...everyone, counted: true })
+const Twice = Resource.make("twice", { table: "shelf.twice", ...everyone, trail: { counted: true } })
 const api = Api.make("shelf", { resources: [Books, Titles, Bare, Counters, Twice] })
 
 const tables = `create table shelf.bare (uid uuid primary key, title text not null);

@@ -1,10 +1,11 @@
 /** The changes that a statement of others leaves, behind its rows. */
-import { type Column, Resource } from "@pgcrest/core"
+import { type Column, contentFormat, Resource } from "@pgcrest/core"
 import { instantText } from "../sql/changeContent.ts"
 import { columnName, of, storedInstant, tableName } from "../sql/columns.ts"
 import { rowUid } from "../sql/rowUid.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import { countsItself } from "../statements/numbering.ts"
+import { isSealing, sealedChange, type Sealing } from "../statements/sealedChange.ts"
 import { askedRows, askedVariables } from "./outOfBandOurs.ts"
 import { keyPlace, metColumns, type Rows, rowsOf } from "./outOfBandRows.ts"
 
@@ -75,10 +76,11 @@ function recorded(resource: Resource.Resource, rows: Rows): Sql {
       greatest(known.at, known."known at?") as moment
     from known
   ), adopted as (
-    insert into audit.change (resource, uid, version, op, at, actor, after)
-    select ${literal(own)}, numbered.uid, greatest(numbered.held, 1), 'adopt', numbered.moment, ${writer}, numbered.before
-    from numbered
-    where numbered.known is null and numbered.before is not null
+    ${logged(resource, {
+      cells: sql`${literal(own)}, numbered.uid, greatest(numbered.held, 1), 'adopt', numbered.moment, ${writer}, ${format}, null::jsonb, numbered.before`,
+      sealed: raw(`numbered."sealed before"`),
+      from: raw("numbered\n    where numbered.known is null and numbered.before is not null")
+    })}
   ), life as (
     insert into audit.life as life (resource, uid, version, at)
     select ${literal(own)}, numbered.uid, numbered.next, numbered.moment
@@ -87,16 +89,32 @@ function recorded(resource: Resource.Resource, rows: Rows): Sql {
     on conflict (resource, uid) do update
     set version = greatest(excluded.version, life.version), at = greatest(excluded.at, life.at)
   ), logged as (
-  insert into audit.change (resource, uid, version, op, at, actor, before, after)
-  select ${literal(own)}, numbered.uid, numbered.next,
+  ${logged(resource, {
+    cells: sql`${literal(own)}, numbered.uid, numbered.next,
     case when numbered.after is null then 'delete' when numbered.before is null then 'create' else 'update' end,
-    numbered.moment, ${writer},
+    numbered.moment, ${writer}, ${format},
     case when numbered.known is not null and numbered.before is distinct from numbered.last then numbered.before end,
-    ${version === null ? raw("numbered.after") : renumberedContent(resource)}
-  from numbered
-  order by 2
+    ${version === null ? raw("numbered.after") : renumberedContent(resource)}`,
+    sealed: raw(`numbered."sealed after"`),
+    from: raw("numbered\n  order by 2")
+  })}
   )
   select bool_or(numbered.next <> numbered.version) from numbered`
+}
+
+const format = raw(String(contentFormat))
+const changeColumns = raw("resource, uid, version, op, at, actor, format, before, after")
+
+/** The insert of the changes of `numbered` rows. */
+function logged(
+  resource: Resource.Resource,
+  { cells, from, sealed }: Pick<Sealing, "cells" | "from" | "sealed">
+): Sql {
+  return isSealing(resource)
+    ? sealedChange({ columns: changeColumns, cells, sealed, from })
+    : sql`insert into audit.change (${changeColumns})
+    select ${cells}
+    from ${from}`
 }
 
 function nextVersion(resource: Resource.Resource): Sql {

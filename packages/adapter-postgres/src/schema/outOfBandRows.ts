@@ -4,6 +4,7 @@ import { contentSql } from "../sql/changeContent.ts"
 import { instantOf, of, tableName } from "../sql/columns.ts"
 import { rowUid } from "../sql/rowUid.ts"
 import { join, name, raw, type Sql, sql } from "../sql/Sql.ts"
+import { isSealing } from "../statements/sealedChange.ts"
 import { isRecorded, isRecordedDelete } from "./outOfBandOurs.ts"
 
 /** The rows of an event that are not recorded yet. */
@@ -40,6 +41,8 @@ export function metColumns(resource: Resource.Resource, rows: Rows): Sql {
     both ? sql`case when ${raw(alias)}."there?" then ${value} end` : value
   const versionOf = (alias: string) =>
     version === null ? raw("null::bigint") : sql`${of(alias, version)}::bigint`
+  const content = (alias: string | null, part: "open" | "sealed" = "open") =>
+    held(alias, (one) => there(one)(contentSql(resource, one, part)), "jsonb")
   return join(
     [
       ...resource.key.columns.map(
@@ -49,8 +52,14 @@ export function metColumns(resource: Resource.Resource, rows: Rows): Sql {
       sql`${held(before, versionOf, "bigint")} as held`,
       sql`${held(after, versionOf, "bigint")} as version`,
       sql`${instant(resource, rows)} as at`,
-      sql`${held(before, (alias) => there(alias)(contentSql(resource, alias)), "jsonb")} as before`,
-      sql`${held(after, (alias) => there(alias)(contentSql(resource, alias)), "jsonb")} as after`
+      sql`${content(before)} as before`,
+      sql`${content(after)} as after`,
+      ...(isSealing(resource)
+        ? [
+            sql`${content(before, "sealed")} as "sealed before"`,
+            sql`${content(after, "sealed")} as "sealed after"`
+          ]
+        : [])
     ],
     ",\n      "
   )

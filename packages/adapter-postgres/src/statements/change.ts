@@ -3,7 +3,7 @@ import type { Resource } from "@pgcrest/core"
 import { contentSql } from "../sql/changeContent.ts"
 import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Form } from "./numbering.ts"
-import { sealedChange } from "./sealedChange.ts"
+import { isSealing, sealedChange } from "./sealedChange.ts"
 import { provenance } from "./stamp.ts"
 
 /** The columns of `audit.change` that each change has, but for its contents. */
@@ -42,13 +42,15 @@ export const insertedChange = (told: Told, before: Sql | null): Sql => {
   const [column, content] = before === null ? [raw(""), raw("")] : [raw(", before"), sql`\n    ${before},`]
   const change = sql`${literal(resource.name)}, ${told.uid}, ${told.version}, ${told.operation}, ${told.at}, ${provenance.values},${content}
     ${after}`
+  const all = sql`${columns}${column}, after`
   return written !== null && isSealing(resource)
-    ? sealedChange(sql`${columns}${column}, after`, change, { resource, written, from })
-    : sql`insert into audit.change (${columns}${column}, after)
+    ? sealedChange({
+        columns: all,
+        cells: change,
+        sealed: contentSql(resource, written, "sealed"),
+        from
+      })
+    : sql`insert into audit.change (${all})
   select ${change}
   from ${from}`
-}
-
-function isSealing({ columns }: Resource.Resource): boolean {
-  return [...columns.values()].some(({ recorded }) => recorded === "sealed")
 }

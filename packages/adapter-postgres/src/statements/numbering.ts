@@ -16,7 +16,7 @@ export type Form = "usual" | "careful"
 
 /** The columns by which a row alone tells its last version and instant; null where `audit.life` counts every write. */
 const ownNumbers = (resource: Resource.Resource) => {
-  if (resource.counted) return null
+  if (resource.trail.counted) return null
   const [version, instant] = [
     Resource.playing(resource, "version"),
     Resource.playing(resource, "last_updated_at")
@@ -86,7 +86,7 @@ export const firstCount = (resource: Resource.Resource, form: Form): Sql =>
 
 /** Whether a record's row and life both count its writes. */
 export const isCountedTwice = (resource: Resource.Resource): boolean =>
-  resource.counted && resource.audit.version !== null
+  resource.trail.counted && resource.audit.version !== null
 
 /**
  * The version of a change that makes a record, as life counted it; none where that was guessed wrong. Where every write is to be
@@ -94,7 +94,7 @@ export const isCountedTwice = (resource: Resource.Resource): boolean =>
  */
 export const bornVersion = (resource: Resource.Resource, form: Form, version: Sql, uid: Sql): Sql => {
   const isFirst =
-    form === "usual" && resource.counted
+    form === "usual" && resource.trail.counted
       ? sql` and (life.version > 1 or not exists (
       select from audit.change as earlier
       where earlier.resource = ${literal(resource.name)} and earlier.uid = ${uid}

@@ -1,28 +1,35 @@
 /** A change some of whose content is sealed: kept apart, behind a salted commitment, so that it can be erased. */
 import { contentFormat, type Resource, sealedBlock } from "@pgcrest/core"
-import { contentSql } from "../sql/changeContent.ts"
 import { raw, type Sql, sql } from "../sql/Sql.ts"
 
-/** Whose content is sealed. */
-interface Sealing {
-  readonly resource: Resource.Resource
-  /** The row that the change keeps. */
-  readonly written: string
+export const isSealing = ({ columns }: Resource.Resource): boolean =>
+  [...columns.values()].some(({ recorded }) => recorded === "sealed")
+
+/** What is inserted, the resource, uid and version of each change among it. */
+export interface Sealing {
+  readonly columns: Sql
+  readonly cells: Sql
+  /** The sealed content; null where there is none. */
+  readonly sealed: Sql
+  /** The rows of which the cells are told, and all that stands behind them. */
   readonly from: Sql
 }
 
-/** The insert of a change whose `columns` get what `change` selects, and its seal behind them. */
-export const sealedChange = (
-  columns: Sql,
-  change: Sql,
-  { resource, written, from }: Sealing
-): Sql => sql`insert into audit.change (${columns}, sealed, salt, sealed_hash)
-  select told.*, sha256(told.salt || convert_to(opened.text || ${blanks}, 'UTF8'))
+/** The insert of such changes. */
+export const sealedChange = ({
+  cells,
+  columns,
+  from,
+  sealed
+}: Sealing): Sql => sql`insert into audit.change (${columns}, sealed, salt, sealed_hash)
+  select told.*, case when told.sealed is not null then sha256(told.salt || convert_to(opened.text || ${blanks}, 'UTF8')) end
   from (
-    select ${change}, ${contentSql(resource, written, "sealed")},
-      ${salt}
-    from ${from}
-  ) as told (${columns}, sealed, salt)
+    select change.*, case when change.sealed is not null then ${salt} end as salt
+    from (
+      select ${cells}, ${sealed}
+      from ${from}
+    ) as change (${columns}, sealed)
+  ) as told
   cross join lateral (select ${sealedText} as text) as opened`
 
 /** Volatile: each row of a query has its own. */

@@ -87,7 +87,9 @@ function endedRecords(resource: Resource.Resource): Sql {
 
 /** A row that counts itself needs no count until it is gone; no count is ever greater than the last change. */
 function countFault(resource: Resource.Resource): Sql {
-  const isNeeded = countsItself({ ...resource, counted: false }) ? "op = 'delete'" : "true"
+  const isNeeded = countsItself({ ...resource, trail: { ...resource.trail, counted: false } })
+    ? "op = 'delete'"
+    : "true"
   const isBehind = countsItself(resource) ? "op = 'delete' and counted < version" : "counted < version"
   return raw(`case when counted > version then 'CountAhead' else 'CountBehind' end, uid, version::text, counted::text, null from ended
 where (counted is null and ${isNeeded}) or (${isBehind}) or (counted > version and "fault?" is distinct from 'RowAhead')`)

@@ -14,7 +14,7 @@ const other = "0198a000-0000-7000-8000-000000000002"
 const november = "2026-11-30T12:00:00Z"
 const december = "2026-12-01T12:00:00Z"
 const Titles = Resource.make("headings", { table: "shelf.headings", ...everyone })
-const Twice = Resource.make("twice", { table: "shelf.headings", ...everyone, counted: true })
+const Twice = Resource.make("twice", { table: "shelf.headings", ...everyone, trail: { counted: true } })
 const Bare = Resource.make("bare", { table: "shelf.bare", ...everyone, audit: unaudited })
 const Seats = Resource.make("seats", {
   table: "shelf.seats",

@@ -46,8 +46,6 @@ export interface Resource<
   readonly view: boolean
   /** Since when every write leaves a change: what was there before gets its first one when it is written; null where nothing was. */
   readonly adopted: string | null
-  /** Whether each write is counted beside its record too, so that a row which is set back takes no version twice. */
-  readonly counted: boolean
   /** What its records are, for people. */
   readonly description: string | null
   /** As declared; what is behind the declaration works with `columns`. */

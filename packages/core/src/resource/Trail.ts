@@ -12,6 +12,11 @@ export interface TrailOptions {
   readonly refusals?: boolean
   /** How long changes are kept, as an ISO 8601 duration such as `P7Y`; for ever when left out. */
   readonly keep?: string
+  /**
+   * Whether each write is counted in `audit.life` too: versions then go on from there where a restored row, or a lost
+   * tombstone, would take one that another month of the trail has. Off when left out: it is paid by every write.
+   */
+  readonly counted?: boolean
 }
 
 /** What a resource's trail is to be. */
@@ -22,6 +27,8 @@ export interface Trail {
   readonly refusals: boolean
   /** Null for ever. */
   readonly keep: string | null
+  /** Whether each write is counted beside its record too, so that one which is set back takes no version twice. */
+  readonly counted: boolean
 }
 
 /** The trail that a declaration asks for; `faults` are those of its metadata's types. */
@@ -29,7 +36,8 @@ export const trailOf = ({
   reason = "optional",
   metadata = {},
   refusals = false,
-  keep
+  keep,
+  counted = false
 }: TrailOptions): { readonly trail: Trail; readonly faults: ReadonlyArray<string> } => {
   const declared = Object.entries(metadata).map(([name, one]) => [name, Field.resolve(one)] as const)
   const columns = declared.map(
@@ -40,7 +48,8 @@ export const trailOf = ({
       isReasonRequired: reason === "required",
       metadata: new Map(columns),
       refusals,
-      keep: keep ?? null
+      keep: keep ?? null,
+      counted
     },
     faults: declared.flatMap(([name, { fault }]) =>
       fault === null ? [] : [`the metadata "${name}" ${fault}`]

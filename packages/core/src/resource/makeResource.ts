@@ -115,11 +115,6 @@ export interface Options<
   readonly adopted?: string
   /** What is asked of its changes: a reason, metadata, how long they are kept. */
   readonly trail?: TrailOptions
-  /**
-   * Whether each write is counted in `audit.life` too: versions then go on from there where a restored row, or a lost
-   * tombstone, would take one that another month of the trail has. Off when left out: it is paid by every write.
-   */
-  readonly counted?: boolean
   /** What its records are, for people: a table made of it has it as its comment. */
   readonly description?: string
   /** Names of the audit's fields and columns where they are not `uid`, `version`, `created_at` and so on; false for one that the table lacks. */
@@ -168,7 +163,6 @@ export const make = <
     table,
     view: options.view ?? false,
     adopted: options.adopted ?? null,
-    counted: options.counted ?? false,
     description: options.description ?? null,
     fields: Object.fromEntries(fields),
     relations: options.relations ?? {},

@@ -8,7 +8,10 @@ import { type Cases, column, fresh, uidOf, versionOf } from "../asking/cases.ts"
 import { times, together, unbroken } from "../asking/together.ts"
 import { Counters, Marks, Oddities, Parts, Samples } from "../declared/resources.ts"
 
-const counted = (resource: Resource.Resource): Resource.Resource => ({ ...resource, counted: true })
+const counted = (resource: Resource.Resource): Resource.Resource => ({
+  ...resource,
+  trail: { ...resource.trail, counted: true }
+})
 
 const [CountedParts, CountedOddities] = [counted(Parts), counted(Oddities)]
 const [CountedCounters, CountedMarks] = [counted(Counters), counted(Marks)]
