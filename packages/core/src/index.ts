@@ -171,6 +171,7 @@ export {
 
 export { ExactNumber } from "./value/ExactNumber.ts"
 export { parseExactJson } from "./value/parseExactJson.ts"
+export { splitObjects } from "./value/splitObjects.ts"
 export { type JsonPatch, parseJsonPatch, type PatchOperation } from "./value/jsonPatch.ts"
 export { isObject } from "./value/jsonCell.ts"
 export { compareInstants, fromMillis as instantOf, parseInstant } from "./value/instant.ts"

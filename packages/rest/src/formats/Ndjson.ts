@@ -1,9 +1,8 @@
 /** Newline-delimited JSON: a record in each line. */
-import { isObject } from "@pgcrest/core"
+import { isObject, splitObjects } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { Format, Read, Writer } from "../Format.ts"
 import { parseJson } from "../json/parseJson.ts"
-import { splitObjects } from "../json/splitObjects.ts"
 import { type RequestFailure, tooManyRows } from "../problem/RequestFailure.ts"
 
 /** `application/x-ndjson` and its other names, for the option `formats` of a wire or a handler. */

@@ -1,9 +1,8 @@
 /** Rows with the people behind their uids: one look into the directory for all of an answer. */
-import { IdentityUnavailable, type Rows, type Sighting, UserDirectory } from "@pgcrest/core"
+import { IdentityUnavailable, type Rows, type Sighting, splitObjects, UserDirectory } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import type { Expanded, Expansion } from "../../query/parseExpand.ts"
 import { isOfDirectory, isUnavailable, personText } from "./person.ts"
-import { splitObjects } from "../../json/splitObjects.ts"
 
 /** Rows that tell people, and how far. */
 export interface Peopled {

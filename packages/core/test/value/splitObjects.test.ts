@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
-import { splitObjects } from "../../src/json/splitObjects.ts"
+import { splitObjects } from "../../src/value/splitObjects.ts"
 
 describe("splitObjects", () => {
   it.each<[string, ReadonlyArray<string>]>([
