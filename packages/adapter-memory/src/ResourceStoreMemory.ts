@@ -3,6 +3,7 @@ import {
   asksSearch,
   type AuditedCommand,
   guardUnit,
+  makeKeys,
   ResourceStore,
   type Run,
   SearchUnsupported
@@ -20,20 +21,21 @@ import { writeMany } from "./writeMany.ts"
 /** An empty store, of its own for each time the layer is built. */
 export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () => {
   const tables = make()
+  const keys = makeKeys()
   const turn = Semaphore.makeUnsafe(1)
   const inside: Run = (command) => Effect.suspend(() => Effect.fromResult(answer(tables, command)))
   // In one step: an interruption between write and forget would leave it to another unit's rollback.
   const alone: Run = (command) =>
     Effect.suspend(() => {
-      const answered = answer(tables, command)
+      const answered = keys.command(command, () => answer(tables, command))
       forget(tables)
       return Effect.fromResult(answered)
     })
   return ResourceStore.of({
     run: (command) => turn.withPermit(alone(command)),
-    unit: (body) =>
+    unit: (body, keeping) =>
       turn.withPermit(
-        Effect.onExit(guardUnit(inside, body), (exit) =>
+        Effect.onExit(keys.unit(keeping, guardUnit(inside, body)), (exit) =>
           Effect.sync(() => (Exit.isSuccess(exit) ? forget(tables) : rollback(tables)))
         )
       )

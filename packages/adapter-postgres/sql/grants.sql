@@ -11,3 +11,5 @@ grant insert (resource, uid, version, op, at, actor, on_behalf_of, issuer, reque
 -- Where a uid's versions go on: counted up, never deleted.
 grant select, insert on audit.life to app;
 grant update (version, at) on audit.life to app;
+grant select on audit.idempotency to app;
+grant insert (caller, key, request, form, resource, uids, beside, created, answer) on audit.idempotency to app;

@@ -26,9 +26,12 @@ export const layerNoDeps = (
       // The unit's own end fails too: with what is deferred, and with what its body caught.
       return ResourceStore.of({
         run: makeRunAlone(client, compile, unit, hush),
-        unit: (body) =>
+        unit: (body, keeping) =>
           Effect.mapError(
-            unit((inside, judgeDeferred) => body(hushed(inside), Effect.mapError(judgeDeferred, hush))),
+            unit(
+              (inside, judgeDeferred) => body(hushed(inside), Effect.mapError(judgeDeferred, hush)),
+              keeping
+            ),
             hush
           )
       })

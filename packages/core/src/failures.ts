@@ -186,6 +186,9 @@ export class FieldImmutable extends Schema.TaggedError<FieldImmutable, Own>()("F
   at
 }) {}
 
+/** The key of the write was used for another request; nothing was written. */
+export class KeyReused extends Schema.TaggedError<KeyReused, Own>()("KeyReused", {}) {}
+
 /** Others kept the store from answering, and it was tried more than once: again later. */
 export class StoreBusy extends Schema.TaggedError<StoreBusy, Own>()("StoreBusy", {
   cause: Schema.Defect()
@@ -242,6 +245,7 @@ export type StoreFailure =
   | WriteRaised
   | RowSecured
   | WriteSuppressed
+  | KeyReused
   | StoreBusy
   | StoreTimeout
   | StoreUnavailable

@@ -8,6 +8,7 @@ import type { Caller } from "./access/Caller.ts"
 import { referencesOf } from "./access/Reference.ts"
 import type { Api } from "./Api.ts"
 import type { ClientCommand } from "./command/Command.ts"
+import type { IdempotencyKey } from "./command/IdempotencyKey.ts"
 import { outOfReach } from "./command/reachable.ts"
 import { type NewUid, stamp } from "./command/stamp.ts"
 import { validCommand } from "./command/validCommand.ts"
@@ -23,7 +24,8 @@ import { runUnit } from "./hooks/runUnit.ts"
 import type { Resource } from "./resource/Resource.ts"
 import { answered } from "./store/expect.ts"
 import type { AsOf } from "./query/AsOf.ts"
-import { ResourceStore } from "./store/ResourceStore.ts"
+import { keepingRows } from "./store/keptRows.ts"
+import { ResourceStore, type UnitOfRows } from "./store/ResourceStore.ts"
 import type { Rows } from "./store/Rows.ts"
 import type { Cell } from "./value/ColumnType.ts"
 import { fromMillis } from "./value/instant.ts"
@@ -32,6 +34,8 @@ import { fromMillis } from "./value/instant.ts"
 export interface CommandOptions {
   /** Whether a body is refused that names fields which only the server writes (`Prefer: handling=strict`). */
   readonly strict: boolean
+  /** Under which a write happens once; a read has none. */
+  readonly key?: IdempotencyKey | null
 }
 
 /**
@@ -64,17 +68,21 @@ export const handleCommand = <R extends Resource, E, S>(
     const at = fromMillis(millis)
     const store = Context.get(context, ResourceStore)
     const asked = valid.success
+    const { key = null } = options
+    const unitOfRows: UnitOfRows =
+      key === null ? store.unit : (body) => store.unit(body, keepingRows(asked, caller.actor, key))
     const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
     const unit = (write: AnyWrite<R>) =>
-      inRows(write, runUnit(write, { hooks, afterReads }, { caller, at, references }, store.unit))
+      inRows(write, runUnit(write, { hooks, afterReads }, { caller, at, references }, unitOfRows))
     if (asked._tag === "Patch") return unit(asked)
     if (asked._tag === "CreateNested" || asked._tag === "CreateManyNested")
-      return runNested(asked, api, { caller, at }, store.unit)
+      return runNested(asked, api, { caller, at }, unitOfRows)
     const write = asUnit(asked, hooks)
     if (write !== null) return unit(write)
     const read = hookedRead(asked, hooks, afterReads)
     if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, store.run)
-    const run = (uid: NewUid) => inRows(asked, answered(store.run, stamp(asked, caller, at, uid, references)))
+    const run = (uid: NewUid) =>
+      inRows(asked, answered(store.run, stamp(asked, caller, at, uid, references, key)))
     const uid = newUidFor(asked, Context.get(context, SecureRandom.SecureRandom))
     return uid === null ? run(null) : Effect.flatMap(uid, run)
   })

@@ -24,6 +24,7 @@ export {
   Fault,
   FieldImmutable,
   InsufficientScope,
+  KeyReused,
   MomentOutOfReach,
   NewValuesRefused,
   NotPermitted,
@@ -100,6 +101,9 @@ export { type JudgeDeferred, ResourceStore, type Run } from "./store/ResourceSto
 export { guardUnit } from "./store/guardUnit.ts"
 export { type SqlFunction, SqlFunctions } from "./store/SqlFunctions.ts"
 export { type AuditedCommand, type Stamp, stamp } from "./command/stamp.ts"
+export type { IdempotencyKey } from "./command/IdempotencyKey.ts"
+export type { Keeping, Kept } from "./store/Keeping.ts"
+export { untold } from "./store/keptRows.ts"
 export * as Rows from "./store/Rows.ts"
 export {
   type Change,
@@ -156,6 +160,7 @@ export { shownOf } from "./row/shownOf.ts"
 export { holds, judge } from "./row/judge.ts"
 export { type HeldChanges, pastOf } from "./row/past.ts"
 export { parseRow, printRow } from "./row/rowText.ts"
+export { type Keys, makeKeys } from "./store/makeKeys.ts"
 export type { Stored } from "./row/Stored.ts"
 
 // Values: what a column holds, and JSON, instants and texts without loss.

@@ -90,7 +90,8 @@ describe("a command without hooks", () => {
         actor: "ann",
         subject: "ann",
         requestId: "r-1",
-        uids: []
+        uids: [],
+        key: null
       })
       assert.deepStrictEqual(rows.keys(), [{ uid, version: "3" }])
     })

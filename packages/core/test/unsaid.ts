@@ -14,7 +14,7 @@ export const unsaid: Omit<Provenance, "actor" | "request_id"> = {
 
 export const unsaidStamp: Pick<
   Stamp,
-  "onBehalfOf" | "issuer" | "clientRequestId" | "traceId" | "via" | "reason" | "metadata"
+  "onBehalfOf" | "issuer" | "clientRequestId" | "traceId" | "via" | "reason" | "metadata" | "key"
 > = {
   onBehalfOf: null,
   issuer: null,
@@ -22,5 +22,6 @@ export const unsaidStamp: Pick<
   traceId: null,
   via: null,
   reason: null,
-  metadata: null
+  metadata: null,
+  key: null
 }

@@ -5,6 +5,7 @@ import { filters } from "./filters.ts"
 import { groups } from "./groups.ts"
 import { identities } from "./identities.ts"
 import { json } from "./json.ts"
+import { keys } from "./keys.ts"
 import { links } from "./links.ts"
 import { many } from "./many.ts"
 import type { Mutant } from "./Mutant.ts"
@@ -40,5 +41,6 @@ export const mutants: ReadonlyArray<Suspect> = [
   ...suspects(["aggregates"], groups),
   ...suspects(["create and get", "conflict", "list", "update"], identities),
   ...suspects(["many records"], many),
+  ...suspects(["idempotency keys"], keys),
   ...suspects(["unit"], units)
 ]

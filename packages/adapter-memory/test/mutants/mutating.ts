@@ -12,6 +12,7 @@ const layers = [
   "adapter-memory/src/",
   "core/src/index.ts",
   "core/src/store/guardUnit.ts",
+  "core/src/store/makeKeys.ts",
   "core/src/store/Rows.ts",
   "core/src/store/printShown.ts",
   "core/src/row/",

@@ -21,7 +21,10 @@ export const units = [
       "Exit.isSuccess(exit) ? forget(tables)",
       "Exit.isSuccess(exit) || Exit.hasDies(exit) ? forget(tables)"
     ],
-    "runs two units at once": ["    unit: (body) =>\n      turn.withPermit(", "    unit: (body) =>\n      ("],
+    "runs two units at once": [
+      "    unit: (body, keeping) =>\n      turn.withPermit(",
+      "    unit: (body, keeping) =>\n      ("
+    ],
     "runs other commands inside a unit": [
       "run: (command) => turn.withPermit(alone(command))",
       "run: (command) => alone(command)"

@@ -12,7 +12,7 @@ export const remedyOf = (error: PgError): Remedy => {
     (phase === "connect" && !error.told ? "unreachable" : "defect")
   if (remedy !== "constraint" || schema !== "audit") return remedy
   // That version is taken, or was guessed wrong: the careful form looks. A change without a uid is of a write that gave no row.
-  if (drifted(error)) return "again"
+  if (drifted(error) || isKeyTaken(error)) return "again"
   return isSuppressed(error) ? "constraint" : "defect"
 }
 
@@ -41,11 +41,20 @@ export const isSecured = ({ code, routine }: PgError): boolean =>
   code === "42501" && routine === "ExecWithCheckOptions"
 
 /** Whether the trail knows of a version that the record's row, or its tombstone, does not, or takes none such as the row's. */
-export const drifted = ({ code, column, constraint, schema }: PgError): boolean =>
-  schema === "audit" &&
-  (code === "23505" ||
-    (code === "23502" && column === "version") ||
-    (code === "23514" && constraint === "change_version_check"))
+export const drifted = (error: PgError): boolean => !isKeyTaken(error) && isDrift(error)
+
+function isDrift({ code, column, constraint, schema }: PgError): boolean {
+  return (
+    schema === "audit" &&
+    (code === "23505" ||
+      (code === "23502" && column === "version") ||
+      (code === "23514" && constraint === "change_version_check"))
+  )
+}
+
+/** Whether another write under the same key was faster, and has kept what it answered. */
+export const isKeyTaken = ({ code, constraint, schema }: PgError): boolean =>
+  schema === "audit" && code === "23505" && constraint === "idempotency_pkey"
 
 /** Whether a write gave no row: a trigger of the table kept it, or wrote to that row itself. */
 export const isSuppressed = ({ code, column, schema }: PgError): boolean =>

@@ -1,9 +1,12 @@
 /** What leaves the database for a projection, and how its cells become rows. */
 import { type Column, Resource, type Rows, type Values } from "@pgcrest/core"
+import { hash } from "node:crypto"
 import type { TextRow } from "../client/TextQuery.ts"
 import type { ColumnItemShape, ItemShape, OrderShape } from "../shape/SelectionShape.ts"
+import type { WriteShape } from "../shape/Shape.ts"
 import { of, outputColumn } from "../sql/columns.ts"
 import { itemSql } from "../sql/embed.ts"
+import { uidOf } from "../sql/key.ts"
 import { sortedBy } from "../sql/order.ts"
 import { versionText } from "../sql/rowTag.ts"
 import { join, type Sql } from "../sql/Sql.ts"
@@ -14,6 +17,10 @@ import { serialiser } from "./serialiser.ts"
 import { readCell, valuesReader } from "./valuesReader.ts"
 
 export interface Output {
+  /** How many cells `list` has. */
+  readonly width: number
+  /** What tells rows of these cells from others: where each stands, and of what type it is. */
+  readonly form: () => string
   /** What is shown, and uid, version and the order's columns where these are not among it. */
   readonly list: (alias: string) => Sql
   /** Rows of cells in the order of `list`; what follows in a row is not looked at. */
@@ -70,17 +77,24 @@ export const outputOf = (
     updatedAt: () => updatedAt(rows[0]),
     computed
   })
+  const list: Output["list"] = (alias) =>
+    join(
+      [
+        ...columns.map((column) => outputColumn(alias, column)),
+        ...others.map((item) => itemSql(item, alias)),
+        ...extra(alias),
+        ...sorted.extra(alias)
+      ],
+      ", "
+    )
   return {
-    list: (alias) =>
-      join(
-        [
-          ...columns.map((column) => outputColumn(alias, column)),
-          ...others.map((item) => itemSql(item, alias)),
-          ...extra(alias),
-          ...sorted.extra(alias)
-        ],
-        ", "
+    width: width + sorted.extra("record").length,
+    form: () =>
+      hash("sha256", `${list("record").parts.join("?")}\n${JSON.stringify(fields)}`, "base64url").slice(
+        0,
+        16
       ),
+    list,
     found: (rows, paged) => ({
       _tag: "Found",
       ...shown(rows),
@@ -99,6 +113,18 @@ export const outputOf = (
       })
     })
   }
+}
+
+/** That of a write; under a key, whose row tells which records it is about, each one's uid stands last. */
+export const writtenOutput = ({ resource, items, key }: WriteShape): Output => {
+  const output = outputOf(resource, items)
+  return key === null
+    ? output
+    : {
+        ...output,
+        width: output.width + 1,
+        list: (alias) => join([output.list(alias), uidOf(resource, alias)], ", ")
+      }
 }
 
 /** A column as it is stored, which several items can share. */

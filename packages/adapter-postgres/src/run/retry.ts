@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import type { PgError } from "../client/PgError.ts"
 import type { Remedy } from "../client/Remedy.ts"
-import { remedyOf } from "../client/sqlState.ts"
+import { isKeyTaken, remedyOf } from "../client/sqlState.ts"
 import type { Raced } from "../statements/Statement.ts"
 
 /** What is tried: a statement on its own, one inside a unit, or a whole unit, hooks included. */
@@ -34,13 +34,14 @@ const tries = {
 export const triesAfter = (
   failure: PgError | Raced | StoreFailure,
   scope: Scope,
-  isWrite: boolean
+  isOnce: boolean
 ): number => {
   if (failure._tag === "Raced") return tries.raced[scope]
-  if (failure._tag !== "PgError") return 0
+  // What another write under the same key kept is looked for instead.
+  if (failure._tag !== "PgError" || isKeyTaken(failure)) return 0
   const remedy = remedyOf(failure)
-  // A write may have happened where it was not undone: only an idempotency key could tell.
-  return remedy === "reconnect" && isWrite && !failure.undone ? 0 : tries[remedy][scope]
+  // A write may have happened where it was not undone: only an idempotency key can tell.
+  return remedy === "reconnect" && isOnce && !failure.undone ? 0 : tries[remedy][scope]
 }
 
 /** How many more times after a row met a record that came meanwhile: see `meetsAnother`. */

@@ -1,14 +1,16 @@
 /** A command on its own: its statement, sent again where that is safe. */
-import type { AuditedCommand, ResourceStore, Run, StoreFailure } from "@pgcrest/core"
+import type { AuditedCommand, ResourceStore, Rows, Run, StoreFailure } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import type { PgError } from "../client/PgError.ts"
 import type { PostgresClient } from "../client/PostgresClient.ts"
-import type { Compile } from "../statements/compile.ts"
+import type { Compile, Prepared } from "../statements/compile.ts"
 import { translate } from "./failureOf.ts"
 import { retriedAfter } from "./retry.ts"
-import type { Raced } from "../statements/Statement.ts"
-import { isWrite, makeRunOnce, subjectOf } from "./runOnce.ts"
+import type { Key } from "../statements/keptRow.ts"
+import type { Raced, Seen } from "../statements/Statement.ts"
+import { isWrite, makeRunOnce, subjectOf, told } from "./runOnce.ts"
 import { triesOf } from "./triesOf.ts"
+import { type Before, seenUnder, unlessKept } from "./underKey.ts"
 
 type Failure = StoreFailure | Raced | PgError
 
@@ -25,6 +27,16 @@ export const makeRunAlone = (
       ? translate(failure, subjectOf(command), isWrite(command))
       : Effect.fail(failure)
   }
+  const ended = (command: AuditedCommand, failure: Failure) => {
+    const { actor, key } = command.stamp
+    const refused = answer(command, failure)
+    return key === null ? refused : unlessKept(refused, kept(command, { ...key, actor }))
+  }
+  const kept = (command: AuditedCommand, key: Key): Effect.Effect<Before<Rows.Rows> | null, StoreFailure> =>
+    seenUnder(query, key).pipe(
+      Effect.flatMap((seen) => (seen === null ? Effect.succeed(null) : answeredAs(compile(command), seen))),
+      Effect.catchTag("PgError", (error) => translate(error, null, false))
+    )
   // What may fail is looked at once it has: a request that succeeds passes one catch.
   return (command) =>
     Effect.suspend(() => {
@@ -32,9 +44,19 @@ export const makeRunAlone = (
       const tries = (failure: Failure) => triesOf(failure, "alone", command)
       return Effect.catch(once, (first) =>
         retriedAfter(first, "alone", once, tries).pipe(
-          Effect.catch((failure) => answer(command, failure)),
+          Effect.catch((failure) => ended(command, failure)),
           Effect.mapError(tell)
         )
       )
     })
+}
+
+/** What is kept is a success, which nobody was too fast for. */
+function answeredAs({ again }: Prepared, seen: Seen): Effect.Effect<Before<Rows.Rows> | null, StoreFailure> {
+  return again === null
+    ? Effect.succeed(null)
+    : told(again(seen)).pipe(
+        Effect.map((answer) => ({ answer })),
+        Effect.catchTag("Raced", () => Effect.succeed(null))
+      )
 }

@@ -48,7 +48,8 @@ function isUnfit(error: PgError): boolean {
   return remedyOf(error) === "constraint" && !isUnread(error)
 }
 
-function told(answer: Answer): Effect.Effect<Rows.Rows, StoreFailure | Raced> {
+/** What a statement's answer comes to. */
+export function told(answer: Answer): Effect.Effect<Rows.Rows, StoreFailure | Raced> {
   if (Result.isSuccess(answer)) return Effect.succeed(answer.success)
   const { failure } = answer
   return failure._tag === "AnswerUnknown" ? Effect.die(failure) : Effect.fail(failure)

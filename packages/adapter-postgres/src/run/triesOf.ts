@@ -6,6 +6,9 @@ import { meetsAnother } from "./meetsAnother.ts"
 import { type Scope, triesAfter, triesAfterMeeting } from "./retry.ts"
 import { isWrite } from "./runOnce.ts"
 
+/** Whether it must not be sent twice, where nobody knows what the first time has come to: a key would tell. */
+const isOnce = (command: AuditedCommand): boolean => isWrite(command) && command.stamp.key === null
+
 /** As the table says, and where a row met another's record as often as after a race. */
 export const triesOf = (
   failure: PgError | Raced | StoreFailure,
@@ -14,4 +17,4 @@ export const triesOf = (
 ): number =>
   failure._tag === "PgError" && meetsAnother(failure, command)
     ? triesAfterMeeting(scope)
-    : triesAfter(failure, scope, isWrite(command))
+    : triesAfter(failure, scope, isOnce(command))

@@ -17,42 +17,50 @@ import { translate } from "./failureOf.ts"
 import type { Subject } from "./Subject.ts"
 import { retried, triesAfter } from "./retry.ts"
 import { isWrite, makeRunOnce, type RunOnce, subjectOf } from "./runOnce.ts"
+import { addRecords, keptBefore, onceUnder, unlessKept } from "./underKey.ts"
 import { triesOf } from "./triesOf.ts"
 
 /** The whole unit runs again, hooks included, when PostgreSQL has undone it for a deadlock, a lost connection or the like. */
 export const makeUnit =
   (client: PostgresClient["Service"], compile: Compile): ResourceStore["Service"]["unit"] =>
-  (body) =>
+  (body, keeping = null) =>
     Effect.suspend(() => {
       let tries = 0
       let written: ReadonlyArray<Subject> = []
+      const beside = new Set<string>()
       const runOnce = makeRunOnce(compile, "unit")
       const transaction = client.transaction((query) => {
         tries = 0
         written = []
+        beside.clear()
         const run: Run = (command) => {
           const subject = subjectOf(command)
           if (isWrite(command)) written = [...written, subject]
-          return Effect.catchTag(runInside(runOnce, query, command), "PgError", (error) => {
+          const done = Effect.catchTag(runInside(runOnce, query, command), "PgError", (error) => {
             tries = Math.max(tries, triesOf(error, "unit", command))
             return translate(error, subject, isWrite(command))
           })
+          return keeping !== null && isWrite(command)
+            ? Effect.tap(done, (rows) => Effect.sync(() => addRecords(beside, subject.resource, rows)))
+            : done
         }
         const judgeDeferred = Effect.catch(Effect.asVoid(query(deferredNow)), (error) => {
           tries = Math.max(tries, triesAfter(error, "unit", true))
           return translate(error, deferredBy(error, written), true)
         })
-        return guardUnit(run, body, judgeDeferred)
+        const once = guardUnit(run, body, judgeDeferred)
+        return keeping === null ? once : onceUnder(keeping, query, once, beside)
       })
       // What the body made of a command's failure does not matter: it is undone, and runs again.
       const again = retried("unit", transaction, (failure) =>
-        failure instanceof PgError ? triesAfter(failure, "unit", true) : tries
+        failure instanceof PgError ? triesAfter(failure, "unit", keeping === null) : tries
       )
-      return Effect.catch(again, (failure) =>
+      const told = Effect.catch(again, (failure) =>
         failure instanceof PgError
           ? translate(failure, deferredBy(failure, written), true)
           : Effect.fail(failure)
       )
+      return keeping === null ? told : unlessKept(told, keptBefore(client.query, keeping))
     })
 
 // Of this transaction alone, so that a pooler may give the session to others.

@@ -68,6 +68,36 @@ begin
 exception when data_exception or integrity_constraint_violation or syntax_error_or_access_rule_violation then
   return null;
 end $$;
+-- What writes under an Idempotency-Key came to, each kept in the transaction that wrote. The statement finds out by the name of this
+-- constraint that another write under the key was faster. Nothing here expires by itself: see audit.purge_outcomes.
+create table if not exists audit.idempotency (
+  caller     text collate "C" not null,                         -- the actor of its changes
+  key        text collate "C" not null,
+  request    text not null,                                     -- SHA-256 of what was asked, without its conditions
+  form       text not null,                                     -- of what columns the answer is
+  resource   text collate "C" not null,
+  uids       text[] not null,                                   -- the records that the answer tells
+  beside     text[] not null default '{}',                      -- each other record that the same transaction wrote, as resource/uid
+  created    boolean not null,
+  answer     text,                                              -- null once it was erased
+  at         timestamptz not null default now(),
+  constraint idempotency_pkey primary key (caller, key)
+);
+
+-- For the owner, whoever maintains the trail: forgets the keys that are older than this, for 24 hours at least they are worth keeping.
+create or replace function audit.purge_outcomes(older_than interval default '24 hours') returns bigint language sql as $$
+  with gone as (delete from audit.idempotency where at < now() - older_than returning 1) select count(*) from gone
+$$;
+-- For whoever erases a record: what was answered about it is told no more. A request that comes again is answered without a body.
+create or replace function audit.erase_outcomes(resource text, uid text) returns bigint language sql as $$
+  with erased as (
+    update audit.idempotency as kept set answer = null
+    where kept.answer is not null
+      and ((kept.resource = $1 and kept.uids @> array[$2]) or kept.beside @> array[$1 || '/' || $2])
+    returning 1
+  ) select count(*) from erased
+$$;
+revoke execute on function audit.purge_outcomes(interval), audit.erase_outcomes(text, text) from public;
 
 -- From here on: what older trails need.
 do $$ begin

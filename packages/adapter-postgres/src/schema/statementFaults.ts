@@ -72,7 +72,7 @@ const page = { limit: first, offset: first + 1 }
 
 /** Of the usual command, whose caller may do everything and names every field. */
 function shapeOf(resource: Resource.Resource, act: Act): Shape {
-  const seen = { resource, see: always }
+  const seen = { resource, key: null, see: always }
   const used = { ...seen, using: always, condition }
   const items = wholeItems(resource)
   const written = { values: givenOf(resource, act), references: [] }

@@ -6,7 +6,8 @@ import type { SchemaFault } from "./SchemaFault.ts"
 /** The tables that the trail is made of. */
 export const trailTables: ReadonlyArray<TableName> = [
   { schema: "audit", name: "change" },
-  { schema: "audit", name: "life" }
+  { schema: "audit", name: "life" },
+  { schema: "audit", name: "idempotency" }
 ]
 
 const columnsOf = [
@@ -33,12 +34,14 @@ const columnsOf = [
     "format",
     "tx"
   ],
-  ["resource", "uid", "version", "at"]
+  ["resource", "uid", "version", "at"],
+  ["caller", "key", "request", "form", "resource", "uids", "beside", "created", "answer", "at"]
 ]
 
 const neededOf: Readonly<Record<string, ReadonlyArray<Privilege>>> = {
   "audit.change": ["select", "insert"],
-  "audit.life": ["select", "insert", "update"]
+  "audit.life": ["select", "insert", "update"],
+  "audit.idempotency": ["select", "insert"]
 }
 
 /** The faults of the trail's tables, in the order of `trailTables`. */

@@ -3,6 +3,8 @@
 const columns =
   "resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, before, after, sealed, salt, sealed_hash, format"
 
+const kept = "caller, key, request, form, resource, uids, beside, created, answer"
+
 /** For a role that does these things: writing needs all, reading a history the changes, and lists and gets nothing. */
 export const trailGrants = (acts: ReadonlyArray<string>, role: string): ReadonlyArray<string> => {
   if (acts.some((act) => writes.includes(act)))
@@ -11,7 +13,10 @@ export const trailGrants = (acts: ReadonlyArray<string>, role: string): Readonly
       // `tx` cannot be forged, because it cannot be named.
       `grant insert (${columns}) on audit.change to ${role};`,
       `grant select, insert on audit.life to ${role};`,
-      `grant update (version, at) on audit.life to ${role};`
+      `grant update (version, at) on audit.life to ${role};`,
+      // When a key was used cannot be forged either.
+      `grant select on audit.idempotency to ${role};`,
+      `grant insert (${kept}) on audit.idempotency to ${role};`
     ]
   return acts.includes("history") ? [`grant select on audit.change to ${role};`] : []
 }

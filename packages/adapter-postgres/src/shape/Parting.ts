@@ -28,7 +28,7 @@ export const stamped = {
   via: 9,
   reason: 10,
   metadata: 11
-} as const satisfies Readonly<Record<Exclude<keyof Stamp, "operation" | "uids">, Hole>>
+} as const satisfies Readonly<Record<Exclude<keyof Stamp, "operation" | "uids" | "key">, Hole>>
 
 /** One walk over a command: what it holds goes into `values`, what it says into `key`. */
 export class Parting {

@@ -46,8 +46,17 @@ export interface ReferenceShape {
   readonly see: PredicateShape
 }
 
+/** The key that a write is asked under, and what was asked. */
+export interface KeyShape {
+  readonly key: Hole
+  /** As a hash: who reads what is kept learns nothing of a request. */
+  readonly request: Hole
+}
+
 interface Of {
   readonly resource: Resource.Resource
+  /** Null for what happens as often as it is asked for. */
+  readonly key: KeyShape | null
 }
 interface Seen extends Of {
   readonly see: PredicateShape
@@ -151,6 +160,17 @@ export interface HistoryShape extends Used {
   readonly limit: Hole
   readonly offset: Hole
 }
+
+/** A write of one record, or of many. */
+export type WriteShape =
+  | CreateShape
+  | ReplaceShape
+  | UpdateShape
+  | DeleteShape
+  | CreateManyShape
+  | UpsertShape
+  | UpdateManyShape
+  | DeleteManyShape
 
 export type Shape =
   | CreateShape

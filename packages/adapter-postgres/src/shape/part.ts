@@ -1,6 +1,16 @@
 /** Parts a command into its shape, its values, and the key of its shape, in one walk. */
 import type { AuditedCommand, Command, Permit, Projection, Query, Resource } from "@pgcrest/core"
-import { actOf, conditionOf, listingOf, namedOf, pastIn, referencesOf, trailOf, wholeOf } from "./parts.ts"
+import {
+  actOf,
+  conditionOf,
+  keyOf,
+  listingOf,
+  namedOf,
+  pastIn,
+  referencesOf,
+  trailOf,
+  wholeOf
+} from "./parts.ts"
 import { Parting } from "./Parting.ts"
 import { columnsOf, mostOf, rowsOf } from "./rows.ts"
 import { type PredicateShape, partPredicate } from "./PredicateShape.ts"
@@ -32,7 +42,7 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
   // First, as rules too may ask for other records.
   const past = pastIn(asOfIn(command), resource, parting)
   const rule = ruleOf(command.permit, parting)
-  const seen = { resource, see: rule("see") }
+  const seen = { resource, key: keyOf(stamp, parting), see: rule("see") }
   const used = () => ({ ...seen, using: rule("using") })
   const condition = (asked: Command.Condition) => conditionOf(asked, parting)
   const items = (chosen: Projection.Projection) => partItems(chosen, parting)

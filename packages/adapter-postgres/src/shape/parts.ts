@@ -6,13 +6,15 @@ import {
   type Query,
   type Reference,
   type Resource,
+  type Stamp,
   wholeOrder
 } from "@pgcrest/core"
 import type { Hole, Parting } from "./Parting.ts"
 import type { PastShape } from "./PastShape.ts"
 import { partPredicate } from "./PredicateShape.ts"
 import { partTold } from "./SelectionShape.ts"
-import type { ConditionShape, Given, HistoryShape, ListShape, ReferenceShape } from "./Shape.ts"
+import type { ConditionShape, Given, HistoryShape, KeyShape, ListShape, ReferenceShape } from "./Shape.ts"
+import { requestHash } from "./requestHash.ts"
 
 /** All fields of a record, in the resource's order: the order of a body's names makes no statement. */
 export const wholeOf = (
@@ -60,6 +62,13 @@ export const referencesOf = (
     parting.say(` ${column.name}>${parting.numberOf(target)} `)
     return [{ given, target, see: partPredicate(see, parting) }]
   })
+
+/** A key makes a statement of its own: whoever sends none pays for none. */
+export const keyOf = ({ key }: Stamp, parting: Parting): KeyShape | null => {
+  if (key === null) return null
+  parting.say(" key")
+  return { key: parting.hold(key.key), request: parting.hold(requestHash(key)) }
+}
 
 /** `*` and no condition at all have texts of their own; tags are values. */
 export const conditionOf = (

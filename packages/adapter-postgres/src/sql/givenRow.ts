@@ -1,7 +1,8 @@
 /** The rows of a write of many: its arrays as rows of cells, each of its column's own type. */
 import { type Column, Resource } from "@pgcrest/core"
-import type { Given, RowsShape } from "../shape/Shape.ts"
+import type { CreateManyShape, Given, RowsShape, UpsertShape } from "../shape/Shape.ts"
 import type { Hole } from "../shape/Parting.ts"
+import { whereNew } from "./isNew.ts"
 import { columnName, givenValue, manyType, of, oneOfMany } from "./columns.ts"
 import { join, raw, type Sql, sql, value } from "./Sql.ts"
 
@@ -14,8 +15,7 @@ interface Array {
 
 /** As a part of a statement, each row with its place from 1. */
 export const givenRows = (
-  resource: Resource.Resource,
-  rows: RowsShape,
+  { resource, rows, key }: CreateManyShape | UpsertShape,
   part: "given" | "absent" = "given"
 ): Sql => {
   const arrays = arraysOf(resource, rows)
@@ -29,7 +29,7 @@ export const givenRows = (
     arrays.map(({ hole, type }) => value(hole, type)),
     ", "
   )})
-    with ordinality as cell(${join(cells, ", ")}, "place?")
+    with ordinality as cell(${join(cells, ", ")}, "place?")${whereNew(key)}
 )`
 }
 

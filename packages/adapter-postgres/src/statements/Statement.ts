@@ -1,5 +1,5 @@
 /** What is sent for a command, and how its answer is read: decided once per shape. */
-import type { Rows, StoreFailure } from "@pgcrest/core"
+import type { Kept, Rows, StoreFailure } from "@pgcrest/core"
 import * as Data from "effect/Data"
 import type * as Result from "effect/Result"
 import type { TextRow } from "../client/TextQuery.ts"
@@ -28,10 +28,24 @@ export interface Asked {
   readonly limit: number
 }
 
+/** What was kept under a key, and whether of the same request. */
+export interface Seen {
+  readonly isSame: boolean
+  readonly kept: Kept
+}
+
+/** How an answer is kept: of what cells its rows are, and of which kind it is. */
+export interface Keeps {
+  readonly form: string
+  readonly of: "Written" | "WrittenMany"
+}
+
 export interface Statement extends Rendered {
   /** What tells by its plan how many records a list finds, where that is asked; sent behind the statement. */
   readonly plan?: Rendered
   /** Whether its first rows will do where there are too many. */
   readonly canBeCut?: boolean
   readonly read: (rows: ReadonlyArray<TextRow>, asked: Asked) => Answer
+  /** Of a write under a key: how its answer is kept. */
+  readonly keeps?: Keeps | null
 }

@@ -16,7 +16,8 @@ import { lock } from "./lock.ts"
 import type { Form } from "./numbering.ts"
 import { referringOf } from "./references.ts"
 import { replace } from "./replace.ts"
-import type { Answer, Asked, Statement } from "./Statement.ts"
+import type { Answer, Asked, Seen, Statement } from "./Statement.ts"
+import { readAgain } from "./underKey.ts"
 import { update } from "./update.ts"
 import { updateMany } from "./updateMany.ts"
 import { upsert } from "./upsert.ts"
@@ -24,6 +25,8 @@ import { upsert } from "./upsert.ts"
 /** A statement with its values and the way to read its answer. */
 export interface Prepared extends QueryText {
   readonly read: (rows: ReadonlyArray<TextRow>) => Answer
+  /** Reads what was kept under its key; null of what has none. */
+  readonly again: ((seen: Seen) => Answer) | null
   /** See `Statement.plan`; null where nobody asks for one. */
   readonly plan: QueryText | null
   /** The field that a parameter is for, counted from 1; null for none. */
@@ -57,7 +60,8 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
   return (audited, form = "usual") => {
     const { shape, values, names, key } = part(audited, numberOf)
     const whole = `${form} ${key}`
-    const { canBeCut = false, name, text, holes, plan, read } = kept.get(whole) ?? fresh(whole, shape, form)
+    const statement = kept.get(whole) ?? fresh(whole, shape, form)
+    const { canBeCut = false, keeps = null, name, text, holes, plan, read } = statement
     const valuesFor = (holes: ReadonlyArray<number>) => holes.map((hole) => values[hole])
     return {
       name,
@@ -66,7 +70,8 @@ export const makeCompile = ({ named }: { readonly named: boolean }): Compile => 
       canBeCut,
       plan: plan === undefined ? null : { name: null, text: plan.text, values: valuesFor(plan.holes) },
       fieldOf: (parameter) => names[holes[parameter - 1] ?? -1] ?? null,
-      read: (rows) => read(rows, askedOf(audited))
+      read: (rows) => read(rows, askedOf(audited)),
+      again: keeps === null ? null : (seen) => readAgain(keeps, read, seen, askedOf(audited))
     }
   }
 }

@@ -5,9 +5,9 @@
 import type { Resource } from "@pgcrest/core"
 import type { CreateShape } from "../shape/Shape.ts"
 import { uidOf } from "../sql/key.ts"
-import { outputOf } from "../rows/output.ts"
+import { writtenOutput } from "../rows/output.ts"
 import { writtenTag } from "../sql/rowTag.ts"
-import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { raw, type Sql, sql } from "../sql/Sql.ts"
 import { destination } from "../sql/source.ts"
 import type { Statement } from "./Statement.ts"
 import { loggedChange } from "./change.ts"
@@ -24,6 +24,7 @@ import {
   trail
 } from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
+import { renderWrite } from "./underKey.ts"
 import { onRow } from "../sql/term.ts"
 import { grants } from "./rule.ts"
 import { judgement, readJudged } from "./verdict.ts"
@@ -37,7 +38,7 @@ interface New {
 
 export const create = (shape: CreateShape, form: Form): Statement => {
   const { resource } = shape
-  const output = outputOf(resource, shape.items)
+  const output = writtenOutput(shape)
   const made: New = {
     uid: uidOf(resource, "written"),
     version: after(form === "usual" ? [] : [raw("trail.version")]),
@@ -51,7 +52,9 @@ export const create = (shape: CreateShape, form: Form): Statement => {
     verdict: leave.verdict
   })
   return {
-    ...render(
+    ...renderWrite(
+      shape,
+      output,
       statementOf(
         [
           trail(resource, form),

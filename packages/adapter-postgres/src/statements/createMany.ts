@@ -2,8 +2,8 @@
 import type { CreateManyShape, UpsertShape } from "../shape/Shape.ts"
 import { uidOf } from "../sql/key.ts"
 import { givenRows } from "../sql/givenRow.ts"
-import { outputOf } from "../rows/output.ts"
-import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { writtenOutput } from "../rows/output.ts"
+import { raw, type Sql, sql } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
 import { loggedChange } from "./change.ts"
 import { noneRefused } from "./lockedMany.ts"
@@ -15,17 +15,20 @@ import { absentCases, isOfRow } from "./rowCases.ts"
 import { inPlace, insertOrder, refusedRows, writtenRows } from "./rowsTold.ts"
 import type { Statement } from "./Statement.ts"
 import { statementOf } from "./statementOf.ts"
+import { renderWrite } from "./underKey.ts"
 import { type Case, verdictSql } from "./verdict.ts"
 
 export const createMany = (shape: CreateManyShape, form: Form): Statement => {
-  const { resource, rows, items, ignore } = shape
-  const output = outputOf(resource, items)
+  const { resource, rows, ignore } = shape
+  const output = writtenOutput(shape)
   const make = making(shape, form)
   const cases = absentCases(make)
   const leave = cases.every(([, when]) => when === null) ? [] : [noneRefused("absent", ["create"])]
   const order = insertOrder(rows, ignore ?? [])
   return {
-    ...render(
+    ...renderWrite(
+      shape,
+      output,
       statementOf(
         [
           ...judgedRows(make, cases, order),
@@ -44,14 +47,14 @@ export const createMany = (shape: CreateManyShape, form: Form): Statement => {
 /** The rows that are to make a record. Where nothing can refuse one and nothing need be known of it, they are as they came. */
 function judgedRows(make: Making, cases: ReadonlyArray<Case>, order: Sql): ReadonlyArray<Sql | null> {
   const { form, isNumbered, isTurned } = make
-  const { resource, rows } = make.shape
+  const { resource } = make.shape
   const ignore = "ignore" in make.shape ? make.shape.ignore : null
   const isPlain = ignore === null && !isNumbered && !isTurned && cases.every(([, when]) => when === null)
-  if (isPlain) return [givenRows(resource, rows, "absent")]
+  if (isPlain) return [givenRows(make.shape, "absent")]
   const from = ignore === null ? raw(`"given?" as given`) : freeRows(make.shape, ignore)
   const uids = sql`select ${uidOf(resource, "given")} from ${from}`
   return [
-    givenRows(resource, rows),
+    givenRows(make.shape),
     isNumbered ? trails("past", resource, form, uids) : null,
     absentRows(make, { from, verdict: verdictSql(cases, "create"), order })
   ]

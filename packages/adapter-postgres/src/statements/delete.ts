@@ -3,8 +3,8 @@ import type { Resource } from "@pgcrest/core"
 import type { DeleteShape } from "../shape/Shape.ts"
 import { isAtPlace, isNamed, keyColumns, uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
-import { outputOf } from "../rows/output.ts"
-import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { writtenOutput } from "../rows/output.ts"
+import { raw, type Sql, sql } from "../sql/Sql.ts"
 import { destination } from "../sql/source.ts"
 import type { Statement } from "./Statement.ts"
 import { adoption, knownColumn, knownVersion } from "./adoption.ts"
@@ -12,15 +12,18 @@ import { loggedChange } from "./change.ts"
 import { lockedRecord } from "./locked.ts"
 import { countedOver, type Form, isCountedTwice, life, trail } from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
+import { renderWrite } from "./underKey.ts"
 import { andSeen } from "./rule.ts"
 import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
 
 export const remove = (shape: DeleteShape, form: Form): Statement => {
-  const { resource, items } = shape
-  const output = outputOf(resource, items)
+  const { resource } = shape
+  const output = writtenOutput(shape)
   const told = judgement({ visible: null, immutable: null, verdict: raw(`locked."verdict?"`) })
   return {
-    ...render(
+    ...renderWrite(
+      shape,
+      output,
       statementOf(
         [
           lockedRecord(resource, {

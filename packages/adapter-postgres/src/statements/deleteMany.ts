@@ -3,8 +3,8 @@ import type { DeleteManyShape } from "../shape/Shape.ts"
 import { of } from "../sql/columns.ts"
 import { keyColumns, uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
-import { outputOf } from "../rows/output.ts"
-import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
+import { writtenOutput } from "../rows/output.ts"
+import { raw, type Sql, sql, value } from "../sql/Sql.ts"
 import { destination, source } from "../sql/source.ts"
 import { adoptions, knownVersion } from "./adoption.ts"
 import { loggedChange } from "./change.ts"
@@ -24,11 +24,12 @@ import { onRow } from "../sql/term.ts"
 import { denies } from "./rule.ts"
 import type { Statement } from "./Statement.ts"
 import { statementOf } from "./statementOf.ts"
+import { renderWrite } from "./underKey.ts"
 import { type Case, verdictSql } from "./verdict.ts"
 
 export const removeMany = (shape: DeleteManyShape, form: Form): Statement => {
-  const { resource, items, most } = shape
-  const output = outputOf(resource, items)
+  const { resource, most } = shape
+  const output = writtenOutput(shape)
   const cases: ReadonlyArray<Case> = [["NotPermitted", denies(shape.using, onRow("record"))]]
   const leave = andAll([
     ...(cases.every(([, when]) => when === null) ? [] : [noneRefused("locked", ["delete"])]),
@@ -36,7 +37,9 @@ export const removeMany = (shape: DeleteManyShape, form: Form): Statement => {
   ])
   const granted = grantedRecords("delete", leave)
   return {
-    ...render(
+    ...renderWrite(
+      shape,
+      output,
       statementOf(
         [
           lockedRecords(resource, form, {

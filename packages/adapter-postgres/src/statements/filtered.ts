@@ -5,18 +5,18 @@ import type { DeleteManyShape, UpdateManyShape } from "../shape/Shape.ts"
 import { of } from "../sql/columns.ts"
 import { predicateSql } from "../sql/predicate.ts"
 import { join, type Sql, sql, value } from "../sql/Sql.ts"
+import { isNew } from "../sql/isNew.ts"
 import { onRow } from "../sql/term.ts"
 import { isOpen } from "./rule.ts"
 
 /** What a record must fulfil to be written; null where all do. */
-export const filterSql = ({ see, filter }: UpdateManyShape | DeleteManyShape): Sql | null => {
+export const filterSql = ({ key, see, filter }: UpdateManyShape | DeleteManyShape): Sql | null => {
   const wanted = [see, filter].filter((rule) => !isOpen(rule))
-  return wanted.length === 0
-    ? null
-    : join(
-        wanted.map((rule) => predicateSql(rule, onRow("record"))),
-        " and "
-      )
+  const conditions = [
+    ...wanted.map((rule) => predicateSql(rule, onRow("record"))),
+    ...(key === null ? [] : [isNew(key)])
+  ]
+  return conditions.length === 0 ? null : join(conditions, " and ")
 }
 
 /** That there are not more of them than these. */

@@ -7,9 +7,9 @@ import type { Resource } from "@pgcrest/core"
 import type { ReplaceShape } from "../shape/Shape.ts"
 import { uidOf, writtenUid } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
-import { outputOf } from "../rows/output.ts"
+import { writtenOutput } from "../rows/output.ts"
 import { carriedColumns } from "../sql/rowTag.ts"
-import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Statement } from "./Statement.ts"
 import { absentRecord, madeRecord } from "./absent.ts"
 import { adoption, knownColumn, knownVersion } from "./adoption.ts"
@@ -31,6 +31,7 @@ import {
   writtenVersion
 } from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
+import { renderWrite } from "./underKey.ts"
 import { asksImage, presentVerdict } from "./replaceVerdict.ts"
 import { updatedRecord } from "./updatedRecord.ts"
 import { onRow } from "../sql/term.ts"
@@ -39,7 +40,7 @@ import { judgement, readJudged } from "./verdict.ts"
 
 export const replace = (shape: ReplaceShape, form: Form): Statement => {
   const { resource } = shape
-  const output = outputOf(resource, shape.items)
+  const output = writtenOutput(shape)
   const insert = insertion(shape, {
     version: raw(`absent."version?"`),
     instant: raw(`absent."at?"`)
@@ -52,7 +53,9 @@ export const replace = (shape: ReplaceShape, form: Form): Statement => {
     verdict: raw(verdict)
   })
   return {
-    ...render(
+    ...renderWrite(
+      shape,
+      output,
       statementOf(
         [
           lockedRecord(resource, {

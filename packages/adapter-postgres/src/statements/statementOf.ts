@@ -4,9 +4,14 @@
  */
 import { join, type Sql, sql } from "../sql/Sql.ts"
 
+/** A statement, and what it is made of. */
+export interface Composed extends Sql {
+  readonly queries: ReadonlyArray<Sql>
+  readonly answer: Sql
+}
+
 /** The parts, in the order in which they build on each other, and the answer; null is a part that is not needed. */
-export const statementOf = (parts: ReadonlyArray<Sql | null>, answer: Sql): Sql =>
-  sql`with ${join(
-    parts.flatMap((part) => part ?? []),
-    ",\n"
-  )}\n${answer}`
+export const statementOf = (parts: ReadonlyArray<Sql | null>, answer: Sql): Composed => {
+  const queries = parts.flatMap((part) => part ?? [])
+  return { ...sql`with ${join(queries, ",\n")}\n${answer}`, queries, answer }
+}

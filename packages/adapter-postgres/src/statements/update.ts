@@ -2,8 +2,8 @@
 import type { UpdateShape } from "../shape/Shape.ts"
 import { writtenUid } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
-import { outputOf } from "../rows/output.ts"
-import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { writtenOutput } from "../rows/output.ts"
+import { raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Statement } from "./Statement.ts"
 import { adoption, knownColumn, knownVersion } from "./adoption.ts"
 import { type Assignment, assignment } from "./assignment.ts"
@@ -21,18 +21,21 @@ import {
   writtenVersion
 } from "./numbering.ts"
 import { statementOf } from "./statementOf.ts"
+import { renderWrite } from "./underKey.ts"
 import { refersUnseenAnew } from "./references.ts"
 import { onRow } from "../sql/term.ts"
 import { andSeen, denies, grants } from "./rule.ts"
 import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
 
 export const update = (shape: UpdateShape, form: Form): Statement => {
-  const { resource, items } = shape
-  const output = outputOf(resource, items)
+  const { resource } = shape
+  const output = writtenOutput(shape)
   const set = assignment(shape, form)
   const immutable = set.immutable("record")
   return {
-    ...render(
+    ...renderWrite(
+      shape,
+      output,
       statementOf(
         [
           lockedRecord(resource, {

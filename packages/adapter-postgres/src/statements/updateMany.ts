@@ -3,9 +3,9 @@ import type { UpdateManyShape } from "../shape/Shape.ts"
 import { of } from "../sql/columns.ts"
 import { keyColumns, uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
-import { outputOf } from "../rows/output.ts"
+import { writtenOutput } from "../rows/output.ts"
 import { writtenTag } from "../sql/rowTag.ts"
-import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
+import { raw, type Sql, sql, value } from "../sql/Sql.ts"
 import { destination, source } from "../sql/source.ts"
 import { adoptions, knownVersion } from "./adoption.ts"
 import { type Assignment, assignment } from "./assignment.ts"
@@ -28,18 +28,21 @@ import { onRow } from "../sql/term.ts"
 import { denies, grants } from "./rule.ts"
 import type { Statement } from "./Statement.ts"
 import { statementOf } from "./statementOf.ts"
+import { renderWrite } from "./underKey.ts"
 import { type Case, verdictSql } from "./verdict.ts"
 
 export const updateMany = (shape: UpdateManyShape, form: Form): Statement => {
-  const { resource, items } = shape
-  const output = outputOf(resource, items)
+  const { resource } = shape
+  const output = writtenOutput(shape)
   const set = assignment(shape, form)
   const immutable = set.immutable("record")
   const cases = casesOf(shape, set, immutable)
   const leave = leaveOf(shape, cases)
   const granted = grantedRecords("update", leave)
   return {
-    ...render(
+    ...renderWrite(
+      shape,
+      output,
       statementOf(
         [
           lockedRecords(resource, form, {

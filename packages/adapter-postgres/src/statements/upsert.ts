@@ -9,9 +9,9 @@ import { of } from "../sql/columns.ts"
 import { uidOf } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { givenRows } from "../sql/givenRow.ts"
-import { outputOf } from "../rows/output.ts"
+import { writtenOutput } from "../rows/output.ts"
 import { carriedColumns, writtenTag } from "../sql/rowTag.ts"
-import { raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { raw, type Sql, sql } from "../sql/Sql.ts"
 import { destination, source } from "../sql/source.ts"
 import { adoptions, knownVersion } from "./adoption.ts"
 import { type Assignment, assignment } from "./assignment.ts"
@@ -35,11 +35,12 @@ import { onRow } from "../sql/term.ts"
 import { grants } from "./rule.ts"
 import type { Statement } from "./Statement.ts"
 import { statementOf } from "./statementOf.ts"
+import { renderWrite } from "./underKey.ts"
 import { verdictSql } from "./verdict.ts"
 
 export const upsert = (shape: UpsertShape, form: Form): Statement => {
-  const { resource, rows, items, on } = shape
-  const output = outputOf(resource, items)
+  const { resource, rows, on } = shape
+  const output = writtenOutput(shape)
   const make = making(shape, form)
   const set = assignment({ resource, values: rows.values.filter(({ named }) => named) }, form)
   const immutable = set.immutable("record")
@@ -53,10 +54,12 @@ export const upsert = (shape: UpsertShape, form: Form): Statement => {
   const granted = grantedRecords("update", andAll(leave))
   const order = insertOrder(rows, on)
   return {
-    ...render(
+    ...renderWrite(
+      shape,
+      output,
       statementOf(
         [
-          givenRows(resource, rows),
+          givenRows(shape),
           lockedRecords(resource, form, {
             strength: "no key update",
             from: sql`"given?" as given\n  join ${source(resource, "now")} on ${isOfRow(rows, on)}`,

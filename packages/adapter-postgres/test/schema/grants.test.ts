@@ -31,6 +31,8 @@ describe("grants", () => {
       grant insert (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, before, after, sealed, salt, sealed_hash, format) on audit.change to app;
       grant select, insert on audit.life to app;
       grant update (version, at) on audit.life to app;
+      grant select on audit.idempotency to app;
+      grant insert (caller, key, request, form, resource, uids, beside, created, answer) on audit.idempotency to app;
       "
     `)
   })
@@ -101,6 +103,8 @@ describe("grants", () => {
       grant insert (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, before, after, sealed, salt, sealed_hash, format) on audit.change to "An App";
       grant select, insert on audit.life to "An App";
       grant update (version, at) on audit.life to "An App";
+      grant select on audit.idempotency to "An App";
+      grant insert (caller, key, request, form, resource, uids, beside, created, answer) on audit.idempotency to "An App";
       "
     `)
   })

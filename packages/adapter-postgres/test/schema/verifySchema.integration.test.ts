@@ -99,7 +99,8 @@ describe("verifySchema", () => {
       [
         "The schema audit is missing, and so are its tables",
         "audit.change is missing: run sql/audit.sql",
-        "audit.life is missing: run sql/audit.sql"
+        "audit.life is missing: run sql/audit.sql",
+        "audit.idempotency is missing: run sql/audit.sql"
       ]
     ],
     [

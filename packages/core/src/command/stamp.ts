@@ -6,6 +6,7 @@ import type { Image, Operation } from "../change/Change.ts"
 import { metadataOf } from "../change/metadata.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import type { Command } from "./Command.ts"
+import type { IdempotencyKey } from "./IdempotencyKey.ts"
 import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 
@@ -37,6 +38,8 @@ export interface Stamp {
   readonly reason: string | null
   /** What the resource wants to know beside it. */
   readonly metadata: Image | null
+  /** Under which the write happens once; null where it happens as often as it is asked for, and for reads. */
+  readonly key: IdempotencyKey | null
 }
 
 /** A command that says who does it, and when: the only thing that a store accepts, and only `stamp` makes one. */
@@ -59,7 +62,8 @@ export const stamp = <C extends Command<Resource, Cell>>(
   caller: Caller,
   at: string,
   newUid: NewUid,
-  references: ReadonlyArray<Reference> = []
+  references: ReadonlyArray<Reference> = [],
+  key: IdempotencyKey | null = null
 ): AuditedCommand<C> => {
   const { occasion } = caller
   return branded({
@@ -77,7 +81,8 @@ export const stamp = <C extends Command<Resource, Cell>>(
       traceId: occasion.traceId,
       via: occasion.via ?? (command._tag === "Upsert" ? "upsert" : null),
       reason: occasion.reason,
-      metadata: metadataOf(command.permit.resource, occasion.details)
+      metadata: metadataOf(command.permit.resource, occasion.details),
+      key
     }
   })
 }

@@ -4,7 +4,7 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import type { CreateManyNested, CreateNested } from "../command/Command.ts"
 import type { CommandFailure, CredentialFailure } from "../failures.ts"
 import type { Resource } from "../resource/Resource.ts"
-import type { ResourceStore } from "../store/ResourceStore.ts"
+import type { UnitOfRows } from "../store/ResourceStore.ts"
 import { fromShown, type Written, type WrittenMany, writtenMany } from "../store/Rows.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import { besideMany, metIn } from "./gathered.ts"
@@ -20,7 +20,7 @@ export const runNested = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: CreateNested<R, Cell> | CreateManyNested<R, Cell>,
   { hooks, links }: Pick<Nesting<E, S>, "hooks" | "links">,
   moment: Moment,
-  unit: ResourceStore["Service"]["unit"]
+  unit: UnitOfRows
 ) {
   const random = yield* SecureRandom.SecureRandom
   return yield* unit((run) => {

@@ -8,7 +8,7 @@ import type { Resource } from "../resource/Resource.ts"
 import { writtenMany } from "../store/expect.ts"
 import { untilStill } from "../store/CameOrWent.ts"
 import type { Cell } from "../value/ColumnType.ts"
-import type { ResourceStore } from "../store/ResourceStore.ts"
+import type { UnitOfRows } from "../store/ResourceStore.ts"
 import { type AnyWrite, asUnit, type Write } from "./asUnit.ts"
 import { besideMany, gathered, metIn } from "./gathered.ts"
 import type { Hooking } from "./Hooking.ts"
@@ -25,7 +25,7 @@ export const runUnit = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: AnyWrite<R>,
   hooking: Hooking<E, S>,
   moment: Moment & Referring,
-  unit: ResourceStore["Service"]["unit"]
+  unit: UnitOfRows
 ) {
   const random = yield* SecureRandom.SecureRandom
   return yield* untilStill(unit((run) => inside(command, hooking, { ...moment, run, random, lock: true })))

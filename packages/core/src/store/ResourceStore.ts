@@ -3,10 +3,16 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { AuditedCommand } from "../command/stamp.ts"
 import type { StoreFailure } from "../failures.ts"
+import type { Keeping } from "./Keeping.ts"
 import type { Rows } from "./Rows.ts"
 
 /** Runs one audited command, all or nothing; each kind of command has its kind of answer. */
 export type Run = (command: AuditedCommand) => Effect.Effect<Rows, StoreFailure>
+
+/** Several commands as one that answers rows, under the key of the whole where it has one. */
+export type UnitOfRows = <E, R>(
+  body: (run: Run) => Effect.Effect<Rows, E, R>
+) => Effect.Effect<Rows, E | StoreFailure, R>
 
 /** What a store would judge only as the unit ends, judged now: PostgreSQL's deferred constraints. */
 export type JudgeDeferred = Effect.Effect<void, StoreFailure>
@@ -52,6 +58,10 @@ export type JudgeDeferred = Effect.Effect<void, StoreFailure>
  * reference of the command's values); then a taken uid (Conflict as above) or value (Conflict, naming the constraint's
  * fields; null is unlike null), then a reference to what is not there. A record may refer to itself.
  *
+ * A write under a key happens once for its actor: asked again it answers as it did, `replayed`, before anything is judged;
+ * another request under the key is KeyReused. Only successes are kept, with the write or not at all, and a refusal is told
+ * once the key was looked for after it: two at once are one write. A store forgets a key where somebody else purges it.
+ *
  * A write and its change are stored together or not at all. Versions count from 1 for each uid and go on across deletes;
  * the instant is the stamp's, or the record's last one where that is later. Rows of tables that count no versions have a
  * tag in their place that moves with every write. A change keeps shown fields only.
@@ -65,10 +75,12 @@ export class ResourceStore extends Context.Service<
      * Several commands in one transaction, or none of them. Others see nothing of it until it ends; nothing of it remains
      * where the body fails, or where one of its commands met a constraint, or the store's own failure. The body may run
      * again where nothing of it remains, as after a deadlock. `guardUnit` keeps the promises about failures and forks.
-     * A body that is to be undone asks for `judgeDeferred`, as no end will judge for it.
+     * A body that is to be undone asks for `judgeDeferred`, as no end will judge for it. With `keeping` the whole is one
+     * write under that key, and commands inside have none of their own.
      */
     readonly unit: <A, E, R>(
-      body: (run: Run, judgeDeferred: JudgeDeferred) => Effect.Effect<A, E, R>
+      body: (run: Run, judgeDeferred: JudgeDeferred) => Effect.Effect<A, E, R>,
+      keeping?: Keeping<A> | null
     ) => Effect.Effect<A, E | StoreFailure, R>
   }
 >()("@pgcrest/core/ResourceStore") {}

@@ -69,7 +69,11 @@ export interface Written extends Answered<Values> {
   readonly created: boolean
   /** False when the write put the record out of its caller's sight. */
   readonly visible: boolean
+  readonly replayed?: Replayed
 }
+
+/** Told where the write happened before, under the same key, and this is what it answered then. */
+type Replayed = true
 
 /** One record of a write of many. */
 export interface Met extends RowKey {
@@ -84,6 +88,7 @@ export interface WrittenMany extends Answered<Values> {
   readonly _tag: "WrittenMany"
   /** Every record that was written, or would have changed nothing; the answer holds those in sight alone. */
   readonly met: ReadonlyArray<Met>
+  readonly replayed?: Replayed
 }
 
 /** The answer to a History. */

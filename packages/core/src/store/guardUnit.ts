@@ -54,6 +54,7 @@ const isVerdict: Readonly<Record<StoreFailure["_tag"], boolean>> = {
   TooManyAffected: true,
   VersionMismatch: true,
   FieldImmutable: true,
+  KeyReused: true,
   Conflict: false,
   ReferenceMissing: false,
   StillReferenced: false,

@@ -5,6 +5,7 @@ import * as Exit from "effect/Exit"
 import { StoreBusy, type StoreFailure } from "../failures.ts"
 import { CameOrWent, untilStill } from "./CameOrWent.ts"
 import { guardUnit } from "./guardUnit.ts"
+import type { Keeping } from "./Keeping.ts"
 import { ResourceStore, type Run } from "./ResourceStore.ts"
 
 /**
@@ -14,7 +15,8 @@ import { ResourceStore, type Run } from "./ResourceStore.ts"
  */
 export const inUnit = <A, E, R>(
   { unit }: Pick<ResourceStore["Service"], "unit">,
-  body: (inside: ResourceStore["Service"]) => Effect.Effect<A, E, R>
+  body: (inside: ResourceStore["Service"]) => Effect.Effect<A, E, R>,
+  keeping: Keeping<A> | null = null
 ): Effect.Effect<A, E | StoreFailure, R> =>
   untilStill(
     unit((run, judgeDeferred) => {
@@ -36,15 +38,16 @@ export const inUnit = <A, E, R>(
       return Effect.flatMap(Effect.exit(body(inside)), (exit) =>
         failed === null ? exit : endOf(failed, exit)
       )
-    })
+    }, keeping)
   )
 
 /** The same of work that uses whichever store it is given. */
 export const together = <A, E, R>(
-  work: Effect.Effect<A, E, R>
+  work: Effect.Effect<A, E, R>,
+  keeping: Keeping<A> | null = null
 ): Effect.Effect<A, E | StoreFailure, R | ResourceStore> =>
   Effect.flatMap(ResourceStore, (store) =>
-    inUnit(store, (inside) => Effect.provideService(work, ResourceStore, inside))
+    inUnit(store, (inside) => Effect.provideService(work, ResourceStore, inside), keeping)
   )
 
 function over(cause: Cause.Cause<unknown>): Effect.Effect<never, StoreBusy> {

@@ -11,6 +11,7 @@ import {
   handleCommand,
   HookRefusal,
   Hooks,
+  KeyReused,
   NewValuesRefused,
   NotPermitted,
   OperandRefused,
@@ -62,6 +63,7 @@ const refusedBy = <E extends object>(
 
 const own: { readonly [Tag in (CommandFailure | Unauthenticated)["_tag"]]: object } = {
   AnswerTooLarge: new AnswerTooLarge({ resource, outcomeUnknown: false }),
+  KeyReused: new KeyReused(),
   Conflict: new Conflict({ resource, fields: [] }),
   ConstraintViolated: new ConstraintViolated({ resource, constraint: "c", fields: [] }),
   FieldImmutable: new FieldImmutable({ resource, fields: [] }),

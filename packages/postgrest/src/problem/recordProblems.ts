@@ -46,6 +46,13 @@ export const recordProblems: Problems<Exclude<CommandFailure, StoreProblem>> = {
     message: `new row for relation "${resource}" violates check constraint`,
     details: named(fields, "has a value that the table forbids", "have values that the table forbids")
   }),
+  KeyReused: () => ({
+    status: 422,
+    code: "PGCREST_KeyReused",
+    message: "The key was sent with another request before",
+    details: "Nothing was written.",
+    hint: "Send a new Idempotency-Key with each new request."
+  }),
   RecordInvalid: ofInvalid,
   FieldImmutable: ({ fields }) => ({
     status: 400,

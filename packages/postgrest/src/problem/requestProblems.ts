@@ -2,6 +2,7 @@
 import type { IdentityUnavailable, TokenRefused } from "@pgcrest/core"
 import type { EdgeFailure, Explanation, RequestFailure } from "@pgcrest/rest"
 import type { Problem, Problems } from "./Problem.ts"
+import { retryAfter } from "./storeProblems.ts"
 
 const own = (status: number, tag: string) => (failure: Explanation) =>
   explained(status, `PGCREST_${tag}`, failure)
@@ -30,6 +31,7 @@ export const requestProblems: Problems<
   MethodUnknown: (failure) => explained(405, "PGRST117", failure),
   NotAcceptable: (failure) => explained(406, "PGRST107", failure),
   RangeNotSatisfiable: (failure) => explained(416, "PGRST103", failure),
+  KeyRunning: (failure) => ({ ...explained(409, "PGCREST_KeyRunning", failure), headers: retryAfter }),
   ConditionFailed: own(412, "ConditionFailed"),
   WeakEtag: own(412, "WeakEtag"),
   ConditionRequired: own(428, "ConditionRequired"),

@@ -7,6 +7,7 @@ import {
   HookRefusal,
   IdentityUnavailable,
   InsufficientScope,
+  KeyReused,
   NewValuesRefused,
   NotPermitted,
   OperandRefused,
@@ -116,6 +117,7 @@ const samples: {
   RangeNotSatisfiable: [{ _tag: "RangeNotSatisfiable", detail, total: null }, 416, "PGRST103"],
   QueryInvalid: [{ _tag: "QueryInvalid", detail }, 400, "PGRST100"],
   ConditionRequired: [{ _tag: "ConditionRequired", detail }, 428, "PGCREST_ConditionRequired"],
+  KeyRunning: [{ _tag: "KeyRunning", detail }, 409, "PGCREST_KeyRunning"],
   ConditionFailed: [{ _tag: "ConditionFailed", detail }, 412, "PGCREST_ConditionFailed"],
   WeakEtag: [{ _tag: "WeakEtag", detail }, 412, "PGCREST_WeakEtag"],
   BodyTooLarge: [{ _tag: "BodyTooLarge", detail }, 413, "PGCREST_BodyTooLarge"],
@@ -161,6 +163,7 @@ const samples: {
     "PGCREST_PatchConflict"
   ],
   WriteRaised: [new WriteRaised({ resource, code: "P0001", detail: null, cause }), 400, "P0001"],
+  KeyReused: [new KeyReused(), 422, "PGCREST_KeyReused"],
   WriteSuppressed: [new WriteSuppressed({ resource, uid: "1" }), 409, "PGCREST_WriteSuppressed"],
   VersionMismatch: [new VersionMismatch({ resource, uid: "1" }), 412, "PGCREST_VersionMismatch"],
   StoreBusy: [new StoreBusy({ cause }), 503, "40001"],

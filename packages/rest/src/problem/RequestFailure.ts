@@ -18,6 +18,7 @@ export type RequestFailure =
   | Explained<"ConditionRequired">
   | Explained<"ConditionFailed">
   | Explained<"WeakEtag">
+  | Explained<"KeyRunning">
   | Explained<"BodyTooLarge">
   | Explained<"BodyMalformed">
   | Explained<"BodyNotAnObject">
@@ -58,6 +59,22 @@ export const unacceptable = (detail: string, rule: string): RequestFailure => ({
 
 /** An If-Match that nothing here fits. */
 export const conditionFailed = (detail: string): RequestFailure => ({ _tag: "ConditionFailed", detail })
+
+/** A write without the key that its resource needs. */
+export const keyRequired: RequestFailure = {
+  _tag: "HeaderInvalid",
+  detail: "Writes here need the header idempotency-key, so that none happens twice.",
+  hint: "Send a new random key with each new request, and the same key where you send it again.",
+  errors: [{ header: "idempotency-key", code: "required", detail: "is required" }]
+}
+
+/** The time was over while this write, or the same one before it, still ran. */
+export const keyRunning: RequestFailure = {
+  _tag: "KeyRunning",
+  detail: "The time for this request is over, and a write under this key may still be running.",
+  hint: "Send the same request under the same key again: it is answered as it went, and happens once.",
+  errors: [{ header: "idempotency-key", code: "running", detail: "is of a write that may still be running" }]
+}
 
 /** A write without the condition that its resource needs. */
 export const conditionRequired: RequestFailure = {

@@ -119,6 +119,15 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
         "The condition does not hold: the record is at another version, has changed since, is there already, or is not there."
     })
   },
+  KeyReused: {
+    status: 422,
+    title: "Key of another request",
+    hint: "Send a new key with each new request; the old one only to send the same request again.",
+    explain: () => ({
+      detail: "This key was sent with another request before. Nothing was written.",
+      errors: [{ header: "idempotency-key", code: "reused", detail: "was sent with another request" }]
+    })
+  },
   RecordInvalid: {
     status: 422,
     title: "Invalid record",

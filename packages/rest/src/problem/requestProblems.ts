@@ -3,6 +3,7 @@ import type { IdentityUnavailable, TokenRefused } from "@pgcrest/core"
 import type { EdgeFailure } from "./EdgeFailure.ts"
 import type { Explanation, ProblemKinds } from "./ProblemKind.ts"
 import type { RequestFailure } from "./RequestFailure.ts"
+import { retryAfter } from "./storeProblems.ts"
 
 const explain = ({ detail, hint, errors }: Explanation): Explanation => ({
   detail,
@@ -45,6 +46,7 @@ export const requestProblems: ProblemKinds<
     hint: "Send Accept: application/json, or none.",
     explain
   },
+  KeyRunning: { status: 409, title: "Still running", explain, headers: () => retryAfter },
   ConditionFailed: {
     status: 412,
     title: "Condition failed",

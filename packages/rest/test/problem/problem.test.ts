@@ -8,6 +8,7 @@ import {
   HookRefusal,
   IdentityUnavailable,
   InsufficientScope,
+  KeyReused,
   NewValuesRefused,
   NotPermitted,
   OperandRefused,
@@ -34,7 +35,7 @@ import * as Schema from "effect/Schema"
 import { defect } from "../../src/problem/EdgeFailure.ts"
 import { type Failure, type HookFailure, problemResponse } from "../../src/problem/problem.ts"
 import type { KnownFailure } from "../../src/problem/problemKinds.ts"
-import { headerInvalid, queryInvalid } from "../../src/problem/RequestFailure.ts"
+import { headerInvalid, keyRunning, queryInvalid } from "../../src/problem/RequestFailure.ts"
 
 const resource = "books"
 const uid = "0198c0de-0000-7000-8000-00000000abcd"
@@ -82,6 +83,7 @@ const samples: {
   ],
   StillReferenced: [409, "still-referenced", new StillReferenced({ resource, uid })],
   WriteSuppressed: [409, "write-suppressed", new WriteSuppressed({ resource, uid })],
+  KeyRunning: [409, "key-running", keyRunning],
   VersionMismatch: [412, "version-mismatch", new VersionMismatch({ resource, uid })],
   ConditionFailed: [412, "condition-failed", { _tag: "ConditionFailed", detail }],
   WeakEtag: [412, "weak-etag", { _tag: "WeakEtag", detail }],
@@ -93,6 +95,7 @@ const samples: {
     { _tag: "MediaTypeUnsupported", accept: ["accept-patch", "application/json"], detail }
   ],
   EncodingUnsupported: [415, "encoding-unsupported", { _tag: "EncodingUnsupported", detail }],
+  KeyReused: [422, "key-reused", new KeyReused()],
   BodyNotAnObject: [422, "body-not-an-object", { _tag: "BodyNotAnObject", detail }],
   ValueRefused: [422, "value-refused", new ValueRefused({ resource, fields: ["isbn"] })],
   WriteRaised: [422, "write-raised", new WriteRaised({ resource, code: "P0001", detail: null, cause })],
@@ -216,11 +219,11 @@ describe("what goes with a status", () => {
     assert.strictEqual(headerOf(samples.EncodingUnsupported[2], "accept-encoding"), "identity")
   })
 
-  it("503 says when to try again, nothing else does", () => {
+  it("503 and a key that is running say when to try again, nothing else does", () => {
     const after = all.filter(([, , failure]) => headerOf(failure, "retry-after") !== undefined)
     assert.deepStrictEqual(
       after.map(([status]) => status),
-      [503, 503, 503]
+      [409, 503, 503, 503]
     )
   })
 })

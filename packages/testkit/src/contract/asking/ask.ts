@@ -119,12 +119,12 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
   const ask = <A extends Act, K extends Rows.Rows>(
     resource: Resource.Resource,
     act: A,
-    { caller = ann, strict = false }: By,
+    { caller = ann, key = null, strict = false }: By,
     kind: (rows: Rows.Rows) => rows is K,
     command: (permit: Permit<Resource.Resource, A>) => Command.ClientCommand
   ): Answering<E, S, K> =>
     Effect.fromResult(authorise(resource, act, caller)).pipe(
-      Effect.flatMap((permit) => handleCommand(api, command(permit), caller, { strict })),
+      Effect.flatMap((permit) => handleCommand(api, command(permit), caller, { strict, key })),
       Effect.flatMap((rows) => (kind(rows) ? Effect.succeed(rows) : Effect.die(`${rows._tag} to ${act}`)))
     )
   return {
@@ -136,22 +136,22 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         projection: showing(resource, by.select)
       })),
     createNested: (resource, body, by = {}) => {
-      const { caller = ann, minimal = false, strict = false } = by
+      const { caller = ann, key = null, minimal = false, strict = false } = by
       return Effect.fromResult(authorise(resource, "create", caller)).pipe(
         Effect.flatMap((permit) =>
           Effect.fromResult(nested(permit, body, { caller, links: api.links, bounds }))
         ),
         Effect.map((command) => (minimal ? { ...command, projection: Projection.none } : command)),
-        Effect.flatMap((command) => handleCommand(api, command, caller, { strict })),
+        Effect.flatMap((command) => handleCommand(api, command, caller, { strict, key })),
         Effect.flatMap((rows) => (isWritten(rows) ? Effect.succeed(rows) : Effect.die(rows._tag)))
       )
     },
-    createNestedRows: (resource, bodies, { caller = ann, strict = false } = {}) =>
+    createNestedRows: (resource, bodies, { caller = ann, key = null, strict = false } = {}) =>
       Effect.fromResult(authorise(resource, "create", caller)).pipe(
         Effect.flatMap((permit) =>
           Effect.fromResult(nestedRows(permit, bodies, { caller, links: api.links, bounds }))
         ),
-        Effect.flatMap((command) => handleCommand(api, command, caller, { strict })),
+        Effect.flatMap((command) => handleCommand(api, command, caller, { strict, key })),
         Effect.flatMap((rows) => (isWrittenMany(rows) ? Effect.succeed(rows) : Effect.die(rows._tag)))
       ),
     get: (resource, uid, by = {}) =>

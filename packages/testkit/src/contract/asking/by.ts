@@ -1,12 +1,24 @@
 /** Who asks, under which condition, for what part of a list. */
-import { Caller, type Command, Predicate, Projection, type Query, Resource } from "@pgcrest/core"
+import {
+  Caller,
+  type Command,
+  type IdempotencyKey,
+  Predicate,
+  Projection,
+  type Query,
+  Resource
+} from "@pgcrest/core"
 
 /** Who asks, and under which condition; ann, and none. */
 export interface By {
   readonly caller?: Caller.Caller
   readonly condition?: Command.Condition
   readonly strict?: boolean
+  readonly key?: IdempotencyKey | null
 }
+
+/** Under this key, what a request says. */
+export const under = (key: string, request = "the same"): By => ({ key: { key, request } })
 
 export const ann: Caller.Caller = Caller.user("ann", { requestId: "ann's" })
 export const bob: Caller.Caller = Caller.user("bob", { requestId: "bob's" })

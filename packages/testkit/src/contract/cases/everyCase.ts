@@ -31,6 +31,8 @@ import { inUnitCases } from "./inUnitCases.ts"
 import { instantCases } from "./instantCases.ts"
 import { hookRaceCases } from "./hookRaceCases.ts"
 import { keyCases } from "./keyCases.ts"
+import { keyedCases } from "./keyedCases.ts"
+import { keyedUnitCases } from "./keyedUnitCases.ts"
 import { manyHookCases } from "./manyHookCases.ts"
 import { listCases } from "./listCases.ts"
 import { isolationCases } from "./isolationCases.ts"
@@ -89,6 +91,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   history: [historyCases, changeCases, countedCases, instantCases, historyAccessCases, redeclaredCases],
   past: [pastCases],
   unit: [unitCases, unitFailureCases, inUnitCases, undoneCases, isolationCases, forkCases, lockCases],
+  "idempotency keys": [keyedCases, keyedUnitCases],
   "many at once": [stormCases],
   hooks: [hookCases, hookVerdictCases, hookRaceCases, afterReadCases, afterReadHistoryCases]
 }

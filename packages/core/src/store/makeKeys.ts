@@ -1,0 +1,71 @@
+/** The keys of a store that has its rows at hand: what was answered once is answered again. */
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { AuditedCommand } from "../command/stamp.ts"
+import { KeyReused, type StoreFailure } from "../failures.ts"
+import type { Keeping, Kept } from "./Keeping.ts"
+import type { Rows } from "./Rows.ts"
+
+type Answer = Result.Result<Rows, StoreFailure>
+
+/** What was answered under which key. */
+export interface Keys {
+  /** What a command comes to alone, in one step; a failure is not kept. */
+  readonly command: (audited: AuditedCommand, answer: () => Answer) => Answer
+  /** What a unit comes to, while no other unit or command runs. */
+  readonly unit: <A, E, R>(
+    keeping: Keeping<A> | null | undefined,
+    unit: Effect.Effect<A, E, R>
+  ) => Effect.Effect<A, E | StoreFailure, R>
+}
+
+/** Rows of a command, or what a unit keeps of its answer: the same request is one of the two each time. */
+interface Known {
+  readonly request: string
+  readonly rows: Rows | null
+  readonly kept: Kept | null
+}
+
+/** No key is known yet, and none is ever forgotten. */
+export const makeKeys = (): Keys => {
+  const known = new Map<string, Known>()
+  return {
+    command: ({ stamp: { actor, key } }, answer) => {
+      if (key === null) return answer()
+      const name = nameOf(actor, key.key)
+      const before = known.get(name)
+      if (before !== undefined) return again(before.request === key.request ? before.rows : null)
+      return Result.map(answer(), (rows) => {
+        known.set(name, { request: key.request, rows, kept: null })
+        return rows
+      })
+    },
+    unit: <A, E, R>(keeping: Keeping<A> | null | undefined, unit: Effect.Effect<A, E, R>) => {
+      if (keeping === null || keeping === undefined) return unit
+      const { actor, key, print, read, request } = keeping
+      return Effect.suspend((): Effect.Effect<A, E | StoreFailure, R> => {
+        const name = nameOf(actor, key)
+        const before = known.get(name)
+        if (before === undefined)
+          return Effect.tap(unit, (answer) =>
+            Effect.sync(() => known.set(name, { request, rows: null, kept: print(answer) }))
+          )
+        return before.request === request && before.kept !== null
+          ? Effect.succeed(read(before.kept))
+          : Effect.fail(new KeyReused())
+      })
+    }
+  }
+}
+
+/** Null is of another request. */
+function again(rows: Rows | null): Answer {
+  return rows !== null && (rows._tag === "Written" || rows._tag === "WrittenMany")
+    ? Result.succeed({ ...rows, replayed: true })
+    : Result.fail(new KeyReused())
+}
+
+/** An actor's keys are told from another's. */
+function nameOf(actor: string, key: string): string {
+  return JSON.stringify([actor, key])
+}
