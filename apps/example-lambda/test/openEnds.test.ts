@@ -220,7 +220,11 @@ const rows: ReadonlyArray<Row> = [
     file: "core/src/store/Rows.ts",
     from: `Found | Written | WrittenMany | Changes\n`,
     to: `Found | Written | WrittenMany | Changes | (Answered<Values> & { readonly _tag: "Replayed" })\n`,
-    asks: ["rest/src/response/people/withPeople.ts", "rest/src/response/toResponse.ts"]
+    asks: [
+      "core/src/store/keptRows.ts",
+      "rest/src/response/people/withPeople.ts",
+      "rest/src/response/toResponse.ts"
+    ]
   },
   {
     union: "a kind of caller",

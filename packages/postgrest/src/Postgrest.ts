@@ -2,6 +2,8 @@
 import { Access, AnswerTooLarge, type Api, type ResourceStore } from "@pgcrest/core"
 import {
   bodiless,
+  isKeyed,
+  keyRunning,
   type HookFailure,
   type NeedsNoProblems,
   type Request,
@@ -50,8 +52,11 @@ export function make<S>(api: Api.Api<HookFailure, S>, options: AnyOptions<S> = {
       request.path?.[0] === "rpc"
         ? handleFunction(settings, byName, request, caller)
         : handleRequest(settings, request, caller),
-    refuse: (head, requestId, failure) =>
-      finish(settings, head, requestId, problemOf(settings, { head, requestId, about: nothing }, failure)),
+    refuse: (head, requestId, failure) => {
+      // Whoever waits for the same write, or has asked for it, can ask again.
+      const told = failure._tag === "DeadlineExceeded" && isKeyed(head) ? keyRunning : failure
+      return finish(settings, head, requestId, problemOf(settings, { head, requestId, about: nothing }, told))
+    },
     cut: (request, requestId, response) => cut(settings, request, requestId, response),
     groups: new Set([...groupsOf(settings), ...groups])
   }

@@ -1,6 +1,6 @@
 /** What is asked of a table: its method, who asks, what is preferred, and what is to be read or written. */
 import { type Act, authorise, type Caller, type Refused } from "@pgcrest/core"
-import { type DecodedRequest, occasionFault, onOccasion, type RequestFailure } from "@pgcrest/rest"
+import { type DecodedRequest, occasionFault, onOccasion, readKey, type RequestFailure } from "@pgcrest/rest"
 import * as Result from "effect/Result"
 import { parseAccept } from "./http/Media.ts"
 import { parsePreferences, type Preferences } from "./http/Preferences.ts"
@@ -91,8 +91,10 @@ function writing<A extends Act>(
   const caller = onOccasion(request, question.caller, settings.details)
   if (Result.isFailure(caller)) return Result.fail(caller.failure)
   const judged = { ...question, caller: caller.success }
-  return Result.flatMap(Result.flatMap(askedOf(judged, act), unconditional), (asked) =>
-    Result.flatMap(toWrite(asked), (write): Step => {
+  return Result.flatMap(Result.flatMap(askedOf(judged, act), unconditional), (asked): Step => {
+    const key = readKey(request)
+    if (Result.isFailure(key)) return Result.fail(key.failure)
+    return Result.flatMap(toWrite(asked), (write): Step => {
       const { media } = asked
       const fault = occasionFault(table.resource, judged.caller)
       if (fault !== null) return Result.fail(fault)
@@ -106,10 +108,11 @@ function writing<A extends Act>(
         media,
         representation,
         preferences,
-        trial
+        trial,
+        key: trial === null ? key.success : null
       }))
     })
-  )
+  })
 }
 
 /** How rows are told that were written; null where nobody reads them. */

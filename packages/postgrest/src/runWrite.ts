@@ -6,6 +6,7 @@ import {
   type CredentialFailure,
   handleCommand,
   type HookRefusal,
+  type IdempotencyKey,
   type ResourceStore,
   together
 } from "@pgcrest/core"
@@ -15,6 +16,7 @@ import * as Effect from "effect/Effect"
 import type { WireFailure } from "./problem/WireFailure.ts"
 import type { Write } from "./request/Write.ts"
 import { inOrder } from "./response/inOrder.ts"
+import { keepingAnswer } from "./response/keptAnswer.ts"
 import { type Asking, toWriteAnswer, type Wrote, wroteNothing } from "./response/toWriteAnswer.ts"
 
 type Failure<E> = CommandFailure | CredentialFailure | HookRefusal<E> | WireFailure
@@ -33,16 +35,18 @@ export const runWrite = <E, S>(
   write: Write,
   asking: Asking
 ): Effect.Effect<Response, Failure<E>, Services<S>> => {
-  const answered = Effect.flatMap(wrote(writer, write), (wrote) => {
+  const asOne = isUnit(write, asking)
+  const answered = Effect.flatMap(wrote(writer, write, asOne ? null : asking.key), (wrote) => {
     const refused = refusalOf(wrote, write, asking)
     return refused === null ? Effect.succeed(toWriteAnswer(wrote, write, asking)) : Effect.fail(refused)
   })
   if (asking.trial !== null) return asking.trial.undone(answered)
-  return isUnit(write, asking) ? together(answered) : answered
+  return asOne ? together(answered, keepingAnswer(asking.key, writer.caller)) : answered
 }
 
-function isUnit({ most }: Write, { media }: Asking): boolean {
-  return most !== null || media._tag === "Row"
+/** Also what a key keeps in the order of the answer. */
+function isUnit({ most, shown }: Write, { key, media }: Asking): boolean {
+  return most !== null || media._tag === "Row" || (key !== null && shown.order.length > 0)
 }
 
 /** One row alone is one that is told: where rows are told at all. */
@@ -58,11 +62,14 @@ function refusalOf(
 
 function wrote<E, S>(
   { api, caller, strict }: Writer<E, S>,
-  { command, shown }: Write
+  { command, shown }: Write,
+  key: IdempotencyKey | null
 ): Effect.Effect<Wrote, Failure<E>, Services<S>> {
   return command === null
     ? Effect.succeed(wroteNothing)
-    : Effect.map(handleCommand(api, command, caller, { strict }), (rows) =>
-        rows._tag === "WrittenMany" ? { met: rows.met, shown: inOrder(rows, shown) } : wroteNothing
+    : Effect.map(handleCommand(api, command, caller, { strict, key }), (rows) =>
+        rows._tag === "WrittenMany"
+          ? { met: rows.met, shown: inOrder(rows, shown), replayed: rows.replayed === true }
+          : wroteNothing
       )
 }

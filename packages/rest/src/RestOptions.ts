@@ -83,6 +83,8 @@ export interface RestOptions<Names extends string = string> {
   readonly only?: ReadonlyArray<Names>
   /** Resources whose writes need If-Match, so that nobody overwrites unseen: without it, 428 (RFC 6585 §3). */
   readonly requireMatch?: ReadonlyArray<Names>
+  /** Resources whose writes need Idempotency-Key, so that none happens twice: without it, 400. */
+  readonly requireKey?: ReadonlyArray<Names>
   /** Resources of which PATCH and DELETE of the collection may leave out the filter, and so change or delete all records at once. */
   readonly unfiltered?: ReadonlyArray<Names>
   /** Which pages of other origins may call from a browser; none, unless given. */

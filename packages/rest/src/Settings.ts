@@ -19,6 +19,7 @@ export interface Settings<E = unknown, S = unknown> extends ProblemSettings {
   readonly served: ReadonlyMap<string, Served>
   /** Of each resource: its links to what is served here, whose records are made beside its own. */
   readonly nests: Reach["links"]
+  readonly requireKey: ReadonlySet<string>
   readonly requireMatch: ReadonlySet<string>
   readonly unfiltered: ReadonlySet<string>
   /** The names of what resources want to know of their changes. */
@@ -53,6 +54,7 @@ export const settingsOf = <E, S>(
     realm: api.name,
     served: servedOf(api, options),
     nests: nestsOf(api, options),
+    requireKey: new Set(options.requireKey),
     requireMatch: new Set(options.requireMatch),
     unfiltered: new Set(options.unfiltered),
     details,

@@ -8,6 +8,7 @@ export const checkOptions = (api: Api.Api<unknown, unknown>, options: RestOption
   const faults = [
     ...strangers(api, options),
     ...unmatched(api, options),
+    ...unkeyed(api, options),
     ...filtered(api, options),
     ...deafCors(options),
     ...brokenLinks(options),
@@ -20,9 +21,9 @@ export const checkOptions = (api: Api.Api<unknown, unknown>, options: RestOption
 
 function* strangers(
   { resources }: Api.Api<unknown, unknown>,
-  { only = [], requireMatch = [], unfiltered = [] }: RestOptions
+  { only = [], requireKey = [], requireMatch = [], unfiltered = [] }: RestOptions
 ): Generator<string> {
-  for (const [option, names] of Object.entries({ only, requireMatch, unfiltered })) {
+  for (const [option, names] of Object.entries({ only, requireKey, requireMatch, unfiltered })) {
     for (const name of names)
       if (!resources.has(name)) yield `${option} names "${name}", which is no resource of it`
   }
@@ -42,6 +43,20 @@ function* unmatched(
     if (only?.includes(name) === false) yield `requireMatch names "${name}", which only leaves out`
     if (!conditional.some((act) => offers(resource, act)))
       yield `requireMatch names "${name}", which has neither PUT nor PATCH nor DELETE`
+  }
+}
+
+/** What is not served needs no key, nor does what no client can write. */
+function* unkeyed(
+  { resources }: Api.Api<unknown, unknown>,
+  { only, requireKey = [] }: RestOptions
+): Generator<string> {
+  for (const name of requireKey) {
+    const resource = resources.get(name)
+    if (resource === undefined) continue
+    if (only?.includes(name) === false) yield `requireKey names "${name}", which only leaves out`
+    if (!["create" as const, ...conditional].some((act) => offers(resource, act)))
+      yield `requireKey names "${name}", which no client can write`
   }
 }
 

@@ -16,7 +16,9 @@ import { finish } from "./response/finish.ts"
 import { endingOf, failureOf, orWeakEtag } from "./outcome.ts"
 import { planOf } from "./plan.ts"
 import { type Failure, type HookFailure, problemResponse } from "./problem/problem.ts"
+import { keyRunning } from "./problem/RequestFailure.ts"
 import type { Request, RequestHead } from "./Request.ts"
+import { isKeyed } from "./request/readKey.ts"
 import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
 import type { Outcome } from "./Wire.ts"
@@ -41,7 +43,7 @@ export const handleRequest = <E extends HookFailure, S>(
       onSuccess: () => end(plan.response),
       onFailure: (cause) => fail(...failureOf(cause, { match: null }))
     })
-  const { command, expansion, headers, strict, trial } = plan
+  const { command, expansion, headers, key, strict, trial } = plan
   const respond = (rows: Rows.Rows, told: Peopled | null, clock: Clock.Clock) => {
     const millis = clock.currentTimeMillisUnsafe()
     const answer = (rows: Rows.Rows) => toResponse(rows, plan, { expanded: told?.applied ?? null, millis })
@@ -54,7 +56,7 @@ export const handleRequest = <E extends HookFailure, S>(
     }
   }
   const onFailure = (cause: Cause.Cause<Failure>) => fail(...failureOf(cause, headers))
-  const asked = handleCommand(settings.api, command, plan.caller, { strict })
+  const asked = handleCommand(settings.api, command, plan.caller, { strict, key })
   const found = trial === null ? asked : trial.undone(asked)
   return Effect.clockWith((clock) => {
     if (expansion === null)
@@ -76,4 +78,8 @@ export const refuse = (
   head: RequestHead,
   requestId: string,
   failure: Failure
-): Response => finish(settings, head, requestId, problemResponse(failure, settings, requestId))
+): Response => {
+  // Whoever waits for the same write, or has asked for it, can ask again.
+  const told = failure._tag === "DeadlineExceeded" && isKeyed(head) ? keyRunning : failure
+  return finish(settings, head, requestId, problemResponse(told, settings, requestId))
+}

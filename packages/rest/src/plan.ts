@@ -99,6 +99,7 @@ function atAddress(
     permitted: permitted.success,
     headers: headers.success,
     limits: settings.limits,
+    requireKey: settings.requireKey.has(name),
     requireMatch: settings.requireMatch.has(name),
     unfiltered: settings.unfiltered.has(name),
     nests: settings.nests,

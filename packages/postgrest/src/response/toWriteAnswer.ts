@@ -1,5 +1,5 @@
 /** The answer to a request that wrote. */
-import type { Resource, Rows } from "@pgcrest/core"
+import type { IdempotencyKey, Resource, Rows } from "@pgcrest/core"
 import type { DecodedRequest, Response, Rollback } from "@pgcrest/rest"
 import type { Media } from "../http/Media.ts"
 import type { Preferences } from "../http/Preferences.ts"
@@ -13,10 +13,12 @@ import type { Representation } from "./representation.ts"
 export interface Wrote {
   readonly met: Rows.WrittenMany["met"]
   readonly shown: Pick<Rows.Found, "count" | "json">
+  /** Whether that was before, under the same key. */
+  readonly replayed: boolean
 }
 
 /** Nothing was: there were no rows, or no columns. */
-export const wroteNothing: Wrote = { met: [], shown: { count: 0, json: () => "" } }
+export const wroteNothing: Wrote = { met: [], shown: { count: 0, json: () => "" }, replayed: false }
 
 /** What an answer depends on, beside the rows. */
 export interface Asking {
@@ -28,6 +30,8 @@ export interface Asking {
   readonly preferences: Preferences
   /** How what is answered is undone; null where it stays. */
   readonly trial: Rollback.Rollback | null
+  /** Under which it happens once; null for what has no key. */
+  readonly key: IdempotencyKey | null
 }
 
 /** The rows where they are asked for, else no body. */
@@ -42,11 +46,15 @@ export const toWriteAnswer = (wrote: Wrote, write: Write, asking: Asking): Respo
       ...(range === null ? [] : [["content-range", range] as const]),
       ...locations(wrote, write, asking),
       ...(applied === "" ? [] : [["preference-applied", applied] as const]),
-      ["cache-control", "no-store"]
+      ["cache-control", "no-store"],
+      ...(wrote.replayed ? [replayed] : [])
     ],
     body: representation === null ? null : representation.body(wrote.shown.json())
   }
 }
+
+/** What is told of a write that happened before, under the same key. */
+export const replayed = ["idempotency-replayed", "true"] as const
 
 /** A merge that made no row is no creation. */
 function statusOf({ met }: Wrote, { method }: Write, { preferences }: Asking): number {

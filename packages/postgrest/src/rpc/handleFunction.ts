@@ -1,12 +1,22 @@
 /** A call's way to its response: name, method, caller, arguments; then the operation. The first failure answers. */
-import { admit, type Caller, type Operation, type ResourceStore } from "@pgcrest/core"
+import {
+  admit,
+  type Caller,
+  type IdempotencyKey,
+  type Operation,
+  type ResourceStore,
+  together
+} from "@pgcrest/core"
 import {
   beforeRoute,
   type HookFailure,
   isDecoded,
   onOccasion,
+  readKey,
+  type DecodedRequest,
   type Outcome,
   type Request,
+  type RequestFailure,
   type Response,
   type Rollback
 } from "@pgcrest/rest"
@@ -22,6 +32,7 @@ import type { WireFailure } from "../problem/WireFailure.ts"
 import { strangeSchema } from "../request/profile.ts"
 import { strangePreferences } from "../request/strangePreferences.ts"
 import { type Honoured, honouredByReads } from "../response/appliedPreferences.ts"
+import { keepingAnswer } from "../response/keptAnswer.ts"
 import type { Settings } from "../Settings.ts"
 import { bounded } from "./bounded.ts"
 import { readArguments } from "./readArguments.ts"
@@ -46,11 +57,19 @@ export const handleFunction = <E extends HookFailure, S>(
     Result.flatMap(operation, (operation) => stepOf(settings, operation, request, caller))
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
   if (step.success._tag === "Ready") return Effect.succeed(answer(step.success.response))
-  const { call, most, safe, trial, ...told } = step.success
+  const { call, key, most, safe, trial, ...told } = step.success
   const asking = onOccasion(request, caller, settings.details)
   if (Result.isFailure(asking)) return Effect.succeed(fail(asking.failure, null))
   const called = call(asking.success)
   const asked = most === null ? called : bounded(called, most, { safe })
+  const answered = Effect.flatMap(asked, (returned) =>
+    Effect.fromResult(toFunctionAnswer(returned, { method: request.method, ...told }))
+  )
+  if (key !== null)
+    return Effect.matchCause(together(answered, keepingAnswer(key, caller)), {
+      onFailure: failCause,
+      onSuccess: answer
+    })
   return Effect.matchCause(trial === null ? asked : trial.undone(asked), {
     onFailure: failCause,
     onSuccess: (returned) => {
@@ -77,6 +96,8 @@ interface End {
   readonly most: number | null
   /** How the call is undone; null where it stays. */
   readonly trial: Rollback.Rollback | null
+  /** Under which it happens once; null for what has no key. */
+  readonly key: IdempotencyKey | null
 }
 
 function operationAt<E, S>(
@@ -110,7 +131,7 @@ function stepOf<E, S>(
   const media = parseAccept(accepted, [])
   if (media === null || media._tag === "Format")
     return Result.fail({ _tag: "MediaUnavailable", types: accepted.join(", ") })
-  return Result.flatMap(endOf(settings, operation, preferences), (end) =>
+  return Result.flatMap(endOf(settings, operation, request, preferences), (end) =>
     Result.map(readArguments(operation, request, settings.limits), (call) => ({
       _tag: "Called",
       call,
@@ -125,17 +146,21 @@ function stepOf<E, S>(
 function endOf(
   { rollback }: Settings,
   { alone, safe }: Operation.Operation<unknown, unknown>,
+  request: DecodedRequest,
   { handling, maxAffected, tx }: Preferences
-): Result.Result<End, WireFailure> {
+): Result.Result<End, WireFailure | RequestFailure> {
   const trial = tx === "rollback" && !safe ? rollback : null
   const most = handling === "strict" ? (maxAffected ?? null) : null
+  const key = safe || trial !== null ? Result.succeed(null) : readKey(request)
+  if (Result.isFailure(key)) return Result.fail(key.failure)
+  const asked =
+    (trial === null ? null : "tx=rollback") ??
+    (most === null ? null : "max-affected") ??
+    (key.success === null ? null : "Idempotency-Key")
   // To let it happen all the same would be what the client wanted least.
-  return alone && !safe && (trial !== null || most !== null)
-    ? Result.fail({
-        _tag: "NotImplemented",
-        feature: lasting(trial === null ? "max-affected" : "tx=rollback")
-      })
-    : Result.succeed({ safe, most, trial })
+  return alone && !safe && asked !== null
+    ? Result.fail({ _tag: "NotImplemented", feature: lasting(asked) })
+    : Result.succeed({ safe, most, trial, key: key.success })
 }
 
 function honouredBy(

@@ -1,5 +1,5 @@
 /** A batch's way to its response: its address, its headers, its form, then its requests. The first failure answers. */
-import { Caller, type ResourceStore, type UserDirectory } from "@pgcrest/core"
+import { Caller, type IdempotencyKey, type ResourceStore, type UserDirectory } from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -8,6 +8,7 @@ import * as Result from "effect/Result"
 import { begin, type Place, takingJson } from "../beside.ts"
 import type { Preferences } from "../http/prefer.ts"
 import { jsonAlone } from "../Media.ts"
+import { bodyResponse, keepingBody } from "../keptBody.ts"
 import { type Ending, endingOf } from "../outcome.ts"
 import { defect } from "../problem/EdgeFailure.ts"
 import { type HookFailure, problemResponse } from "../problem/problem.ts"
@@ -17,12 +18,14 @@ import type { DecodedRequest, Request } from "../Request.ts"
 import { readJson } from "../request/readBody.ts"
 import { onOccasion } from "../request/occasion.ts"
 import { readHeaders } from "../request/readHeaders.ts"
+import { readKey } from "../request/readKey.ts"
+import { unstored } from "../response/headers.ts"
 import type { Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
 import type { BatchRefused } from "./BatchRefused.ts"
 import { placed } from "./placed.ts"
 import { readBatch } from "./readBatch.ts"
-import { runBatch } from "./runBatch.ts"
+import { type Answers, runBatch } from "./runBatch.ts"
 import type { Sketch } from "./Sketch.ts"
 
 /** Never fails: every failure is a problem, which tells the request that it is of. */
@@ -40,18 +43,20 @@ export const handleBatch = <E extends HookFailure, S>(
   const asking = onOccasion(request, caller, settings.details)
   if (Result.isFailure(asking)) return Effect.succeed(ending.fail(asking.failure, null))
   const sender = Caller.doing("batch", asking.success)
-  const { sketches, tx } = read.success
+  const { key, sketches, tx } = read.success
   const trial = tx === "rollback" ? settings.rollback : null
-  const headers = [json, unstored, ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])]
-  return Effect.matchCause(runBatch(settings, sketches, { caller: sender, prefix: request.prefix, trial }), {
-    onSuccess: ({ body, cause }) => ending.end({ status: 200, headers, body }, cause),
+  const keeping = key === null || trial !== null ? null : keepingBody(key, caller, again)
+  const headers = [unstored, ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])]
+  const asked = { caller: sender, prefix: request.prefix, trial, keeping }
+  return Effect.matchCause(runBatch(settings, sketches, asked), {
+    onSuccess: (answers) => ending.end(bodyResponse(answers, headers), answers.cause),
     onFailure: (cause) => refused(settings, caller.requestId, ending, cause)
   })
 }
 
+const again = (body: string | null): Answers => ({ body, cause: null, replayed: true })
+
 const place: Place = { template: "/batch", methods: ["POST"] }
-const json = ["content-type", "application/json; charset=utf-8"] as const
-const unstored = ["cache-control", "no-store"] as const
 
 /** An array of requests, an object, and a request are around each body. */
 const around = 3
@@ -60,6 +65,7 @@ const around = 3
 interface Whole {
   readonly sketches: ReadonlyArray<Sketch>
   readonly tx: Preferences["tx"]
+  readonly key: IdempotencyKey | null
 }
 
 function readWhole(
@@ -73,11 +79,14 @@ function readWhole(
     return Result.fail(
       headerInvalid(conditional, "is of one record", "Send it with the request that it is for.")
     )
+  const key = readKey(request)
+  if (Result.isFailure(key)) return Result.fail(key.failure)
   return Result.flatMap(parseNoQuery(request.query), () =>
     Result.flatMap(readJson(request, { depth: limits.depth + around }), (json) =>
       Result.map(readBatch(json, limits.batch), (sketches) => ({
         sketches,
-        tx: headers.success.preferences.tx
+        tx: headers.success.preferences.tx,
+        key: key.success
       }))
     )
   )

@@ -81,6 +81,7 @@ function linesOf(headers: unknown, here: Place): Result.Result<ReadonlyArray<Lin
 function headerFault(name: string, line: unknown, before: ReadonlySet<string>): string | null {
   if (!isToken(name)) return "is no name of a header"
   if (name === "authorization") return "is the batch's own: one caller sends all of it"
+  if (name === "idempotency-key") return "is the batch's own: what happens as one happens once as one"
   if (before.has(name)) return "comes twice, as headers are the same in any case"
   if (name === "prefer" && typeof line === "string" && parsePrefer([line]).tx !== undefined)
     return "has no tx here: how the transaction ends is the batch's own to say"

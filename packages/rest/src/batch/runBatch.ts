@@ -1,5 +1,12 @@
 /** The requests of a batch in turn, all inside one unit: each is judged, hooked, recorded and answered as if sent alone. */
-import { AnswerTooLarge, type Caller, type ResourceStore, together, type UserDirectory } from "@pgcrest/core"
+import {
+  AnswerTooLarge,
+  type Caller,
+  type Keeping,
+  type ResourceStore,
+  together,
+  type UserDirectory
+} from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -20,14 +27,18 @@ export interface Sender {
   readonly prefix: string
   /** How the batch is undone where it is tried; null where it stays. */
   readonly trial: Rollback | null
+  /** How its answers are kept under its key; null where it has none. */
+  readonly keeping: Keeping<Answers> | null
 }
 
 type Services<S> = ResourceStore | SecureRandom.SecureRandom | UserDirectory | S
 
 /** The answers as the text of a JSON array, and the first thing that the log wants to know of them. */
 export interface Answers {
-  readonly body: string
+  /** Null where they were erased since. */
+  readonly body: string | null
   readonly cause: unknown
+  readonly replayed: boolean
 }
 
 /** All of the answers; fails with the first request that is refused, or as the unit does. */
@@ -36,17 +47,22 @@ export const runBatch = <E extends HookFailure, S>(
   sketches: ReadonlyArray<Sketch>,
   sender: Sender
 ): Effect.Effect<Answers, BatchRefused, Services<S>> =>
-  Effect.mapError((sender.trial?.undone ?? together)(answersTo(settings, sketches, sender)), (failure) =>
+  Effect.mapError(asOne(answersTo(settings, sketches, sender), sender), (failure) =>
     failure instanceof BatchRefused ? failure : new BatchRefused(failure, null, "batch")
   )
+
+function asOne<E, R>(answers: Effect.Effect<Answers, E, R>, { keeping, trial }: Sender) {
+  return trial === null ? together(answers, keeping) : trial.undone(answers)
+}
 
 /** Begins from the same requests each time that the unit runs. */
 const answersTo = Effect.fnUntraced(function* <E extends HookFailure, S>(
   settings: Settings<E, S>,
   sketches: ReadonlyArray<Sketch>,
-  { caller, prefix, trial }: Sender
+  { caller, keeping, prefix, trial }: Sender
 ): Effect.fn.Return<Answers, BatchRefused, Services<S>> {
   const { limits } = settings
+  const within = keeping === null ? settings : { ...settings, requireKey: none }
   const bodies: Array<Body> = []
   const room = { characters: limits.body }
   let text = ""
@@ -54,7 +70,7 @@ const answersTo = Effect.fnUntraced(function* <E extends HookFailure, S>(
   for (const [at, sketch] of sketches.entries()) {
     const request = fill(sketch, { at, bodies, prefix, room })
     if (Result.isFailure(request)) return yield* refuse(malformed([request.failure]), at, "batch")
-    const { response, cause } = yield* Effect.catch(askOne(settings, request.success, caller), (failure) =>
+    const { response, cause } = yield* Effect.catch(askOne(within, request.success, caller), (failure) =>
       refuse(failure, at, "request")
     )
     text += `${at === 0 ? "" : ","}${printAnswer(trial === null ? response : trial.placeless(response))}`
@@ -62,8 +78,11 @@ const answersTo = Effect.fnUntraced(function* <E extends HookFailure, S>(
     bodies.push(bodyOf(response))
     first ??= cause
   }
-  return { body: `[${text}]`, cause: first }
+  return { body: `[${text}]`, cause: first, replayed: false }
 })
+
+// The batch has one for all.
+const none: ReadonlySet<string> = new Set()
 
 function refuse(...why: ConstructorParameters<typeof BatchRefused>): Effect.Effect<never, BatchRefused> {
   return Effect.fail(new BatchRefused(...why))

@@ -1,17 +1,26 @@
 /** A call's way to its response: address, caller, headers, input; then the operation. The first failure answers. */
-import { admit, type Caller, type Operation, type ResourceStore } from "@pgcrest/core"
+import {
+  admit,
+  type Caller,
+  type IdempotencyKey,
+  type Operation,
+  type ResourceStore,
+  together
+} from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { begin, type Begun, type Place, takingJson } from "../beside.ts"
 import type { Preferences } from "../http/prefer.ts"
 import { jsonAlone } from "../Media.ts"
+import { type Bodied, bodyResponse, keepingBody } from "../keptBody.ts"
 import { endingOf, failureOf } from "../outcome.ts"
 import type { Failure, HookFailure } from "../problem/problem.ts"
 import { conditionFailed, headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Request } from "../Request.ts"
 import { onOccasion } from "../request/occasion.ts"
 import { readHeaders } from "../request/readHeaders.ts"
+import { readKey } from "../request/readKey.ts"
 import type { Response } from "../Response.ts"
 import type { Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
@@ -39,13 +48,21 @@ export const handleOperation = <E extends HookFailure, S>(
   if (Result.isFailure(called)) return Effect.succeed(ending.fail(called.failure, null))
   const asking = onOccasion(request, caller, settings.details)
   if (Result.isFailure(asking)) return Effect.succeed(ending.fail(asking.failure, null))
-  const { call, tx } = called.success
-  const asked = call(asking.success)
-  const { rollback } = settings
-  return Effect.matchCause(tx === "rollback" && rollback !== null ? rollback.undone(asked) : asked, {
-    onSuccess: (body) => ending.end(answer(request.method, body, tx)),
+  return Effect.matchCause(bodied(settings, called.success, asking.success), {
+    onSuccess: (returned) => ending.end(answer(request.method, returned, called.success.tx)),
     onFailure: (cause) => ending.fail(...failureOf(cause, { match: null }))
   })
+}
+
+/** What the call comes to: undone, or as one unit under its key, or as it is. */
+function bodied<E, S>({ rollback }: Settings, { call, key, tx }: Called<E, S>, caller: Caller.Caller) {
+  const asked = Effect.map(call(caller), (body): Bodied => ({ body, replayed: false }))
+  if (tx === "rollback" && rollback !== null) return rollback.undone(asked)
+  return key === null ? asked : together(asked, keepingBody(key, caller, again))
+}
+
+function again(body: string | null): Bodied {
+  return { body, replayed: true }
 }
 
 function placeAt<E, S>(
@@ -66,6 +83,7 @@ function placeAt<E, S>(
 interface Called<E, S> {
   readonly call: Operation.Call<E, S>
   readonly tx: Preferences["tx"]
+  readonly key: IdempotencyKey | null
 }
 
 /** The order of checks is that of a record's routes; nobody learns what an operation takes who may not call it. */
@@ -85,7 +103,10 @@ function callOf<E, S>(
   // What writes nothing has no end that matters.
   const tx = safe ? undefined : preferences.tx
   if (tx === "rollback" && alone) return Result.fail(lasting(name))
-  return Result.map(readInput(place.operation, request, limits), (call) => ({ call, tx }))
+  const key = safe ? Result.succeed(null) : readKey(request)
+  if (Result.isFailure(key)) return Result.fail(key.failure)
+  if (key.success !== null && alone) return Result.fail(unkept(name))
+  return Result.map(readInput(place.operation, request, limits), (call) => ({ call, tx, key: key.success }))
 }
 
 /** To let it happen all the same would be what the client wanted least. */
@@ -96,15 +117,19 @@ function lasting(name: string): RequestFailure {
   )
 }
 
-function answer(method: string, body: string, tx: Preferences["tx"]): Response {
+/** Whoever sends a key relies on it. */
+function unkept(name: string): RequestFailure {
+  return headerInvalid(
+    "idempotency-key",
+    `cannot be kept with ${name}, which the database commits by itself`,
+    "Leave it out, where the call may happen twice."
+  )
+}
+
+function answer(method: string, returned: Bodied, tx: Preferences["tx"]): Response {
   const kept = method === "POST" ? "no-store" : "private, no-cache"
-  return {
-    status: 200,
-    headers: [
-      ["content-type", "application/json; charset=utf-8"],
-      ["cache-control", kept],
-      ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])
-    ],
-    body
-  }
+  return bodyResponse(returned, [
+    ["cache-control", kept],
+    ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])
+  ])
 }

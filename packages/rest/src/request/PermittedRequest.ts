@@ -18,6 +18,7 @@ export interface PermittedRequest {
   readonly permitted: Permitted
   readonly headers: Headers
   readonly limits: Limits
+  readonly requireKey: boolean
   readonly requireMatch: boolean
   /** Whether a write of the collection may leave out the filter. */
   readonly unfiltered: boolean

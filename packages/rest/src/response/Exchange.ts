@@ -1,5 +1,5 @@
 /** A request that became a command: what its answer depends on, beside the rows. */
-import type { Caller, Command } from "@pgcrest/core"
+import type { Caller, Command, IdempotencyKey } from "@pgcrest/core"
 import type { Expansion } from "../query/parseExpand.ts"
 import type { Headers } from "../request/readHeaders.ts"
 import type { Rollback } from "../Rollback.ts"
@@ -17,6 +17,8 @@ export interface Exchange {
   readonly strict: boolean
   /** How a write is undone that its client tries; null for what stays. */
   readonly trial: Rollback | null
+  /** Under which the write happens once; null for what has no key, or does not stay. */
+  readonly key: IdempotencyKey | null
   /** How an answer tells as of when it is; null where none asks for the past. */
   readonly travel: TimeTravel | null
   /** Whether a hook makes of the record what is shown of it: an answer that did not ask it has no tag. */

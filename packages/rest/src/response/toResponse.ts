@@ -7,7 +7,7 @@ import type { Response } from "../Response.ts"
 import { appliedPreferences } from "./appliedPreferences.ts"
 import { contentRange } from "./contentRange.ts"
 import type { Exchange } from "./Exchange.ts"
-import { present, readable, unstored } from "./headers.ts"
+import { present, readable, replayed, unstored } from "./headers.ts"
 import { item } from "./item.ts"
 import { pageLinks } from "./pageLinks.ts"
 import { etagOf } from "./recordTag.ts"
@@ -38,11 +38,12 @@ export const toResponse = (
     const response =
       then === null || exchange.travel === null ? told : exchange.travel.told(told, then, exchange.listed)
     const applied = appliedPreferences(rows, exchange.command, exchange.headers.preferences)
-    if (applied === "" && expanded === null) return response
+    const again: Pairs = "replayed" in rows ? [replayed] : []
+    if (applied === "" && expanded === null && again.length === 0) return response
     const preferences: Pairs = applied === "" ? [] : [["preference-applied", applied]]
     return {
       ...response,
-      headers: [...response.headers, ...preferences, ...present("expand-applied", expanded)]
+      headers: [...response.headers, ...preferences, ...present("expand-applied", expanded), ...again]
     }
   })
 

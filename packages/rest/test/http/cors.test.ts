@@ -11,7 +11,7 @@ describe("corsHeaders", () => {
     assert.strictEqual(headers.get("access-control-allow-origin"), page)
     assert.strictEqual(
       headers.get("access-control-expose-headers"),
-      "ETag, Location, Content-Location, Content-Disposition, Content-Range, Link, Preference-Applied, Expand-Applied, Retry-After, Allow, Accept, Accept-Patch, Accept-Post, WWW-Authenticate, X-Request-Id"
+      "ETag, Location, Content-Location, Content-Disposition, Content-Range, Link, Preference-Applied, Expand-Applied, Idempotency-Replayed, Retry-After, Allow, Accept, Accept-Patch, Accept-Post, WWW-Authenticate, X-Request-Id"
     )
     assert.isFalse(headers.has("access-control-allow-credentials"))
   })
@@ -64,7 +64,7 @@ describe("preflightHeaders", () => {
     assert.strictEqual(headers.get("access-control-max-age"), "7200")
     assert.strictEqual(
       headers.get("access-control-allow-headers"),
-      "accept, authorization, content-type, if-match, if-modified-since, if-none-match, if-unmodified-since, prefer, range"
+      "accept, authorization, content-type, idempotency-key, if-match, if-modified-since, if-none-match, if-unmodified-since, prefer, range"
     )
   })
 

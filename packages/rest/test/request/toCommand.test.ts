@@ -34,6 +34,7 @@ const ask = ({
   moment: null,
   permitted: Result.getOrThrow(permittedAt(target(sent.method, path, sent.headers), ann)),
   limits,
+  requireKey: false,
   requireMatch: false,
   unfiltered: false,
   nests: reach.links,

@@ -72,6 +72,7 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   strict: false,
   trial: null,
   travel: null,
+  key: null,
   reshown: false,
   expansion: null,
   headers: { ...plainHeaders, ...headers },
