@@ -1,9 +1,7 @@
 /** Runs a generated sequence on two stores, step by step, up to where their answers part. */
-import { Caller, instantOf, type Query, Resource, ResourceStore, type Values } from "@pgcrest/core"
-import * as SecureRandom from "effect/crypto/SecureRandom"
+import { Caller, type IdempotencyKey, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
-import { answerOf, type Difference, type Stores } from "../asking/answers.ts"
-import { canonicalRows } from "../asking/canonical.ts"
+import { answerOf, type Stores } from "../asking/answers.ts"
 import {
   create,
   createMany,
@@ -18,7 +16,9 @@ import {
   updateMany,
   upsert
 } from "../asking/ask.ts"
-import { inGroups, type Listing, queryOf } from "../asking/by.ts"
+import { type By, inGroups, type Listing, queryOf } from "../asking/by.ts"
+import { print } from "../asking/canonical.ts"
+import { comparePast, observe } from "./comparePast.ts"
 import { Model } from "./Model.ts"
 import { resources, type Step } from "./sequences.ts"
 
@@ -50,61 +50,27 @@ export const runSequence = Effect.fnUntraced(function* (
   const model = new Model()
   for (const [at, step] of steps.entries()) {
     millis += step.millis
-    const { uid } = yield* answerOf(stores, { step: at, millis }, askStep(run, step, callerOf(step.by, at)))
+    const by = { caller: callerOf(step.by, at), key: keyOf(run, step) }
+    const { uid } = yield* answerOf(stores, { step: at, millis }, askStep(run, step, by))
+    if (step.key !== null) yield* answerOf(stores, { step: at + again, millis }, askStep(run, step, by))
     if (making.has(step.asked.verb) && uid !== "") run.made[step.resource] = [...run.made[step.resource], uid]
-    for (const name of names) yield* observe(model, stores, run, name, millis)
+    const [store] = stores
+    for (const name of names) yield* observe(model, store, { ...all(run, name), millis })
   }
   for (const name of names) {
     yield* compareAll(stores, run, name, millis)
     // A write that leaves a mark as it was is told by its trail alone: where clocks run back nobody sees its instant.
     if (name !== "marks" || steps.every(({ millis }) => millis >= 0))
-      yield* comparePast(model, stores, run, name)
+      yield* comparePast(model, stores, all(run, name))
   }
 })
 
-/** What one store tells of now, kept as what the past must be. */
-const observe = Effect.fnUntraced(function* (
-  model: Model,
-  [store]: Stores,
-  run: Playing,
-  name: Name,
-  millis: number
-) {
-  const resource = resources[name]
-  const rows = yield* toldBy(store, list(resource, queryOf(resource, run.batch), { caller: overseer }))
-  const keys = rows.keys().map(({ uid }) => uid)
-  model.observe(resource, new Map(rows.values().map((row, at) => [keys[at] ?? "", row])), instantOf(millis))
-})
+// Of a step that is asked twice.
+const again = 100
 
-/** At each instant at which something changed both stores tell what was seen then. */
-const comparePast = Effect.fnUntraced(function* (model: Model, stores: Stores, run: Playing, name: Name) {
-  const resource = resources[name]
-  for (const at of model.instants()) {
-    const asOf: Query.AsOf = { moment: { _tag: "Instant", at }, snapshot: null }
-    const then = list(resource, queryOf(resource, run.batch, { asOf }), { caller: overseer })
-    const was = canonicalRows(resource, model.rowsAt(resource, at))
-    for (const store of stores) {
-      const told = canonicalRows(resource, byUid(resource, (yield* toldBy(store, then)).values()))
-      const difference: Difference = { step: `${name} as of ${at}`, left: was, right: told }
-      if (told !== was) return yield* Effect.fail(difference)
-    }
-  }
-})
-
-/** A list makes no uids. */
-const undrawn = SecureRandom.make((size) => new Uint8Array(size))
-
-/** An answer of one store, which must not be refused. */
-const toldBy = (store: Stores[number], answer: ReturnType<typeof list>) =>
-  answer.pipe(
-    Effect.provideService(ResourceStore, store),
-    Effect.provideService(SecureRandom.SecureRandom, undrawn),
-    Effect.orDie
-  )
-
-function byUid(resource: Resource.Resource, rows: ReadonlyArray<Values>): ReadonlyArray<Values> {
-  const uid = (row: Values) => Resource.uidOf(resource.key, row)
-  return rows.toSorted((a, b) => (uid(a) < uid(b) ? -1 : 1))
+/** All records of a run. */
+function all(run: Playing, name: Name) {
+  return { resource: resources[name], batch: run.batch, caller: overseer }
 }
 
 const making: ReadonlySet<Step["asked"]["verb"]> = new Set(["create", "createMany", "upsert"])
@@ -133,6 +99,11 @@ function callerOf(by: number, step: number): Caller.Caller {
     { ...user("gus"), exactGroups: false }
   ]
   return callers[by] ?? overseer
+}
+
+/** All that is asked is its request, whoever asks. */
+function keyOf({ batch }: Playing, { asked, key, resource }: Step): IdempotencyKey | null {
+  return key === null ? null : { key: `${batch} ${key}`, request: print([resource, asked]) }
 }
 
 function uidsOf({ number, made }: Playing, name: Name): ReadonlyArray<string> {
@@ -185,38 +156,39 @@ function operationsOf(values: Readonly<Record<string, unknown>>): ReadonlyArray<
   return [...set, ...set.slice(-1).map((last) => ({ ...last, op: "test" }))]
 }
 
-function askStep(run: Playing, { resource: name, asked }: Step, caller: Caller.Caller) {
+function askStep(run: Playing, { resource: name, asked }: Step, by: By) {
+  const { caller = overseer } = by
   const [resource, { batch }] = [resources[name], run]
   const uid = "of" in asked ? uidAt(run, name, asked.of.place) : ""
   switch (asked.verb) {
     case "create":
-      return create(resource, { ...sent(run, asked.values, name), batch }, { caller })
+      return create(resource, { ...sent(run, asked.values, name), batch }, by)
     case "replace":
-      return replace(resource, uid, { ...sent(run, asked.values, name), batch }, { ...asked, caller })
+      return replace(resource, uid, { ...sent(run, asked.values, name), batch }, { ...asked, ...by })
     case "update":
-      return update(resource, uid, sent(run, asked.values, name), { ...asked, caller })
+      return update(resource, uid, sent(run, asked.values, name), { ...asked, ...by })
     case "createMany": {
-      const { by, rows } = asked.many
+      const { by: on, rows } = asked.many
       const bodies = rows.map((row) => ({ ...sent(run, row, name), batch }))
-      return createMany(resource, bodies, by.length === 0 ? { caller } : { caller, ignore: by })
+      return createMany(resource, bodies, on.length === 0 ? by : { ...by, ignore: on })
     }
     case "upsert": {
-      const { by, rows } = asked.many
+      const { by: on, rows } = asked.many
       const bodies = rows.map((row) => ({ ...sent(run, row, name), batch }))
-      return upsert(resource, by, bodies, { caller })
+      return upsert(resource, on, bodies, by)
     }
     case "updateMany":
       return updateMany(resource, filterOf(resource, batch, asked.query), sent(run, asked.values, name), {
-        caller,
+        ...by,
         merge: asked.merge,
         ...mostOf(asked)
       })
     case "removeMany":
-      return removeMany(resource, filterOf(resource, batch, asked.query), { caller, ...mostOf(asked) })
+      return removeMany(resource, filterOf(resource, batch, asked.query), { ...by, ...mostOf(asked) })
     case "patch":
-      return patch(resource, uid, operationsOf(sent(run, asked.values, name)), { ...asked, caller })
+      return patch(resource, uid, operationsOf(sent(run, asked.values, name)), { ...asked, ...by })
     case "remove":
-      return remove(resource, uid, { ...asked, caller })
+      return remove(resource, uid, { ...asked, ...by })
     case "get":
       return get(resource, uid, { ...asked, caller })
     case "list":

@@ -51,6 +51,8 @@ export interface Step {
   readonly by: number
   readonly millis: number
   readonly asked: Question
+  /** Under which of a few keys it is asked, and asked again; null for none. */
+  readonly key: string | null
 }
 
 export const resources: Readonly<Record<Step["resource"], Resource.Resource>> = {
@@ -144,7 +146,8 @@ const stepOf = (names: ReadonlyArray<Step["resource"]>): Made<Step> =>
       resource: Arbitrary.Constant(resource),
       by: pick(callers),
       millis: pick([0, 1, 1000, -500]),
-      asked: steps[resource]
+      asked: steps[resource],
+      key: pick([null, null, null, null, "a", "b"])
     })
   )
 
@@ -161,12 +164,15 @@ const themes = [
   ["letters"]
 ] as const
 
+const unkeyed = Arbitrary.Constant(null)
+
 /** A record for the others to meet. */
 const opening = (resource: Step["resource"], at: number): Made<Step> =>
   Arbitrary.all({
     resource: Arbitrary.Constant(resource),
     by: pick([0, 3]),
     millis: Arbitrary.Constant(1),
+    key: unkeyed,
     asked: Arbitrary.all({
       verb: Arbitrary.Constant("replace" as const),
       of: Arbitrary.Constant({ place: at }),
@@ -198,6 +204,7 @@ function sampled(asked: Made<Question>): Made<Step> {
     resource: Arbitrary.Constant("samples"),
     by: Arbitrary.Constant(0),
     millis: Arbitrary.Constant(1),
+    key: unkeyed,
     asked
   })
 }
