@@ -23,7 +23,7 @@ insert into bench.books (uid, title, isbn, author_uid, published_on, pages, pric
 select md5(side || ' book ' || n)::uuid, 'The changing book', '9780000000000', md5('author 4')::uuid, date '1999-12-31', 321, 12.5, true,
   'A copy that is changed again and again, and deleted in the end, so that nobody reads it twice in the same words.',
   1, now(), now(), 'librarian-ines', 'librarian-ines'
-from (values ('ours'), ('L'), ('L-history')) as sides (side), generate_series(1, 3000) as n;
+from (values ('ours'), ('L'), ('L-history')) as sides (side), generate_series(1, 4000) as n;
 
 insert into bench.shelves (uid, label, room, capacity, holds, is_full, version, created_at, last_updated_at, creator_uid, last_updater_uid)
 select md5(side || ' shelf ' || n)::uuid, 'The changing shelf', 'Reading room', 50, 20, false, 1, now(), now(), 'librarian-ines', 'librarian-ines'

@@ -11,6 +11,8 @@ export const operations = [
   "deepCursor",
   "create",
   "update",
+  "createKeyed",
+  "updateKeyed",
   "deleteCreate",
   "unit",
   "noteUpdate",

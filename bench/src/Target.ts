@@ -22,6 +22,8 @@ export const targets: Readonly<Record<Yardstick, Readonly<Record<Operation, Targ
     deepCursor: {},
     create: {},
     update: {},
+    createKeyed: {},
+    updateKeyed: {},
     deleteCreate: {},
     unit: {},
     noteUpdate: {},
@@ -39,6 +41,8 @@ export const targets: Readonly<Record<Yardstick, Readonly<Record<Operation, Targ
     deepCursor: { backend: 1.05 },
     create: { rate: 1, cpu: 1.3, backend: 1.25 },
     update: { rate: 1, cpu: 1.3, backend: 1.15 },
+    createKeyed: {},
+    updateKeyed: {},
     deleteCreate: { rate: 0.95, cpu: 1.3, backend: 1.65 },
     unit: { cpu: 1.3 },
     noteUpdate: { cpu: 1.3 },
@@ -49,6 +53,9 @@ export const targets: Readonly<Record<Yardstick, Readonly<Record<Operation, Targ
 
 /** The page behind a cursor 90,000 books on, in times of what the first page takes, at most. */
 export const cursorTarget = 1.2
+
+/** Microseconds of process and backend together that an idempotency key adds to a write, at most. */
+export const keyTarget = 35
 
 /** Kilobytes that one `get` allocates, at most. */
 export const allocationTarget = 20

@@ -33,6 +33,8 @@ export const scriptOf = (
     deepCursor: {},
     create: { author: authors() },
     update: { record: own("book", 2 * part + sources.indexOf(source)) },
+    createKeyed: { author: authors() },
+    updateKeyed: { record: own("book", 6 + part) },
     deleteCreate: { record: own("book", 4 + part), author: authors() },
     unit: { record: own("shelf", part) },
     noteUpdate: { record: notes },
@@ -40,7 +42,9 @@ export const scriptOf = (
     batch10: { author: authors() }
   } satisfies Record<Operation, Script["rings"]>
   return {
-    templates: calls[operation].map((call) => template(source, call).replaceAll(cursorPlace, cursor)),
+    templates: calls[operation].map((call) =>
+      template(source, call).replaceAll(cursorPlace, cursor).replaceAll(partPlace, String(part))
+    ),
     rings: rings[operation],
     renews: operation === "deleteCreate" ? "record" : null
   }
@@ -60,6 +64,9 @@ export const pageBefore: Script = {
   renews: null
 }
 
+// A worker counts its requests from 1.
+const partPlace = "the-part-of-a-worker"
+const key = `${partPlace}-${places.request}`
 const cursorPlace = "the-place-of-a-cursor"
 
 const calls: Readonly<Record<Operation, ReadonlyArray<Parameters<typeof template>[1]>>> = {
@@ -79,6 +86,16 @@ const calls: Readonly<Record<Operation, ReadonlyArray<Parameters<typeof template
       method: "PATCH",
       path: `/books/${places.record}`,
       body: { title: `The book in its ${places.turn}th printing`, price: 12.75 }
+    }
+  ],
+  // By hand nobody keeps a key: these are the same writes there.
+  createKeyed: [{ method: "POST", path: "/books", body: newBook(), key }],
+  updateKeyed: [
+    {
+      method: "PATCH",
+      path: `/books/${places.record}`,
+      body: { title: `The book in its ${places.turn}th printing`, price: 12.75 },
+      key
     }
   ],
   deleteCreate: [

@@ -8,6 +8,8 @@ interface Call {
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly body?: object
+  /** The Idempotency-Key. */
+  readonly key?: string
 }
 
 const librarian = {
@@ -48,14 +50,14 @@ const headers = {
 }
 
 /** The event of one call, as the text that Lambda hands to a runtime. */
-export const template = (source: Source, { body, method, path, query }: Call): string =>
+export const template = (source: Source, { body, key, method, path, query }: Call): string =>
   JSON.stringify(
     GatewayEvent.make(
       source,
       {
         method,
         path,
-        headers,
+        headers: key === undefined ? headers : { ...headers, "idempotency-key": key },
         as: librarian,
         ...(query === undefined ? {} : { query }),
         ...(body === undefined ? {} : { body })
