@@ -8,7 +8,7 @@ import type { Caller } from "./access/Caller.ts"
 import { referencesOf } from "./access/Reference.ts"
 import type { Api } from "./Api.ts"
 import type { ClientCommand } from "./command/Command.ts"
-import type { IdempotencyKey } from "./command/IdempotencyKey.ts"
+import { type IdempotencyKey, ownKey } from "./command/IdempotencyKey.ts"
 import { outOfReach } from "./command/reachable.ts"
 import { type NewUid, stamp } from "./command/stamp.ts"
 import { validCommand } from "./command/validCommand.ts"
@@ -70,7 +70,9 @@ export const handleCommand = <R extends Resource, E, S>(
     const asked = valid.success
     const { key = null } = options
     const unitOfRows: UnitOfRows =
-      key === null ? store.unit : (body) => store.unit(body, keepingRows(asked, caller.actor, key))
+      key === null
+        ? store.unit
+        : (body) => store.unit(body, keepingRows(asked, caller.actor, ownKey(caller, key)))
     const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
     const unit = (write: AnyWrite<R>) =>
       inRows(write, runUnit(write, { hooks, afterReads }, { caller, at, references }, unitOfRows))

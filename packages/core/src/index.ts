@@ -101,7 +101,7 @@ export { type JudgeDeferred, ResourceStore, type Run } from "./store/ResourceSto
 export { guardUnit } from "./store/guardUnit.ts"
 export { type SqlFunction, SqlFunctions } from "./store/SqlFunctions.ts"
 export { type AuditedCommand, type Stamp, stamp } from "./command/stamp.ts"
-export type { IdempotencyKey } from "./command/IdempotencyKey.ts"
+export { type IdempotencyKey, ownKey } from "./command/IdempotencyKey.ts"
 export type { Keeping, Kept } from "./store/Keeping.ts"
 export { untold } from "./store/keptRows.ts"
 export * as Rows from "./store/Rows.ts"

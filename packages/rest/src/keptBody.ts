@@ -1,5 +1,5 @@
 /** The body of an answer that is one JSON text, as it is kept under a request's key. */
-import type { Caller, IdempotencyKey, Keeping } from "@pgcrest/core"
+import { type Caller, type IdempotencyKey, type Keeping, ownKey } from "@pgcrest/core"
 import { replayed } from "./response/headers.ts"
 import type { Response } from "./Response.ts"
 
@@ -13,11 +13,11 @@ export interface Bodied {
 /** For a request whose answer has no more than a body that would be told again. */
 export const keepingBody = <A extends Bodied>(
   key: IdempotencyKey,
-  { actor }: Caller.Caller,
+  caller: Caller.Caller,
   again: (body: string | null) => A
 ): Keeping<A> => ({
-  ...key,
-  actor,
+  ...ownKey(caller, key),
+  actor: caller.actor,
   print: ({ body }) => ({ form, resource: "", uids: [], created: false, text: body }),
   read: (kept) => again(kept.form === form ? kept.text : null)
 })

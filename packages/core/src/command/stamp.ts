@@ -6,7 +6,7 @@ import type { Image, Operation } from "../change/Change.ts"
 import { metadataOf } from "../change/metadata.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import type { Command } from "./Command.ts"
-import type { IdempotencyKey } from "./IdempotencyKey.ts"
+import { type IdempotencyKey, ownKey } from "./IdempotencyKey.ts"
 import { uidOf } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 
@@ -82,7 +82,7 @@ export const stamp = <C extends Command<Resource, Cell>>(
       via: occasion.via ?? (command._tag === "Upsert" ? "upsert" : null),
       reason: occasion.reason,
       metadata: metadataOf(command.permit.resource, occasion.details),
-      key
+      key: key === null ? null : ownKey(caller, key)
     }
   })
 }

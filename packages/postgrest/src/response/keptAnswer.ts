@@ -1,18 +1,15 @@
 /** Whole answers as they are kept under a request's key, where more than one statement made them. */
-import type { Caller, IdempotencyKey, Keeping } from "@pgcrest/core"
+import { type Caller, type IdempotencyKey, type Keeping, ownKey } from "@pgcrest/core"
 import type { Response } from "@pgcrest/rest"
 import { replayed } from "./toWriteAnswer.ts"
 
 /** Null without a key. */
-export const keepingAnswer = (
-  key: IdempotencyKey | null,
-  { actor }: Caller.Caller
-): Keeping<Response> | null =>
+export const keepingAnswer = (key: IdempotencyKey | null, caller: Caller.Caller): Keeping<Response> | null =>
   key === null
     ? null
     : {
-        ...key,
-        actor,
+        ...ownKey(caller, key),
+        actor: caller.actor,
         print: (response) => ({
           form,
           resource: "",

@@ -1,5 +1,6 @@
 /** Contract: writes under an idempotency key, which happen once. */
 import { assert } from "@effect/vitest"
+import { Caller } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import {
   create,
@@ -205,6 +206,19 @@ export const keyedCases = (it: Cases): void => {
       assert.notProperty(second, "replayed")
       assert.notStrictEqual(uidOf(first), uidOf(second))
       assert.strictEqual(one(second)["creator_uid"], "bob")
+      assert.strictEqual(yield* countOf(Parts, batch), 2)
+    })
+  )
+
+  it.effect("keeps the keys of who acts for several apart for each", () =>
+    Effect.gen(function* () {
+      const [key, batch] = [under(yield* fresh), yield* fresh]
+      const clerk = (subject: string) => ({ ...key, caller: Caller.user(subject, { actor: "clerk" }) })
+      const first = yield* create(Parts, { batch, name: "x" }, clerk("ann"))
+      const second = yield* create(Parts, { batch, name: "x" }, clerk("bob"))
+      assert.notProperty(second, "replayed")
+      assert.notStrictEqual(uidOf(first), uidOf(second))
+      assert.strictEqual(one(yield* create(Parts, { batch, name: "x" }, clerk("ann")))["creator_uid"], "ann")
       assert.strictEqual(yield* countOf(Parts, batch), 2)
     })
   )
