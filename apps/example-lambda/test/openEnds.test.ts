@@ -69,8 +69,8 @@ const rows: ReadonlyArray<Row> = [
   {
     union: "a verb of access rules",
     file: "core/src/resource/Access.ts",
-    from: `"delete" | "history"\n`,
-    to: `"delete" | "history" | "purge"\n`,
+    from: `"history" | "restore"\n`,
+    to: `"history" | "restore" | "purge"\n`,
     asks: [
       "adapter-postgres/src/schema/privileges.ts",
       "adapter-postgres/src/schema/statementFaults.ts",

@@ -13,7 +13,7 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Semaphore from "effect/Semaphore"
-import { type Answer, get, history, list, lock } from "./read.ts"
+import { type Answer, get, history, list, lock, recall } from "./read.ts"
 import { forget, make, rollback, type Tables } from "./Tables.ts"
 import { write } from "./write.ts"
 import { writeMany } from "./writeMany.ts"
@@ -60,6 +60,8 @@ function answerOf(tables: Tables, audited: AuditedCommand): Answer {
       return lock(tables, command)
     case "List":
       return list(tables, command)
+    case "Recall":
+      return recall(tables, command)
     case "History":
       return history(tables, command)
     case "Create":

@@ -11,6 +11,7 @@ import {
   type Query,
   Resource,
   Rows,
+  recalledChanges,
   seenChanges,
   type StoreFailure,
   type Values
@@ -107,6 +108,13 @@ export const history = (
     const page = seen.toReversed().slice(offset, offset + limit)
     return Rows.fromChanges(resource, page, select, () => contentsOf(resource, page))
   })
+}
+
+/** What the record held at a version, and last; nothing where the last is out of sight. */
+export const recall = (tables: Tables, command: Command.Recall): Answer<Rows.Changes> => {
+  const { resource } = command.permit
+  const known = recalledChanges(command, tableOf(tables, resource).changes.get(command.uid) ?? [])
+  return Result.succeed(Rows.fromChanges(resource, known, null, () => contentsOf(resource, known)))
 }
 
 /** The rows of every resource, for a query that asks about several. */

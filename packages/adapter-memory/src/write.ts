@@ -38,7 +38,7 @@ export const write = (
     const key = row === null ? keyBefore : keyOf(tables, resource, told)
     return Result.succeed(
       Rows.written(Rows.fromValues(command.projection, [told], key), {
-        created: change?.operation === "create",
+        created: decided.before === null,
         visible: row === null || holds(command.permit.see, row)
       })
     )

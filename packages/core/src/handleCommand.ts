@@ -76,7 +76,7 @@ export const handleCommand = <R extends Resource, E, S>(
     const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
     const unit = (write: AnyWrite<R>) =>
       inRows(write, runUnit(write, { hooks, afterReads }, { caller, at, references }, unitOfRows))
-    if (asked._tag === "Patch") return unit(asked)
+    if (asked._tag === "Patch" || asked._tag === "Restore") return unit(asked)
     if (asked._tag === "CreateNested" || asked._tag === "CreateManyNested")
       return runNested(asked, api, { caller, at }, unitOfRows)
     const write = asUnit(asked, hooks)

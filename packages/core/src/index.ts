@@ -154,7 +154,14 @@ export type { Held } from "./row/constraintsOfMany.ts"
 export { decideMany } from "./row/decideMany.ts"
 export { conflictFields } from "./row/decideRow.ts"
 export { decideWrite, type Write, type WriteCommand } from "./row/decideWrite.ts"
-export { type FoundGroups, findGroups, type FoundPage, findPage, seenChanges } from "./row/find.ts"
+export {
+  type FoundGroups,
+  findGroups,
+  type FoundPage,
+  findPage,
+  recalledChanges,
+  seenChanges
+} from "./row/find.ts"
 export { comparePlaces, compareRows } from "./row/compareRows.ts"
 export { shownOf } from "./row/shownOf.ts"
 export { holds, judge } from "./row/judge.ts"

@@ -67,6 +67,8 @@ function answerOf(
         shown,
         shown.keys().map((key) => ({ ...key, created: command._tag === "CreateMany", visible: true }))
       )
+    case "Recall":
+      return Rows.fromChanges(command.permit.resource, [], null)
     case "History":
       return Rows.fromChanges(command.permit.resource, [], command.select)
   }

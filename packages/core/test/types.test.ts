@@ -173,7 +173,12 @@ it("takes no permit of another act, of another resource or of one's own making f
   // @ts-expect-error only authorise makes one
   const forged: Permit = { act, createCheck, resource, see, tenant, updateCheck, using }
   // A lock is judged as the act that it is for.
-  holds<Equal<Command.Lock["permit"]["act"], "get" | "create" | "replace" | "update" | "upsert" | "delete">>()
+  holds<
+    Equal<
+      Command.Lock["permit"]["act"],
+      "get" | "create" | "replace" | "update" | "upsert" | "delete" | "restore"
+    >
+  >()
   assert.isDefined([right, ofList, ofReplace, ofAuthor, forged])
 })
 

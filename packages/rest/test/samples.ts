@@ -28,7 +28,8 @@ const all = {
   create: Access.everyone,
   update: Access.everyone,
   delete: Access.everyone,
-  history: Access.everyone
+  history: Access.everyone,
+  restore: Access.everyone
 }
 
 /** One field of each column type, and one that nobody sees. */

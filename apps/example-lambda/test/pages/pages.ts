@@ -13,6 +13,7 @@ import { Library as OperationsLibrary } from "./operations/library.ts"
 import { Overdue, RenewAll } from "./operations/loans.operations.ts"
 import { functions } from "./operations/twins.ts"
 import { makePage, type Page } from "./Page.ts"
+import { Library as RestoreLibrary } from "./restore/library.ts"
 
 const log = () => {}
 
@@ -50,6 +51,10 @@ export const pages: ReadonlyArray<Page> = [
     schema: ddl(PastLibrary),
     serve: (stores) =>
       ApiGateway.streamingHandler(PastLibrary, stores, { timeTravel: TimeTravel.make(), log })
+  }),
+  makePage("restore", ["restore/library.ts"], {
+    schema: ddl(RestoreLibrary),
+    serve: (stores) => ApiGateway.streamingHandler(RestoreLibrary, stores, { log })
   }),
   makePage("media-types", ["mediaTypes/library.ts"], {
     schema: ddl(MediaLibrary),

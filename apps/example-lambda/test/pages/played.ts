@@ -74,7 +74,14 @@ function sentOf(text: string, cursor: string, moment: string): Sent {
 }
 
 // Of JSON the type says nothing more.
-const shownHeaders = ["Content-Type", "Location", "Content-Range", "Link", "Preference-Applied"]
+const shownHeaders = [
+  "Content-Type",
+  "Location",
+  "Content-Range",
+  "Link",
+  "Preference-Applied",
+  "X-Not-Restored"
+]
 
 function shown({ body, headers, status }: Got): string {
   const isJson = /[/+]json/u.test(headers["content-type"] ?? "json")
@@ -124,10 +131,11 @@ function piecesOf(json: string): ReadonlyArray<string> {
   return json.match(/"(?:[^"\\]|\\.)*"|[^"]/gu) ?? []
 }
 
-/** What is another each time: uids, instants and the cursors that are made of them; and, as it says little, which fields the trail keeps. */
+/** What is another each time: uids, traces, instants and the cursors that are made of them; and, as it says little, which fields the trail keeps. */
 function aside(text: string): string {
   return text
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, "…")
+    .replaceAll(/"[0-9a-f]{32}"/gu, '"…"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/gu, "…")
     .replaceAll(/(cursor|as_of)=[\w%.-]+/gu, "$1=…")
     .replaceAll(/^( *)jsonb_build_object\('.*\)$/gmu, "$1jsonb_build_object(…)")

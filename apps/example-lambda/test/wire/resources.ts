@@ -17,7 +17,8 @@ const mine = {
   list: Access.everyone,
   get: Access.everyone,
   create: Access.signedIn,
-  history: Access.signedIn
+  history: Access.signedIn,
+  restore: Access.owner
 }
 const open = { list: Access.everyone, get: Access.everyone, create: Access.everyone, update: Access.everyone }
 
@@ -49,12 +50,16 @@ export const Diaries = Resource.make("diaries", {
     create: Access.signedIn,
     update: Access.owner,
     delete: Access.owner,
-    history: Access.owner
+    history: Access.owner,
+    restore: Access.owner
   }
 })
 
 /** Written with If-Match only. */
-export const Ledgers = Resource.make("ledgers", { fields, access: { ...open, delete: Access.everyone } })
+export const Ledgers = Resource.make("ledgers", {
+  fields,
+  access: { ...open, delete: Access.everyone, restore: Access.everyone }
+})
 
 /** Written by a group only. */
 export const Vaults = Resource.make("vaults", {

@@ -29,9 +29,9 @@ const suspects = (themes: ReadonlyArray<string>, mutants: ReadonlyArray<Mutant>)
 export const mutants: ReadonlyArray<Suspect> = [
   ...suspects(["access", "hooks"], rules),
   ...suspects(["update", "replace", "delete", "hooks"], conditions),
-  ...suspects(["update", "replace", "delete", "history"], writes),
+  ...suspects(["update", "replace", "delete", "history", "restore"], writes),
   ...suspects(["conflict", "existence of references", "delete"], constraints),
-  ...suspects(["history"], histories),
+  ...suspects(["history", "restore"], histories),
   ...suspects(["shapes of answers", "pages", "list", "create and get"], reads),
   ...suspects(["operators"], filters),
   ...suspects(["pages", "relations", "list"], orders),

@@ -4,6 +4,12 @@ import { mutantsOf } from "./Mutant.ts"
 export const histories = [
   ...mutantsOf("core/src/row/find.ts", {
     "shows changes whose images are out of sight": ["image !== null && holds(see, image)", "true"],
+    "recalls versions out of sight": [
+      "change.version === version && isSeen(change)",
+      "change.version === version"
+    ],
+    "recalls no version but the last": ["(change.version === version && isSeen(change))", "false"],
+    "does not recall what was held last": ["change === last || ", ""],
     "shows no deletes": ["after ?? changes[at - 1]?.after ?? null", "after"],
     "shows every delete": [
       "return image !== null && holds(see, image)",

@@ -29,6 +29,7 @@ export const writes = [
       'audited(resource, "onUpdate", audit)',
       'audited(resource, "onCreate", audit)'
     ],
+    "gives a record that is made again to who restores it": ["  ...kept\n", ""],
     "never says who changed a record last": [
       'audited(resource, "onUpdate", audit)',
       'audited(resource, "onUpdate", { ...audit, stamp: { ...audit.stamp, subject: String(before["last_updater_uid"]) } })'
@@ -46,6 +47,7 @@ export const writes = [
     ]
   }),
   ...mutantsOf("core/src/row/decideWrite.ts", {
+    "records a restore as an update": ['return act === "restore" ? act : usual', "return usual"],
     "sets what stays as it was created without a word": ["if (immutable.length > 0)", "if (false)"],
     "names the first alone of the fields that stay as they were created": [
       "const fields = immutable.map(",

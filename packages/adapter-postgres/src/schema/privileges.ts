@@ -10,6 +10,7 @@ const needed: Readonly<Record<Act, ReadonlyArray<Privilege>>> = {
   replace: ["select", "insert", "update"],
   update: ["select", "update"],
   upsert: ["select", "insert", "update"],
+  restore: ["select", "insert", "update"],
   delete: ["select", "delete", "update"]
 }
 

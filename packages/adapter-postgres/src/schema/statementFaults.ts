@@ -25,7 +25,7 @@ export const statementFaults = (
     (faults) => faults.flat()
   )
 
-// An upsert asks what a create and an update ask.
+// An upsert asks what a create and an update ask, and a restore what a replace does.
 const acts: ReadonlyArray<Act> = ["list", "get", "create", "replace", "update", "delete", "history"]
 
 function refusalOf(
@@ -95,9 +95,19 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
       return { _tag: "Create", ...seen, ...written, items, createCheck: always }
     case "replace":
     case "upsert":
-      return { _tag: "Replace", ...used, ...written, items, createCheck: always, updateCheck: always }
+    case "restore":
+      return {
+        _tag: "Replace",
+        recorded: null,
+        kept: [],
+        ...used,
+        ...written,
+        items,
+        createCheck: always,
+        updateCheck: always
+      }
     case "update":
-      return { _tag: "Update", ...used, ...written, items, updateCheck: always }
+      return { _tag: "Update", recorded: "update", ...used, ...written, items, updateCheck: always }
     case "delete":
       return { _tag: "Delete", ...used, items }
     case "history":

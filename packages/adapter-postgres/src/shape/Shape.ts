@@ -104,6 +104,10 @@ export type PageShape =
 
 export interface ReplaceShape extends Used {
   readonly _tag: "Replace"
+  /** What its change says, where not whether the record was there. */
+  readonly recorded: "restore" | null
+  /** Of a record that is made again: columns of its audit as they were. */
+  readonly kept: ReadonlyArray<Given>
   readonly createCheck: PredicateShape
   readonly updateCheck: PredicateShape
   readonly values: ReadonlyArray<Given>
@@ -113,6 +117,8 @@ export interface ReplaceShape extends Used {
 }
 export interface UpdateShape extends Used {
   readonly _tag: "Update"
+  /** What its change says; a restore leaves one also where nothing differs. */
+  readonly recorded: "update" | "restore"
   readonly updateCheck: PredicateShape
   readonly values: ReadonlyArray<Given>
   readonly references: ReadonlyArray<ReferenceShape>
@@ -154,6 +160,10 @@ export interface UpdateManyShape extends Filtered {
 export interface DeleteManyShape extends Filtered {
   readonly _tag: "DeleteMany"
 }
+export interface RecallShape extends Seen {
+  readonly _tag: "Recall"
+  readonly version: Hole
+}
 export interface HistoryShape extends Used {
   readonly _tag: "History"
   readonly select: ReadonlyArray<ChangeField> | null
@@ -184,4 +194,5 @@ export type Shape =
   | UpsertShape
   | UpdateManyShape
   | DeleteManyShape
+  | RecallShape
   | HistoryShape

@@ -3,6 +3,8 @@ import type { AuditedCommand, Command, Permit, Projection, Query, Resource } fro
 import {
   actOf,
   conditionOf,
+  isRestoring,
+  keptOf,
   keyOf,
   listingOf,
   namedOf,
@@ -73,6 +75,8 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
     case "Replace":
       return {
         _tag: "Replace",
+        recorded: isRestoring(command, parting) ? "restore" : null,
+        kept: keptOf(command, parting),
         ...used(),
         createCheck: rule("createCheck"),
         updateCheck: rule("updateCheck"),
@@ -83,6 +87,7 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
     case "Update":
       return {
         _tag: "Update",
+        recorded: isRestoring(command, parting) ? "restore" : "update",
         ...used(),
         updateCheck: rule("updateCheck"),
         condition: condition(command.condition),
@@ -134,6 +139,8 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
         most: mostOf(command, parting),
         items: items(command.projection)
       }
+    case "Recall":
+      return { _tag: "Recall", ...seen, version: parting.hold(String(command.version)) }
     case "History":
       return { _tag: "History", ...used(), ...trailOf(command, parting) }
   }

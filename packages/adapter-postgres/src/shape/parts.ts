@@ -144,6 +144,21 @@ export const actOf = ({ permit: { act } }: Command.Lock, parting: Parting): Act 
   return act
 }
 
+/** Whether a write is a restore, which its change says. */
+export const isRestoring = (
+  { permit: { act } }: Command.Replace | Command.Update,
+  parting: Parting
+): boolean => {
+  if (act === "restore") parting.say(" restore")
+  return act === "restore"
+}
+
+/** Columns of the audit that a record which is made again keeps. */
+export const keptOf = (
+  { kept = {}, permit: { resource } }: Command.Replace<Resource.Resource, Cell>,
+  parting: Parting
+): ReadonlyArray<Given> => namedOf(resource, kept, parting)
+
 /** What a history asks for. */
 export const trailOf = (
   { select, page }: Command.History,

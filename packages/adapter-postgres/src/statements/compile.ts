@@ -15,6 +15,7 @@ import { list } from "./list.ts"
 import { lock } from "./lock.ts"
 import type { Form } from "./numbering.ts"
 import { referringOf } from "./references.ts"
+import { recall } from "./recall.ts"
 import { replace } from "./replace.ts"
 import type { Answer, Asked, Seen, Statement } from "./Statement.ts"
 import { readAgain } from "./underKey.ts"
@@ -131,6 +132,8 @@ export function compileShape(shape: Shape, form: Form): Statement {
       return updateMany(shape, form)
     case "DeleteMany":
       return removeMany(shape, form)
+    case "Recall":
+      return recall(shape)
     case "History":
       return history(shape)
   }

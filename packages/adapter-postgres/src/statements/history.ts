@@ -44,7 +44,9 @@ order by change.version desc`
 /** The columns of a change but for its contents, and all of it as `readChange` reads it. */
 const columns =
   "change.uid, change.version, change.op, change.at, change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata"
-const told = `${columns.replace("change.at", instantText("change.at"))}, change.before, change.after, change.sealed`
+/** A change but for its contents, as `readChange` reads it. */
+export const toldColumns = columns.replace("change.at", instantText("change.at"))
+const told = `${toldColumns}, change.before, change.after, change.sealed`
 
 /** The record as it is: whether the caller sees it, and may read its history. */
 function presentRecord({ resource, see, using }: HistoryShape): Sql {

@@ -28,7 +28,8 @@ export const insertion = (
 ): Insertion => {
   const given = new Map(values.map((one) => [one.column, one]))
   const valueOf = (column: Column): Sql => {
-    if (column.plays !== null) {
+    const one = given.get(column)
+    if (column.plays !== null && one === undefined) {
       const uid = uidOf(column)
       const held: Readonly<Record<AuditSource, Sql>> = {
         uid,
@@ -38,7 +39,6 @@ export const insertion = (
       }
       return held[auditParts[column.plays].onCreate]
     }
-    const one = given.get(column)
     return one === undefined ? raw("null") : givenValue(one)
   }
   const written = [...resource.columns.values()].filter(

@@ -9,7 +9,7 @@ import { uidOf, writtenUid } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { writtenOutput } from "../rows/output.ts"
 import { carriedColumns } from "../sql/rowTag.ts"
-import { raw, type Sql, sql } from "../sql/Sql.ts"
+import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Statement } from "./Statement.ts"
 import { absentRecord, madeRecord } from "./absent.ts"
 import { adoption, knownColumn, knownVersion } from "./adoption.ts"
@@ -41,10 +41,13 @@ import { judgement, readJudged } from "./verdict.ts"
 export const replace = (shape: ReplaceShape, form: Form): Statement => {
   const { resource } = shape
   const output = writtenOutput(shape)
-  const insert = insertion(shape, {
-    version: raw(`absent."version?"`),
-    instant: raw(`absent."at?"`)
-  })
+  const insert = insertion(
+    { ...shape, values: [...shape.values, ...shape.kept] },
+    {
+      version: raw(`absent."version?"`),
+      instant: raw(`absent."at?"`)
+    }
+  )
   const set = assignment(shape, form)
   const immutable = set.immutable("record")
   const told = judgement({
@@ -83,7 +86,8 @@ left join "absent?" as absent on true
 left join "written?" as written on true`
       )
     ),
-    read: (rows, asked) => readJudged(rows, output.written, { ...asked, resource, act: "replace" })
+    read: (rows, asked) =>
+      readJudged(rows, output.written, { ...asked, resource, act: shape.recorded ?? "replace" })
   }
 }
 
@@ -124,12 +128,12 @@ function writtenRecord(resource: Resource.Resource, form: Form, set: Assignment)
 )`
 }
 
-function loggedReplace({ resource }: ReplaceShape, form: Form): Sql {
+function loggedReplace({ resource, recorded }: ReplaceShape, form: Form): Sql {
   return loggedChange(form, {
     resource,
     uid: writtenUid(resource, "written"),
     version: raw(`written."version?"`),
-    operation: raw(`written."operation?"`),
+    operation: recorded === null ? raw(`written."operation?"`) : literal(recorded),
     at: raw(`written."at?"`),
     before: sql`(select ${contentSql(resource, "locked")} from "locked?" as locked)`,
     written: "written",

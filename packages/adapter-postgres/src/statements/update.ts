@@ -3,7 +3,7 @@ import type { UpdateShape } from "../shape/Shape.ts"
 import { writtenUid } from "../sql/key.ts"
 import { contentSql } from "../sql/changeContent.ts"
 import { writtenOutput } from "../rows/output.ts"
-import { raw, type Sql, sql } from "../sql/Sql.ts"
+import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Statement } from "./Statement.ts"
 import { adoption, knownColumn, knownVersion } from "./adoption.ts"
 import { type Assignment, assignment } from "./assignment.ts"
@@ -28,7 +28,7 @@ import { andSeen, denies, grants } from "./rule.ts"
 import { judgement, readJudged, useCases, verdictSql } from "./verdict.ts"
 
 export const update = (shape: UpdateShape, form: Form): Statement => {
-  const { resource } = shape
+  const { resource, recorded } = shape
   const output = writtenOutput(shape)
   const set = assignment(shape, form)
   const immutable = set.immutable("record")
@@ -62,7 +62,7 @@ from "locked?" as locked
 where locked."verdict?" <> 'update'`
       )
     ),
-    read: (rows, asked) => readJudged(rows, output.written, { ...asked, resource, act: "update" })
+    read: (rows, asked) => readJudged(rows, output.written, { ...asked, resource, act: recorded })
   }
 }
 
@@ -90,18 +90,18 @@ function verdict(shape: UpdateShape, set: Assignment, immutable: Sql | null): Sq
       ["NewValuesRefused", denies(updateCheck, set.valueOf)],
       ["ReferenceMissing", refersUnseenAnew(resource, references)],
       // The same values again are no change; a rule on new values is judged before, so that it cannot be probed.
-      ["unchanged", set.unchanged("record")]
+      ["unchanged", shape.recorded === "update" ? set.unchanged("record") : null]
     ],
     "update"
   )
 }
 
-function loggedUpdate({ resource }: UpdateShape, form: Form, set: Assignment): Sql {
+function loggedUpdate({ resource, recorded }: UpdateShape, form: Form, set: Assignment): Sql {
   return loggedChange(form, {
     resource,
     uid: writtenUid(resource, "written"),
     version: knownVersion(resource, form, writtenVersion(resource, "written")),
-    operation: raw("'update'"),
+    operation: literal(recorded),
     at: writtenAt(resource, "written", form),
     before: contentSql(resource, "locked"),
     written: "written",

@@ -143,6 +143,7 @@ const asked = {
   Upsert: ["see", "using", "createCheck", "updateCheck"],
   UpdateMany: ["see", "using", "updateCheck"],
   DeleteMany: ["see", "using"],
+  Recall: ["see"],
   History: ["see", "using"]
 } as const
 

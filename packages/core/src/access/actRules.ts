@@ -40,7 +40,8 @@ function read(resource: Resource, act: Act): ActRules | null {
     // Of records without an address, who may list them sees them.
     sight: access.get ?? (soleColumn(key) === null ? access.list : undefined) ?? access[targetVerb(act)],
     using: usingOf(act, access),
-    create: access.create,
+    // What is made again was made once, by whoever might.
+    create: act === "restore" ? undefined : access.create,
     become: access.become,
     creator: playing(resource, "creator_uid")
   }
@@ -63,6 +64,7 @@ function isPossible({ key }: Resource, act: Act): boolean {
     case "replace":
     case "update":
     case "history":
+    case "restore":
       return soleColumn(key) !== null
   }
 }

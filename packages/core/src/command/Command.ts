@@ -7,6 +7,7 @@ import type { Fault } from "../failures.ts"
 import type { Column } from "../resource/Column.ts"
 import type { Link } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
+import type { Values } from "../value/ColumnType.ts"
 import type { JsonPatch } from "../value/jsonPatch.ts"
 
 /** Conditions on a record's version (If-Match and If-None-Match, RFC 9110 §13; versions as text) and on its last change. */
@@ -54,7 +55,7 @@ export interface Get<R extends Resource = Resource> extends OfOne<R, "get"> {
 /** Inside a unit: locks a record, and judges it as the act would, before a hook sees it. It is read whole. */
 export interface Lock<R extends Resource = Resource> extends OfOne<
   R,
-  "get" | "create" | "replace" | "update" | "upsert" | "delete"
+  "get" | "create" | "replace" | "update" | "upsert" | "delete" | "restore"
 > {
   readonly _tag: "Lock"
   readonly condition: Condition
@@ -67,16 +68,21 @@ export interface List<R extends Resource = Resource> extends Of<R, "list"> {
 /** Writes the whole record under the client's uid, whether there was one or not. */
 export interface Replace<R extends Resource = Resource, V = unknown> extends OfOne<
   R,
-  "replace" | "create" | "upsert"
+  "replace" | "create" | "upsert" | "restore"
 > {
   readonly _tag: "Replace"
   readonly values: Body<V>
+  /** Of a record that is made again: what its audit keeps of the life before. */
+  readonly kept?: Values
   readonly condition: Condition
   /** What the answer holds of the record as it is then. */
   readonly projection: Projection
 }
 /** Sets the named fields. */
-export interface Update<R extends Resource = Resource, V = unknown> extends OfOne<R, "update" | "upsert"> {
+export interface Update<R extends Resource = Resource, V = unknown> extends OfOne<
+  R,
+  "update" | "upsert" | "restore"
+> {
   readonly _tag: "Update"
   readonly values: Body<V>
   /** Whether objects are merged into fields of JSON (RFC 7396) rather than set; done before a store sees the command. */
@@ -95,6 +101,23 @@ export interface Patch<R extends Resource = Resource> extends OfOne<R, "update">
   readonly condition: Condition
   /** As of an update. */
   readonly projection: Projection
+}
+/**
+ * Gives a record the content that it had at a version, also one that was deleted. What that is is known once the record is
+ * locked: an update by then, or a replace that makes it again, which is all that a store sees.
+ */
+export interface Restore<R extends Resource = Resource, V = unknown> extends OfOne<R, "restore"> {
+  readonly _tag: "Restore"
+  /** Which version, as the field `version`. */
+  readonly target: Body<V>
+  readonly condition: Condition
+  /** As of an update. */
+  readonly projection: Projection
+}
+/** Inside a unit: what a record held at a version, and what it held last, which must be in sight: newest first. */
+export interface Recall<R extends Resource = Resource> extends OfOne<R, "restore"> {
+  readonly _tag: "Recall"
+  readonly version: bigint
 }
 /** A new record, and the new ones of relations beside it. */
 export interface Nest<R extends Resource = Resource, V = unknown> extends Of<R, "create"> {
@@ -206,11 +229,12 @@ export type DirectCommand<R extends Resource = Resource, V = unknown> =
 export type ClientCommand<R extends Resource = Resource, V = unknown> =
   | DirectCommand<R, V>
   | Patch<R>
+  | Restore<R, V>
   | CreateNested<R, V>
   | CreateManyNested<R, V>
 
 /** What a store is asked for. */
-export type Command<R extends Resource = Resource, V = unknown> = DirectCommand<R, V> | Lock<R>
+export type Command<R extends Resource = Resource, V = unknown> = DirectCommand<R, V> | Lock<R> | Recall<R>
 
 /** The condition of a request without any: whatever version there is, whenever it changed. */
 export const unconditional: Condition = { match: null, noneMatch: null, unmodifiedSince: null }

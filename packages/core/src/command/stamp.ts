@@ -109,9 +109,9 @@ function rule(command: Command<Resource, Cell>, newUid: NewUid): Pick<Stamp, "op
         uids: []
       }
     case "Replace":
-      return { operation: "replace", uid: command.uid, uids: [] }
+      return { operation: recorded(command, "replace"), uid: command.uid, uids: [] }
     case "Update":
-      return { operation: "update", uid: command.uid, uids: [] }
+      return { operation: recorded(command, "update"), uid: command.uid, uids: [] }
     case "Delete":
       return { operation: "delete", uid: command.uid, uids: [] }
     case "CreateMany":
@@ -126,11 +126,17 @@ function rule(command: Command<Resource, Cell>, newUid: NewUid): Pick<Stamp, "op
       return { operation: "delete", uid: null, uids: [] }
     case "Get":
     case "Lock":
+    case "Recall":
     case "History":
       return { operation: null, uid: command.uid, uids: [] }
     case "List":
       return { operation: null, uid: null, uids: [] }
   }
+}
+
+/** The act of a restore is told, whatever it comes to. */
+function recorded({ permit: { act } }: Command<Resource, Cell>, usual: Operation): Operation {
+  return act === "restore" ? act : usual
 }
 
 /** The values of a record without a uid of its own tell which one it is. */

@@ -10,6 +10,7 @@ import { soleColumn } from "../resource/Key.ts"
 import type * as Resource from "../resource/Resource.ts"
 import { isMerged, type Reading, validate } from "./validate.ts"
 import { validNest, validNests } from "./validNest.ts"
+import { restoreColumns } from "./restoreColumns.ts"
 import { validRows } from "./validRows.ts"
 
 /** Validates what a client wants to be written. */
@@ -44,6 +45,14 @@ export const validCommand = <R extends Resource.Resource>(
       return faults.length === 0
         ? Result.succeed(command)
         : Result.fail(new RecordInvalid({ resource: name, faults }))
+    }
+    case "Restore": {
+      const { name } = command.permit.resource
+      const reading = { extent: "whole", by: "client", strict } as const
+      return Result.map(validate({ name, columns: restoreColumns }, command.target, reading), (target) => ({
+        ...command,
+        target
+      }))
     }
     case "Get":
     case "List":

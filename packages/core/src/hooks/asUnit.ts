@@ -1,6 +1,15 @@
 /** Which commands are units: writes in which hooks take part, or that depend on what is stored. */
 import type { Cell } from "../value/ColumnType.ts"
-import type { Create, Delete, DirectCommand, Patch, Replace, Update, WriteMany } from "../command/Command.ts"
+import type {
+  Create,
+  Delete,
+  DirectCommand,
+  Patch,
+  Replace,
+  Restore,
+  Update,
+  WriteMany
+} from "../command/Command.ts"
 import * as Projection from "../query/Projection.ts"
 import { soleColumn } from "../resource/Key.ts"
 import type { Handlers } from "./Hooks.ts"
@@ -11,6 +20,7 @@ export type Write<R extends Resource> =
   | Replace<R, Cell>
   | Update<R, Cell>
   | Patch<R>
+  | Restore<R, Cell>
   | Delete<R>
 export type AnyWrite<R extends Resource> = Write<R> | WriteMany<R, Cell>
 

@@ -1,13 +1,13 @@
 /** The steps of a unit: lock and judge, hook, validate again, write. */
 import * as Effect from "effect/Effect"
 import type { Reference } from "../access/Reference.ts"
-import type { Create, Delete, Patch, Replace, Update } from "../command/Command.ts"
+import type { Create, Delete, Replace, Restore, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import { RecordNotFound, VersionMismatch } from "../failures.ts"
 import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { CameOrWent } from "../store/CameOrWent.ts"
-import { found, written } from "../store/expect.ts"
+import { changes, found, written } from "../store/expect.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { isShown, type Write } from "./asUnit.ts"
 import type { Asked } from "./HookMistake.ts"
@@ -18,6 +18,7 @@ import { newUid } from "./newUid.ts"
 import { patched } from "./patched.ts"
 import type { Moment } from "./Records.ts"
 import type { Reach } from "./recordsOf.ts"
+import { notRestored, restored } from "./restored.ts"
 import { returned } from "./returned.ts"
 
 export interface Referring {
@@ -51,6 +52,8 @@ export function write<R extends Resource, E, S>(command: Write<R>, hooks: Handle
       return Effect.flatMap(lock(command, unit), (current) =>
         Effect.flatMap(patched(command, current), (set) => update(set, current, hooks, unit))
       )
+    case "Restore":
+      return restore(command, hooks, unit)
     case "Delete":
       return Effect.flatMap(lock(command, unit), (current) => remove(command, current, hooks, unit))
   }
@@ -121,7 +124,7 @@ const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
   hooks: Handlers<E, S>,
   unit: Unit
 ) {
-  const current = yield* Effect.catchTag(lock(command, unit), "RecordNotFound", () => Effect.succeed(null))
+  const current = yield* lockIfThere(command, unit)
   if (current === null && command.permit.resource.key.by === "database")
     return yield* new RecordNotFound({ resource: command.permit.resource.name, uid: command.uid })
   // Of what is not there no version can match: no hook need learn of it.
@@ -133,9 +136,34 @@ const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
   return rows
 })
 
+/** A restore asks the hooks of an update, or, of a record that is made again, those of a create. */
+const restore = Effect.fnUntraced(function* <R extends Resource, E, S>(
+  command: Restore<R, Cell>,
+  hooks: Handlers<E, S>,
+  unit: Unit
+) {
+  const { permit, target, uid } = command
+  const current = yield* lockIfThere(command, unit)
+  const version = BigInt(String(target["version"]))
+  const recall = stamp({ _tag: "Recall", permit, uid, version }, unit.caller, unit.at, null)
+  const known = (yield* changes(unit.run, recall)).values()
+  const { image, write } = yield* restored(command, current, known)
+  const rows = yield* write._tag === "Replace"
+    ? create(write, hooks, unit)
+    : update(write, current ?? {}, hooks, unit)
+  if (rows.created !== (current === null)) return yield* new CameOrWent({ instead: null })
+  const [row = {}] = rows.values()
+  return { ...rows, left: notRestored(permit.resource, image, row) }
+})
+
+/** The same where there may be none. */
+function lockIfThere<R extends Resource>(command: Replace<R, Cell> | Restore<R, Cell>, unit: Unit) {
+  return Effect.catchTag(lock(command, unit), "RecordNotFound", () => Effect.succeed(null))
+}
+
 /** The record as it stays until the unit is over; what judges it is the write's own permit. */
 export const lock = Effect.fnUntraced(function* <R extends Resource>(
-  { permit, uid, condition }: Replace<R, Cell> | Update<R, Cell> | Patch<R> | Delete<R>,
+  { permit, uid, condition }: Exclude<Write<R>, Create<R, Cell>>,
   unit: Unit
 ) {
   const look = stamp({ _tag: "Lock", permit, uid, condition }, unit.caller, unit.at, null)

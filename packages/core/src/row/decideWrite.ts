@@ -48,6 +48,10 @@ interface Writing {
   readonly values: Values
 }
 
+interface Making extends Writing {
+  readonly kept?: Values
+}
+
 /** A write, or the first reason why not. */
 export type Decision = Result.Result<
   Write,
@@ -63,7 +67,7 @@ export const decideWrite = (command: WriteCommand, stamp: Stamp, stored: Stored)
       return replace(command, stamp, stored)
     case "Update":
       return Result.flatMap(judge(command.permit, command.uid, stored, command.condition), (row) =>
-        overwrite({ ...command, operation: "update" }, stamp, { ...stored, row })
+        overwrite({ ...command, operation: operationOf(command, "update") }, stamp, { ...stored, row })
       )
     case "Delete":
       return remove(command, stamp, stored)
@@ -77,38 +81,46 @@ function remove({ permit, uid, condition }: Command.Delete, stamp: Stamp, stored
   })
 }
 
-function replace(
-  { permit, uid, values, condition }: Command.Replace<Resource, Cell>,
-  stamp: Stamp,
-  stored: Stored
-): Decision {
+function replace(command: Command.Replace<Resource, Cell>, stamp: Stamp, stored: Stored): Decision {
+  const { permit, uid, values, condition } = command
   const { resource, see } = permit
   if (stored.row !== null && holds(see, stored.row)) {
     const whole = { ...databaseDefaults(resource, values), ...values }
     return Result.flatMap(judge(permit, uid, stored, condition), (row) =>
-      overwrite({ permit, uid, values: whole, operation: "replace" }, stamp, { ...stored, row })
+      overwrite({ permit, uid, values: whole, operation: operationOf(command, "replace") }, stamp, {
+        ...stored,
+        row
+      })
     )
   }
   if (resource.key.by === "database") return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
   // An unseen record answers as none would, until a new one would take its place.
   if (!conditionHolds(condition, null, false))
     return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
-  return insert({ permit, uid, values }, stamp, stored)
+  return insert(command, stamp, stored)
 }
 
 /**
  * A uid used again goes on counting its versions, and is free for those who saw what it held last. Whether a record has it
  * now is a constraint's to say.
  */
-function insert({ permit, uid, values }: Writing, stamp: Stamp, { last, image }: Stored): Decision {
+function insert({ permit, uid, values, kept }: Making, stamp: Stamp, { last, image }: Stored): Decision {
   const { resource, see, createCheck } = permit
-  const change = nextChange({ permit, uid, operation: "create" }, stamp, { row: null, last })
-  const made = newRow(resource, values, { change, stamp })
+  const change = nextChange({ permit, uid, operation: operationOf({ permit }, "create") }, stamp, {
+    row: null,
+    last
+  })
+  const made = newRow(resource, values, { change, stamp }, kept)
   if (!holds(createCheck, made)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
   // Without an address there is none to keep: what several fields identify is free once it is gone.
   const isKept = soleColumn(resource.key) !== null && image !== null && !holds(see, image)
   if (isKept) return Result.fail(new Conflict({ resource: resource.name, fields: takenFields(resource.key) }))
   return Result.succeed(written(resource, { before: null, row: made, values: made }, change))
+}
+
+/** The act of a restore is told, whatever it comes to. */
+function operationOf({ permit: { act } }: Pick<Writing, "permit">, usual: Operation): Operation {
+  return act === "restore" ? act : usual
 }
 
 function overwrite(

@@ -1,6 +1,7 @@
 /** What reads find among rows that a store holds: a list's page, a history's changes. */
 import type { Permit } from "../access/Permit.ts"
 import type { Change } from "../change/Change.ts"
+import type { Recall } from "../command/Command.ts"
 import type { RowsOf } from "../query/evaluate.ts"
 import * as Predicate from "../query/Predicate.ts"
 import { countedAtMost, type Page, type Query } from "../query/Query.ts"
@@ -98,3 +99,17 @@ export const seenChanges = ({ see }: Permit, changes: ReadonlyArray<Change>): Re
     const image = after ?? changes[at - 1]?.after ?? null
     return image !== null && holds(see, image)
   })
+
+/** Those that a Recall answers, newest first, of a uid's changes, oldest first: of this version, and the last with a content. */
+export const recalledChanges = (
+  { permit: { see }, version }: Recall,
+  changes: ReadonlyArray<Change>
+): ReadonlyArray<Change> => {
+  const isSeen = ({ after }: Change) => after !== null && holds(see, after)
+  const held = changes.filter(({ after }) => after !== null)
+  const last = held.at(-1)
+  if (last === undefined || !isSeen(last)) return []
+  return held
+    .filter((change) => change === last || (change.version === version && isSeen(change)))
+    .toReversed()
+}

@@ -15,11 +15,12 @@ interface Audit {
   readonly stamp: Stamp
 }
 
-/** A new record's row: the values, defaults for what they leave out, and the audit of its first change. */
-export const newRow = (resource: Resource, values: Values, audit: Audit): Values => ({
+/** A new record's row: the values, defaults for what they leave out, and the audit of its first change, but for what is kept. */
+export const newRow = (resource: Resource, values: Values, audit: Audit, kept: Values = {}): Values => ({
   ...newValues(resource, values),
   ...madeKey(resource, audit.change.uid),
-  ...audited(resource, "onCreate", audit)
+  ...audited(resource, "onCreate", audit),
+  ...kept
 })
 
 /** The row with what the values name of it, but for what stays as it was created, and the audit of this change. */

@@ -36,6 +36,9 @@ export type JudgeDeferred = Effect.Effect<void, StoreFailure>
  * left as it is), then `updateCheck` of the row as it would be, then constraints. Where nothing changes, no change is left
  * and nothing moves; a hidden field that is named counts as changed.
  *
+ * Under the act `restore` both leave a change also where nothing differs, and it says so; a Replace then makes a record
+ * again with what `kept` tells of its audit.
+ *
  * Delete: not while another record refers to this one (StillReferenced); a reference to itself does not count. It answers
  * the record as it was, by the version or tag that it had.
  *
@@ -53,6 +56,9 @@ export type JudgeDeferred = Effect.Effect<void, StoreFailure>
  *
  * History judges the record as it is, or what its uid held last. Newest first, it leaves out each change whose image is
  * out of sight (that of a delete is the image before), and pages what is left.
+ *
+ * Recall answers the change of a version and the last one that has a content, newest first: nothing where the caller does
+ * not see what that last one held, and no version that they do not see.
  *
  * Constraints come last, and first among them a new reference to what is out of sight (ReferenceMissing, naming every
  * reference of the command's values); then a taken uid (Conflict as above) or value (Conflict, naming the constraint's

@@ -70,6 +70,8 @@ export interface Written extends Answered<Values> {
   /** False when the write put the record out of its caller's sight. */
   readonly visible: boolean
   readonly replayed?: Replayed
+  /** The fields of a restored record that do not hold what they held at the version; not there of other writes. */
+  readonly left?: ReadonlyArray<string>
 }
 
 /** Told where the write happened before, under the same key, and this is what it answered then. */
@@ -91,7 +93,7 @@ export interface WrittenMany extends Answered<Values> {
   readonly replayed?: Replayed
 }
 
-/** The answer to a History. */
+/** The answer to a History or a Recall. */
 export interface Changes extends Answered<Change> {
   readonly _tag: "Changes"
   /** Each change's content, byte for byte as the store holds it (`contentText`); null after a delete, or where it was not read. */

@@ -11,6 +11,7 @@ const kinds = {
   Create: "Written",
   Get: "Found",
   Lock: "Found",
+  Recall: "Changes",
   List: "Found",
   Replace: "Written",
   Update: "Written",
@@ -46,7 +47,7 @@ export const writtenMany = (run: Run, command: AuditedCommand): Effect.Effect<Wr
     rows._tag === "WrittenMany" ? Effect.succeed(rows) : broken(command, rows)
   )
 
-/** The changes that a History finds. */
+/** The changes that a History or a Recall finds. */
 export const changes = (run: Run, command: AuditedCommand): Effect.Effect<Changes, StoreFailure> =>
   Effect.flatMap(run(command), (rows) =>
     rows._tag === "Changes" ? Effect.succeed(rows) : broken(command, rows)

@@ -50,7 +50,7 @@ interface Told {
 }
 
 type Text =
-  | (Told & Pick<Written, "_tag" | "created" | "visible">)
+  | (Told & Pick<Written, "_tag" | "created" | "visible" | "left">)
   | (Told & { readonly _tag: "WrittenMany"; readonly met: ReadonlyArray<Met> })
 
 function keptRows(resource: string, rows: Rows): Kept {
@@ -64,7 +64,8 @@ function keptRows(resource: string, rows: Rows): Kept {
   switch (rows._tag) {
     case "Written": {
       const { _tag, created, visible } = rows
-      const text = JSON.stringify({ ...shown, _tag, created, visible } satisfies Text)
+      const left = rows.left === undefined ? {} : { left: rows.left }
+      const text = JSON.stringify({ ...shown, _tag, created, visible, ...left } satisfies Text)
       return { ...kept, uids: uidsOf(shown.keys), created, text }
     }
     case "WrittenMany": {
@@ -85,9 +86,9 @@ function uidsOf(keys: ReadonlyArray<RowKey>): ReadonlyArray<string> {
 function rowsAgain(of: Parameters<typeof untold>[0], kept: Kept): Rows {
   if (kept.form !== form || kept.text === null) return untold(of, kept)
   const text: Text = JSON.parse(kept.text)
-  return text._tag === "Written"
-    ? { _tag: text._tag, ...told(text), created: text.created, visible: text.visible, replayed: true }
-    : { _tag: text._tag, ...told(text), met: text.met, replayed: true }
+  if (text._tag === "WrittenMany") return { _tag: text._tag, ...told(text), met: text.met, replayed: true }
+  const { _tag, created, left, visible } = text
+  return { _tag, ...told(text), created, visible, ...(left === undefined ? {} : { left }), replayed: true }
 }
 
 function told({ keys, records, updatedAt, computed }: Told): Answered<Values> {

@@ -93,5 +93,6 @@ const exposed = [
   "Accept-Patch",
   "Accept-Post",
   "WWW-Authenticate",
+  "X-Not-Restored",
   "X-Request-Id"
 ].join(", ")

@@ -199,6 +199,7 @@ const doing: ReadonlyMap<string, string> = new Map(
     upsert: "create and update",
     delete: "delete",
     history: "read the history of",
+    restore: "restore",
     expand: "see the people behind"
   } satisfies Readonly<Record<Act | "expand", string>>)
 )

@@ -42,8 +42,14 @@ export const addressOf = (
   if (id === undefined) return existing({ resource, uid: null, ...found.collection })
   const uid = readUid(resource, id)
   if (id === "query" && last === undefined) return existing(queryAddress(found, uid))
-  const place = last === undefined ? found.record : last === "history" ? found.history : null
+  const place = placeIn(found, last)
   return uid === null || place === null ? Result.fail(notFound) : existing({ resource, uid, ...place })
+}
+
+/** By what stands behind the uid. */
+function placeIn(found: Served, last: string | undefined) {
+  if (last === undefined) return found.record
+  return last === "history" || last === "restore" ? found[last] : null
 }
 
 /** Also a record's, where a uid can read so: POST is for no record. */
@@ -76,7 +82,7 @@ export const allowOf = ({ routes }: { readonly routes: ReadonlyArray<Route> }): 
 const notFound: RequestFailure = {
   _tag: "RouteNotFound",
   detail: "Nothing is at this address.",
-  hint: "Addresses are /{resource}, /{resource}/{uid} and /{resource}/{uid}/history, without a slash at the end."
+  hint: "Addresses are /{resource}, /{resource}/{uid}, /{resource}/{uid}/history and /{resource}/{uid}/restore, without a slash at the end."
 }
 
 function existing(address: Address): Result.Result<Address, RequestFailure> {

@@ -16,6 +16,7 @@ const writes: Readonly<Record<Command.ClientCommand["_tag"], boolean>> = {
   Replace: true,
   Update: true,
   Patch: true,
+  Restore: true,
   UpdateMany: true,
   Delete: true,
   DeleteMany: true

@@ -50,6 +50,8 @@ export const permittedAt = (
         : ofRecord(target, target.act, caller)
     case "history":
       return ofRecord(target, target.act, caller)
+    case "restore":
+      return ofRecord(target, target.act, caller)
   }
 }
 

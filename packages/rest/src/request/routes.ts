@@ -24,8 +24,9 @@ export type OfCollection = "list" | "create" | "upsert"
 export type CollectionRoute = Row<"collection", OfCollection> & At
 /** A route of a collection's query, which the body holds. */
 export type QueryRoute = Row<"query", "list"> & At
-/** A route of one record, or of its history. */
-export type RecordRoute = Row<"record" | "history", Exclude<Act, OfCollection>> & At
+/** A route of one record, of its history, or to another version of it. */
+export type RecordRoute = Row<PlaceOfRecord, Exclude<Act, OfCollection>> & At
+type PlaceOfRecord = "record" | "history" | "restore"
 /** A route of one record among its collection: what several fields identify is named by the query. */
 export type KeyedRoute = Row<"keyed", "delete"> & At
 /** A route of all records of a collection that a query finds. */
@@ -47,6 +48,7 @@ export interface Served {
   readonly query: Place<QueryRoute>
   readonly record: Place<RecordRoute>
   readonly history: Place<RecordRoute>
+  readonly restore: Place<RecordRoute>
 }
 
 /** The places of a resource, made once. Of `formats`, media types, each body of rows can be. */
@@ -67,7 +69,8 @@ export const servedAt = (resource: Resource.Resource, formats: ReadonlyArray<str
       routes: all.filter((route): route is QueryRoute => route.kind === "query")
     },
     record: recordsAt("record"),
-    history: recordsAt("history")
+    history: recordsAt("history"),
+    restore: recordsAt("restore")
   }
 }
 
@@ -110,7 +113,8 @@ const behind = {
   filtered: "",
   query: "/query",
   record: "/{uid}",
-  history: "/{uid}/history"
+  history: "/{uid}/history",
+  restore: "/{uid}/restore"
 }
 const json = "application/json"
 const mergePatch = "application/merge-patch+json"
@@ -131,7 +135,8 @@ const rows = {
     answers: [200, 204]
   },
   delete: { act: "delete", kind: "record", methods: ["DELETE"], takes: [], answers: [200, 204] },
-  history: { act: "history", kind: "history", methods: reads, takes: [], answers: [200] }
+  history: { act: "history", kind: "history", methods: reads, takes: [], answers: [200] },
+  restore: { act: "restore", kind: "restore", methods: ["POST"], takes: [json], answers: [200, 201, 204] }
 } as const satisfies { readonly [A in Act]: RowOf<A> & { readonly methods: ReadonlyArray<Method> } }
 
 /** What GET of the collection does, for queries that are too long for an address. */
@@ -156,4 +161,4 @@ const keyedRows = {
   delete: { ...rows.delete, kind: "keyed" }
 } as const
 
-type RowOf<A extends Act> = A extends OfCollection ? Row<"collection", A> : Row<"record" | "history", A>
+type RowOf<A extends Act> = A extends OfCollection ? Row<"collection", A> : Row<PlaceOfRecord, A>

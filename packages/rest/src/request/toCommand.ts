@@ -43,6 +43,8 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
         untagged(asked.headers, { _tag: "History", permit, uid, ...asks })
       )
     }
+    case "restore":
+      return toRestore(asked, permitted)
     case "replace":
       return toReplace(asked, permitted)
     case "update":
@@ -113,6 +115,22 @@ function toUpdate(asked: PermittedRequest, { permit, uid }: For<"update">): ToCo
       const merge = contentType === "application/merge-patch+json"
       return Result.map(readBody(request, limits), (values) => ({ _tag: "Update", ...target, values, merge }))
     })
+  )
+}
+
+function toRestore(asked: PermittedRequest, { permit, uid }: For<"restore">): ToCommand {
+  const { limits, request } = asked
+  return Result.flatMap(writtenShown(asked, permit.resource, request.query), (projection) =>
+    Result.flatMap(boundTo(asked), (condition) =>
+      Result.map(readBody(request, limits, "the version"), (target) => ({
+        _tag: "Restore",
+        permit,
+        uid,
+        target,
+        condition,
+        projection
+      }))
+    )
   )
 }
 

@@ -120,6 +120,7 @@ function shownBy(command: Exclude<Command.ClientCommand, Command.History>): Proj
     case "Get":
     case "Update":
     case "Patch":
+    case "Restore":
     case "Delete":
     case "CreateMany":
     case "Upsert":

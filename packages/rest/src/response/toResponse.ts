@@ -66,7 +66,7 @@ function responseOf(rows: Rows.Rows, exchange: Exchange, millis: number): ToResp
         body: whole(representation.writer, rows.json())
       })
     case "Written":
-      return Result.succeed(written(rows, exchange, present("etag", etag)))
+      return Result.succeed(written(rows, exchange, [...present("etag", etag), ...notRestored(rows)]))
     case "WrittenMany":
       return Result.succeed(writtenMany(rows, exchange))
   }
@@ -86,6 +86,7 @@ function etagFor(rows: Rows.Rows, { command, expansion, representation, reshown 
     case "Create":
     case "Update":
     case "Patch":
+    case "Restore":
       // A hook that was not asked would make something else of it: no later read has the tag of the row as it is.
       return reshown && !rows.computed ? null : etagOf(rows, shownBy(command), representation)
     // What a PUT stores is not what was sent (RFC 9110 §9.3.4); what was deleted is not there.
@@ -104,7 +105,7 @@ function etagFor(rows: Rows.Rows, { command, expansion, representation, reshown 
 }
 
 /** What a later read shows, where nobody read the answer. */
-function shownBy({ permit, projection }: Command.Create | Command.Update | Command.Patch) {
+function shownBy({ permit, projection }: Command.Create | Command.Update | Command.Patch | Command.Restore) {
   return projection.items.length === 0 ? Projection.whole(permit.resource) : projection
 }
 
@@ -149,6 +150,11 @@ function written(rows: Rows.Written, exchange: Exchange, tag: Pairs): Response {
   if (command._tag === "Delete" && headers.preferences.return !== "representation")
     return { status: 204, headers: [unstored], body: null }
   return rows.created ? created(rows, command.permit.resource, exchange, tag) : changed(rows, exchange, tag)
+}
+
+/** The fields that do not hold what they held at the version. */
+function notRestored({ left = [] }: Rows.Written): Pairs {
+  return left.length === 0 ? [] : [["x-not-restored", left.map(encodeURIComponent).join(", ")]]
 }
 
 function created(

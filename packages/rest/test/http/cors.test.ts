@@ -11,7 +11,7 @@ describe("corsHeaders", () => {
     assert.strictEqual(headers.get("access-control-allow-origin"), page)
     assert.strictEqual(
       headers.get("access-control-expose-headers"),
-      "ETag, Location, Content-Location, Content-Disposition, Content-Range, Link, Preference-Applied, Expand-Applied, Idempotency-Replayed, Retry-After, Allow, Accept, Accept-Patch, Accept-Post, WWW-Authenticate, X-Request-Id"
+      "ETag, Location, Content-Location, Content-Disposition, Content-Range, Link, Memento-Datetime, Preference-Applied, Expand-Applied, Idempotency-Replayed, Retry-After, Allow, Accept, Accept-Patch, Accept-Post, WWW-Authenticate, X-Not-Restored, X-Request-Id"
     )
     assert.isFalse(headers.has("access-control-allow-credentials"))
   })

@@ -17,7 +17,8 @@ const requests = {
   replace: ["PUT", one],
   update: ["PATCH", one],
   delete: ["DELETE", one],
-  history: ["GET", `${one}/history`]
+  history: ["GET", `${one}/history`],
+  restore: ["POST", `${one}/restore`]
 } as const satisfies Readonly<Record<Act, Asked>>
 
 const judged = ([method, path, headers]: Asked, caller: Caller.Caller) =>
@@ -29,7 +30,7 @@ describe("permittedAt", () => {
     assert.deepStrictEqual<unknown>(given(act), { act, permit: permit(Books, act) })
   )
 
-  it.each(["get", "replace", "update", "delete", "history"] as const)(
+  it.each(["get", "replace", "update", "delete", "history", "restore"] as const)(
     "gives %s its own permit, and the uid that it is for",
     (act) => assert.deepStrictEqual<unknown>(given(act), { act, permit: permit(Books, act), uid })
   )

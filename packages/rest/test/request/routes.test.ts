@@ -19,6 +19,7 @@ describe("the routes of a resource", () => {
       "DELETE /books/{uid} delete",
       "GET /books/{uid}/history history",
       "HEAD /books/{uid}/history history",
+      "POST /books/{uid}/restore restore",
       "PATCH /books update",
       "DELETE /books delete",
       "POST /books/query list"
@@ -53,6 +54,7 @@ describe("the routes of a resource", () => {
         ["POST", "application/json"],
         ["PUT", "application/json"],
         ["PATCH", "application/json", "application/merge-patch+json", "application/json-patch+json"],
+        ["POST", "application/json"],
         ["PATCH", "application/json", "application/merge-patch+json"],
         ["POST", "application/json", "application/x-www-form-urlencoded"]
       ]

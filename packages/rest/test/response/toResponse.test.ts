@@ -33,6 +33,7 @@ const on = (resource: Resource.Resource) => {
     create: { _tag: "Create", permit: permit(resource, "create"), values, projection },
     replace: { _tag: "Replace", ...of("replace"), values, condition, projection },
     update: { _tag: "Update", projection, ...of("update"), values, condition, merge: false },
+    restore: { _tag: "Restore", ...of("restore"), target: { version: 1n }, condition, projection },
     remove: { _tag: "Delete", projection, ...of("delete"), condition },
     createMany: {
       _tag: "CreateMany",
@@ -126,6 +127,7 @@ const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
     case "CreateNested":
       return Rows.written(records, { ...records, created: true })
     case "Replace":
+    case "Restore":
       return Rows.written(records, records)
     case "Update":
     case "Patch":

@@ -78,6 +78,13 @@ export interface Asking<E, S> {
     by?: Showing
   ) => Answering<E, S, Rows.Written>
   readonly remove: (resource: Resource.Resource, uid: string, by?: Showing) => Answering<E, S, Rows.Written>
+  /** To the content of a version, as a client writes it. */
+  readonly restore: (
+    resource: Resource.Resource,
+    uid: string,
+    version: unknown,
+    by?: Showing
+  ) => Answering<E, S, Rows.Written>
   /** Many at once: all of them or none. */
   readonly createMany: (
     resource: Resource.Resource,
@@ -234,6 +241,15 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         most: by.most ?? null,
         projection: showing(resource, by.select)
       })),
+    restore: (resource, uid, version, by = {}) =>
+      ask(resource, "restore", by, isWritten, (permit) => ({
+        _tag: "Restore",
+        permit,
+        uid,
+        target: { version },
+        condition: by.condition ?? Command.unconditional,
+        projection: showing(resource, by.select)
+      })),
     history: (resource, uid, by = {}) =>
       ask(resource, "history", by, isChanges, (permit) => ({
         _tag: "History",
@@ -261,6 +277,7 @@ export const {
   upsert,
   updateMany,
   removeMany,
+  restore,
   history
 }: Asking<never, never> = asking(plain)
 

@@ -51,6 +51,7 @@ import { referenceCases } from "./referenceCases.ts"
 import { relatedGroupCases } from "./relatedGroupCases.ts"
 import { replaceCases } from "./replaceCases.ts"
 import { tagCases } from "./tagCases.ts"
+import { restoreCases } from "./restoreCases.ts"
 import { shownCases } from "./shownCases.ts"
 import { stormCases } from "./stormCases.ts"
 import { sumCases } from "./sumCases.ts"
@@ -77,6 +78,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   replace: [replaceCases, onceDeletedCases, existenceCases],
   update: [updateCases, hiddenCases, mergeCases, patchCases, tagCases, dateCases],
   delete: [deleteCases],
+  restore: [restoreCases],
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
   "nested records": [nestedCases],
   access: [accessCases, verdictCases],

@@ -7,7 +7,8 @@ const everyone = {
   create: Access.everyone,
   update: Access.everyone,
   delete: Access.everyone,
-  history: Access.everyone
+  history: Access.everyone,
+  restore: Access.everyone
 }
 /** Keeps the records of one case apart from those of all others. */
 const batch = Field.withDefault(Field.text, "")
@@ -238,6 +239,7 @@ export const Diaries = Resource.make("diaries", {
     update: Access.any(Access.owner, Access.group("editors")),
     delete: Access.all(Access.owner, Access.group("editors")),
     history: Access.any(Access.owner, Access.group("auditors")),
+    restore: Access.any(Access.owner, Access.group("editors")),
     become: Access.any(Access.owner, Access.group("movers"))
   }
 })
