@@ -13,7 +13,7 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Semaphore from "effect/Semaphore"
-import { type Answer, get, history, list, lock, recall } from "./read.ts"
+import { type Answer, get, history, list, lock, recall, trace } from "./read.ts"
 import { forget, make, rollback, type Tables } from "./Tables.ts"
 import { write } from "./write.ts"
 import { writeMany } from "./writeMany.ts"
@@ -62,6 +62,8 @@ function answerOf(tables: Tables, audited: AuditedCommand): Answer {
       return list(tables, command)
     case "Recall":
       return recall(tables, command)
+    case "Trace":
+      return trace(tables, command)
     case "History":
       return history(tables, command)
     case "Create":

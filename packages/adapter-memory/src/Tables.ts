@@ -11,21 +11,16 @@ interface Table {
 }
 
 export interface Tables {
-  /** In which order changes were stored, counted from 1. */
-  readonly stored: WeakMap<Change, number>
-  /** How many there were. */
-  count: number
+  /** The place of each among them, counted from 1. */
+  readonly places: WeakMap<Change, number>
   readonly byName: Map<string, Table>
+  /** All changes, in the order in which they were written. */
+  readonly written: Array<Change>
   /** How to take back what was written since the last `forget`, newest last. */
   readonly undo: Array<() => void>
 }
 
-export const make = (): Tables => ({
-  stored: new WeakMap(),
-  count: 0,
-  byName: new Map(),
-  undo: []
-})
+export const make = (): Tables => ({ byName: new Map(), written: [], places: new WeakMap(), undo: [] })
 
 /** The table of a resource; an empty one when it is first named. */
 export const tableOf = ({ byName }: Tables, resource: Resource.Resource): Table => {
@@ -63,10 +58,11 @@ export const put = (
   const { rows, changes } = tableOf(tables, resource)
   const [before, history] = [rows.get(change.uid), changes.get(change.uid)]
   tables.undo.push(() => {
+    tables.written.pop()
     set(rows, change.uid, before)
     set(changes, change.uid, history)
   })
-  tables.stored.set(change, ++tables.count)
+  tables.places.set(change, tables.written.push(change))
   set(rows, change.uid, row ?? undefined)
   changes.set(change.uid, [...(history ?? []), change])
 }

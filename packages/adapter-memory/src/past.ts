@@ -5,6 +5,6 @@ import { type Tables, tableOf } from "./Tables.ts"
 export const heldChanges = (tables: Tables): HeldChanges => ({
   of: (resource) => tableOf(tables, resource).changes.values(),
   all: () => [...tables.byName.values()].flatMap(({ changes }) => [...changes.values()].flat()),
-  place: (change) => tables.stored.get(change) ?? 0,
-  count: tables.count
+  place: (change) => tables.places.get(change) ?? 0,
+  count: tables.written.length
 })

@@ -13,6 +13,7 @@ import {
   Rows,
   recalledChanges,
   seenChanges,
+  tracedChanges,
   type StoreFailure,
   type Values
 } from "@pgcrest/core"
@@ -116,6 +117,10 @@ export const recall = (tables: Tables, command: Command.Recall): Answer<Rows.Cha
   const known = recalledChanges(command, tableOf(tables, resource).changes.get(command.uid) ?? [])
   return Result.succeed(Rows.fromChanges(resource, known, null, () => contentsOf(resource, known)))
 }
+
+/** What one request did, and what became of it since. */
+export const trace = ({ written }: Tables, command: Command.Trace): Answer<Rows.Changes> =>
+  Result.succeed(Rows.fromChanges(command.permit.resource, tracedChanges(command, written), null))
 
 /** The rows of every resource, for a query that asks about several. */
 export const rowsOf =

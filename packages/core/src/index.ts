@@ -78,6 +78,8 @@ export type { Refused } from "./access/refused.ts"
 export * as Command from "./command/Command.ts"
 export { isNested, nested, nestedRows } from "./command/nested.ts"
 export { type CommandOptions, handleCommand } from "./handleCommand.ts"
+export { undo, type Undoing, type Undone } from "./undo/undo.ts"
+export { type Obstacle, UndoBlocked } from "./undo/UndoBlocked.ts"
 export { inUnit, together } from "./store/inUnit.ts"
 export { undone } from "./store/undone.ts"
 export { ready } from "./ready.ts"
@@ -160,7 +162,8 @@ export {
   type FoundPage,
   findPage,
   recalledChanges,
-  seenChanges
+  seenChanges,
+  tracedChanges
 } from "./row/find.ts"
 export { comparePlaces, compareRows } from "./row/compareRows.ts"
 export { shownOf } from "./row/shownOf.ts"

@@ -68,6 +68,7 @@ function answerOf(
         shown.keys().map((key) => ({ ...key, created: command._tag === "CreateMany", visible: true }))
       )
     case "Recall":
+    case "Trace":
       return Rows.fromChanges(command.permit.resource, [], null)
     case "History":
       return Rows.fromChanges(command.permit.resource, [], command.select)

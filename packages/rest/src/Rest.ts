@@ -3,6 +3,7 @@ import { Access, type Api, type ResourceStore, type UserDirectory } from "@pgcre
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { handleRequest, refuse } from "./handleRequest.ts"
 import type { Batch } from "./batch/Batch.ts"
+import type { Undo } from "./undo/Undo.ts"
 import type { Streaming } from "./streaming/Streaming.ts"
 import type { Operations } from "./operations/Operations.ts"
 import type { NeedsNoProblems } from "./problem/HookProblems.ts"
@@ -30,6 +31,8 @@ type Decided<E, Names extends string = string> = RestOptions<Names> &
   Problems<E> & {
     /** Several requests as one at `/batch`: `Batch.make()`. */
     readonly batch?: Batch
+    /** All that one request did, taken back, at `/undo`: `Undo.make()`. */
+    readonly undo?: Undo
     /** All pages of a list in one answer, behind a gateway that sends a body while it is made: `Streaming.make()`. */
     readonly streaming?: Streaming
   }
@@ -64,6 +67,8 @@ export function make<S>(
   const [batch, operations] = [options.batch?.at(settings), options.operations?.at(settings)]
   if (batch !== undefined) beside.set("batch", batch)
   if (operations !== undefined) beside.set("rpc", operations)
+  const undo = options.undo?.at(settings)
+  if (undo !== undefined) beside.set("undo", undo)
   const answer: Wire<Services<S> | UserDirectory>["answer"] = (request, caller) =>
     beside.get(request.path?.[0])?.(request, caller) ?? handleRequest(settings, request, caller)
   const stream = options.streaming?.at(settings, answer)

@@ -1,7 +1,7 @@
 /** The pages of documentation whose requests are sent. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
 import { ddl } from "@pgcrest/adapter-postgres"
-import { Batch, Csv, Ndjson, Operations, TimeTravel } from "@pgcrest/rest"
+import { Batch, Csv, Ndjson, Operations, TimeTravel, Undo } from "@pgcrest/rest"
 import { Library as BatchLibrary } from "./batch/library.ts"
 import { Shelf } from "./collections/shelf.ts"
 import { Shelf as ManyShelf } from "./manyRecords/shelf.ts"
@@ -54,7 +54,7 @@ export const pages: ReadonlyArray<Page> = [
   }),
   makePage("restore", ["restore/library.ts"], {
     schema: ddl(RestoreLibrary),
-    serve: (stores) => ApiGateway.streamingHandler(RestoreLibrary, stores, { log })
+    serve: (stores) => ApiGateway.streamingHandler(RestoreLibrary, stores, { undo: Undo.make(), log })
   }),
   makePage("media-types", ["mediaTypes/library.ts"], {
     schema: ddl(MediaLibrary),

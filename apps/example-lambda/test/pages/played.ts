@@ -5,7 +5,7 @@ import { STATUS_CODES } from "node:http"
 
 /**
  * A request as a page writes it: characters of its address as they are, `cursor=…` for that of the last link to a next
- * page, `as_of=…` for the instant before the last write.
+ * page, `as_of=…` for the instant before the last write, `"request_id": "…"` in a body for that of the answer before.
  */
 export interface Sent {
   readonly method: string
@@ -37,7 +37,7 @@ export const played = async (page: string, send: Send, told: Array<string> | nul
     if (kind === "http" && /^[A-Z]+ \//u.test(text)) {
       told?.splice(0)
       if (!text.startsWith("GET")) moment = await between()
-      got = await send(sentOf(text, cursor, moment))
+      got = await send(sentOf(text, { cursor, moment, requestId: got.headers["x-request-id"] ?? "" }))
       cursor = /cursor=([^>&]+)>; rel="next"/u.exec(got.headers["link"] ?? "")?.[1] ?? cursor
       renewed.push(part)
     } else if (kind === "http") renewed.push(fenced(kind, shown(got)))
@@ -59,7 +59,14 @@ async function between(): Promise<string> {
   return instant
 }
 
-function sentOf(text: string, cursor: string, moment: string): Sent {
+/** What stands for the dots of a request. */
+interface Dots {
+  readonly cursor: string
+  readonly moment: string
+  readonly requestId: string
+}
+
+function sentOf(text: string, { cursor, moment, requestId }: Dots): Sent {
   const [head = "", ...rest] = text.split("\n\n")
   const [line = "", ...lines] = head.split("\n")
   const [method = "", ...target] = line.split(" ")
@@ -69,7 +76,10 @@ function sentOf(text: string, cursor: string, moment: string): Sent {
       .replace(`cursor=${encodeURI("…")}`, `cursor=${cursor}`)
       .replace(`as_of=${encodeURI("…")}`, `as_of=${moment}`),
     headers: Object.fromEntries(lines.map((header) => header.split(": ", 2))),
-    body: rest.length === 0 ? undefined : rest.join("\n\n")
+    body:
+      rest.length === 0
+        ? undefined
+        : rest.join("\n\n").replace('"request_id": "…"', `"request_id": "${requestId}"`)
   }
 }
 

@@ -31,7 +31,7 @@ export const mutants: ReadonlyArray<Suspect> = [
   ...suspects(["update", "replace", "delete", "hooks"], conditions),
   ...suspects(["update", "replace", "delete", "history", "restore"], writes),
   ...suspects(["conflict", "existence of references", "delete"], constraints),
-  ...suspects(["history", "restore"], histories),
+  ...suspects(["history", "restore", "undo"], histories),
   ...suspects(["shapes of answers", "pages", "list", "create and get"], reads),
   ...suspects(["operators"], filters),
   ...suspects(["pages", "relations", "list"], orders),

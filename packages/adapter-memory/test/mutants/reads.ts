@@ -10,6 +10,12 @@ export const histories = [
     ],
     "recalls no version but the last": ["(change.version === version && isSeen(change))", "false"],
     "does not recall what was held last": ["change === last || ", ""],
+    "traces no change before those of a request": [
+      "change.version >= begins - 1n",
+      "change.version >= begins"
+    ],
+    "traces nothing that came since": ["change.version >= begins - 1n", "change.request_id === requestId"],
+    "traces the first change first": [".toReversed()\n    .slice(0, most)", ".slice(0, most)"],
     "shows no deletes": ["after ?? changes[at - 1]?.after ?? null", "after"],
     "shows every delete": [
       "return image !== null && holds(see, image)",

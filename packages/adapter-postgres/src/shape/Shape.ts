@@ -164,6 +164,11 @@ export interface RecallShape extends Seen {
   readonly _tag: "Recall"
   readonly version: Hole
 }
+export interface TraceShape extends Of {
+  readonly _tag: "Trace"
+  readonly requestId: Hole
+  readonly most: Hole
+}
 export interface HistoryShape extends Used {
   readonly _tag: "History"
   readonly select: ReadonlyArray<ChangeField> | null
@@ -195,4 +200,5 @@ export type Shape =
   | UpdateManyShape
   | DeleteManyShape
   | RecallShape
+  | TraceShape
   | HistoryShape

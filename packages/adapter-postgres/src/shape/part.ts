@@ -141,6 +141,10 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
       }
     case "Recall":
       return { _tag: "Recall", ...seen, version: parting.hold(String(command.version)) }
+    case "Trace": {
+      const [requestId, most] = [parting.hold(command.requestId), parting.hold(command.most)]
+      return { _tag: "Trace", resource, key: null, requestId, most }
+    }
     case "History":
       return { _tag: "History", ...used(), ...trailOf(command, parting) }
   }

@@ -18,6 +18,7 @@ import { referringOf } from "./references.ts"
 import { recall } from "./recall.ts"
 import { replace } from "./replace.ts"
 import type { Answer, Asked, Seen, Statement } from "./Statement.ts"
+import { trace } from "./trace.ts"
 import { readAgain } from "./underKey.ts"
 import { update } from "./update.ts"
 import { updateMany } from "./updateMany.ts"
@@ -134,6 +135,8 @@ export function compileShape(shape: Shape, form: Form): Statement {
       return removeMany(shape, form)
     case "Recall":
       return recall(shape)
+    case "Trace":
+      return trace(shape)
     case "History":
       return history(shape)
   }

@@ -144,6 +144,7 @@ const asked = {
   UpdateMany: ["see", "using", "updateCheck"],
   DeleteMany: ["see", "using"],
   Recall: ["see"],
+  Trace: [],
   History: ["see", "using"]
 } as const
 

@@ -119,6 +119,17 @@ export interface Recall<R extends Resource = Resource> extends OfOne<R, "restore
   readonly _tag: "Recall"
   readonly version: bigint
 }
+/**
+ * Inside a unit: what one request did to records of any resource, in the reverse of the order in which it was written, with
+ * the change before of each record and all that came after, without contents. It judges nothing: what follows from it does.
+ */
+export interface Trace<R extends Resource = Resource> extends Of<R, "history"> {
+  readonly _tag: "Trace"
+  /** Under which the gateway knows the request. */
+  readonly requestId: string
+  /** No more changes than these are told. */
+  readonly most: number
+}
 /** A new record, and the new ones of relations beside it. */
 export interface Nest<R extends Resource = Resource, V = unknown> extends Of<R, "create"> {
   /** Where its body stands in that of the whole. */
@@ -234,7 +245,11 @@ export type ClientCommand<R extends Resource = Resource, V = unknown> =
   | CreateManyNested<R, V>
 
 /** What a store is asked for. */
-export type Command<R extends Resource = Resource, V = unknown> = DirectCommand<R, V> | Lock<R> | Recall<R>
+export type Command<R extends Resource = Resource, V = unknown> =
+  | DirectCommand<R, V>
+  | Lock<R>
+  | Recall<R>
+  | Trace<R>
 
 /** The condition of a request without any: whatever version there is, whenever it changed. */
 export const unconditional: Condition = { match: null, noneMatch: null, unmodifiedSince: null }

@@ -130,6 +130,7 @@ function rule(command: Command<Resource, Cell>, newUid: NewUid): Pick<Stamp, "op
     case "History":
       return { operation: null, uid: command.uid, uids: [] }
     case "List":
+    case "Trace":
       return { operation: null, uid: null, uids: [] }
   }
 }

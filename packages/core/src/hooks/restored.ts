@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Change } from "../change/Change.ts"
 import { type Replace, type Restore, unconditional, type Update } from "../command/Command.ts"
-import { validate } from "../command/validate.ts"
+import { type Reading, validate } from "../command/validate.ts"
 import { type NotPermitted, RecordInvalid, RecordNotFound, VersionMismatch } from "../failures.ts"
 import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
@@ -24,14 +24,15 @@ type Failure = RecordNotFound | NotPermitted | VersionMismatch | RecordInvalid
 
 /**
  * Sets what a client could set of what the version tells; makes the record again where it was deleted. `known` is what a
- * Recall finds. Fails with RecordInvalid where the version is none that its caller sees, or what it held is not taken today.
+ * Recall finds, and `by` tells whether also what only the server writes is set. Fails with RecordInvalid where the version is none that its caller sees, or what it held is not taken today.
  */
 export const restored = <R extends Resource>(
   command: Restore<R, Cell>,
   current: Values | null,
-  known: ReadonlyArray<Change>
+  known: ReadonlyArray<Change>,
+  by: Reading["by"]
 ): Effect.Effect<Restored<R>, Failure> =>
-  Effect.fromResult(current === null ? made(command, known) : changed(command, known))
+  Effect.fromResult(current === null ? made(command, known, by) : changed(command, known, by))
 
 /** The fields that do not hold what they held, or of which that is not known: such as stay as created, or are not recorded. */
 export const notRestored = ({ columns }: Resource, image: Values, row: Values): ReadonlyArray<string> =>
@@ -45,10 +46,14 @@ function isOther(column: Column, image: Values, row: Values): boolean {
 
 type Outcome<R extends Resource> = Result.Result<Restored<R>, Failure>
 
-function changed<R extends Resource>(command: Restore<R, Cell>, known: ReadonlyArray<Change>): Outcome<R> {
+function changed<R extends Resource>(
+  command: Restore<R, Cell>,
+  known: ReadonlyArray<Change>,
+  by: Reading["by"]
+): Outcome<R> {
   const { permit, uid, condition, projection } = command
   return Result.flatMap(imageIn(command, known), (image) =>
-    Result.map(valuesIn(permit.resource, image, "part"), (values) => ({
+    Result.map(valuesIn(permit.resource, image, { extent: "part", by }), (values) => ({
       write: { _tag: "Update", permit, uid, values, merge: false, condition, projection },
       image
     }))
@@ -56,7 +61,11 @@ function changed<R extends Resource>(command: Restore<R, Cell>, known: ReadonlyA
 }
 
 /** The record must have been in sight when it went, and is judged by what it held then. */
-function made<R extends Resource>(command: Restore<R, Cell>, known: ReadonlyArray<Change>): Outcome<R> {
+function made<R extends Resource>(
+  command: Restore<R, Cell>,
+  known: ReadonlyArray<Change>,
+  by: Reading["by"]
+): Outcome<R> {
   const { permit, uid } = command
   const { resource } = permit
   const last = known[0]?.after ?? null
@@ -67,7 +76,7 @@ function made<R extends Resource>(command: Restore<R, Cell>, known: ReadonlyArra
     return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
   const kept = keptOf(resource, held.success)
   return Result.flatMap(imageIn(command, known), (image) =>
-    Result.map(valuesIn(resource, image, "whole"), (values) => ({
+    Result.map(valuesIn(resource, image, { extent: "whole", by }), (values) => ({
       write: {
         _tag: "Replace",
         permit,
@@ -104,7 +113,7 @@ function imageIn(
 function valuesIn(
   resource: Resource,
   image: Values,
-  extent: "whole" | "part"
+  { extent, by }: Pick<Reading, "extent" | "by">
 ): Result.Result<Values, RecordInvalid> {
   const told = [...resource.columns.values()].filter(
     ({ name, write }) =>
@@ -112,7 +121,7 @@ function valuesIn(
   )
   const row = Object.fromEntries(told.map(({ name }) => [name, image[name] ?? null]))
   const json = parseExactJson(printRow(resource, row))
-  return validate(resource, isObject(json) ? json : {}, { extent, by: "client", strict: false })
+  return validate(resource, isObject(json) ? json : {}, { extent, by, strict: false })
 }
 
 /** Who made it, and when. */

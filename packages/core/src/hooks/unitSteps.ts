@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import type { Reference } from "../access/Reference.ts"
 import type { Create, Delete, Replace, Restore, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
+import type { Reading } from "../command/validate.ts"
 import { RecordNotFound, VersionMismatch } from "../failures.ts"
 import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
@@ -136,18 +137,19 @@ const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
   return rows
 })
 
-/** A restore asks the hooks of an update, or, of a record that is made again, those of a create. */
-const restore = Effect.fnUntraced(function* <R extends Resource, E, S>(
+/** A restore asks the hooks of an update, or, of a record that is made again, those of a create. By the server, what only it writes comes back as well. */
+export const restore = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Restore<R, Cell>,
   hooks: Handlers<E, S>,
-  unit: Unit
+  unit: Unit,
+  by: Reading["by"] = "client"
 ) {
   const { permit, target, uid } = command
   const current = yield* lockIfThere(command, unit)
   const version = BigInt(String(target["version"]))
   const recall = stamp({ _tag: "Recall", permit, uid, version }, unit.caller, unit.at, null)
   const known = (yield* changes(unit.run, recall)).values()
-  const { image, write } = yield* restored(command, current, known)
+  const { image, write } = yield* restored(command, current, known, by)
   const rows = yield* write._tag === "Replace"
     ? create(write, hooks, unit)
     : update(write, current ?? {}, hooks, unit)

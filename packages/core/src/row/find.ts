@@ -1,7 +1,7 @@
 /** What reads find among rows that a store holds: a list's page, a history's changes. */
 import type { Permit } from "../access/Permit.ts"
 import type { Change } from "../change/Change.ts"
-import type { Recall } from "../command/Command.ts"
+import type { Recall, Trace } from "../command/Command.ts"
 import type { RowsOf } from "../query/evaluate.ts"
 import * as Predicate from "../query/Predicate.ts"
 import { countedAtMost, type Page, type Query } from "../query/Query.ts"
@@ -113,3 +113,28 @@ export const recalledChanges = (
     .filter((change) => change === last || (change.version === version && isSeen(change)))
     .toReversed()
 }
+
+/** Those that a Trace answers, of all changes that there are, in the order in which they were written. */
+export const tracedChanges = (
+  { requestId, most }: Trace,
+  written: ReadonlyArray<Change>
+): ReadonlyArray<Change> => {
+  const first = new Map<string, bigint>()
+  for (const change of written) {
+    const [record, { version }] = [recordOf(change), change]
+    const known = first.get(record) ?? version
+    if (change.request_id === requestId) first.set(record, version < known ? version : known)
+  }
+  return written
+    .filter((change) => {
+      const begins = first.get(recordOf(change))
+      return begins !== undefined && change.version >= begins - 1n
+    })
+    .toReversed()
+    .slice(0, most)
+    .map((change) => ({ ...change, metadata: null, before: null, after: null }))
+}
+
+/** Tells the record of a change from all others. */
+export const recordOf = ({ resource, uid }: Pick<Change, "resource" | "uid">): string =>
+  JSON.stringify([resource, uid])

@@ -60,6 +60,9 @@ export type JudgeDeferred = Effect.Effect<void, StoreFailure>
  * Recall answers the change of a version and the last one that has a content, newest first: nothing where the caller does
  * not see what that last one held, and no version that they do not see.
  *
+ * Trace tells all changes of a request, whatever their resource and whoever asks, the last one that was written first, and
+ * of each record that it changed the change before and those that came since. None has a content, nor metadata.
+ *
  * Constraints come last, and first among them a new reference to what is out of sight (ReferenceMissing, naming every
  * reference of the command's values); then a taken uid (Conflict as above) or value (Conflict, naming the constraint's
  * fields; null is unlike null), then a reference to what is not there. A record may refer to itself.

@@ -93,7 +93,7 @@ export interface WrittenMany extends Answered<Values> {
   readonly replayed?: Replayed
 }
 
-/** The answer to a History or a Recall. */
+/** The answer to a History, a Recall or a Trace. */
 export interface Changes extends Answered<Change> {
   readonly _tag: "Changes"
   /** Each change's content, byte for byte as the store holds it (`contentText`); null after a delete, or where it was not read. */

@@ -12,6 +12,7 @@ const kinds = {
   Get: "Found",
   Lock: "Found",
   Recall: "Changes",
+  Trace: "Changes",
   List: "Found",
   Replace: "Written",
   Update: "Written",
@@ -47,7 +48,7 @@ export const writtenMany = (run: Run, command: AuditedCommand): Effect.Effect<Wr
     rows._tag === "WrittenMany" ? Effect.succeed(rows) : broken(command, rows)
   )
 
-/** The changes that a History or a Recall finds. */
+/** The changes that a History, a Recall or a Trace finds. */
 export const changes = (run: Run, command: AuditedCommand): Effect.Effect<Changes, StoreFailure> =>
   Effect.flatMap(run(command), (rows) =>
     rows._tag === "Changes" ? Effect.succeed(rows) : broken(command, rows)

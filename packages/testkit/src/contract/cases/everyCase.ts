@@ -58,6 +58,7 @@ import { sumCases } from "./sumCases.ts"
 import { uidCases } from "./uidCases.ts"
 import { unitFailureCases } from "./unitFailureCases.ts"
 import { undoneCases } from "./undoneCases.ts"
+import { undoCases } from "./undoCases.ts"
 import { unitCases } from "./unitCases.ts"
 import { unseenReferenceCases } from "./unseenReferenceCases.ts"
 import { updateCases } from "./updateCases.ts"
@@ -79,6 +80,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   update: [updateCases, hiddenCases, mergeCases, patchCases, tagCases, dateCases],
   delete: [deleteCases],
   restore: [restoreCases],
+  undo: [undoCases],
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],
   "nested records": [nestedCases],
   access: [accessCases, verdictCases],
