@@ -51,6 +51,11 @@ describe("the bundle of the library", () => {
     for (const text of ["Undone", "Rollback"]) assert.notInclude(main, text)
   })
 
+  test("leaves out how the wire takes back what a request did", async () => {
+    const main = await readFile(bundled.file, "utf8")
+    for (const text of ["/undo", "undo-blocked", "UndoBlocked"]) assert.notInclude(main, text)
+  })
+
   test("leaves out the formats that it does not name", async () => {
     const main = await readFile(bundled.file, "utf8")
     for (const text of ["text/csv", "application/x-ndjson", "FeatureCollection"])

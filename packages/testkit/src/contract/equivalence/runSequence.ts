@@ -12,6 +12,7 @@ import {
   remove,
   removeMany,
   replace,
+  restore,
   update,
   updateMany,
   upsert
@@ -189,6 +190,8 @@ function askStep(run: Playing, { resource: name, asked }: Step, by: By) {
       return patch(resource, uid, operationsOf(sent(run, asked.values, name)), { ...asked, ...by })
     case "remove":
       return remove(resource, uid, { ...asked, ...by })
+    case "restore":
+      return restore(resource, uid, asked.version, { ...asked, ...by })
     case "get":
       return get(resource, uid, { ...asked, caller })
     case "list":

@@ -41,6 +41,12 @@ export type Question =
       readonly condition: Command.Condition
     }
   | { readonly verb: "remove"; readonly of: Place; readonly condition: Command.Condition }
+  | {
+      readonly verb: "restore"
+      readonly of: Place
+      readonly version: number
+      readonly condition: Command.Condition
+    }
   | { readonly verb: "get"; readonly of: Place; readonly select: Select }
   | { readonly verb: "list"; readonly query: Listing }
   | { readonly verb: "history"; readonly of: Place; readonly limit: number; readonly offset: number }
@@ -88,6 +94,12 @@ const askedOf = (name: Step["resource"]): Made<Question> => {
     condition
   })
   const remove = Arbitrary.all({ verb: verb("remove"), of: place, condition })
+  const restore = Arbitrary.all({
+    verb: verb("restore"),
+    of: place,
+    version: pick([1, 1, 2, 3, 0]),
+    condition
+  })
   const found = { query: queryFor(resource), most: pick([null, null, null, 2, 0]) }
   const createMany = Arbitrary.all({
     verb: verb("createMany"),
@@ -123,6 +135,8 @@ const askedOf = (name: Step["resource"]): Made<Question> => {
     removeMany,
     patch,
     remove,
+    restore,
+    restore,
     get,
     list,
     groups,
