@@ -7,6 +7,7 @@ import { bob, ifAny, ifMatch, ifNone, inGroups } from "../asking/by.ts"
 import { atMillis, type Cases, column, fresh, one, refusal, uidOf, versionOf } from "../asking/cases.ts"
 import { diary } from "../asking/diaries.ts"
 import { hooked } from "../asking/hooked.ts"
+import { tally, times, unbroken } from "../asking/together.ts"
 import {
   Counters,
   Diaries,
@@ -259,6 +260,22 @@ export const restoreCases = (it: Cases): void => {
       const back = yield* hooked.restore(Letters, letter, 1, reader)
       assert.deepInclude(one(back), { content: "0" })
       assert.deepInclude(one(yield* hooked.restore(Letters, letter, 1, reader)), { content: "1" })
+    })
+  )
+
+  it.effect("keeps a record's changes whole while it is restored and deleted at once", () =>
+    Effect.gen(function* () {
+      const uid = yield* fresh
+      yield* replace(Parts, uid, { name: "a" })
+      const asked = times(12).flatMap(() => [
+        Effect.asVoid(restore(Parts, uid, 1)),
+        Effect.catchTag(remove(Parts, uid), "RecordNotFound", () => Effect.void)
+      ])
+      const outcomes = yield* tally(asked)
+      const changes = yield* history(Parts, uid, { limit: 100 })
+      assert.isAtLeast(outcomes["ok"] ?? 0, 12)
+      for (const failure of Object.keys(outcomes)) assert.include(["ok", "Conflict", "StoreBusy"], failure)
+      yield* unbroken(uid, changes.count)
     })
   )
 }

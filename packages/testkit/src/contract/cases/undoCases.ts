@@ -21,6 +21,7 @@ import { eq } from "../asking/batches.ts"
 import { queryOf } from "../asking/by.ts"
 import { type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
 import { hooked } from "../asking/hooked.ts"
+import { tally, times, unbroken } from "../asking/together.ts"
 import { Diaries, Folders, Loans, Notes, Parts, Samples, Titles } from "../declared/resources.ts"
 
 /** A caller of one request, which nobody else has. */
@@ -240,6 +241,43 @@ export const undoCases = (it: Cases): void => {
         fault("too-many", "is a request of more than 2 changes")
       )
       assert.strictEqual((yield* takeBack(by.caller.requestId, Caller.user("ann"), 3)).length, 3)
+    })
+  )
+
+  it.effect("is done once by many at once, also where no column counts versions", () =>
+    Effect.gen(function* () {
+      for (const resource of [Parts, Notes]) {
+        const uid = yield* fresh
+        const body = (text: string) => (resource === Notes ? { body: text } : { name: text })
+        yield* replace(resource, uid, body("a"))
+        const by = { caller: yield* requesting("ann") }
+        yield* update(resource, uid, body("b"), by)
+        const callers = yield* Effect.forEach(times(8), () => requesting("ann"))
+        const asked = callers.map((caller) => takeBack(by.caller.requestId, caller))
+        assert.deepStrictEqual(yield* tally(asked), { ok: 1, UndoBlocked: 7 })
+        assert.deepInclude(one(yield* get(resource, uid)), body("a"))
+        yield* unbroken(uid, 3, resource)
+      }
+    })
+  )
+
+  it.effect("either comes before a write that meets it, or is in the way of nothing", () =>
+    Effect.gen(function* () {
+      for (const round of times(10)) {
+        const uid = uidOf(yield* create(Parts, { name: "a" }))
+        const by = { caller: yield* requesting("ann") }
+        yield* update(Parts, uid, { name: "b" }, by)
+        const write = Effect.asVoid(update(Parts, uid, { note: `${round}` }))
+        yield* tally([Effect.asVoid(takeBack(by.caller.requestId)), write])
+        const changes = yield* history(Parts, uid)
+        const operations = column(changes, "operation")
+        const done = [
+          ["update", "restore", "update", "create"],
+          ["update", "update", "create"]
+        ]
+        assert.deepInclude(done, operations)
+        yield* unbroken(uid, operations.length)
+      }
     })
   )
 }
