@@ -39,7 +39,7 @@ export const histories = [
     if (offset + limit > 0) return Rows.fromChanges(resource, paged.filter((one) => visible.includes(one)), select)
     const seen = visible`
     ],
-    "tells all of a change": [", select)", ", null)"]
+    "tells all of a change": ["page, select, () =>", "page, null, () =>"]
   }),
   ...mutantsOf("core/src/store/Rows.ts", {
     "shows in a history what is shown no more": [

@@ -83,13 +83,13 @@ export const writes = [
     ]
   }),
   ...mutantsOf("adapter-memory/src/write.ts", {
-    "calls no record created": ['created: change?.operation === "create"', "created: false"],
+    "calls no record created": ["created: decided.before === null", "created: false"],
     "calls what POST makes created alone": [
-      'created: change?.operation === "create"',
+      "created: decided.before === null",
       'created: command._tag === "Create"'
     ],
     "calls every replaced record created": [
-      'created: change?.operation === "create"',
+      "created: decided.before === null",
       'created: command._tag === "Create" || command._tag === "Replace"'
     ],
     "calls every record visible": ["row === null || holds(command.permit.see, row)", "true"],

@@ -106,10 +106,8 @@ function replace(command: Command.Replace<Resource, Cell>, stamp: Stamp, stored:
  */
 function insert({ permit, uid, values, kept }: Making, stamp: Stamp, { last, image }: Stored): Decision {
   const { resource, see, createCheck } = permit
-  const change = nextChange({ permit, uid, operation: operationOf({ permit }, "create") }, stamp, {
-    row: null,
-    last
-  })
+  const operation = operationOf({ permit }, "create")
+  const change = nextChange({ permit, uid, operation }, stamp, { row: null, last })
   const made = newRow(resource, values, { change, stamp }, kept)
   if (!holds(createCheck, made)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
   // Without an address there is none to keep: what several fields identify is free once it is gone.
