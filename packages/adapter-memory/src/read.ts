@@ -2,6 +2,7 @@
 import {
   Command,
   contentsOf,
+  findChanges,
   findGroups,
   findPage,
   judge,
@@ -12,7 +13,6 @@ import {
   Resource,
   Rows,
   recalledChanges,
-  seenChanges,
   tracedChanges,
   type StoreFailure,
   type Values
@@ -98,16 +98,13 @@ function groups(permit: Command.List["permit"], query: Query.Query, rowsOf: Pred
 }
 
 /** The changes that the caller may see: the record as it is, or was last, and each image must be in sight. */
-export const history = (
-  tables: Tables,
-  { permit, uid, select, page: { limit, offset } }: Command.History
-): Answer<Rows.Changes> => {
-  const { resource } = permit
-  const { row, image, version } = storedOf(tables, resource, uid)
-  return Result.map(judge(permit, uid, { row: row ?? image, version }, Command.unconditional), () => {
-    const seen = seenChanges(permit, tableOf(tables, resource).changes.get(uid) ?? [])
-    const page = seen.toReversed().slice(offset, offset + limit)
-    return Rows.fromChanges(resource, page, select, () => contentsOf(resource, page))
+export const history = (tables: Tables, command: Command.History): Answer<Rows.Changes> => {
+  const { resource } = command.permit
+  const { changes } = tableOf(tables, resource)
+  return findChanges(command, {
+    uids: () => changes.keys(),
+    storedOf: (uid) => storedOf(tables, resource, uid),
+    changesOf: (uid) => changes.get(uid) ?? []
   })
 }
 
@@ -115,7 +112,9 @@ export const history = (
 export const recall = (tables: Tables, command: Command.Recall): Answer<Rows.Changes> => {
   const { resource } = command.permit
   const known = recalledChanges(command, tableOf(tables, resource).changes.get(command.uid) ?? [])
-  return Result.succeed(Rows.fromChanges(resource, known, null, () => contentsOf(resource, known)))
+  return Result.succeed(
+    Rows.fromChanges(resource, known, null, { contents: () => contentsOf(resource, known) })
+  )
 }
 
 /** What one request did, and what became of it since. */

@@ -179,6 +179,8 @@ export const history = (
       permit: permit(resource, "history", caller),
       uid,
       select,
+      fields: null,
+      which: Command.everyChange,
       page: { _tag: "Offset", limit, offset: 0 }
     },
     caller,

@@ -93,7 +93,8 @@ export { countFor } from "./resolve/countFor.ts"
 export { cursorOf } from "./resolve/cursor.ts"
 export { shortHash } from "./value/shortHash.ts"
 export { searchLanguages } from "./value/searchText.ts"
-export { changeFields } from "./change/Change.ts"
+export { changeFields, chosenFields } from "./change/Change.ts"
+export { changeFilterOf, changePageOf, type ChangesSyntax } from "./command/askedChanges.ts"
 export { readDetail } from "./change/metadata.ts"
 export type { Link } from "./resource/Link.ts"
 export { callerRuleFaults } from "./resource/accessFaults.ts"
@@ -115,6 +116,8 @@ export {
   operations,
   type Provenance
 } from "./change/Change.ts"
+export { recordOrder, resourceOrder, versionColumn } from "./change/changeColumns.ts"
+export type { Entry } from "./change/Entry.ts"
 export {
   contentFormat,
   contentsOf,
@@ -162,9 +165,9 @@ export {
   type FoundPage,
   findPage,
   recalledChanges,
-  seenChanges,
   tracedChanges
 } from "./row/find.ts"
+export { changePlace, findChanges, type Trails } from "./store/findChanges.ts"
 export { comparePlaces, compareRows } from "./row/compareRows.ts"
 export { shownOf } from "./row/shownOf.ts"
 export { holds, judge } from "./row/judge.ts"

@@ -101,6 +101,8 @@ export const history: Command.History<typeof Books> = {
   permit: permit(Books, "history"),
   uid,
   select: null,
+  fields: null,
+  which: Command.everyChange,
   page: { _tag: "Offset", limit: 10, offset: 0 }
 }
 

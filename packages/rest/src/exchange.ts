@@ -27,7 +27,8 @@ export const exchangeOf = (
   const isWriting = isWrite(command.success)
   const fault = isWriting ? occasionFault(permitted.permit.resource, reach.caller) : null
   if (fault !== null) return Result.fail(fault)
-  const told = { command: command.success, expansion: null }
+  const single = permitted.act === "history" && permitted.version !== null
+  const told = { command: command.success, expansion: null, single }
   const trial = headers.preferences.tx === "rollback" && isWriting ? rollback : null
   return Result.map(representationOf(headers.media, told), (representation): Exchange => ({
     _tag: "Exchange",
@@ -73,7 +74,8 @@ export const expandedExchangeOf = (
     Result.flatMap(exchangeOf(settings, plain), (exchange) => {
       const field = ungroupedIn(exchange.command, expansion)
       if (field !== null) return Result.fail(ungrouped(field))
-      const told = { command: alsoShowing(exchange.command, expansion), expansion }
+      const { single } = exchange
+      const told = { command: alsoShowing(exchange.command, expansion), expansion, single }
       return Result.map(representationOf(asked.headers.media, told), (representation) => ({
         ...exchange,
         ...told,

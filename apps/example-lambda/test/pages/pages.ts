@@ -5,6 +5,7 @@ import { Batch, Csv, Ndjson, Operations, TimeTravel, Undo } from "@pgcrest/rest"
 import { Library as BatchLibrary } from "./batch/library.ts"
 import { Shelf } from "./collections/shelf.ts"
 import { Shelf as ManyShelf } from "./manyRecords/shelf.ts"
+import { Library as HistoryLibrary } from "./history/library.ts"
 import { Library as MediaLibrary } from "./mediaTypes/library.ts"
 import { Library as PastLibrary } from "./timeTravel/library.ts"
 import { Shop } from "./nestedWrites/orders.ts"
@@ -33,6 +34,10 @@ export const pages: ReadonlyArray<Page> = [
   makePage("batch", ["batch/library.ts"], {
     schema: ddl(BatchLibrary),
     serve: (stores) => ApiGateway.streamingHandler(BatchLibrary, stores, { batch: Batch.make(), log })
+  }),
+  makePage("history", ["history/library.ts"], {
+    schema: ddl(HistoryLibrary),
+    serve: (stores) => ApiGateway.streamingHandler(HistoryLibrary, stores, { log })
   }),
   makePage(
     "operations",

@@ -3,7 +3,6 @@ import { mutantsOf } from "./Mutant.ts"
 
 export const histories = [
   ...mutantsOf("core/src/row/find.ts", {
-    "shows changes whose images are out of sight": ["image !== null && holds(see, image)", "true"],
     "recalls versions out of sight": [
       "change.version === version && isSeen(change)",
       "change.version === version"
@@ -15,31 +14,48 @@ export const histories = [
       "change.version >= begins"
     ],
     "traces nothing that came since": ["change.version >= begins - 1n", "change.request_id === requestId"],
-    "traces the first change first": [".toReversed()\n    .slice(0, most)", ".slice(0, most)"],
-    "shows no deletes": ["after ?? changes[at - 1]?.after ?? null", "after"],
-    "shows every delete": [
-      "return image !== null && holds(see, image)",
-      "return after === null || holds(see, after)"
-    ]
+    "traces the first change first": [".toReversed()\n    .slice(0, most)", ".slice(0, most)"]
   }),
-  ...mutantsOf("adapter-memory/src/read.ts", {
+  ...mutantsOf("core/src/store/findChanges.ts", {
+    "shows changes whose images are out of sight": ["return shown === null ? []", "return false ? []"],
+    "shows no deletes": ["inSight(trail[at - 1]?.after ?? null) : inSight", "null : inSight"],
+    "shows every delete": [
+      "return shown === null ? []",
+      "return shown === null && change.after !== null ? []"
+    ],
+    "compares with what was out of sight": [
+      "const was = inSight(change.before ?? trail[at - 1]?.after ?? null)",
+      "const was = change.before ?? trail[at - 1]?.after ?? null"
+    ],
     "has no history of what was deleted": ["row: row ?? image", "row"],
-    "tells the oldest change first": ["seen.toReversed()", "seen"],
-    "pages a history from its end": [
-      "seen.toReversed().slice(offset, offset + limit)",
-      "seen.slice(offset, offset + limit).toReversed()"
+    "asks nothing of a change itself": [
+      `holds(change, Struct.omit(entry, ["after", "before", "metadata", "was", "erased"])) &&`,
+      "true &&"
     ],
-    "knows no offset of a history": ["slice(offset, offset + limit)", "slice(0, limit)"],
-    "knows no limit of a history": ["slice(offset, offset + limit)", "slice(offset)"],
-    "pages a history before it leaves out what is out of sight": [
-      "const seen = seenChanges(permit, tableOf(tables, resource).changes.get(uid) ?? [])",
-      `const all = tableOf(tables, resource).changes.get(uid) ?? []
-    const visible = seenChanges(permit, all)
-    const paged = all.toReversed().slice(offset, offset + limit)
-    if (offset + limit > 0) return Rows.fromChanges(resource, paged.filter((one) => visible.includes(one)), select)
-    const seen = visible`
+    "asks nothing of what was": ["was === null || ofImage(was, before)", "true"],
+    "asks what is of what was": ["ofImage(was, before)", "ofImage(was, after)"],
+    "takes every change for one of any field": ["changedColumns(changed, entry).length > 0", "true"],
+    "asks of the image before alone": [
+      "ofImage(held, before) || ofImage(held, after)",
+      "ofImage(held, before)"
     ],
-    "tells all of a change": ["page, select, () =>", "page, null, () =>"]
+    "asks of the image behind alone": [
+      "ofImage(held, before) || ofImage(held, after)",
+      "ofImage(held, after)"
+    ],
+    "tells all fields of an image": ["narrowed(entry, fields)", "entry"],
+    "tells all of a change": ["told, select, {", "told, null, {"],
+    "shows the histories of all records to everybody": [
+      "filter((uid) => Result.isSuccess(judged(uid)))",
+      "filter(() => true)"
+    ],
+    "knows of no more changes": ["    more,\n", "    more: false,\n"]
+  }),
+  ...mutantsOf("core/src/change/changeColumns.ts", {
+    "tells the oldest change first": ['direction: "desc"', 'direction: "asc"']
+  }),
+  ...mutantsOf("core/src/change/Entry.ts", {
+    "tells the audit's fields in a diff": ["isTold(column) && column.plays === null", "isTold(column)"]
   }),
   ...mutantsOf("core/src/store/Rows.ts", {
     "shows in a history what is shown no more": [

@@ -111,7 +111,15 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
     case "delete":
       return { _tag: "Delete", ...used, items }
     case "history":
-      return { _tag: "History", ...used, ...page, select: null }
+      return {
+        _tag: "History",
+        ...used,
+        of: "record",
+        page: { _tag: "Offset", ...page },
+        select: null,
+        fields: null,
+        which: { change: always, was: null, changed: null, held: null }
+      }
   }
 }
 

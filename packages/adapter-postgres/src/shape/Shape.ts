@@ -171,9 +171,21 @@ export interface TraceShape extends Of {
 }
 export interface HistoryShape extends Used {
   readonly _tag: "History"
+  /** Of the record that is named, or of every one. */
+  readonly of: "record" | "resource"
   readonly select: ReadonlyArray<ChangeField> | null
-  readonly limit: Hole
-  readonly offset: Hole
+  /** The names of the fields that images tell; null for all. */
+  readonly fields: Hole | null
+  readonly which: {
+    readonly change: PredicateShape
+    readonly was: PredicateShape | null
+    readonly changed: ReadonlyArray<Column> | null
+    readonly held: PredicateShape | null
+  }
+  /** The place has what the order of such a history names. */
+  readonly page:
+    | { readonly _tag: "Offset"; readonly limit: Hole; readonly offset: Hole }
+    | { readonly _tag: "After" | "Before"; readonly limit: Hole; readonly place: ReadonlyArray<Hole> }
 }
 
 /** A write of one record, or of many. */

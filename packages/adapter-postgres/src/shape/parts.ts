@@ -3,10 +3,13 @@ import {
   type Act,
   type Cell,
   type Command,
+  type Predicate,
   type Query,
+  recordOrder,
   type Reference,
   type Resource,
   type Stamp,
+  resourceOrder,
   wholeOrder
 } from "@pgcrest/core"
 import type { Hole, Parting } from "./Parting.ts"
@@ -161,9 +164,46 @@ export const keptOf = (
 
 /** What a history asks for. */
 export const trailOf = (
-  { select, page }: Command.History,
+  { fields, page, select, uid, which }: Command.History,
   parting: Parting
-): Pick<HistoryShape, "select" | "limit" | "offset"> => {
-  parting.say(` ${select === null ? "*" : select.join()}`)
-  return { select, limit: parting.hold(page.limit), offset: parting.hold(page.offset) }
+): Omit<HistoryShape, "_tag" | "resource" | "key" | "see" | "using"> => {
+  const order = uid === null ? resourceOrder : recordOrder
+  parting.say(` ${order.length} ${select === null ? "*" : select.join()}`)
+  return {
+    of: uid === null ? "resource" : "record",
+    select,
+    fields: fieldsOf(fields, parting),
+    which: {
+      change: partPredicate(which.change, parting),
+      was: ofImage(which.was, parting),
+      changed: changedOf(which.changed, parting),
+      held: ofImage(which.held, parting)
+    },
+    page: placed(page, order, parting)
+  }
+}
+
+function fieldsOf(fields: Command.History["fields"], parting: Parting): Hole | null {
+  if (fields === null) return null
+  parting.say(" fields")
+  return parting.hold(fields.map(({ name }) => name))
+}
+
+function ofImage(predicate: Predicate.Predicate | null, parting: Parting) {
+  parting.say(predicate === null ? "-" : "=")
+  return predicate === null ? null : partPredicate(predicate, parting)
+}
+
+function changedOf(changed: Command.ChangeFilter["changed"], parting: Parting) {
+  parting.say(changed === null ? " -" : ` ${changed.map(({ name }) => name).join()}`)
+  return changed
+}
+
+function placed(page: Query.Page, order: ReadonlyArray<Query.Order>, parting: Parting): HistoryShape["page"] {
+  const { _tag } = page
+  parting.say(` ${_tag}`)
+  const limit = parting.hold(page.limit + 1)
+  if (_tag === "Offset") return { _tag, limit, offset: parting.hold(page.offset) }
+  const place = order.map(({ column }, at) => parting.holdCell(page.place[at] ?? null, column))
+  return { _tag, limit, place }
 }

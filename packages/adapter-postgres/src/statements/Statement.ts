@@ -24,7 +24,7 @@ export interface Asked {
   readonly most: number | null
   /** The fields by which a reference to what is out of sight is told. */
   readonly referring: ReadonlyArray<string>
-  /** How many records a page has at most; 0 of what is no list. */
+  /** How many records or changes a page has at most; 0 of what has no pages. */
   readonly limit: number
 }
 

@@ -1,5 +1,5 @@
 /** A command's statement, compiled when its shape is first seen and kept: the compiler sees no value. */
-import type { AuditedCommand, Resource } from "@pgcrest/core"
+import type { AuditedCommand, Cell, Command, Resource } from "@pgcrest/core"
 import { hash } from "node:crypto"
 import { makeLru } from "../client/lru.ts"
 import type { QueryText, TextRow } from "../client/TextQuery.ts"
@@ -85,8 +85,13 @@ function askedOf(audited: AuditedCommand): Asked {
     uids: stamp.uids,
     most: "most" in command ? command.most : null,
     referring: referringOf(audited) ?? [],
-    limit: command._tag === "List" ? command.query.page.limit : 0
+    limit: limitOf(command)
   }
+}
+
+function limitOf(command: Command.Command<Resource.Resource, Cell>): number {
+  if (command._tag === "List") return command.query.page.limit
+  return command._tag === "History" ? command.page.limit : 0
 }
 
 /** Numbers objects in the order in which they are met: two resources may have one name. */

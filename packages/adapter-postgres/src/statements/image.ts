@@ -1,14 +1,31 @@
 /** Old images of a record, read by the names of fields alone: today's row type may know nothing of the others. */
-import type { Resource } from "@pgcrest/core"
+import type { Column, Resource } from "@pgcrest/core"
 import { castType } from "../sql/columns.ts"
 import { literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import type { ColumnOf } from "../sql/term.ts"
 import { ofRecord } from "./stamp.ts"
 
-/** A column of the contents that `image` has in `after` and `sealed`; null where the image does not have it. */
-export const ofImage: ColumnOf = ({ name, recorded, type }) => {
-  const text = sql`(${raw(recorded === "sealed" ? "image.sealed" : "image.after")} ->> ${literal(name)})`
-  return type.kind === "text" ? text : sql`${text}::${raw(castType(type))}`
+/** A column of the contents that the row `alias` has in `after` and `sealed`; null where the image does not have it. */
+export const imageOf =
+  (alias: string): ColumnOf =>
+  (column) => {
+    const { kind } = column.type
+    const json = jsonIn(alias, column)
+    if (kind === "jsonb") return json
+    if (kind === "json") return sql`${json}::json`
+    const text = sql`(${heldIn(alias, column)} ->> ${literal(column.name)})`
+    return kind === "text" ? text : sql`${text}::${raw(castType(column.type))}`
+  }
+
+/** The same of the row `image`. */
+export const ofImage: ColumnOf = imageOf("image")
+
+/** The same as JSON, whose null is SQL's. */
+export const jsonIn = (alias: string, column: Column): Sql =>
+  sql`nullif(${heldIn(alias, column)} -> ${literal(column.name)}, 'null')`
+
+function heldIn(alias: string, { recorded }: Column): Sql {
+  return raw(`${alias}.${recorded === "sealed" ? "sealed" : "after"}`)
 }
 
 /** What the record held last, as one row at most. */

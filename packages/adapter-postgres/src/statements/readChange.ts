@@ -2,8 +2,8 @@
 import {
   type ChangeOperation,
   type Cell,
-  type Change,
   type Column,
+  type Entry,
   type Image,
   isObject,
   operations,
@@ -16,9 +16,10 @@ import { isUtc, timestamp, zonedBounds } from "../rows/cellReader.ts"
 import type { TextRow } from "../client/TextQuery.ts"
 
 /** Of the columns in the order in which `history` tells them. */
-export const readChange = (resource: Resource.Resource, row: TextRow): Change => {
+export const readChange = (resource: Resource.Resource, row: TextRow): Entry => {
   const [uid, version, operation, at, actor, onBehalfOf, issuer, requestId, ...rest] = row
-  const [clientRequestId, traceId, via, reason, metadata, before, after, sealed] = rest
+  const [clientRequestId, traceId, via, reason, metadata, before, after, sealed, ...beside] = rest
+  const [was, sealedBefore, erased] = beside
   return {
     resource: resource.name,
     uid: uid ?? "",
@@ -35,7 +36,9 @@ export const readChange = (resource: Resource.Resource, row: TextRow): Change =>
     reason: reason ?? null,
     metadata: imageOf(resource.trail.metadata, [metadata]),
     before: imageOf(resource.columns, [before]),
-    after: imageOf(resource.columns, [after, sealed])
+    after: imageOf(resource.columns, [after, sealed]),
+    was: imageOf(resource.columns, [was, sealedBefore]),
+    erased: erased === "t"
   }
 }
 

@@ -4,13 +4,13 @@ import * as Result from "effect/Result"
 import type { RecallShape } from "../shape/Shape.ts"
 import { predicateSql } from "../sql/predicate.ts"
 import { raw, render, type Sql, sql, value } from "../sql/Sql.ts"
-import { toldColumns } from "./history.ts"
 import { ofImage } from "./image.ts"
 import { contentIn, readChange } from "./readChange.ts"
 import { isOpen } from "./rule.ts"
 import { ofRecord } from "./stamp.ts"
 import type { Statement } from "./Statement.ts"
 import { statementOf } from "./statementOf.ts"
+import { factColumns } from "./trailPage.ts"
 
 export const recall = (shape: RecallShape): Statement => {
   const { resource, version } = shape
@@ -18,7 +18,7 @@ export const recall = (shape: RecallShape): Statement => {
     ...render(
       statementOf(
         [lastChange(shape)],
-        sql`select ${raw(toldColumns)}, null, change.after, change.sealed
+        sql`select ${raw(factColumns)}, null, change.after, change.sealed
 from audit.change as change
 cross join "last?" as last
 where ${ofRecord(resource, "change")} and change.after is not null
@@ -28,7 +28,9 @@ order by change.version desc`
     ),
     read: (rows) => {
       const changes = rows.map((row) => readChange(resource, row))
-      return Result.succeed(Rows.fromChanges(resource, changes, null, () => rows.map(contentIn)))
+      return Result.succeed(
+        Rows.fromChanges(resource, changes, null, { contents: () => rows.map(contentIn) })
+      )
     }
   }
 }

@@ -3,9 +3,9 @@ import { Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { TraceShape } from "../shape/Shape.ts"
 import { raw, render, sql, value } from "../sql/Sql.ts"
-import { toldColumns } from "./history.ts"
 import { readChange } from "./readChange.ts"
 import type { Statement } from "./Statement.ts"
+import { factColumns } from "./trailPage.ts"
 
 /**
  * Within a transaction `cmin` counts its statements, so that the last change comes first. Who copies the trail to another
@@ -18,7 +18,7 @@ export const trace = ({ resource, requestId, most }: TraceShape): Statement => (
   where change.request_id = ${value(requestId, "text")}
   group by change.resource, change.uid
 )
-select change.resource, ${raw(toldColumns)}
+select change.resource, ${raw(factColumns)}
 from "done?" as done
 cross join lateral (
   select change.*, change.cmin::text::bigint as "place?"

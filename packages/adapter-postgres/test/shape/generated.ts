@@ -5,7 +5,7 @@ import {
   authorise,
   Caller,
   type Cell,
-  type Command,
+  Command,
   Predicate,
   Projection,
   type Query,
@@ -107,7 +107,15 @@ const commandOf = (made: Parts, fill: Fill): Command.Command<Resource.Resource, 
     case "Delete":
       return { _tag: tag, permit: permit("delete"), uid, condition, projection }
     case "History":
-      return { _tag: tag, permit: permit("history"), uid, select: made.changed, page }
+      return {
+        _tag: tag,
+        permit: permit("history"),
+        uid,
+        select: made.changed,
+        fields: null,
+        which: Command.everyChange,
+        page
+      }
   }
 }
 

@@ -620,10 +620,10 @@ describe("what is sent", () => {
         from "image?" as image
         where not exists (select from "present?")
       )
-      select change.uid, change.version, change.op, rtrim(rtrim(to_char(change.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, change.before, change.after, change.sealed, judged."allowed?"
+      select change.uid, change.version, change.op, rtrim(rtrim(to_char(change.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, change.before, change.after, change.sealed, change."was?", change."was sealed?", change."erased?", judged."allowed?"
       from "judged?" as judged
       left join (
-        select change.uid, change.version, change.op, change.at, change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, change.before as before, change.after, change.sealed
+        select change.uid, change.version, change.op, change.at, change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, change.before as before, change.after as after, change.sealed as sealed, null::jsonb as "was?", null::jsonb as "was sealed?", false as "erased?"
         from audit.change as change
         where change.resource = 'tags' and change.uid = $1::uuid::text
         order by change.version desc
@@ -632,7 +632,7 @@ describe("what is sent", () => {
       where judged."seen?"
       order by change.version desc"
     `)
-    assert.deepStrictEqual(values, [uid, 100, 0])
+    assert.deepStrictEqual(values, [uid, 101, 0])
   })
 
   test("for a history that a rule guards is each change whose image the caller sees", () => {
@@ -658,16 +658,17 @@ describe("what is sent", () => {
         from "image?" as image
         where not exists (select from "present?")
       )
-      select change.uid, change.version, change.op, rtrim(rtrim(to_char(change.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, change.before, change.after, change.sealed, judged."allowed?"
+      select change.uid, change.version, change.op, rtrim(rtrim(to_char(change.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z', change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, change.before, change.after, change.sealed, change."was?", change."was sealed?", change."erased?", judged."allowed?"
       from "judged?" as judged
       left join (
         select change.uid, change.version, change.op, change.at, change.actor, change.on_behalf_of, change.issuer, change.request_id, change.client_request_id, change.trace_id, change.via, change.reason, change.metadata, (
           select image.after
           from (select change.before as after, null::jsonb as sealed) as image
           where (image.after ->> 'creator_uid') = $1::text
-        ) as before, change.after, change.sealed
+        ) as before, change.after as after, change.sealed as sealed, null::jsonb as "was?", null::jsonb as "was sealed?", false as "erased?"
         from audit.change as change
-        where change.resource = 'drafts' and change.uid = $3::uuid::text and exists (
+        where change.resource = 'drafts' and change.uid = $3::uuid::text
+          and exists (
           select from (
             select change.after, change.sealed
             where change.after is not null
@@ -688,7 +689,7 @@ describe("what is sent", () => {
       where judged."seen?"
       order by change.version desc"
     `)
-    assert.deepStrictEqual(values, [owner, owner, uid, 100, 0])
+    assert.deepStrictEqual(values, [owner, owner, uid, 101, 0])
   })
 
   test("for a create that refers to what not everybody sees judges whether its caller does", () => {

@@ -75,5 +75,7 @@ export const changeFields = [
   "before",
   "after"
 ] as const satisfies ReadonlyArray<keyof Change>
-/** One of `changeFields`. */
-export type ChangeField = (typeof changeFields)[number]
+/** What a history can tell of a change: what it is made of, and the fields that it changed, each from what to what. */
+export const chosenFields = [...changeFields, "diff"] as const
+/** One of `chosenFields`. */
+export type ChangeField = (typeof chosenFields)[number]

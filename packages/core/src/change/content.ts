@@ -3,6 +3,7 @@
  * of a session, the version of a database or the store are, so that it can be hashed as it is stored.
  */
 import type { Change } from "./Change.ts"
+import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Recorded } from "../resource/Field.ts"
 import type { Cell, ColumnType, Values } from "../value/ColumnType.ts"
@@ -31,6 +32,13 @@ export const contentText = (
         .map(({ name, type }) => [name, contentOf(type, image[name] ?? null)])
     )
   )
+
+/** What an image keeps of one column, as a text that differs where the values do; that of null where it keeps nothing. */
+export const recordedText = ({ cell, name, type }: Column, image: Values | null): string => {
+  const value = image?.[name] ?? null
+  if (value === null) return "null"
+  return type.kind === "json" || type.kind === "jsonb" ? jsonbText(value) : cell.print(value)
+}
 
 /** The content of each of these changes, where a store keeps values and not texts; null after a delete. */
 export const contentsOf = (

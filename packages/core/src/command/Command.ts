@@ -1,8 +1,8 @@
 /** Everything that can be asked of a resource, as data. A command carries its permit, and with it its resource: a store needs no Api. */
 import type { Act, Permit } from "../access/Permit.ts"
 import type { ChangeField } from "../change/Change.ts"
-import type { Predicate } from "../query/Predicate.ts"
-import type { AsOf, OffsetPage, Projection, Query } from "../query/Query.ts"
+import { always, type Predicate } from "../query/predicates.ts"
+import type { AsOf, Page, Projection, Query } from "../query/Query.ts"
 import type { Fault } from "../failures.ts"
 import type { Column } from "../resource/Column.ts"
 import type { Link } from "../resource/Link.ts"
@@ -210,12 +210,31 @@ export interface UpdateMany<R extends Resource = Resource, V = unknown> extends 
 export interface DeleteMany<R extends Resource = Resource> extends Filtered<R, "delete"> {
   readonly _tag: "DeleteMany"
 }
-/** The changes of one record, newest first. */
-export interface History<R extends Resource = Resource> extends OfOne<R, "history"> {
+/** Which changes a history tells; all that it is asked must hold. What an image is asked is asked of one in sight. */
+export interface ChangeFilter {
+  /** Of the change itself, by its `changeColumns`. */
+  readonly change: Predicate
+  /** Of what the record held before, where it held something; null asks nothing. */
+  readonly was: Predicate | null
+  /** One of these fields differs from what it was before, came or went; null asks nothing. */
+  readonly changed: ReadonlyArray<Column> | null
+  /** Of what the record held before or after; null asks nothing. */
+  readonly held: Predicate | null
+}
+/** The changes of one record, newest first, or of all that there are, by instant, uid and version. */
+export interface History<R extends Resource = Resource> extends Of<R, "history"> {
   readonly _tag: "History"
-  /** The fields of each change, in order; null for all. Without `after` a store reads no contents. */
+  /** Null for all records, each judged as by itself: those out of sight, or whose history is not the caller's, are left out. */
+  readonly uid: string | null
+  /** The fields of each change, in order; null for `changeFields`. Without `after` a store reads no contents. */
   readonly select: ReadonlyArray<ChangeField> | null
-  readonly page: OffsetPage
+  /** What images and diffs tell of the record; null for all. */
+  readonly fields: ReadonlyArray<Column> | null
+  readonly which: ChangeFilter
+  /** A place has what `recordOrder` or `resourceOrder` name. */
+  readonly page: Page
+  /** By which its own cursors are known; absent where nobody is given any. */
+  readonly fingerprint?: string
 }
 
 /** A write of many records. */
@@ -250,6 +269,9 @@ export type Command<R extends Resource = Resource, V = unknown> =
   | Lock<R>
   | Recall<R>
   | Trace<R>
+
+/** Every change. */
+export const everyChange: ChangeFilter = { change: always, was: null, changed: null, held: null }
 
 /** The condition of a request without any: whatever version there is, whenever it changed. */
 export const unconditional: Condition = { match: null, noneMatch: null, unmodifiedSince: null }

@@ -1,9 +1,10 @@
 /** Reads with hooks around them. */
 import * as Effect from "effect/Effect"
 import * as SecureRandom from "effect/crypto/SecureRandom"
-import type { Change } from "../change/Change.ts"
+import { chosenFields } from "../change/Change.ts"
+import { narrowed } from "../change/Entry.ts"
 import { stamp } from "../command/stamp.ts"
-import type { DirectCommand, Get, History, List } from "../command/Command.ts"
+import { type DirectCommand, everyChange, type Get, type History, type List } from "../command/Command.ts"
 import { RecordNotFound } from "../failures.ts"
 import type { Projection } from "../query/Query.ts"
 import { answered, changes, found } from "../store/expect.ts"
@@ -114,49 +115,46 @@ const readChanges = Effect.fnUntraced(function* <E, S>(
   run: Run
 ) {
   if (afterRead === undefined) return yield* changes(run, stamp(command, moment.caller, moment.at, null))
-  const { permit, page, select, uid } = command
-  const asked = yield* readPage(command, afterRead, moment, run, page.offset)
-  if (asked.shown.length === 0) {
-    // A later page is of a record that is there for this caller, or of none.
-    const first = page.offset === 0 ? asked : yield* readPage(command, afterRead, moment, run, 0)
-    if (first.found > 0 && first.shown.length === 0)
+  const { fields, permit, select, uid } = command
+  const page = yield* readPage(command, afterRead, moment, run)
+  if (page.shown.length === 0 && uid !== null) {
+    // What is not found is of a record that is there for this caller, or of none.
+    const whole = yield* readPage(firstOf(command), afterRead, moment, run)
+    if (whole.rows.count > 0 && whole.shown.length === 0)
       return yield* new RecordNotFound({ resource: permit.resource.name, uid })
   }
-  return { ...fromChanges(permit.resource, asked.shown.slice(0, page.limit), select), computed: true }
+  const told = page.shown.map((entry) => narrowed(entry, fields))
+  const { more, place, read } = page.rows
+  return { ...fromChanges(permit.resource, told, select, { more, read, place }), computed: true }
 })
 
-/** How many changes stand behind an offset, of a page and the one before it, and what the hook shows of the page. */
+/** A page, and what the hook shows of it: it decides by whole images, also where the client leaves them out. */
 const readPage = Effect.fnUntraced(function* <E, S>(
   command: History,
   afterRead: AfterRead<E, S>,
   moment: Moment,
-  run: Run,
-  offset: number
+  run: Run
 ) {
-  // Of a page that asks for nothing, one change tells whether the record is there for this caller.
-  const wanted = Math.max(command.page.limit, 1)
-  const images = withImages(command, wanted + 1, offset)
-  const rows = yield* changes(run, stamp(images, moment.caller, moment.at, null))
-  const trail = judged(rows.values(), wanted)
-  return {
-    found: rows.count,
-    shown: yield* showChanges(afterRead, moment, askedOf("afterRead", command), trail)
-  }
+  const whole: History = { ...command, select: chosenFields, fields: null }
+  const rows = yield* changes(run, stamp(whole, moment.caller, moment.at, null))
+  const { select } = command
+  const shown = yield* showChanges(
+    afterRead,
+    { asked: askedOf("afterRead", command), moment, select },
+    rows.entries()
+  )
+  return { rows, shown }
 })
+
+/** The newest changes of the same record, whatever the client asks of them. */
+function firstOf(command: History): History {
+  const limit = Math.max(command.page.limit, 1)
+  return { ...command, which: everyChange, page: { _tag: "Offset", limit, offset: 0 } }
+}
 
 function askedOf(hook: Asked["hook"], command: Hooked): Asked {
   const uid = command._tag === "List" ? null : command.uid
   return { hook, resource: command.permit.resource, uid, values: {}, references: [] }
-}
-
-/** Each change with its image, as the hook decides by it also where the client leaves it out, and so many of them. */
-function withImages(command: History, limit: number, offset: number): History {
-  return { ...command, select: null, page: { ...command.page, limit, offset } }
-}
-
-/** The page, and of a delete at its end the image before, as the delete is shown where that is. */
-function judged(trail: ReadonlyArray<Change>, wanted: number): ReadonlyArray<Change> {
-  return trail[wanted - 1]?.after === null ? trail : trail.slice(0, wanted)
 }
 
 function projectionOf(command: Get | List): Projection {

@@ -2,7 +2,9 @@
 import * as Effect from "effect/Effect"
 import type { Resource } from "../resource/Resource.ts"
 import { type Found, fromShown, fromValues, type Written } from "../store/Rows.ts"
-import type { Change, Image } from "../change/Change.ts"
+import type { Image } from "../change/Change.ts"
+import type { Entry } from "../change/Entry.ts"
+import type { History } from "../command/Command.ts"
 import type { Values } from "../value/ColumnType.ts"
 import type { Asked } from "./HookMistake.ts"
 import { keysOf } from "./keysOf.ts"
@@ -43,32 +45,25 @@ export const showWritten = <E, S>(
     return { ...rows, ...shown, computed: true }
   })
 
-/** Changes, newest first, with the images that the hook shows; without those whose image it keeps back, and its delete. */
+/** Changes with the images that the hook shows; without those whose image it keeps back, and the delete of one. */
 export const showChanges = Effect.fnUntraced(function* <E, S>(
   afterRead: AfterRead<E, S>,
-  moment: Moment,
-  asked: Asked,
-  trail: ReadonlyArray<Change>
-) {
-  const shown = yield* Effect.forEach(trail, (change) => showChange(afterRead, moment, asked, change))
-  return shown.flatMap((change, at) => {
-    if (change === null) return []
-    return change.after === null && isOfKeptBack(trail, shown, at) ? [] : [change]
-  })
-})
-
-/** A change with the image that the hook shows, null where it keeps it back; one without an image as it is. */
-const showChange = Effect.fnUntraced(function* <E, S>(
-  afterRead: AfterRead<E, S>,
-  moment: Moment,
-  asked: Asked,
-  change: Change
+  { asked, moment, select }: Pick<Place<E, S>, "asked" | "moment"> & Pick<History, "select">,
+  entries: ReadonlyArray<Entry>
 ) {
   const image = (held: Image | null) => showImage(afterRead, moment, asked, held)
-  const met = { ...change, before: yield* image(change.before) }
-  if (change.after === null) return met
-  const after = yield* image(change.after)
-  return after === null ? null : { ...met, after }
+  const isCompared = select?.includes("diff") === true
+  const shown = yield* Effect.forEach(
+    entries,
+    Effect.fnUntraced(function* ({ was = null, ...entry }) {
+      // What was deleted shows itself in the image before.
+      const before = isCompared || entry.after === null ? yield* image(was) : null
+      const after = yield* image(entry.after)
+      if (entry.after === null ? was !== null && before === null : after === null) return []
+      return [{ ...entry, before: yield* image(entry.before), after, was: before }]
+    })
+  )
+  return shown.flat()
 })
 
 /** What the hook shows of an image; null where it keeps it back, or there is none. */
@@ -82,16 +77,6 @@ const showImage = Effect.fnUntraced(function* <E, S>(
   const [shown] = yield* shownBy(afterRead, moment, asked, [wholeImage(asked.resource, image)])
   return shown === undefined ? null : held(image, shown)
 })
-
-/** Where no image is before a delete, as at the start of a trail, there is nothing to ask about, and the delete is shown. */
-function isOfKeptBack(
-  trail: ReadonlyArray<Change>,
-  shown: ReadonlyArray<Change | null>,
-  at: number
-): boolean {
-  const before = trail.findIndex(({ after }, place) => place > at && after !== null)
-  return shown[before] === null
-}
 
 /** A hook's types know no absent field: what an image of another time lacks is null to it. */
 function wholeImage(resource: Resource, image: Values): Values {

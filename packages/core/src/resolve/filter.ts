@@ -4,18 +4,17 @@ import { and, type Predicate } from "../query/Predicate.ts"
 import type { Related } from "../query/Query.ts"
 import type { Place } from "../query/QueryFault.ts"
 import type { ConditionSyntax, Filtering, FilterSyntax } from "../query/QuerySyntax.ts"
-import type { Resource } from "../resource/Resource.ts"
 import { located, type Meaning } from "./located.ts"
 import { meaningOf } from "./operators.ts"
 import type { Unresolved } from "./Reach.ts"
-import { termOf } from "./term.ts"
+import { type Named, termOf } from "./term.ts"
 
 /** The relations that an answer shows at a place, by their names in it: whether there is a record of it is a condition too. */
 export type Existing = ReadonlyMap<string, Predicate>
 
 /** All of them hold. */
 export const filterOf = (
-  resource: Resource,
+  resource: Named,
   filters: ReadonlyArray<Filtering>,
   existing: Existing
 ): Result.Result<Predicate, Unresolved> => {
@@ -37,7 +36,7 @@ export const exists = ({ link, through, wanted }: Related, filter: Predicate): P
 })
 
 function predicateOf(
-  resource: Resource,
+  resource: Named,
   syntax: FilterSyntax,
   place: Place,
   existing: Existing
@@ -50,7 +49,7 @@ function predicateOf(
 }
 
 function conditionOf(
-  resource: Resource,
+  resource: Named,
   syntax: ConditionSyntax,
   place: Place,
   existing: Existing
@@ -77,7 +76,7 @@ function existenceOf(
 }
 
 function treeOf(
-  resource: Resource,
+  resource: Named,
   _tag: "And" | "Or",
   parts: ReadonlyArray<FilterSyntax>,
   existing: Existing

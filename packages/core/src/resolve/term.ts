@@ -7,12 +7,11 @@ import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Meaning } from "./located.ts"
 
+/** What fields are named of. */
+export type Named = Pick<Resource, "columns" | "name">
+
 /** A field that is shown, and a path into JSON alone. */
-export const termOf = (
-  resource: Resource,
-  { asText, name, path }: FieldSyntax,
-  place: Place
-): Meaning<Term> =>
+export const termOf = (resource: Named, { asText, name, path }: FieldSyntax, place: Place): Meaning<Term> =>
   Result.flatMap(shownColumn(resource, name, place), (column): Meaning<Term> => {
     if (path.length === 0) return Result.succeed(column)
     return column.type.kind === "json" || column.type.kind === "jsonb"
@@ -21,7 +20,7 @@ export const termOf = (
   })
 
 /** What is not shown cannot be named either: a filter would tell what it holds. */
-function shownColumn({ columns, name }: Resource, field: string, place: Place): Meaning<Column> {
+function shownColumn({ columns, name }: Named, field: string, place: Place): Meaning<Column> {
   const column = columns.get(field)
   return column?.shown === true
     ? Result.succeed(column)

@@ -95,9 +95,20 @@ function ofAudit(audit: Played, part: Exclude<AuditPart, "uid">): Column | null 
   return ofPart(played, part, type, cellType(type))
 }
 
-function ofPart({ name, columnName }: Name, plays: AuditPart, type: ColumnType, cell: CellType): Column {
-  const { nullable } = auditParts[plays]
-  const undeclared = {
+function ofPart(name: Name, plays: AuditPart, type: ColumnType, cell: CellType): Column {
+  return undeclared(name, { type, cell, nullable: auditParts[plays].nullable, plays })
+}
+
+/** A column of which no declaration says anything. */
+export function undeclared(
+  { name, columnName }: Name,
+  known: Pick<Column, "type" | "cell" | "nullable" | "plays">
+): Column {
+  return {
+    name,
+    columnName,
+    ...known,
+    shown: true,
     domain: null,
     check: noFaults,
     write: null,
@@ -107,8 +118,7 @@ function ofPart({ name, columnName }: Name, plays: AuditPart, type: ColumnType, 
     description: null,
     matchable: false,
     recorded: "open"
-  } as const
-  return { name, columnName, type, cell, nullable, shown: true, plays, ...undeclared }
+  }
 }
 
 const noFaults = (): ReadonlyArray<Fault> => []

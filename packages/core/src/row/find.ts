@@ -71,11 +71,11 @@ export const findGroups = ({ resource, see, using }: Permit, query: Query, rowsO
 }
 
 /** The part of all rows that a page is, and whether its reader would find more. */
-function cut(
-  all: ReadonlyArray<Values>,
+export function cut<A>(
+  all: ReadonlyArray<A>,
   page: Page,
-  beyond: (row: Values, place: ReadonlyArray<Cell>) => number
-): Pick<FoundPage, "rows" | "more"> {
+  beyond: (row: A, place: ReadonlyArray<Cell>) => number
+): { readonly rows: ReadonlyArray<A>; readonly more: boolean } {
   const { limit } = page
   switch (page._tag) {
     case "Offset": {
@@ -92,13 +92,6 @@ function cut(
     }
   }
 }
-
-/** Those of a uid's changes, oldest first, whose images their caller may see; what was deleted shows itself in the image before. */
-export const seenChanges = ({ see }: Permit, changes: ReadonlyArray<Change>): ReadonlyArray<Change> =>
-  changes.filter(({ after }, at) => {
-    const image = after ?? changes[at - 1]?.after ?? null
-    return image !== null && holds(see, image)
-  })
 
 /** Those that a Recall answers, newest first, of a uid's changes, oldest first: of this version, and the last with a content. */
 export const recalledChanges = (

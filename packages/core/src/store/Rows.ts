@@ -1,11 +1,14 @@
 /** What a store answers, by the kind of command: what is known of each record without reading it, and two lazy views. */
+import * as Struct from "effect/Struct"
 import { type Change, type ChangeField, changeFields } from "../change/Change.ts"
+import { changedColumns, diffColumns, type Entry } from "../change/Entry.ts"
 import { printMetadata } from "../change/metadata.ts"
 import type { RowsOf } from "../query/evaluate.ts"
 import type { Then } from "../query/AsOf.ts"
 import * as Projection from "../query/Projection.ts"
 import type { WriteMany } from "../command/Command.ts"
 import { uidOf } from "../resource/Key.ts"
+import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Write } from "../row/decideWrite.ts"
 import { holds } from "../row/judge.ts"
@@ -58,7 +61,7 @@ export interface Paged {
   readonly read: number
   /** As of when the records are told; null for now. */
   readonly past: Then | null
-  /** What a record of the page, counted from 0, has for each column of the whole order; nothing where that is not told. */
+  /** What a record that was read, counted from 0, has for each column of the whole order; nothing where that is not told. */
   readonly place: (at: number) => ReadonlyArray<Cell>
 }
 
@@ -94,8 +97,10 @@ export interface WrittenMany extends Answered<Values> {
 }
 
 /** The answer to a History, a Recall or a Trace. */
-export interface Changes extends Answered<Change> {
+export interface Changes extends Answered<Change>, Pick<Paged, "more" | "read" | "place"> {
   readonly _tag: "Changes"
+  /** The changes, each beside what was before it. */
+  readonly entries: () => ReadonlyArray<Entry>
   /** Each change's content, byte for byte as the store holds it (`contentText`); null after a delete, or where it was not read. */
   readonly contents: () => ReadonlyArray<string | null>
 }
@@ -199,30 +204,57 @@ export const keyOf = ({ audit, key }: Resource, row: Values): RowKey => {
 }
 
 /**
- * The changes of one record, with the chosen fields. What an image holds is shown as the resource is declared today: a
+ * The changes that a history finds, with the chosen fields. What an image holds is shown as the resource is declared today: a
  * field that has gone, or is not shown any more, is left out, and so is one that the image did not have.
  */
 export const fromChanges = (
   resource: Resource,
-  changes: ReadonlyArray<Change>,
+  entries: ReadonlyArray<Entry>,
   select: ReadonlyArray<ChangeField> | null,
-  contents: Changes["contents"] = () => changes.map(() => null)
-): Changes => ({
-  _tag: "Changes",
-  contents,
-  count: changes.length,
-  keys: () => changes.map(({ uid, version }) => ({ uid, version: String(version) })),
-  json: () => changes.map((change) => printChange(resource, select ?? changeFields, change)).join(","),
-  values: () =>
-    changes.map((change) => ({
-      ...change,
-      before: imageOf(resource, change.before),
-      after: imageOf(resource, change.after)
-    })),
-  first: (count) => fromChanges(resource, changes.slice(0, count), select, () => contents().slice(0, count)),
-  updatedAt: () => null,
-  computed: false
+  facts: Partial<Pick<Changes, "contents" | "more" | "place" | "read">> = {}
+): Changes => {
+  const { contents = () => entries.map(() => null) } = facts
+  return {
+    _tag: "Changes",
+    more: false,
+    read: entries.length,
+    place: () => [],
+    ...facts,
+    contents,
+    entries: () => entries,
+    count: entries.length,
+    keys: () => entries.map(({ uid, version }) => ({ uid, version: String(version) })),
+    json: () => entries.map((entry) => printEntry(resource, select ?? changeFields, entry)).join(","),
+    values: () =>
+      entries.map((entry) => ({
+        ...Struct.omit(entry, ["was", "erased"]),
+        before: imageOf(resource, entry.before),
+        after: imageOf(resource, entry.after)
+      })),
+    first: (count) => cutChanges(resource, entries, select, { ...facts, contents }, count),
+    updatedAt: () => null,
+    computed: false
+  }
+}
+
+/** A page that ends after so many of its changes: there are more. */
+export const changesCut = (rows: Changes, count: number): Changes => ({
+  ...rows,
+  ...rows.first(count),
+  more: true,
+  read: Math.min(rows.read, count)
 })
+
+function cutChanges(
+  resource: Resource,
+  entries: ReadonlyArray<Entry>,
+  select: ReadonlyArray<ChangeField> | null,
+  facts: Pick<Changes, "contents">,
+  count: number
+): Changes {
+  const contents = () => facts.contents().slice(0, count)
+  return fromChanges(resource, entries.slice(0, count), select, { ...facts, contents })
+}
 
 function updatedAtOf(projection: Projection.Projection, shown: Values | undefined): string | null {
   if (Projection.isGrouped(projection)) return null
@@ -233,7 +265,7 @@ function updatedAtOf(projection: Projection.Projection, shown: Values | undefine
   return at === null ? null : String(at)
 }
 
-function printChange(resource: Resource, fields: ReadonlyArray<ChangeField>, change: Change): string {
+function printEntry(resource: Resource, fields: ReadonlyArray<ChangeField>, change: Entry): string {
   const print = (field: ChangeField): string => {
     switch (field) {
       case "version":
@@ -243,11 +275,32 @@ function printChange(resource: Resource, fields: ReadonlyArray<ChangeField>, cha
         return printImage(resource, change[field])
       case "metadata":
         return printMetadata(resource, change.metadata) ?? "null"
+      case "diff":
+        return printDiff(resource, change)
       default:
         return JSON.stringify(change[field])
     }
   }
   return `{${fields.map((field) => `"${field}":${print(field)}`).join(",")}}`
+}
+
+/** Each field that differs, from what to what; of a sealed one that was erased, that. */
+function printDiff(resource: Resource, entry: Entry): string {
+  const columns = diffColumns(resource)
+  const erased = entry.erased === true ? columns.filter(({ recorded }) => recorded === "sealed") : []
+  const changed = new Set(changedColumns(columns, entry))
+  const members = columns.flatMap((column) => {
+    const name = JSON.stringify(column.name)
+    if (erased.includes(column)) return [`${name}:{"erased":true}`]
+    const [from, to] = [printedIn(column, entry.was ?? null), printedIn(column, entry.after)]
+    return changed.has(column) ? [`${name}:{"from":${from},"to":${to}}`] : []
+  })
+  return `{${members.join(",")}}`
+}
+
+function printedIn({ cell, name }: Column, image: Values | null): string {
+  const value = image?.[name] ?? null
+  return value === null ? "null" : cell.print(value)
 }
 
 function printImage(resource: Resource, image: Values | null): string {

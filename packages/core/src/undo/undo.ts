@@ -9,7 +9,7 @@ import { type Caller, doing } from "../access/Caller.ts"
 import { forServer } from "../access/Permit.ts"
 import { referencesOf } from "../access/Reference.ts"
 import type { Change } from "../change/Change.ts"
-import { type Condition, unconditional } from "../command/Command.ts"
+import { type Condition, everyChange, unconditional } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import { type CommandFailure, type CredentialFailure, RecordInvalid, VersionMismatch } from "../failures.ts"
 import { type HookRefusal, isOwn } from "../hooks/HookRefusal.ts"
@@ -147,7 +147,8 @@ const changedSince = Effect.fnUntraced(function* (
   const permit = authorise(resource, "history", unit.caller)
   if (Result.isFailure(permit)) return obstacleOf(changed(newest), recordIn(newest))
   const page = { _tag: "Offset", limit: 1, offset: 0 } as const
-  const last = { _tag: "History", permit: permit.success, uid: newest.uid, select: null, page } as const
+  const all = { select: null, fields: null, which: everyChange, page } as const
+  const last = { _tag: "History", permit: permit.success, uid: newest.uid, ...all } as const
   const seen = yield* Effect.catchTags(changes(unit.run, stamp(last, unit.caller, unit.at, null)), {
     RecordNotFound: () => Effect.succeed(null),
     NotPermitted: () => Effect.succeed(null)

@@ -41,7 +41,14 @@ const remove: Command.Delete = { _tag: "Delete", ...deleting, projection: Projec
 const projection = Projection.whole(Notes)
 const page = { _tag: "Offset", limit: 1, offset: 0 } as const
 const get: Command.Get = { _tag: "Get", ...at("get"), projection }
-const history: Command.History = { _tag: "History", ...at("history"), select: null, page }
+const history: Command.History = {
+  _tag: "History",
+  ...at("history"),
+  select: null,
+  fields: null,
+  which: Command.everyChange,
+  page
+}
 const replace = <V>(values: Command.Body<V>): Command.Replace<Resource.Resource, V> => ({
   _tag: "Replace",
   ...at("replace"),

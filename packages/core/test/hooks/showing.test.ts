@@ -184,7 +184,10 @@ describe("afterRead on the images of a history", () => {
     ScriptedStore.make(({ command }) => {
       if (command._tag !== "History") return one()
       const { page, select } = command
-      const read = changes.slice(page.offset, page.offset + page.limit)
+      if (page._tag !== "Offset") return one()
+      const read = changes
+        .map((each, at) => ({ ...each, was: changes[at + 1]?.after ?? null }))
+        .slice(page.offset, page.offset + page.limit)
       const imageless = select?.includes("after") === false
       return Rows.fromChanges(
         Books,
@@ -197,12 +200,12 @@ describe("afterRead on the images of a history", () => {
     page: { _tag: "Offset", limit, offset }
   })
 
-  it.effect("is asked once for each image, and of no deletion", () =>
+  it.effect("is asked for each image, and about a deletion for the one before", () =>
     Effect.gen(function* () {
       const { seen, api } = loud()
       const changes = [change(3n, null), change(2n, named("b")), change(1n, named("a"))]
       const rows = yield* ask(api, history, storeOf(...changes))
-      assert.deepStrictEqual(seen, [[named("b")], [named("a")]])
+      assert.deepStrictEqual(seen, [[named("b")], [named("b")], [named("a")]])
       assert.deepStrictEqual(rows.values(), [
         change(3n, null),
         change(2n, named("B")),

@@ -20,13 +20,22 @@ export type Address = { readonly resource: Resource.Resource; readonly template:
       readonly uid: null
       readonly routes: ReadonlyArray<CollectionRoute | KeyedRoute | FilteredRoute | QueryRoute>
     }
-  | { readonly uid: string; readonly routes: ReadonlyArray<RecordRoute | QueryRoute> }
+  | {
+      readonly uid: string
+      /** The change that is asked for, of a record's history; null for none by itself. */
+      readonly version: bigint | null
+      readonly routes: ReadonlyArray<RecordRoute | QueryRoute>
+    }
 )
 
 /** What a request is for: one route, at a place. */
 export type Target =
   | ((CollectionRoute | FilteredRoute | QueryRoute) & { readonly resource: Resource.Resource })
-  | (RecordRoute & { readonly resource: Resource.Resource; readonly uid: string })
+  | (RecordRoute & {
+      readonly resource: Resource.Resource
+      readonly uid: string
+      readonly version: bigint | null
+    })
   /** Which record it is for is told by its query, and read once the caller is known. */
   | (KeyedRoute & { readonly resource: Resource.Resource; readonly query: DecodedRequest["query"] })
 
@@ -35,28 +44,43 @@ export const addressOf = (
   { served }: { readonly served: ReadonlyMap<string, Served> },
   path: ReadonlyArray<string>
 ): Result.Result<Address, RequestFailure> => {
-  const [name = "", id, last] = path
+  const [name = "", id, last, number] = path
   const found = served.get(name)
-  if (found === undefined || path.length > 3) return Result.fail(notFound)
+  if (found === undefined || path.length > 4) return Result.fail(notFound)
   const { resource } = found
   if (id === undefined) return existing({ resource, uid: null, ...found.collection })
   const uid = readUid(resource, id)
   if (id === "query" && last === undefined) return existing(queryAddress(found, uid))
-  const place = placeIn(found, last)
-  return uid === null || place === null ? Result.fail(notFound) : existing({ resource, uid, ...place })
+  const version = number === undefined ? null : versionIn(number)
+  const place = placeIn(found, last, version)
+  return uid === null || place === null || (number !== undefined && version === null)
+    ? Result.fail(notFound)
+    : existing({ resource, uid, version, ...place })
 }
 
-/** By what stands behind the uid. */
-function placeIn(found: Served, last: string | undefined) {
+/** By what stands behind the uid; of a history alone a version may stand behind that. */
+function placeIn(found: Served, last: string | undefined, version: bigint | null) {
+  if (version !== null) return last === "history" ? found.change : null
   if (last === undefined) return found.record
   return last === "history" || last === "restore" ? found[last] : null
+}
+
+/** As a change tells it; null for what none can be. */
+function versionIn(text: string): bigint | null {
+  return /^[1-9]\d{0,18}$/u.test(text) && BigInt(text) < 2n ** 63n ? BigInt(text) : null
 }
 
 /** Also a record's, where a uid can read so: POST is for no record. */
 function queryAddress({ query, record, resource }: Served, uid: string | null): Address {
   return uid === null
     ? { resource, uid, ...query }
-    : { resource, uid, template: record.template, routes: [...record.routes, ...query.routes] }
+    : {
+        resource,
+        uid,
+        version: null,
+        template: record.template,
+        routes: [...record.routes, ...query.routes]
+      }
 }
 
 type Asked = Pick<DecodedRequest, "method" | "query" | "headers">
@@ -92,8 +116,8 @@ function existing(address: Address): Result.Result<Address, RequestFailure> {
 type Found = Exclude<Target, KeyedRoute> | (KeyedRoute & { readonly resource: Resource.Resource })
 
 function targetAt(address: Address, { method, headers }: Asked): Found | null {
-  const { resource, uid } = address
-  if (uid === null) {
+  const { resource } = address
+  if (address.uid === null) {
     const route = address.routes.find((route) => route.method === method)
     if (route === undefined) return null
     // Of two that POST can do, the one that is asked for, also where the resource offers the other alone.
@@ -103,7 +127,8 @@ function targetAt(address: Address, { method, headers }: Asked): Found | null {
   }
   const route = address.routes.find((route) => route.method === method)
   if (route === undefined) return null
-  return route.kind === "query" ? { ...route, resource } : { ...route, resource, uid }
+  const { uid, version } = address
+  return route.kind === "query" ? { ...route, resource } : { ...route, resource, uid, version }
 }
 
 function readUid({ key }: Resource.Resource, text: string): string | null {

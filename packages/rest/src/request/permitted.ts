@@ -12,8 +12,10 @@ type Of<A extends Act> = { readonly act: A; readonly permit: Permit<Resource.Res
 export type Permitted =
   | { readonly [A in OfCollection]: Of<A> }[OfCollection]
   | {
-      readonly [A in Exclude<Act, OfCollection>]: Of<A> & { readonly uid: string }
-    }[Exclude<Act, OfCollection>]
+      readonly [A in Exclude<Act, OfCollection | "history">]: Of<A> & { readonly uid: string }
+    }[Exclude<Act, OfCollection | "history">]
+  /** Of all of a record's changes, or of one. */
+  | (Of<"history"> & { readonly uid: string; readonly version: bigint | null })
   /** Of all records that the query finds. */
   | { readonly [A in Filtering]: Of<A> & { readonly uid: null } }[Filtering]
 
@@ -49,7 +51,10 @@ export const permittedAt = (
           )
         : ofRecord(target, target.act, caller)
     case "history":
-      return ofRecord(target, target.act, caller)
+      return Result.map(ofRecord(target, target.act, caller), (permitted) => ({
+        ...permitted,
+        version: target.version
+      }))
     case "restore":
       return ofRecord(target, target.act, caller)
   }

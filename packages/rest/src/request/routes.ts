@@ -24,9 +24,9 @@ export type OfCollection = "list" | "create" | "upsert"
 export type CollectionRoute = Row<"collection", OfCollection> & At
 /** A route of a collection's query, which the body holds. */
 export type QueryRoute = Row<"query", "list"> & At
-/** A route of one record, of its history, or to another version of it. */
+/** A route of one record, of its history or one change in it, or to another version of it. */
 export type RecordRoute = Row<PlaceOfRecord, Exclude<Act, OfCollection>> & At
-type PlaceOfRecord = "record" | "history" | "restore"
+type PlaceOfRecord = "record" | "history" | "change" | "restore"
 /** A route of one record among its collection: what several fields identify is named by the query. */
 export type KeyedRoute = Row<"keyed", "delete"> & At
 /** A route of all records of a collection that a query finds. */
@@ -48,6 +48,7 @@ export interface Served {
   readonly query: Place<QueryRoute>
   readonly record: Place<RecordRoute>
   readonly history: Place<RecordRoute>
+  readonly change: Place<RecordRoute>
   readonly restore: Place<RecordRoute>
 }
 
@@ -70,6 +71,7 @@ export const servedAt = (resource: Resource.Resource, formats: ReadonlyArray<str
     },
     record: recordsAt("record"),
     history: recordsAt("history"),
+    change: recordsAt("change"),
     restore: recordsAt("restore")
   }
 }
@@ -98,11 +100,12 @@ type Described =
   | (typeof keyedRows)[keyof typeof keyedRows]
   | (typeof filteredRows)[number]
   | typeof queryRow
+  | typeof changeRow
 
 function rowsOf({ key }: Resource.Resource): ReadonlyArray<Described> {
   return Resource.soleColumn(key) === null
     ? [...Object.values(keyedRows), queryRow]
-    : [...Object.values(rows), ...filteredRows, queryRow]
+    : [...Object.values(rows), changeRow, ...filteredRows, queryRow]
 }
 
 const templateOf = ({ name }: Resource.Resource, kind: Route["kind"]): string => `/${name}${behind[kind]}`
@@ -114,6 +117,7 @@ const behind = {
   query: "/query",
   record: "/{uid}",
   history: "/{uid}/history",
+  change: "/{uid}/history/{version}",
   restore: "/{uid}/restore"
 }
 const json = "application/json"
@@ -138,6 +142,9 @@ const rows = {
   history: { act: "history", kind: "history", methods: reads, takes: [], answers: [200] },
   restore: { act: "restore", kind: "restore", methods: ["POST"], takes: [json], answers: [200, 201, 204] }
 } as const satisfies { readonly [A in Act]: RowOf<A> & { readonly methods: ReadonlyArray<Method> } }
+
+/** One change by itself, of which a part can be asked for where the whole is too much. */
+const changeRow = { ...rows.history, kind: "change" } as const
 
 /** What GET of the collection does, for queries that are too long for an address. */
 const queryRow = {

@@ -2,7 +2,7 @@
 import { type Command, countFor, type QuerySyntax, Resource, resolve, resolveSelect } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionRequired, type RequestFailure } from "../problem/RequestFailure.ts"
-import { parseHistoryQuery } from "../query/parseHistoryQuery.ts"
+import { toHistory } from "./toHistory.ts"
 import { parseItemQuery } from "../query/parseItemQuery.ts"
 import { parseQuery } from "../query/parseQuery.ts"
 import { unresolved } from "../query/unresolved.ts"
@@ -38,9 +38,8 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
       }))
     }
     case "history": {
-      const { permit, uid } = permitted
-      return Result.flatMap(parseHistoryQuery(request.query, limits), (asks) =>
-        untagged(asked.headers, { _tag: "History", permit, uid, ...asks })
+      return Result.flatMap(toHistory(permitted, { pairs: request.query, limits }), (command) =>
+        untagged(asked.headers, command)
       )
     }
     case "restore":

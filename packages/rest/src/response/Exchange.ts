@@ -25,6 +25,8 @@ export interface Exchange {
   readonly reshown: boolean
   /** The people whom the answer tells; null where nobody asked for any. */
   readonly expansion: Expansion | null
+  /** Whether one change is asked for by itself. */
+  readonly single: boolean
   /** How the answer is written. */
   readonly representation: Representation
   /** What stands before our own path in links: `/prod`, or a configured public URL. */

@@ -26,6 +26,8 @@ export interface Representation {
 export interface Told {
   readonly command: Command.ClientCommand
   readonly expansion: Expansion | null
+  /** Whether it is one change. */
+  readonly single: boolean
 }
 
 /** Fails where the records cannot be written so: of no place, or where there may be several of them. */
@@ -33,7 +35,7 @@ export const representationOf = (media: Media, told: Told): Result.Result<Repres
   if (media._tag === "Json") return Result.succeed(media.nulls === "kept" ? asJson : inJson(media, asIs))
   if (media._tag === "Array") return Result.succeed(inJson(media, (text) => `[${text}]`))
   if (media._tag === "Object")
-    return isOfMany(told.command)
+    return isOfMany(told.command) && !told.single
       ? Result.fail(cannot(media, "is one record, and there may be several here"))
       : Result.succeed({ ...inJson(media, asIs), alone: true })
   if (isUnread(told.command)) return Result.succeed(asJson)

@@ -1,5 +1,13 @@
 /** Where the pages before and behind a page are (RFC 8288): by cursors, which stay true whatever comes and goes. */
-import { cursorOf, type Query, type Resource, type Rows, wholeOrder } from "@pgcrest/core"
+import {
+  type Command,
+  cursorOf,
+  type Query,
+  recordOrder,
+  type Resource,
+  type Rows,
+  wholeOrder
+} from "@pgcrest/core"
 
 type Pairs = ReadonlyArray<readonly [name: string, value: string]>
 
@@ -13,21 +21,37 @@ export interface Listed {
 // A cursor tells what its record has for each column of the order, and an address has an end.
 const longestCursor = 3000
 
-/** The value of Link; null where there are no other pages, or none can be told. */
+/** A page as it was read, whatever it is of. */
+type Read = Pick<Rows.Paged, "more" | "place" | "read"> & Partial<Pick<Rows.Paged, "past">>
+
+/** The value of Link of a list; null where there are no other pages, or none can be told. */
 export const pageLinks = (
-  rows: Rows.Found,
+  rows: Read,
   query: Query.Query,
   resource: Resource.Resource,
+  listed: Listed
+): string | null => linksOf(rows, query, wholeOrder(resource, query.order), listed)
+
+/** That of a record's history. */
+export const historyLinks = (rows: Read, command: Command.History, listed: Listed): string | null =>
+  linksOf(rows, command, recordOrder, listed)
+
+/** That of what stands in this order. */
+export const linksOf = (
+  rows: Read,
+  query: Pick<Query.Query, "fingerprint" | "page">,
+  order: ReadonlyArray<Query.Order>,
   { address, pairs }: Listed
 ): string | null => {
   const rest = withoutStart(pairs)
   const link = (rel: "first" | "next" | "prev", word: readonly [string, string] | null) =>
     word === null ? [] : [`<${address}?${encoded([...rest, word])}>; rel="${rel}"`]
+  const { past = null } = rows
   const { next, prev } = neighbours(rows, query.page)
   const links = [
     ...(prev === null ? [] : link("first", ["offset", "0"])),
-    ...link("prev", prev === null ? null : wordOf(query, resource, "Before", { ...prev, past: rows.past })),
-    ...link("next", next === null ? null : wordOf(query, resource, "After", { ...next, past: rows.past }))
+    ...link("prev", prev === null ? null : wordOf(query, order, "Before", { ...prev, past })),
+    ...link("next", next === null ? null : wordOf(query, order, "After", { ...next, past }))
   ]
   return links.length === 0 ? null : links.join(", ")
 }
@@ -47,7 +71,7 @@ export const pageAt = (
     asOf?.moment._tag === "Instant" && asOf.snapshot !== null
       ? { at: asOf.moment.at, snapshot: asOf.snapshot }
       : null
-  const word = wordOf(query, resource, "After", { ...start, past })
+  const word = wordOf(query, wholeOrder(resource, query.order), "After", { ...start, past })
   return word === null ? null : `${address}?${encoded([...withoutStart(pairs), word])}`
 }
 
@@ -56,10 +80,10 @@ type Start = { readonly place: Query.PlacePage["place"]; readonly offset: number
 
 /** Null where there is no page, as far as is known. */
 function neighbours(
-  rows: Rows.Found,
+  rows: Read,
   page: Query.Page
 ): { readonly next: Start | null; readonly prev: Start | null } {
-  const [first, last] = rows.count === 0 ? [[], []] : [rows.place(0), rows.place(rows.count - 1)]
+  const [first, last] = rows.read === 0 ? [[], []] : [rows.place(0), rows.place(rows.read - 1)]
   switch (page._tag) {
     case "Offset": {
       const { limit, offset } = page
@@ -71,26 +95,24 @@ function neighbours(
     case "After":
       return {
         next: rows.more ? { place: last, offset: null } : null,
-        prev: { place: rows.count === 0 ? page.place : first, offset: null }
+        prev: { place: rows.read === 0 ? page.place : first, offset: null }
       }
     case "Before":
       return {
-        next: { place: rows.count === 0 ? page.place : last, offset: null },
+        next: { place: rows.read === 0 ? page.place : last, offset: null },
         prev: rows.more ? { place: first, offset: null } : null
       }
   }
 }
 
 function wordOf(
-  { fingerprint, order }: Query.Query,
-  resource: Resource.Resource,
+  { fingerprint }: Pick<Query.Query, "fingerprint">,
+  order: ReadonlyArray<Query.Order>,
   _tag: Query.PlacePage["_tag"],
   { offset, place, past }: Start & Pick<Rows.Paged, "past">
 ): readonly [name: string, value: string] | null {
   const cursor =
-    fingerprint === undefined || place.length === 0
-      ? ""
-      : cursorOf(fingerprint, wholeOrder(resource, order), { _tag, place }, past)
+    fingerprint === undefined || place.length === 0 ? "" : cursorOf(fingerprint, order, { _tag, place }, past)
   if (cursor !== "" && cursor.length <= longestCursor) return ["cursor", cursor]
   return offset === null ? null : ["offset", String(offset)]
 }

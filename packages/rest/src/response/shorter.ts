@@ -10,10 +10,13 @@ export const shorter = <E>(
   respond: (rows: Rows.Rows) => Result.Result<Response, E>,
   isCarried: (response: Response) => boolean
 ): Response | null => {
+  const isList = (rows._tag === "Found" && _tag === "List") || (rows._tag === "Changes" && _tag === "History")
   // Of a page that a hook has thinned it is not known where it would end.
-  if (rows._tag !== "Found" || _tag !== "List" || rows.read !== rows.count) return null
+  if (!isList || rows.read !== rows.count) return null
   for (let count = fewer(rows.count); count > 0; count = fewer(count)) {
-    const response = respond(Rows.cutAfter(rows, count))
+    const response = respond(
+      rows._tag === "Found" ? Rows.cutAfter(rows, count) : Rows.changesCut(rows, count)
+    )
     if (Result.isSuccess(response) && isCarried(response.success)) return response.success
   }
   return null

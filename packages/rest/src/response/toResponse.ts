@@ -9,7 +9,7 @@ import { contentRange } from "./contentRange.ts"
 import type { Exchange } from "./Exchange.ts"
 import { present, readable, replayed, unstored } from "./headers.ts"
 import { item } from "./item.ts"
-import { pageLinks } from "./pageLinks.ts"
+import { historyLinks, pageLinks } from "./pageLinks.ts"
 import { etagOf } from "./recordTag.ts"
 import { whole } from "./Representation.ts"
 
@@ -60,9 +60,10 @@ function responseOf(rows: Rows.Rows, exchange: Exchange, millis: number): ToResp
       return item(rows, { etag, updatedAt, millis }, { headers, representation })
     }
     case "Changes":
+      if (exchange.single) return oneChange(rows, representation)
       return Result.succeed({
         status: 200,
-        headers: [...representation.headers, readable],
+        headers: [...representation.headers, readable, ...present("link", linkFor(rows, exchange))],
         body: whole(representation.writer, rows.json())
       })
     case "Written":
@@ -70,6 +71,16 @@ function responseOf(rows: Rows.Rows, exchange: Exchange, millis: number): ToResp
     case "WrittenMany":
       return Result.succeed(writtenMany(rows, exchange))
   }
+}
+
+function oneChange(rows: Rows.Changes, { headers, one }: Exchange["representation"]): ToResponse {
+  return rows.count === 0
+    ? Result.fail({ _tag: "RouteNotFound", detail: "The record has no such change, or none for you to see." })
+    : Result.succeed({ status: 200, headers: [...headers, readable], body: one(rows.json()) })
+}
+
+function linkFor(rows: Rows.Changes, { command, listed }: Exchange): string | null {
+  return command._tag === "History" ? historyLinks(rows, command, listed) : null
 }
 
 /** Exhaustive: a new command does not compile until somebody says whether its answer has a tag. */

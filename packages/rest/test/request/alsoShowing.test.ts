@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Command, Predicate, Projection } from "@pgcrest/core"
+import { Command, Predicate, Projection } from "@pgcrest/core"
 import { alsoShowing, ungroupedIn } from "../../src/request/alsoShowing.ts"
 import { Books, permit, showing, uid } from "../samples.ts"
 
@@ -65,6 +65,8 @@ describe("a read that tells people", () => {
       permit: permit(Books, "history"),
       uid,
       select,
+      fields: null,
+      which: Command.everyChange,
       page
     })
     assert.isNull(shown(alsoShowing(history(null), [actor])))

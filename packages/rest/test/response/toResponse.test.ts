@@ -49,6 +49,8 @@ const on = (resource: Resource.Resource) => {
       _tag: "History",
       ...of("history"),
       select: null,
+      fields: null,
+      which: Command.everyChange,
       page: { _tag: "Offset", limit: 10, offset: 0 }
     }
   } as const
@@ -76,9 +78,10 @@ const exchange = (command: Command.ClientCommand, headers: Partial<Headers> = {}
   key: null,
   reshown: false,
   expansion: null,
+  single: false,
   headers: { ...plainHeaders, ...headers },
   representation: Result.getOrThrow(
-    representationOf(headers.media ?? plainHeaders.media, { command, expansion: null })
+    representationOf(headers.media ?? plainHeaders.media, { command, expansion: null, single: false })
   ),
   base,
   listed: { address: `${base}/books`, pairs: [] }

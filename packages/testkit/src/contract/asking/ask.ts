@@ -3,6 +3,8 @@ import {
   type Act,
   type Api,
   authorise,
+  changeFilterOf,
+  type ChangesSyntax,
   Command,
   type ChangeField,
   type CommandFailure,
@@ -37,6 +39,16 @@ export type Answering<E, S, A extends Rows.Rows = Rows.Rows> = Effect.Effect<
 
 /** With what the answer holds: fields by name, or anything that a query could show. */
 type Showing = By & { readonly select?: Select | Projection.Projection }
+
+/** Which changes are asked for; all of them, where nothing is said. */
+export interface AskedHistory extends By, Partial<ChangesSyntax> {
+  readonly limit?: number
+  readonly offset?: number
+  /** In place of an offset. */
+  readonly page?: Query.Page
+  readonly select?: ReadonlyArray<ChangeField> | null
+  readonly held?: Predicate.Predicate
+}
 
 export interface Asking<E, S> {
   readonly create: (resource: Resource.Resource, values: Body, by?: Showing) => Answering<E, S, Rows.Written>
@@ -111,12 +123,10 @@ export interface Asking<E, S> {
   readonly history: (
     resource: Resource.Resource,
     uid: string,
-    by?: By & {
-      readonly limit?: number
-      readonly offset?: number
-      readonly select?: ReadonlyArray<ChangeField> | null
-    }
+    by?: AskedHistory
   ) => Answering<E, S, Rows.Changes>
+  /** Of all records of a resource. */
+  readonly histories: (resource: Resource.Resource, by?: AskedHistory) => Answering<E, S, Rows.Changes>
 }
 
 const bounds = { records: 100, relations: 20, levels: 5 }
@@ -251,13 +261,9 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         projection: showing(resource, by.select)
       })),
     history: (resource, uid, by = {}) =>
-      ask(resource, "history", by, isChanges, (permit) => ({
-        _tag: "History",
-        permit,
-        uid,
-        select: by.select ?? null,
-        page: { _tag: "Offset", limit: by.limit ?? 100, offset: by.offset ?? 0 }
-      }))
+      ask(resource, "history", by, isChanges, (permit) => historyOf(permit, uid, by)),
+    histories: (resource, by = {}) =>
+      ask(resource, "history", by, isChanges, (permit) => historyOf(permit, null, by))
   }
 }
 
@@ -278,8 +284,28 @@ export const {
   updateMany,
   removeMany,
   restore,
-  history
+  history,
+  histories
 }: Asking<never, never> = asking(plain)
+
+function historyOf(
+  permit: Permit<Resource.Resource, "history">,
+  uid: string | null,
+  { changed = null, fields = null, filters = [], held, was = [], ...by }: AskedHistory
+): Command.History {
+  const { limit = 100, offset = 0, page = { _tag: "Offset", limit, offset }, select = null } = by
+  const asked = changeFilterOf(permit.resource, { changed, fields, filters, was })
+  const { which, ...told } = Result.getOrThrow(asked)
+  return {
+    _tag: "History",
+    permit,
+    uid,
+    select,
+    ...told,
+    which: { ...which, held: held ?? null },
+    page
+  }
+}
 
 function conditionOf({ condition = Command.unconditional }: By) {
   return { condition }

@@ -20,6 +20,7 @@ import { embedHookCases } from "./embedHookCases.ts"
 import { existenceCases } from "./existenceCases.ts"
 import { filteredCases } from "./filteredCases.ts"
 import { filterCases } from "./filterCases.ts"
+import { foundChangesCases } from "./foundChangesCases.ts"
 import { forkCases } from "./forkCases.ts"
 import { groupCases } from "./groupCases.ts"
 import { hiddenCases } from "./hiddenCases.ts"
@@ -92,7 +93,15 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   aggregates: [aggregateCases, sumCases, groupCases, relatedGroupCases],
   conflict: [conflictCases],
   "existence of references": [unseenReferenceCases, referenceCases],
-  history: [historyCases, changeCases, countedCases, instantCases, historyAccessCases, redeclaredCases],
+  history: [
+    historyCases,
+    foundChangesCases,
+    changeCases,
+    countedCases,
+    instantCases,
+    historyAccessCases,
+    redeclaredCases
+  ],
   past: [pastCases],
   unit: [unitCases, unitFailureCases, inUnitCases, undoneCases, isolationCases, forkCases, lockCases],
   "idempotency keys": [keyedCases, keyedUnitCases],
