@@ -94,7 +94,7 @@ export { cursorOf } from "./resolve/cursor.ts"
 export { shortHash } from "./value/shortHash.ts"
 export { searchLanguages } from "./value/searchText.ts"
 export { changeFields, chosenFields } from "./change/Change.ts"
-export { changeFilterOf, changePageOf, type ChangesSyntax } from "./command/askedChanges.ts"
+export { changeFilterOf, changePageOf, conditionOn, type ChangesSyntax } from "./command/askedChanges.ts"
 export { readDetail } from "./change/metadata.ts"
 export type { Link } from "./resource/Link.ts"
 export { callerRuleFaults } from "./resource/accessFaults.ts"
@@ -116,8 +116,14 @@ export {
   operations,
   type Provenance
 } from "./change/Change.ts"
-export { recordOrder, resourceOrder, versionColumn } from "./change/changeColumns.ts"
-export type { Entry } from "./change/Entry.ts"
+export {
+  recordColumn,
+  recordOrder,
+  resourceOrder,
+  trailOrder,
+  versionColumn
+} from "./change/changeColumns.ts"
+export { changedColumns, diffColumns, type Entry } from "./change/Entry.ts"
 export {
   contentFormat,
   contentsOf,

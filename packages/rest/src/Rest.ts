@@ -4,6 +4,7 @@ import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { handleRequest, refuse } from "./handleRequest.ts"
 import type { Batch } from "./batch/Batch.ts"
 import type { Undo } from "./undo/Undo.ts"
+import type { History } from "./history/History.ts"
 import type { Streaming } from "./streaming/Streaming.ts"
 import type { Operations } from "./operations/Operations.ts"
 import type { NeedsNoProblems } from "./problem/HookProblems.ts"
@@ -33,6 +34,8 @@ type Decided<E, Names extends string = string> = RestOptions<Names> &
     readonly batch?: Batch
     /** All that one request did, taken back, at `/undo`: `Undo.make()`. */
     readonly undo?: Undo
+    /** Histories across records, at `/history` and beside each record's own: `History.make()`. */
+    readonly history?: History
     /** All pages of a list in one answer, behind a gateway that sends a body while it is made: `Streaming.make()`. */
     readonly streaming?: Streaming
   }
@@ -69,15 +72,22 @@ export function make<S>(
   if (operations !== undefined) beside.set("rpc", operations)
   const undo = options.undo?.at(settings)
   if (undo !== undefined) beside.set("undo", undo)
+  const history = options.history?.at(settings)
   const answer: Wire<Services<S> | UserDirectory>["answer"] = (request, caller) =>
-    beside.get(request.path?.[0])?.(request, caller) ?? handleRequest(settings, request, caller)
+    beside.get(request.path?.[0])?.(request, caller) ??
+    history?.(request, caller) ??
+    handleRequest(settings, request, caller)
   const stream = options.streaming?.at(settings, answer)
   return {
     answer,
     ...(stream === undefined ? {} : { stream }),
     refuse: (head, requestId, failure) => refuse(settings, head, requestId, failure),
     cut: (request, requestId, response) => tooLarge(settings, request, requestId, response),
-    groups: new Set([...groupsOf(settings), ...(options.operations?.groups ?? [])])
+    groups: new Set([
+      ...groupsOf(settings),
+      ...(options.operations?.groups ?? []),
+      ...(options.history?.groups ?? [])
+    ])
   }
 }
 

@@ -1,7 +1,8 @@
 /** The pages of documentation whose requests are sent. */
 import { ApiGateway } from "@pgcrest/adapter-apigw"
 import { ddl } from "@pgcrest/adapter-postgres"
-import { Batch, Csv, Ndjson, Operations, TimeTravel, Undo } from "@pgcrest/rest"
+import { Access } from "@pgcrest/core"
+import { Batch, Csv, History, Ndjson, Operations, TimeTravel, Undo } from "@pgcrest/rest"
 import { Library as BatchLibrary } from "./batch/library.ts"
 import { Shelf } from "./collections/shelf.ts"
 import { Shelf as ManyShelf } from "./manyRecords/shelf.ts"
@@ -37,7 +38,12 @@ export const pages: ReadonlyArray<Page> = [
   }),
   makePage("history", ["history/library.ts"], {
     schema: ddl(HistoryLibrary),
-    serve: (stores) => ApiGateway.streamingHandler(HistoryLibrary, stores, { log })
+    serve: (stores) =>
+      ApiGateway.streamingHandler(HistoryLibrary, stores, {
+        history: History.make({ report: Access.any(Access.group("librarians"), Access.group("auditors")) }),
+        formats: [Csv.make()],
+        log
+      })
   }),
   makePage(
     "operations",

@@ -13,8 +13,10 @@ const layers = [
   "core/src/index.ts",
   "core/src/store/guardUnit.ts",
   "core/src/store/makeKeys.ts",
+  "core/src/store/findChanges.ts",
   "core/src/store/Rows.ts",
   "core/src/store/printShown.ts",
+  "core/src/change/",
   "core/src/row/",
   "core/src/query/"
 ]

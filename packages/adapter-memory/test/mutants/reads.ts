@@ -23,10 +23,6 @@ export const histories = [
       "return shown === null ? []",
       "return shown === null && change.after !== null ? []"
     ],
-    "compares with what was out of sight": [
-      "const was = inSight(change.before ?? trail[at - 1]?.after ?? null)",
-      "const was = change.before ?? trail[at - 1]?.after ?? null"
-    ],
     "has no history of what was deleted": ["row: row ?? image", "row"],
     "asks nothing of a change itself": [
       `holds(change, Struct.omit(entry, ["after", "before", "metadata", "was", "erased"])) &&`,

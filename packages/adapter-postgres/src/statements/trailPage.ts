@@ -81,7 +81,7 @@ function conditions(shape: HistoryShape): ReadonlyArray<Sql> {
     isOpen(change) ? null : predicateSql(change, onRow("change")),
     was === null ? null : sql`was.after is not null and ${predicateSql(was, imageOf("was"))}`,
     changed === null ? null : differs(changed),
-    held === null ? null : holdsOfEither(held),
+    held === null ? null : isHeld(resource, held),
     of === "record" ? null : isJudged(shape),
     isOpen(see) ? null : isShown(see)
   ].filter((condition) => condition !== null)
@@ -103,9 +103,13 @@ function differs(changed: ReadonlyArray<Column>): Sql {
   return sql`(${join(each, " or ")})`
 }
 
-function holdsOfEither(held: PredicateShape): Sql {
+/** The records that ever held it are looked for first, by an index where there is one on the field. */
+function isHeld({ name }: Resource.Resource, held: PredicateShape): Sql {
   const of = (alias: string) => sql`${raw(alias)}.after is not null and ${predicateSql(held, imageOf(alias))}`
-  return sql`(${of("was")} or ${of("change")})`
+  return sql`change.uid in (
+      select holder.uid from audit.change as holder where holder.resource = ${literal(name)} and ${predicateSql(held, imageOf("holder"))}
+    )
+    and (${of("was")} or ${of("change")})`
 }
 
 /** What the record held before, as far as the caller sees it: one row at most. */

@@ -13,7 +13,9 @@ const changeColumn = (name: string, type: ColumnType, columnName = name): Column
 export const versionColumn = changeColumn("version", { kind: "bigint" })
 const operation = changeColumn("operation", { kind: "enum", labels: operations, type: null }, "op")
 const at = changeColumn("at", { kind: "timestamptz" })
-const uid = changeColumn("uid", { kind: "text" })
+/** Whose change it is. */
+export const recordColumn = changeColumn("uid", { kind: "text" })
+const resource = changeColumn("resource", { kind: "text" })
 
 // A record, so that what a change newly tells of its request does not compile until it is said how it is asked for.
 const told = {
@@ -40,7 +42,14 @@ export const changeColumns: ReadonlyMap<string, Column> = new Map(
 /** The changes of one record: newest first. */
 export const recordOrder: ReadonlyArray<Order> = [newest(versionColumn)]
 /** The changes of many: the newest first too, and of one instant by what they are of. */
-export const resourceOrder: ReadonlyArray<Order> = [newest(at), newest(uid), newest(versionColumn)]
+export const resourceOrder: ReadonlyArray<Order> = [newest(at), newest(recordColumn), newest(versionColumn)]
+/** Those of several resources. */
+export const trailOrder: ReadonlyArray<Order> = [
+  newest(at),
+  newest(resource),
+  newest(recordColumn),
+  newest(versionColumn)
+]
 
 function newest(column: Column): Order {
   return { column, of: null, direction: "desc", nulls: "first" }

@@ -3,7 +3,7 @@ import * as Result from "effect/Result"
 import { changeColumns } from "../change/changeColumns.ts"
 import type { History } from "./Command.ts"
 import type { Order } from "../query/Query.ts"
-import type { Filtering, PageSyntax } from "../query/QuerySyntax.ts"
+import type { ConditionSyntax, Filtering, PageSyntax } from "../query/QuerySyntax.ts"
 import type { Predicate } from "../query/predicates.ts"
 import type { Column } from "../resource/Column.ts"
 import type { Resource } from "../resource/Resource.ts"
@@ -11,6 +11,7 @@ import { shortHash } from "../value/shortHash.ts"
 import { placeOf } from "../resolve/cursor.ts"
 import { filterOf } from "../resolve/filter.ts"
 import { located } from "../resolve/located.ts"
+import { meaningOf } from "../resolve/operators.ts"
 import { unfit } from "../resolve/operand.ts"
 import type { Unresolved } from "../resolve/Reach.ts"
 
@@ -57,6 +58,15 @@ export const changePageOf = (
     fingerprint
   }))
 }
+
+/** What one condition asks of a column, whatever it is called where it was written. */
+export const conditionOn = (
+  column: Column,
+  { filter, parameter }: { readonly filter: ConditionSyntax; readonly parameter: string }
+): Result.Result<Predicate, Unresolved> =>
+  Result.map(located(parameter, meaningOf(column, filter)), (predicate): Predicate =>
+    filter.not ? { _tag: "Not", predicate } : predicate
+  )
 
 /** The columns that a change keeps and that are shown: nothing else of the past can be asked for. */
 function recorded({ columns }: Resource): Resource["columns"] {

@@ -131,6 +131,7 @@ function targetAt(address: Address, { method, headers }: Asked): Found | null {
   return route.kind === "query" ? { ...route, resource } : { ...route, resource, uid, version }
 }
 
-function readUid({ key }: Resource.Resource, text: string): string | null {
+/** A uid as an address has it; null for what none of the resource's can be. */
+export function readUid({ key }: Resource.Resource, text: string): string | null {
   return Resource.isAddress(text) && Resource.soleColumn(key) !== null ? Resource.readUid(key, text) : null
 }

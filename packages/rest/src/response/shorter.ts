@@ -13,11 +13,21 @@ export const shorter = <E>(
   const isList = (rows._tag === "Found" && _tag === "List") || (rows._tag === "Changes" && _tag === "History")
   // Of a page that a hook has thinned it is not known where it would end.
   if (!isList || rows.read !== rows.count) return null
-  for (let count = fewer(rows.count); count > 0; count = fewer(count)) {
-    const response = respond(
-      rows._tag === "Found" ? Rows.cutAfter(rows, count) : Rows.changesCut(rows, count)
-    )
-    if (Result.isSuccess(response) && isCarried(response.success)) return response.success
+  const cut = (count: number) =>
+    rows._tag === "Found" ? Rows.cutAfter(rows, count) : Rows.changesCut(rows, count)
+  const answer = (count: number) => Result.getOrNull(respond(cut(count)))
+  return longestCarried(rows.count, answer, isCarried)
+}
+
+/** The answer of the most records, fewer than these, that is carried; null where none is. */
+export const longestCarried = (
+  most: number,
+  answer: (count: number) => Response | null,
+  isCarried: (response: Response) => boolean
+): Response | null => {
+  for (let count = fewer(most); count > 0; count = fewer(count)) {
+    const response = answer(count)
+    if (response !== null && isCarried(response)) return response
   }
   return null
 }
