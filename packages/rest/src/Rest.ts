@@ -1,4 +1,4 @@
-/** The REST wire of an api: its resources under /{resource}, /{resource}/{uid} and /{resource}/{uid}/history. */
+/** The REST wire of an api: its resources under /{resource}, /{resource}/{uid} and /{resource}/{uid}/history, and what options stand beside. */
 import { Access, type Api, type ResourceStore, type UserDirectory } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { handleRequest, refuse } from "./handleRequest.ts"

@@ -1,5 +1,5 @@
 /** Sends one command's statement once and reads its answer. */
-import type { AuditedCommand, Rows, StoreFailure, Values } from "@pgcrest/core"
+import type { AuditedCommand, Predicate, Rows, StoreFailure, Values } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { PgError } from "../client/PgError.ts"
@@ -67,11 +67,26 @@ export const subjectOf = (audited: AuditedCommand): Subject => ({
   uid: audited.stamp.uid ?? "",
   operation: audited.stamp.operation,
   referring: referringOf(audited),
+  past: pastOf(audited),
   rows: rowsOf(audited)
 })
 
 /** Whether a command leaves something behind, so that sending it twice is not the same as once. */
 export const isWrite = ({ stamp }: AuditedCommand): boolean => stamp.operation !== null
+
+function pastOf({ command }: AuditedCommand): ReadonlyArray<string> {
+  if (command._tag !== "History") return []
+  const { held, was } = command.which
+  return [...new Set([...columnsIn(was), ...columnsIn(held)])].map((name) => `was.${name}`)
+}
+
+/** The names of what a condition compares. */
+function columnsIn(predicate: Predicate.Predicate | null): ReadonlyArray<string> {
+  if (predicate === null) return []
+  if ("predicates" in predicate) return predicate.predicates.flatMap(columnsIn)
+  if ("predicate" in predicate) return columnsIn(predicate.predicate)
+  return "column" in predicate ? [predicate.column.name] : []
+}
 
 function rowsOf({ command }: AuditedCommand): ReadonlyArray<Values> {
   if ("rows" in command) return command.rows.map(({ values }) => values)

@@ -45,18 +45,18 @@ export const shownChanges = (shape: HistoryShape): Sql => {
     sql`${after ? part(raw("change.sealed"), fields) : none} as sealed`,
     sql`${was ? part(raw("was.after"), fields) : none} as "was?"`,
     sql`${was ? part(raw("was.sealed"), fields) : none} as "was sealed?"`,
-    raw(
-      `${was ? "change.sealed is null and change.sealed_hash is not null or was.erased is true" : "false"} as "erased?"`
-    )
+    raw(`${was ? `${erased} or was.erased is true` : "false"} as "erased?"`)
   ]
   return sql`
   select ${join(told, ", ")}
-  from audit.change as change${isCompared ? imageBefore(shape.see) : raw("")}
+  from ${isCompared ? besideBefore(shape) : raw("audit.change as change")}
   where ${join(conditions(shape), "\n    and ")}
   order by ${raw(trailOrder(shape))}
-  ${limits(shape)}
+  ${isCompared && isWhole(shape) ? raw("") : limits(shape)}
 `
 }
+
+const erased = "change.sealed is null and change.sealed_hash is not null"
 
 function keysOf(of: HistoryShape["of"]) {
   const version = { key: "change.version", type: "bigint" }
@@ -103,35 +103,77 @@ function differs(changed: ReadonlyArray<Column>): Sql {
   return sql`(${join(each, " or ")})`
 }
 
-/** The records that ever held it are looked for first, by an index where there is one on the field. */
+/** The records that ever held it are looked for first, by an index where there is one on the field, and then by theirs. */
 function isHeld({ name }: Resource.Resource, held: PredicateShape): Sql {
   const of = (alias: string) => sql`${raw(alias)}.after is not null and ${predicateSql(held, imageOf(alias))}`
-  return sql`change.uid in (
+  return sql`change.uid = any(array(
       select holder.uid from audit.change as holder where holder.resource = ${literal(name)} and ${predicateSql(held, imageOf("holder"))}
-    )
+    ))
     and (${of("was")} or ${of("change")})`
 }
 
-/** What the record held before, as far as the caller sees it: one row at most. */
-function imageBefore(see: PredicateShape): Sql {
-  return sql`
+/**
+ * The changes, each beside what its record held before, as far as the caller sees that. Where the changes of one record are
+ * read in turn each is followed by the one before it; elsewhere that is looked up.
+ */
+function besideBefore(shape: HistoryShape): Sql {
+  const { see } = shape
+  const isInTurn = isReadInTurn(shape)
+  const earlier = raw(isInTurn ? 'change."after?", change."sealed?"' : "earlier.after, earlier.sealed")
+  const hash = raw(isInTurn ? 'change."hash?"' : "earlier.sealed_hash")
+  return sql`${isInTurn ? inTurn(shape) : raw("audit.change as change")}
   left join lateral (
     select image.after, image.sealed, image.erased
     from (
-      select coalesce(change.before, earlier.after) as after, earlier.sealed,
-        earlier.sealed is null and earlier.sealed_hash is not null as erased
+      select coalesce(change.before, held.after) as after, held.sealed, held.sealed is null and held.hash is not null as erased
+      from (select ${earlier}, ${hash}${isInTurn ? raw("") : earlierChange}) as held (after, sealed, hash)
+    ) as image
+    where image.after is not null${isOpen(see) ? raw("") : sql` and ${predicateSql(see, ofImage)}`}
+  ) as was on true`
+}
+
+// A filter by images has to read on until it has found enough; a page of all ends by itself. What lies between would read
+// the whole record where it shows one page, as PostgreSQL plans a window for all of its rows.
+function isReadInTurn(shape: HistoryShape): boolean {
+  const { changed, held, was } = shape.which
+  const isByImage = was !== null || changed !== null || held !== null
+  return shape.of === "record" && shape.page._tag !== "Before" && (isByImage || isWhole(shape))
+}
+
+/** Whether a page is of all changes of one record from its place on. */
+function isWhole({ of, page, see, which }: HistoryShape): boolean {
+  const { change, changed, held, was } = which
+  const isFiltered = was !== null || changed !== null || held !== null || !isOpen(change) || !isOpen(see)
+  return of === "record" && page._tag !== "Before" && !isFiltered
+}
+
+function inTurn(shape: HistoryShape): Sql {
+  const conditions = [ofRecord(shape.resource, "change"), beyondPlace(shape)].filter((one) => one !== null)
+  const read = sql`
+      select change.*
+      from audit.change as change
+      where ${join(conditions, " and ")}`
+  const page = isWhole(shape) ? sql`\n      order by change.version desc\n      ${limits(shape)}` : raw("")
+  return sql`(
+    select change.*, lead(change.after) over past as "after?", lead(change.sealed) over past as "sealed?",
+      lead(change.sealed_hash) over past as "hash?"
+    from (${read}${page}
+    ) as change
+    window past as (order by change.version desc)
+  ) as change`
+}
+
+// A change is never earlier than the one before it, so that later months are not looked into.
+const earlierChange = raw(`
       from (select) as one
       left join lateral (
         select earlier.after, earlier.sealed, earlier.sealed_hash
         from audit.change as earlier
         where earlier.resource = change.resource and earlier.uid = change.uid and earlier.version < change.version
+          and earlier.at <= change.at
         order by earlier.version desc
         limit 1
-      ) as earlier on true
-    ) as image
-    where image.after is not null${isOpen(see) ? raw("") : sql` and ${predicateSql(see, ofImage)}`}
-  ) as was on true`
-}
+      ) as earlier on true`)
 
 /** The fields of an object that are asked for; the whole where all are. */
 function part(object: Sql, fields: HistoryShape["fields"]): Sql {

@@ -54,8 +54,10 @@ export type JudgeDeferred = Effect.Effect<void, StoreFailure>
  * came or went. `more` tells whether the page's reader would find another, `place` where a record stands, and `total`
  * counts all of them, beside an empty page too. Related records stand beside each, as far as their own rules show them.
  *
- * History judges the record as it is, or what its uid held last. Newest first, it leaves out each change whose image is
- * out of sight (that of a delete is the image before), and pages what is left.
+ * History judges the record as it is, or what its uid held last; without a uid each record of the resource so, and those that
+ * are refused are left out. Newest first, it leaves out each change whose image is out of sight (that of a delete is the
+ * image before), asks `which` of what is left and of the image before that is in sight, and pages it as a list: `more` tells
+ * whether there is another, `place` where a change stands, `entries` what was before each where `select` names `diff`.
  *
  * Recall answers the change of a version and the last one that has a content, newest first: nothing where the caller does
  * not see what that last one held, and no version that they do not see.

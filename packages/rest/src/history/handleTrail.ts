@@ -80,12 +80,25 @@ function askedOf<E, S>(
     if (first === undefined)
       return Result.fail({ _tag: "RouteNotFound", detail: "Nothing here has such a history." })
     const command = { ...first, page: trail.page }
+    const named = record === null ? "history" : record.resource.name
     const address = `${settings.publicUrl ?? request.prefix}/${request.path.join("/")}`
     return Result.map(
       representationOf(headers.success.media, { command, expansion: null, single: false }),
-      (representation) => ({ trail, representation, listed: { address, pairs: request.query } })
+      (representation) => ({
+        trail,
+        representation: { ...representation, headers: filedAs(named, representation.headers) },
+        listed: { address, pairs: request.query }
+      })
     )
   })
+}
+
+/** A file is named after what was asked for, of which the first resource is but a part. */
+function filedAs(name: string, headers: Response["headers"]): Response["headers"] {
+  return headers.map(([header, value]) => [
+    header,
+    header === "content-disposition" ? value.replace(/filename="[^".]*/u, `filename="${name}`) : value
+  ])
 }
 
 function respond(
