@@ -287,7 +287,11 @@ describe.each(["memory", "PostgreSQL"])("histories over %s", (kind) => {
 
   test("tell who wrote each field last", async () => {
     const blame = expectStatus(await ask("GET", `/books/${uid(1)}/blame`, { as: ann }), 200).json
-    const versions = Object.entries(blame).map(([field, told]) => [field, Object(told).version, Object(told).actor])
+    const versions = Object.entries(blame).map(([field, told]) => [
+      field,
+      Object(told).version,
+      Object(told).actor
+    ])
     assert.deepStrictEqual(versions, [
       ["title", 3, "bob"],
       ["price", 2, "bob"],

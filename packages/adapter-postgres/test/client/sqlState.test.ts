@@ -11,7 +11,14 @@ import { Books } from "../shelf.ts"
 
 const coded = (code: string, more: object = {}) =>
   Object.assign(new Error(`error ${code}`), { code, ...more })
-const subject = { resource: Books, uid: "1", operation: "update", referring: null, past: [], rows: [] } as const
+const subject = {
+  resource: Books,
+  uid: "1",
+  operation: "update",
+  referring: null,
+  past: [],
+  rows: []
+} as const
 
 // What came, when; what may be done; whether the connection is lost; how often a write, and a read, is sent again.
 const table: ReadonlyArray<readonly [unknown, Phase, Remedy, boolean, number, number]> = [
