@@ -78,7 +78,7 @@ describe("addressOf", () => {
     `/books/${uid}/nothing`,
     `/books/${uid}/History`,
     `/books/${uid}/history/`,
-    `/books/${uid}/history/1`,
+    `/books/${uid}/history/0`,
     "/books/..",
     "/books/constructor",
     `/books/${uid} `,

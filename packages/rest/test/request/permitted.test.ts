@@ -30,10 +30,13 @@ describe("permittedAt", () => {
     assert.deepStrictEqual<unknown>(given(act), { act, permit: permit(Books, act) })
   )
 
-  it.each(["get", "replace", "update", "delete", "history", "restore"] as const)(
+  it.each(["get", "replace", "update", "delete", "restore"] as const)(
     "gives %s its own permit, and the uid that it is for",
     (act) => assert.deepStrictEqual<unknown>(given(act), { act, permit: permit(Books, act), uid })
   )
+
+  it("gives history its own permit, and no version where all changes are asked for", () =>
+    assert.deepInclude(given("history"), { act: "history", version: null }))
 
   it.each([
     ["who must sign in to list", Notes, "list", ["GET", "/notes"], nobody],

@@ -20,6 +20,8 @@ describe("the routes of a resource", () => {
       "GET /books/{uid}/history history",
       "HEAD /books/{uid}/history history",
       "POST /books/{uid}/restore restore",
+      "GET /books/{uid}/history/{version} history",
+      "HEAD /books/{uid}/history/{version} history",
       "PATCH /books update",
       "DELETE /books delete",
       "POST /books/query list"
