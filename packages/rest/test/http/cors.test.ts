@@ -64,7 +64,7 @@ describe("preflightHeaders", () => {
     assert.strictEqual(headers.get("access-control-max-age"), "7200")
     assert.strictEqual(
       headers.get("access-control-allow-headers"),
-      "accept, authorization, content-type, idempotency-key, if-match, if-modified-since, if-none-match, if-unmodified-since, prefer, range"
+      "accept, accept-datetime, authorization, content-type, idempotency-key, if-match, if-modified-since, if-none-match, if-unmodified-since, prefer, range, traceparent, x-change-reason, x-request-id"
     )
   })
 
