@@ -1,6 +1,6 @@
 /** One token, told by every authorizer in every event: the same caller. */
 import { type EventSource, toCaller } from "@pgcrest/adapter-apigw"
-import { Access, authorise, type Caller, Field, Resource } from "@pgcrest/core"
+import { Access, authorise, Caller, Field, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { assert, describe, it } from "vitest"
 import { verifiedIdentity } from "../../src/caller/Identity.ts"
@@ -11,6 +11,8 @@ type Payload = Readonly<Record<string, unknown>>
 
 const askedAt = 1_783_711_200
 const asking = { requestId: "r-1", askedAt }
+/** No authorizer knows why something is asked: a wire reads that of headers. */
+const { occasion } = Caller.anonymous("r-1")
 const sub = "0f8fad5b-d9cb-469f-a165-70867728950e"
 const common = {
   exp: 1_783_714_800,
@@ -97,6 +99,7 @@ const expected = (payload: Payload, groups: ReadonlyArray<string>, scopes: Reado
     kind: isMachine ? "client" : "user",
     subject,
     actor: subject,
+    onBehalfOf: null,
     issuer: common.iss,
     issuerName: "",
     clientId: isMachine ? "machine" : "web",
@@ -108,6 +111,7 @@ const expected = (payload: Payload, groups: ReadonlyArray<string>, scopes: Reado
     exactGroups: true,
     scopes: new Set(scopes),
     requestId: "r-1",
+    occasion,
     askedAt
   }
 }
