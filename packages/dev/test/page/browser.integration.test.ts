@@ -132,7 +132,7 @@ describe.skipIf(program === null)("the first page in a browser", () => {
   it("fills the address of a record with the one seen last", async () => {
     await visit()
     await answerTo("Three books")
-    await page.getByRole("button", { name: "GET /books/{uid}/history" }).click()
+    await page.getByRole("button", { name: "GET /books/{uid}/history", exact: true }).click()
     assert.strictEqual(await page.locator("[name=target]").inputValue(), `/books/${uid}/history`)
     const told = await answerTo("Send")
     assert.include(told, "200 in")

@@ -31,7 +31,7 @@ const plain = (markup: string): string =>
 
 describe("the first page", () => {
   it("tells each address of a resource, and who may use it", () => {
-    assert.deepStrictEqual(rowsOf("books").slice(0, 9), [
+    assert.deepStrictEqual(rowsOf("books").slice(0, 10), [
       "GET /books | list | everyone",
       "POST /books | create | who is signed in",
       "POST /books | upsert | who is signed in, and its owner",
@@ -39,6 +39,7 @@ describe("the first page", () => {
       "PUT /books/{uid} | replace | who is signed in, and its owner",
       "PATCH /books/{uid} | update | its owner",
       "GET /books/{uid}/history | history | its owner or group librarians",
+      "GET /books/{uid}/history/{version} | history | its owner or group librarians",
       "PATCH /books | update | its owner",
       "POST /books/query | list | everyone"
     ])
@@ -69,7 +70,7 @@ describe("the first page", () => {
   })
 
   it("tells each field, its type, and what is asked of it", () => {
-    assert.deepStrictEqual(rowsOf("books").slice(9), [
+    assert.deepStrictEqual(rowsOf("books").slice(10), [
       "uid | uuid | identifies the record",
       "pages | integer | required",
       "title | text | required",
