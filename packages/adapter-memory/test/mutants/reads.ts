@@ -69,8 +69,8 @@ export const reads = [
       "shownRows(tables, resource, Projection.whole(resource), [row])"
     ],
     "lists whole records": [
-      "query.projection, rows)\n  const placeAt",
-      "Projection.whole(resource), rows)\n  const placeAt"
+      "Rows.fromValues(query.projection, rows",
+      "Rows.fromValues(Projection.whole(permit.resource), rows"
     ]
   }),
   ...mutantsOf("core/src/store/Rows.ts", {

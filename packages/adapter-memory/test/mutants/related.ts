@@ -102,12 +102,14 @@ export const related = [
   }),
   ...mutantsOf("adapter-memory/src/read.ts", {
     "knows of no other resource's records in a list": [
-      "findPage(permit, query, rowsOf(tables))",
-      "findPage(permit, query, (other) => (other === resource ? rowsOf(tables)(other) : []))"
+      "findPage(permit, query, rowsOf)",
+      "findPage(permit, query, (other) => (other === permit.resource ? rowsOf(other) : []))"
     ],
-    "shows no records of relations": [
+    "shows no records of relations": ["rows, known(rows), rowsOf)", "rows, known(rows))"],
+    "shows no records of relations beside one": [
       "keyOf(tables, resource, ...rows), rowsOf(tables))",
       "keyOf(tables, resource, ...rows))"
-    ]
+    ],
+    "shows no records of relations beside one of the past": ["wasOf(resource), rowsOf)", "wasOf(resource))"]
   })
 ]

@@ -75,13 +75,15 @@ export const rules = [
       "judge(permit, uid, storedOf(tables, resource, uid), condition)",
       "judge({ ...permit, using: permit.see }, uid, storedOf(tables, resource, uid), condition)"
     ],
-    "shows a history whatever the rule": [
-      "judge(permit, uid, { row: row ?? image, version }",
-      "judge({ ...permit, using: permit.see }, uid, { row: row ?? image, version }"
-    ],
     "counts what is out of sight": [
       "Rows.found(shown, total, { counted, more, place",
-      "Rows.found(shown, total === null ? null : tableOf(tables, resource).rows.size, { counted, more, place"
+      "Rows.found(shown, total === null ? null : [...rowsOf(permit.resource)].length, { counted, more, place"
+    ]
+  }),
+  ...mutantsOf("core/src/store/findChanges.ts", {
+    "shows a history whatever the rule": [
+      "judge(command.permit, uid,",
+      "judge({ ...command.permit, using: command.permit.see }, uid,"
     ]
   })
 ]

@@ -1,10 +1,10 @@
 /** Contract: records of relations beside each record, in both directions, each under rules of its own. */
 import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { create } from "../asking/ask.ts"
+import { create, get } from "../asking/ask.ts"
 import { ann, bob, inGroups } from "../asking/by.ts"
 import { type Cases, fresh, uidOf } from "../asking/cases.ts"
-import { asked, by, field, relation, where } from "../asking/resolved.ts"
+import { asked, by, field, meant, relation, where } from "../asking/resolved.ts"
 import { Folders, Papers, Parts, Samples, Titles } from "../declared/resources.ts"
 
 const rita = inGroups("rita", "readers")
@@ -47,6 +47,26 @@ export const embedCases = (it: Cases): void => {
       assert.deepStrictEqual(yield* asked(Papers, query, rita), rows(a, b))
       assert.deepStrictEqual(yield* asked(Papers, query, ann), rows(a, null))
       assert.deepStrictEqual(yield* asked(Papers, query, bob), rows(null, null))
+    })
+  )
+
+  it.effect("shows beside a record that is asked for by its uid what a list shows beside it", () =>
+    Effect.gen(function* () {
+      const { a, batch } = yield* filed
+      const select = ["name", relation("above", ["name"]), relation("papers", ["text"])]
+      const related = { papers: { order: [by("text")] } }
+      const papers = [{ text: "in a" }, { text: "in a, too" }]
+      for (const caller of [rita, ann]) {
+        const { projection } = yield* meant(Folders, { select, related }, caller)
+        const found = yield* get(Folders, a, { caller, select: projection })
+        assert.deepStrictEqual(JSON.parse(found.json()), { name: "a", above: { name: "top" }, papers })
+        assert.isTrue(found.computed)
+      }
+      yield* create(Papers, { batch, text: "in a, by bob", folder_uid: a }, { caller: rita })
+      const ofBob = yield* create(Papers, { batch, text: "bob's" }, { caller: bob })
+      const { projection } = yield* meant(Papers, { select: ["text", relation("folder", ["name"])] }, bob)
+      const found = yield* get(Papers, uidOf(ofBob), { caller: bob, select: projection })
+      assert.deepStrictEqual(JSON.parse(found.json()), { text: "bob's", folder: null })
     })
   )
 

@@ -149,6 +149,9 @@ export const pastCases = (it: Cases): void => {
       assert.deepStrictEqual(yield* asked(Papers, query(2000), ann), [row("p", "t"), row("q", "t")])
       assert.deepStrictEqual(yield* asked(Papers, query(3000), ann), [row("p", "T"), row("q", "T")])
       assert.deepStrictEqual(yield* asked(Papers, query(4000), ann), [row("p", "u"), row("q", "T")])
+      const { projection } = yield* meant(Papers, { select: query(4000).select })
+      const alone = get(Papers, paper, { select: projection, ...asOf(3000) })
+      assert.deepStrictEqual(JSON.parse((yield* alone).json()), row("p", "T"))
     })
   )
 
