@@ -169,8 +169,13 @@ export const history = (
   uid: string,
   {
     select = null,
-    limit = 100
-  }: Partial<Pick<Command.History<Resource.Resource>, "select">> & { readonly limit?: number } = {},
+    which = Command.everyChange,
+    limit = 100,
+    at = null
+  }: Partial<Pick<Command.History<Resource.Resource>, "select" | "which">> & {
+    readonly limit?: number
+    readonly at?: Pick<Query.PlacePage, "_tag" | "place"> | null
+  } = {},
   caller = ann
 ) =>
   stamp(
@@ -180,8 +185,8 @@ export const history = (
       uid,
       select,
       fields: null,
-      which: Command.everyChange,
-      page: { _tag: "Offset", limit, offset: 0 }
+      which,
+      page: at === null ? { _tag: "Offset", limit, offset: 0 } : { ...at, limit }
     },
     caller,
     instant,

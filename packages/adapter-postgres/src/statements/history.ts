@@ -19,6 +19,7 @@ export const history = (shape: HistoryShape): Statement =>
 
 function ofRecord(shape: HistoryShape): Statement {
   const { resource } = shape
+  const told = toldOf(shape)
   return {
     ...render(
       statementOf(
@@ -36,31 +37,46 @@ order by ${raw(trailOrder(shape))}`
       if (first === undefined)
         return Result.fail(new RecordNotFound({ resource: resource.name, uid: asked.uid }))
       return first.at(-1) === "t"
-        ? Result.succeed(changesIn(shape, arrived, asked))
+        ? Result.succeed(changesIn(told, arrived, asked))
         : Result.fail(new NotPermitted({ resource: resource.name, act: "history" }))
     }
   }
 }
 
 function ofResource(shape: HistoryShape): Statement {
+  const told = toldOf(shape)
   return {
     ...render(
       sql`select ${raw(toldColumns)} from (${shownChanges(shape)}) as change order by ${raw(trailOrder(shape))}`
     ),
     canBeCut: true,
-    read: (arrived, asked) => Result.succeed(changesIn(shape, arrived, asked))
+    read: (arrived, asked) => Result.succeed(changesIn(told, arrived, asked))
+  }
+}
+
+/** What reading the answers needs of a shape: a statement outlives the command that it was first compiled for. */
+interface Told extends Pick<HistoryShape, "of" | "resource" | "select"> {
+  readonly isBack: boolean
+}
+
+function toldOf({ of, page, resource, select }: HistoryShape): Told {
+  return {
+    of,
+    resource,
+    select: select === null ? null : [...select],
+    isBack: page._tag === "Before"
   }
 }
 
 /** The page of what arrived, of which one change more was asked for. */
 function changesIn(
-  { of, page, resource, select }: HistoryShape,
+  { isBack, of, resource, select }: Told,
   arrived: ReadonlyArray<TextRow>,
   { limit, uid }: Asked
 ): Rows.Changes {
   const isCut = arrived.at(-1) === cutShort
   const found = arrived.filter((row) => row !== cutShort && row[0] !== null)
-  const rows = page._tag === "Before" ? found.slice(0, limit).toReversed() : found.slice(0, limit)
+  const rows = isBack ? found.slice(0, limit).toReversed() : found.slice(0, limit)
   const entries = rows.map((row) => readChange(resource, row))
   const placeOf = changePlace({ uid: of === "record" ? uid : null })
   return Rows.fromChanges(resource, entries, select, {

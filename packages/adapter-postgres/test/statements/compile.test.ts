@@ -226,6 +226,7 @@ describe("a compiled statement", () => {
           { _tag: "Constant", value: null }
         ]
       }
+      const asked = (): Predicate.Predicate => where("title", "neq", "b")
       const order = [{ column: column("title"), of: null, direction: "asc", nulls: "last" }] as const
       const references = referring("ann")
       const condition = { match: ["1"], noneMatch: ["2"], unmodifiedSince: null }
@@ -238,6 +239,10 @@ describe("a compiled statement", () => {
         get(Notes, one),
         lock(Notes, one, { condition }),
         history(Books, one),
+        history(Books, one, {
+          select: ["version", "diff"],
+          which: { change: asked(), was: { ...filter }, changed: [column("title")], held: asked() }
+        }),
         list(Books, { filter, order, select: ["title"] })
       ]
       return commands.flatMap((command) => {
@@ -247,7 +252,7 @@ describe("a compiled statement", () => {
     }
     const references = compiled()
     // What every command of the resource shares, whoever makes it.
-    const shared = [Command.unconditional, Predicate.always, Projection.whole(Books), Projection.whole(Notes)]
+    const shared = [Command.unconditional, Command.everyChange, Predicate.always, Projection.whole(Books), Projection.whole(Notes)]
     const ours = new Set(shared.flatMap((one) => [...objectsOf(one)]))
     const left = () =>
       references.flatMap((reference) => reference.deref() ?? []).filter((part) => !ours.has(part))
