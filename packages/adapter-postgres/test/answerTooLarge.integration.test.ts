@@ -18,6 +18,7 @@ import {
 import { Books } from "./shelf.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
+const gone = "0198a000-0000-7000-8000-000000000003"
 const emma = { title: "Emma" }
 let url: string
 let direct: Direct
@@ -34,7 +35,9 @@ beforeAll(async () => {
       select gen_random_uuid(), repeat('x', 1000000), n, '{}', 1, now(), now(), 'ann' from generate_series(1, 12) n;
     insert into audit.change (resource, uid, version, op, at, actor, after)
       select 'books', '${uid}', n, 'update', now(), 'ann', jsonb_build_object('title', repeat('x', 1000000))
-      from generate_series(1, 12) n;`
+      from generate_series(1, 12) n;
+    insert into audit.change (resource, uid, version, op, at, actor, after)
+      select 'books', '${gone}', 1, 'create', now(), 'ann', jsonb_build_object('title', repeat('x', 10000000), 'creator_uid', 'ann');`
   )
 })
 afterAll(() => direct.close())
@@ -50,7 +53,7 @@ const failure = (answer: Answer) => Result.getOrThrow(Result.flip(answer))
 describe("an answer of more than eight megabytes", () => {
   test.each([
     ["a list of one record", list(Books, { filter: where("title", "eq", "huge") })],
-    ["a history", history(Books, uid)],
+    ["a history of one change", history(Books, gone)],
     ["one record, by numbers that are short where they are stored", get(Books, uid)]
   ])("of %s is refused, and the server is left to others", async (_what, command) => {
     assert.deepInclude(failure(await opened.run(command)), {
@@ -77,6 +80,22 @@ describe("an answer of more than eight megabytes", () => {
       assert.strictEqual(rows.count + rest.count, 12)
     }
   )
+
+  test("of a history is its newest changes, and that there are more", async () => {
+    const rows = Result.getOrThrow(await opened.run(history(Books, uid)))
+    if (rows._tag !== "Changes") return assert.fail("no history")
+    assert.isTrue(rows.more)
+    assert.isAtLeast(rows.count, 5)
+    assert.isAtMost(rows.count, 8)
+    assert.deepStrictEqual(
+      rows.keys().map(({ version }) => Number(version)),
+      Array.from({ length: rows.count }, (_, at) => 12 - at)
+    )
+    await untilIdle(direct)
+    const at = { _tag: "After", place: rows.place(rows.count - 1) } as const
+    const rest = Result.getOrThrow(await opened.run(history(Books, uid, { at })))
+    assert.strictEqual(rows.count + rest.count, 12)
+  })
 
   test("is one of what the client has asked for: fewer fields of the same records go out", async () => {
     const answer = await opened.run(list(Books, { select: ["uid", "copies"] }))

@@ -288,8 +288,8 @@ test("a write under a key keeps the rows that it answers", () => {
       returning record.*
     ),
     "logged?" as (
-      insert into audit.change (resource, uid, version, op, at, actor, request_id, after)
-      select 'headings', written."uid"::text, 1, 'create', $3::timestamptz, $4::text, $5::text,
+      insert into audit.change (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format, after)
+      select 'headings', written."uid"::text, 1, 'create', $3::timestamptz, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text, $12::jsonb, 1,
         jsonb_build_object('uid', written."uid", 'title', written."title", 'version', written."version", 'last_updated_at', rtrim(rtrim(to_char(written."last_updated_at" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z')
       from (select 1) as one
       left join "written?" as written on true
@@ -301,12 +301,12 @@ test("a write under a key keeps the rows that it answers", () => {
     ),
     "kept?" as (
       insert into audit.idempotency (caller, key, request, form, resource, uids, created, answer)
-      select $4::text, $6::text, $7::text, 'dZhRAKlPoD-7exeT', 'headings',
+      select $4::text, $13::text, $14::text, 'dZhRAKlPoD-7exeT', 'headings',
         array[answer."5?"], answer."8?" = 'create', row(answer.*)::text
       from "answer?" as answer
       where answer."8?" in ('create', 'replace', 'update', 'unchanged', 'delete')
     )
     select answer.* from "answer?" as answer
-    ["0198a000-0000-7000-8000-000000000001","x","2026-11-25T08:30:00Z","ann","r-ann","k","4F2nQVeF2FiEwRcPwdexoLhwVqkKMSw8KVftDrqVcb4"]"
+    ["0198a000-0000-7000-8000-000000000001","x","2026-11-25T08:30:00Z","ann",null,null,"r-ann",null,null,null,null,null,"k","4F2nQVeF2FiEwRcPwdexoLhwVqkKMSw8KVftDrqVcb4"]"
   `)
 })
