@@ -10,7 +10,8 @@ interface Served {
 export const always = ({ url, librarian }: Served): ReadonlyArray<string> => [
   `curl '${url}/books?title=like.*Sea&select=title,published,copies_available&order=published'`,
   `curl '${url}/authors?limit=3' -H 'Prefer: count=exact' -i`,
-  `curl ${url}/authors ${librarian} -H 'Content-Type: application/json' -d '{"name":"Ursula Vernon"}' -i`
+  `curl ${url}/authors ${librarian} -H 'Content-Type: application/json' -d '{"name":"Ursula Vernon"}' -i`,
+  `curl ${url}/authors ${librarian} -H 'Content-Type: application/json' -H "Idempotency-Key: shell-$$" -d '{"name":"Sayaka Murata"}' -i`
 ]
 
 /** What only a handler answers that serves everything. */
@@ -21,7 +22,8 @@ export const whereAllIsServed = ({ url, librarian }: Served): ReadonlyArray<stri
   `curl '${url}/books?select=title,published&order=published&limit=3' -H 'Accept: text/csv'`,
   `curl '${url}/books?select=title,author(name)&limit=3' -H 'Accept: application/x-ndjson'`,
   `printf 'name,country\\nHan Kang,KR\\nElif Shafak,TR\\n' | curl ${url}/authors ${librarian} -H 'Content-Type: text/csv' --data-binary @-`,
-  `printf '%s\\n' '{"name":"Leila Aboulela"}' '{"name":"Olga Ravn"}' | curl ${url}/authors ${librarian} -H 'Content-Type: application/x-ndjson' --data-binary @-`
+  `printf '%s\\n' '{"name":"Leila Aboulela"}' '{"name":"Olga Ravn"}' | curl ${url}/authors ${librarian} -H 'Content-Type: application/x-ndjson' --data-binary @-`,
+  ...ofThePast({ url, librarian })
 ]
 
 /** What PostgREST's clients are answered. */
@@ -30,5 +32,16 @@ export const byPostgrest = ({ url, librarian }: Served): ReadonlyArray<string> =
   `curl ${url}/rest/v1/authors ${librarian} -H 'Content-Type: application/json' -H 'Prefer: tx=rollback, return=representation' -d '{"name":"Nobody"}'`
 ]
 
-/** Of the seed: a member who has books at home. */
+/** A request is taken back by the id that its answer told: the last line makes one for that. */
+const ofThePast = ({ url, librarian }: Served): ReadonlyArray<string> => [
+  `curl '${url}/loans?as_of=2025-06-01T00:00:00Z&returned_at=is.null&select=due,book(title),member(name)&order=due.desc&limit=3' ${librarian}`,
+  `curl '${url}/history?resource=in.(authors,books)&select=at,resource,operation,actor,diff&limit=3' ${librarian}`,
+  `curl ${url}/authors/${author}/blame ${librarian}`,
+  `curl ${url}/authors/${author}/restore ${librarian} -H 'Content-Type: application/json' -d '{"version":1}' -i`,
+  `curl ${url}/undo ${librarian} -H 'Content-Type: application/json' -d "{\\"request_id\\":\\"$(curl -s -o /dev/null -w '%header{x-request-id}' -X PATCH ${url}/authors/${author} ${librarian} -H 'Content-Type: application/json' -d '{"country":"Sweden"}')\\"}"`
+]
+
+/** Of the seed: Tove Jansson. */
+const author = "018cd484-c9fa-7624-9440-1380f41fe21a"
+/** A member who has books at home. */
 const borrower = "018da70c-8b26-7731-be35-514070814cc4"

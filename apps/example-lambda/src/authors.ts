@@ -20,6 +20,7 @@ export const Authors = Resource.make("authors", {
     create: librarians,
     update: librarians,
     delete: librarians,
-    history: Access.signedIn
+    history: Access.signedIn,
+    restore: librarians
   }
 })

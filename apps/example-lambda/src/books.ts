@@ -34,6 +34,7 @@ export const Books = Resource.make("books", {
     create: Access.any(Access.group("librarians"), Access.scope("books.import")),
     update: Access.any(Access.owner, Access.group("librarians")),
     delete: Access.any(Access.owner, Access.group("librarians")),
-    history: Access.signedIn
+    history: Access.signedIn,
+    restore: Access.any(Access.owner, Access.group("librarians"))
   }
 })

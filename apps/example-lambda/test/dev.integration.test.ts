@@ -64,12 +64,18 @@ describe.each(["rest", "http2"])("with %s events", (source) => {
       [200, "application/json"],
       [201, "application/json"],
       [201, "application/json"],
+      [201, "application/json"],
       [200, "application/json"],
       [200, "application/json"],
       [200, "text/csv"],
       [200, "application/x-ndjson"],
       [201, "application/json"],
-      [201, "application/json"]
+      [201, "application/json"],
+      [200, "application/json"],
+      [200, "application/json"],
+      [200, "application/json"],
+      [200, "application/json"],
+      [200, "application/json"]
     ])
     const html = await (await fetch(page, { headers: { accept: "text/html" } })).text()
     assert.include(html, `<pre>curl &#39;${url}/books?`)
@@ -133,13 +139,13 @@ describe("with --postgrest", () => {
 
   it("prints the same lines, and of PostgREST's wire", async () => {
     const answers = await answersOf(dev)
-    assert.lengthOf(answers, 12)
-    assert.deepStrictEqual(answers.slice(4, 7), [
+    assert.lengthOf(answers, 18)
+    assert.deepStrictEqual(answers.slice(5, 8), [
       [200, "application/json"],
       [200, "application/json"],
       [200, "text/csv"]
     ])
-    assert.deepStrictEqual(answers.slice(10), [
+    assert.deepStrictEqual(answers.slice(16), [
       [200, "text/csv"],
       [201, "application/json"]
     ])
