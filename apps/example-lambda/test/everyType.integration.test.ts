@@ -61,13 +61,13 @@ describe.each(servers())("on %s", (server, template) => {
 
   const answers = async (method: string, path: string, body?: string) => {
     const told = []
+    const [where = "", search = ""] = path.split("?")
+    const query = Object.fromEntries(new URLSearchParams(search))
+    const asks = { method, path: where, query, ...(body === undefined ? {} : { body }) }
+    // One event for both, as its trace tells when it was made.
+    const event = GatewayEvent.make("http2", asks, { requestId })
     for (const handler of stores) {
-      const [where = "", search = ""] = path.split("?")
-      const query = Object.fromEntries(new URLSearchParams(search))
-      const event = { method, path: where, query, ...(body === undefined ? {} : { body }) }
-      const result = await handler(GatewayEvent.make("http2", event, { requestId }), {
-        awsRequestId: requestId
-      })
+      const result = await handler(event, { awsRequestId: requestId })
       told.push({ status: result.statusCode, tag: result.headers?.["etag"], body: result.body ?? "" })
     }
     return told
