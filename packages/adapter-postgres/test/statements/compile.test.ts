@@ -252,7 +252,13 @@ describe("a compiled statement", () => {
     }
     const references = compiled()
     // What every command of the resource shares, whoever makes it.
-    const shared = [Command.unconditional, Command.everyChange, Predicate.always, Projection.whole(Books), Projection.whole(Notes)]
+    const shared = [
+      Command.unconditional,
+      Command.everyChange,
+      Predicate.always,
+      Projection.whole(Books),
+      Projection.whole(Notes)
+    ]
     const ours = new Set(shared.flatMap((one) => [...objectsOf(one)]))
     const left = () =>
       references.flatMap((reference) => reference.deref() ?? []).filter((part) => !ours.has(part))
