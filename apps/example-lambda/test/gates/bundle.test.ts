@@ -56,6 +56,11 @@ describe("the bundle of the library", () => {
     for (const text of ["/undo", "undo-blocked", "UndoBlocked"]) assert.notInclude(main, text)
   })
 
+  test("leaves out how the wire reads the past, and tells histories across records", async () => {
+    const main = await readFile(bundled.file, "utf8")
+    for (const text of ["original timegate", "histories are told"]) assert.notInclude(main, text)
+  })
+
   test("leaves out the formats that it does not name", async () => {
     const main = await readFile(bundled.file, "utf8")
     for (const text of ["text/csv", "application/x-ndjson", "FeatureCollection"])
