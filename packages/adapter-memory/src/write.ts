@@ -34,12 +34,13 @@ export const write = (
     if (failure !== null) return Result.fail(failure)
     const keyBefore = keyOf(tables, resource, told)
     if (change !== null) put(tables, resource, row, change)
-    // What is deleted is told by the tag that it had.
-    const key = row === null ? keyBefore : keyOf(tables, resource, told)
+    // What is deleted is told by the tag that it had, and as it was.
+    const isGone = command._tag === "Delete"
+    const key = isGone ? keyBefore : keyOf(tables, resource, told)
     return Result.succeed(
       Rows.written(Rows.fromValues(command.projection, [told], key), {
         created: decided.before === null,
-        visible: row === null || holds(command.permit.see, row)
+        visible: isGone || (row !== null && holds(command.permit.see, row))
       })
     )
   })

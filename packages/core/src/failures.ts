@@ -82,6 +82,12 @@ export class RecordNotFound extends Schema.TaggedError<RecordNotFound, Own>()("R
   uid
 }) {}
 
+/** The record was deleted, and its caller may read its history; for others there is none. */
+export class RecordGone extends Schema.TaggedError<RecordGone, Own>()("RecordGone", {
+  resource,
+  uid
+}) {}
+
 /** The values that the write would leave behind are not allowed to this caller. */
 export class NewValuesRefused extends Schema.TaggedError<NewValuesRefused, Own>()("NewValuesRefused", {
   resource
@@ -252,7 +258,7 @@ export type StoreFailure =
   | AnswerTooLarge
 
 /** What a command can end in, hooks' own errors apart. */
-export type CommandFailure = RecordInvalid | PatchConflict | StoreFailure
+export type CommandFailure = RecordInvalid | PatchConflict | RecordGone | StoreFailure
 
 function told(fact: string, cause: unknown): string {
   return `${fact}: ${cause instanceof Error ? cause.message : String(cause)}`

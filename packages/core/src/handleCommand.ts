@@ -16,6 +16,7 @@ import type { CommandFailure, CredentialFailure } from "./failures.ts"
 import { type AnyWrite, asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
 import { newUidFor } from "./hooks/newUid.ts"
+import { takingPart } from "./hooks/along.ts"
 import { placedInRows } from "./hooks/placed.ts"
 import { hookedRead, readHooks } from "./hooks/readHooks.ts"
 import type { AfterReads } from "./hooks/widened.ts"
@@ -24,6 +25,7 @@ import { runUnit } from "./hooks/runUnit.ts"
 import type { Resource } from "./resource/Resource.ts"
 import { answered } from "./store/expect.ts"
 import type { AsOf } from "./query/AsOf.ts"
+import { orGone } from "./store/orGone.ts"
 import { keepingRows } from "./store/keptRows.ts"
 import { ResourceStore, type UnitOfRows } from "./store/ResourceStore.ts"
 import type { Rows } from "./store/Rows.ts"
@@ -59,7 +61,7 @@ export const handleCommand = <R extends Resource, E, S>(
     if (Result.isFailure(valid)) return Effect.fail(valid.failure)
     const links = api.links.get(resource)
     if (links === undefined) return Effect.die(stranger(api.name, resource.name))
-    const hooks = api.hooks.get(resource.name) ?? {}
+    const hooks = takingPart(resource, api)
     const references = referencesOf(links, caller)
     const millis = Context.get(context, Clock.Clock).currentTimeMillisUnsafe()
     const past = asOfIn(command)
@@ -76,17 +78,22 @@ export const handleCommand = <R extends Resource, E, S>(
     const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
     const unit = (write: AnyWrite<R>) =>
       inRows(write, runUnit(write, { hooks, afterReads }, { caller, at, references }, unitOfRows))
-    if (asked._tag === "Patch" || asked._tag === "Restore") return unit(asked)
-    if (asked._tag === "CreateNested" || asked._tag === "CreateManyNested")
-      return runNested(asked, api, { caller, at }, unitOfRows)
-    const write = asUnit(asked, hooks)
-    if (write !== null) return unit(write)
-    const read = hookedRead(asked, hooks, afterReads)
-    if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, store.run)
-    const run = (uid: NewUid) =>
-      inRows(asked, answered(store.run, stamp(asked, caller, at, uid, references, key)))
-    const uid = newUidFor(asked, Context.get(context, SecureRandom.SecureRandom))
-    return uid === null ? run(null) : Effect.flatMap(uid, run)
+    const done = () => {
+      if (asked._tag === "Patch" || asked._tag === "Restore") return unit(asked)
+      if (asked._tag === "CreateNested" || asked._tag === "CreateManyNested")
+        return runNested(asked, api, { caller, at }, unitOfRows)
+      const write = asUnit(asked, hooks)
+      if (write !== null) return unit(write)
+      const read = hookedRead(asked, hooks, afterReads)
+      if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, store.run)
+      const run = (uid: NewUid) =>
+        inRows(asked, answered(store.run, stamp(asked, caller, at, uid, references, key)))
+      const uid = newUidFor(asked, Context.get(context, SecureRandom.SecureRandom))
+      return uid === null ? run(null) : Effect.flatMap(uid, run)
+    }
+    return resource.softDelete === null
+      ? done()
+      : Effect.catch(done(), orGone(asked, { caller, at, run: store.run }))
   })
 
 /** As of when a command reads; null for now, and for what writes. */

@@ -31,6 +31,7 @@ export {
   OperandRefused,
   PatchConflict,
   RecordInvalid,
+  RecordGone,
   RecordNotFound,
   ReferenceMissing,
   RowSecured,

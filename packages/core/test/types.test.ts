@@ -176,7 +176,7 @@ it("takes no permit of another act, of another resource or of one's own making f
   holds<
     Equal<
       Command.Lock["permit"]["act"],
-      "get" | "create" | "replace" | "update" | "upsert" | "delete" | "restore"
+      "get" | "create" | "replace" | "update" | "upsert" | "delete" | "restore" | "purge"
     >
   >()
   assert.isDefined([right, ofList, ofReplace, ofAuthor, forged])

@@ -46,6 +46,7 @@ export const severities = {
   DefaultMissing: "error",
   ColumnUndeclared: "error",
   UniqueMissing: "error",
+  UniqueOfDeleted: "error",
   UniqueUndeclared: "note",
   KeyNotMade: "error",
   KeyNotUnique: "note",

@@ -55,6 +55,8 @@ export type SchemaFault =
       readonly columns: ReadonlyArray<string>
     } & OfTable &
       OfResource)
+  | ({ readonly _tag: "UniqueOfDeleted"; readonly constraint: string; readonly unless: string } & OfTable &
+      OfResource)
   | ({ readonly _tag: "UniqueUndeclared"; readonly constraint: string } & OfTable & OfResource)
   | ({ readonly _tag: "KeyNotMade" } & OfColumn & OfResource)
   | ({ readonly _tag: "KeyNotUnique" } & OfColumn & OfResource)

@@ -49,6 +49,10 @@ export const uniqueFaults = (
         (one) => one.name === constraint && (one.columns === null || sameNames(one.columns, columns))
       )
   )
+  const { softDelete } = resource
+  // Over all rows it keeps what a deleted record had.
+  const ofDeleted =
+    softDelete === null ? [] : declared.filter(({ constraint }) => isOfAll(uniques, constraint))
   const undeclared = uniques.filter(
     ({ name, columns, told }) =>
       !isTold(told) &&
@@ -57,8 +61,18 @@ export const uniqueFaults = (
   )
   return [
     ...missing.map((one) => ({ _tag: "UniqueMissing" as const, ...of, ...one })),
+    ...ofDeleted.map(({ constraint }) => ({
+      _tag: "UniqueOfDeleted" as const,
+      ...of,
+      constraint,
+      unless: softDelete?.column.columnName ?? ""
+    })),
     ...undeclared.map(({ name }) => ({ _tag: "UniqueUndeclared" as const, ...of, constraint: name }))
   ]
+}
+
+function isOfAll(uniques: CatalogueTable["uniques"], constraint: string): boolean {
+  return uniques.some(({ columns, name }) => name === constraint && columns !== null)
 }
 
 /** What is known of the tables of all resources. */

@@ -18,7 +18,12 @@ export const ddl = ({ resources }: Api.Api<unknown, unknown>): string => {
   const paragraphs = [
     [...schemas].map((schema) => `create schema if not exists ${identifier(schema)};`),
     enums.map(({ text, labels }) => once(`create type ${text} as enum (${listed(labels)})`)),
-    ...tables.map((table) => [tableText(table), ...indexes(table), ...comments(table)]),
+    ...tables.map((table) => [
+      tableText(table),
+      ...partialUniques(table),
+      ...indexes(table),
+      ...comments(table)
+    ]),
     tables.flatMap(laterReferences)
   ]
   return paragraphs
@@ -31,8 +36,8 @@ function tableText(table: DeclaredTable): string {
   const lines = [
     ...table.columns.map((column) => columnText(table, column)),
     ...(table.key.length > 1 ? [`primary key (${names(table.key)})`] : []),
-    ...table.uniques.map(
-      ({ constraint, columns }) => `constraint ${identifier(constraint)} unique (${names(columns)})`
+    ...table.uniques.flatMap(({ constraint, columns, unless }) =>
+      unless === null ? [`constraint ${identifier(constraint)} unique (${names(columns)})`] : []
     )
   ]
   return `create table if not exists ${table.text} (\n${lines.map((line) => `  ${line}`).join(",\n")}\n);`
@@ -89,6 +94,17 @@ function defaultText({ default: declared, type }: Column): string {
 }
 
 const bare = ["boolean", "smallint", "integer", "bigint", "numeric", "real", "float"]
+
+/** Of rows that are deleted softly nothing is taken; a constraint would be over all. */
+function partialUniques({ text, uniques }: DeclaredTable): ReadonlyArray<string> {
+  return uniques.flatMap(({ columns, constraint, unless }) =>
+    unless === null
+      ? []
+      : [
+          `create unique index if not exists ${identifier(constraint)} on ${text} (${names(columns)}) where ${identifier(unless)} is null;`
+        ]
+  )
+}
 
 // With the uid behind, so that a page of the records that refer to one needs no sort.
 function indexes(table: DeclaredTable): ReadonlyArray<string> {

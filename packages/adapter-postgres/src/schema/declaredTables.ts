@@ -17,7 +17,12 @@ export interface DeclaredTable {
   readonly columns: ReadonlyArray<Column>
   /** The columns that are never null. */
   readonly required: ReadonlySet<string>
-  readonly uniques: ReadonlyArray<{ readonly constraint: string; readonly columns: ReadonlyArray<string> }>
+  readonly uniques: ReadonlyArray<{
+    readonly constraint: string
+    readonly columns: ReadonlyArray<string>
+    /** The column that is null of the rows that it is over; null where it is over all. */
+    readonly unless: string | null
+  }>
   readonly references: ReadonlyArray<Reference>
 }
 
@@ -92,10 +97,11 @@ function tableOf(
   }
 }
 
-function uniquesOf({ uniques, columns }: Resource.Resource): DeclaredTable["uniques"] {
+function uniquesOf({ uniques, columns, softDelete }: Resource.Resource): DeclaredTable["uniques"] {
   return uniques.map(({ constraint, fields }) => ({
     constraint,
-    columns: fields.flatMap((field) => columns.get(field)?.columnName ?? [])
+    columns: fields.flatMap((field) => columns.get(field)?.columnName ?? []),
+    unless: softDelete?.column.columnName ?? null
   }))
 }
 

@@ -1,7 +1,7 @@
 /** The rights that a role needs to serve an api, and no more, as SQL. */
 import { type Act, type Api, type Resource } from "@pgcrest/core"
 import { identifier, qualified } from "../sql/identifier.ts"
-import { actsOf, privilegesFor } from "./privileges.ts"
+import { actsOf, doneAs, privilegesFor } from "./privileges.ts"
 import { sequenceGrants } from "./sequenceGrants.ts"
 import { trailGrants } from "./trailGrants.ts"
 
@@ -25,7 +25,12 @@ export const grants = ({ resources }: Api.Api<unknown, unknown>, { role, hooks =
   const tables = [...Map.groupBy(resources.values(), textOf)].map(([text, views]) => ({
     text,
     views,
-    acts: views.flatMap((resource) => [...actsOf(resource), ...(hooks[resource.name] ?? []).flatMap(actOf)])
+    acts: views.flatMap((resource) => [
+      ...actsOf(resource),
+      // Who refers to such a record holds it meanwhile.
+      ...(resource.softDelete === null ? [] : ["lock" as const]),
+      ...(hooks[resource.name] ?? []).flatMap(actOf).map((act) => doneAs(resource, act))
+    ])
   }))
   const trail = trailGrants(
     tables.flatMap(({ acts }) => acts),

@@ -19,8 +19,15 @@ export const numbersConditions = (
     update:
       version === undefined
         ? null
-        : sql`${of("new", version)} is null or ${of("new", version)} <= ${of("old", version)}`
+        : told(resource, sql`${of("new", version)} is null or ${of("new", version)} <= ${of("old", version)}`)
   }
+}
+
+/** What is deleted softly, and was so before, leaves no change that a version could be of. */
+function told({ softDelete }: Resource.Resource, isOthers: Sql): Sql {
+  if (softDelete === null) return isOthers
+  const { column } = softDelete
+  return sql`(${isOthers}) and (${of("old", column)} is null or ${of("new", column)} is null)`
 }
 
 /** By the row alone; a version that the trail has already is mended behind it. A write that changes nothing counts none. */

@@ -33,8 +33,10 @@ export const isRecordedDelete = (resources: ReadonlyArray<Resource.Resource>, al
 
 /** No two writes of a record have one version, unless it went meanwhile and came again. */
 function byVersion(resource: Resource.Resource, alias: string, version: Sql): Sql {
+  // A row that stays when it is deleted has not gone meanwhile.
+  const isGone = resource.softDelete === null ? raw(" and not bool_or(change.op = 'delete')") : raw("")
   return sql`(
-        select bool_or(change.version = ${version}) and not bool_or(change.op = 'delete')
+        select bool_or(change.version = ${version})${isGone}
         from audit.change as change
         where ${isOf(resource, alias)} and change.version >= ${version} and change.tx = pg_current_xact_id()
       ) is true`

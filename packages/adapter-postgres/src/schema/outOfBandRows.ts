@@ -4,6 +4,7 @@ import { contentSql } from "../sql/changeContent.ts"
 import { instantOf, of, tableName } from "../sql/columns.ts"
 import { rowUid } from "../sql/rowUid.ts"
 import { join, name, raw, type Sql, sql } from "../sql/Sql.ts"
+import { andPresent } from "../statements/marking.ts"
 import { isSealing } from "../statements/sealedChange.ts"
 import { isRecorded, isRecordedDelete } from "./outOfBandOurs.ts"
 
@@ -22,9 +23,9 @@ export const rowsOf = (
   resource: Resource.Resource,
   sharing: ReadonlyArray<Resource.Resource>
 ): ReadonlyArray<Rows> => [
-  insertedRows(sharing),
+  insertedRows(resource, sharing),
   updatedRows(resource, sharing),
-  deletedRows(sharing),
+  deletedRows(resource, sharing),
   truncatedRows(resource)
 ]
 
@@ -37,8 +38,15 @@ export function metColumns(resource: Resource.Resource, rows: Rows): Sql {
   const version = Resource.playing(resource, "version")
   const held = (alias: string | null, value: (alias: string) => Sql, type: string) =>
     alias === null ? raw(`null::${type}`) : value(alias)
+  // What is deleted softly is not there, whatever its row holds.
+  const isThere = (alias: string) =>
+    both
+      ? [sql`${raw(alias)}."there?"${andPresent(resource, alias)}`]
+      : resource.softDelete === null
+        ? []
+        : [isPresent(resource.softDelete, alias)]
   const there = (alias: string) => (value: Sql) =>
-    both ? sql`case when ${raw(alias)}."there?" then ${value} end` : value
+    isThere(alias).reduce((of_, when) => sql`case when ${when} then ${of_} end`, value)
   const versionOf = (alias: string) =>
     version === null ? raw("null::bigint") : sql`${of(alias, version)}::bigint`
   const content = (alias: string | null, part: "open" | "sealed" = "open") =>
@@ -78,20 +86,26 @@ function instant(resource: Resource.Resource, { before, after }: Rows): Sql {
 /** Under which name a column of the key is carried. */
 export const keyPlace = (at: number): Sql => name(`key ${at}?`)
 
-function insertedRows(sharing: ReadonlyArray<Resource.Resource>): Rows {
-  const [from, where] = [raw("new_rows as n"), sql`not (${isRecorded(sharing, "n")})`]
+function insertedRows(resource: Resource.Resource, sharing: ReadonlyArray<Resource.Resource>): Rows {
+  const [from, where] = [
+    raw("new_rows as n"),
+    sql`not (${isRecorded(sharing, "n")})${andPresent(resource, "n")}`
+  ]
   return { event: "INSERT", before: null, after: "n", from, where }
 }
 
-function deletedRows(sharing: ReadonlyArray<Resource.Resource>): Rows {
-  const [from, where] = [raw("old_rows as o"), sql`not (${isRecordedDelete(sharing, "o")})`]
+function deletedRows(resource: Resource.Resource, sharing: ReadonlyArray<Resource.Resource>): Rows {
+  const [from, where] = [
+    raw("old_rows as o"),
+    sql`not (${isRecordedDelete(sharing, "o")})${andPresent(resource, "o")}`
+  ]
   return { event: "DELETE", before: "o", after: null, from, where }
 }
 
 /** Every row goes, and no statement of ours does that. */
 function truncatedRows(resource: Resource.Resource): Rows {
   const from = sql`${tableName(resource)} as o`
-  return { event: "TRUNCATE", before: "o", after: null, from, where: raw("true") }
+  return { event: "TRUNCATE", before: "o", after: null, from, where: sql`true${andPresent(resource, "o")}` }
 }
 
 /** A row whose key has changed is two records: one that went, and one that came. */
@@ -103,6 +117,17 @@ function updatedRows(resource: Resource.Resource, sharing: ReadonlyArray<Resourc
     after: "n",
     from: sql`(select true as "there?", old_rows.* from old_rows) as o
       full join (select true as "there?", new_rows.* from new_rows) as n on ${join(isSame, " and ")}`,
-    where: sql`case when n."there?" then (o."there?" is null or o *<> n) and not (${isRecorded(sharing, "n")}) else not (${isRecordedDelete(sharing, "o")}) end`
+    where: sql`case when n."there?" then (o."there?" is null or o *<> n) and not (${isRecorded(sharing, "n")}) else not (${isRecordedDelete(sharing, "o")}) end${besideDeleted(resource)}`
   }
+}
+
+/** What is deleted softly, and was so before, has no history to go on. */
+function besideDeleted({ softDelete }: Resource.Resource): Sql {
+  if (softDelete === null) return raw("")
+  const isIn = (alias: string) => sql`${raw(alias)}."there?" and ${isPresent(softDelete, alias)}`
+  return sql` and (${isIn("o")} or ${isIn("n")})`
+}
+
+function isPresent({ column }: NonNullable<Resource.Resource["softDelete"]>, alias: string): Sql {
+  return sql`${of(alias, column)} is null`
 }

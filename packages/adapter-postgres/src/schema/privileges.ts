@@ -11,13 +11,21 @@ const needed: Readonly<Record<Act, ReadonlyArray<Privilege>>> = {
   update: ["select", "update"],
   upsert: ["select", "insert", "update"],
   restore: ["select", "insert", "update"],
-  delete: ["select", "delete", "update"]
+  delete: ["select", "delete", "update"],
+  purge: ["select", "delete", "update"]
 }
 
 /** What clients can do with a resource. */
 export const actsOf = (resource: Resource.Resource): ReadonlyArray<Act> => {
   const isAct = (act: string): act is Act => Object.hasOwn(needed, act)
-  return Object.keys(needed).flatMap((act) => (isAct(act) && offers(resource, act) ? [act] : []))
+  return Object.keys(needed).flatMap((act) =>
+    isAct(act) && offers(resource, act) ? [doneAs(resource, act)] : []
+  )
+}
+
+/** An act as its statements do it: a soft delete is an update. */
+export function doneAs<A extends string>(resource: Resource.Resource, act: A): A | "update" {
+  return act === "delete" && resource.softDelete !== null ? "update" : act
 }
 
 /** What its statements need: a row is locked before it is deleted, for which PostgreSQL asks the right to update. */

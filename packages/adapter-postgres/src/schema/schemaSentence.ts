@@ -61,6 +61,8 @@ export const schemaSentence = (fault: SchemaFault): string => {
       return `${fault.table}.${fault.column} is not null without a default, and resource "${fault.resource}" does not declare it: no record can be created`
     case "UniqueMissing":
       return `${fault.table} lacks the unique constraint "${fault.constraint}" on ${fault.columns.join(", ")} that resource "${fault.resource}" declares`
+    case "UniqueOfDeleted":
+      return `${fault.table} has "${fault.constraint}" over all rows, but resource "${fault.resource}" keeps deleted ones: it must be an index where ${fault.unless} is null`
     case "UniqueUndeclared":
       return `${fault.table} has the unique or excluding index "${fault.constraint}", which resource "${fault.resource}" does not declare: a conflict with it names no field`
     case "KeyNotMade":

@@ -109,7 +109,9 @@ function shapeOf(resource: Resource.Resource, act: Act): Shape {
     case "update":
       return { _tag: "Update", recorded: "update", ...used, ...written, items, updateCheck: always }
     case "delete":
-      return { _tag: "Delete", ...used, items }
+      return { _tag: "Delete", softly: resource.softDelete !== null, ...used, items }
+    case "purge":
+      return { _tag: "Delete", softly: false, ...used, items }
     case "history":
       return {
         _tag: "History",

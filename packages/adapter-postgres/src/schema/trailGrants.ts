@@ -21,4 +21,4 @@ export const trailGrants = (acts: ReadonlyArray<string>, role: string): Readonly
   return acts.includes("history") ? [`grant select on audit.change to ${role};`] : []
 }
 
-const writes = ["create", "replace", "update", "delete", "restore"]
+const writes = ["create", "replace", "update", "delete", "restore", "purge"]

@@ -42,7 +42,7 @@ const faultsOf = Effect.fnUntraced(
     const found = readCatalogue(yield* query(catalogueQuery(named)))
     const tables = found.slice(trailTables.length)
     const deletable = new Set(
-      resources.flatMap((resource, at) => (offers(resource, "delete") ? [tables[at]?.id ?? ""] : []))
+      resources.flatMap((resource, at) => (isLeaving(resource) ? [tables[at]?.id ?? ""] : []))
     )
     const others = {
       deletable,
@@ -101,4 +101,9 @@ function versionFaults(
     ...(supported === "t" ? [] : [{ _tag: "ServerTooOld" as const, version: String(version) }]),
     ...(written && readOnly === "t" ? [{ _tag: "ServerReadOnly" as const }] : [])
   ]
+}
+
+/** Whether rows of its table can go. */
+function isLeaving(resource: Resource.Resource): boolean {
+  return offers(resource, resource.softDelete === null ? "delete" : "purge")
 }

@@ -127,6 +127,8 @@ export interface UpdateShape extends Used {
 }
 export interface DeleteShape extends Used {
   readonly _tag: "Delete"
+  /** Whether its row stays, marked as deleted. */
+  readonly softly: boolean
   readonly condition: ConditionShape
   readonly items: ReadonlyArray<ItemShape>
 }

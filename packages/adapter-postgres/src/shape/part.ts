@@ -4,6 +4,7 @@ import {
   actOf,
   conditionOf,
   isRestoring,
+  isSoft,
   keptOf,
   keyOf,
   listingOf,
@@ -97,6 +98,7 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
     case "Delete":
       return {
         _tag: "Delete",
+        softly: isSoft(command, parting),
         ...used(),
         condition: condition(command.condition),
         items: items(command.projection)

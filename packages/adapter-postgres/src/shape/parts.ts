@@ -156,6 +156,12 @@ export const isRestoring = (
   return act === "restore"
 }
 
+/** Whether a delete leaves its row: a purge does not. */
+export const isSoft = ({ permit: { act, resource } }: Command.Delete, parting: Parting): boolean => {
+  if (act === "purge") parting.say(" purge")
+  return resource.softDelete !== null && act !== "purge"
+}
+
 /** Columns of the audit that a record which is made again keeps. */
 export const keptOf = (
   { kept = {}, permit: { resource } }: Command.Replace<Resource.Resource, Cell>,

@@ -22,17 +22,21 @@ export interface Assignment {
   readonly immutable: (alias: string) => Sql | null
 }
 
-export const assignment = (
-  { resource, values }: { readonly resource: Resource.Resource; readonly values: ReadonlyArray<Given> },
-  form: Form
-): Assignment => {
+interface Assigning {
+  readonly resource: Resource.Resource
+  readonly values: ReadonlyArray<Given>
+  /** A restore leaves a record that is there, whatever it was. */
+  readonly recorded?: "update" | "restore" | null
+}
+
+export const assignment = ({ recorded, resource, values }: Assigning, form: Form): Assignment => {
   const set = values.filter(isSet)
   const settable = set.filter(({ column }) => column.write?.update !== "never")
   const next = new Map(settable.map((given) => [given.column, assignedValue(given)]))
   const foreseen = numbersOver(resource, "usual")
   const compared = set.filter(({ column }) => column.write?.update === "never" && column.shown)
   return {
-    set: assignments(resource, settable, form),
+    set: assignments(resource, settable, form, recorded === "restore"),
     beside: besideRecord(resource, form),
     valueOf: (column) => auditValue(column, resource, foreseen) ?? next.get(column) ?? of("record", column),
     // A hidden field that is named counts as changed: nobody learns by a version that it was so already.
@@ -51,20 +55,31 @@ function isSet({ column, named }: Given): boolean {
   return !(column.write?.update === "never" && column.default.value === undefined)
 }
 
-function assignments(resource: Resource.Resource, settable: ReadonlyArray<Given>, form: Form): Sql {
+function assignments(
+  resource: Resource.Resource,
+  settable: ReadonlyArray<Given>,
+  form: Form,
+  isRestored: boolean
+): Sql {
   const numbers = countsItself(resource)
     ? numbersOver(resource, form)
     : { version: raw("life.version"), instant: raw("life.at") }
-  const audited = [...resource.columns.values()].flatMap((column) => {
-    const value = auditValue(column, resource, numbers)
-    return value === null ? [] : [sql`${columnName(column)} = ${value}`]
-  })
+  const again =
+    isRestored && resource.softDelete !== null ? [sql`${columnName(resource.softDelete.column)} = null`] : []
   const given = settable.map((one) => {
     const value = one.named ? assignedValue(one) : raw("default")
     return sql`${columnName(one.column)} = ${value}`
   })
-  const list = [...given, ...audited]
+  const list = [...given, ...again, ...auditedColumns(resource, numbers)]
   return list.length === 0 ? nothing(resource) : join(list, ",\n    ")
+}
+
+/** What an update writes into the columns of the audit. */
+export function auditedColumns(resource: Resource.Resource, numbers: Numbers): ReadonlyArray<Sql> {
+  return [...resource.columns.values()].flatMap((column) => {
+    const value = auditValue(column, resource, numbers)
+    return value === null ? [] : [sql`${columnName(column)} = ${value}`]
+  })
 }
 
 /** SQL has no empty SET list; and what the database makes cannot be set, as a key may be. */

@@ -64,7 +64,7 @@ function judgedRows(make: Making, cases: ReadonlyArray<Case>, order: Sql): Reado
 function freeRows({ resource, rows }: Making["shape"], columns: UpsertShape["on"]): Sql {
   return sql`(
     select * from "given?" as given
-    where not exists (select from ${source(resource, "now")} where ${isOfRow(rows, columns)})
+    where not exists (select from ${source(resource, "now")} where ${isOfRow(resource, rows, columns)})
   ) as given`
 }
 

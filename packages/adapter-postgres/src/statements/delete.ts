@@ -1,4 +1,4 @@
-/** Deletes a record, leaves its tombstone and a change that says so. */
+/** Deletes a record, or marks it as deleted; leaves its tombstone and a change that says so. */
 import type { Resource } from "@pgcrest/core"
 import type { DeleteShape } from "../shape/Shape.ts"
 import { isAtPlace, isNamed, keyColumns, uidOf } from "../sql/key.ts"
@@ -11,6 +11,7 @@ import { adoption, knownColumn, knownVersion } from "./adoption.ts"
 import { loggedChange } from "./change.ts"
 import { lockedRecord } from "./locked.ts"
 import { countedOver, type Form, isCountedTwice, life, trail } from "./numbering.ts"
+import { marking } from "./marking.ts"
 import { statementOf } from "./statementOf.ts"
 import { renderWrite } from "./underKey.ts"
 import { andSeen } from "./rule.ts"
@@ -37,7 +38,7 @@ export const remove = (shape: DeleteShape, form: Form): Statement => {
           // The tombstone stands before the row goes: nobody can hold it and wait for our row's end, as a replace would.
           life(resource, [countedOver(resource, form, "delete")]),
           adoption(resource, form, "delete"),
-          deletedRecord(resource),
+          shape.softly ? markedRecord(resource) : deletedRecord(resource),
           loggedDelete(resource, form)
         ],
         sql`select ${output.list("locked")},
@@ -62,6 +63,21 @@ function deletedRecord(resource: Resource.Resource): Sql {
     and exists (select from "life?")
   returning ${keyColumns(resource, "record")}
 )`
+}
+
+/** The same of a row that stays, as it is numbered by its tombstone. */
+function markedRecord(resource: Resource.Resource): Sql | null {
+  const set = marking(resource)
+  return (
+    set &&
+    sql`"deleted?" as (
+  update ${destination(resource)}
+  set ${set}
+  from "life?" as life
+  where ${isNamed(resource, "record")}${isAtPlace(resource)}
+  returning ${keyColumns(resource, "record")}
+)`
+  )
 }
 
 function loggedDelete(resource: Resource.Resource, form: Form): Sql {

@@ -19,6 +19,7 @@ import {
 } from "./lockedMany.ts"
 import { type Form, firstCount, nextInstant } from "./numbering.ts"
 import { besideLives, besideTrails, lives, trails } from "./numberingMany.ts"
+import { marking } from "./marking.ts"
 import { readMany, toldInOrder } from "./readMany.ts"
 import { onRow } from "../sql/term.ts"
 import { denies } from "./rule.ts"
@@ -89,12 +90,20 @@ function tombstones({ resource }: DeleteManyShape, form: Form, granted: Sql): Sq
   })
 }
 
-/** The keys of the rows that went; life has a row of each that the verdicts let go. */
+/** The keys of the rows that went, or were marked; life has a row of each that the verdicts let go. */
 function deletedRecords({ resource }: DeleteManyShape): Sql {
   const [key] = resource.key.columns
+  const set = marking(resource)
+  const counted = countedRecords(resource, key)
+  const write =
+    set === null
+      ? sql`delete from ${destination(resource)}
+  using ${counted}`
+      : sql`update ${destination(resource)}
+  set ${set}
+  from ${counted}`
   return sql`"deleted?" as (
-  delete from ${destination(resource)}
-  using ${countedRecords(resource, key)}
+  ${write}
   where ${of("record", key)} = life."key?" and life.version is not null
   returning ${keyColumns(resource, "record")}
 )`

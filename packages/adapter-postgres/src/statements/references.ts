@@ -3,7 +3,7 @@ import { type AuditedCommand, type Column, referringFieldsOf, Resource } from "@
 import type { ReferenceShape } from "../shape/Shape.ts"
 import { givenValue, of } from "../sql/columns.ts"
 import { namingOf } from "../sql/givenRow.ts"
-import { join, type Sql, sql } from "../sql/Sql.ts"
+import { join, raw, type Sql, sql } from "../sql/Sql.ts"
 import { sourceAs } from "../sql/source.ts"
 import { andSeen } from "./rule.ts"
 import { keyValue } from "../sql/key.ts"
@@ -62,8 +62,13 @@ function inSight(
   const itself = target === resource ? sql` or ${value} = ${uidOf(key)}` : sql``
   return sql`(${unchanged}${itself} or exists (
         select from ${sourceAs(target, "now", "referred")}
-        where ${of("referred", key)} = ${value}${andSeen(see, "referred")}
+        where ${of("referred", key)} = ${value}${andSeen(see, "referred")}${held(target)}
       ))`
+}
+
+/** What may be deleted softly is held until it is referred to: no foreign key waits for its end. */
+function held({ softDelete, view }: Resource.Resource): Sql {
+  return softDelete === null || view ? raw("") : raw("\n        for key share of referred")
 }
 
 function refersToNothing({ given }: ReferenceShape): Sql {

@@ -7,6 +7,7 @@ import { comparable } from "../sql/sameValue.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
 import type { Assignment } from "./assignment.ts"
 import { ofImage } from "./image.ts"
+import { andPresent } from "./marking.ts"
 import type { Making } from "./madeRows.ts"
 import { refersUnseen, refersUnseenAnew } from "./references.ts"
 import { onRow } from "../sql/term.ts"
@@ -50,8 +51,12 @@ export const presentCases = (
 }
 
 /** Whether the record `record` is that of the row `given`, by these columns; one that no row names has its default. */
-export const isOfRow = ({ values }: UpsertShape["rows"], columns: UpsertShape["on"]): Sql =>
-  join(
+export const isOfRow = (
+  resource: Resource.Resource,
+  { values }: UpsertShape["rows"],
+  columns: UpsertShape["on"]
+): Sql => {
+  const isSame = join(
     columns.map((column) => {
       const given = values.find((one) => one.column === column)
       const own = given === undefined ? of("given", column) : givenValue(given)
@@ -59,6 +64,11 @@ export const isOfRow = ({ values }: UpsertShape["rows"], columns: UpsertShape["o
     }),
     " and "
   )
+  // A key is taken also by what is deleted softly; what is unique is not.
+  return columns.some((column) => resource.key.columns.includes(column))
+    ? isSame
+    : sql`${isSame}${andPresent(resource, "record")}`
+}
 
 function namesOne({ key }: Resource.Resource): Sql {
   return sql`${of("given", key.columns[0])} is not null`

@@ -62,7 +62,7 @@ export const upsert = (shape: UpsertShape, form: Form): Statement => {
           givenRows(shape),
           lockedRecords(resource, form, {
             strength: "no key update",
-            from: sql`"given?" as given\n  join ${source(resource, "now")} on ${isOfRow(rows, on)}`,
+            from: sql`"given?" as given\n  join ${source(resource, "now")} on ${isOfRow(resource, rows, on)}`,
             where: null,
             limit: null,
             more: sql`, given."place?"${immutableColumn(immutable)}`,

@@ -5,6 +5,7 @@ import { contentSql } from "../sql/changeContent.ts"
 import { of, tableName } from "../sql/columns.ts"
 import { hasUid } from "../sql/rowUid.ts"
 import { literal, raw, type Sql, sql, value } from "../sql/Sql.ts"
+import { andPresent } from "../statements/marking.ts"
 import { countsItself } from "../statements/numbering.ts"
 import { batchSize, type Walk } from "./Walk.ts"
 
@@ -66,7 +67,7 @@ function endedRecords(resource: Resource.Resource): Sql {
   left join lateral (
     select true as "there?", ${held} as held, ${contentSql(resource, "record")} as content
     from ${tableName(resource)} as record
-    where ${hasUid(resource, "record", raw("ordered.uid"))}
+    where ${hasUid(resource, "record", raw("ordered.uid"))}${andPresent(resource, "record")}
     limit 1
   ) as row on true
   left join lateral (

@@ -200,6 +200,10 @@ const each: { readonly [T in Tag]: readonly [fault: Extract<SchemaFault, { _tag:
     { _tag: "UniqueMissing", ...of, constraint: "one_isbn", columns: ["isbn", "title"] },
     'library.books lacks the unique constraint "one_isbn" on isbn, title that resource "books" declares'
   ],
+  UniqueOfDeleted: [
+    { _tag: "UniqueOfDeleted", ...of, constraint: "one_isbn", unless: "deleted_at" },
+    'library.books has "one_isbn" over all rows, but resource "books" keeps deleted ones: it must be an index where deleted_at is null'
+  ],
   KeyMissing: [
     { _tag: "KeyMissing", ...of, column: "uid" },
     'library.books has no primary key or unique constraint on "uid", which resource "books" needs'

@@ -49,6 +49,20 @@ describe("ddl", () => {
     `)
   })
 
+  test("keeps of what is deleted softly since when, and what is unique free of it", () => {
+    const Books = Resource.make("books", {
+      fields: { isbn: Field.optional(Field.unique(Field.text)) },
+      uniques: { one_place: ["isbn"] },
+      softDelete: { column: "gone_at" }
+    })
+    const printed = ddl(Api.make("library", { resources: [Books] }))
+    assert.include(printed, "  gone_at timestamptz\n);")
+    assert.include(
+      printed,
+      "create unique index if not exists books_isbn_key on books (isbn) where gone_at is null;\ncreate unique index if not exists one_place on books (isbn) where gone_at is null;"
+    )
+  })
+
   test.each([
     ["uuid", "uid uuid default gen_random_uuid() primary key"],
     ["text", "uid text default gen_random_uuid() primary key"],

@@ -37,6 +37,22 @@ describe("grants", () => {
     `)
   })
 
+  test("gives the right to delete softly kept rows for a purge alone", () => {
+    const access = { ...read, delete: Access.owner, history: Access.owner }
+    const [first] = of(Resource.make("books", { fields, softDelete: true, access }))
+      .split("\n")
+      .slice(1)
+    assert.strictEqual(first, "grant select, update on books to app;")
+    const purging = { ...access, purge: Access.owner }
+    const [second] = of(Resource.make("books", { fields, softDelete: true, access: purging }))
+      .split("\n")
+      .slice(1)
+    assert.strictEqual(second, "grant select, update, delete on books to app;")
+    // Who refers to such a record holds it, for which PostgreSQL asks the right to update a column.
+    const [third] = of(Resource.make("books", { fields, softDelete: true, access: read })).split("\n")
+    assert.strictEqual(third, "grant select, update (uid) on books to app;")
+  })
+
   test("has the trail's rights as grants.sql has them", async () => {
     const file = (await sqlFile("grants.sql")).replaceAll(/\n {2}on /gu, " on ").split("\n")
     const own = of(Resource.make("books", everyone)).split("\n")

@@ -1,12 +1,12 @@
 /** What a caller may do with a resource's records, in the words of PostgreSQL's policies: USING judges what is there, WITH CHECK what is written. */
 import * as Brand from "effect/Brand"
 import * as Predicate from "../query/Predicate.ts"
-import type { Verb } from "../resource/Access.ts"
 import type { Resource } from "../resource/Resource.ts"
+import type { Act } from "./Act.ts"
 import type { Caller } from "./Caller.ts"
+import { presentFor } from "./presentFor.ts"
 
-/** What a request does; `replace` and `upsert` create or update, so both rules must let them. */
-export type Act = Verb | "replace" | "upsert"
+export type { Act } from "./Act.ts"
 
 interface Parts<R extends Resource, A extends Act> {
   readonly resource: R
@@ -41,7 +41,7 @@ export const permitted = <R extends Resource, A extends Act>(
     resource,
     act,
     tenant,
-    see: Predicate.both(tenant, rules.see),
+    see: Predicate.both(presentFor(resource, act), Predicate.both(tenant, rules.see)),
     using: rules.using,
     createCheck: Predicate.both(tenant, rules.createCheck),
     updateCheck: Predicate.both(tenant, rules.updateCheck)
@@ -62,6 +62,19 @@ export const forServer = <R extends Resource, A extends Act>(
   act: A,
   caller: Caller
 ): Permit<R, A> => permitted(resource, act, caller, everything)
+
+/** The permit by which the server lists what was deleted softly. */
+export const listingDeleted = <R extends Resource>(resource: R, caller: Caller): Permit<R, "list"> => {
+  const permit = forServer(resource, "list", caller)
+  const see = Predicate.both(tenantOf(resource, caller), presentFor(resource, "purge"))
+  return branded({ ...permit, see })
+}
+
+/** A permit for what is not deleted alone, of an act that reaches both. */
+export const presentOnly = <R extends Resource, A extends Act>(permit: Permit<R, A>): Permit<R, A> =>
+  permit.resource.softDelete === null
+    ? permit
+    : branded({ ...permit, see: Predicate.both(presentFor(permit.resource, "get"), permit.see) })
 
 /** The permit by which records are read that their caller has just written: they are seen as the write's answer shows them. */
 export const seeing = <R extends Resource>({ resource, see }: Permit<R>, caller: Caller): Permit<R, "list"> =>

@@ -48,7 +48,7 @@ function read(resource: Resource, act: Act): ActRules | null {
 }
 
 /** What several fields identify has no address of its own, and what is made by the database alone cannot be told before it is. */
-function isPossible({ key }: Resource, act: Act): boolean {
+function isPossible({ key, softDelete }: Resource, act: Act): boolean {
   switch (act) {
     case "list":
     case "delete":
@@ -66,6 +66,9 @@ function isPossible({ key }: Resource, act: Act): boolean {
     case "history":
     case "restore":
       return soleColumn(key) !== null
+    // What leaves its table when it is deleted is purged by that.
+    case "purge":
+      return soleColumn(key) !== null && softDelete !== null
   }
 }
 

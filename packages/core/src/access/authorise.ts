@@ -10,6 +10,7 @@ import { actRules } from "./actRules.ts"
 import { type Caller, isSignedIn } from "./Caller.ts"
 import { fold } from "./fold.ts"
 import { type Act, type Permit, permitted, tenantOf } from "./Permit.ts"
+import { presentFor } from "./presentFor.ts"
 import { type Refused, refused } from "./refused.ts"
 
 /** Whether a resource offers this at all: without a rule there is no route. */
@@ -46,7 +47,7 @@ const creating: ReadonlySet<Act> = new Set(["create", "replace", "upsert"])
 export const sightOf = (resource: Resource, caller: Caller): Predicate.Predicate => {
   const { access } = resource
   const see = judged(access.get ?? access.list, caller, playing(resource, "creator_uid"))
-  return Predicate.both(tenantOf(resource, caller), see)
+  return Predicate.both(presentFor(resource, "get"), Predicate.both(tenantOf(resource, caller), see))
 }
 
 function judged(rule: Rule | undefined, caller: Caller, creator: Column | null): Predicate.Predicate {

@@ -11,7 +11,12 @@ const changeColumn = (name: string, type: ColumnType, columnName = name): Column
 
 /** The record's version after the change, which tells the changes of one record apart. */
 export const versionColumn = changeColumn("version", { kind: "bigint" })
-const operation = changeColumn("operation", { kind: "enum", labels: operations, type: null }, "op")
+/** What was done. */
+export const operationColumn = changeColumn(
+  "operation",
+  { kind: "enum", labels: operations, type: null },
+  "op"
+)
 const at = changeColumn("at", { kind: "timestamptz" })
 /** Whose change it is. */
 export const recordColumn = changeColumn("uid", { kind: "text" })
@@ -33,7 +38,7 @@ const told = {
 export const changeColumns: ReadonlyMap<string, Column> = new Map(
   [
     versionColumn,
-    operation,
+    operationColumn,
     at,
     ...Object.entries(told).map(([name, kind]) => ({ ...changeColumn(name, { kind }), nullable: true }))
   ].map((column) => [column.name, column])

@@ -55,7 +55,7 @@ export interface Get<R extends Resource = Resource> extends OfOne<R, "get"> {
 /** Inside a unit: locks a record, and judges it as the act would, before a hook sees it. It is read whole. */
 export interface Lock<R extends Resource = Resource> extends OfOne<
   R,
-  "get" | "create" | "replace" | "update" | "upsert" | "delete" | "restore"
+  "get" | "create" | "replace" | "update" | "upsert" | "delete" | "restore" | "purge"
 > {
   readonly _tag: "Lock"
   readonly condition: Condition
@@ -108,7 +108,7 @@ export interface Patch<R extends Resource = Resource> extends OfOne<R, "update">
  */
 export interface Restore<R extends Resource = Resource, V = unknown> extends OfOne<R, "restore"> {
   readonly _tag: "Restore"
-  /** Which version, as the field `version`. */
+  /** Which version, as the field `version`; without it what a deleted record held last. */
   readonly target: Body<V>
   readonly condition: Condition
   /** As of an update. */
@@ -166,8 +166,8 @@ export interface CreateManyNested<R extends Resource = Resource, V = unknown> ex
   /** What the answer holds of each record, once all are made. */
   readonly projection: Projection
 }
-/** Removes a record. */
-export interface Delete<R extends Resource = Resource> extends OfOne<R, "delete"> {
+/** Removes a record, softly where its resource does; a purge removes what was deleted so. */
+export interface Delete<R extends Resource = Resource> extends OfOne<R, "delete" | "purge"> {
   readonly _tag: "Delete"
   readonly condition: Condition
   /** What the answer holds of the record that was; none where nobody reads it. */

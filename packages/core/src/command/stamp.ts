@@ -79,12 +79,17 @@ export const stamp = <C extends Command<Resource, Cell>>(
       requestId: caller.requestId,
       clientRequestId: occasion.clientRequestId,
       traceId: occasion.traceId,
-      via: occasion.via ?? (command._tag === "Upsert" ? "upsert" : null),
+      via: occasion.via ?? viaOf(command),
       reason: occasion.reason,
       metadata: metadataOf(command.permit.resource, occasion.details),
       key: key === null ? null : ownKey(caller, key)
     }
   })
+}
+
+/** A command that is told by another operation than its own. */
+function viaOf({ _tag, permit }: Command<Resource, Cell>): string | null {
+  return _tag === "Upsert" ? "upsert" : permit.act === "purge" ? "purge" : null
 }
 
 const nominal = Brand.nominal<AuditedCommand>()

@@ -48,7 +48,7 @@ export const validCommand = <R extends Resource.Resource>(
     }
     case "Restore": {
       const { name } = command.permit.resource
-      const reading = { extent: "whole", by: "client", strict } as const
+      const reading = { extent: "part", by: "client", strict } as const
       return Result.map(validate({ name, columns: restoreColumns }, command.target, reading), (target) => ({
         ...command,
         target

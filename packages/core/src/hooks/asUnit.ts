@@ -12,7 +12,7 @@ import type {
 } from "../command/Command.ts"
 import * as Projection from "../query/Projection.ts"
 import { soleColumn } from "../resource/Key.ts"
-import type { Handlers } from "./Hooks.ts"
+import type { Taking } from "./Unit.ts"
 import type { Resource } from "../resource/Resource.ts"
 
 export type Write<R extends Resource> =
@@ -27,11 +27,12 @@ export type AnyWrite<R extends Resource> = Write<R> | WriteMany<R, Cell>
 /** The command, where it must be a unit; null where one statement will do. */
 export const asUnit = <R extends Resource, E, S>(
   command: DirectCommand<R, Cell>,
-  hooks: Handlers<E, S>
+  hooks: Taking<E, S>
 ): AnyWrite<R> | null => {
   const creating = hooks.beforeCreate !== undefined || hooks.afterCreate !== undefined
   const updating = hooks.beforeUpdate !== undefined || hooks.afterUpdate !== undefined
-  const deleting = hooks.beforeDelete !== undefined || hooks.afterDelete !== undefined
+  const deleting =
+    hooks.beforeDelete !== undefined || hooks.afterDelete !== undefined || hooks.along !== undefined
   switch (command._tag) {
     case "Create":
       return creating || isToldLater(command, hooks) ? command : null
@@ -60,7 +61,7 @@ export const asUnit = <R extends Resource, E, S>(
  * What a hook makes of the answer must not fail when the write can no longer be taken back; what stands beside the records
  * is read once all are written.
  */
-function isToldLater<E, S>(command: AnyWrite<Resource>, { afterRead }: Handlers<E, S>): boolean {
+function isToldLater<E, S>(command: AnyWrite<Resource>, { afterRead }: Taking<E, S>): boolean {
   return (afterRead !== undefined && isShown(command)) || Projection.isRelated(command.projection)
 }
 

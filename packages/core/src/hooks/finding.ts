@@ -1,6 +1,6 @@
 /** Which records a write of many is of, as its unit finds them: without locks, so that each is looked at again once it has one. */
 import * as Effect from "effect/Effect"
-import { forServer } from "../access/Permit.ts"
+import { forServer, type Permit } from "../access/Permit.ts"
 import { identifying } from "../command/identifying.ts"
 import type { DeleteMany, Row, UpdateMany } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
@@ -21,7 +21,8 @@ export const uidsFound = <R extends Resource>(
   reach: Reach
 ): Uids => {
   const { resource, see } = permit
-  const all = uidsOf(resource, Predicate.and(see, filter), most === null ? unlimited : most + 1, reach)
+  const server = forServer(resource, "list", reach.caller)
+  const all = uidsOf(server, Predicate.and(see, filter), reach, most === null ? unlimited : most + 1)
   return Effect.flatMap(all, (uids) =>
     most !== null && uids.length > most
       ? Effect.fail(new TooManyAffected({ resource: resource.name, most }))
@@ -44,14 +45,19 @@ export const uidOfRow = (
     operator: "eq",
     value: cells[at] ?? null
   }))
-  return Effect.map(uidsOf(resource, Predicate.and(...same), 1, reach), ([uid = null]) => uid)
+  const server = forServer(resource, "list", reach.caller)
+  return Effect.map(uidsOf(server, Predicate.and(...same), reach, 1), ([uid = null]) => uid)
 }
 
 const unlimited = Number.MAX_SAFE_INTEGER
 
 /** In the order of their keys. */
-function uidsOf(resource: Resource, filter: Predicate.Predicate, limit: number, reach: Reach): Uids {
-  const permit = forServer(resource, "list", reach.caller)
+export function uidsOf(
+  permit: Permit<Resource, "list">,
+  filter: Predicate.Predicate,
+  reach: Reach,
+  limit: number = unlimited
+): Uids {
   const query = {
     filter,
     order: [],

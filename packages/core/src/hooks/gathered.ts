@@ -19,7 +19,7 @@ import type { Hooking } from "./Hooking.ts"
 import { keysOf } from "./keysOf.ts"
 import { readBeside } from "./readBeside.ts"
 import { shownBy } from "./shownBy.ts"
-import { momentOf, type Unit } from "./unitSteps.ts"
+import { momentOf, type Unit } from "./Unit.ts"
 
 /** The records in sight as `afterRead` shows them, where anybody reads them; those that it keeps back are out of sight. */
 export const gathered = Effect.fnUntraced(function* <R extends Resource, E, S>(

@@ -19,14 +19,14 @@ import { conflictFields, decideRow } from "../row/decideRow.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { CameOrWent } from "../store/CameOrWent.ts"
 import { uidOfRow, uidsFound } from "./finding.ts"
-import type { Handlers } from "./Hooks.ts"
 import { placed } from "./placed.ts"
-import { create, lock, remove, type Unit, update } from "./unitSteps.ts"
+import type { Taking, Unit } from "./Unit.ts"
+import { create, lock, remove, update } from "./unitSteps.ts"
 
 /** Each record's own write, with the hooks of its kind. */
 export function writeEach<R extends Resource, E, S>(
   command: WriteMany<R, Cell>,
-  hooks: Handlers<E, S>,
+  hooks: Taking<E, S>,
   unit: Unit
 ) {
   switch (command._tag) {
@@ -53,7 +53,7 @@ export function writeEach<R extends Resource, E, S>(
 const makeUnlessThere = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: CreateMany<R, Cell>,
   row: Row<Cell>,
-  hooks: Handlers<E, S>,
+  hooks: Taking<E, S>,
   unit: Unit
 ) {
   const { ignore, permit } = command
@@ -65,7 +65,7 @@ const makeUnlessThere = Effect.fnUntraced(function* <R extends Resource, E, S>(
 const upsert = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Upsert<R, Cell>,
   row: Row<Cell>,
-  hooks: Handlers<E, S>,
+  hooks: Taking<E, S>,
   unit: Unit
 ) {
   const { on, permit } = command
@@ -96,7 +96,7 @@ const make = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: CreateMany<R, Cell> | Upsert<R, Cell>,
   columns: ReadonlyArray<Column>,
   row: Row<Cell>,
-  hooks: Handlers<E, S>,
+  hooks: Taking<E, S>,
   unit: Unit
 ) {
   const { resource } = command.permit

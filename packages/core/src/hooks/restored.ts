@@ -52,7 +52,7 @@ function changed<R extends Resource>(
   by: Reading["by"]
 ): Outcome<R> {
   const { permit, uid, condition, projection } = command
-  return Result.flatMap(imageIn(command, known), (image) =>
+  return Result.flatMap(imageIn(command, known, null), (image) =>
     Result.map(valuesIn(permit.resource, image, { extent: "part", by }), (values) => ({
       write: { _tag: "Update", permit, uid, values, merge: false, condition, projection },
       image
@@ -71,11 +71,12 @@ function made<R extends Resource>(
   const last = known[0]?.after ?? null
   const held = judge(permit, uid, { row: last, version: null }, unconditional)
   if (Result.isFailure(held)) return Result.fail(held.failure)
-  if (resource.key.by === "database") return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
+  if (resource.key.by === "database" && resource.softDelete === null)
+    return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
   if (!conditionHolds(command.condition, null, false))
     return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
   const kept = keptOf(resource, held.success)
-  return Result.flatMap(imageIn(command, known), (image) =>
+  return Result.flatMap(imageIn(command, known, last), (image) =>
     Result.map(valuesIn(resource, image, { extent: "whole", by }), (values) => ({
       write: {
         _tag: "Replace",
@@ -91,17 +92,21 @@ function made<R extends Resource>(
   )
 }
 
-/** What the version held. */
+/** What the version held; where none is named, what a deleted record held last. */
 function imageIn(
   { permit, target }: Restore<Resource, Cell>,
-  known: ReadonlyArray<Change>
+  known: ReadonlyArray<Change>,
+  last: Values | null
 ): Result.Result<Values, RecordInvalid> {
-  const image = known.find(({ version }) => version === target["version"])?.after ?? null
+  const isNamed = Object.hasOwn(target, "version")
+  const image = isNamed ? (known.find(({ version }) => version === target["version"])?.after ?? null) : last
   if (image !== null) return Result.succeed(image)
   const fault = {
     path: ["version"],
-    code: "unknown",
-    detail: "is no version with a content that you may see"
+    code: isNamed ? "unknown" : "missing",
+    detail: isNamed
+      ? "is no version with a content that you may see"
+      : "is required of a record that is not deleted"
   }
   return Result.fail(new RecordInvalid({ resource: permit.resource.name, faults: [fault] }))
 }

@@ -18,7 +18,8 @@ import { readBeside } from "./readBeside.ts"
 import { type Moment, Records } from "./Records.ts"
 import { recordsOf } from "./recordsOf.ts"
 import { told } from "./told.ts"
-import { lock, type Referring, remove, type Unit, write } from "./unitSteps.ts"
+import type { Referring, Unit } from "./Unit.ts"
+import { lock, remove, write } from "./unitSteps.ts"
 
 /** A write with its hooks in one transaction, hooks and all again where a record came or went meanwhile. */
 export const runUnit = Effect.fnUntraced(function* <R extends Resource, E, S>(

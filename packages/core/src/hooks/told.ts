@@ -8,7 +8,8 @@ import type { Hooking } from "./Hooking.ts"
 import { keysOf } from "./keysOf.ts"
 import { readBeside } from "./readBeside.ts"
 import { showWritten } from "./showing.ts"
-import { askedOf, momentOf, type Unit } from "./unitSteps.ts"
+import { momentOf, type Unit } from "./Unit.ts"
+import { askedOf } from "./unitSteps.ts"
 
 /** Of a record that a hook keeps back nothing is told. */
 export const told = Effect.fnUntraced(function* <R extends Resource, E, S>(

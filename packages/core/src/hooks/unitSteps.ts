@@ -1,6 +1,6 @@
 /** The steps of a unit: lock and judge, hook, validate again, write. */
 import * as Effect from "effect/Effect"
-import type { Reference } from "../access/Reference.ts"
+import { presentOnly } from "../access/Permit.ts"
 import type { Create, Delete, Replace, Restore, Update } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import type { Reading } from "../command/validate.ts"
@@ -13,25 +13,12 @@ import type { Cell, Values } from "../value/ColumnType.ts"
 import { isShown, type Write } from "./asUnit.ts"
 import type { Asked } from "./HookMistake.ts"
 import { refusing } from "./HookRefusal.ts"
-import type { Handlers } from "./Hooks.ts"
 import { merged } from "./merged.ts"
 import { newUid } from "./newUid.ts"
 import { patched } from "./patched.ts"
-import type { Moment } from "./Records.ts"
-import type { Reach } from "./recordsOf.ts"
 import { notRestored, restored } from "./restored.ts"
 import { returned } from "./returned.ts"
-
-export interface Referring {
-  /** What the client's own write may refer to; `Records` of its hooks may refer to all. */
-  readonly references: ReadonlyArray<Reference>
-}
-export type Unit = Reach & Referring
-
-/** What a hook is told: nothing by which it could get past `Records`. */
-export function momentOf({ caller, at }: Unit): Moment {
-  return { caller, at }
-}
+import { momentOf, type Taking, type Unit } from "./Unit.ts"
 
 /** Which hook of a write is asked. */
 export function askedOf<R extends Resource>(hook: Asked["hook"], command: Write<R>, unit: Unit): Asked {
@@ -41,7 +28,7 @@ export function askedOf<R extends Resource>(hook: Asked["hook"], command: Write<
 }
 
 /** One write with the hooks of its kind. */
-export function write<R extends Resource, E, S>(command: Write<R>, hooks: Handlers<E, S>, unit: Unit) {
+export function write<R extends Resource, E, S>(command: Write<R>, hooks: Taking<E, S>, unit: Unit) {
   switch (command._tag) {
     case "Create":
       return create(command, hooks, unit)
@@ -63,7 +50,7 @@ export function write<R extends Resource, E, S>(command: Write<R>, hooks: Handle
 /** Makes a record, its hooks around. */
 export const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Create<R, Cell> | Replace<R, Cell>,
-  { beforeCreate, afterCreate }: Handlers<E, S>,
+  { beforeCreate, afterCreate }: Taking<E, S>,
   unit: Unit
 ) {
   const values =
@@ -85,7 +72,7 @@ export const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
 export const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Replace<R, Cell> | Update<R, Cell>,
   current: Values,
-  { beforeUpdate, afterUpdate }: Handlers<E, S>,
+  { beforeUpdate, afterUpdate }: Taking<E, S>,
   unit: Unit
 ) {
   const whole = command._tag === "Update" ? yield* merged(command, current) : wholly(command)
@@ -108,11 +95,12 @@ export const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
 export const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Delete<R>,
   current: Values,
-  { afterRead, beforeDelete, afterDelete }: Handlers<E, S>,
+  { afterRead, along, beforeDelete, afterDelete }: Taking<E, S>,
   unit: Unit
 ) {
   if (beforeDelete !== undefined)
     yield* refusing(beforeDelete(current, momentOf(unit)), askedOf("beforeDelete", command, unit))
+  if (along !== undefined) yield* along.remove(current, unit)
   const told = afterRead === undefined || !isShown(command) ? command : wholly(command)
   const rows = yield* written(unit.run, stamp(told, unit.caller, unit.at, null))
   if (afterDelete !== undefined)
@@ -122,7 +110,7 @@ export const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
 
 const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Replace<R, Cell>,
-  hooks: Handlers<E, S>,
+  hooks: Taking<E, S>,
   unit: Unit
 ) {
   const current = yield* lockIfThere(command, unit)
@@ -137,25 +125,32 @@ const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
   return rows
 })
 
-/** A restore asks the hooks of an update, or, of a record that is made again, those of a create. By the server, what only it writes comes back as well. */
+/**
+ * A restore asks the hooks of an update, or, of a record that is made again, those of a create; what went along with that one
+ * comes back with it. By the server, what only it writes comes back as well.
+ */
 export const restore = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Restore<R, Cell>,
-  hooks: Handlers<E, S>,
+  hooks: Taking<E, S>,
   unit: Unit,
   by: Reading["by"] = "client"
 ) {
   const { permit, target, uid } = command
-  const current = yield* lockIfThere(command, unit)
-  const version = BigInt(String(target["version"]))
+  const { resource } = permit
+  const current = yield* lockIfThere({ ...command, permit: presentOnly(permit) }, unit)
+  const version = BigInt(String(target["version"] ?? 0))
   const recall = stamp({ _tag: "Recall", permit, uid, version }, unit.caller, unit.at, null)
   const known = (yield* changes(unit.run, recall)).values()
   const { image, write } = yield* restored(command, current, known, by)
   const rows = yield* write._tag === "Replace"
     ? create(write, hooks, unit)
     : update(write, current ?? {}, hooks, unit)
-  if (rows.created !== (current === null)) return yield* new CameOrWent({ instead: null })
+  // The row of one that was deleted softly is there.
+  if (resource.softDelete === null && rows.created !== (current === null))
+    return yield* new CameOrWent({ instead: null })
+  if (current === null && hooks.along !== undefined) yield* hooks.along.restore(uid, unit)
   const [row = {}] = rows.values()
-  return { ...rows, left: notRestored(permit.resource, image, row) }
+  return { ...rows, created: current === null, left: notRestored(resource, image, row) }
 })
 
 /** The same where there may be none. */

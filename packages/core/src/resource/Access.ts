@@ -23,7 +23,7 @@ export type Rule =
 export type ClaimScalar = string | number | boolean
 
 /** What a client can do; a verb without a rule has no route. */
-export type Verb = "list" | "get" | "create" | "update" | "delete" | "history" | "restore"
+export type Verb = "list" | "get" | "create" | "update" | "delete" | "history" | "restore" | "purge"
 
 /**
  * One rule per verb. `get` is who may see: every other verb implies it. `become` judges the values that a

@@ -41,12 +41,13 @@ export interface Column extends Name {
   readonly plays: AuditPart | null
 }
 
-/** The columns in the order of an answer: uid, the fields, the rest of the audit. */
+/** The columns in the order of an answer: uid, the fields, the rest of the audit, and what tells of softly deleted ones. */
 export const columnsOf = (
   fields: ReadonlyArray<readonly [Name, Field.Field]>,
   audit: Played,
   uid: ColumnType,
-  key: ReadonlyArray<string>
+  key: ReadonlyArray<string>,
+  deletedAt: Column | null = null
 ): ReadonlyMap<string, Column> => {
   // A record, so that a new part does not compile until it has its place.
   const behind: Readonly<Record<Exclude<AuditPart, "uid">, Column | null>> = {
@@ -59,7 +60,8 @@ export const columnsOf = (
   const columns = [
     audit.uid === null ? null : ofPart(audit.uid, "uid", uid, uidType(uid)),
     ...fields.map(([name, field]) => ofField(name, field, key)),
-    ...Object.values(behind)
+    ...Object.values(behind),
+    deletedAt
   ].filter((column) => column !== null)
   return new Map(columns.map((column) => [column.name, column]))
 }

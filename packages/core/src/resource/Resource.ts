@@ -6,6 +6,7 @@ import type * as Field from "./Field.ts"
 import type { Key } from "./Key.ts"
 import type { TableName } from "./naming.ts"
 import type * as Relation from "./Relation.ts"
+import type { SoftDelete } from "./SoftDelete.ts"
 import type { Trail } from "./Trail.ts"
 
 /** The fields of a declaration, by name. */
@@ -54,6 +55,8 @@ export interface Resource<
   readonly access: Access.Rules
   /** Whether lists may tell what is computed of several records: their number, a sum. */
   readonly aggregates: boolean
+  /** How it keeps deleted records in its table; null where they leave it. */
+  readonly softDelete: SoftDelete | null
   /** What is asked of its changes. */
   readonly trail: Trail
   /** Which columns hold what the audit writes. */

@@ -5,7 +5,7 @@ import { type Key, soleColumn } from "./Key.ts"
 import type * as Resource from "./Resource.ts"
 
 // Said at start, and not by a route that is missing: nothing but the collection is at an address.
-const ofRecords = ["get", "update", "history", "restore"] as const
+const ofRecords = ["get", "update", "history", "restore", "purge"] as const
 
 /** The faults of what identifies a resource's records. */
 export function* keyFaults({ key, access }: Resource.Resource): Generator<string> {

@@ -9,6 +9,7 @@ import { keyOf, type UidKind, uidTypeOf } from "./keyOf.ts"
 import { auditNames, columnNameOf, playedNames, type Style, tableOf } from "./naming.ts"
 import type * as Relation from "./Relation.ts"
 import type { Fields, Relations, Resource } from "./Resource.ts"
+import { softDeleteOf, type SoftDeleteOptions } from "./SoftDelete.ts"
 import { storedField } from "./storedField.ts"
 import { type TrailOptions, trailOf } from "./Trail.ts"
 import { uniquesOf } from "./uniquesOf.ts"
@@ -113,6 +114,11 @@ export interface Options<
    * change with what they held when they are first written. Leave it out for a table that was empty.
    */
   readonly adopted?: string
+  /**
+   * Whether deleted records stay in their table, in a column that tells since when: reads, lists, embeds and references know them
+   * no more, what is unique is free again, and `restore` brings them back. A table that has no such column loses them.
+   */
+  readonly softDelete?: boolean | SoftDeleteOptions
   /** What is asked of its changes: a reason, metadata, how long they are kept. */
   readonly trail?: TrailOptions
   /** What its records are, for people: a table made of it has it as its comment. */
@@ -157,7 +163,8 @@ export const make = <
   const table = tableOf(options.table ?? name)
   const played = playedNames(options.audit ?? {}, style, uid !== null)
   const { trail, faults } = trailOf(options.trail ?? {})
-  const columns = columnsOf(named, played, uidTypeOf(uid ?? "uuid"), key)
+  const softDelete = softDeleteOf(options.softDelete, style)
+  const columns = columnsOf(named, played, uidTypeOf(uid ?? "uuid"), key, softDelete?.column ?? null)
   const resource: Resource = {
     name,
     table,
@@ -168,6 +175,7 @@ export const make = <
     relations: options.relations ?? {},
     access: options.access ?? {},
     aggregates: options.aggregates ?? false,
+    softDelete,
     trail,
     audit: auditNames(played),
     uniques: uniquesOf(table.name, named, options.uniques ?? {}),

@@ -7,6 +7,7 @@ import type { Resource } from "../resource/Resource.ts"
 import type { Values } from "../value/ColumnType.ts"
 import type { Write } from "./decideWrite.ts"
 import { holds } from "./judge.ts"
+import { isPresent } from "./softly.ts"
 
 /** What a store holds beside the record that is written. */
 export interface Others {
@@ -118,12 +119,16 @@ function takenFields(
   { before, row }: Pick<Write, "before"> & { readonly row: Values },
   { rows }: Others
 ): ReadonlyArray<string> | null {
+  // Of what is deleted softly nothing is taken, nor does it keep what it had.
+  if (!isPresent(resource, row)) return null
+  const had = before === null || !isPresent(resource, before) ? null : before
   const taken = resource.uniques.find(({ fields }) => {
     const columns = fields.flatMap((field) => resource.columns.get(field) ?? [])
-    const isNew = columns.some((column) => before === null || !isEqual(column, before, row))
+    const isNew = columns.some((column) => had === null || !isEqual(column, had, row))
     // Null is unlike null in SQL: a record without a value never conflicts.
     if (!isNew || columns.some(({ name }) => (row[name] ?? null) === null)) return false
-    for (const other of rows()) if (columns.every((column) => isEqual(column, other, row))) return true
+    for (const other of rows())
+      if (isPresent(resource, other) && columns.every((column) => isEqual(column, other, row))) return true
     return false
   })
   return taken?.fields ?? null

@@ -17,6 +17,7 @@ import { decideRow } from "./decideRow.ts"
 import { type Decision, decideWrite, type Write } from "./decideWrite.ts"
 import { compareRows } from "./compareRows.ts"
 import { holds } from "./judge.ts"
+import { isPresent } from "./softly.ts"
 
 /** The writes, to be put in any order, all of them or none. Every verdict comes before any constraint. */
 export const decideMany = (
@@ -85,7 +86,11 @@ function sameIn(
       const value = other[name] ?? null
       return value !== null && cell.compare(value, cells[at] ?? null) === 0
     })
-  return [...held.rows()].find(isSame)
+  // A key is taken also by what is deleted softly; what is unique is not.
+  const isAmong = columns.some((column) => resource.key.columns.includes(column))
+    ? isSame
+    : (other: Values) => isPresent(resource, other) && isSame(other)
+  return [...held.rows()].find(isAmong)
 }
 
 function uidsFound(

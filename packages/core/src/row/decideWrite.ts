@@ -18,7 +18,8 @@ import type { Resource } from "../resource/Resource.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 import { conditionHolds, holds, judge } from "./judge.ts"
 import { nextChange } from "./nextChange.ts"
-import { changes, differing, imageOf, newRow, nextRow } from "./nextRow.ts"
+import { type Audit, changes, differing, imageOf, newRow, nextRow } from "./nextRow.ts"
+import { marked } from "./softly.ts"
 import type { Stored } from "./Stored.ts"
 
 /** A command that writes a record. */
@@ -32,7 +33,7 @@ export type WriteCommand =
 export interface Write {
   /** The record as it was; null where there was none. */
   readonly before: Values | null
-  /** The record as it is then; null where it is gone. */
+  /** The record as it is then, or what is kept of one that is deleted softly; null where nothing is. */
   readonly row: Values | null
   /** The record as the answer tells it: as it is then, and after a delete as it was. */
   readonly told: Values
@@ -77,8 +78,14 @@ export const decideWrite = (command: WriteCommand, stamp: Stamp, stored: Stored)
 function remove({ permit, uid, condition }: Command.Delete, stamp: Stamp, stored: Stored): Decision {
   return Result.map(judge(permit, uid, stored, condition), (row) => {
     const change = nextChange({ permit, uid, operation: "delete" }, stamp, stored)
-    return { before: row, row: null, told: row, values: {}, change }
+    return { before: row, row: leftOf(permit, row, { change, stamp }), told: row, values: {}, change }
   })
+}
+
+/** What a delete leaves in the table. */
+function leftOf({ act, resource }: Permit, row: Values, audit: Audit): Values | null {
+  if (resource.softDelete === null || act === "purge") return null
+  return nextRow(resource, { before: row, values: marked(resource, audit.change.at) }, audit)
 }
 
 function replace(command: Command.Replace<Resource, Cell>, stamp: Stamp, stored: Stored): Decision {
@@ -134,7 +141,8 @@ function overwrite(
     return Result.fail(new FieldImmutable({ resource: resource.name, fields }))
   }
   const change = nextChange({ permit, uid, operation }, stamp, stored)
-  const next = nextRow(resource, { before: row, values }, { change, stamp })
+  const again = operation === "restore" ? marked(resource, null) : {}
+  const next = nextRow(resource, { before: row, values: { ...values, ...again } }, { change, stamp })
   if (!holds(updateCheck, next)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
   // Judged before, so that a rule on new values cannot be probed with the old ones.
   if (operation === "update" && !changes(resource, row, values))

@@ -10,7 +10,7 @@ import { showsOther } from "../resource/showsOther.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
 
 /** Under which change a row is written, and as whom. */
-interface Audit {
+export interface Audit {
   readonly change: Change
   readonly stamp: Stamp
 }

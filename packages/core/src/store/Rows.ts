@@ -183,11 +183,12 @@ export const writtenMany = (shown: Answered<Values>, met: ReadonlyArray<Met>): W
 
 /** The same of a write that is decided: `keyOf` tells what was deleted by the state that it had. */
 export const fromWrites = (
-  { permit, projection }: WriteMany,
+  { _tag, permit, projection }: WriteMany,
   writes: ReadonlyArray<Write>,
   keyOf: (row: Values) => RowKey
 ): WrittenMany => {
-  const isSeen = ({ row }: Write) => row === null || holds(permit.see, row)
+  // What is deleted was seen, also where its row stays.
+  const isSeen = ({ row }: Write) => _tag === "DeleteMany" || row === null || holds(permit.see, row)
   const met = writes.map((write) => ({
     ...keyOf(write.told),
     created: write.change?.operation === "create",

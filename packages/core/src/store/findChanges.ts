@@ -68,9 +68,12 @@ export const changePlace =
 
 function entriesOf(see: Predicate, trail: ReadonlyArray<Change>): ReadonlyArray<Entry> {
   const inSight = (image: Image | null) => (image !== null && holds(see, image) ? image : null)
+  let last: Image | null = null
   return trail.flatMap((change, at) => {
     const was = inSight(change.before ?? trail[at - 1]?.after ?? null)
-    const shown = change.after === null ? inSight(trail[at - 1]?.after ?? null) : inSight(change.after)
+    last = change.after ?? last
+    // What was deleted, and then purged, shows itself in the last image.
+    const shown = inSight(last)
     return shown === null ? [] : [{ ...change, before: inSight(change.before), was, erased: false }]
   })
 }

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import { forServer } from "../access/Permit.ts"
 import type { Change } from "../change/Change.ts"
 import { stamp } from "../command/stamp.ts"
-import type { Unit } from "../hooks/unitSteps.ts"
+import type { Unit } from "../hooks/Unit.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { changes } from "../store/expect.ts"
 

@@ -20,6 +20,11 @@ export const recordProblems: Problems<Exclude<CommandFailure, StoreProblem>> = {
     code: "PGCREST_RecordNotFound",
     message: `There is no such row in ${resource}`
   }),
+  RecordGone: ({ resource }) => ({
+    status: 410,
+    code: "PGCREST_RecordGone",
+    message: `The row was deleted from ${resource}`
+  }),
   Conflict: ({ fields }, about) => ({
     status: 409,
     code: "23505",

@@ -73,6 +73,12 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
     hint: "It may never have existed, be deleted, or be out of your sight.",
     explain: () => ({ detail: "There is no such record." })
   },
+  RecordGone: {
+    status: 410,
+    title: "Deleted record",
+    hint: "Read its history, or restore it.",
+    explain: () => ({ detail: "The record was deleted." })
+  },
   Conflict: {
     status: 409,
     title: "Conflict with another record",
@@ -200,6 +206,7 @@ const doing: ReadonlyMap<string, string> = new Map(
     delete: "delete",
     history: "read the history of",
     restore: "restore",
+    purge: "purge",
     expand: "see the people behind"
   } satisfies Readonly<Record<Act | "expand", string>>)
 )

@@ -62,7 +62,7 @@ export const addressOf = (
 function placeIn(found: Served, last: string | undefined, version: bigint | null) {
   if (version !== null) return last === "history" ? found.change : null
   if (last === undefined) return found.record
-  return last === "history" || last === "restore" ? found[last] : null
+  return last === "history" || last === "restore" || last === "purge" ? found[last] : null
 }
 
 /** As a change tells it; null for what none can be. */
@@ -106,7 +106,7 @@ export const allowOf = ({ routes }: { readonly routes: ReadonlyArray<Route> }): 
 const notFound: RequestFailure = {
   _tag: "RouteNotFound",
   detail: "Nothing is at this address.",
-  hint: "Addresses are /{resource}, /{resource}/{uid}, /{resource}/{uid}/history and /{resource}/{uid}/restore, without a slash at the end."
+  hint: "Addresses are /{resource}, /{resource}/{uid}, /{resource}/{uid}/history, /{resource}/{uid}/restore and /{resource}/{uid}/purge, without a slash at the end."
 }
 
 function existing(address: Address): Result.Result<Address, RequestFailure> {

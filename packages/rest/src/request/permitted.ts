@@ -57,6 +57,8 @@ export const permittedAt = (
       }))
     case "restore":
       return ofRecord(target, target.act, caller)
+    case "purge":
+      return ofRecord(target, target.act, caller)
   }
 }
 

@@ -24,9 +24,9 @@ export type OfCollection = "list" | "create" | "upsert"
 export type CollectionRoute = Row<"collection", OfCollection> & At
 /** A route of a collection's query, which the body holds. */
 export type QueryRoute = Row<"query", "list"> & At
-/** A route of one record, of its history or one change in it, or to another version of it. */
+/** A route of one record, of its history or one change in it, to another version of it, or out of its table. */
 export type RecordRoute = Row<PlaceOfRecord, Exclude<Act, OfCollection>> & At
-type PlaceOfRecord = "record" | "history" | "change" | "restore"
+type PlaceOfRecord = "record" | "history" | "change" | "restore" | "purge"
 /** A route of one record among its collection: what several fields identify is named by the query. */
 export type KeyedRoute = Row<"keyed", "delete"> & At
 /** A route of all records of a collection that a query finds. */
@@ -50,6 +50,7 @@ export interface Served {
   readonly history: Place<RecordRoute>
   readonly change: Place<RecordRoute>
   readonly restore: Place<RecordRoute>
+  readonly purge: Place<RecordRoute>
 }
 
 /** The places of a resource, made once. Of `formats`, media types, each body of rows can be. */
@@ -72,7 +73,8 @@ export const servedAt = (resource: Resource.Resource, formats: ReadonlyArray<str
     record: recordsAt("record"),
     history: recordsAt("history"),
     change: recordsAt("change"),
-    restore: recordsAt("restore")
+    restore: recordsAt("restore"),
+    purge: recordsAt("purge")
   }
 }
 
@@ -118,7 +120,8 @@ const behind = {
   record: "/{uid}",
   history: "/{uid}/history",
   change: "/{uid}/history/{version}",
-  restore: "/{uid}/restore"
+  restore: "/{uid}/restore",
+  purge: "/{uid}/purge"
 }
 const json = "application/json"
 const mergePatch = "application/merge-patch+json"
@@ -140,7 +143,8 @@ const rows = {
   },
   delete: { act: "delete", kind: "record", methods: ["DELETE"], takes: [], answers: [200, 204] },
   history: { act: "history", kind: "history", methods: reads, takes: [], answers: [200] },
-  restore: { act: "restore", kind: "restore", methods: ["POST"], takes: [json], answers: [200, 201, 204] }
+  restore: { act: "restore", kind: "restore", methods: ["POST"], takes: [json], answers: [200, 201, 204] },
+  purge: { act: "purge", kind: "purge", methods: ["POST"], takes: [], answers: [200, 204] }
 } as const satisfies { readonly [A in Act]: RowOf<A> & { readonly methods: ReadonlyArray<Method> } }
 
 /** One change by itself, of which a part can be asked for where the whole is too much. */

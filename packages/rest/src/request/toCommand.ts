@@ -44,6 +44,8 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
     }
     case "restore":
       return toRestore(asked, permitted)
+    case "purge":
+      return toDelete(asked, permitted)
     case "replace":
       return toReplace(asked, permitted)
     case "update":
@@ -133,7 +135,7 @@ function toRestore(asked: PermittedRequest, { permit, uid }: For<"restore">): To
   )
 }
 
-function toDelete(asked: PermittedRequest, { permit, uid }: For<"delete">): ToCommand {
+function toDelete(asked: PermittedRequest, { permit, uid }: For<"delete"> | For<"purge">): ToCommand {
   const { resource } = permit
   // Where several fields identify a record, the query names them.
   const showing = Resource.soleColumn(resource.key) === null ? [] : asked.request.query

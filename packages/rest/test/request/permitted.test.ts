@@ -18,7 +18,8 @@ const requests = {
   update: ["PATCH", one],
   delete: ["DELETE", one],
   history: ["GET", `${one}/history`],
-  restore: ["POST", `${one}/restore`]
+  restore: ["POST", `${one}/restore`],
+  purge: ["POST", `${one}/purge`]
 } as const satisfies Readonly<Record<Act, Asked>>
 
 const judged = ([method, path, headers]: Asked, caller: Caller.Caller) =>

@@ -175,6 +175,7 @@ describe("statuses", () => {
       create: [create, createMany],
       update: [update, updateMany],
       delete: [books.remove, removeMany],
+      purge: books.remove,
       list: list(10, 0)
     }
     const wishes = [{}, preferring("minimal"), preferring("representation"), { noneMatch: "*" }] as const

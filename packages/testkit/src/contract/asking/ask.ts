@@ -90,7 +90,9 @@ export interface Asking<E, S> {
     by?: Showing
   ) => Answering<E, S, Rows.Written>
   readonly remove: (resource: Resource.Resource, uid: string, by?: Showing) => Answering<E, S, Rows.Written>
-  /** To the content of a version, as a client writes it. */
+  /** Removes what was deleted softly. */
+  readonly purge: (resource: Resource.Resource, uid: string, by?: Showing) => Answering<E, S, Rows.Written>
+  /** To the content of a version, as a client writes it; undefined of what was deleted, as it was last. */
   readonly restore: (
     resource: Resource.Resource,
     uid: string,
@@ -256,9 +258,17 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
         _tag: "Restore",
         permit,
         uid,
-        target: { version },
+        target: version === undefined ? {} : { version },
         condition: by.condition ?? Command.unconditional,
         projection: showing(resource, by.select)
+      })),
+    purge: (resource, uid, by = {}) =>
+      ask(resource, "purge", by, isWritten, (permit) => ({
+        _tag: "Delete",
+        projection: showing(resource, by.select),
+        permit,
+        uid,
+        ...conditionOf(by)
       })),
     history: (resource, uid, by = {}) =>
       ask(resource, "history", by, isChanges, (permit) => historyOf(permit, uid, by)),
@@ -284,6 +294,7 @@ export const {
   updateMany,
   removeMany,
   restore,
+  purge,
   history,
   histories
 }: Asking<never, never> = asking(plain)

@@ -55,6 +55,8 @@ import { tagCases } from "./tagCases.ts"
 import { restoreCases } from "./restoreCases.ts"
 import { shownCases } from "./shownCases.ts"
 import { stormCases } from "./stormCases.ts"
+import { alongCases } from "./alongCases.ts"
+import { softDeleteCases } from "./softDeleteCases.ts"
 import { sumCases } from "./sumCases.ts"
 import { uidCases } from "./uidCases.ts"
 import { unitFailureCases } from "./unitFailureCases.ts"
@@ -80,6 +82,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
   replace: [replaceCases, onceDeletedCases, existenceCases],
   update: [updateCases, hiddenCases, mergeCases, patchCases, tagCases, dateCases],
   delete: [deleteCases],
+  "soft delete": [softDeleteCases, alongCases],
   restore: [restoreCases],
   undo: [undoCases],
   "many records": [createManyCases, upsertCases, filteredCases, manyHookCases],

@@ -433,6 +433,58 @@ export const Memos = Resource.make("memos", {
   access: everyone
 })
 
+/** What is deleted stays in the table, and its tracks go along. Owners read its history, curators purge it. */
+export const Albums = Resource.make("albums", {
+  table: "contract.albums",
+  fields: {
+    batch,
+    name: Field.text,
+    code: Field.optional(Field.unique(Field.text)),
+    shelf: Field.optional(Field.text),
+    place: Field.optional(Field.integer),
+    maker: Field.optional(Field.writeOnce(Field.text))
+  },
+  relations: { tracks: Relation.many("tracks", "album_uid") },
+  uniques: { one_album_on_a_place: ["shelf", "place"] },
+  softDelete: { cascade: ["tracks"] },
+  aggregates: true,
+  access: { ...everyone, history: Access.owner, purge: Access.group("curators") }
+})
+
+/** The same again; those that follow a track go with it. */
+export const Tracks = Resource.make("tracks", {
+  table: "contract.tracks",
+  fields: {
+    batch,
+    name: Field.text,
+    album_uid: Field.optional(Field.references("albums")),
+    after_uid: Field.optional(Field.references("tracks"))
+  },
+  relations: {
+    album: Relation.one("albums", "album_uid"),
+    next: Relation.many("tracks", "after_uid")
+  },
+  softDelete: { cascade: ["next"] },
+  access: { ...everyone, purge: Access.everyone }
+})
+
+/** A table that keeps nothing of the audit, counts its own uids, and keeps what is deleted. */
+export const Stickers = Resource.make("stickers", {
+  table: "contract.stickers",
+  fields: { batch, label: Field.unique(Field.text) },
+  uid: "integer",
+  uidBy: "database",
+  audit: {
+    version: false,
+    created_at: false,
+    last_updated_at: false,
+    creator_uid: false,
+    last_updater_uid: false
+  },
+  softDelete: { column: "gone_at" },
+  access: { ...everyone, purge: Access.everyone }
+})
+
 /** All of them. */
 export const everyResource = [
   Samples,
@@ -461,7 +513,10 @@ export const everyResource = [
   Patients,
   Sales,
   Filings,
-  Memos
+  Memos,
+  Albums,
+  Tracks,
+  Stickers
 ] as const
 
 /** Of whose tables `contractSchema` is made. */

@@ -1,0 +1,157 @@
+/** The records that are deleted and restored with one, along the relations that its resource declares. */
+import * as Effect from "effect/Effect"
+import { forServer, listingDeleted } from "../access/Permit.ts"
+import { referencesOf } from "../access/Reference.ts"
+import { operationColumn } from "../change/changeColumns.ts"
+import { everyChange, unconditional } from "../command/Command.ts"
+import { stamp } from "../command/stamp.ts"
+import * as Projection from "../query/Projection.ts"
+import { keyCell, uidOf } from "../resource/Key.ts"
+import type { Link } from "../resource/Link.ts"
+import type { Resource } from "../resource/Resource.ts"
+import { changes } from "../store/expect.ts"
+import { uidsOf } from "./finding.ts"
+import type { Handlers } from "./Hooks.ts"
+import type { Along, Step, Taking, Unit } from "./Unit.ts"
+import { lock, remove, restore } from "./unitSteps.ts"
+
+/** The hooks and links of each resource. */
+export interface Joined<E, S> {
+  readonly hooks: ReadonlyMap<string, Handlers<E, S>>
+  readonly links: ReadonlyMap<Resource, ReadonlyArray<Link>>
+}
+
+/** A resource's hooks, and what goes along with its records; `above` are those that are being deleted, of which none is met again. */
+export const takingPart = <E, S>(
+  resource: Resource,
+  joined: Joined<E, S>,
+  above: ReadonlyArray<string> = []
+): Taking<E, S> => {
+  const hooks = joined.hooks.get(resource.name) ?? {}
+  const names = resource.softDelete?.cascade ?? []
+  const links = (joined.links.get(resource) ?? []).filter(({ name }) => name !== null && names.includes(name))
+  return links.length === 0 ? hooks : { ...hooks, along: alongOf(resource, links, joined, above) }
+}
+
+function alongOf<E, S>(
+  resource: Resource,
+  links: ReadonlyArray<Link>,
+  joined: Joined<E, S>,
+  above: ReadonlyArray<string>
+): Along<E, S> {
+  return {
+    remove: (current, unit) => {
+      const uid = uidOf(resource.key, current)
+      const chain = [...above, recordIn(resource, uid)]
+      return Effect.forEach(
+        links,
+        (link) =>
+          Effect.flatMap(present(link, uid, unit), (uids) => removeEach(link, uids, joined, chain, unit)),
+        { discard: true }
+      )
+    },
+    restore: (uid, unit) =>
+      Effect.flatMap(deletedBy(resource, uid, unit), (requestId) =>
+        Effect.forEach(
+          links,
+          (link) =>
+            Effect.flatMap(deleted(link, uid, unit), (uids) =>
+              restoreEach(link, uids, joined, requestId, unit)
+            ),
+          { discard: true }
+        )
+      )
+  }
+}
+
+function removeEach<E, S>(
+  { resource }: Link,
+  uids: ReadonlyArray<string>,
+  joined: Joined<E, S>,
+  above: ReadonlyArray<string>,
+  unit: Unit
+): Step<void, E, S> {
+  const hooks = takingPart(resource, joined, above)
+  const permit = forServer(resource, "delete", unit.caller)
+  const met = uids.filter((uid) => !above.includes(recordIn(resource, uid)))
+  return Effect.forEach(
+    met,
+    (uid) => {
+      const command = {
+        _tag: "Delete",
+        permit,
+        uid,
+        condition: unconditional,
+        projection: Projection.none
+      } as const
+      return Effect.catchTag(
+        Effect.flatMap(lock(command, unit), (current) => remove(command, current, hooks, unit)),
+        "RecordNotFound",
+        // One that went meanwhile is gone, as it was to be.
+        () => Effect.void
+      )
+    },
+    { discard: true }
+  )
+}
+
+function restoreEach<E, S>(
+  { resource }: Link,
+  uids: ReadonlyArray<string>,
+  joined: Joined<E, S>,
+  requestId: string | null,
+  unit: Unit
+): Step<void, E, S> {
+  const hooks = takingPart(resource, joined)
+  const permit = forServer(resource, "restore", unit.caller)
+  const references = referencesOf(joined.links.get(resource) ?? [], unit.caller)
+  const projection = Projection.none
+  return Effect.forEach(
+    uids,
+    (uid) =>
+      Effect.flatMap(deletedBy(resource, uid, unit), (by) =>
+        by === null || by !== requestId
+          ? Effect.void
+          : restore(
+              { _tag: "Restore", permit, uid, target: {}, condition: unconditional, projection },
+              hooks,
+              { ...unit, references },
+              "server"
+            )
+      ),
+    { discard: true }
+  )
+}
+
+/** The request that deleted a record last; null where none is known. */
+const isDelete = { _tag: "Compare", column: operationColumn, operator: "eq", value: "delete" } as const
+
+function deletedBy(resource: Resource, uid: string, unit: Unit) {
+  const permit = forServer(resource, "history", unit.caller)
+  const which = { ...everyChange, change: isDelete } as const
+  const page = { _tag: "Offset", limit: 1, offset: 0 } as const
+  const asked = { _tag: "History", permit, uid, select: ["request_id"], fields: null, which, page } as const
+  return Effect.map(changes(unit.run, stamp(asked, unit.caller, unit.at, null)), (rows) => {
+    const [last] = rows.values()
+    return last?.request_id ?? null
+  })
+}
+
+/** The records that a link leads to. */
+function present(link: Link, uid: string, unit: Unit) {
+  return uidsOf(forServer(link.resource, "list", unit.caller), leadingTo(link, uid), unit)
+}
+
+/** Those that were deleted softly. */
+function deleted(link: Link, uid: string, unit: Unit) {
+  return uidsOf(listingDeleted(link.resource, unit.caller), leadingTo(link, uid), unit)
+}
+
+function leadingTo({ to }: Link, uid: string) {
+  const value = keyCell(to, uid)
+  return { _tag: "Compare", column: to, operator: "eq", value } as const
+}
+
+function recordIn({ name }: Resource, uid: string): string {
+  return JSON.stringify([name, uid])
+}

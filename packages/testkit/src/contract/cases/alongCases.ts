@@ -1,0 +1,100 @@
+/** Contract: what goes along with a record that is deleted softly, and comes back with it. */
+import { assert } from "@effect/vitest"
+import { Api, Caller, Hooks } from "@pgcrest/core"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import { asking, create, get, history, list, remove, removeMany, restore, update } from "../asking/ask.ts"
+import { bob, queryOf } from "../asking/by.ts"
+import { type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
+import { Albums, everyResource, Tracks } from "../declared/resources.ts"
+
+class Kept extends Data.TaggedError("Kept") {}
+
+const gone = (resource: string, uid: string) => ({ _tag: "RecordGone", resource, uid })
+
+/** Each request of ann's has an id of its own. */
+const under = (requestId: string) => ({ caller: Caller.user("ann", { requestId }) })
+
+/** An album with two tracks, of which one follows the other. */
+const album = Effect.gen(function* () {
+  const batch = yield* fresh
+  const album_uid = uidOf(yield* create(Albums, { batch, name: "a" }))
+  const first = uidOf(yield* create(Tracks, { batch, name: "1", album_uid }))
+  const second = uidOf(yield* create(Tracks, { batch, name: "2", after_uid: first }))
+  return { batch, album_uid, first, second }
+})
+
+export const alongCases = (it: Cases): void => {
+  it.effect("deletes what goes along, each with a change of its own", () =>
+    Effect.gen(function* () {
+      const { album_uid, batch, first, second } = yield* album
+      yield* remove(Albums, album_uid, under("r-1"))
+      assert.strictEqual((yield* list(Tracks, queryOf(Tracks, batch))).count, 0)
+      for (const uid of [first, second]) {
+        assert.deepStrictEqual(yield* refusal(get(Tracks, uid)), gone("tracks", uid))
+        const [change] = (yield* history(Tracks, uid)).values()
+        assert.deepInclude(change, { operation: "delete", version: 2n, request_id: "r-1", actor: "ann" })
+      }
+    })
+  )
+
+  it.effect("brings back what went along in the same request, and nothing else", () =>
+    Effect.gen(function* () {
+      const { album_uid, batch, first, second } = yield* album
+      const other = uidOf(yield* create(Tracks, { batch, name: "3", album_uid }))
+      yield* remove(Tracks, other, under("r-0"))
+      yield* remove(Albums, album_uid, under("r-1"))
+      yield* restore(Albums, album_uid, undefined, under("r-2"))
+      const tracks = yield* list(Tracks, queryOf(Tracks, batch))
+      assert.deepStrictEqual(column(tracks, "uid").toSorted(), [first, second].toSorted())
+      assert.strictEqual(one(yield* get(Tracks, second))["after_uid"], first)
+      assert.deepStrictEqual(yield* refusal(get(Tracks, other)), gone("tracks", other))
+      assert.deepStrictEqual(column(yield* history(Tracks, first), "operation"), [
+        "restore",
+        "delete",
+        "create"
+      ])
+    })
+  )
+
+  it.effect("is all done, or nothing of it", () =>
+    Effect.gen(function* () {
+      const { album_uid, batch, first } = yield* album
+      const api = Api.make("contract", {
+        resources: everyResource,
+        hooks: [
+          Hooks.make(Tracks, {
+            beforeDelete: ({ name }) => (name === "1" ? Effect.fail(new Kept()) : Effect.void)
+          })
+        ]
+      })
+      const refused = yield* Effect.flip(asking(api).remove(Albums, album_uid))
+      assert.strictEqual(Reflect.get(refused, "_tag"), "HookRefusal")
+      assert.strictEqual(one(yield* get(Albums, album_uid))["name"], "a")
+      assert.strictEqual((yield* list(Tracks, queryOf(Tracks, batch))).count, 2)
+      yield* get(Tracks, first)
+    })
+  )
+
+  it.effect("ends where records go round in a circle", () =>
+    Effect.gen(function* () {
+      const { batch, first, second } = yield* album
+      yield* update(Tracks, first, { after_uid: second })
+      yield* remove(Tracks, first, under("r-3"))
+      assert.strictEqual((yield* list(Tracks, queryOf(Tracks, batch))).count, 0)
+      yield* restore(Tracks, first, undefined, under("r-4"))
+      assert.strictEqual((yield* list(Tracks, queryOf(Tracks, batch))).count, 2)
+    })
+  )
+
+  it.effect("goes along with each of many, whoever deletes them", () =>
+    Effect.gen(function* () {
+      const { album_uid, batch } = yield* album
+      const second = uidOf(yield* create(Albums, { batch, name: "b" }))
+      yield* create(Tracks, { batch, name: "4", album_uid: second })
+      const went = yield* removeMany(Albums, queryOf(Albums, batch).filter, { caller: bob })
+      assert.deepStrictEqual(went.met.map(({ uid }) => uid).toSorted(), [album_uid, second].toSorted())
+      assert.strictEqual((yield* list(Tracks, queryOf(Tracks, batch))).count, 0)
+    })
+  )
+}
