@@ -61,7 +61,7 @@ export const conditions = [
     ]
   }),
   ...mutantsOf("adapter-memory/src/write.ts", {
-    "tells a deleted record by the tag of its delete": ["row === null ? keyBefore : ", ""]
+    "tells a deleted record by the tag of its delete": ["isGone ? keyBefore : ", ""]
   }),
   ...mutantsOf("core/src/store/Rows.ts", {
     "tells no instant of a record": ["updatedAtOf(projection, shown[0])", "null"],

@@ -1,6 +1,7 @@
 /** All mutants of the memory store, by what is wrong with them. */
 import { conditions } from "./conditions.ts"
 import { constraints } from "./constraints.ts"
+import { deletes } from "./deletes.ts"
 import { filters } from "./filters.ts"
 import { groups } from "./groups.ts"
 import { identities } from "./identities.ts"
@@ -31,6 +32,7 @@ export const mutants: ReadonlyArray<Suspect> = [
   ...suspects(["update", "replace", "delete", "hooks"], conditions),
   ...suspects(["update", "replace", "delete", "history", "restore"], writes),
   ...suspects(["conflict", "existence of references", "delete"], constraints),
+  ...suspects(["soft delete"], deletes),
   ...suspects(["history", "restore", "undo"], histories),
   ...suspects(["shapes of answers", "pages", "list", "create and get"], reads),
   ...suspects(["operators"], filters),

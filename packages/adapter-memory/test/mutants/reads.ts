@@ -18,7 +18,7 @@ export const histories = [
   }),
   ...mutantsOf("core/src/store/findChanges.ts", {
     "shows changes whose images are out of sight": ["return shown === null ? []", "return false ? []"],
-    "shows no deletes": ["inSight(trail[at - 1]?.after ?? null) : inSight", "null : inSight"],
+    "shows no deletes": ["last = change.after ?? last", "last = change.after"],
     "shows every delete": [
       "return shown === null ? []",
       "return shown === null && change.after !== null ? []"

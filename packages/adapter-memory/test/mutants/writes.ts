@@ -93,10 +93,7 @@ export const writes = [
       'created: command._tag === "Create" || command._tag === "Replace"'
     ],
     "calls every record visible": ["row === null || holds(command.permit.see, row)", "true"],
-    "calls no deleted record visible": [
-      "row === null || holds(command.permit.see, row)",
-      "row !== null && holds(command.permit.see, row)"
-    ],
+    "calls no deleted record visible": ["isGone || (row !== null && holds", "(row !== null && holds"],
     "answers writes with the whole record": [
       "Rows.fromValues(command.projection,",
       "Rows.fromValues({ key: '', items: [...resource.columns.values()].filter(({ shown }) => shown).map((column) => ({ _tag: 'Column', as: column.name, column, cast: null })) },"
