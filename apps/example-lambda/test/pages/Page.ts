@@ -48,7 +48,11 @@ export const makePage = (
 // Before any handler is made, as each looks then whether its response can be sent while it is made.
 installRuntime()
 
-const users: Users = { ann: { sub: "ann" }, ines: { sub: "ines", groups: ["librarians"] } }
+const users: Users = {
+  ann: { sub: "ann" },
+  bob: { sub: "bob" },
+  ines: { sub: "ines", groups: ["librarians"] }
+}
 
 /** Sends requests to the page's api over these stores: of nobody, or of whom `Authorization` names, as `dev` has it. */
 export const sendTo = (page: Page, stores: Stores): ((sent: Sent) => Promise<Got>) => {

@@ -16,6 +16,7 @@ import { Overdue, RenewAll } from "./operations/loans.operations.ts"
 import { functions } from "./operations/twins.ts"
 import { makePage, type Page } from "./Page.ts"
 import { Library as RestoreLibrary } from "./restore/library.ts"
+import { Library as SoftLibrary } from "./softDelete/library.ts"
 
 const log = () => {}
 
@@ -66,6 +67,10 @@ export const pages: ReadonlyArray<Page> = [
   makePage("restore", ["restore/library.ts"], {
     schema: ddl(RestoreLibrary),
     serve: (stores) => ApiGateway.streamingHandler(RestoreLibrary, stores, { undo: Undo.make(), log })
+  }),
+  makePage("soft-delete", ["softDelete/library.ts"], {
+    schema: ddl(SoftLibrary),
+    serve: (stores) => ApiGateway.streamingHandler(SoftLibrary, stores, { log })
   }),
   makePage("media-types", ["mediaTypes/library.ts"], {
     schema: ddl(MediaLibrary),
