@@ -28,6 +28,7 @@ const rows: ReadonlyArray<Row> = [
       "core/src/hooks/asUnit.ts",
       "core/src/hooks/readHooks.ts",
       "core/src/store/expect.ts",
+      "core/src/store/orGone.ts",
       "rest/src/request/isWrite.ts",
       "rest/src/response/Representation.ts",
       "rest/src/response/toResponse.ts"
@@ -53,13 +54,14 @@ const rows: ReadonlyArray<Row> = [
   },
   {
     union: "an act that is no verb",
-    file: "core/src/access/Permit.ts",
+    file: "core/src/access/Act.ts",
     from: `Verb | "replace" | "upsert"\n`,
-    to: `Verb | "replace" | "upsert" | "purge"\n`,
+    to: `Verb | "replace" | "upsert" | "archive"\n`,
     asks: [
       "adapter-postgres/src/schema/privileges.ts",
       "adapter-postgres/src/schema/statementFaults.ts",
       "core/src/access/actRules.ts",
+      "core/src/access/presentFor.ts",
       "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",
       "rest/src/request/routes.ts",
@@ -69,12 +71,13 @@ const rows: ReadonlyArray<Row> = [
   {
     union: "a verb of access rules",
     file: "core/src/resource/Access.ts",
-    from: `"history" | "restore"\n`,
-    to: `"history" | "restore" | "purge"\n`,
+    from: `"restore" | "purge"\n`,
+    to: `"restore" | "purge" | "archive"\n`,
     asks: [
       "adapter-postgres/src/schema/privileges.ts",
       "adapter-postgres/src/schema/statementFaults.ts",
       "core/src/access/actRules.ts",
+      "core/src/access/presentFor.ts",
       "rest/src/problem/recordProblems.ts",
       "rest/src/request/permitted.ts",
       "rest/src/request/routes.ts",

@@ -52,7 +52,8 @@ export const make = <
   const faults = [
     ...repeated(options.resources, hooks),
     ...unjoined(resources, hooks),
-    ...aggregatedBesideHooks(hooks)
+    ...aggregatedBesideHooks(hooks),
+    ...cascades(resources)
   ]
   if (faults.length > 0) throw new InvalidDeclaration(...faults.map((fault) => `Api "${name}": ${fault}`))
   return {
@@ -87,6 +88,16 @@ function* unjoined(resources: Resources, hooks: ReadonlyArray<Hooks<any, any>>):
     if (resources.get(resource.name) !== resource) yield `hooks of "${resource.name}", which is not in it`
   }
   for (const resource of resources.values()) yield* linkFaults(resource, resources)
+}
+
+/** What leaves its table could not come back with a record. */
+function* cascades(resources: Resources): Generator<string> {
+  for (const { name, relations, softDelete } of resources.values())
+    for (const relation of softDelete?.cascade ?? []) {
+      const target = resources.get(relations[relation]?.target ?? "")
+      if (target?.softDelete === null)
+        yield `deletes of "${name}" go along "${relation}", but those of "${target.name}" are no soft ones`
+    }
 }
 
 /** An aggregate would tell of what a hook hides or changes. */

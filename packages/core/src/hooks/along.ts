@@ -29,8 +29,9 @@ export const takingPart = <E, S>(
 ): Taking<E, S> => {
   const hooks = joined.hooks.get(resource.name) ?? {}
   const names = resource.softDelete?.cascade ?? []
+  if (names.length === 0) return hooks
   const links = (joined.links.get(resource) ?? []).filter(({ name }) => name !== null && names.includes(name))
-  return links.length === 0 ? hooks : { ...hooks, along: alongOf(resource, links, joined, above) }
+  return { ...hooks, along: alongOf(resource, links, joined, above) }
 }
 
 function alongOf<E, S>(

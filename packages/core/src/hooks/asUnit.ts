@@ -41,7 +41,7 @@ export const asUnit = <R extends Resource, E, S>(
     case "Replace":
       return creating || updating || isToldLater(command, hooks) ? command : null
     case "Delete":
-      return deleting || isToldLater(command, hooks) ? command : null
+      return (deleting && command.permit.act === "delete") || isToldLater(command, hooks) ? command : null
     case "CreateMany":
       return creating || isToldLater(command, hooks) || hasNoUid(command) ? command : null
     case "Upsert":

@@ -91,13 +91,14 @@ export const update = Effect.fnUntraced(function* <R extends Resource, E, S>(
   return rows
 })
 
-/** Removes a record that is locked, its hooks around. */
+/** Removes a record that is locked, its hooks around. A purge asks none of them: they were asked when it was deleted. */
 export const remove = Effect.fnUntraced(function* <R extends Resource, E, S>(
   command: Delete<R>,
   current: Values,
-  { afterRead, along, beforeDelete, afterDelete }: Taking<E, S>,
+  { afterRead, ...others }: Taking<E, S>,
   unit: Unit
 ) {
+  const { along, beforeDelete, afterDelete }: Taking<E, S> = command.permit.act === "purge" ? {} : others
   if (beforeDelete !== undefined)
     yield* refusing(beforeDelete(current, momentOf(unit)), askedOf("beforeDelete", command, unit))
   if (along !== undefined) yield* along.remove(current, unit)

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { authorise } from "../access/authorise.ts"
 import type { Caller } from "../access/Caller.ts"
+import type { Permit } from "../access/Permit.ts"
 import { type ClientCommand, everyChange } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import { Conflict, RecordGone, RecordNotFound, type StoreFailure } from "../failures.ts"
@@ -47,17 +48,17 @@ const newest = {
   page: { _tag: "Offset", limit: 1, offset: 0 }
 } as const
 
-/** The uid that a command names and did not find; a Replace finds it taken. Null for a failure of another kind. */
+/** The uid that a command names and did not find; a Replace finds it taken, by no field. Null for a failure of another kind. */
 function uidMissed(command: ClientCommand<Resource, Cell>, failure: unknown): string | null {
   switch (command._tag) {
     case "Get":
     case "Update":
     case "Patch":
     case "Delete":
-      return failure instanceof RecordNotFound ? command.uid : null
+      return isMissing(command, failure) ? command.uid : null
     case "Replace": {
-      const isMissed = failure instanceof RecordNotFound || failure instanceof Conflict
-      return isMissed ? command.uid : null
+      const isTaken = failure instanceof Conflict && failure.resource === command.permit.resource.name
+      return isMissing(command, failure) || (isTaken && failure.fields.length === 0) ? command.uid : null
     }
     // What is deleted has a history, and can be restored; of many none is named.
     case "Restore":
@@ -72,4 +73,9 @@ function uidMissed(command: ClientCommand<Resource, Cell>, failure: unknown): st
     case "DeleteMany":
       return null
   }
+}
+
+/** That it is this very record which is missing, and none that a hook looked for. */
+function isMissing({ permit, uid }: { readonly permit: Permit; readonly uid: string }, failure: unknown) {
+  return failure instanceof RecordNotFound && failure.resource === permit.resource.name && failure.uid === uid
 }

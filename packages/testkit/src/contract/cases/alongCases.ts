@@ -1,9 +1,20 @@
 /** Contract: what goes along with a record that is deleted softly, and comes back with it. */
 import { assert } from "@effect/vitest"
-import { Api, Caller, Hooks } from "@pgcrest/core"
+import { Api, Caller, Hooks, undo } from "@pgcrest/core"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
-import { asking, create, get, history, list, remove, removeMany, restore, update } from "../asking/ask.ts"
+import {
+  asking,
+  create,
+  get,
+  history,
+  list,
+  plain,
+  remove,
+  removeMany,
+  restore,
+  update
+} from "../asking/ask.ts"
 import { bob, queryOf } from "../asking/by.ts"
 import { type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
 import { Albums, everyResource, Tracks } from "../declared/resources.ts"
@@ -54,6 +65,25 @@ export const alongCases = (it: Cases): void => {
         "delete",
         "create"
       ])
+    })
+  )
+
+  it.effect("comes back where the request is undone", () =>
+    Effect.gen(function* () {
+      const { album_uid, batch } = yield* album
+      const requestId = yield* fresh
+      yield* remove(Albums, album_uid, under(requestId))
+      const undone = yield* undo(plain, { requestId, most: 10 }, Caller.user("ann", { requestId: "r-5" }))
+      assert.deepStrictEqual(
+        undone.map(({ resource, version }) => [resource, version]),
+        [
+          ["albums", 1n],
+          ["tracks", 1n],
+          ["tracks", 1n]
+        ]
+      )
+      assert.strictEqual((yield* list(Tracks, queryOf(Tracks, batch))).count, 2)
+      yield* get(Albums, album_uid)
     })
   )
 
