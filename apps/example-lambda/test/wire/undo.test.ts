@@ -77,6 +77,18 @@ describe("POST /undo", () => {
     assert.deepInclude((await made.ask("GET", first)).json, { title: "A", version: 3 })
   })
 
+  test("happens once under a key, and tells again what it did", async () => {
+    const made = counted()
+    await made.ask("PUT", first, { body: { title: "A" }, as: ann })
+    const keyed = { as: ann, headers: { "idempotency-key": "k1" } }
+    const once = expectStatus(await undo(made, "r1", keyed), 200)
+    expectStatus(await made.ask("GET", first), 404)
+    const again = expectStatus(await undo(made, "r1", keyed), 200)
+    assert.deepStrictEqual([again.json, again.header("idempotency-replayed")], [once.json, "true"])
+    assert.isNull(once.header("idempotency-replayed") ?? null)
+    expectStatus(await undo(made, "r2", keyed), 422)
+  })
+
   test("answers 409 and undoes nothing where a record has changed since, and names it", async () => {
     const made = counted()
     const requests = [

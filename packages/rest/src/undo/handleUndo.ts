@@ -1,9 +1,17 @@
 /** An undo's way to its response: its address, its headers, its body; then what the request did, in reverse. */
-import { type Caller, type ResourceStore, undo, UndoBlocked } from "@pgcrest/core"
+import {
+  type Caller,
+  type IdempotencyKey,
+  type ResourceStore,
+  together,
+  undo,
+  UndoBlocked
+} from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { begin, type Place, takingJson } from "../beside.ts"
+import { type Bodied, bodyResponse, keepingBody } from "../keptBody.ts"
 import { jsonAlone } from "../Media.ts"
 import { endingOf, failureOf } from "../outcome.ts"
 import { headerInvalid } from "../problem/RequestFailure.ts"
@@ -12,10 +20,12 @@ import type { DecodedRequest, Request } from "../Request.ts"
 import { onOccasion } from "../request/occasion.ts"
 import { readBody } from "../request/readBody.ts"
 import { readHeaders } from "../request/readHeaders.ts"
+import { readKey } from "../request/readKey.ts"
+import { unstored } from "../response/headers.ts"
 import type { Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
 import { readUndo } from "./readUndo.ts"
-import { blockedResponse, undoneResponse } from "./undoAnswer.ts"
+import { blockedResponse, undoneBody } from "./undoAnswer.ts"
 
 /** Never fails: every failure is a problem. */
 export const handleUndo = (
@@ -32,10 +42,13 @@ export const handleUndo = (
   if (Result.isFailure(read)) return Effect.succeed(ending.fail(read.failure, null))
   const asking = onOccasion(request, caller, settings.details)
   if (Result.isFailure(asking)) return Effect.succeed(ending.fail(asking.failure, null))
-  const { requestId, tx } = read.success
-  const { rollback } = settings
-  const asked = undo(settings.api, { requestId, most }, asking.success)
-  const done = tx === "rollback" && rollback !== null ? rollback.undone(asked) : asked
+  const { key, requestId, tx } = read.success
+  const headers = [unstored, ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])]
+  const asked = Effect.map(undo(settings.api, { requestId, most }, asking.success), undoneBody)
+  const done =
+    tx === "rollback" && settings.rollback !== null
+      ? settings.rollback.undone(asked)
+      : once(asked, key, caller)
   return Effect.matchCause(
     Effect.catchTag(done, "UndoBlocked", (blocked) => Effect.succeed(blocked)),
     {
@@ -43,12 +56,19 @@ export const handleUndo = (
         ending.end(
           told instanceof UndoBlocked
             ? blockedResponse(told, settings.problemBase, caller.requestId)
-            : undoneResponse(told, tx)
+            : bodyResponse(told, headers)
         ),
       onFailure: (cause) => ending.fail(...failureOf(cause, { match: null }))
     }
   )
 }
+
+/** Under a key what it did is told again, and not done again. */
+function once<E, R>(asked: Effect.Effect<Bodied, E, R>, key: IdempotencyKey | null, caller: Caller.Caller) {
+  return key === null ? asked : together(asked, keepingBody(key, caller, again))
+}
+
+const again = (body: string | null): Bodied => ({ body, replayed: true })
 
 const place: Place = { template: "/undo", methods: ["POST"] }
 
@@ -64,9 +84,15 @@ function readWhole({ limits, rollback }: Settings, request: DecodedRequest) {
         "Leave it out: each record must be as the request left it."
       )
     )
+  const key = readKey(request)
+  if (Result.isFailure(key)) return Result.fail(key.failure)
   return Result.flatMap(parseNoQuery(request.query), () =>
     Result.flatMap(readBody(request, limits, "the request's id"), (body) =>
-      Result.map(readUndo(body), (requestId) => ({ requestId, tx: headers.success.preferences.tx }))
+      Result.map(readUndo(body), (requestId) => ({
+        requestId,
+        tx: headers.success.preferences.tx,
+        key: key.success
+      }))
     )
   )
 }

@@ -1,19 +1,13 @@
-/** What an undo did, or what stands in its way, as a response. */
+/** What an undo did, or what stands in its way, as it is told. */
 import type { Obstacle, UndoBlocked, Undone } from "@pgcrest/core"
+import type { Bodied } from "../keptBody.ts"
+import { unstored } from "../response/headers.ts"
 import type { Response } from "../Response.ts"
 
 /** In the order in which it was done: the last thing that the request did comes first. */
-export const undoneResponse = (
-  undone: ReadonlyArray<Undone>,
-  tx: "commit" | "rollback" | undefined
-): Response => ({
-  status: 200,
-  headers: [
-    ["content-type", "application/json; charset=utf-8"],
-    ["cache-control", "no-store"],
-    ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])
-  ],
-  body: `[${undone.map(printed).join(",")}]`
+export const undoneBody = (undone: ReadonlyArray<Undone>): Bodied => ({
+  body: `[${undone.map(printed).join(",")}]`,
+  replayed: false
 })
 
 function printed({ left, operation, resource, uid, version }: Undone): string {
@@ -29,10 +23,7 @@ export const blockedResponse = (
   requestId: string
 ): Response => ({
   status: 409,
-  headers: [
-    ["content-type", "application/problem+json"],
-    ["cache-control", "no-store"]
-  ],
+  headers: [["content-type", "application/problem+json"], unstored],
   body: JSON.stringify({
     type: `${problemBase}undo-blocked`,
     title: "Not to be undone",
