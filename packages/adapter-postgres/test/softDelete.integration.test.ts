@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** Rows that stay when they are deleted: beside what psql does to them, and as verify finds them. */
 import { ddl, outOfBand, verifySchema, verifyTrail } from "@pgcrest/adapter-postgres"
-import { Access, Api, type AuditedCommand, Field, Resource } from "@pgcrest/core"
+import { Access, Api, type AuditedCommand, Field, Resource, SoftDelete } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
@@ -12,7 +12,7 @@ import { everyone, unaudited } from "./shelf.ts"
 const [uid, other] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"]
 const kept = {
   fields: { title: Field.unique(Field.text) },
-  softDelete: true,
+  softDelete: SoftDelete.make(),
   access: { ...everyone.access, restore: Access.everyone, purge: Access.everyone }
 } as const
 const Albums = Resource.make("albums", { table: "shelf.albums", ...kept })

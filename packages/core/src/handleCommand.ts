@@ -16,16 +16,15 @@ import type { CommandFailure, CredentialFailure } from "./failures.ts"
 import { type AnyWrite, asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
 import { newUidFor } from "./hooks/newUid.ts"
-import { takingPart } from "./hooks/along.ts"
 import { placedInRows } from "./hooks/placed.ts"
 import { hookedRead, readHooks } from "./hooks/readHooks.ts"
 import type { AfterReads } from "./hooks/widened.ts"
 import { runNested } from "./hooks/runNested.ts"
 import { runUnit } from "./hooks/runUnit.ts"
+import { softlyOf } from "./hooks/Softly.ts"
 import type { Resource } from "./resource/Resource.ts"
 import { answered } from "./store/expect.ts"
 import type { AsOf } from "./query/AsOf.ts"
-import { orGone } from "./store/orGone.ts"
 import { keepingRows } from "./store/keptRows.ts"
 import { ResourceStore, type UnitOfRows } from "./store/ResourceStore.ts"
 import type { Rows } from "./store/Rows.ts"
@@ -61,7 +60,8 @@ export const handleCommand = <R extends Resource, E, S>(
     if (Result.isFailure(valid)) return Effect.fail(valid.failure)
     const links = api.links.get(resource)
     if (links === undefined) return Effect.die(stranger(api.name, resource.name))
-    const hooks = takingPart(resource, api)
+    const softly = softlyOf(resource)
+    const hooks = softly === null ? (api.hooks.get(resource.name) ?? {}) : softly.takingPart(resource, api)
     const references = referencesOf(links, caller)
     const millis = Context.get(context, Clock.Clock).currentTimeMillisUnsafe()
     const past = asOfIn(command)
@@ -91,9 +91,9 @@ export const handleCommand = <R extends Resource, E, S>(
       const uid = newUidFor(asked, Context.get(context, SecureRandom.SecureRandom))
       return uid === null ? run(null) : Effect.flatMap(uid, run)
     }
-    return resource.softDelete === null
+    return softly === null
       ? done()
-      : Effect.catch(done(), orGone(asked, { caller, at, run: store.run }))
+      : Effect.catch(done(), softly.orGone(asked, { caller, at, run: store.run }))
   })
 
 /** As of when a command reads; null for now, and for what writes. */

@@ -7,6 +7,7 @@ export * as Field from "./resource/Field.ts"
 export { InvalidDeclaration } from "./resource/InvalidDeclaration.ts"
 export * as Relation from "./resource/Relation.ts"
 export * as Resource from "./resource/index.ts"
+export * as SoftDelete from "./softly/SoftDelete.ts"
 
 // Hooks: the application's own effects around commands, and what they fail with.
 export * as Hooks from "./hooks/Hooks.ts"

@@ -1,5 +1,5 @@
 import { ddl } from "@pgcrest/adapter-postgres"
-import { Api, Field, Resource } from "@pgcrest/core"
+import { Api, Field, Resource, SoftDelete } from "@pgcrest/core"
 import { assert, describe, expect, test } from "vitest"
 import { oddities } from "./oddities.ts"
 
@@ -53,7 +53,7 @@ describe("ddl", () => {
     const Books = Resource.make("books", {
       fields: { isbn: Field.optional(Field.unique(Field.text)) },
       uniques: { one_place: ["isbn"] },
-      softDelete: { column: "gone_at" }
+      softDelete: SoftDelete.make({ column: "gone_at" })
     })
     const printed = ddl(Api.make("library", { resources: [Books] }))
     assert.include(printed, "  gone_at timestamptz\n);")

@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 import { grants } from "@pgcrest/adapter-postgres"
-import { Access, Api, Field, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Resource, SoftDelete } from "@pgcrest/core"
 import { assert, describe, expect, test } from "vitest"
 import { sqlFile } from "../database.ts"
 import { everyone } from "../shelf.ts"
@@ -39,17 +39,19 @@ describe("grants", () => {
 
   test("gives the right to delete softly kept rows for a purge alone", () => {
     const access = { ...read, delete: Access.owner, history: Access.owner }
-    const [first] = of(Resource.make("books", { fields, softDelete: true, access }))
+    const [first] = of(Resource.make("books", { fields, softDelete: SoftDelete.make(), access }))
       .split("\n")
       .slice(1)
     assert.strictEqual(first, "grant select, update on books to app;")
     const purging = { ...access, purge: Access.owner }
-    const [second] = of(Resource.make("books", { fields, softDelete: true, access: purging }))
+    const [second] = of(Resource.make("books", { fields, softDelete: SoftDelete.make(), access: purging }))
       .split("\n")
       .slice(1)
     assert.strictEqual(second, "grant select, update, delete on books to app;")
     // Who refers to such a record holds it, for which PostgreSQL asks the right to update a column.
-    const [third] = of(Resource.make("books", { fields, softDelete: true, access: read })).split("\n")
+    const [third] = of(Resource.make("books", { fields, softDelete: SoftDelete.make(), access: read })).split(
+      "\n"
+    )
     assert.strictEqual(third, "grant select, update (uid) on books to app;")
   })
 

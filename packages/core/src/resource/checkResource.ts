@@ -6,7 +6,6 @@ import { InvalidDeclaration } from "./InvalidDeclaration.ts"
 import { keyFaults } from "./keyFaults.ts"
 import { identifierFaults, nameFaults, sqlNameFaults } from "./nameFaults.ts"
 import type * as Resource from "./Resource.ts"
-import { softDeleteFaults } from "./softDeleteFaults.ts"
 import { parseInstant } from "../value/instant.ts"
 import { isIndexed } from "../value/otherType.ts"
 import { trailFaults } from "./trailFaults.ts"
@@ -33,7 +32,8 @@ function* faults(resource: Resource.Resource): Generator<string> {
   yield* accessFaults(resource)
   yield* keyFaults(resource)
   yield* trailFaults(resource)
-  yield* softDeleteFaults(resource)
+  if (resource.access.purge !== undefined && resource.softDelete === null)
+    yield "its records leave their table when they are deleted: there is nothing to purge"
   if (resource.adopted !== null && Result.isFailure(parseInstant(resource.adopted)))
     yield `"${resource.adopted}" is no instant with an offset since when it is adopted`
 }

@@ -9,7 +9,7 @@ import { keyOf, type UidKind, uidTypeOf } from "./keyOf.ts"
 import { auditNames, columnNameOf, playedNames, type Style, tableOf } from "./naming.ts"
 import type * as Relation from "./Relation.ts"
 import type { Fields, Relations, Resource } from "./Resource.ts"
-import { softDeleteOf, type SoftDeleteOptions } from "./SoftDelete.ts"
+import type { SoftDeleting } from "./SoftDelete.ts"
 import { storedField } from "./storedField.ts"
 import { type TrailOptions, trailOf } from "./Trail.ts"
 import { uniquesOf } from "./uniquesOf.ts"
@@ -114,11 +114,8 @@ export interface Options<
    * change with what they held when they are first written. Leave it out for a table that was empty.
    */
   readonly adopted?: string
-  /**
-   * Whether deleted records stay in their table, in a column that tells since when: reads, lists, embeds and references know them
-   * no more, what is unique is free again, and `restore` brings them back. A table that has no such column loses them.
-   */
-  readonly softDelete?: boolean | SoftDeleteOptions
+  /** How deleted records stay in their table: `SoftDelete.make()`; they leave it when this is left out. */
+  readonly softDelete?: SoftDeleting
   /** What is asked of its changes: a reason, metadata, how long they are kept. */
   readonly trail?: TrailOptions
   /** What its records are, for people: a table made of it has it as its comment. */
@@ -163,7 +160,7 @@ export const make = <
   const table = tableOf(options.table ?? name)
   const played = playedNames(options.audit ?? {}, style, uid !== null)
   const { trail, faults } = trailOf(options.trail ?? {})
-  const softDelete = softDeleteOf(options.softDelete, style)
+  const softDelete = options.softDelete?.of(style) ?? null
   const columns = columnsOf(named, played, uidTypeOf(uid ?? "uuid"), key, softDelete?.column ?? null)
   const resource: Resource = {
     name,
@@ -186,6 +183,7 @@ export const make = <
   const ofFields = declared.flatMap(([field, { fault }]) =>
     fault === null ? [] : [`the field "${field}" ${fault}`]
   )
-  checkResource(resource, [...ofFields, ...faults])
+  const ofDeletes = softDelete === null ? [] : (options.softDelete?.faults(softDelete, resource) ?? [])
+  checkResource(resource, [...ofFields, ...faults, ...ofDeletes])
   return resource as Resource<Name, R, TypesOf<F, A, N, U>>
 }

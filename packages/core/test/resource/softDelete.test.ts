@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Access, Field, InvalidDeclaration, Relation, Resource } from "@pgcrest/core"
+import { Access, Field, InvalidDeclaration, Relation, Resource, SoftDelete } from "@pgcrest/core"
 
 const fields = { title: Field.text, deleted_at: Field.optional(Field.timestamptz) }
 const relations = { reviews: Relation.many("reviews", "book_uid"), shelf: Relation.one("shelves", "title") }
@@ -17,7 +17,7 @@ describe("softDelete", () => {
   it("has a column that nobody is shown, sends, or finds in a change", () => {
     const { softDelete, columns } = Resource.make("books", {
       fields: { title: Field.text },
-      softDelete: true
+      softDelete: SoftDelete.make()
     })
     const column = columns.get("deleted_at")
     assert.deepInclude(column, { columnName: "deleted_at", shown: false, write: null, recorded: "never" })
@@ -26,20 +26,23 @@ describe("softDelete", () => {
   })
 
   it("names its column as the table does, in the style of the resource", () => {
-    const camel = Resource.make("books", { fields: { title: Field.text }, names: "camel", softDelete: true })
+    const camel = Resource.make("books", {
+      fields: { title: Field.text },
+      names: "camel",
+      softDelete: SoftDelete.make()
+    })
     assert.deepInclude(camel.softDelete?.column, { name: "deletedAt", columnName: "deleted_at" })
-    const softDelete = { column: "gone_at" }
+    const softDelete = SoftDelete.make({ column: "gone_at" })
     const other = Resource.make("books", { fields: { title: Field.text }, names: "camel", softDelete })
     assert.deepInclude(other.softDelete?.column, { name: "gone_at", columnName: "gone_at" })
   })
 
   it("is off where nothing is said", () => {
     assert.isNull(Resource.make("books", { fields }).softDelete)
-    assert.isNull(Resource.make("books", { fields, softDelete: false }).softDelete)
   })
 
   it("refuses a column that is a field, and cascades that lead to no records which refer to its own", () => {
-    const softDelete = { cascade: ["reviews", "shelf", "nothing", "constructor"] }
+    const softDelete = SoftDelete.make({ cascade: ["reviews", "shelf", "nothing", "constructor"] })
     const message = refused(() => Resource.make("books", { fields, relations, softDelete }))
     for (const fault of [
       'the field "deleted_at" is also what tells since when a record is deleted',

@@ -1,11 +1,11 @@
 /** What docs/soft-delete.md declares; a test holds the page to it. */
-import { Access, Api, Field, Relation, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Relation, Resource, SoftDelete } from "@pgcrest/core"
 
 export const Books = Resource.make("books", {
   uid: "text",
   fields: { title: Field.text, isbn: Field.optional(Field.unique(Field.text)) },
   relations: { reviews: Relation.many("reviews", "book_uid") },
-  softDelete: { cascade: ["reviews"] },
+  softDelete: SoftDelete.make({ cascade: ["reviews"] }),
   access: {
     list: Access.everyone,
     get: Access.everyone,
@@ -22,7 +22,7 @@ export const Reviews = Resource.make("reviews", {
   uid: "text",
   fields: { stars: Field.integer, book_uid: Field.references("books", Field.text) },
   relations: { book: Relation.one("books", "book_uid") },
-  softDelete: true,
+  softDelete: SoftDelete.make(),
   access: {
     list: Access.everyone,
     get: Access.everyone,

@@ -1,5 +1,5 @@
 /** The resources of the contract: every kind of field, every way to restrict one, every form of the audit. */
-import { Access, Api, Field, Relation, Resource } from "@pgcrest/core"
+import { Access, Api, Field, Relation, Resource, SoftDelete } from "@pgcrest/core"
 
 const everyone = {
   list: Access.everyone,
@@ -446,7 +446,7 @@ export const Albums = Resource.make("albums", {
   },
   relations: { tracks: Relation.many("tracks", "album_uid") },
   uniques: { one_album_on_a_place: ["shelf", "place"] },
-  softDelete: { cascade: ["tracks"] },
+  softDelete: SoftDelete.make({ cascade: ["tracks"] }),
   aggregates: true,
   access: { ...everyone, history: Access.owner, purge: Access.group("curators") }
 })
@@ -464,7 +464,7 @@ export const Tracks = Resource.make("tracks", {
     album: Relation.one("albums", "album_uid"),
     next: Relation.many("tracks", "after_uid")
   },
-  softDelete: { cascade: ["next"] },
+  softDelete: SoftDelete.make({ cascade: ["next"] }),
   access: { ...everyone, purge: Access.everyone }
 })
 
@@ -481,7 +481,7 @@ export const Stickers = Resource.make("stickers", {
     creator_uid: false,
     last_updater_uid: false
   },
-  softDelete: { column: "gone_at" },
+  softDelete: SoftDelete.make({ column: "gone_at" }),
   access: { ...everyone, purge: Access.everyone }
 })
 

@@ -2,22 +2,14 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { authorise } from "../access/authorise.ts"
-import type { Caller } from "../access/Caller.ts"
 import type { Permit } from "../access/Permit.ts"
 import { type ClientCommand, everyChange } from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import { Conflict, RecordGone, RecordNotFound, type StoreFailure } from "../failures.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Cell } from "../value/ColumnType.ts"
-import { changes } from "./expect.ts"
-import type { Run } from "./ResourceStore.ts"
-
-interface Asking {
-  readonly caller: Caller
-  /** RFC 3339 in UTC. */
-  readonly at: string
-  readonly run: Run
-}
+import type { Asking } from "../hooks/Softly.ts"
+import { changes } from "../store/expect.ts"
 
 /** RecordGone instead of a failure that means such a record; any other failure as it is. */
 export const orGone =

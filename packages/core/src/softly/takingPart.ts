@@ -10,16 +10,10 @@ import { keyCell, uidOf } from "../resource/Key.ts"
 import type { Link } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { changes } from "../store/expect.ts"
-import { uidsOf } from "./finding.ts"
-import type { Handlers } from "./Hooks.ts"
-import type { Along, Step, Taking, Unit } from "./Unit.ts"
-import { lock, remove, restore } from "./unitSteps.ts"
-
-/** The hooks and links of each resource. */
-export interface Joined<E, S> {
-  readonly hooks: ReadonlyMap<string, Handlers<E, S>>
-  readonly links: ReadonlyMap<Resource, ReadonlyArray<Link>>
-}
+import { uidsOf } from "../hooks/finding.ts"
+import type { Joined } from "../hooks/Softly.ts"
+import type { Along, Step, Taking, Unit } from "../hooks/Unit.ts"
+import { lock, remove, restore } from "../hooks/unitSteps.ts"
 
 /** A resource's hooks, and what goes along with its records; `above` are those that are being deleted, of which none is met again. */
 export const takingPart = <E, S>(
