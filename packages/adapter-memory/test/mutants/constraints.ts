@@ -16,7 +16,7 @@ export const constraints = [
       "columns.every((column) => isEqual(column, other, row))",
       "other['creator_uid'] === row['creator_uid'] && columns.every((column) => isEqual(column, other, row))"
     ],
-    "lets no record keep its own unique value": ["before === null || !isEqual(column, before, row)", "true"],
+    "lets no record keep its own unique value": ["had === null || !isEqual(column, had, row)", "true"],
     "takes one field of a unique pair for both": [
       "columns.every((column) => isEqual",
       "columns.some((column) => isEqual"

@@ -92,7 +92,7 @@ export const writes = [
       "created: decided.before === null",
       'created: command._tag === "Create" || command._tag === "Replace"'
     ],
-    "calls every record visible": ["row === null || holds(command.permit.see, row)", "true"],
+    "calls every record visible": ["row !== null && holds(command.permit.see, row)", "row !== null"],
     "calls no deleted record visible": ["isGone || (row !== null && holds", "(row !== null && holds"],
     "answers writes with the whole record": [
       "Rows.fromValues(command.projection,",
