@@ -7,6 +7,7 @@ import { join, resolve } from "node:path"
 import { setTimeout } from "node:timers/promises"
 import { freePort } from "../freePort.ts"
 import * as Database from "./PostgresDatabase.ts"
+import { type Faults, faultsOf } from "./PostgresFaults.ts"
 import { keptFolder, throwAwayFolder } from "./PostgresFolder.ts"
 import { handOver, run } from "./PostgresProgram.ts"
 import { watch } from "./PostgresWatch.ts"
@@ -15,37 +16,46 @@ import { watch } from "./PostgresWatch.ts"
 export interface Running {
   readonly url: string
   readonly keeps: boolean
+  readonly faults: Faults | null
   readonly stop: () => Promise<void>
 }
 
-/** Where the data are kept and the server listens; both are chosen when absent. */
+/** Where the data are kept and the server listens, both chosen when absent; and whether it outlives a crash of its own. */
 export interface Place {
   readonly databaseDir?: string
   readonly port?: number
+  readonly durable?: boolean
 }
 
 interface Cluster {
   readonly bin: string
   readonly folder: string
   readonly keeps: boolean
+  readonly durable: boolean
 }
 
 /** Starts the server of the folder, made first where it is new; or joins a live one, which outlives `stop`. */
-export const start = async (bin: string, { databaseDir, port }: Place): Promise<Running> => {
+export const start = async (bin: string, place: Place): Promise<Running> => {
+  const { databaseDir, port } = place
   const keeps = databaseDir !== undefined
   const folder = await (databaseDir === undefined ? throwAwayFolder() : keptFolder(resolve(databaseDir)))
-  const cluster = { bin, folder, keeps }
+  const cluster = { bin, folder, keeps, durable: keeps || place.durable === true }
   const live = await liveUrl(cluster, 20)
-  if (live !== undefined) return { url: live, keeps, stop: () => Promise.resolve() }
+  if (live !== undefined) return { url: live, keeps, faults: null, stop: () => Promise.resolve() }
   const unwatch = watch(folder, keeps)
   const stop = () => halt(cluster).finally(unwatch)
   return launch(cluster, port).then(
-    (url) => ({ url, keeps, stop }),
+    (url) => ({ url, keeps, faults: faultsAt(cluster, url), stop }),
     async (cause: unknown) => {
       await stop()
       throw cause
     }
   )
+}
+
+function faultsAt(cluster: Cluster, url: string): Faults {
+  const port = Number(new URL(url).port)
+  return faultsOf(join(data(cluster), "postmaster.pid"), async () => void (await listen(cluster, port, 1)))
 }
 
 async function launch(cluster: Cluster, port: number | undefined): Promise<string> {
@@ -78,9 +88,9 @@ async function listen(cluster: Cluster, asked: number | undefined, attempts: num
   throw new Error(`PostgreSQL did not start in ${cluster.folder} on port ${port}: ${said}`)
 }
 
-function settings({ keeps }: Cluster): ReadonlyArray<string> {
+function settings({ durable }: Cluster): ReadonlyArray<string> {
   const always = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC"]
-  return keeps ? always : [...always, "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+  return durable ? always : [...always, "fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 }
 
 async function halt(cluster: Cluster): Promise<void> {

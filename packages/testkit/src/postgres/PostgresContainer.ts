@@ -44,7 +44,7 @@ export const start = async (): Promise<Running> => {
   const url = `postgres://postgres:${password}@${started.getHost()}:${started.getMappedPort(5432)}/postgres`
   const stop = () => started.stop().then(() => {})
   return answers(url, 60).then(
-    () => ({ url, keeps: false, stop }),
+    () => ({ url, keeps: false, faults: null, stop }),
     async (cause: unknown) => {
       await stop()
       throw cause

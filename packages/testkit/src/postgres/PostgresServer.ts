@@ -5,6 +5,7 @@ import * as Cluster from "./PostgresCluster.ts"
 import * as Container from "./PostgresContainer.ts"
 import { runnable } from "./PostgresCopy.ts"
 import * as Database from "./PostgresDatabase.ts"
+import type { Faults } from "./PostgresFaults.ts"
 import { linked } from "./PostgresLinks.ts"
 
 const kinds = ["embedded", "path", "url", "testcontainers"] as const
@@ -24,6 +25,8 @@ export interface Options {
    */
   readonly databaseDir?: string
   readonly port?: number
+  /** Whether what was acknowledged outlives a crash of the server. Without it only data that are kept do; the others are faster. */
+  readonly durable?: boolean
 }
 
 /** A running server. */
@@ -32,9 +35,12 @@ export interface PostgresServer {
   readonly url: string
   /** As the server tells it: "18.4". */
   readonly version: string
+  /** Null where the server runs without us: in a container, behind a URL, or joined. */
+  readonly faults: Faults | null
   readonly stop: () => Promise<void>
 }
 
+export type { Faults }
 export { findOnPath }
 
 /** Starts a server, or joins the one that already runs in `databaseDir`; rejects with a plain sentence. */
@@ -52,16 +58,17 @@ export const createDatabase = (url: string, template: string = Database.nameIn(u
 
 async function prepare(server: Cluster.Running, schema: string | undefined): Promise<PostgresServer> {
   const version = await Database.version(server.url)
-  if (schema === undefined) return { url: server.url, version, stop: server.stop }
+  const { faults } = server
+  if (schema === undefined) return { url: server.url, version, faults, stop: server.stop }
   const url = await Database.createTemplate(server.url, schema)
   const stop = () => Database.dropTemplate(url).finally(server.stop)
-  return { url, version, stop: server.keeps ? stop : server.stop }
+  return { url, version, faults, stop: server.keeps ? stop : server.stop }
 }
 
 async function launch(kind: Kind, options: Options): Promise<Cluster.Running> {
   if (kind === "embedded") return Cluster.start(await runnable(await linked(embedded())), options)
   if (kind === "testcontainers") return Container.start()
-  if (kind === "url") return { url: existingUrl(), keeps: true, stop: () => Promise.resolve() }
+  if (kind === "url") return { url: existingUrl(), keeps: true, faults: null, stop: () => Promise.resolve() }
   const bin = findOnPath()
   if (bin === null)
     throw new Error(
