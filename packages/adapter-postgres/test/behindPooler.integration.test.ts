@@ -1,5 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** What a connection asks of the server besides statements, where PgBouncer stands between. */
+import { PgBouncer } from "@pgcrest/testkit/postgres"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { afterEach, assert, beforeEach, describe, test, vi } from "vitest"
@@ -14,16 +15,15 @@ import {
   outcome,
   untilWaiting
 } from "./database.ts"
-import { findPgBouncer, type Pooler, startPgBouncer } from "./pgBouncer.ts"
 import { Books } from "./shelf.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
-const program = findPgBouncer()
+const program = PgBouncer.find()
 if (program === null) console.log("No pgbouncer on this machine: the tests behind a pooler did not run.")
 
 describe.skipIf(program === null)("behind a pooler", () => {
   let database: string
-  let pooler: Pooler
+  let pooler: PgBouncer.Pooler
   let direct: Direct
   let second: Direct
   let opened: Opened
@@ -33,7 +33,7 @@ describe.skipIf(program === null)("behind a pooler", () => {
     database = new URL(url).pathname.slice(1)
     direct = await connect(url)
     second = await connect(url)
-    pooler = await startPgBouncer(program ?? "", url, 2)
+    pooler = await PgBouncer.start(program ?? "", url, 2)
   })
   afterEach(async () => {
     await Promise.all([opened.close(), direct.close(), second.close()])

@@ -1,12 +1,12 @@
 // @effect-diagnostics asyncFunction:off
 /** Several sandboxes behind one pooler that hands each transaction any session, whatever is prepared there. */
 import { Access, Resource } from "@pgcrest/core"
+import { PgBouncer } from "@pgcrest/testkit/postgres"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { afterAll, assert, beforeAll, describe, test } from "vitest"
 import { create, get, list, update, where } from "./commands.ts"
 import { type Answer, connect, json, makeDatabase, type Opened, openStore, outcome } from "./database.ts"
-import { findPgBouncer, type Pooler, startPgBouncer } from "./pgBouncer.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
 const sandboxes = ["salt", "iron", "clay", "wood"]
@@ -25,12 +25,12 @@ const resources = sandboxes.map((name) =>
   })
 )
 
-const program = findPgBouncer()
+const program = PgBouncer.find()
 if (program === null) {
   test("a pooler without support for prepared statements", ({ skip }) =>
     skip("there is no pgbouncer on the PATH or in /usr/sbin"))
 } else {
-  let pooler: Pooler
+  let pooler: PgBouncer.Pooler
   let stores: ReadonlyArray<Opened>
 
   beforeAll(async () => {
@@ -43,7 +43,7 @@ if (program === null) {
         insert into ${name} values ('${uid}', '${name}', 1, now(), now(), null, null);`
       )
     await direct.close()
-    pooler = await startPgBouncer(program, database, 2)
+    pooler = await PgBouncer.start(program, database, 2)
     // All requests come at once, and the last waits for a connection as long as they all take.
     const url = `${pooler.url}?connect_timeout=60`
     stores = await Promise.all(sandboxes.map(() => openStore({ url, connections: 4 })))

@@ -1,13 +1,14 @@
-// @effect-diagnostics asyncFunction:off processEnv:off
+// @effect-diagnostics asyncFunction:off
 /** A PgBouncer of this machine in transaction mode, in front of a database: few server connections for many clients. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
+import { freePort } from "../freePort.ts"
 
+/** A pooler that takes connections. */
 export interface Pooler {
   /** The database, reached through the pooler. */
   readonly url: string
@@ -15,13 +16,13 @@ export interface Pooler {
 }
 
 /** The program, or null where this machine has none. */
-export const findPgBouncer = (): string | null =>
+export const find = (): string | null =>
   [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin"]
     .map((folder) => join(folder, "pgbouncer"))
     .find((path) => existsSync(path)) ?? null
 
-/** Starts it on a free port of loopback, with so many connections to the server. */
-export const startPgBouncer = async (
+/** Starts it on a free port of loopback, with so many connections to the server; a server that went away is asked for again soon. */
+export const start = async (
   program: string,
   url: string,
   serverConnections: number
@@ -43,6 +44,7 @@ auth_type = any
 pool_mode = transaction
 default_pool_size = ${serverConnections}
 max_client_conn = 200
+server_login_retry = 0.1
 `
   )
   // It refuses to be root.
@@ -65,13 +67,4 @@ max_client_conn = 200
       await rm(folder, { recursive: true })
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1")
-  await once(probe, "listening")
-  const at = probe.address()
-  probe.close()
-  await once(probe, "close")
-  return typeof at === "object" && at !== null ? at.port : 0
 }
