@@ -5,6 +5,7 @@ import type { PgError } from "../client/PgError.ts"
 import type { PostgresClient } from "../client/PostgresClient.ts"
 import type { Compile, Prepared } from "../statements/compile.ts"
 import { translate } from "./failureOf.ts"
+import { makeDoubt } from "./inDoubt.ts"
 import { retriedAfter } from "./retry.ts"
 import type { Key } from "../statements/keptRow.ts"
 import type { Raced, Seen } from "../statements/Statement.ts"
@@ -41,13 +42,17 @@ export const makeRunAlone = (
   return (command) =>
     Effect.suspend(() => {
       const once = makeRunOnce(compile, "alone")(query, command)
-      const tries = (failure: Failure) => triesOf(failure, "alone", command)
-      return Effect.catch(once, (first) =>
-        retriedAfter(first, "alone", once, tries).pipe(
+      return Effect.catch(once, (first) => {
+        const doubt = makeDoubt()
+        const tries = (failure: Failure) => {
+          if (isWrite(command)) doubt.hear(failure)
+          return triesOf(failure, "alone", command)
+        }
+        return retriedAfter(first, "alone", once, tries).pipe(
           Effect.catch((failure) => ended(command, failure)),
-          Effect.mapError(tell)
+          Effect.mapError((failure) => tell(doubt.told(failure)))
         )
-      )
+      })
     })
 }
 

@@ -14,6 +14,7 @@ import type { PostgresClient, Query } from "../client/PostgresClient.ts"
 import { remedyOf } from "../client/sqlState.ts"
 import type { Compile } from "../statements/compile.ts"
 import { translate } from "./failureOf.ts"
+import { makeDoubt } from "./inDoubt.ts"
 import type { Subject } from "./Subject.ts"
 import { retried, triesAfter } from "./retry.ts"
 import { isWrite, makeRunOnce, type RunOnce, subjectOf } from "./runOnce.ts"
@@ -52,15 +53,18 @@ export const makeUnit =
         return keeping === null ? once : onceUnder(keeping, query, once, beside)
       })
       // What the body made of a command's failure does not matter: it is undone, and runs again.
-      const again = retried("unit", transaction, (failure) =>
-        failure instanceof PgError ? triesAfter(failure, "unit", keeping === null) : tries
-      )
+      const doubt = makeDoubt()
+      const again = retried("unit", transaction, (failure) => {
+        doubt.hear(failure)
+        return failure instanceof PgError ? triesAfter(failure, "unit", keeping === null) : tries
+      })
       const told = Effect.catch(again, (failure) =>
         failure instanceof PgError
           ? translate(failure, deferredBy(failure, written), true)
           : Effect.fail(failure)
       )
-      return keeping === null ? told : unlessKept(told, keptBefore(client.query, keeping))
+      const ended = keeping === null ? told : unlessKept(told, keptBefore(client.query, keeping))
+      return Effect.mapError(ended, doubt.told)
     })
 
 // Of this transaction alone, so that a pooler may give the session to others.

@@ -1,8 +1,10 @@
 /** How often what is sent, over a client that answers as it is told. */
-import type { AuditedCommand } from "@pgcrest/core"
+import { type AuditedCommand, type Keeping, type Rows, stamp } from "@pgcrest/core"
 import { it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import * as Option from "effect/Option"
 import * as TestClock from "effect/testing/TestClock"
 import { assert, describe } from "vitest"
 import { type Phase, pgError } from "../../src/client/PgError.ts"
@@ -10,12 +12,15 @@ import type { PostgresClient, Query } from "../../src/client/PostgresClient.ts"
 import { makeRunAlone } from "../../src/run/runAlone.ts"
 import { makeUnit } from "../../src/run/unit.ts"
 import { makeCompile } from "../../src/statements/compile.ts"
-import { get, replace } from "../commands.ts"
+import { ann, get, instant, replace } from "../commands.ts"
 import { Books } from "../shelf.ts"
 
 const uid = "0198a000-0000-7000-8000-000000000001"
 const read = get(Books, uid)
 const write = replace(Books, uid, { title: "Emma" })
+
+const key = { key: "k", request: "the request" }
+const keyed = stamp(write.command, ann, instant, null, [], key)
 
 /** What a write's verdict is told as. */
 const verdict =
@@ -26,6 +31,26 @@ const error =
   (code: string, phase: Phase): Query =>
   () =>
     Effect.fail(pgError(Object.assign(new Error(code), { code }), phase))
+
+/** How a unit's answer is kept, of which nothing is told here. */
+const keeping: Keeping<Rows.Rows> = {
+  ...key,
+  actor: "ann",
+  print: () => ({ form: "", resource: "", uids: [], created: false, text: null }),
+  read: () => {
+    throw new Error("nothing was kept")
+  }
+}
+
+/** The first answer once, and then the other. */
+const after = (first: Query, then: Query): Query => {
+  let isFirst = true
+  return (asked) => {
+    const answer = isFirst ? first : then
+    isFirst = false
+    return answer(asked)
+  }
+}
 
 /** Runs a command, alone or in a unit, until all pauses are over: what it came to, statements sent, units begun. */
 const tried = (answer: Query, command: AuditedCommand, scope: "alone" | "unit") =>
@@ -41,10 +66,13 @@ const tried = (answer: Query, command: AuditedCommand, scope: "alone" | "unit") 
     const asked =
       scope === "alone"
         ? makeRunAlone({ query }, compile, unit, (failure) => failure)(command)
-        : unit((run) => run(command))
+        : unit((run) => run(command), command.stamp.key === null ? null : keeping)
     const fiber = yield* Effect.forkChild(Effect.exit(asked))
     yield* TestClock.adjust("1 minute")
-    return { ...counts, told: String(yield* Fiber.join(fiber)) }
+    const exit = yield* Fiber.join(fiber)
+    const failure = Option.getOrNull(Exit.findErrorOption(exit))
+    const isUnknown = failure !== null && "outcomeUnknown" in failure && failure.outcomeUnknown
+    return { ...counts, isUnknown, told: String(exit) }
   })
 
 describe("of what is tried again", () => {
@@ -80,6 +108,33 @@ describe("of what is tried again", () => {
       const { sent, told } = yield* tried(error("ECONNRESET", "alone"), write, "alone")
       assert.include(told, "StoreUnavailable")
       assert.strictEqual(sent, 1)
+    })
+  )
+
+  it.effect.each([
+    ["unreachable", error("ECONNREFUSED", "connect")],
+    ["crowded", error("53300", "connect")],
+    ["too slow", error("57014", "alone")]
+  ] as const)(
+    "a write under a key whose answer was lost may have happened, also where the server is %s afterwards",
+    ([, then]) =>
+      Effect.gen(function* () {
+        const lost = after(error("ECONNRESET", "alone"), then)
+        const { isUnknown, sent, told } = yield* tried(lost, keyed, "alone")
+        assert.isAbove(sent, 1)
+        assert.isTrue(isUnknown, told)
+        const unsent = after(error("ECONNREFUSED", "connect"), then)
+        assert.isFalse((yield* tried(unsent, keyed, "alone")).isUnknown)
+        const reading = after(error("ECONNRESET", "alone"), then)
+        assert.isFalse((yield* tried(reading, read, "alone")).isUnknown)
+      })
+  )
+
+  it.effect("a unit under a key may have happened whose commit's answer was lost", () =>
+    Effect.gen(function* () {
+      const lost = after(error("ECONNRESET", "alone"), error("ECONNREFUSED", "connect"))
+      const { begun, isUnknown } = yield* tried(lost, keyed, "unit")
+      assert.deepStrictEqual([begun, isUnknown], [3, true])
     })
   )
 
