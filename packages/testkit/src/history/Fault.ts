@@ -14,13 +14,23 @@ export type Anomaly = "G0" | "G1c" | "G-single" | "G2"
 
 export type Fault =
   /** An append was acknowledged, and no read that began afterwards has it, nor any before. */
-  | { readonly _tag: "LostUpdate"; readonly key: string; readonly value: string; readonly transaction: string }
+  | {
+      readonly _tag: "LostUpdate"
+      readonly key: string
+      readonly value: string
+      readonly transaction: string
+    }
   /** A value stands more than once in a list. */
   | { readonly _tag: "Duplicate"; readonly key: string; readonly value: string; readonly transaction: string }
   /** Two reads of one key of which neither begins with the other. */
   | { readonly _tag: "Fork"; readonly key: string; readonly transactions: readonly [string, string] }
   /** G1a: what failed for certain was read. */
-  | { readonly _tag: "AbortedRead"; readonly key: string; readonly value: string; readonly transaction: string }
+  | {
+      readonly _tag: "AbortedRead"
+      readonly key: string
+      readonly value: string
+      readonly transaction: string
+    }
   /** G1b: a part of what one transaction appends to a key was read without the rest. */
   | {
       readonly _tag: "IntermediateRead"
@@ -29,7 +39,12 @@ export type Fault =
       readonly transaction: string
     }
   /** A value that nobody appended. */
-  | { readonly _tag: "UnknownValue"; readonly key: string; readonly value: string; readonly transaction: string }
+  | {
+      readonly _tag: "UnknownValue"
+      readonly key: string
+      readonly value: string
+      readonly transaction: string
+    }
   /** A read lacks what was acknowledged, or read, before it began. */
   | { readonly _tag: "StaleRead"; readonly key: string; readonly value: string; readonly transaction: string }
   /** A read lacks what its own transaction has appended before. */
@@ -40,7 +55,11 @@ export type Fault =
       readonly transaction: string
     }
   /** One list under two versions, or a longer one under a version that is not greater. */
-  | { readonly _tag: "VersionDisorder"; readonly key: string; readonly transactions: readonly [string, string] }
+  | {
+      readonly _tag: "VersionDisorder"
+      readonly key: string
+      readonly transactions: readonly [string, string]
+    }
   /** Each of these transactions comes before the next, and the last one before the first; `realtime` where that needs the clock. */
   | {
       readonly _tag: "Cycle"

@@ -20,14 +20,20 @@ export const dependenciesOf = (history: History, keys: ReadonlyArray<Key>): Read
   const happened = history.filter(
     (one) => one.outcome === "done" || (one.outcome === "unknown" && seen.has(one))
   )
-  const edges = [...keys.filter(agrees).flatMap((key) => keyEdges(key, new Set(happened))), ...timeEdges(happened)]
+  const edges = [
+    ...keys.filter(agrees).flatMap((key) => keyEdges(key, new Set(happened))),
+    ...timeEdges(happened)
+  ]
   return edges.filter(({ from, to }) => from !== to)
 }
 
 function keyEdges(key: Key, happened: ReadonlySet<Transaction>): ReadonlyArray<Edge> {
   const { order, reads, writers } = key
-  const edge = (from: Node | undefined, kind: "ww" | "wr" | "rw", to: Node | undefined): ReadonlyArray<Edge> =>
-    from === undefined || to === undefined ? [] : [{ from, kind, key: key.key, to }]
+  const edge = (
+    from: Node | undefined,
+    kind: "ww" | "wr" | "rw",
+    to: Node | undefined
+  ): ReadonlyArray<Edge> => (from === undefined || to === undefined ? [] : [{ from, kind, key: key.key, to }])
   const writerAt = (at: number) => writers.get(order[at] ?? "")
   const written = [...order.keys()].flatMap((at) => edge(writerAt(at), "ww", writerAt(at + 1)))
   const read = reads.flatMap(({ by, values }) => {

@@ -51,9 +51,7 @@ function intermediateIn({ by, key, values }: Seen, { writers }: Key): string | u
   const last = values.at(-1)
   const writer = last === undefined ? undefined : writers.get(last)
   if (writer === undefined || writer === by) return undefined
-  const own = writer.steps.flatMap((step) =>
-    step._tag === "Append" && step.key === key ? step.value : []
-  )
+  const own = writer.steps.flatMap((step) => (step._tag === "Append" && step.key === key ? step.value : []))
   return own.every((value) => values.includes(value)) ? undefined : last
 }
 
@@ -67,7 +65,9 @@ function fork({ key, order, reads }: Key): Fault | undefined {
 
 function disorder({ key, reads }: Key): Fault | undefined {
   const told = reads.filter(({ version }) => version !== null)
-  const sorted = told.toSorted((a, b) => a.values.length - b.values.length || Number(a.version) - Number(b.version))
+  const sorted = told.toSorted(
+    (a, b) => a.values.length - b.values.length || Number(a.version) - Number(b.version)
+  )
   const at = sorted.findIndex((read, at) => {
     const before = sorted[at - 1]
     if (before === undefined) return false
@@ -84,7 +84,9 @@ function disorder({ key, reads }: Key): Fault | undefined {
 function unseenOwn({ id, steps }: Transaction): Fault | undefined {
   for (const [at, step] of steps.entries()) {
     if (step._tag === "Append") continue
-    const own = steps.slice(0, at).flatMap((one) => (one._tag === "Append" && one.key === step.key ? one.value : []))
+    const own = steps
+      .slice(0, at)
+      .flatMap((one) => (one._tag === "Append" && one.key === step.key ? one.value : []))
     const value = own.find((one) => !step.values.includes(one))
     if (value !== undefined) return { _tag: "OwnWriteUnseen", key: step.key, value, transaction: id }
   }

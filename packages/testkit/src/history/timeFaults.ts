@@ -20,7 +20,8 @@ export const staleReads = (key: Key): ReadonlyArray<Fault> => {
   const reads = key.reads.toSorted((a, b) => a.by.invoked - b.by.invoked)
   let [next, least] = [0, 0]
   for (const { by, values } of reads) {
-    for (; (known[next]?.since ?? Infinity) < by.invoked; next++) least = Math.max(least, known[next]?.length ?? 0)
+    for (; (known[next]?.since ?? Infinity) < by.invoked; next++)
+      least = Math.max(least, known[next]?.length ?? 0)
     const value = key.order[least - 1]
     if (values.length < least && value !== undefined)
       return [{ _tag: "StaleRead", key: key.key, value, transaction: by.id }]

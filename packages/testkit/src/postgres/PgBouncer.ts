@@ -22,11 +22,7 @@ export const find = (): string | null =>
     .find((path) => existsSync(path)) ?? null
 
 /** Starts it on a free port of loopback, with so many connections to the server; a server that went away is asked for again soon. */
-export const start = async (
-  program: string,
-  url: string,
-  serverConnections: number
-): Promise<Pooler> => {
+export const start = async (program: string, url: string, serverConnections: number): Promise<Pooler> => {
   const { hostname, port, username, password, pathname } = new URL(url)
   const own = await freePort()
   const folder = await mkdtemp(join(tmpdir(), "pgbouncer-"))

@@ -11,11 +11,16 @@ const histories = Array.from({ length: 300 }, (_, seed) => generated(drawing(see
 const endingIn = (history: ListAppend.History, key: string, otherwise: (read: ListAppend.Read) => Step) =>
   history.map((one) =>
     one.id === "end"
-      ? { ...one, steps: one.steps.map((step) => (step._tag === "Read" && step.key === key ? otherwise(step) : step)) }
+      ? {
+          ...one,
+          steps: one.steps.map((step) => (step._tag === "Read" && step.key === key ? otherwise(step) : step))
+        }
       : one
   )
 const lists = (history: ListAppend.History) =>
-  (history.at(-1)?.steps ?? []).flatMap((step) => (step._tag === "Read" && step.values.length > 1 ? [step] : []))
+  (history.at(-1)?.steps ?? []).flatMap((step) =>
+    step._tag === "Read" && step.values.length > 1 ? [step] : []
+  )
 
 /** One in each history whose last reads allow it, and the faults of which one at least must be found. */
 const mutations: ReadonlyArray<
@@ -34,12 +39,14 @@ const mutations: ReadonlyArray<
   [
     "a value of nobody's",
     ["UnknownValue"],
-    (history, { key }) => endingIn(history, key, (read) => ({ ...read, values: [...read.values, "nobody's"] }))
+    (history, { key }) =>
+      endingIn(history, key, (read) => ({ ...read, values: [...read.values, "nobody's"] }))
   ],
   [
     "an end that is not there",
     ["StaleRead", "LostUpdate", "Cycle", "VersionDisorder"],
-    (history, { key }) => endingIn(history, key, (read) => ({ ...read, values: read.values.slice(0, 1), version: 2 }))
+    (history, { key }) =>
+      endingIn(history, key, (read) => ({ ...read, values: read.values.slice(0, 1), version: 2 }))
   ],
   [
     "a version that has gone back",

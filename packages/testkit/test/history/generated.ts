@@ -60,9 +60,7 @@ interface Happening {
 function played(below: Below, history: ReadonlyArray<Transaction>): ReadonlyArray<Transaction> {
   const moment = ({ completed, invoked, outcome }: Transaction) =>
     outcome === "unknown" ? invoked + below(60) : invoked + below(completed - invoked)
-  const order = history
-    .map((one): Happening => ({ one, at: moment(one) }))
-    .toSorted((a, b) => a.at - b.at)
+  const order = history.map((one): Happening => ({ one, at: moment(one) })).toSorted((a, b) => a.at - b.at)
   const lists = new Map<string, ReadonlyArray<string>>()
   const past: Array<{ readonly at: number; readonly lists: ReadonlyMap<string, ReadonlyArray<string>> }> = []
   const told = new Map<Transaction, Transaction>()

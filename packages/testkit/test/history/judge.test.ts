@@ -66,7 +66,11 @@ describe("finds nothing in", () => {
 
   test("reads of several moments by who is promised no more", () => {
     assert.deepStrictEqual(
-      found(a, loose("r", [0, 9], read("x", ""), read("y", "a")), done("s", [10, 11], read("x", "a"), read("y", "a"))),
+      found(
+        a,
+        loose("r", [0, 9], read("x", ""), read("y", "a")),
+        done("s", [10, 11], read("x", "a"), read("y", "a"))
+      ),
       []
     )
   })
@@ -104,10 +108,9 @@ describe("of one list it finds", () => {
   })
 
   test("a value that stands twice", () => {
-    assert.deepStrictEqual(
-      found(done("a", [0, 1], append("x", "a")), done("r", [2, 3], read("x", "aa"))),
-      ["Duplicate"]
-    )
+    assert.deepStrictEqual(found(done("a", [0, 1], append("x", "a")), done("r", [2, 3], read("x", "aa"))), [
+      "Duplicate"
+    ])
   })
 
   test("two reads of which neither begins with the other", () => {
@@ -123,10 +126,9 @@ describe("of one list it finds", () => {
   })
 
   test("a read of what had failed", () => {
-    assert.deepStrictEqual(
-      found(failed("a", [0, 1], append("x", "a")), done("r", [2, 3], read("x", "a"))),
-      ["AbortedRead"]
-    )
+    assert.deepStrictEqual(found(failed("a", [0, 1], append("x", "a")), done("r", [2, 3], read("x", "a"))), [
+      "AbortedRead"
+    ])
   })
 
   test("a read of a part of what one transaction appends", () => {
@@ -171,14 +173,12 @@ describe("of one list it finds", () => {
   test("one list under two versions, and a longer one under the same", () => {
     const [first, second] = [done("a", [0, 9], append("x", "a")), done("b", [0, 9], append("x", "b"))]
     const all = done("s", [10, 11], read("x", "ab", 3))
-    assert.deepStrictEqual(
-      found(first, second, done("r", [1, 2], read("x", "ab", 2)), all),
-      ["VersionDisorder"]
-    )
-    assert.deepStrictEqual(
-      found(first, second, done("r", [1, 2], read("x", "a", 3)), all),
-      ["VersionDisorder"]
-    )
+    assert.deepStrictEqual(found(first, second, done("r", [1, 2], read("x", "ab", 2)), all), [
+      "VersionDisorder"
+    ])
+    assert.deepStrictEqual(found(first, second, done("r", [1, 2], read("x", "a", 3)), all), [
+      "VersionDisorder"
+    ])
   })
 })
 
@@ -201,9 +201,10 @@ describe("of several it finds", () => {
   })
 
   test("G-single: a read of one moment that has a part of what was written at one", () => {
-    assert.deepStrictEqual(found(a, done("r", [0, 9], read("x", "a"), read("y", "")), done("s", [10, 11], read("y", "a"))), [
-      "G-single"
-    ])
+    assert.deepStrictEqual(
+      found(a, done("r", [0, 9], read("x", "a"), read("y", "")), done("s", [10, 11], read("y", "a"))),
+      ["G-single"]
+    )
   })
 
   test("G-single: a part that came to be of what is unknown", () => {
@@ -259,7 +260,11 @@ describe("of several it finds", () => {
 })
 
 test("tells each fault in a sentence, and a circle by its steps", () => {
-  const told = judge([a, done("r", [0, 9], read("x", "a"), read("y", "")), done("s", [0, 9], read("y", "a"))]).map(tell)
+  const told = judge([
+    a,
+    done("r", [0, 9], read("x", "a"), read("y", "")),
+    done("s", [0, 9], read("y", "a"))
+  ]).map(tell)
   assert.deepStrictEqual(told, ["G-single: r -rw(y)-> a -wr(x)-> r"])
   const [lost] = judge([done("a", [0, 1], append("x", "v")), done("r", [2, 3], read("x", ""))]).map(tell)
   assert.strictEqual(lost, "Lost update: v was appended to x by a, and no read has it")
