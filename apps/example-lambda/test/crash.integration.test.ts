@@ -15,7 +15,7 @@ import { afterAll, assert, beforeAll, test } from "vitest"
 import { mulberry32 } from "../seed/random.ts"
 import { Library, problems } from "../src/library.ts"
 import { client, type Outcome } from "./storms/clients.ts"
-import { crashesOf } from "./storms/crashes.ts"
+import { mishapsOf } from "./storms/mishaps.ts"
 import { faultsIn } from "./storms/judgeWrites.ts"
 import { open } from "./storms/sandboxes.ts"
 import { seeded } from "./storms/seeded.ts"
@@ -48,15 +48,15 @@ const storm = async (): Promise<ReadonlyArray<Outcome>> => {
     ApiGateway.handler(Library, store, { problems, batch: Batch.make(), log: () => {} })
   )
   const known = await seeded(send)
-  const crashes = crashesOf(mulberry32(seed), { crash, count, events: [60, 300] })
+  const mishaps = mishapsOf(mulberry32(seed), { befall: crash, count, events: [60, 300] })
   let last = 0
   const newId = () => ++last
   const all = await Promise.all(
     Array.from({ length: clients }, (_, sandbox) =>
-      client(mulberry32(seed + sandbox), { crashes, known, newId, sandbox, send })
+      client(mulberry32(seed + sandbox), { known, mishaps, newId, sandbox, send })
     )
   )
-  await crashes.settled()
+  await mishaps.settled()
   return all.flat()
 }
 

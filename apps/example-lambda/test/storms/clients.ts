@@ -3,7 +3,7 @@
 import { setTimeout } from "node:timers/promises"
 import { integer, type Random } from "../../seed/random.ts"
 import { type Answer } from "../wire/wire.ts"
-import type { Crashes } from "./crashes.ts"
+import type { Mishaps } from "./mishaps.ts"
 import { type Ending, endingOf, isPassing, type Send } from "./sandboxes.ts"
 import { anyWrite, type Known, type Write } from "./writes.ts"
 
@@ -24,17 +24,17 @@ export interface Outcome {
 
 const ines = { sub: "ines", groups: ["librarians"] }
 
-/** Writes until all crashes are over. */
+/** Writes until all mishaps are over. */
 export const client = async (
   random: Random,
   {
-    crashes,
+    mishaps,
     known,
     newId,
     sandbox,
     send
   }: {
-    readonly crashes: Crashes
+    readonly mishaps: Mishaps
     readonly known: Known
     readonly newId: () => number
     readonly sandbox: number
@@ -42,7 +42,7 @@ export const client = async (
   }
 ): Promise<ReadonlyArray<Outcome>> => {
   const outcomes: Array<Outcome> = []
-  while (!crashes.isOver()) {
+  while (!mishaps.isOver()) {
     const id = newId()
     const write = anyWrite(random, known, id)
     const key = random() < 0.5 ? `key-${id}` : null
@@ -50,10 +50,10 @@ export const client = async (
     const ask = async (): Promise<Answer> => {
       const requestId = `${id}.${attempts.length}`
       const headers = { ...write.call.headers, ...(key === null ? {} : { "idempotency-key": key }) }
-      crashes.note()
+      mishaps.note()
       const answer = await send(sandbox, requestId, { ...write.call, headers, as: ines })
       attempts.push({ requestId, ending: endingOf(answer) })
-      crashes.note()
+      mishaps.note()
       if (key === null || !isPassing(answer)) return answer
       await setTimeout(integer(random, 20, 100))
       return ask()

@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /** Several sandboxes of one Lambda over one database, asked at the same time, and what each answer lets its client know. */
-import { ApiGateway, type GatewayResult } from "@pgcrest/adapter-apigw"
+import type { GatewayResult } from "@pgcrest/adapter-apigw"
 import { ResourceStorePostgres } from "@pgcrest/adapter-postgres"
 import { GatewayEvent } from "@pgcrest/dev"
 import { type Answer, answerOf, type Call } from "../wire/wire.ts"

@@ -1,6 +1,6 @@
 /** The writes of a storm over the library: each kind that a client can send. */
-import { integer, pick, type Random } from "../../seed/random.ts"
-import { type Answer, type Call, uid } from "../wire/wire.ts"
+import { integer, type Random } from "../../seed/random.ts"
+import { type Call, uid } from "../wire/wire.ts"
 
 /** A write that a client means to be done once. */
 export interface Write {
