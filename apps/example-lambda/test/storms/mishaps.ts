@@ -16,7 +16,7 @@ export interface Mishaps {
 
 interface Waiting {
   left: number
-  readonly then: () => void
+  readonly resolve: () => void
 }
 
 /** So many of them, each as many events after the end of the one before as lie between these two numbers. */
@@ -33,7 +33,7 @@ export const mishapsOf = (
   }
 ): Mishaps => {
   const waiting = new Set<Waiting>()
-  const after: After = (events) => new Promise((then) => waiting.add({ left: events, then }))
+  const after: After = (events) => new Promise((resolve) => waiting.add({ left: events, resolve }))
   let isOver = false
   const all = async () => {
     for (let befallen = 0; befallen < count; befallen++) {
@@ -51,7 +51,7 @@ export const mishapsOf = (
     note: () => {
       for (const one of waiting) {
         one.left--
-        if (one.left <= 0 && waiting.delete(one)) one.then()
+        if (one.left <= 0 && waiting.delete(one)) one.resolve()
       }
     },
     isOver: () => isOver,

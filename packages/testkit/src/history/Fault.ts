@@ -12,6 +12,7 @@ export interface Dependency {
 /** Write cycle, circular information flow, read skew, and what needs two reads that were overtaken, such as write skew or a long fork. */
 export type Anomaly = "G0" | "G1c" | "G-single" | "G2"
 
+/** One thing that the history proves wrong. */
 export type Fault =
   /** An append was acknowledged, and no read that began afterwards has it, nor any before. */
   | {

@@ -16,6 +16,7 @@ export interface Read {
   readonly version: number | null
 }
 
+/** One thing that a transaction did to one key. */
 export type Step = Append | Read
 
 /** One request of a client, with all that it was sent again until its answer came. */
@@ -36,4 +37,5 @@ export interface Transaction {
   readonly steps: ReadonlyArray<Step>
 }
 
+/** Transactions in any order. */
 export type History = ReadonlyArray<Transaction>
