@@ -24,7 +24,7 @@ import { uncounted } from "./storms/trail.ts"
 import { expectStatus } from "./wire/wire.ts"
 
 /** PGCREST_MISHAPS says how many; 100 are the full size, of some 20,000 requests. PGCREST_SEED chooses others. */
-const count = Number(process.env["PGCREST_MISHAPS"] ?? 6)
+const count = Number(process.env["PGCREST_MISHAPS"] ?? 5)
 const seed = Number(process.env["PGCREST_SEED"] ?? 20_261_128)
 const clients = 16
 const paths = ["/lists", "/watched_lists"] as const
@@ -77,7 +77,7 @@ const storm = async (): Promise<Recorder> => {
   const send = open(urls, handlerOver, 4000)
   const lists = await madeLists(send, count * 3 + 8)
   if (server.faults === null) throw new Error("This server cannot be made to fail.")
-  const befall = misfortunes(mulberry32(seed), { faults: server.faults, url })
+  const befall = misfortunes(mulberry32(seed), { faults: server.faults, pooler, url })
   const mishaps = mishapsOf(mulberry32(seed + 1), { befall, count, events: [100, 400] })
   const recorder = recorderOf(send, mishaps)
   let last = 0
@@ -117,7 +117,7 @@ test(
   { timeout: Math.max(180_000, count * 30_000) },
   async () => {
     const { history, sent } = await storm()
-    if (count > 6)
+    if (count > 5)
       console.log({ mishaps: count, transactions: history.length, requests: sent(), ...figures(history) })
     const told = `PGCREST_SEED=${seed}`
     assert.deepStrictEqual(ListAppend.judge(history).map(ListAppend.tell), [], told)

@@ -19,8 +19,7 @@ export const faultsIn = (
   return [
     ...outcomes.flatMap((outcome) =>
       faultsOf(outcome, (requestId) => byRequest.get(requestId) ?? []).map(
-        (fault) =>
-          `${outcome.write.name} ${JSON.stringify({ ...outcome, answer: outcome.answer.body })}: ${fault}`
+        (fault) => `${fault}: ${JSON.stringify({ ...outcome, answer: outcome.answer.body })}`
       )
     ),
     ...[...byRequest.keys()].flatMap((id) => (sent.has(id) ? [] : [`nobody sent the request ${id}`]))

@@ -1,37 +1,62 @@
 // @effect-diagnostics asyncFunction:off
-/** What befalls a server under lists: killed, frozen whole, or one session of it frozen, which may hold locks. */
-import type { PostgresServer } from "@pgcrest/testkit/postgres"
+/** What befalls a server under lists, and the pooler before it. */
+import type { PgBouncer, PostgresServer } from "@pgcrest/testkit/postgres"
+import { setTimeout } from "node:timers/promises"
 import { Client } from "pg"
 import { integer, type Random } from "../../seed/random.ts"
 import type { After } from "./mishaps.ts"
 
-const kinds = ["killed", "frozen", "session frozen"] as const
+interface Befallen {
+  readonly faults: PostgresServer.Faults
+  readonly pooler: PgBouncer.Pooler | null
+  readonly url: string
+}
 
 /** Each kind in turn. */
 export const misfortunes = (
   random: Random,
-  { faults, url }: { readonly faults: PostgresServer.Faults; readonly url: string }
+  { faults, pooler, url }: Befallen
 ): ((after: After) => Promise<void>) => {
-  let befallen = 0
-  return async (after) => {
-    const kind = kinds[befallen++ % kinds.length]
-    if (kind === "killed") {
-      await faults.kill()
-      return faults.recover()
-    }
-    const thaw = await faults.freeze(kind === "frozen" ? undefined : await anySession(random, url))
-    // While all stands still, requests go on to be answered, as their time is over.
-    await after(kind === "frozen" ? integer(random, 8, 48) : integer(random, 20, 100))
-    return thaw()
+  // While all stands still, requests go on to be answered, as their time is over.
+  const frozen = async (after: After, pid: number | undefined, [some, many]: readonly [number, number]) => {
+    const thaw = await faults.freeze(pid)
+    await after(integer(random, some, many))
+    thaw()
   }
+  const kinds: ReadonlyArray<(after: After) => Promise<void>> = [
+    async () => {
+      await faults.kill()
+      await faults.recover()
+    },
+    (after) => frozen(after, undefined, [8, 48]),
+    // The answers of what the server goes on to do are lost.
+    async () => pooler?.kill(),
+    async () => {
+      faults.killSession(await anySession(random, url))
+      await anySession(random, url)
+    },
+    // It may hold locks that others wait for.
+    async (after) => frozen(after, await anySession(random, url), [20, 100])
+  ]
+  let befallen = 0
+  return async (after) => kinds[befallen++ % kinds.length]?.(after)
 }
 
-/** One that runs something, if there is one. */
-async function anySession(random: Random, url: string): Promise<number | undefined> {
+/** One that runs something, if there is one; for a while after a crash there is nobody to ask. */
+async function anySession(random: Random, url: string): Promise<number> {
+  const pids = await sessionsIn(url).catch(() => [])
+  const chosen = pids[integer(random, 0, Math.min(5, pids.length - 1))]
+  if (chosen !== undefined) return chosen
+  await setTimeout(20)
+  return anySession(random, url)
+}
+
+async function sessionsIn(url: string): Promise<ReadonlyArray<number>> {
   const client = new Client({ connectionString: url })
+  client.on("error", () => {})
   await client.connect()
   const text =
     "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() order by state = 'idle', pid"
   const { rows } = await client.query<{ readonly pid: number }>(text).finally(() => client.end())
-  return rows[integer(random, 0, Math.min(5, rows.length - 1))]?.pid
+  return rows.map(({ pid }) => pid)
 }

@@ -13,6 +13,8 @@ import { freePort } from "../freePort.ts"
 export interface Pooler {
   /** The database, reached through the pooler. */
   readonly url: string
+  /** SIGKILL: all connections through it end, and it is started again. */
+  readonly kill: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -46,6 +48,7 @@ export const start = async (program: string, url: string, serverConnections: num
   running.once("exit", again)
   return {
     url: `postgres://anybody@127.0.0.1:${port}${new URL(url).pathname}`,
+    kill: () => void running.kill("SIGKILL"),
     stop: async () => {
       stopped = true
       const ended = once(running, "exit")

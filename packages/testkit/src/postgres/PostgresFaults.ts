@@ -11,6 +11,8 @@ export interface Faults {
    * operating system: this is a crash of PostgreSQL, and no power failure.
    */
   readonly kill: () => Promise<void>
+  /** SIGKILL to the process that serves a session: the server ends all others at once, and recovers by itself. */
+  readonly killSession: (pid: number) => void
   /** Starts what was killed, in its folder and on its port; resolves once it has recovered and takes connections. */
   readonly recover: () => Promise<void>
   /** SIGSTOP to all processes of the server, or to the one that serves a session; what it resolves to lets them go on. */
@@ -27,6 +29,7 @@ export const faultsOf = (pidFile: string, recover: () => Promise<void>): Faults 
     // One whose end nobody has asked for, as under many a container's first process, would count as another postmaster.
     await rm(pidFile)
   },
+  killSession: (pid) => signal(pid, "SIGKILL"),
   recover,
   freeze: async (pid) => {
     const processes = pid === undefined ? await stopped(await postmasterOf(pidFile)) : [pid]

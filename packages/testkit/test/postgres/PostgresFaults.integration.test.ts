@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import { Client } from "pg"
-import { afterAll, assert, beforeAll, describe, test } from "vitest"
+import { afterAll, assert, beforeAll, describe, test, vi } from "vitest"
 import { query } from "../query.ts"
 
 let server: PostgresServer.PostgresServer
@@ -32,6 +32,17 @@ describe("a durable server", () => {
     assert.match(String(await query(server.url, "select 1").catch(String)), /ECONNREFUSED/)
     await faults.recover()
     assert.deepStrictEqual(await query(server.url, "select title from book"), ["Emma"])
+  })
+
+  test("recovers by itself where the process of one session was killed", async () => {
+    const client = new Client(server.url)
+    const ended = new Promise((resolve) => client.on("error", resolve))
+    await client.connect()
+    const { rows } = await client.query({ text: "select pg_backend_pid()", rowMode: "array" })
+    faults.killSession(Number(rows[0]?.[0]))
+    await ended
+    const found = () => query(server.url, "select title from book")
+    await vi.waitFor(async () => assert.deepStrictEqual(await found(), ["Emma"]), 20_000)
   })
 
   test("answers nobody while it is frozen, and then what it was asked meanwhile", async () => {
