@@ -29,8 +29,13 @@ export const misfortunes = (
       await faults.recover()
     },
     (after) => frozen(after, undefined, [8, 48]),
-    // The answers of what the server goes on to do are lost.
-    async () => pooler?.kill(),
+    // The answers to what the server goes on to do are lost.
+    async (after) => {
+      for (let killed = 0; killed < 5; killed++) {
+        pooler?.kill()
+        await after(40)
+      }
+    },
     async () => {
       faults.killSession(await anySession(random, url))
       await anySession(random, url)
