@@ -1,6 +1,6 @@
 // @effect-diagnostics asyncFunction:off
 /**
- * Clients append to lists and read them, over HTTP and partly through a pooler, while the server is killed and frozen. What they saw is
+ * Clients append to lists and read them, over HTTP and partly through a pooler, while server, sessions and pooler are killed or frozen. What they saw is
  * judged as Jepsen's Elle does. A statement of its own is promised to happen at one moment (strict serializability), a batch to be READ
  * COMMITTED: its writes happen at one moment, each of its reads at its own.
  */
