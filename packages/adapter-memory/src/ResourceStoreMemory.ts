@@ -3,8 +3,11 @@ import {
   asksSearch,
   type AuditedCommand,
   guardUnit,
+  type KeptRefusal,
+  keptRefusal,
   makeKeys,
   ResourceStore,
+  Rows,
   type Run,
   SearchUnsupported
 } from "@pgcrest/core"
@@ -14,13 +17,21 @@ import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Semaphore from "effect/Semaphore"
 import { type Answer, get, history, list, lock, recall, trace } from "./read.ts"
-import { forget, make, rollback, type Tables } from "./Tables.ts"
+import { forget, keep, make, rollback, type Tables } from "./Tables.ts"
 import { write } from "./write.ts"
 import { writeMany } from "./writeMany.ts"
 
 /** An empty store, of its own for each time the layer is built. */
-export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () => {
-  const tables = make()
+export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () => storeOver(make([])))
+
+/** The same, which keeps what was refused where its owner reads it, as in a database the owner of the trail does. */
+export const layerWith = ({
+  refusals
+}: {
+  readonly refusals: Array<KeptRefusal>
+}): Layer.Layer<ResourceStore> => Layer.sync(ResourceStore, () => storeOver(make(refusals)))
+
+function storeOver(tables: Tables): ResourceStore["Service"] {
   const keys = makeKeys()
   const turn = Semaphore.makeUnsafe(1)
   const inside: Run = (command) => Effect.suspend(() => Effect.fromResult(answer(tables, command)))
@@ -40,7 +51,7 @@ export const layer: Layer.Layer<ResourceStore> = Layer.sync(ResourceStore, () =>
         )
       )
   })
-})
+}
 
 function answer(tables: Tables, audited: AuditedCommand): Answer {
   const { command } = audited
@@ -66,6 +77,9 @@ function answerOf(tables: Tables, audited: AuditedCommand): Answer {
       return trace(tables, command)
     case "History":
       return history(tables, command)
+    case "RecordRefusal":
+      keep(tables, keptRefusal(command, audited.stamp))
+      return Result.succeed(Rows.fromChanges(command.permit.resource, [], null))
     case "Create":
     case "Replace":
     case "Update":

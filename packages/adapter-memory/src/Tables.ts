@@ -1,5 +1,5 @@
 /** Records and changes in plain maps, with an undo log so that a unit can be taken back. */
-import { type Change, Resource, type Stored, type Values } from "@pgcrest/core"
+import { type Change, type KeptRefusal, Resource, type Stored, type Values } from "@pgcrest/core"
 
 interface Table {
   readonly resource: Resource.Resource
@@ -16,11 +16,20 @@ export interface Tables {
   readonly byName: Map<string, Table>
   /** All changes, in the order in which they were written. */
   readonly written: Array<Change>
+  /** Requests that were refused, in the order in which they were. */
+  readonly refusals: Array<KeptRefusal>
   /** How to take back what was written since the last `forget`, newest last. */
   readonly undo: Array<() => void>
 }
 
-export const make = (): Tables => ({ byName: new Map(), written: [], places: new WeakMap(), undo: [] })
+/** Empty ones, whose refusals stand in a list of their owner's. */
+export const make = (refusals: Array<KeptRefusal>): Tables => ({
+  byName: new Map(),
+  written: [],
+  places: new WeakMap(),
+  refusals,
+  undo: []
+})
 
 /** The table of a resource; an empty one when it is first named. */
 export const tableOf = ({ byName }: Tables, resource: Resource.Resource): Table => {
@@ -65,6 +74,12 @@ export const put = (
   tables.places.set(change, tables.written.push(change))
   set(rows, change.uid, row ?? undefined)
   changes.set(change.uid, [...(history ?? []), change])
+}
+
+/** Keeps a refusal, which is no change of anything. */
+export const keep = ({ refusals, undo }: Tables, refusal: KeptRefusal): void => {
+  refusals.push(refusal)
+  undo.push(() => void refusals.pop())
 }
 
 /** Takes back everything since the last `forget`. */

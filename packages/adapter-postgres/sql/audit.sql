@@ -78,6 +78,25 @@ create table if not exists audit.idempotency (
   constraint idempotency_pkey primary key (caller, key)
 );
 
+-- Requests that were refused, of resources that ask for it: written once nothing of them remains, each by a statement of its own. None has
+-- a content. Apart from the changes, as these tell of what happened; audit.retain forgets both.
+create table if not exists audit.refusal (
+  resource   text collate "C" not null,                         -- the one whose rule, or whose record, refused
+  uid        text collate "C",                                  -- null where it was about no single record
+  act        text collate "C",                                  -- what was asked: get, list, update; null of a part of `via`
+  kind       text collate "C" not null,                         -- NotPermitted, VersionMismatch, or what a hook calls it
+  at         timestamptz not null,
+  actor      text not null,
+  on_behalf_of text,
+  issuer     text,
+  request_id text,                                              -- the gateway's
+  client_request_id text,
+  trace_id   text,
+  via        text,
+  reason     text
+);
+create index if not exists refusal_resource_at_idx on audit.refusal (resource, at);
+
 -- For the owner, whoever maintains the trail: forgets the keys that are older than this, for 24 hours at least they are worth keeping.
 create or replace function audit.purge_outcomes(older_than interval default '24 hours') returns bigint language sql as $$
   with gone as (delete from audit.idempotency where at < now() - older_than returning 1) select count(*) from gone
@@ -285,7 +304,8 @@ end $$;
 
 -- Removes a resource's changes that are older than this; of each record it keeps the last of these, with what the record held then: there
 -- its history, a look at the past and the search for drift begin. A record that was gone by then loses them all, and audit.life
--- tells where its versions go on. Commits after every ten thousand changes: not to be called inside of a transaction.
+-- tells where its versions go on. What was refused before then goes too, and `removed` counts both. Commits after every ten thousand
+-- changes: not to be called inside of a transaction.
 create or replace procedure audit.retain(of_resource text, keep interval, inout removed bigint default 0)
 language plpgsql as $$
 declare
@@ -299,6 +319,10 @@ begin
   if (keep > interval '0') is not true then
     raise exception 'Changes of "%" cannot be kept for %', of_resource, coalesce(keep::text, 'null') using errcode = 'invalid_parameter_value';
   end if;
+  delete from audit.refusal as refusal where refusal.resource = of_resource and refusal.at < cut;
+  get diagnostics batch = row_count;
+  removed := removed + batch;
+  commit;
   loop
     -- By the index, also where statistics are missing: else all that is left would be sorted for every batch.
     perform set_config('enable_sort', 'off', true);

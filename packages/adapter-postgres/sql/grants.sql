@@ -13,3 +13,6 @@ grant select, insert on audit.life to app;
 grant update (version, at) on audit.life to app;
 grant select on audit.idempotency to app;
 grant insert (caller, key, request, form, resource, uids, beside, created, answer) on audit.idempotency to app;
+-- What was refused, where resources ask for it.
+grant insert (resource, uid, act, kind, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason)
+  on audit.refusal to app;

@@ -15,9 +15,14 @@ const Notes = Resource.make("notes", {
   trail: { keep: "P1Y" },
   access: { list: Access.everyone, create: Access.signedIn }
 })
+const Files = Resource.make("files", {
+  fields: { text: Field.text },
+  trail: { keep: "P1Y", refusals: true },
+  access: { list: Access.everyone }
+})
 const Letters = Resource.make("letters", { fields: { text: Field.text }, access: { list: Access.everyone } })
 
-export const api = Api.make("notebook", { resources: [Notes, Letters] })
+export const api = Api.make("notebook", { resources: [Notes, Files, Letters] })
 `
 
 let module = ""
@@ -48,7 +53,8 @@ describe.each(servers())("over a server of this run (%#), pgcrest maintain", (te
       `select from audit.maintain(0, '2020-01-15Z'); select from audit.maintain(0, '2020-02-15Z');
 insert into audit.change (resource, uid, version, op, at, actor, after)
 select name, 'a', version, 'update', '2020-01-01Z'::timestamptz + version * interval '10 days', 'ann', '{"text": "x"}'
-from unnest(array['notes', 'letters']) as name, generate_series(1, 4) as version`
+from unnest(array['notes', 'letters']) as name, generate_series(1, 4) as version;
+insert into audit.refusal (resource, kind, at, actor) values ('files', 'NotPermitted', '2020-01-01Z', 'ann'), ('files', 'NotPermitted', now(), 'ann')`
     )
     const { code, out } = await maintain(url)
     assert.strictEqual(code, 0)
@@ -56,6 +62,7 @@ from unnest(array['notes', 'letters']) as name, generate_series(1, 4) as version
       out.split("\n").filter((line) => !line.startsWith("Made")),
       [
         'Removed changes of "notes" that are older than P1Y: 3.',
+        'Removed changes and refusals of "files" that are older than P1Y: 1.',
         "Merged the months of a year into audit.change_2020.",
         ""
       ]

@@ -69,6 +69,7 @@ function answerOf(
       )
     case "Recall":
     case "Trace":
+    case "RecordRefusal":
       return Rows.fromChanges(command.permit.resource, [], null)
     case "History":
       return Rows.fromChanges(command.permit.resource, [], command.select)

@@ -4,7 +4,9 @@ import type { ResourceStore } from "@pgcrest/core"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Layer from "effect/Layer"
 import { everyCase } from "./contract/cases/everyCase.ts"
+import { keptRefusalCases, type ReadRefusals } from "./contract/cases/keptRefusalCases.ts"
 
+export type { ReadRefusals } from "./contract/cases/keptRefusalCases.ts"
 export { type Case, everyCase } from "./contract/cases/everyCase.ts"
 export { equivalence, type EquivalenceOptions } from "./contract/equivalence/equivalence.ts"
 
@@ -20,3 +22,12 @@ export const suite = <E>(name: string, store: Layer.Layer<ResourceStore, E>): vo
     for (const [theme, cases] of Map.groupBy(everyCase, ({ theme }) => theme))
       describe(theme, () => cases.forEach(({ promise, run }) => it.effect(promise, run)))
   })
+
+/** What a store keeps of refusals no command reads: its adapter tells how their owner does. */
+export const refusals = <E>(name: string, store: Layer.Layer<ResourceStore, E>, read: ReadRefusals): void =>
+  layer(Layer.merge(store, SecureRandom.layerWebCrypto), {
+    excludeTestServices: true,
+    timeout: "60 seconds"
+  })(`ResourceStore contract, refusals: ${name}`, (it) =>
+    keptRefusalCases(read)({ effect: (promise, run) => it.effect(promise, run) })
+  )

@@ -100,7 +100,7 @@ function defectOf({ code, message, phase, cause }: PgError, subject: Subject | n
   switch (code) {
     case "42P01":
       return new Error(
-        `The database lacks a table that resource "${name}" needs (${where}, audit.change, audit.life and audit.idempotency of sql/audit.sql, or one that a trigger of theirs asks for): ${message}`,
+        `The database lacks a table that resource "${name}" needs (${where}, audit.change, audit.life, audit.idempotency and audit.refusal of sql/audit.sql, or one that a trigger of theirs asks for): ${message}`,
         { cause }
       )
     case "42703":

@@ -72,7 +72,8 @@ export const subjectOf = (audited: AuditedCommand): Subject => ({
 })
 
 /** Whether a command leaves something behind, so that sending it twice is not the same as once. */
-export const isWrite = ({ stamp }: AuditedCommand): boolean => stamp.operation !== null
+export const isWrite = ({ command, stamp }: AuditedCommand): boolean =>
+  stamp.operation !== null || command._tag === "RecordRefusal"
 
 function pastOf({ command }: AuditedCommand): ReadonlyArray<string> {
   if (command._tag !== "History") return []

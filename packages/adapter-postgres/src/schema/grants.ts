@@ -3,7 +3,7 @@ import { type Act, type Api, type Resource } from "@pgcrest/core"
 import { identifier, qualified } from "../sql/identifier.ts"
 import { actsOf, doneAs, privilegesFor } from "./privileges.ts"
 import { sequenceGrants } from "./sequenceGrants.ts"
-import { trailGrants } from "./trailGrants.ts"
+import { refusalGrants, trailGrants } from "./trailGrants.ts"
 
 /** What hooks do with a resource beside its rules; around a write, `get` locks. */
 export type HookAct = "get" | "create" | "update" | "delete"
@@ -32,10 +32,13 @@ export const grants = ({ resources }: Api.Api<unknown, unknown>, { role, hooks =
       ...(hooks[resource.name] ?? []).flatMap(actOf).map((act) => doneAs(resource, act))
     ])
   }))
-  const trail = trailGrants(
-    tables.flatMap(({ acts }) => acts),
-    to
-  )
+  const trail = [
+    ...trailGrants(
+      tables.flatMap(({ acts }) => acts),
+      to
+    ),
+    ...refusalGrants(resources.values(), to)
+  ]
   const schemas = [...resources.values()].flatMap(({ table }) => table.schema ?? [])
   const used = [...new Set([...schemas, ...(trail.length > 0 ? ["audit"] : [])])]
   const lines = [

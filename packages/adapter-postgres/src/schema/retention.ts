@@ -1,4 +1,4 @@
-/** What removes changes that are older than their resources keep them, as SQL. */
+/** What removes changes, and what was refused, that are older than their resources keep them, as SQL. */
 import type { Api } from "@pgcrest/core"
 import { quoteLiteral } from "../sql/Sql.ts"
 

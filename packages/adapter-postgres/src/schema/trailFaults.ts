@@ -1,14 +1,15 @@
 /** What the audit trail lacks. */
+import type { Resource } from "@pgcrest/core"
 import type { CatalogueTable, Privilege, TableName } from "./CatalogueTable.ts"
 import type { QueryText, TextRow } from "../client/TextQuery.ts"
 import type { SchemaFault } from "./SchemaFault.ts"
+import { recordsRefusals } from "./trailGrants.ts"
 
-/** The tables that the trail is made of. */
-export const trailTables: ReadonlyArray<TableName> = [
-  { schema: "audit", name: "change" },
-  { schema: "audit", name: "life" },
-  { schema: "audit", name: "idempotency" }
-]
+/** The tables that the trail of these resources is made of. */
+export const trailTables = (resources: ReadonlyArray<Resource.Resource>): ReadonlyArray<TableName> => {
+  const names = ["change", "life", "idempotency", ...(recordsRefusals(resources) ? ["refusal"] : [])]
+  return names.map((name) => ({ schema: "audit", name }))
+}
 
 const columnsOf = [
   [
@@ -35,18 +36,37 @@ const columnsOf = [
     "tx"
   ],
   ["resource", "uid", "version", "at"],
-  ["caller", "key", "request", "form", "resource", "uids", "beside", "created", "answer", "at"]
+  ["caller", "key", "request", "form", "resource", "uids", "beside", "created", "answer", "at"],
+  [
+    "resource",
+    "uid",
+    "act",
+    "kind",
+    "at",
+    "actor",
+    "on_behalf_of",
+    "issuer",
+    "request_id",
+    "client_request_id",
+    "trace_id",
+    "via",
+    "reason"
+  ]
 ]
 
 const neededOf: Readonly<Record<string, ReadonlyArray<Privilege>>> = {
   "audit.change": ["select", "insert"],
   "audit.life": ["select", "insert", "update"],
-  "audit.idempotency": ["select", "insert"]
+  "audit.idempotency": ["select", "insert"],
+  "audit.refusal": ["insert"]
 }
 
-/** The faults of the trail's tables, in the order of `trailTables`. */
-export const trailFaults = (tables: ReadonlyArray<CatalogueTable | null>): ReadonlyArray<SchemaFault> =>
-  trailTables.flatMap(({ name }, place) =>
+/** The faults of the trail's tables, each as the catalogue has it. */
+export const trailFaults = (
+  named: ReadonlyArray<TableName>,
+  tables: ReadonlyArray<CatalogueTable | null>
+): ReadonlyArray<SchemaFault> =>
+  named.flatMap(({ name }, place) =>
     tableFaults(`audit.${name}`, columnsOf[place] ?? [], tables[place] ?? null)
   )
 

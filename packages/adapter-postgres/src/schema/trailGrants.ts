@@ -1,7 +1,11 @@
-/** What a role may do with the audit trail: add to it and read it. */
+/** What a role may do with the audit trail: add to it and read it. What was refused it need not read. */
+import type { Resource } from "@pgcrest/core"
 
 const columns =
   "resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, before, after, sealed, salt, sealed_hash, format"
+
+const refused =
+  "resource, uid, act, kind, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason"
 
 const kept = "caller, key, request, form, resource, uids, beside, created, answer"
 
@@ -20,5 +24,13 @@ export const trailGrants = (acts: ReadonlyArray<string>, role: string): Readonly
     ]
   return acts.includes("history") ? [`grant select on audit.change to ${role};`] : []
 }
+
+/** For a role that serves these resources: adding what was refused, where one of them asks for that. */
+export const refusalGrants = (resources: Iterable<Resource.Resource>, role: string): ReadonlyArray<string> =>
+  recordsRefusals(resources) ? [`grant insert (${refused}) on audit.refusal to ${role};`] : []
+
+/** Whether one of these asks that what it refuses is recorded. */
+export const recordsRefusals = (resources: Iterable<Resource.Resource>): boolean =>
+  [...resources].some(({ trail }) => trail.refusals)
 
 const writes = ["create", "replace", "update", "delete", "restore", "purge"]

@@ -38,9 +38,10 @@ const faultsOf = Effect.fnUntraced(
     const { query } = yield* PostgresClient.PostgresClient
     const resources = [...api.resources.values()]
     const [version = []] = yield* query({ name: null, text: versionText, values: [] })
-    const named = [...trailTables, ...resources.map(({ table }) => table)]
+    const trail = trailTables(resources)
+    const named = [...trail, ...resources.map(({ table }) => table)]
     const found = readCatalogue(yield* query(catalogueQuery(named)))
-    const tables = found.slice(trailTables.length)
+    const tables = found.slice(trail.length)
     const deletable = new Set(
       resources.flatMap((resource, at) => (isLeaving(resource) ? [tables[at]?.id ?? ""] : []))
     )
@@ -57,7 +58,7 @@ const faultsOf = Effect.fnUntraced(
       ...versionFaults(version, resources.some(isWritten)),
       ...settingFaults(yield* query(settingsQuery)),
       ...schemataFaults(yield* query(schemataQuery(named))),
-      ...trailFaults(found),
+      ...trailFaults(trail, found),
       ...partitionFaults(yield* query(partitionsQuery)),
       ...monthFaults(yield* query(monthsQuery)),
       ...resources.flatMap((resource, at) => schemaFaults(resource, tables[at] ?? null, others))
@@ -88,8 +89,9 @@ function hasErrors(told: ReadonlyArray<SchemaDiagnostic>, { name }: Resource.Res
 const versionText =
   "select current_setting('server_version'), current_setting('server_version_num')::int >= 150000, pg_is_in_recovery() or current_setting('transaction_read_only')::bool"
 
-/** Whether its clients write: one that is only read can be served by a replica. */
+/** Whether its requests write, refused ones too: one that is only read can be served by a replica. */
 function isWritten(resource: Resource.Resource): boolean {
+  if (resource.trail.refusals) return true
   return (["create", "replace", "update", "delete"] as const).some((act) => offers(resource, act))
 }
 

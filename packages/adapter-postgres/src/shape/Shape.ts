@@ -171,6 +171,11 @@ export interface TraceShape extends Of {
   readonly requestId: Hole
   readonly most: Hole
 }
+export interface RecordRefusalShape extends Of {
+  readonly _tag: "RecordRefusal"
+  readonly act: Hole
+  readonly kind: Hole
+}
 export interface HistoryShape extends Used {
   readonly _tag: "History"
   /** Of the record that is named, or of every one. */
@@ -215,4 +220,5 @@ export type Shape =
   | DeleteManyShape
   | RecallShape
   | TraceShape
+  | RecordRefusalShape
   | HistoryShape

@@ -147,6 +147,10 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
       const [requestId, most] = [parting.hold(command.requestId), parting.hold(command.most)]
       return { _tag: "Trace", resource, key: null, requestId, most }
     }
+    case "RecordRefusal": {
+      const [act, kind] = [parting.hold(command.act), parting.hold(command.kind)]
+      return { _tag: "RecordRefusal", resource, key: null, act, kind }
+    }
     case "History":
       return { _tag: "History", ...used(), ...trailOf(command, parting) }
   }

@@ -16,6 +16,7 @@ import { lock } from "./lock.ts"
 import type { Form } from "./numbering.ts"
 import { referringOf } from "./references.ts"
 import { recall } from "./recall.ts"
+import { refusal } from "./refusal.ts"
 import { replace } from "./replace.ts"
 import type { Answer, Asked, Seen, Statement } from "./Statement.ts"
 import { trace } from "./trace.ts"
@@ -142,6 +143,8 @@ export function compileShape(shape: Shape, form: Form): Statement {
       return recall(shape)
     case "Trace":
       return trace(shape)
+    case "RecordRefusal":
+      return refusal(shape)
     case "History":
       return history(shape)
   }

@@ -8,11 +8,9 @@ export const at: Sql = value(stamped.at, "timestamptz")
 export const actor: Sql = value(stamped.actor, "text")
 export const subject: Sql = value(stamped.subject, "text")
 
-/** What a change tells of its request, and how its content is written: columns of `audit.change`, and what they get. */
-export const provenance = {
-  columns: raw(
-    "actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, format"
-  ),
+/** What the trail tells of a request: columns of its tables, and what they get. */
+export const request = {
+  columns: raw("actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason"),
   values: join(
     [
       actor,
@@ -22,12 +20,16 @@ export const provenance = {
       value(stamped.clientRequestId, "text"),
       value(stamped.traceId, "text"),
       value(stamped.via, "text"),
-      value(stamped.reason, "text"),
-      value(stamped.metadata, "jsonb"),
-      raw(String(contentFormat))
+      value(stamped.reason, "text")
     ],
     ", "
   )
+} as const
+
+/** What a change tells beside it: what the resource wants to know, and how its content is written. */
+export const provenance = {
+  columns: sql`${request.columns}, metadata, format`,
+  values: join([request.values, value(stamped.metadata, "jsonb"), raw(String(contentFormat))], ", ")
 } as const
 
 /** Whether the row `alias` of `audit.change` or `audit.life` is of the record that a command names. */

@@ -122,7 +122,7 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(
       await gone("alter table shelf.things rename to others", "alter table shelf.others rename to things"),
       [
-        'defect: The database lacks a table that resource "things" needs (shelf.things, audit.change, audit.life and audit.idempotency of sql/audit.sql, or one that a trigger of theirs asks for): relation "shelf.things" does not exist'
+        'defect: The database lacks a table that resource "things" needs (shelf.things, audit.change, audit.life, audit.idempotency and audit.refusal of sql/audit.sql, or one that a trigger of theirs asks for): relation "shelf.things" does not exist'
       ]
     )
     const [told, ...others] = await gone(

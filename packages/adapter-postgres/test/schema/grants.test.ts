@@ -57,7 +57,7 @@ describe("grants", () => {
 
   test("has the trail's rights as grants.sql has them", async () => {
     const file = (await sqlFile("grants.sql")).replaceAll(/\n {2}on /gu, " on ").split("\n")
-    const own = of(Resource.make("books", everyone)).split("\n")
+    const own = of(Resource.make("books", { ...everyone, trail: { refusals: true } })).split("\n")
     assert.deepStrictEqual(
       own.filter((line) => / on audit\./u.test(line)),
       file.filter((line) => /^grant .* on audit\./u.test(line))

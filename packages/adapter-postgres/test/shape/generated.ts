@@ -153,6 +153,7 @@ const asked = {
   DeleteMany: ["see", "using"],
   Recall: ["see"],
   Trace: [],
+  RecordRefusal: [],
   History: ["see", "using"]
 } as const
 

@@ -52,8 +52,9 @@ const removals = Effect.fnUntraced(function* ({ resources }: Api.Api<unknown, un
   for (const resource of resources.values()) {
     if (resource.trail.keep === null) continue
     const [[count] = []] = yield* ask(retention({ resources: new Map([[resource.name, resource]]) }))
+    const what = resource.trail.refusals ? "changes and refusals" : "changes"
     if (Number(count ?? 0) > 0)
-      told.push(`Removed changes of "${resource.name}" that are older than ${resource.trail.keep}: ${count}`)
+      told.push(`Removed ${what} of "${resource.name}" that are older than ${resource.trail.keep}: ${count}`)
   }
   return told
 })

@@ -130,6 +130,16 @@ export interface Trace<R extends Resource = Resource> extends Of<R, "history"> {
   /** No more changes than these are told. */
   readonly most: number
 }
+/** Keeps that a request was refused, for whoever watches over a resource; of what it brought nothing is kept. It judges nothing. */
+export interface RecordRefusal<R extends Resource = Resource> extends Of<R, "history"> {
+  readonly _tag: "RecordRefusal"
+  /** The record that it was about; null where it was about no single one, or one that is yet to come. */
+  readonly uid: string | null
+  /** What was asked: an act, or what else a failure tells; null where nobody knows. */
+  readonly act: string | null
+  /** Why it was refused: the tag of its failure. */
+  readonly kind: string
+}
 /** A new record, and the new ones of relations beside it. */
 export interface Nest<R extends Resource = Resource, V = unknown> extends Of<R, "create"> {
   /** Where its body stands in that of the whole. */
@@ -269,6 +279,7 @@ export type Command<R extends Resource = Resource, V = unknown> =
   | Lock<R>
   | Recall<R>
   | Trace<R>
+  | RecordRefusal<R>
 
 /** Every change. */
 export const everyChange: ChangeFilter = { change: always, was: null, changed: null, held: null }

@@ -133,6 +133,7 @@ function rule(command: Command<Resource, Cell>, newUid: NewUid): Pick<Stamp, "op
     case "Lock":
     case "Recall":
     case "History":
+    case "RecordRefusal":
       return { operation: null, uid: command.uid, uids: [] }
     case "List":
     case "Trace":

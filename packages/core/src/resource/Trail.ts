@@ -8,7 +8,7 @@ export interface TrailOptions {
   readonly reason?: "required" | "optional"
   /** What else clients tell of a change, by name: `ticket` is the header `X-Change-Ticket`. */
   readonly metadata?: Readonly<Record<string, Field.Declared>>
-  /** Whether writes that are refused (403, 412) are recorded, without their content. */
+  /** Whether requests that are refused are recorded, reads (403) and writes (403, 412): who asked for what, and nothing of what they sent. */
   readonly refusals?: boolean
   /** How long changes are kept, as an ISO 8601 duration such as `P7Y`; for ever when left out. */
   readonly keep?: string

@@ -35,7 +35,8 @@ export const nextChange = (
   }
 }
 
-function provenanceOf({ actor, issuer, metadata, reason, via, ...stamp }: Stamp): Provenance {
+/** What a stamp tells of a request. */
+export function provenanceOf({ actor, issuer, metadata, reason, via, ...stamp }: Stamp): Provenance {
   return {
     actor,
     on_behalf_of: stamp.onBehalfOf,

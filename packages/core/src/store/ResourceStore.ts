@@ -65,6 +65,9 @@ export type JudgeDeferred = Effect.Effect<void, StoreFailure>
  * Trace tells all changes of a request, whatever their resource and whoever asks, the last one that was written first, and
  * of each record that it changed the change before and those that came since. None has a content, nor metadata.
  *
+ * RecordRefusal keeps what its stamp tells of a request that was refused, apart from all changes: no record, version or history
+ * moves. It is asked by itself, once nothing remains of what was refused.
+ *
  * Constraints come last, and first among them a new reference to what is out of sight (ReferenceMissing, naming every
  * reference of the command's values); then a taken uid (Conflict as above) or value (Conflict, naming the constraint's
  * fields; null is unlike null), then a reference to what is not there. A record may refer to itself.

@@ -96,7 +96,7 @@ export interface WrittenMany extends Answered<Values> {
   readonly replayed?: Replayed
 }
 
-/** The answer to a History, a Recall or a Trace. */
+/** The answer to a History, a Recall or a Trace; to a RecordRefusal, without any change. */
 export interface Changes extends Answered<Change>, Pick<Paged, "more" | "read" | "place"> {
   readonly _tag: "Changes"
   /** The changes, each beside what was before it. */

@@ -21,7 +21,8 @@ const kinds = {
   Upsert: "WrittenMany",
   UpdateMany: "WrittenMany",
   DeleteMany: "WrittenMany",
-  History: "Changes"
+  History: "Changes",
+  RecordRefusal: "Changes"
 } as const satisfies Readonly<Record<Command["_tag"], Rows["_tag"]>>
 
 /** The answer to a command, of whatever kind it asks for. */
@@ -48,7 +49,7 @@ export const writtenMany = (run: Run, command: AuditedCommand): Effect.Effect<Wr
     rows._tag === "WrittenMany" ? Effect.succeed(rows) : broken(command, rows)
   )
 
-/** The changes that a History, a Recall or a Trace finds. */
+/** The changes that a History, a Recall or a Trace finds; a RecordRefusal finds none. */
 export const changes = (run: Run, command: AuditedCommand): Effect.Effect<Changes, StoreFailure> =>
   Effect.flatMap(run(command), (rows) =>
     rows._tag === "Changes" ? Effect.succeed(rows) : broken(command, rows)

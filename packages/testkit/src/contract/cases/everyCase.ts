@@ -49,6 +49,7 @@ import { pageCases } from "./pageCases.ts"
 import { patchCases } from "./patchCases.ts"
 import { redeclaredCases } from "./redeclaredCases.ts"
 import { referenceCases } from "./referenceCases.ts"
+import { refusalCases } from "./refusalCases.ts"
 import { relatedGroupCases } from "./relatedGroupCases.ts"
 import { replaceCases } from "./replaceCases.ts"
 import { tagCases } from "./tagCases.ts"
@@ -105,6 +106,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
     historyAccessCases,
     redeclaredCases
   ],
+  refusals: [refusalCases],
   past: [pastCases],
   unit: [unitCases, unitFailureCases, inUnitCases, undoneCases, isolationCases, forkCases, lockCases],
   "idempotency keys": [keyedCases, keyedUnitCases],
