@@ -20,6 +20,7 @@ import {
 } from "@pgcrest/core"
 import { ResourceStoreContract } from "@pgcrest/testkit"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
+import { readFile } from "node:fs/promises"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { afterAll, assert, beforeAll, describe, inject, test } from "vitest"
@@ -128,6 +129,14 @@ describe.each(servers())("on %s, refusals", (_, template) => {
     assert.strictEqual(removed, "2")
     assert.strictEqual(await count("actor = 'old' and resource = 'books'"), "1")
     assert.strictEqual(await count("actor = 'old' and resource = 'lists'"), "2")
+  })
+
+  test("are read as docs/audit.md shows", async () => {
+    const page = await readFile(new URL("../../../docs/audit.md", import.meta.url), "utf8")
+    const [, block = ""] = /```sql\n([^`]*audit\.refusal[^`]*)```/u.exec(page) ?? []
+    const queries = block.split(";\n").filter((text) => text.trim() !== "")
+    assert.lengthOf(queries, 2)
+    for (const query of queries) await owner.query(query.replaceAll("'dossiers'", "'books'"))
   })
 
   test("are a table that verifySchema asks for where a resource does, and that the upgrade makes", async () => {

@@ -6,12 +6,13 @@ import {
   keyRunning,
   type HookFailure,
   type NeedsNoProblems,
+  recording,
   type Request,
   type Response,
   type Wire
 } from "@pgcrest/rest"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
-import { problemOf } from "./ending.ts"
+import { endingOf, problemOf } from "./ending.ts"
 import { handleRequest } from "./handleRequest.ts"
 import type { AnyOptions, PostgrestOptions } from "./PostgrestOptions.ts"
 import { unsent } from "./problem/Problem.ts"
@@ -47,11 +48,14 @@ export function make<
 export function make<S>(api: Api.Api<HookFailure, S>, options: AnyOptions<S> = {}): Wire<Services<S>> {
   const settings = settingsOf(api, options)
   const { byName = new Map(), groups = [] } = options.operations ?? {}
+  const answer: Wire<Services<S>>["answer"] = (request, caller) =>
+    request.path?.[0] === "rpc"
+      ? handleFunction(settings, byName, request, caller)
+      : handleRequest(settings, request, caller)
   return {
-    answer: (request, caller) =>
-      request.path?.[0] === "rpc"
-        ? handleFunction(settings, byName, request, caller)
-        : handleRequest(settings, request, caller),
+    answer: recording(api, answer, (head, caller, { cause, route }) =>
+      endingOf(settings, { head, caller, route, about: nothing }).failCause(cause)
+    ),
     refuse: (head, requestId, failure) => {
       // Whoever waits for the same write, or has asked for it, can ask again.
       const told = failure._tag === "DeadlineExceeded" && isKeyed(head) ? keyRunning : failure

@@ -1,5 +1,6 @@
 /** What can be done with a resource, as PostgREST does it with a table: one row per method. */
 import { type Act, offers, type Resource } from "@pgcrest/core"
+import { parsePreferences } from "./http/Preferences.ts"
 
 /** A resource by the methods that it has. */
 export interface Table {
@@ -32,6 +33,14 @@ export const tableOf = (resource: Resource.Resource): Table => {
 export const methodOf = ({ methods }: Table, text: string): Method | null => {
   const method = names.find((one) => one === text)
   return method !== undefined && methods.has(method) ? method : null
+}
+
+/** The act that a request is for, by its method and what it prefers; null for what is no method here. */
+export const actOf = (method: string, prefer: ReadonlyArray<string> = []): Act | null => {
+  const name = names.find((one) => one === method)
+  if (name === undefined) return null
+  if (name !== "POST") return acts[name][0]
+  return parsePreferences(prefer).resolution === "merge-duplicates" ? "upsert" : "create"
 }
 
 const names = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const satisfies ReadonlyArray<Method>

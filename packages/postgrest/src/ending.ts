@@ -1,10 +1,11 @@
 /** How a request ends: the response as a client gets it, and what a log is told. */
-import { IdentityUnavailable, RowSecured, WriteRaised, WriteSuppressed } from "@pgcrest/core"
-import { defect, type Outcome, type RequestHead, type Response } from "@pgcrest/rest"
+import { type Caller, IdentityUnavailable, RowSecured, WriteRaised, WriteSuppressed } from "@pgcrest/core"
+import { defect, type Outcome, refusedIn, type RequestHead, type Response } from "@pgcrest/rest"
 import * as Cause from "effect/Cause"
 import * as Option from "effect/Option"
 import type { About } from "./problem/Problem.ts"
 import { type Failure, problemResponse } from "./problem/problemResponse.ts"
+import { actOf } from "./Table.ts"
 import { profileHeader } from "./request/profile.ts"
 import { finish } from "./response/finish.ts"
 import type { Settings } from "./Settings.ts"
@@ -21,20 +22,29 @@ export interface Ending {
 /** What is known of the request. */
 export interface Ended {
   readonly head: RequestHead
-  readonly requestId: string
+  readonly caller: Caller.Caller
   readonly route: string | null
   readonly about: Pick<About, "resource" | "sent">
 }
 
 /** Those of one request. */
 export const endingOf = (settings: Settings, ended: Ended): Ending => {
-  const { head, requestId, route } = ended
+  const { about, caller, head, route } = ended
+  const { requestId } = caller
   const end = (response: Response, cause: unknown): Outcome => ({
     response: finish(settings, head, requestId, response),
     route,
     cause: response.status >= 500 || isForOperator(cause) ? cause : null
   })
-  const fail: Ending["fail"] = (failure, cause) => end(problemOf(settings, ended, failure), cause)
+  const fail: Ending["fail"] = (failure, cause) => {
+    const response = problemOf(settings, { about, head, requestId }, failure)
+    const attempted = attemptedIn(about.resource, head)
+    const { status } = response
+    return {
+      ...end(response, cause),
+      ...refusedIn(settings.api, { request: head, caller, attempted, failure, status })
+    }
+  }
   return {
     answer: (response) =>
       end({ ...response, headers: [...response.headers, ...profileHeader(head, settings.schema)] }, null),
@@ -46,7 +56,7 @@ export const endingOf = (settings: Settings, ended: Ended): Ending => {
 /** A failure as the request's client reads it. */
 export const problemOf = (
   settings: Settings,
-  { about, head, requestId }: Pick<Ended, "about" | "head" | "requestId">,
+  { about, head, requestId }: Pick<Ended, "about" | "head"> & { readonly requestId: string },
   failure: Failure
 ): Response => {
   const { api, problemBase, problems, realm, schema } = settings
@@ -59,6 +69,11 @@ export const problemOf = (
     instance: [head.prefix, ...path].join("/"),
     requestId
   })
+}
+
+/** Rows are asked for by filters, so that no record is named. */
+function attemptedIn(resource: Ended["about"]["resource"], { headers, method }: RequestHead) {
+  return resource === null ? null : { resource, uid: null, act: actOf(method, headers.get("prefer")) }
 }
 
 /** What a client is told, and what the log: there a hook's own error, or the cause of a defect. */

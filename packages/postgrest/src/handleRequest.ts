@@ -26,7 +26,7 @@ export const handleRequest = <E extends HookFailure, S>(
   const sent = plan?._tag === "Writing" ? plan.write.sent : unsent
   const ending = endingOf(settings, {
     head: request,
-    requestId: caller.requestId,
+    caller,
     route,
     about: { resource, sent }
   })

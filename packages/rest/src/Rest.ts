@@ -1,5 +1,5 @@
 /** The REST wire of an api: its resources under /{resource}, /{resource}/{uid} and /{resource}/{uid}/history, and what options stand beside. */
-import { Access, type Api, type ResourceStore, type UserDirectory } from "@pgcrest/core"
+import { Access, type Api, type Caller, type ResourceStore, type UserDirectory } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import { handleRequest, refuse } from "./handleRequest.ts"
 import type { Batch } from "./batch/Batch.ts"
@@ -7,9 +7,12 @@ import type { Undo } from "./undo/Undo.ts"
 import type { History } from "./history/History.ts"
 import type { Streaming } from "./streaming/Streaming.ts"
 import type { Operations } from "./operations/Operations.ts"
+import { endingOf, failureOf } from "./outcome.ts"
 import type { NeedsNoProblems } from "./problem/HookProblems.ts"
 import type { HookFailure } from "./problem/problem.ts"
+import { recording, type Unrecorded } from "./recording.ts"
 import type { People, Problems, RestOptions } from "./RestOptions.ts"
+import type { Request } from "./Request.ts"
 import { type Settings, settingsOf } from "./Settings.ts"
 import { tooLarge } from "./tooLarge.ts"
 import type { Wire } from "./Wire.ts"
@@ -78,9 +81,13 @@ export function make<S>(
     history?.(request, caller) ??
     handleRequest(settings, request, caller)
   const stream = options.streaming?.at(settings, answer)
+  const instead = (request: Request, caller: Caller.Caller, { cause, route }: Unrecorded) => ({
+    ...endingOf(settings, request, { caller, route }).fail(...failureOf(cause, { match: null })),
+    following: null
+  })
   return {
-    answer,
-    ...(stream === undefined ? {} : { stream }),
+    answer: recording(api, answer, instead),
+    ...(stream === undefined ? {} : { stream: recording(api, stream, instead) }),
     refuse: (head, requestId, failure) => refuse(settings, head, requestId, failure),
     cut: (request, requestId, response) => tooLarge(settings, request, requestId, response),
     groups: new Set([

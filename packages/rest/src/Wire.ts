@@ -1,5 +1,5 @@
 /** What a gateway's adapter asks of a wire: some way of speaking HTTP about records. */
-import type { Caller } from "@pgcrest/core"
+import type { Caller, RefusedRequest } from "@pgcrest/core"
 import type * as Effect from "effect/Effect"
 import type { EdgeFailure } from "./problem/EdgeFailure.ts"
 import type { Request, RequestHead } from "./Request.ts"
@@ -12,6 +12,8 @@ export interface Outcome {
   readonly route: string | null
   /** Why a 5xx was answered, or what else somebody should look at; null for all else, and for a 501 that a client's method earns. */
   readonly cause: unknown
+  /** What was refused, where a resource records that: `recording` does so before the answer is given. */
+  readonly refused?: RefusedRequest
   /**
    * A shorter answer to the same request, where there is one: the longest of those that it tries which is carried. Null
    * where none is.

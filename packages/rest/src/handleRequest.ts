@@ -33,7 +33,7 @@ export const handleRequest = <E extends HookFailure, S>(
   caller: Caller.Caller
 ): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> => {
   const { route, step } = planOf(settings, request, caller)
-  const { end, fail } = endingOf(settings, request, { requestId: caller.requestId, route })
+  const { end, fail } = endingOf(settings, request, { caller, route })
   // Before the store is asked every failure is the client's, the 501 of a method too: no alarm is theirs to ring.
   if (Result.isFailure(step)) return Effect.succeed(fail(step.failure, null))
   const plan = step.success

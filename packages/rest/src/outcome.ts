@@ -1,10 +1,12 @@
 /** How a request ends: the response as a client gets it, and what a log is told. */
-import { IdentityUnavailable, RowSecured, WriteRaised, WriteSuppressed } from "@pgcrest/core"
+import { type Caller, IdentityUnavailable, RowSecured, WriteRaised, WriteSuppressed } from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import * as Option from "effect/Option"
 import { defect } from "./problem/EdgeFailure.ts"
 import { type Failure, problemResponse } from "./problem/problem.ts"
 import type { Request } from "./Request.ts"
+import { refusedIn } from "./refused.ts"
+import { attemptedIn } from "./request/attempted.ts"
 import type { Headers } from "./request/readHeaders.ts"
 import type { Response } from "./Response.ts"
 import { finish } from "./response/finish.ts"
@@ -17,12 +19,13 @@ export interface Ending {
   readonly fail: (failure: Failure, cause?: unknown) => Outcome
 }
 
-/** Those of one request, at a route that is null where there is none. */
+/** Those of one request and its caller, at a route that is null where there is none. */
 export const endingOf = (
   settings: Settings,
   request: Request,
-  { requestId, route }: { readonly requestId: string; readonly route: string | null }
+  { caller, route }: { readonly caller: Caller.Caller; readonly route: string | null }
 ): Ending => {
+  const { requestId } = caller
   const end: Ending["end"] = (response, cause = null) => ({
     response: finish(settings, request, requestId, response),
     route,
@@ -30,9 +33,21 @@ export const endingOf = (
   })
   return {
     end,
-    fail: (failure, cause = failure) => end(problemResponse(failure, settings, requestId), cause)
+    fail: (failure, cause = failure) => {
+      const response = problemResponse(failure, settings, requestId)
+      return { ...end(response, cause), ...refusalOf(settings, { request, caller }, failure, response) }
+    }
   }
 }
+
+/** What a request is refused by this response to it, for an outcome. */
+export const refusalOf = (
+  settings: Settings,
+  asked: { readonly request: Request; readonly caller: Caller.Caller },
+  failure: Failure,
+  { status }: Response
+): Pick<Outcome, "refused"> =>
+  refusedIn(settings.api, { ...asked, attempted: attemptedIn(settings, asked.request), failure, status })
 
 /** What a client is told, and what the log: there a hook's own error, or the cause of a defect. */
 export const failureOf = (

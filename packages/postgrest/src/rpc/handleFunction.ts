@@ -1,7 +1,7 @@
 /** A call's way to its response: name, method, caller, arguments; then the operation. The first failure answers. */
 import {
   admit,
-  type Caller,
+  Caller,
   type IdempotencyKey,
   type Operation,
   type ResourceStore,
@@ -49,9 +49,9 @@ export const handleFunction = <E extends HookFailure, S>(
 ): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
   const operation = operationAt(operations, request.path ?? [])
   const route = Result.isFailure(operation) ? null : `/rpc/${operation.success.name}`
-  const { requestId } = caller
   const about = { resource: null, sent: unsent }
-  const { answer, fail, failCause } = endingOf(settings, { head: request, requestId, route, about })
+  const doing = Result.isFailure(operation) ? caller : Caller.doing(`rpc/${operation.success.name}`, caller)
+  const { answer, fail, failCause } = endingOf(settings, { head: request, caller: doing, route, about })
   const step =
     beforeRoute(settings, request) ??
     Result.flatMap(operation, (operation) => stepOf(settings, operation, request, caller))

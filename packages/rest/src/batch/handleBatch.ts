@@ -9,7 +9,7 @@ import { begin, type Place, takingJson } from "../beside.ts"
 import type { Preferences } from "../http/prefer.ts"
 import { jsonAlone } from "../Media.ts"
 import { bodyResponse, keepingBody } from "../keptBody.ts"
-import { type Ending, endingOf } from "../outcome.ts"
+import { type Ending, endingOf, refusalOf } from "../outcome.ts"
 import { defect } from "../problem/EdgeFailure.ts"
 import { type HookFailure, problemResponse } from "../problem/problem.ts"
 import { headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
@@ -34,7 +34,7 @@ export const handleBatch = <E extends HookFailure, S>(
   request: Request,
   caller: Caller.Caller
 ): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | UserDirectory | S> => {
-  const ending = endingOf(settings, request, { requestId: caller.requestId, route: place.template })
+  const ending = endingOf(settings, request, { caller, route: place.template })
   const begun = begin(settings, request, (path) => (path.length === 1 ? place : undefined))
   if (Result.isFailure(begun)) return Effect.succeed(ending.fail(begun.failure, null))
   if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
@@ -50,7 +50,7 @@ export const handleBatch = <E extends HookFailure, S>(
   const asked = { caller: sender, prefix: request.prefix, trial, keeping }
   return Effect.matchCause(runBatch(settings, sketches, asked), {
     onSuccess: (answers) => ending.end(bodyResponse(answers, headers), answers.cause),
-    onFailure: (cause) => refused(settings, caller.requestId, ending, cause)
+    onFailure: (cause) => refused(settings, { request, caller: sender }, ending, cause)
   })
 }
 
@@ -94,13 +94,15 @@ function readWhole(
 
 function refused(
   settings: Settings,
-  requestId: string,
+  whole: { readonly request: Request; readonly caller: Caller.Caller },
   { end, fail }: Ending,
   cause: Cause.Cause<BatchRefused>
 ): Outcome {
   const refusal = Option.getOrNull(Cause.findErrorOption(cause))
   if (refusal === null) return fail(defect(null), Cause.squash(cause))
-  const { failure } = refusal
+  const { failure, request } = refusal
   const told = failure._tag === "HookRefusal" ? failure.error : failure
-  return end(placed(problemResponse(failure, settings, requestId), refusal), told)
+  const response = placed(problemResponse(failure, settings, whole.caller.requestId), refusal)
+  const asked = request === null ? whole : { ...whole, request }
+  return { ...end(response, told), ...refusalOf(settings, asked, failure, response) }
 }

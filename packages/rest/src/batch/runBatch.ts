@@ -71,7 +71,7 @@ const answersTo = Effect.fnUntraced(function* <E extends HookFailure, S>(
     const request = fill(sketch, { at, bodies, prefix, room })
     if (Result.isFailure(request)) return yield* refuse(malformed([request.failure]), at, "batch")
     const { response, cause } = yield* Effect.catch(askOne(within, request.success, caller), (failure) =>
-      refuse(failure, at, "request")
+      refuse(failure, at, "request", request.success)
     )
     text += `${at === 0 ? "" : ","}${printAnswer(trial === null ? response : trial.placeless(response))}`
     if (text.length > limits.batchAnswer) return yield* refuse(tooLarge, at, "request")

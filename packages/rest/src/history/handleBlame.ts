@@ -37,7 +37,7 @@ export const handleBlame = <E extends HookFailure, S>(
 ): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
   const placeAt = (path: ReadonlyArray<string>) => recordPlace(settings, path, "blame")
   const route = placeAt(request.path ?? [])?.template ?? null
-  const { end, fail } = endingOf(settings, request, { requestId: caller.requestId, route })
+  const { end, fail } = endingOf(settings, request, { caller, route })
   const begun = begin(settings, request, placeAt)
   if (Result.isFailure(begun)) return Effect.succeed(fail(begun.failure, null))
   if (begun.success._tag === "Ready") return Effect.succeed(end(begun.success.response))

@@ -1,7 +1,7 @@
 /** A call's way to its response: address, caller, headers, input; then the operation. The first failure answers. */
 import {
   admit,
-  type Caller,
+  Caller,
   type IdempotencyKey,
   type Operation,
   type ResourceStore,
@@ -40,7 +40,10 @@ export const handleOperation = <E extends HookFailure, S>(
   caller: Caller.Caller
 ): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
   const place = placeAt(operations, request.path ?? [])
-  const ending = endingOf(settings, request, { requestId: caller.requestId, route: place?.template ?? null })
+  const ending = endingOf(settings, request, {
+    caller: place === undefined ? caller : Caller.doing(`rpc/${place.operation.name}`, caller),
+    route: place?.template ?? null
+  })
   const begun = begin(settings, request, () => place)
   if (Result.isFailure(begun)) return Effect.succeed(ending.fail(begun.failure, null))
   if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))

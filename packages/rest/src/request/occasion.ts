@@ -24,7 +24,15 @@ export const onOccasion = (
   caller: Caller.Caller,
   names: ReadonlyArray<string>
 ): Result.Result<Caller.Caller, RequestFailure> => {
-  if (isRead(method)) return Result.succeed(caller)
+  return isRead(method) ? Result.succeed(caller) : saying({ headers }, caller, names)
+}
+
+/** The same of any request, of what is to be known of it although it leaves no change. */
+export const saying = (
+  { headers }: Pick<Request, "headers">,
+  caller: Caller.Caller,
+  names: ReadonlyArray<string>
+): Result.Result<Caller.Caller, RequestFailure> => {
   const around = caller.occasion
   const reason = textOf(headers, "x-change-reason")
   if (Result.isFailure(reason)) return Result.fail(reason.failure)

@@ -32,7 +32,7 @@ export const streamRequest = <E extends HookFailure, S>(
       ? pagesOf(settings, step.success, caller)
       : null
   if (pages === null) return null
-  const { end, fail } = endingOf(settings, request, { requestId: caller.requestId, route })
+  const { end, fail } = endingOf(settings, request, { caller, route })
   const { command, exchange } = pages
   return Effect.matchCause(readPage(pages, command), {
     onFailure: (cause) => ({ ...fail(...failureOf(cause, exchange.headers)), following: null }),

@@ -1,6 +1,6 @@
 /** An undo's way to its response: its address, its headers, its body; then what the request did, in reverse. */
 import {
-  type Caller,
+  Caller,
   type IdempotencyKey,
   type ResourceStore,
   together,
@@ -34,7 +34,7 @@ export const handleUndo = (
   request: Request,
   caller: Caller.Caller
 ): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom> => {
-  const ending = endingOf(settings, request, { requestId: caller.requestId, route: place.template })
+  const ending = endingOf(settings, request, { caller: Caller.doing("undo", caller), route: place.template })
   const begun = begin(settings, request, (path) => (path.length === 1 ? place : undefined))
   if (Result.isFailure(begun)) return Effect.succeed(ending.fail(begun.failure, null))
   if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
