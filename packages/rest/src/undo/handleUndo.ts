@@ -1,12 +1,5 @@
 /** An undo's way to its response: its address, its headers, its body; then what the request did, in reverse. */
-import {
-  Caller,
-  type IdempotencyKey,
-  type ResourceStore,
-  together,
-  undo,
-  UndoBlocked
-} from "@pgcrest/core"
+import { Caller, type IdempotencyKey, type ResourceStore, together, undo, UndoBlocked } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
