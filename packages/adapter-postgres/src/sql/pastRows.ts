@@ -1,7 +1,7 @@
 /** A resource's records as they were at the statement's moment, of the parts that `statements/past.ts` gives it. */
-import { Resource, versioning } from "@pgcrest/core"
+import { type Column, Resource, versioning } from "@pgcrest/core"
 import type { PastSource } from "../shape/PastShape.ts"
-import { of, storedInstant, tableName } from "./columns.ts"
+import { columnName, of, storedInstant, tableName } from "./columns.ts"
 import { join, raw, type Sql, sql } from "./Sql.ts"
 
 /** When it is. */
@@ -13,18 +13,21 @@ export const rewound = ({ number }: PastSource): Sql => raw(`"rewound ${number}?
 
 /** What has not changed since, and what others were. */
 export const pastRows = (resource: Resource.Resource, at: PastSource): Sql => sql`
-    select ${columnsOf(resource, "live")}
+    select ${columnsOf(resource, "live", ({ recorded }) => recorded !== "never")}
     from ${tableName(resource)} as live
     where ${isUntouched(resource, at)}
     union all
-    select ${columnsOf(resource, "was")}
+    select ${columnsOf(resource, "was", () => true)}
     from ${rewound(at)} as was
   `
 
-/** The declared columns, and a tag that no row of the past has. */
-function columnsOf(resource: Resource.Resource, alias: string): Sql {
+/** The declared columns, null where the past knows none, and a tag that no row of the past has. */
+function columnsOf(resource: Resource.Resource, alias: string, isKnown: (column: Column) => boolean): Sql {
   const tag = versioning(resource)._tag === "Row" ? [raw(`null::text as "tag?"`)] : []
-  return join([...[...resource.columns.values()].map((column) => of(alias, column)), ...tag], ", ")
+  const cells = [...resource.columns.values()].map((column) =>
+    isKnown(column) ? of(alias, column) : sql`null as ${columnName(column)}`
+  )
+  return join([...cells, ...tag], ", ")
 }
 
 function isUntouched(resource: Resource.Resource, at: PastSource): Sql {

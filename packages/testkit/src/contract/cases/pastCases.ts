@@ -89,6 +89,22 @@ export const pastCases = (it: Cases): void => {
     })
   )
 
+  it.effect("has null for what was not recorded of a record that nobody changed since as well", () =>
+    Effect.gen(function* () {
+      const batch = yield* fresh
+      const made = yield* create(Patients, { batch, ward: "w", name: "Ann", scratch: "hush" }).pipe(
+        atMillis(1000)
+      )
+      const was = { ...one(made), scratch: null }
+      assert.deepStrictEqual(one(yield* get(Patients, uidOf(made), asOf(1000))), was)
+      assert.deepStrictEqual((yield* list(Patients, queryOf(Patients, batch, asOf(1000)))).values(), [was])
+      const scratch = Resource.columnOf(Patients, "scratch")
+      const filter = { _tag: "Compare", column: scratch, operator: "eq", value: "hush" } as const
+      const found = yield* list(Patients, queryOf(Patients, batch, { filter, ...asOf(1000) }))
+      assert.strictEqual(found.count, 0)
+    })
+  )
+
   it.effect("lists what there was: filtered, sorted, counted and parted by what it held", () =>
     Effect.gen(function* () {
       const batch = yield* fresh
