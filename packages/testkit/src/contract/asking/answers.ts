@@ -1,34 +1,40 @@
-/** The answers of two stores to one question, side by side. */
-import { ResourceStore, type Rows } from "@pgcrest/core"
+/** The answers of stores to one question, side by side. */
+import { ResourceStore, type Rows, type Undone } from "@pgcrest/core"
 import * as Cause from "effect/Cause"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import type { Answering } from "./ask.ts"
 import { canonical, print } from "./canonical.ts"
-import { atMillis, factOf, uidOf } from "./cases.ts"
+import { atMillis, factOf } from "./cases.ts"
 
 type Store = ResourceStore["Service"]
-export type Stores = readonly [left: Store, right: Store]
+/** One, or several that are asked the same. */
+export type Stores = readonly [Store, ...ReadonlyArray<Store>]
 
-/** The first step that the stores answer unlike, and both answers. */
+/** The first step that stores answer unlike, or one otherwise than it must, and both answers. */
 export interface Difference {
   readonly step: number | string
   readonly left: string
   readonly right: string
 }
 
-/** Which step of a sequence, and when it is; both sides draw the same uids. */
+/** Which step of a sequence, and when it is; all sides draw the same uids. */
 export interface Moment {
   readonly step: number | string
   readonly millis: number
 }
 
-/** Both stores' answer, where it is the same. */
+/** What a request is answered: one answer, or as many as it has parts. */
+export type Answer = Rows.Rows | Undone
+
+/** A request. */
+export type Asked = Effect.Effect<ReadonlyArray<Answer>, object, ResourceStore | SecureRandom.SecureRandom>
+
+/** What all stores answer, where it is the same; nothing where they refuse. */
 export const answerOf = Effect.fnUntraced(function* (
-  [left, right]: Stores,
+  [first, ...others]: Stores,
   { step, millis }: Moment,
-  asked: Answering<never, never>
+  asked: Asked
 ) {
   const random = () => {
     // Rows of one body are records of their own.
@@ -40,26 +46,40 @@ export const answerOf = Effect.fnUntraced(function* (
       Effect.provideService(ResourceStore, store),
       Effect.provideServiceEffect(SecureRandom.SecureRandom, Effect.sync(random)),
       atMillis(millis),
-      Effect.exit,
-      Effect.map(told)
+      Effect.exit
     )
-  const [one, other] = [yield* on(left), yield* on(right)]
-  if (one.text === other.text) return one
-  const difference: Difference = { step, left: one.text, right: other.text }
-  return yield* Effect.fail(difference)
+  const exit = yield* on(first)
+  const left = told(exit)
+  for (const other of others) {
+    const right = told(yield* on(other))
+    const difference: Difference = { step, left, right }
+    if (left !== right) return yield* Effect.fail(difference)
+  }
+  return Exit.isSuccess(exit) ? exit.value : []
 })
 
-/** Everything that an answer says, as text: failures by tag and data, records by json() and by values(). */
-function told(exit: Exit.Exit<Rows.Rows, object>): { readonly text: string; readonly uid: string } {
-  if (Exit.isSuccess(exit)) {
-    const { keys, json, values, ...facts } = exit.value
-    const met = "met" in facts ? { met: facts.met.map((one) => ({ ...one, ...comparable(one) })) } : {}
-    const told = print({ ...facts, ...met, keys: keys().map(comparable) })
-    const records = `${canonical(`[${json()}]`)}\n${print(values())}`
-    return { text: `${told}\n${records}`, uid: uidOf(exit.value) }
-  }
+/** Everything that is answered, as text: failures by tag and data. */
+function told(exit: Exit.Exit<ReadonlyArray<Answer>, object>): string {
+  if (Exit.isSuccess(exit)) return exit.value.toSorted(byRecord).map(answerText).join("\n")
   const [reason] = exit.cause.reasons
-  return { text: reason?._tag === "Fail" ? print(factOf(reason.error)) : Cause.pretty(exit.cause), uid: "" }
+  return reason?._tag === "Fail" ? print(factOf(reason.error)) : Cause.pretty(exit.cause)
+}
+
+/** In which order one statement wrote its records, and so in which they are taken back, is a store's own business. */
+function byRecord(left: Answer, right: Answer): number {
+  const record = (answer: Answer) => ("_tag" in answer ? "" : `${answer.resource} ${answer.uid}`)
+  return record(left) < record(right) ? -1 : Number(record(left) > record(right))
+}
+
+/** Records by json() and by values(). */
+function answerText(answer: Answer): string {
+  if (!("_tag" in answer)) return print(answer)
+  const { keys, json, values, ...facts } = answer
+  const met = "met" in facts ? { met: facts.met.map((one) => ({ ...one, ...comparable(one) })) } : {}
+  // What could be seen is a store's own word.
+  const past = "past" in facts ? { past: facts.past?.at ?? null } : {}
+  const told = print({ ...facts, ...met, ...past, keys: keys().map(comparable) })
+  return `${told}\n${canonical(`[${json()}]`)}\n${print(values())}`
 }
 
 /** Versions are equal on every store; what identifies a row whose table counts none is a store's own. */

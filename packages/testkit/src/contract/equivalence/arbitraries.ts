@@ -51,8 +51,11 @@ export const jsonOf = ({ name, type, plays, references, unique, nullable }: Colu
   return nullable ? oneOf(value, value, Arbitrary.Constant(null)) : value
 }
 
+// Titles keep no batch, so that no sequence has any of its own.
 const fieldsOf = ({ columns }: Resource.Resource) =>
-  [...columns.values()].filter(({ plays, name }) => plays === null && name !== "batch")
+  [...columns.values()].filter(
+    ({ plays, name, references }) => plays === null && name !== "batch" && references !== "titles"
+  )
 
 /**
  * Some fields of a body; `required` ones are always there. It refers to one record at most: which of several that are

@@ -47,8 +47,14 @@ function waysOf({ key, uniques }: Resource.Resource): ReadonlyArray<ReadonlyArra
   ]
 }
 
-function others({ uniques }: Resource.Resource, by: ReadonlyArray<string>): ReadonlyArray<string> {
-  return ["whole_uid", ...uniques.flatMap(({ fields }) => fields).filter((field) => !by.includes(field))]
+function others(
+  { columns, name: own, uniques }: Resource.Resource,
+  by: ReadonlyArray<string>
+): ReadonlyArray<string> {
+  const referring = [...columns.values()].filter(({ references }) => references !== null)
+  const kept = referring.find(({ references, unique }) => references !== own && unique === false)
+  const dropped = referring.filter((column) => column !== kept).map(({ name }) => name)
+  return [...dropped, ...uniques.flatMap(({ fields }) => fields)].filter((field) => !by.includes(field))
 }
 
 /** The fields of each constraint that other records can break. */
