@@ -8,7 +8,9 @@ import { keptRefusalCases, type ReadRefusals } from "./contract/cases/keptRefusa
 
 export type { ReadRefusals } from "./contract/cases/keptRefusalCases.ts"
 export { type Case, everyCase } from "./contract/cases/everyCase.ts"
-export { equivalence, type EquivalenceOptions } from "./contract/equivalence/equivalence.ts"
+export type { GeneratedOptions } from "./contract/equivalence/checked.ts"
+export { equivalence } from "./contract/equivalence/equivalence.ts"
+export { histories } from "./contract/equivalence/histories.ts"
 
 /**
  * Registers every promise of the port as a test of this store, which is built once. Stores that need tables find

@@ -1,0 +1,45 @@
+/** Runs a generated sequence on one store, and holds its past against what was seen when it was now. */
+import * as Effect from "effect/Effect"
+import type { Stores } from "../asking/answers.ts"
+import { recorded, textOf } from "./Content.ts"
+import { Model } from "./Model.ts"
+import { type Played, play } from "./play.ts"
+import { type Name, resources, type Step } from "./Question.ts"
+import { replayed } from "./replayed.ts"
+import { mustBe, type Witness, witnessOf } from "./Witness.ts"
+
+/** Fails with the first read of the past that is not what was, and with the first history that does not lead to the present. */
+export const runHistory = Effect.fnUntraced(function* (
+  store: Stores[number],
+  number: number,
+  steps: ReadonlyArray<Step>
+) {
+  const witness = witnessOf(store)
+  const model = new Model()
+  const { names, run } = yield* play([store], number, steps, (played) => observe(model, witness, played))
+  for (const name of names) {
+    // A write that leaves a mark as it was is told by its trail alone: where clocks run back nobody sees its instant.
+    if (name !== "marks" || steps.every(({ millis }) => millis >= 0))
+      yield* comparePast(model, witness, name, run.batch)
+    for (const [at, uid] of model.uids(name).entries()) yield* replayed(witness, name, uid, 1 + (at % 3))
+  }
+})
+
+const observe = Effect.fnUntraced(function* (model: Model, witness: Witness, played: Played) {
+  const { met, millis, names, run } = played
+  for (const name of names) model.observe(name, yield* witness.all(name, run.batch), millis)
+  for (const { resource, uid } of met) model.met(resource, uid, millis)
+})
+
+/** At each instant at which something changed, and at one before each, the store tells what was seen then. */
+const comparePast = Effect.fnUntraced(function* (model: Model, witness: Witness, name: Name, batch: string) {
+  for (const at of model.instants().flatMap((instant) => [instant - 1, instant])) {
+    const was = model.contentsAt(name, at)
+    const told = yield* witness.all(name, batch, at)
+    for (const uid of new Set([...was.keys(), ...told.keys()])) {
+      const content = was.get(uid)
+      const expected = content === undefined ? null : recorded(resources[name], content)
+      yield* mustBe(`${name} ${uid} as of ${at}`, textOf(expected), textOf(told.get(uid) ?? null))
+    }
+  }
+})
