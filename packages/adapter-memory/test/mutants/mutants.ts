@@ -12,6 +12,7 @@ import { many } from "./many.ts"
 import type { Mutant } from "./Mutant.ts"
 import { orders } from "./orders.ts"
 import { pages } from "./pages.ts"
+import { past } from "./past.ts"
 import { histories, reads } from "./reads.ts"
 import { related } from "./related.ts"
 import { rules } from "./rules.ts"
@@ -38,6 +39,7 @@ export const mutants: ReadonlyArray<Suspect> = [
   ...suspects(["operators"], filters),
   ...suspects(["pages", "relations", "list"], orders),
   ...suspects(["pages"], pages),
+  ...suspects(["past"], past),
   ...suspects(["operators", "shapes of answers"], [...values, ...json]),
   ...suspects(["relations", "shapes of answers"], [...links, ...related]),
   ...suspects(["aggregates"], groups),

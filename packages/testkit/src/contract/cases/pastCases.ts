@@ -64,6 +64,16 @@ export const pastCases = (it: Cases): void => {
     })
   )
 
+  it.effect("knows moments by the fraction of their second", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Parts, { name: "a" }).pipe(atMillis(1001)))
+      yield* update(Parts, uid, { name: "b" }).pipe(atMillis(1500))
+      assert.deepStrictEqual(yield* refusal(get(Parts, uid, asOf(1000))), missing("parts", uid))
+      assert.strictEqual(one(yield* get(Parts, uid, asOf(1499)))["name"], "a")
+      assert.strictEqual(one(yield* get(Parts, uid, asOf(1500)))["name"], "b")
+    })
+  )
+
   it.effect("has null for what was not recorded, and every kind of value as it was", () =>
     Effect.gen(function* () {
       const patient = { ward: "w", name: "Ann", born: "1990-02-28", scratch: "hush" }
@@ -251,11 +261,13 @@ export const pastCases = (it: Cases): void => {
       const made = yield* create(Parts, { name: "a" }).pipe(atMillis(1000))
       const caller = Caller.user("ann", { requestId })
       yield* update(Parts, uidOf(made), { name: "b" }, { caller }).pipe(atMillis(2000))
+      // A request of many writes ends with the last of them.
+      yield* create(Parts, { name: "beside" }, { caller }).pipe(atMillis(2500))
       yield* update(Parts, uidOf(made), { name: "c" }).pipe(atMillis(3000))
       const asOf: Query.AsOf = { moment: { _tag: "Request", id: requestId }, snapshot: null }
       const was = yield* get(Parts, uidOf(made), { asOf })
       assert.strictEqual(one(was)["name"], "b")
-      assert.strictEqual(was.past?.at, "1970-01-01T00:00:02Z")
+      assert.strictEqual(was.past?.at, "1970-01-01T00:00:02.5Z")
     })
   )
 
