@@ -36,6 +36,12 @@ export const buildExample = async (): Promise<Bundle> => {
   return bundle
 }
 
+/** Our side with reads of the past. */
+export const buildPast = async (): Promise<Bundle> => {
+  const { bundle } = await bundleOf("past", "src/past/handler.ts")
+  return bundle
+}
+
 async function bundleOf(name: string, input: string, cwd = here) {
   const dir = join(here, "bundle", name)
   const config: RolldownOptions = lambda(name)

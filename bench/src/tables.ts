@@ -1,5 +1,5 @@
 // @effect-diagnostics asyncFunction:off
-/** One throw-away PostgreSQL with the example's tables. */
+/** One throw-away PostgreSQL, with the example's tables or with others. */
 import { readFile } from "node:fs/promises"
 import { PostgresServer } from "@pgcrest/testkit/postgres"
 import { Client } from "pg"
@@ -12,14 +12,20 @@ export interface Tables {
   readonly stop: () => Promise<void>
 }
 
-/** Starts a server with empty tables. */
-export const startTables = async (): Promise<Tables> => {
+/** Starts a server with the example's empty tables. */
+export const startTables = async (): Promise<Tables> =>
+  startServer(
+    (await file("../../packages/adapter-postgres/sql/audit.sql")) +
+      (await file("../../apps/example-lambda/sql/library.sql"))
+  )
+
+/** Starts a server, and runs this on it. */
+export const startServer = async (sql: string): Promise<Tables> => {
   const server = await PostgresServer.start({ kind: "embedded" })
   const client = new Client({ connectionString: server.url })
   client.on("error", () => {})
   await client.connect()
-  await client.query(await file("../../packages/adapter-postgres/sql/audit.sql"))
-  await client.query(await file("../../apps/example-lambda/sql/library.sql"))
+  await client.query(sql)
   return { url: server.url, version: server.version, client, stop: () => client.end().finally(server.stop) }
 }
 
