@@ -104,4 +104,6 @@ export interface Step {
   readonly asked: Question
   /** Under which of a few keys it is asked, and asked again; null for none. */
   readonly key: string | null
+  /** Whether hooks are around its writes: each is a unit then. */
+  readonly hooked: boolean
 }

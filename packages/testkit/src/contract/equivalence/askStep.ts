@@ -2,26 +2,10 @@
 import { Caller, type IdempotencyKey, together, undo, undone } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import type { Asked } from "../asking/answers.ts"
-import {
-  type Answering,
-  create,
-  createMany,
-  createNested,
-  get,
-  history,
-  list,
-  patch,
-  plain,
-  remove,
-  removeMany,
-  replace,
-  restore,
-  update,
-  updateMany,
-  upsert
-} from "../asking/ask.ts"
+import { type Answering, type Asking, asking, plain } from "../asking/ask.ts"
 import { type By, inGroups, type Listing, queryOf } from "../asking/by.ts"
 import { print } from "../asking/canonical.ts"
+import { hooked } from "../asking/hooked.ts"
 import type { Playing } from "./Playing.ts"
 import { type Body, type Part, resources, type Step } from "./Question.ts"
 import type { Rows } from "./rows.ts"
@@ -33,22 +17,26 @@ export const overseer: Caller.Caller = inGroups("overseer", "readers", "auditors
 export const askStep = (run: Playing, step: Step, at: number): Asked => {
   const { asked, resource } = step
   const caller = callerOf(step.by, run.requestId(at))
+  const way: Way = step.hooked ? hooked : unhooked
   if (asked.verb === "undo") {
     const undoing = { requestId: run.wrote(asked.back), most: asked.most }
     return undo(plain, undoing, caller)
   }
   if (asked.verb === "batch") {
     const by = { caller: Caller.doing("batch", caller) }
-    const answers = Effect.forEach(asked.parts, (part) => askOne(run, part, by))
+    const answers = Effect.forEach(asked.parts, (part) => askOne(run, part, { ...by, way }))
     return asked.tried ? undone(answers) : together(answers)
   }
   const by = { caller, key: keyOf(run, step) }
   const one =
     asked.verb === "nest"
-      ? createNested(resources[resource], run.body(asked.body, resource), by)
-      : askOne(run, { resource, asked }, by)
+      ? way.createNested(resources[resource], run.body(asked.body, resource), by)
+      : askOne(run, { resource, asked }, { ...by, way })
   return Effect.map(one, (rows) => [rows])
 }
+
+type Way = Asking<object, never>
+const unhooked: Way = asking(plain)
 
 function callerOf(by: number, requestId: string): Caller.Caller {
   const user = (subject: string, ...groups: ReadonlyArray<string>) =>
@@ -69,7 +57,11 @@ function keyOf({ batch }: Playing, { asked, key, resource }: Step): IdempotencyK
   return key === null ? null : { key: `${batch} ${key}`, request: print([resource, asked]) }
 }
 
-function askOne(run: Playing, { resource: name, asked }: Part, by: By): Answering<never, never> {
+function askOne(
+  run: Playing,
+  { resource: name, asked }: Part,
+  { way, ...by }: By & { readonly way: Way }
+): Answering<object, never> {
   const { caller = overseer } = by
   const resource = resources[name]
   const uid = "of" in asked ? run.uidAt(name, asked.of.place) : ""
@@ -81,37 +73,37 @@ function askOne(run: Playing, { resource: name, asked }: Part, by: By): Answerin
   const values = (body: Body) => run.sent(body, name)
   switch (asked.verb) {
     case "create":
-      return create(resource, run.body(asked.values, name), by)
+      return way.create(resource, run.body(asked.values, name), by)
     case "replace":
-      return replace(resource, uid, run.body(asked.values, name), { ...asked, ...by })
+      return way.replace(resource, uid, run.body(asked.values, name), { ...asked, ...by })
     case "update":
-      return update(resource, uid, values(asked.values), { ...asked, ...by })
+      return way.update(resource, uid, values(asked.values), { ...asked, ...by })
     case "createMany": {
       const { by: on } = asked.many
-      return createMany(resource, rowsOf(asked.many), on.length === 0 ? by : { ...by, ignore: on })
+      return way.createMany(resource, rowsOf(asked.many), on.length === 0 ? by : { ...by, ignore: on })
     }
     case "upsert":
-      return upsert(resource, asked.many.by, rowsOf(asked.many), by)
+      return way.upsert(resource, asked.many.by, rowsOf(asked.many), by)
     case "updateMany": {
       const more = { ...by, merge: asked.merge, ...mostOf(asked) }
-      return updateMany(resource, query(asked.query).filter, values(asked.values), more)
+      return way.updateMany(resource, query(asked.query).filter, values(asked.values), more)
     }
     case "removeMany":
-      return removeMany(resource, query(asked.query).filter, { ...by, ...mostOf(asked) })
+      return way.removeMany(resource, query(asked.query).filter, { ...by, ...mostOf(asked) })
     case "patch":
-      return patch(resource, uid, operationsOf(values(asked.values)), { ...asked, ...by })
+      return way.patch(resource, uid, operationsOf(values(asked.values)), { ...asked, ...by })
     case "remove":
-      return remove(resource, uid, { ...asked, ...by })
+      return way.remove(resource, uid, { ...asked, ...by })
     case "restore":
-      return restore(resource, uid, asked.version, { ...asked, ...by })
+      return way.restore(resource, uid, asked.version, { ...asked, ...by })
     case "get": {
       const asOf = run.asOf(asked.ago)
-      return get(resource, uid, { select: asked.select, caller, ...(asOf === undefined ? {} : { asOf }) })
+      return way.get(resource, uid, { select: asked.select, caller, ...(asOf === undefined ? {} : { asOf }) })
     }
     case "list":
-      return list(resource, query(asked.query, asked.ago), { caller })
+      return way.list(resource, query(asked.query, asked.ago), { caller })
     case "history":
-      return history(resource, uid, { ...asked, caller })
+      return way.history(resource, uid, { ...asked, caller })
   }
 }
 

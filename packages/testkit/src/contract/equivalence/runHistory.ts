@@ -27,7 +27,7 @@ export const runHistory = Effect.fnUntraced(function* (
 
 const observe = Effect.fnUntraced(function* (model: Model, witness: Witness, played: Played) {
   const { met, millis, names, run } = played
-  for (const name of names) model.observe(name, yield* witness.all(name, run.batch), millis)
+  for (const name of names) model.observe(name, yield* witness.now(name, run.batch), millis)
   for (const { resource, uid } of met) model.met(resource, uid, millis)
 })
 
@@ -35,7 +35,7 @@ const observe = Effect.fnUntraced(function* (model: Model, witness: Witness, pla
 const comparePast = Effect.fnUntraced(function* (model: Model, witness: Witness, name: Name, batch: string) {
   for (const at of model.instants().flatMap((instant) => [instant - 1, instant])) {
     const was = model.contentsAt(name, at)
-    const told = yield* witness.all(name, batch, at)
+    const told = yield* witness.past(name, batch, at)
     for (const uid of new Set([...was.keys(), ...told.keys()])) {
       const content = was.get(uid)
       const expected = content === undefined ? null : recorded(resources[name], content)

@@ -16,15 +16,19 @@ const stepOf = (names: ReadonlyArray<Name>): Made<Step> =>
       question: questionOf(names),
       by: pick(callers),
       millis: pick([0, 1, 1000, -500]),
-      key: pick([null, null, null, null, "a", "b"])
+      key: pick([null, null, null, null, "a", "b"]),
+      hooked: pick([false, false, true])
     }),
-    ({ question, key, ...step }) => ({
+    ({ hooked, key, question, ...step }) => ({
       ...question,
       ...step,
-      key: unkeyed.has(question.asked.verb) ? null : key
+      key: unkeyed.has(question.asked.verb) ? null : key,
+      hooked: hooked && !names.some((name) => unlike.has(name))
     })
   )
 
+// Their hooks show them otherwise than they are.
+const unlike: ReadonlySet<Name> = new Set(["notes"])
 // What keeps its answer by the wire's own text.
 const unkeyed: ReadonlySet<Question["verb"]> = new Set(["batch", "undo"])
 
@@ -52,6 +56,7 @@ const opening = (resource: Name, at: number): Made<Step> =>
     by: pick([0, 3]),
     millis: Arbitrary.Constant(1),
     key: Arbitrary.Constant(null),
+    hooked: Arbitrary.Constant(false),
     asked: Arbitrary.all({
       verb: Arbitrary.Constant("replace" as const),
       of: Arbitrary.Constant({ place: at }),
@@ -93,6 +98,7 @@ function sampled(asked: Made<Question>): Made<Step> {
     by: Arbitrary.Constant(0),
     millis: Arbitrary.Constant(1),
     key: Arbitrary.Constant(null),
+    hooked: Arbitrary.Constant(false),
     asked
   })
 }
