@@ -4,7 +4,7 @@ import { contentSql } from "../sql/changeContent.ts"
 import { instantOf, of, tableName } from "../sql/columns.ts"
 import { rowUid } from "../sql/rowUid.ts"
 import { join, name, raw, type Sql, sql } from "../sql/Sql.ts"
-import { andPresent } from "../statements/marking.ts"
+import { andPresent } from "../sql/present.ts"
 import { isSealing } from "../statements/sealedChange.ts"
 import { isRecorded, isRecordedDelete } from "./outOfBandOurs.ts"
 

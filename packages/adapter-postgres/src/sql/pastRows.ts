@@ -2,6 +2,7 @@
 import { type Column, Resource, versioning } from "@pgcrest/core"
 import type { PastSource } from "../shape/PastShape.ts"
 import { columnName, of, storedInstant, tableName } from "./columns.ts"
+import { andPresent } from "./present.ts"
 import { join, raw, type Sql, sql } from "./Sql.ts"
 
 /** When it is. */
@@ -15,7 +16,7 @@ export const rewound = ({ number }: PastSource): Sql => raw(`"rewound ${number}?
 export const pastRows = (resource: Resource.Resource, at: PastSource): Sql => sql`
     select ${columnsOf(resource, "live", ({ recorded }) => recorded !== "never")}
     from ${tableName(resource)} as live
-    where ${isUntouched(resource, at)}
+    where ${isUntouched(resource, at)}${andPresent(resource, "live")}
     union all
     select ${columnsOf(resource, "was", () => true)}
     from ${rewound(at)} as was

@@ -1,6 +1,6 @@
 /** What a soft delete and a restore write into the row that stays. */
 import type { Resource } from "@pgcrest/core"
-import { columnName, of, storedInstant } from "../sql/columns.ts"
+import { columnName, storedInstant } from "../sql/columns.ts"
 import { join, raw, type Sql, sql } from "../sql/Sql.ts"
 import { auditedColumns } from "./assignment.ts"
 
@@ -12,7 +12,3 @@ export const marking = (resource: Resource.Resource): Sql | null => {
   const since = sql`${columnName(softDelete.column)} = ${storedInstant(softDelete.column, instant)}`
   return join([since, ...auditedColumns(resource, { version, instant })], ",\n    ")
 }
-
-/** Behind an `and`: that the row `alias` is of a record that is there. Nothing where all are. */
-export const andPresent = ({ softDelete }: Resource.Resource, alias: string): Sql =>
-  softDelete === null ? raw("") : sql` and ${of(alias, softDelete.column)} is null`

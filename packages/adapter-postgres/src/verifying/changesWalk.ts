@@ -5,7 +5,7 @@ import { contentSql } from "../sql/changeContent.ts"
 import { of, tableName } from "../sql/columns.ts"
 import { hasUid } from "../sql/rowUid.ts"
 import { literal, raw, type Sql, sql, value } from "../sql/Sql.ts"
-import { andPresent } from "../statements/marking.ts"
+import { andPresent } from "../sql/present.ts"
 import { countsItself } from "../statements/numbering.ts"
 import { batchSize, type Walk } from "./Walk.ts"
 

@@ -256,6 +256,20 @@ export const softDeleteCases = (it: Cases): void => {
     })
   )
 
+  it.effect("tells what was gone at an instant, whatever was written since", () =>
+    Effect.gen(function* () {
+      const batch = yield* fresh
+      const uid = uidOf(yield* atMillis(1_764_043_200_000)(create(Albums, { batch, name: "a" })))
+      yield* atMillis(1_764_043_200_001)(remove(Albums, uid))
+      const asOf = { moment: { _tag: "Instant", at: "2025-11-25T04:00:00.001Z" }, snapshot: null } as const
+      const then = Effect.map(list(Albums, queryOf(Albums, batch, { asOf })), ({ count }) => count)
+      assert.strictEqual(yield* then, 0)
+      yield* atMillis(1_764_043_200_002)(restore(Albums, uid, undefined))
+      assert.strictEqual(yield* then, 0)
+      assert.strictEqual((yield* list(Albums, queryOf(Albums, batch))).count, 1)
+    })
+  )
+
   it.effect("deletes once where many would at once, and brings back once", () =>
     Effect.gen(function* () {
       const uid = uidOf(yield* create(Albums, { name: "a" }))

@@ -448,7 +448,11 @@ export const Albums = Resource.make("albums", {
   uniques: { one_album_on_a_place: ["shelf", "place"] },
   softDelete: SoftDelete.make({ cascade: ["tracks"] }),
   aggregates: true,
-  access: { ...everyone, history: Access.owner, purge: Access.group("curators") }
+  access: {
+    ...everyone,
+    history: Access.any(Access.owner, Access.group("auditors")),
+    purge: Access.any(Access.group("curators"), Access.group("movers"))
+  }
 })
 
 /** The same again; those that follow a track go with it. */

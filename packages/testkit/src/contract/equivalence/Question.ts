@@ -4,6 +4,7 @@ import type { Place } from "./arbitraries.ts"
 import type { Rows } from "./rows.ts"
 import type { Listing, Select } from "../asking/by.ts"
 import {
+  Albums,
   Counters,
   Diaries,
   Folders,
@@ -13,7 +14,8 @@ import {
   Papers,
   Parts,
   Patients,
-  Samples
+  Samples,
+  Tracks
 } from "../declared/resources.ts"
 
 /** The resources that sequences are about. */
@@ -28,6 +30,8 @@ export type Name =
   | "folders"
   | "papers"
   | "patients"
+  | "albums"
+  | "tracks"
 
 export const resources: Readonly<Record<Name, Resource.Resource>> = {
   samples: Samples,
@@ -39,7 +43,9 @@ export const resources: Readonly<Record<Name, Resource.Resource>> = {
   letters: Letters,
   folders: Folders,
   papers: Papers,
-  patients: Patients
+  patients: Patients,
+  albums: Albums,
+  tracks: Tracks
 }
 
 /** Whether sequences make records of such a resource. */
@@ -72,6 +78,7 @@ export type Command =
   | ({ readonly verb: "update"; readonly values: Body; readonly merge: boolean } & One)
   | ({ readonly verb: "patch"; readonly values: Body } & One)
   | ({ readonly verb: "remove" } & One)
+  | ({ readonly verb: "purge" } & One)
   | ({ readonly verb: "restore"; readonly version: number } & One)
   | { readonly verb: "createMany"; readonly many: Rows }
   | { readonly verb: "upsert"; readonly many: Rows }

@@ -41,7 +41,7 @@ export const witnessOf = (store: Stores[number]): Witness => {
     one: (name, uid, asOf) =>
       ask(get(resources[name], uid, asOf === null ? by : { ...by, asOf })).pipe(
         Effect.map((rows) => contentsIn(rows)[0] ?? null),
-        Effect.catchTag("RecordNotFound", () => Effect.succeed(null)),
+        Effect.catchTag(["RecordNotFound", "RecordGone"], () => Effect.succeed(null)),
         Effect.orDie
       ),
     history: (name, uid, asked) => Effect.orDie(ask(history(resources[name], uid, { ...by, ...asked })))

@@ -94,6 +94,8 @@ function askOne(
       return way.patch(resource, uid, operationsOf(values(asked.values)), { ...asked, ...by })
     case "remove":
       return way.remove(resource, uid, { ...asked, ...by })
+    case "purge":
+      return way.purge(resource, uid, { ...asked, ...by })
     case "restore":
       return way.restore(resource, uid, asked.version, { ...asked, ...by })
     case "get": {

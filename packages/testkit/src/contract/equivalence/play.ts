@@ -15,12 +15,12 @@ export interface Played {
   readonly met: ReadonlyArray<Met>
 }
 
-/** Fails with the first difference of answers, or with what `then` finds after a step; tells how the last one left things. */
+/** Fails with the first difference of answers, or with what `observe` finds after a step; tells how the last one left things. */
 export const play = Effect.fnUntraced(function* <R>(
   stores: Stores,
   number: number,
   steps: ReadonlyArray<Step>,
-  then: (played: Played) => Effect.Effect<unknown, Difference, R>
+  observe: (played: Played) => Effect.Effect<unknown, Difference, R>
 ) {
   const run = new Playing(number)
   let millis = 1_764_043_200_000 + number * 60_000
@@ -30,7 +30,7 @@ export const play = Effect.fnUntraced(function* <R>(
     const asked = askStep(run, step, at)
     const answers = yield* answerOf(stores, { step: at, millis }, asked)
     if (step.key !== null) yield* answerOf(stores, { step: at + again, millis }, asked)
-    yield* then({ run, millis, names, met: run.learn(step, at, millis, answers) })
+    yield* observe({ run, millis, names, met: run.learn(step, at, millis, answers) })
   }
   return { run, millis, names }
 })

@@ -21,7 +21,22 @@ function writesOfOne(name: Name): ReadonlyArray<Made<Command>> {
   const patch = Arbitrary.all({ verb: verbOf("patch"), values, ...one })
   const remove = Arbitrary.all({ verb: verbOf("remove"), ...one })
   const restore = Arbitrary.all({ verb: verbOf("restore"), version: pick([1, 1, 2, 3, 0]), ...one })
-  return [create, replace, replace, replace, update, update, update, patch, remove, restore, restore]
+  const purge = Arbitrary.all({ verb: verbOf("purge"), ...one })
+  const softly = resource.softDelete === null ? [] : [remove, purge]
+  return [
+    create,
+    replace,
+    replace,
+    replace,
+    update,
+    update,
+    update,
+    patch,
+    remove,
+    restore,
+    restore,
+    ...softly
+  ]
 }
 
 function writesOfMany(name: Name): ReadonlyArray<Made<Command>> {
@@ -65,7 +80,9 @@ const commands: Record<Name, Made<Command>> = {
   letters: commandOf("letters"),
   folders: commandOf("folders"),
   papers: commandOf("papers"),
-  patients: commandOf("patients")
+  patients: commandOf("patients"),
+  albums: commandOf("albums"),
+  tracks: commandOf("tracks")
 }
 
 /** What is asked of one of these resources, or of several of them in one batch. */

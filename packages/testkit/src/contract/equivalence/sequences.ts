@@ -46,7 +46,10 @@ const themes: ReadonlyArray<readonly [Name, ...ReadonlyArray<Name>]> = [
   ["diaries"],
   ["diaries"],
   ["letters"],
-  ["patients"]
+  ["patients"],
+  ["albums"],
+  ["albums", "tracks"],
+  ["tracks", "albums"]
 ]
 
 /** A record for the others to meet. */
