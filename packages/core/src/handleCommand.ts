@@ -9,7 +9,7 @@ import { referencesOf } from "./access/Reference.ts"
 import type { Api } from "./Api.ts"
 import type { ClientCommand } from "./command/Command.ts"
 import { type IdempotencyKey, ownKey } from "./command/IdempotencyKey.ts"
-import { outOfReach } from "./command/reachable.ts"
+import { outOfReach, pastReadOf } from "./command/reachable.ts"
 import { type NewUid, stamp } from "./command/stamp.ts"
 import { validCommand } from "./command/validCommand.ts"
 import type { CommandFailure, CredentialFailure } from "./failures.ts"
@@ -24,10 +24,10 @@ import { runUnit } from "./hooks/runUnit.ts"
 import { softlyOf } from "./hooks/Softly.ts"
 import type { Resource } from "./resource/Resource.ts"
 import { answered } from "./store/expect.ts"
-import type { AsOf } from "./query/AsOf.ts"
 import { keepingRows } from "./store/keptRows.ts"
 import { ResourceStore, type UnitOfRows } from "./store/ResourceStore.ts"
 import type { Rows } from "./store/Rows.ts"
+import { withinReach } from "./store/withinReach.ts"
 import type { Cell } from "./value/ColumnType.ts"
 import { fromMillis } from "./value/instant.ts"
 
@@ -64,11 +64,12 @@ export const handleCommand = <R extends Resource, E, S>(
     const hooks = softly === null ? (api.hooks.get(resource.name) ?? {}) : softly.takingPart(resource, api)
     const references = referencesOf(links, caller)
     const millis = Context.get(context, Clock.Clock).currentTimeMillisUnsafe()
-    const past = asOfIn(command)
-    const lost = past === null ? null : outOfReach(resource, past, millis)
+    const past = pastReadOf(command)
+    const lost = past === null ? null : outOfReach(past, millis)
     if (lost !== null) return Effect.fail(lost)
     const at = fromMillis(millis)
     const store = Context.get(context, ResourceStore)
+    const asking = past === null ? store.run : withinReach(store.run, past, millis)
     const asked = valid.success
     const { key = null } = options
     const unitOfRows: UnitOfRows =
@@ -85,9 +86,9 @@ export const handleCommand = <R extends Resource, E, S>(
       const write = asUnit(asked, hooks)
       if (write !== null) return unit(write)
       const read = hookedRead(asked, hooks, afterReads)
-      if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, store.run)
+      if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, asking)
       const run = (uid: NewUid) =>
-        inRows(asked, answered(store.run, stamp(asked, caller, at, uid, references, key)))
+        inRows(asked, answered(asking, stamp(asked, caller, at, uid, references, key)))
       const uid = newUidFor(asked, Context.get(context, SecureRandom.SecureRandom))
       return uid === null ? run(null) : Effect.flatMap(uid, run)
     }
@@ -95,12 +96,6 @@ export const handleCommand = <R extends Resource, E, S>(
       ? done()
       : Effect.catch(done(), softly.orGone(asked, { caller, at, run: store.run }))
   })
-
-/** As of when a command reads; null for now, and for what writes. */
-function asOfIn(command: ClientCommand): AsOf | null {
-  if (command._tag === "List") return command.query.asOf ?? null
-  return command._tag === "Get" ? (command.asOf ?? null) : null
-}
 
 /** What fails in a body of rows is told as of one of them. */
 function inRows<A, E, R>(command: ClientCommand<Resource, Cell>, done: Effect.Effect<A, E, R>) {

@@ -18,6 +18,8 @@ import {
   Papers,
   Parts,
   Patients,
+  Renewals,
+  Reprints,
   Samples,
   Tickets,
   Titles
@@ -268,6 +270,33 @@ export const pastCases = (it: Cases): void => {
       const was = yield* get(Parts, uidOf(made), { asOf })
       assert.strictEqual(one(was)["name"], "b")
       assert.strictEqual(was.past?.at, "1970-01-01T00:00:02.5Z")
+    })
+  )
+
+  it.effect("refuses what may not be kept any more at any of the tables that are asked", () =>
+    Effect.gen(function* () {
+      const requestId = yield* fresh
+      const caller = Caller.user("ann", { requestId })
+      const title = uidOf(yield* create(Reprints, { name: "t" }).pipe(atMillis(1000)))
+      const made = yield* create(Renewals, { title_uid: title, member: "m" }, { caller }).pipe(atMillis(1000))
+      const unkept = { _tag: "MomentOutOfReach", resource: "reprints", reason: "unkept" }
+      const far = asOf(1000)
+      const byRequest: Query.AsOf = { moment: { _tag: "Request", id: requestId }, snapshot: null }
+      const whole = { filters: [where("uid", "eq", uidOf(made))] }
+      assert.strictEqual((yield* list(Renewals, yield* meant(Renewals, { ...whole, ...far }))).count, 1)
+      for (const asOf of [far.asOf, byRequest])
+        for (const asked of [
+          { ...whole, select: ["member", relation("title", ["name"])] },
+          { ...whole, select: ["member", relation("title", [], { join: "inner" })] },
+          { ...whole, order: [by("name", "title")] },
+          { ...whole, select: ["member", relation("title", ["name", relation("renewals", ["member"])])] }
+        ])
+          assert.deepStrictEqual(
+            yield* refusal(list(Renewals, yield* meant(Renewals, { ...asked, asOf }))),
+            unkept
+          )
+      assert.deepStrictEqual(yield* refusal(get(Reprints, title, { asOf: byRequest })), unkept)
+      assert.deepStrictEqual(yield* refusal(get(Reprints, title, far)), unkept)
     })
   )
 

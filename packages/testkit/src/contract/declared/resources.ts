@@ -308,6 +308,23 @@ export const Loans = Resource.make("loans", {
   access: everyone
 })
 
+/** Titles again, of which the trail tells the last 30 days. */
+export const Reprints = Resource.make("reprints", {
+  table: "contract.titles",
+  fields: { name: Field.text, copies: Field.withDefault(Field.readOnly(Field.integer), 1) },
+  relations: { renewals: Relation.many("renewals", "title_uid") },
+  trail: { keep: "P30D" },
+  access: everyone
+})
+
+/** Loans again, of which everything is kept. */
+export const Renewals = Resource.make("renewals", {
+  table: "contract.loans",
+  fields: { title_uid: Field.references("reprints"), member: Field.text },
+  relations: { title: Relation.one("reprints", "title_uid") },
+  access: everyone
+})
+
 /** What others may see of their own only: who refers to another's folder must not learn that it is there. */
 export const Folders = Resource.make("folders", {
   table: "contract.folders",
@@ -510,6 +527,8 @@ export const everyResource = [
   Claims,
   Titles,
   Loans,
+  Reprints,
+  Renewals,
   Folders,
   Papers,
   OwnPapers,
