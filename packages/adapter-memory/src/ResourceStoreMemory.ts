@@ -16,7 +16,7 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Semaphore from "effect/Semaphore"
-import { type Answer, get, history, list, lock, recall, trace } from "./read.ts"
+import { type Answer, compare, get, history, list, lock, recall, trace } from "./read.ts"
 import { forget, keep, make, rollback, type Tables } from "./Tables.ts"
 import { write } from "./write.ts"
 import { writeMany } from "./writeMany.ts"
@@ -71,6 +71,8 @@ function answerOf(tables: Tables, audited: AuditedCommand): Answer {
       return lock(tables, command)
     case "List":
       return list(tables, command)
+    case "Compare":
+      return compare(tables, command, audited)
     case "Recall":
       return recall(tables, command)
     case "Trace":

@@ -1,12 +1,15 @@
 /** Gets, lists and histories, as SQL would answer them. */
 import {
+  type AuditedCommand,
   Command,
   contentsOf,
   findChanges,
+  findDifferences,
   findGroups,
   findPage,
   judge,
   pastOf,
+  pastsOf,
   type Predicate,
   Projection,
   type Query,
@@ -73,6 +76,14 @@ export const list = (tables: Tables, { permit, query }: Command.List): Answer<Ro
     past
   }))
 }
+
+/** What a list tells at one moment and not at another, or in another way. */
+export const compare = (
+  tables: Tables,
+  command: Command.Compare,
+  { stamp }: AuditedCommand
+): Answer<Rows.Differences> =>
+  Result.map(pastsOf(command, stamp.at, heldChanges(tables)), (pasts) => findDifferences(command, pasts))
 
 /** How the rows of a page are known. */
 type Known = (rows: ReadonlyArray<Values>) => (row: Values) => Rows.RowKey

@@ -1,10 +1,20 @@
 // @effect-diagnostics asyncFunction:off
 /** Reads as of a moment, of what PostgreSQL alone has: columns that changed their type, writers in the midst, and how far it reaches. */
-import { authorise, type Command, Field, Projection, type Query, Resource, stamp } from "@pgcrest/core"
+import {
+  authorise,
+  type Command,
+  Field,
+  Predicate,
+  Projection,
+  type Query,
+  Resource,
+  stamp
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
 import { ann, create, list, update } from "./commands.ts"
 import {
+  type Answer,
   connect,
   type Direct,
   json,
@@ -50,6 +60,22 @@ const getThen = (resource: Resource.Resource, of: string, at: string) => {
   return stamp(command, ann, later, null)
 }
 
+/** All that differs since then. */
+const differing = (resource: Resource.Resource, since: string, until: string | null = null) => {
+  const query: Query.Comparison = {
+    filter: Predicate.always,
+    order: [],
+    page: { _tag: "Offset", limit: 100, offset: 0 },
+    projection: Projection.of(["title", "size"].map((name) => Resource.columnOf(resource, name))),
+    count: null,
+    since: asOf(since).moment,
+    ...(until === null ? {} : { asOf: asOf(until) })
+  }
+  const permit = Result.getOrThrow(authorise(resource, "list", ann))
+  return stamp({ _tag: "Compare", permit, query }, ann, later, null)
+}
+const told = (answer: Answer) => json(answer).map(({ after, before, change }) => [change, before, after])
+
 describe.each(servers())("on %s", (_, template) => {
   let direct: Direct
   let url: string
@@ -92,6 +118,16 @@ describe.each(servers())("on %s", (_, template) => {
     )
   })
 
+  test("what differs is told by the columns of today too, and by today's key", async () => {
+    await retyped()
+    assert.deepStrictEqual(told(await opened.run(differing(After, first))), [
+      ["changed", { title: "a", size: 12 }, { title: "A", size: 12 }],
+      ["changed", { title: "b", size: null }, { title: "B", size: null }]
+    ])
+    await direct.query(`insert into audit.life values ('things', 'a key of another time', 2, '${later}')`)
+    assert.strictEqual(told(await opened.run(differing(After, first))).length, 2)
+  })
+
   test("inside of a unit too, where an error would end it", async () => {
     await retyped()
     const answer = await opened.attempt(opened.store.unit((run) => run(getThen(After, other, first))))
@@ -104,5 +140,12 @@ describe.each(servers())("on %s", (_, template) => {
       select gen_random_uuid(), 1, '${later}', '${later}' from generate_series(1, 50001);`)
     assert.strictEqual(outcome(await opened.run(getThen(Before, uid, first))), "MomentOutOfReach")
     assert.strictEqual(outcome(await opened.run(getThen(Before, uid, later))), "done")
+    const differs = await opened.run(differing(Before, first))
+    assert.strictEqual(outcome(differs), "MomentOutOfReach")
+    assert.deepInclude(Result.isFailure(differs) ? differs.failure : {}, {
+      reason: "crowded",
+      moment: "since"
+    })
+    assert.strictEqual(outcome(await opened.run(differing(Before, later))), "done")
   })
 })

@@ -157,10 +157,16 @@ export class OperandRefused extends Schema.TaggedError<OperandRefused, Own>()("O
   fields: Schema.Array(Schema.String)
 }) {}
 
-/** The past that is asked for cannot be told: it is yet to come, no request of that id is known, changes of that time are not kept any more, or more records changed since than are looked up. */
+/**
+ * The past that is asked for cannot be told: it is yet to come, no request of that id is known, changes of that time are not
+ * kept any more, or more records changed since than are looked up. Of two moments the one that is meant to be the earlier one
+ * may also be the later.
+ */
 export class MomentOutOfReach extends Schema.TaggedError<MomentOutOfReach, Own>()("MomentOutOfReach", {
   resource,
-  reason: Schema.Literals(["future", "unknown", "unkept", "crowded"])
+  reason: Schema.Literals(["future", "unknown", "unkept", "crowded", "reversed"]),
+  /** Of two moments, which one: the earlier; not there for the only one, and for the later. */
+  moment: Schema.optionalKey(Schema.Literal("since"))
 }) {}
 
 /** The store has no text search: PostgreSQL's languages decide what a word is. */

@@ -177,11 +177,12 @@ export {
   tracedChanges
 } from "./row/find.ts"
 export { changePlace, findChanges, type Trails } from "./store/findChanges.ts"
+export { findDifferences } from "./store/findDifferences.ts"
 export { comparePlaces, compareRows } from "./row/compareRows.ts"
 export { shownOf } from "./row/shownOf.ts"
 export { holds, judge } from "./row/judge.ts"
 export { type KeptRefusal, keptRefusal } from "./row/keptRefusal.ts"
-export { type HeldChanges, pastOf } from "./row/past.ts"
+export { type HeldChanges, pastOf, type Pasts, pastsOf } from "./row/past.ts"
 export { parseRow, printRow } from "./row/rowText.ts"
 export { type Keys, makeKeys } from "./store/makeKeys.ts"
 export type { Stored } from "./row/Stored.ts"

@@ -54,6 +54,8 @@ function answerOf(
     case "Lock":
     case "List":
       return Rows.found(shown)
+    case "Compare":
+      return Rows.differences([], { past: null })
     case "Create":
     case "Replace":
     case "Update":

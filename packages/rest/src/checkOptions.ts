@@ -14,7 +14,8 @@ export const checkOptions = (api: Api.Api<unknown, unknown>, options: RestOption
     ...brokenLinks(options),
     ...boundless(options),
     ...sameFormats(options),
-    ...undecided(options)
+    ...undecided(options),
+    ...(options.timeTravel?.faults(servedOf(api, options)) ?? [])
   ]
   if (faults.length > 0) throw new InvalidDeclaration(...faults.map((fault) => `Api "${api.name}": ${fault}`))
 }
@@ -109,6 +110,10 @@ function* sameFormats({ formats = [] }: RestOptions): Generator<string> {
   const types = [...jsonTypes, ...formats.flatMap(({ types }) => types)]
   for (const type of new Set(types.filter((one, at) => types.indexOf(one) !== at)))
     yield `formats has two ways of writing "${type}"`
+}
+
+function servedOf({ resources }: Api.Api<unknown, unknown>, { only }: RestOptions) {
+  return [...resources.values()].filter(({ name }) => only?.includes(name) !== false)
 }
 
 /** People are told before any record is judged. */

@@ -38,7 +38,7 @@ export const exchangeOf = (
     strict: headers.preferences.handling === "strict",
     trial,
     key: trial === null ? key.success : null,
-    travel: asked.moment === null ? null : timeTravel,
+    travel: asked.moment === null && asked.since === null ? null : timeTravel,
     reshown: api.hooks.get(permitted.permit.resource.name)?.afterRead !== undefined,
     representation,
     base,

@@ -96,6 +96,7 @@ function atAddress(
     request,
     pairs: request.query,
     moment: null,
+    since: null,
     permitted: permitted.success,
     headers: headers.success,
     limits: settings.limits,
@@ -132,11 +133,11 @@ function asOf(
   const { permitted, request } = asked
   if (timeTravel === null || (permitted.act !== "get" && permitted.act !== "list"))
     return Result.succeed(asked)
-  return Result.map(timeTravel.read(request), (travel) =>
-    travel === null
-      ? asked
-      : { ...asked, moment: travel.moment, request: { ...request, query: travel.query } }
-  )
+  return Result.map(timeTravel.read(request, permitted.act), (travel) => {
+    if (travel === null) return asked
+    const { moment, query, since } = travel
+    return { ...asked, moment, since, request: { ...request, query } }
+  })
 }
 
 function asksFor({ people }: Settings, { query }: DecodedRequest, { act }: Permitted): boolean {

@@ -5,7 +5,7 @@ import { STATUS_CODES } from "node:http"
 
 /**
  * A request as a page writes it: characters of its address as they are, `cursor=…` for that of the last link to a next
- * page, `as_of=…` for the instant before the last write, `"request_id": "…"` in a body for that of the answer before.
+ * page, `as_of=…` and `since=…` for the instant before the last write, `"request_id": "…"` in a body for that of the answer before.
  */
 export interface Sent {
   readonly method: string
@@ -74,7 +74,8 @@ function sentOf(text: string, { cursor, moment, requestId }: Dots): Sent {
     method,
     path: encodeURI(target.join(" "))
       .replace(`cursor=${encodeURI("…")}`, `cursor=${cursor}`)
-      .replace(`as_of=${encodeURI("…")}`, `as_of=${moment}`),
+      .replace(`as_of=${encodeURI("…")}`, `as_of=${moment}`)
+      .replace(`since=${encodeURI("…")}`, `since=${moment}`),
     headers: Object.fromEntries(lines.map((header) => header.split(": ", 2))),
     body:
       rest.length === 0
@@ -147,7 +148,7 @@ function aside(text: string): string {
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, "…")
     .replaceAll(/"[0-9a-f]{32}"/gu, '"…"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/gu, "…")
-    .replaceAll(/(cursor|as_of)=[\w%.-]+/gu, "$1=…")
+    .replaceAll(/(cursor|as_of|since)=[\w%.-]+/gu, "$1=…")
     .replaceAll(/^( *)jsonb_build_object\('.*\)$/gmu, "$1jsonb_build_object(…)")
 }
 

@@ -17,8 +17,9 @@ import { serialiser } from "./serialiser.ts"
 import { readCell, valuesReader } from "./valuesReader.ts"
 
 export interface Output {
-  /** How many cells `list` has. */
+  /** How many cells `list` has, and how many of them, the first ones, are shown. */
   readonly width: number
+  readonly shown: number
   /** What tells rows of these cells from others: where each stands, and of what type it is. */
   readonly form: () => string
   /** What is shown, and uid, version and the order's columns where these are not among it. */
@@ -89,6 +90,7 @@ export const outputOf = (
     )
   return {
     width: width + sorted.extra("record").length,
+    shown: columns.length + others.length,
     form: () =>
       hash("sha256", `${list("record").parts.join("?")}\n${JSON.stringify(fields)}`, "base64url").slice(
         0,

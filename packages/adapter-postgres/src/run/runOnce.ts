@@ -40,7 +40,7 @@ export const makeRunOnce = (compile: Compile, scope: "alone" | "unit"): RunOnce 
 /** Whether a read is of the past. */
 function isPast({ command }: AuditedCommand): boolean {
   if (command._tag === "List") return command.query.asOf !== undefined
-  return command._tag === "Get" && command.asOf !== undefined
+  return command._tag === "Compare" || (command._tag === "Get" && command.asOf !== undefined)
 }
 
 /** Whether a content of another time may be of another type than its column is now: then each value is looked at. */

@@ -1,7 +1,7 @@
 /** Commands without their values: all that a statement's text can depend on. */
 import type { Act, ChangeField, Column, Query, Resource } from "@pgcrest/core"
 import type { Hole } from "./Parting.ts"
-import type { PastShape } from "./PastShape.ts"
+import type { ComparedPast, PastShape } from "./PastShape.ts"
 import type { PredicateShape } from "./PredicateShape.ts"
 import type { ItemShape, ToldShape } from "./SelectionShape.ts"
 
@@ -90,6 +90,13 @@ export interface ListShape extends Used, ToldShape {
   readonly filter: PredicateShape
   readonly page: PageShape
   /** How to count; null for not at all. */
+  readonly count: Query.Count | null
+}
+export interface CompareShape extends Used, ToldShape {
+  readonly _tag: "Compare"
+  readonly past: ComparedPast
+  readonly filter: PredicateShape
+  readonly page: PageShape
   readonly count: Query.Count | null
 }
 /** Which part of a list: so many behind the first ones, or behind a place in the order, or before it. */
@@ -211,6 +218,7 @@ export type Shape =
   | GetShape
   | LockShape
   | ListShape
+  | CompareShape
   | ReplaceShape
   | UpdateShape
   | DeleteShape

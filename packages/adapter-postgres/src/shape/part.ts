@@ -10,6 +10,7 @@ import {
   listingOf,
   namedOf,
   pastIn,
+  pastsIn,
   referencesOf,
   trailOf,
   wholeOf
@@ -45,8 +46,8 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
   // First, as rules too may ask for other records.
   const past = pastIn(asOfIn(command), resource, parting)
   const rule = ruleOf(command.permit, parting)
-  const seen = { resource, key: keyOf(stamp, parting), see: rule("see") }
-  const used = () => ({ ...seen, using: rule("using") })
+  const seen = () => ({ resource, key: keyOf(stamp, parting), see: rule("see") })
+  const used = () => ({ ...seen(), using: rule("using") })
   const condition = (asked: Command.Condition) => conditionOf(asked, parting)
   const items = (chosen: Projection.Projection) => partItems(chosen, parting)
   const referring = (values: ReadonlyArray<Given>) => ({
@@ -57,13 +58,13 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
     case "Create":
       return {
         _tag: "Create",
-        ...seen,
+        ...seen(),
         createCheck: rule("createCheck"),
         items: items(command.projection),
         ...referring(wholeOf(resource, command.values, parting))
       }
     case "Get":
-      return { _tag: "Get", ...seen, past, items: items(command.projection) }
+      return { _tag: "Get", ...seen(), past, items: items(command.projection) }
     case "Lock":
       return {
         _tag: "Lock",
@@ -73,6 +74,16 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
       }
     case "List":
       return { _tag: "List", ...used(), past, ...listingOf(resource, command.query, parting) }
+    case "Compare": {
+      const { query } = command
+      const past = pastsIn(query, resource, parting)
+      return {
+        _tag: "Compare",
+        past,
+        ...used(),
+        ...listingOf(resource, { ...query, order: [] }, parting)
+      }
+    }
     case "Replace":
       return {
         _tag: "Replace",
@@ -107,7 +118,7 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
     case "Upsert": {
       const rows = rowsOf(resource, command, stamp.uids, parting)
       const whole = {
-        ...seen,
+        ...seen(),
         createCheck: rule("createCheck"),
         items: items(command.projection),
         rows,
@@ -142,7 +153,7 @@ function shapeOf({ command, references, stamp }: AuditedCommand, parting: Partin
         items: items(command.projection)
       }
     case "Recall":
-      return { _tag: "Recall", ...seen, version: parting.hold(String(command.version)) }
+      return { _tag: "Recall", ...seen(), version: parting.hold(String(command.version)) }
     case "Trace": {
       const [requestId, most] = [parting.hold(command.requestId), parting.hold(command.most)]
       return { _tag: "Trace", resource, key: null, requestId, most }

@@ -12,8 +12,8 @@ import {
   resourceOrder,
   wholeOrder
 } from "@pgcrest/core"
-import type { Hole, Parting } from "./Parting.ts"
-import type { PastShape } from "./PastShape.ts"
+import { type Hole, type Parting, stamped } from "./Parting.ts"
+import type { ComparedPast, MomentShape, PastShape } from "./PastShape.ts"
 import { partPredicate } from "./PredicateShape.ts"
 import { partTold } from "./SelectionShape.ts"
 import type { ConditionShape, Given, HistoryShape, KeyShape, ListShape, ReferenceShape } from "./Shape.ts"
@@ -132,13 +132,42 @@ export const pastIn = (
 ): PastShape | null => {
   if (asOf === undefined) return null
   const { moment, snapshot } = asOf
-  parting.say(` ${moment._tag}${snapshot === null ? "" : " bound"}`)
   parting.past = {
-    moment: { _tag: moment._tag, value: parting.hold(moment._tag === "Instant" ? moment.at : moment.id) },
-    snapshot: snapshot === null ? null : parting.hold(snapshot),
+    moment: momentOf(moment, parting),
+    since: null,
+    snapshot: snapshotOf(snapshot, parting),
     resources: [resource]
   }
   return parting.past
+}
+
+/** Both moments of a Compare; the later one is that of the command itself where it names none. */
+export const pastsIn = (
+  { asOf, since }: Query.Comparison,
+  resource: Resource.Resource,
+  parting: Parting
+): ComparedPast => {
+  if (asOf === undefined) parting.say(" now")
+  const past = {
+    moment:
+      asOf === undefined ? ({ _tag: "Instant", value: stamped.at } as const) : momentOf(asOf.moment, parting),
+    since: momentOf(since, parting),
+    snapshot: snapshotOf(asOf?.snapshot ?? null, parting),
+    resources: [resource]
+  }
+  parting.past = past
+  return past
+}
+
+function momentOf(moment: Query.Moment, parting: Parting): MomentShape {
+  parting.say(` ${moment._tag}`)
+  return { _tag: moment._tag, value: parting.hold(moment._tag === "Instant" ? moment.at : moment.id) }
+}
+
+function snapshotOf(snapshot: string | null, parting: Parting): Hole | null {
+  if (snapshot === null) return null
+  parting.say(" bound")
+  return parting.hold(snapshot)
 }
 
 /** The act that a lock is for decides what its refusal says. */

@@ -6,35 +6,51 @@ import { andPresent } from "./present.ts"
 import { join, raw, type Sql, sql } from "./Sql.ts"
 
 /** When it is. */
-export const momentAt = raw(`(select moment.at from "moment?" as moment)`)
+export const momentAt = ({ moment }: PastSource): Sql =>
+  raw(`(select ${moment}.at from "${moment}?" as ${moment})`)
 
 /** The uids whose records are other ones since then, and those records. */
-export const touched = ({ number }: PastSource): Sql => raw(`"touched ${number}?"`)
-export const rewound = ({ number }: PastSource): Sql => raw(`"rewound ${number}?"`)
+export const touched = (at: PastSource): Sql => raw(`"touched ${partOf(at)}?"`)
+export const rewound = (at: PastSource): Sql => raw(`"rewound ${partOf(at)}?"`)
+
+function partOf({ moment, number }: PastSource): string {
+  return moment === "since" ? moment : String(number)
+}
 
 /** What has not changed since, and what others were. */
-export const pastRows = (resource: Resource.Resource, at: PastSource): Sql => sql`
-    select ${columnsOf(resource, "live", ({ recorded }) => recorded !== "never")}
-    from ${tableName(resource)} as live
+export const pastRows = (resource: Resource.Resource, at: PastSource): Sql =>
+  pastRowsOf(resource, at, sql`${tableName(resource)} as live`)
+
+/** The same of those `live` rows alone. */
+export const pastRowsOf = (resource: Resource.Resource, at: PastSource, live: Sql): Sql => sql`
+    select ${columnsOf(resource, "live", unrecorded)}
+    from ${live}
     where ${isUntouched(resource, at)}${andPresent(resource, "live")}
     union all
-    select ${columnsOf(resource, "was", () => true)}
-    from ${rewound(at)} as was
+    ${rewoundRows(resource, at)}
   `
 
-/** The declared columns, null where the past knows none, and a tag that no row of the past has. */
-function columnsOf(resource: Resource.Resource, alias: string, isKnown: (column: Column) => boolean): Sql {
+/** What those that have changed since were. */
+export const rewoundRows = (resource: Resource.Resource, at: PastSource): Sql =>
+  sql`select ${columnsOf(resource, "was", of)}
+    from ${rewound(at)} as was`
+
+/** The declared columns, and a tag that no row of the past has. */
+function columnsOf(resource: Resource.Resource, alias: string, cellOf: typeof of): Sql {
   const tag = versioning(resource)._tag === "Row" ? [raw(`null::text as "tag?"`)] : []
-  const cells = [...resource.columns.values()].map((column) =>
-    isKnown(column) ? of(alias, column) : sql`null as ${columnName(column)}`
-  )
-  return join([...cells, ...tag], ", ")
+  return join([...[...resource.columns.values()].map((column) => cellOf(alias, column)), ...tag], ", ")
+}
+
+/** Null for what no change tells, as it is once the record changes: the past would be another one then. */
+function unrecorded(alias: string, column: Column): Sql {
+  const cell = of(alias, column)
+  return column.recorded === "never" ? sql`null as ${columnName(column)}` : cell
 }
 
 function isUntouched(resource: Resource.Resource, at: PastSource): Sql {
   const updated = Resource.playing(resource, "last_updated_at")
   const unchanged =
-    updated === null ? null : sql`${of("live", updated)} <= ${storedInstant(updated, momentAt)}`
+    updated === null ? null : sql`${of("live", updated)} <= ${storedInstant(updated, momentAt(at))}`
   if (unchanged !== null && !at.isBound) return unchanged
   const others = sql`not exists (
       select from ${touched(at)} as touched

@@ -5,6 +5,7 @@ import { makeLru } from "../client/lru.ts"
 import type { QueryText, TextRow } from "../client/TextQuery.ts"
 import { part } from "../shape/part.ts"
 import type { Shape } from "../shape/Shape.ts"
+import { compare } from "./compare.ts"
 import { create } from "./create.ts"
 import { createMany } from "./createMany.ts"
 import { remove } from "./delete.ts"
@@ -91,7 +92,7 @@ function askedOf(audited: AuditedCommand): Asked {
 }
 
 function limitOf(command: Command.Command<Resource.Resource, Cell>): number {
-  if (command._tag === "List") return command.query.page.limit
+  if (command._tag === "List" || command._tag === "Compare") return command.query.page.limit
   return command._tag === "History" ? command.page.limit : 0
 }
 
@@ -125,6 +126,8 @@ export function compileShape(shape: Shape, form: Form): Statement {
       return lock(shape)
     case "List":
       return list(shape, form)
+    case "Compare":
+      return compare(shape, form)
     case "Replace":
       return replace(shape, form)
     case "Update":

@@ -28,6 +28,6 @@ limit 1`
   return {
     ...asOf(past, found, form),
     read: (rows, { uid }) =>
-      Result.flatMap(readThen(resource, rows), ({ rows, past }) => told(rows, uid, past))
+      Result.flatMap(readThen({ past, resource }, rows), ({ past, rows }) => told(rows, uid, past))
   }
 }

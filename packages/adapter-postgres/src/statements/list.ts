@@ -1,7 +1,6 @@
 /** Many records: filtered, ordered, a page of them, and a count where one is asked. */
-import { Query, type Rows } from "@pgcrest/core"
+import type { Query } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { cutShort, type TextRow } from "../client/TextQuery.ts"
 import { groupsFound } from "../rows/groupsFound.ts"
 import { type Output, outputOf } from "../rows/output.ts"
 import { rowNameOf, sourceAt } from "../shape/PastShape.ts"
@@ -13,65 +12,40 @@ import { join, raw, render, type Sql, sql, value } from "../sql/Sql.ts"
 import { sourceAs } from "../sql/source.ts"
 import { onRow } from "../sql/term.ts"
 import { beyond, reversed } from "./beyond.ts"
-import { countedPage, pageSql, planSql, type Selection } from "./page.ts"
+import { planSql, type Selection } from "./page.ts"
 import type { Form } from "./numbering.ts"
 import { asOf, readThen } from "./past.ts"
+import { type Arrived, arrivedOf, countingOf, foundSql, readPage, withoutPlan } from "./readPage.ts"
 import { isOpen } from "./rule.ts"
 import type { Statement } from "./Statement.ts"
 
 export const list = (shape: ListShape, form: Form): Statement => {
   const { groups, page, past, resource } = shape
   const { found: told, selection } = groups === null ? records(shape) : grouped(shape)
-  const count = countOf(shape)
-  const most = count === "capped" || count === "estimated" ? Query.countedAtMost : null
-  const isCounted = count === "exact" || most !== null
-  const found = isCounted ? countedPage(selection, most) : pageSql(selection)
-  const read = ({ isCut, rows }: Arrived, limit: number, then: Query.Then | null) => {
-    const found = isCounted ? rows.filter((row) => row.at(-2) !== null) : rows
-    const shown = found.slice(0, limit)
-    return told(page._tag === "Before" ? shown.toReversed() : shown, {
-      ...totalOf(isCounted ? Number(rows[0]?.at(-1) ?? 0) : null, most),
-      more: isCut || found.length > limit,
-      past: then
-    })
+  const count = past === null ? shape.count : withoutPlan(shape.count)
+  const counting = countingOf(count)
+  const found = foundSql(selection, counting)
+  const read = (arrived: Arrived, limit: number, then: Query.Then | null) => {
+    const { rows, ...facts } = readPage({ counting, page }, arrived, limit)
+    return told(rows, { ...facts, past: then })
   }
   if (past !== null)
     return {
       ...asOf(past, found, form),
       canBeCut: true,
-      read: (arrived, { limit }) =>
-        Result.map(readThen(resource, arrivedOf(arrived).rows), ({ rows, past: then }) =>
-          read({ ...arrivedOf(arrived), rows }, limit, then)
+      read: (rows, { limit }) => {
+        const arrived = arrivedOf(rows)
+        return Result.map(readThen({ past, resource }, arrived.rows), (then) =>
+          read({ ...arrived, rows: then.rows }, limit, then.past)
         )
+      }
     }
   return {
     ...render(found),
     ...(count === "planned" || count === "estimated" ? { plan: render(planSql(selection)) } : {}),
     canBeCut: true,
-    read: (arrived, { limit }) => Result.succeed(read(arrivedOf(arrived), limit, null))
+    read: (rows, { limit }) => Result.succeed(read(arrivedOf(rows), limit, null))
   }
-}
-
-/** The rows that came, and whether more were to come. */
-interface Arrived {
-  readonly rows: ReadonlyArray<TextRow>
-  readonly isCut: boolean
-}
-
-function arrivedOf(rows: ReadonlyArray<TextRow>): Arrived {
-  const isCut = rows.at(-1) === cutShort
-  return { isCut, rows: isCut ? rows.slice(0, -1) : rows }
-}
-
-/** A plan knows of no past: there all are counted. */
-function countOf({ count, past }: ListShape): ListShape["count"] {
-  return past !== null && (count === "planned" || count === "estimated") ? "exact" : count
-}
-
-function totalOf(total: number | null, most: number | null): Pick<Rows.Paged, "total" | "counted"> {
-  return total !== null && most !== null && total > most
-    ? { total: most, counted: "more" }
-    : { total, counted: "exactly" }
 }
 
 interface Told {
@@ -115,7 +89,12 @@ function selectionOf(shape: ListShape, columns: Sql): Selection {
 }
 
 /** What a record must fulfil to be listed: the caller's rules and the client's filter. */
-function conditions({ see, using, filter, past }: ListShape): Sql | null {
+export function conditions({
+  see,
+  using,
+  filter,
+  past
+}: Pick<ListShape, "see" | "using" | "filter" | "past">): Sql | null {
   const wanted = [see, using, filter].filter((rule) => !isOpen(rule))
   return wanted.length === 0
     ? null

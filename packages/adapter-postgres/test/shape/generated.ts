@@ -40,7 +40,18 @@ const side = Arbitrary.map(
 )
 
 const parts = Arbitrary.all({
-  tag: among(["Create", "Get", "Lock", "List", "List", "Replace", "Update", "Delete", "History"] as const),
+  tag: among([
+    "Create",
+    "Get",
+    "Lock",
+    "List",
+    "List",
+    "Compare",
+    "Replace",
+    "Update",
+    "Delete",
+    "History"
+  ] as const),
   caller: among([
     Caller.user("ann"),
     Caller.user("bob"),
@@ -100,6 +111,12 @@ const commandOf = (made: Parts, fill: Fill): Command.Command<Resource.Resource, 
       const query = { filter: made.filter(fill), order, page, projection, count }
       return { _tag: tag, permit: permit("list"), query }
     }
+    case "Compare": {
+      const since = { _tag: "Instant", at: fill.text() } as const
+      const query = { filter: made.filter(fill), order: [], page, projection, count, since }
+      const asOf = { moment: { _tag: "Request", id: fill.text() }, snapshot: null } as const
+      return { _tag: tag, permit: permit("list"), query: made.condition.dated ? { ...query, asOf } : query }
+    }
     case "Replace":
       return { _tag: tag, permit: permit("replace"), uid, values, condition, projection }
     case "Update":
@@ -144,6 +161,7 @@ const asked = {
   Get: ["see"],
   Lock: ["see", "using"],
   List: ["see", "using"],
+  Compare: ["see", "using"],
   Replace: ["see", "using", "createCheck", "updateCheck"],
   Update: ["see", "using", "updateCheck"],
   Delete: ["see", "using"],

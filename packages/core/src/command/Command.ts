@@ -2,7 +2,7 @@
 import type { Act, Permit } from "../access/Permit.ts"
 import type { ChangeField } from "../change/Change.ts"
 import { always, type Predicate } from "../query/predicates.ts"
-import type { AsOf, Page, Projection, Query } from "../query/Query.ts"
+import type { AsOf, Comparison, Page, Projection, Query } from "../query/Query.ts"
 import type { Fault } from "../failures.ts"
 import type { Column } from "../resource/Column.ts"
 import type { Link } from "../resource/Link.ts"
@@ -64,6 +64,14 @@ export interface Lock<R extends Resource = Resource> extends OfOne<
 export interface List<R extends Resource = Resource> extends Of<R, "list"> {
   readonly _tag: "List"
   readonly query: Query
+}
+/**
+ * Reads what differs between a list at one moment and the same list at a later one: a page of the records that came into it,
+ * changed in it, or went. The query asks for records' own fields alone; its order is that of their keys.
+ */
+export interface Compare<R extends Resource = Resource> extends Of<R, "list"> {
+  readonly _tag: "Compare"
+  readonly query: Comparison
 }
 /** Writes the whole record under the client's uid, whether there was one or not. */
 export interface Replace<R extends Resource = Resource, V = unknown> extends OfOne<
@@ -259,6 +267,7 @@ export type DirectCommand<R extends Resource = Resource, V = unknown> =
   | Create<R, V>
   | Get<R>
   | List<R>
+  | Compare<R>
   | Replace<R, V>
   | Update<R, V>
   | Delete<R>

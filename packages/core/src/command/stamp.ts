@@ -136,6 +136,7 @@ function rule(command: Command<Resource, Cell>, newUid: NewUid): Pick<Stamp, "op
     case "RecordRefusal":
       return { operation: null, uid: command.uid, uids: [] }
     case "List":
+    case "Compare":
     case "Trace":
       return { operation: null, uid: null, uids: [] }
   }

@@ -56,6 +56,7 @@ export const validCommand = <R extends Resource.Resource>(
     }
     case "Get":
     case "List":
+    case "Compare":
     case "Delete":
     case "DeleteMany":
     case "History":

@@ -52,6 +52,7 @@ export const asUnit = <R extends Resource, E, S>(
       return deleting || isToldLater(command, hooks) || hasNoUid(command) ? command : null
     case "Get":
     case "List":
+    case "Compare":
     case "History":
       return null
   }

@@ -4,10 +4,17 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import { chosenFields } from "../change/Change.ts"
 import { narrowed } from "../change/Entry.ts"
 import { stamp } from "../command/stamp.ts"
-import { type DirectCommand, everyChange, type Get, type History, type List } from "../command/Command.ts"
+import {
+  type Compare,
+  type DirectCommand,
+  everyChange,
+  type Get,
+  type History,
+  type List
+} from "../command/Command.ts"
 import { RecordNotFound } from "../failures.ts"
 import type { Projection } from "../query/Query.ts"
-import { answered, changes, found } from "../store/expect.ts"
+import { answered, changes, differences, found } from "../store/expect.ts"
 import { lendRun } from "../store/lendRun.ts"
 import type { Run } from "../store/ResourceStore.ts"
 import { fromChanges } from "../store/Rows.ts"
@@ -17,12 +24,13 @@ import { refusing } from "./HookRefusal.ts"
 import type { Handlers } from "./Hooks.ts"
 import { type Moment, Records } from "./Records.ts"
 import { recordsOf } from "./recordsOf.ts"
+import { showDifferences } from "./showDifferences.ts"
 import { showChanges, showFound } from "./showing.ts"
 import type { AfterRead } from "./shownBy.ts"
 import { type AfterReads, isReshown, widened } from "./widened.ts"
 import type { Resource } from "../resource/Resource.ts"
 
-type Hooked = Get | List | History
+type Hooked = Get | List | Compare | History
 
 /** The command, where a hook takes part in it; null for writes, and for reads that go straight to the store. */
 export const hookedRead = <E, S>(
@@ -33,6 +41,7 @@ export const hookedRead = <E, S>(
   switch (command._tag) {
     case "Get":
     case "List":
+    case "Compare":
       return beforeRead !== undefined || isReshown(command.permit.resource, projectionOf(command), afterReads)
         ? command
         : null
@@ -86,7 +95,7 @@ function read<E, S>(command: Hooked, reading: Reading<E, S>) {
 }
 
 const readRecords = Effect.fnUntraced(function* <E, S>(
-  command: Get | List,
+  command: Get | List | Compare,
   { afterReads, hooks, moment, run }: Reading<E, S>
 ) {
   const { resource } = command.permit
@@ -98,10 +107,15 @@ const readRecords = Effect.fnUntraced(function* <E, S>(
   const projection = projectionOf(command)
   if (!isReshown(resource, projection, afterReads))
     return yield* answered(run, stamp(command, moment.caller, moment.at, null))
-  const wide = showing(command, widened(resource, projection, afterReads))
-  const rows = yield* found(run, stamp(wide, moment.caller, moment.at, null))
+  const wide = stamp(
+    showing(command, widened(resource, projection, afterReads)),
+    moment.caller,
+    moment.at,
+    null
+  )
   const place = { projection, afterReads, moment, asked: askedOf("afterRead", command) }
-  const shown = yield* showFound(place, rows)
+  if (command._tag === "Compare") return yield* showDifferences(place, yield* differences(run, wide))
+  const shown = yield* showFound(place, yield* found(run, wide))
   // What a hook takes out is not there for this caller.
   if (command._tag === "Get" && shown.count === 0)
     return yield* new RecordNotFound({ resource: resource.name, uid: command.uid })
@@ -153,16 +167,21 @@ function firstOf(command: History): History {
 }
 
 function askedOf(hook: Asked["hook"], command: Hooked): Asked {
-  const uid = command._tag === "List" ? null : command.uid
+  const uid = "uid" in command ? command.uid : null
   return { hook, resource: command.permit.resource, uid, values: {}, references: [] }
 }
 
-function projectionOf(command: Get | List): Projection {
+function projectionOf(command: Get | List | Compare): Projection {
   return command._tag === "Get" ? command.projection : command.query.projection
 }
 
-function showing(command: Get | List, projection: Projection): Get | List {
-  return command._tag === "Get"
-    ? { ...command, projection }
-    : { ...command, query: { ...command.query, projection } }
+function showing(command: Get | List | Compare, projection: Projection): Get | List | Compare {
+  switch (command._tag) {
+    case "Get":
+      return { ...command, projection }
+    case "List":
+      return { ...command, query: { ...command.query, projection } }
+    case "Compare":
+      return { ...command, query: { ...command.query, projection } }
+  }
 }

@@ -18,6 +18,8 @@ export interface Then {
   readonly at: string
   /** A store's own word for what could be seen when it answered. */
   readonly snapshot: string
+  /** Of what tells two moments apart: the earlier one. */
+  readonly since?: string
 }
 
 /** How many records a table may have changed since then, each of which is looked up. */

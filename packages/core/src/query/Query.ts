@@ -1,7 +1,7 @@
 /** What a list asks for, as data with two interpreters: SQL and memory. */
 import type { Link } from "../resource/Link.ts"
 import type { Cell, ColumnType } from "../value/ColumnType.ts"
-import type { AsOf } from "./AsOf.ts"
+import type { AsOf, Moment } from "./AsOf.ts"
 import type { Predicate } from "./predicates.ts"
 import type { Term } from "./Term.ts"
 
@@ -73,6 +73,11 @@ export interface Query extends Selection {
   readonly fingerprint?: string
   /** As of when, for all that is found; absent for now. */
   readonly asOf?: AsOf
+}
+
+/** A list that is told apart from what it was at an earlier moment; `asOf` is the later one. */
+export interface Comparison extends Query {
+  readonly since: Moment
 }
 
 /** Records of another resource beside each record. */

@@ -133,4 +133,6 @@ export interface QuerySyntax extends AskedSyntax, ShowingSyntax {
   readonly count: Count | null
   /** As of when; absent for now. */
   readonly asOf?: Moment
+  /** From which earlier moment the list is told apart; absent where it is told as it is. */
+  readonly since?: Moment
 }

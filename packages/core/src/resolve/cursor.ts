@@ -14,9 +14,11 @@ import type { Meaning } from "./located.ts"
 /** What tells a query from others: all of it but which part is asked for, and how it is counted. */
 export const fingerprintOf = (
   { name }: Resource,
-  { asOf, filters, order, related, select }: QuerySyntax
-): string =>
-  shortHash([name, JSON.stringify([filters, order, related, select, ...(asOf === undefined ? [] : [asOf])])])
+  { asOf, filters, order, related, select, since }: QuerySyntax
+): string => {
+  const moments = since === undefined ? (asOf === undefined ? [] : [asOf]) : [asOf ?? null, since]
+  return shortHash([name, JSON.stringify([filters, order, related, select, ...moments])])
+}
 
 /**
  * The cursor of a place, for a page behind it or before it; `order` is the whole one. It tells what its record has there,
@@ -32,7 +34,8 @@ export const cursorOf = (
     const cell = place[at] ?? null
     return cell === null ? "null" : column.cell.print(cell)
   })
-  const bound = past === null ? "" : `${past.at} ${past.snapshot} `
+  const bound =
+    past === null ? "" : `${past.since === undefined ? "" : `${past.since}/`}${past.at} ${past.snapshot} `
   return Base64Url.encode(`${_tag === "After" ? ">" : "<"}${fingerprint} ${bound}[${cells.join(",")}]`)
 }
 
@@ -43,21 +46,23 @@ export const placeOf = (
   order: ReadonlyArray<Order>
 ): Meaning<Pick<PlacePage, "_tag" | "place"> & { readonly past: Then | null }> => {
   const text = Result.getOrElse(Base64Url.decodeString(cursor), () => "")
-  const [whole, side, hash, at, snapshot = "", json = ""] = form.exec(text) ?? []
+  const [whole, side, hash, since, at, snapshot = "", json = ""] = form.exec(text) ?? []
   if (whole === undefined) return Result.fail({ _tag: "CursorInvalid", of: "none" })
   if (hash !== fingerprint) return Result.fail({ _tag: "CursorInvalid", of: "another" })
   const place = cellsOf(json, order)
-  const past = at === undefined ? null : thenOf(at, snapshot)
+  const past = at === undefined ? null : thenOf(since, at, snapshot)
   if (place === null || past === undefined) return Result.fail({ _tag: "CursorInvalid", of: "none" })
   return Result.succeed({ _tag: side === ">" ? "After" : "Before", place, past })
 }
 
-const form = /^([<>])([0-9a-z]{1,11}) (?:([\d\-T:.]{1,40}Z) ([\d:,]{1,2000}) )?(\[[^]*\])$/u
+const form =
+  /^([<>])([0-9a-z]{1,11}) (?:(?:([\d\-T:.]{1,40}Z)\/)?([\d\-T:.]{1,40}Z) ([\d:,]{1,2000}) )?(\[[^]*\])$/u
 
 /** Undefined for what is no instant. */
-function thenOf(at: string, snapshot: string): Then | undefined {
-  const instant = parseInstant(at)
-  return Result.isSuccess(instant) ? { at: instant.success, snapshot } : undefined
+function thenOf(since: string | undefined, at: string, snapshot: string): Then | undefined {
+  const [instant, earlier] = [parseInstant(at), since === undefined ? null : parseInstant(since)]
+  if (Result.isFailure(instant) || (earlier !== null && Result.isFailure(earlier))) return undefined
+  return { at: instant.success, snapshot, ...(earlier === null ? {} : { since: earlier.success }) }
 }
 
 function cellsOf(json: string, order: ReadonlyArray<Order>): ReadonlyArray<Cell> | null {

@@ -1,8 +1,8 @@
 /** What a query means for a resource and its caller: names become columns and links, texts cells, or the first fault says why not. */
 import * as Result from "effect/Result"
-import type { AsOf, Moment, Then } from "../query/AsOf.ts"
+import type { Moment, Then } from "../query/AsOf.ts"
 import * as Projection from "../query/Projection.ts"
-import type { Page, Query, Selection } from "../query/Query.ts"
+import type { Comparison, Page, Query, Selection } from "../query/Query.ts"
 import type {
   ItemSyntax,
   PageSyntax,
@@ -22,8 +22,8 @@ export const resolve = (
   resource: Resource,
   syntax: QuerySyntax,
   reach: Reach
-): Result.Result<Query, Unresolved> => {
-  const { asOf, count, filters, order, page, related, select } = syntax
+): Result.Result<Query | Comparison, Unresolved> => {
+  const { count, filters, order, page, related, select } = syntax
   const stray = strayIn(select ?? [], related) ?? crowdedBy(select ?? [], reach)
   if (stray !== null) return Result.fail(stray)
   const asked = { filters, order, parameter: "order", items: select, many: true }
@@ -34,16 +34,23 @@ export const resolve = (
       page,
       count,
       fingerprint,
-      ...(asOf === undefined ? {} : { asOf: pastOf(asOf, past) })
+      ...momentsOf(syntax, past)
     }))
   )
 }
 
-/** What another page told, in its words. */
-function pastOf(moment: Moment, past: Then | null): AsOf {
-  return past === null
-    ? { moment, snapshot: null }
-    : { moment: { _tag: "Instant", at: past.at }, snapshot: past.snapshot }
+/** As another page told them, or as they are asked for. */
+function momentsOf(
+  { asOf, since }: QuerySyntax,
+  past: Then | null
+): Pick<Query, "asOf"> & Partial<Pick<Comparison, "since">> {
+  const at = (instant: string): Moment => ({ _tag: "Instant", at: instant })
+  if (asOf === undefined && since === undefined) return {}
+  const later = past === null ? asOf : at(past.at)
+  return {
+    ...(later === undefined ? {} : { asOf: { moment: later, snapshot: past?.snapshot ?? null } }),
+    ...(since === undefined ? {} : { since: past?.since === undefined ? since : at(past.since) })
+  }
 }
 
 /** The order in which records have places; null for groups, which have none. */

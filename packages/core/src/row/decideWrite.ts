@@ -104,7 +104,12 @@ function replace(command: Command.Replace<Resource, Cell>, stamp: Stamp, stored:
   // An unseen record answers as none would, until a new one would take its place.
   if (!conditionHolds(condition, null, false))
     return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
-  return insert(command, stamp, stored)
+  const made = insert(command, stamp, stored)
+  return stored.row === null ? made : Result.flatMap(made, () => Result.fail(taken(resource)))
+}
+
+function taken({ key, name }: Resource): Conflict {
+  return new Conflict({ resource: name, fields: takenFields(key) })
 }
 
 /**
@@ -119,7 +124,7 @@ function insert({ permit, uid, values, kept }: Making, stamp: Stamp, { last, ima
   if (!holds(createCheck, made)) return Result.fail(new NewValuesRefused({ resource: resource.name }))
   // Without an address there is none to keep: what several fields identify is free once it is gone.
   const isKept = soleColumn(resource.key) !== null && image !== null && !holds(see, image)
-  if (isKept) return Result.fail(new Conflict({ resource: resource.name, fields: takenFields(resource.key) }))
+  if (isKept) return Result.fail(taken(resource))
   return Result.succeed(written(resource, { before: null, row: made, values: made }, change))
 }
 

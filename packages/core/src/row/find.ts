@@ -41,7 +41,7 @@ export const findPage = (
 }
 
 /** Rows at hand are counted: what a plan would tell is about as many, and what is capped is told up to there. */
-function totalOf(found: number, count: Query["count"]): Pick<FoundPage, "total" | "counted"> {
+export function totalOf(found: number, count: Query["count"]): Pick<FoundPage, "total" | "counted"> {
   switch (count) {
     case null:
       return { total: null, counted: "exactly" }

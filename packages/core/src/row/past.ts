@@ -1,8 +1,9 @@
 /** What records were at a moment of the past, by their changes: of a store that has them at hand. */
 import * as Result from "effect/Result"
 import type { Change } from "../change/Change.ts"
+import type { Compare } from "../command/Command.ts"
 import { MomentOutOfReach } from "../failures.ts"
-import type { AsOf, Then } from "../query/AsOf.ts"
+import type { AsOf, Moment, Then } from "../query/AsOf.ts"
 import type { RowsOf } from "../query/evaluate.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Values } from "../value/ColumnType.ts"
@@ -26,17 +27,46 @@ export const pastOf = <C extends Change>(
   { moment, snapshot }: AsOf,
   held: HeldChanges<C>
 ): Result.Result<{ readonly past: Then; readonly rowsOf: RowsOf }, MomentOutOfReach> => {
-  const at = moment._tag === "Instant" ? moment.at : endOf(held.all(), moment.id)
+  const at = instantOf(moment, held)
   if (at === null) return Result.fail(new MomentOutOfReach({ resource: resource.name, reason: "unknown" }))
-  const seen = snapshot === null ? held.count : Number(snapshot)
-  const isVisible = (change: C) => held.place(change) <= seen && compareInstants(change.at, at) <= 0
-  return Result.succeed({
-    past: { at, snapshot: String(seen) },
-    rowsOf: (one) =>
-      [...held.of(one)]
-        .map((changes) => rowOf(one, changes.findLast(isVisible)))
-        .filter((row) => row !== null)
+  const seen = snapshot ?? String(held.count)
+  return Result.succeed({ past: { at, snapshot: seen }, rowsOf: rowsAt({ at, snapshot: seen }, held) })
+}
+
+/** The rows of every resource at both moments of a Compare. */
+export interface Pasts {
+  readonly before: RowsOf
+  readonly after: RowsOf
+  readonly past: Then
+}
+
+/** The moments that a Compare asks for, the later of which is `now` where it names none. */
+export const pastsOf = <C extends Change>(
+  { permit, query }: Compare,
+  now: string,
+  held: HeldChanges<C>
+): Result.Result<Pasts, MomentOutOfReach> => {
+  const { asOf = { moment: { _tag: "Instant", at: now }, snapshot: null }, since } = query
+  return Result.flatMap(pastOf(permit.resource, asOf, held), ({ past, rowsOf }) => {
+    const lost = (reason: MomentOutOfReach["reason"]) =>
+      Result.fail(new MomentOutOfReach({ resource: permit.resource.name, reason, moment: "since" }))
+    const at = instantOf(since, held)
+    if (at === null) return lost("unknown")
+    if (compareInstants(at, past.at) > 0) return lost("reversed")
+    const before = rowsAt({ ...past, at }, held)
+    return Result.succeed({ past: { ...past, since: at }, before, after: rowsOf })
   })
+}
+
+function instantOf<C extends Change>(moment: Moment, { all }: HeldChanges<C>): string | null {
+  return moment._tag === "Instant" ? moment.at : endOf(all(), moment.id)
+}
+
+/** As far as they could be seen. */
+function rowsAt<C extends Change>({ at, snapshot }: Then, { of, place }: HeldChanges<C>): RowsOf {
+  const isVisible = (change: C) => place(change) <= Number(snapshot) && compareInstants(change.at, at) <= 0
+  return (one) =>
+    [...of(one)].map((changes) => rowOf(one, changes.findLast(isVisible))).filter((row) => row !== null)
 }
 
 /** A field that is new since then, or was not recorded, is null; one that has gone is not there. */

@@ -56,6 +56,7 @@ function uidMissed(command: ClientCommand<Resource, Cell>, failure: unknown): st
     case "Restore":
     case "History":
     case "List":
+    case "Compare":
     case "Create":
     case "CreateNested":
     case "CreateManyNested":

@@ -54,6 +54,9 @@ export type JudgeDeferred = Effect.Effect<void, StoreFailure>
  * came or went. `more` tells whether the page's reader would find another, `place` where a record stands, and `total`
  * counts all of them, beside an empty page too. Related records stand beside each, as far as their own rules show them.
  *
+ * Compare lists what `see`, `using` and the filter hold for at each of two moments, and tells what is there at one of them
+ * alone, or is shown differently, in the order of the keys; a later page of it is told by what the first one saw.
+ *
  * History judges the record as it is, or what its uid held last; without a uid each record of the resource so, and those that
  * are refused are left out. Newest first, it leaves out each change whose image is out of sight (that of a delete is the
  * image before), asks `which` of what is left and of the image before that is in sight, and pages it as a list: `more` tells

@@ -4,7 +4,6 @@ import { type Change, type ChangeField, changeFields } from "../change/Change.ts
 import { changedColumns, diffColumns, type Entry } from "../change/Entry.ts"
 import { printMetadata } from "../change/metadata.ts"
 import type { RowsOf } from "../query/evaluate.ts"
-import type { Then } from "../query/AsOf.ts"
 import * as Projection from "../query/Projection.ts"
 import type { WriteMany } from "../command/Command.ts"
 import { uidOf } from "../resource/Key.ts"
@@ -13,56 +12,20 @@ import type { Resource } from "../resource/Resource.ts"
 import type { Write } from "../row/decideWrite.ts"
 import { holds } from "../row/judge.ts"
 import { shownOf } from "../row/shownOf.ts"
-import type { Cell, Values } from "../value/ColumnType.ts"
+import type { Values } from "../value/ColumnType.ts"
+import type { Answered, Paged, RowKey } from "./Answered.ts"
+import type { Differences } from "./Differences.ts"
 import { printShown } from "./printShown.ts"
 
-/** The keys of a record in an answer. */
-export interface RowKey {
-  readonly uid: string
-  /** As text, for tags and conditions: the version, or what a store tells of a row whose table counts none; null for neither. */
-  readonly version: string | null
-}
+export type { Answered, Paged, RowKey } from "./Answered.ts"
+export { type Difference, type Differences, differences, differencesCut, type Pair } from "./Differences.ts"
 
 /** The keys of a group of records, which is none itself: nothing is made of them. */
 export const groupKey: RowKey = { uid: "", version: null }
 
-/** What every kind of answer tells. */
-export interface Answered<A> {
-  /** How many records the answer holds. */
-  readonly count: number
-  /** Each record's keys, in order. */
-  readonly keys: () => ReadonlyArray<RowKey>
-  /** The records as JSON texts, joined by commas; a list puts brackets around. */
-  readonly json: () => string
-  /** The records' values, decoded when first asked for. */
-  readonly values: () => ReadonlyArray<A>
-  /** The first of them, so many at most. */
-  readonly first: (count: number) => Answered<A>
-  /** When the first record was last updated, an instant, where the answer shows it; null where not. */
-  readonly updatedAt: () => string | null
-  /** Whether more than the row itself went into `json`: then its version does not identify it. */
-  readonly computed: boolean
-}
-
 /** The answer to Get, Lock and List. */
 export interface Found extends Answered<Values>, Paged {
   readonly _tag: "Found"
-}
-
-/** What is known of a page beside its records. */
-export interface Paged {
-  /** How many records the filter finds, where that was asked. */
-  readonly total: number | null
-  /** What the total is: all of them, about as many, or as many as were counted, of more. */
-  readonly counted: "exactly" | "about" | "more"
-  /** Whether there are more in the direction in which the page was read: behind it, or before it. */
-  readonly more: boolean
-  /** How many records were read: more than are told, where a hook kept some back. */
-  readonly read: number
-  /** As of when the records are told; null for now. */
-  readonly past: Then | null
-  /** What a record that was read, counted from 0, has for each column of the whole order; nothing where that is not told. */
-  readonly place: (at: number) => ReadonlyArray<Cell>
 }
 
 /** The answer to a write of one record. */
@@ -106,7 +69,7 @@ export interface Changes extends Answered<Change>, Pick<Paged, "more" | "read" |
 }
 
 /** What a store answers; `_tag` tells to which kind of command. */
-export type Rows = Found | Written | WrittenMany | Changes
+export type Rows = Found | Differences | Written | WrittenMany | Changes
 
 /**
  * What is told of rows that are decoded already, of a memory store or after a hook, under the names of a projection.

@@ -4,7 +4,7 @@ import type { Command } from "../command/Command.ts"
 import type { AuditedCommand } from "../command/stamp.ts"
 import type { StoreFailure } from "../failures.ts"
 import type { Run } from "./ResourceStore.ts"
-import type { Changes, Found, Rows, Written, WrittenMany } from "./Rows.ts"
+import type { Changes, Differences, Found, Rows, Written, WrittenMany } from "./Rows.ts"
 
 /** Exhaustive: a new command does not compile until its kind of answer is decided. */
 const kinds = {
@@ -14,6 +14,7 @@ const kinds = {
   Recall: "Changes",
   Trace: "Changes",
   List: "Found",
+  Compare: "Differences",
   Replace: "Written",
   Update: "Written",
   Delete: "Written",
@@ -35,6 +36,12 @@ export const answered = (run: Run, command: AuditedCommand): Effect.Effect<Rows,
 export const found = (run: Run, command: AuditedCommand): Effect.Effect<Found, StoreFailure> =>
   Effect.flatMap(run(command), (rows) =>
     rows._tag === "Found" ? Effect.succeed(rows) : broken(command, rows)
+  )
+
+/** What a Compare tells apart. */
+export const differences = (run: Run, command: AuditedCommand): Effect.Effect<Differences, StoreFailure> =>
+  Effect.flatMap(run(command), (rows) =>
+    rows._tag === "Differences" ? Effect.succeed(rows) : broken(command, rows)
   )
 
 /** What a write wrote. */

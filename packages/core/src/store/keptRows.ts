@@ -74,6 +74,7 @@ function keptRows(resource: string, rows: Rows): Kept {
       return { ...kept, uids: uidsOf(met), created: met.some((one) => one.created), text }
     }
     case "Found":
+    case "Differences":
     case "Changes":
       return { ...kept, uids: [], created: false, text: null }
   }

@@ -8,7 +8,7 @@ export const withinReach =
   (run: Run, read: PastRead, nowMillis: number): Run =>
   (command) =>
     Effect.flatMap(run(command), (rows) => {
-      const past = rows._tag === "Found" ? rows.past : null
-      const lost = past === null ? null : unkept(read, past.at, nowMillis)
+      const past = rows._tag === "Found" || rows._tag === "Differences" ? rows.past : null
+      const lost = past === null ? null : unkept(read, past.since ?? past.at, nowMillis)
       return lost === null ? Effect.succeed(rows) : Effect.fail(lost)
     })

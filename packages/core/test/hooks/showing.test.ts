@@ -51,7 +51,7 @@ const loud = () => {
 const named = (title: string): Values => ({ ...row, title })
 const unshown = { projection: Projection.none }
 const writes = [create(), replace, update({ pages: 1 }), remove] as const
-const versions = (rows: Rows.Rows) => rows.values().map(({ version }) => version)
+const versions = (rows: Rows.Rows) => rows.values().map((row) => ("version" in row ? row.version : undefined))
 const locks = (command: Command.ClientCommand<typeof Books>) => (command._tag === "Create" ? [] : ["Lock"])
 
 describe("afterRead on the answer of a write", () => {

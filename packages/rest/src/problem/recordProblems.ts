@@ -53,11 +53,11 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
     status: 400,
     title: "Out of the past's reach",
     hint: "Ask as of an instant that has been, with its offset, or of the id under which a request was answered.",
-    explain: ({ reason, resource }) => {
+    explain: ({ moment: parameter = "as_of", reason, resource }) => {
       const detail = beyondReach[reason](resource)
       return {
-        detail: `The query parameter "as_of" ${detail}.`,
-        errors: [{ parameter: "as_of", code: reason, detail }]
+        detail: `The query parameter "${parameter}" ${detail}.`,
+        errors: [{ parameter, code: reason, detail }]
       }
     }
   },
@@ -231,5 +231,6 @@ const beyondReach = {
   future: () => "names an instant that is yet to come",
   unknown: () => "names a request of which no change is known",
   unkept: (resource) => `names an instant of which the changes of ${resource} are not kept any more`,
-  crowded: () => "names an instant since when more records changed than are looked up"
+  crowded: () => "names an instant since when more records changed than are looked up",
+  reversed: () => "names a later instant than as_of, or than now"
 } satisfies Readonly<Record<MomentOutOfReach["reason"], (resource: string) => string>>

@@ -4,6 +4,7 @@ import type * as Result from "effect/Result"
 import type { RequestFailure } from "../problem/RequestFailure.ts"
 import type { DecodedRequest } from "../Request.ts"
 import type { Limits } from "../RestOptions.ts"
+import type { Since } from "../Since.ts"
 import type { Permitted } from "./permitted.ts"
 import type { Headers } from "./readHeaders.ts"
 
@@ -15,6 +16,8 @@ export interface PermittedRequest {
   readonly pairs: DecodedRequest["query"]
   /** As of when it reads; null for now. */
   readonly moment: Query.Moment | null
+  /** From which moment on a list is told apart; null where it is told as it is. */
+  readonly since: Since | null
   readonly permitted: Permitted
   readonly headers: Headers
   readonly limits: Limits

@@ -7,6 +7,7 @@ export const isWrite = ({ _tag }: Command.ClientCommand): boolean => writes[_tag
 const writes: Readonly<Record<Command.ClientCommand["_tag"], boolean>> = {
   Get: false,
   List: false,
+  Compare: false,
   History: false,
   Create: true,
   CreateNested: true,

@@ -1,5 +1,13 @@
 /** A request at its route as a core command: what is asked, without the database. */
-import { type Command, countFor, type QuerySyntax, Resource, resolve, resolveSelect } from "@pgcrest/core"
+import {
+  type Command,
+  countFor,
+  type Query,
+  type QuerySyntax,
+  Resource,
+  resolve,
+  resolveSelect
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { conditionRequired, type RequestFailure } from "../problem/RequestFailure.ts"
 import { toHistory } from "./toHistory.ts"
@@ -56,19 +64,33 @@ export const toCommand = (asked: PermittedRequest): ToCommand => {
 }
 
 function toList(
-  { request, headers, limits, moment, reach }: PermittedRequest,
+  { request, headers, limits, moment, reach, since }: PermittedRequest,
   { permit }: Extract<Permitted, { readonly act: "list" }>
 ): ToCommand {
   // A part is told of the whole.
   const count = headers.preferences.count ?? (headers.range === null ? null : "exact")
-  const past = moment === null ? {} : { asOf: moment }
-  return Result.flatMap(parseQuery(request.query, limits, count), (syntax) =>
-    Result.flatMap(
+  const past = {
+    ...(moment === null ? {} : { asOf: moment }),
+    ...(since === null ? {} : { since: since.moment })
+  }
+  return Result.flatMap(parseQuery(request.query, limits, count), (syntax) => {
+    const unfit = since === null ? null : since.unfit(syntax)
+    if (unfit !== null) return Result.fail(unfit)
+    return Result.flatMap(
       unresolved(resolve(permit.resource, { ...withinRange(syntax, headers), ...past }, reach)),
-      (query) =>
-        untagged(headers, { _tag: "List", permit, query: { ...query, count: countFor(permit, query) } })
+      (query) => untagged(headers, listed(permit, query))
     )
-  )
+  })
+}
+
+function listed(
+  permit: Command.List["permit"],
+  query: Query.Query | Query.Comparison
+): Command.List | Command.Compare {
+  const count = countFor(permit, query)
+  return "since" in query
+    ? { _tag: "Compare", permit, query: { ...query, count } }
+    : { _tag: "List", permit, query: { ...query, count } }
 }
 
 function selectedOf({ limits, reach, request }: PermittedRequest, resource: Resource.Resource) {

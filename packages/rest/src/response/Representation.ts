@@ -95,23 +95,28 @@ function cannot({ type }: Media, rule: string): RequestFailure {
   return unacceptable(`An answer of ${type} ${rule}.`, rule)
 }
 
+/** A part of a change or of a difference is of no type. */
+function ownFields(command: Command.ClientCommand): ReadonlyArray<ShownField> {
+  if (command._tag === "History")
+    return (command.select ?? changeFields).map((field: ChangeField) => untyped(field))
+  if (command._tag === "Compare") return ["uid", "change", "before", "after"].map(untyped)
+  return shownFields(shownBy(command))
+}
+
 function fieldsOf({ command, expansion }: Told): ReadonlyArray<ShownField> {
   const people = expansion?.map(({ member }) => untyped(member)) ?? []
-  return [
-    ...(command._tag === "History"
-      ? (command.select ?? changeFields).map((field: ChangeField) => untyped(field))
-      : shownFields(shownBy(command))),
-    ...people
-  ]
+  return [...ownFields(command), ...people]
 }
 
 /** Of what nobody reads nothing is written; a select of no field is read all the same. */
 function isUnread(command: Command.ClientCommand): boolean {
-  return command._tag !== "History" && shownBy(command) === Projection.none
+  return command._tag !== "History" && command._tag !== "Compare" && shownBy(command) === Projection.none
 }
 
 /** Exhaustive: a new command does not compile until somebody says what its answer shows. */
-function shownBy(command: Exclude<Command.ClientCommand, Command.History>): Projection.Projection {
+function shownBy(
+  command: Exclude<Command.ClientCommand, Command.History | Command.Compare>
+): Projection.Projection {
   switch (command._tag) {
     case "List":
       return command.query.projection
@@ -136,6 +141,7 @@ function shownBy(command: Exclude<Command.ClientCommand, Command.History>): Proj
 function isOfMany({ _tag }: Command.ClientCommand): boolean {
   return (
     _tag === "History" ||
+    _tag === "Compare" ||
     _tag === "CreateMany" ||
     _tag === "CreateManyNested" ||
     _tag === "Upsert" ||

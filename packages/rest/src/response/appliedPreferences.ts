@@ -17,7 +17,7 @@ export const appliedPreferences = (
     [
       ["handling", handling, true],
       ["return", returned, isReturned(rows, returned)],
-      ["count", count === undefined ? count : countApplied(rows, command), _tag === "List"],
+      ["count", count === undefined ? count : countApplied(rows, command), true],
       ["resolution", resolution, _tag === "Upsert" || ("ignore" in command && command.ignore !== null)],
       ["missing", missing, _tag === "Upsert" || _tag.startsWith("Create")],
       ["tx", tx, isWrite(command)],
@@ -35,7 +35,8 @@ function isReturned(rows: Rows.Rows, returned: Preferences["return"]): boolean {
 
 /** How records were counted, which may be another way than was asked for; and that there are more, where not all were. */
 function countApplied(rows: Rows.Rows, command: Command.ClientCommand): string | undefined {
-  if (command._tag !== "List" || command.query.count === null) return undefined
-  const isMore = rows._tag === "Found" && rows.counted === "more"
+  if ((command._tag !== "List" && command._tag !== "Compare") || command.query.count === null)
+    return undefined
+  const isMore = "counted" in rows && rows.counted === "more"
   return `${command.query.count}${isMore ? `; more-than=${rows.total}` : ""}`
 }

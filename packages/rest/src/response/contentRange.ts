@@ -2,8 +2,10 @@
 import type { Query, Rows } from "@pgcrest/core"
 import type { Response } from "../Response.ts"
 
+type Listed = Rows.Paged & Pick<Rows.Found, "count">
+
 /** The header Content-Range; none for a page of nothing whose total nobody knows. */
-export const contentRange = (rows: Rows.Found, { page }: Query.Query): Response["headers"] => {
+export const contentRange = (rows: Listed, { page }: Query.Query): Response["headers"] => {
   const total = totalOf(rows, page)
   // Where a page begins that was read from a place is not known.
   if (page._tag !== "Offset" || rows.count === 0)
@@ -13,7 +15,7 @@ export const contentRange = (rows: Rows.Found, { page }: Query.Query): Response[
 }
 
 /** What was counted, or needs no counting: behind the last page there is nothing, if no hook thinned it. */
-function totalOf(rows: Rows.Found, page: Query.Page): number | null {
+function totalOf(rows: Listed, page: Query.Page): number | null {
   const end = page._tag === "Offset" ? page.offset + rows.count : 0
   const isLast =
     page._tag === "Offset" && rows.read === rows.count && !rows.more && (rows.count > 0 || page.offset === 0)

@@ -20,7 +20,7 @@ export interface Validators {
 
 /** A read compares the whole tag: another choice of fields is another representation. Dates count where no tags are named. */
 export const item = (
-  rows: Rows.Found,
+  rows: Pick<Rows.Rows, "json">,
   validators: Validators,
   { headers, representation }: Pick<Exchange, "headers" | "representation">
 ): Result.Result<Response, RequestFailure> => {

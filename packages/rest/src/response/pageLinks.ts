@@ -43,10 +43,16 @@ export const linksOf = (
   order: ReadonlyArray<Query.Order>,
   { address, pairs }: Listed
 ): string | null => {
-  const rest = withoutStart(pairs)
-  const link = (rel: "first" | "next" | "prev", word: readonly [string, string] | null) =>
-    word === null ? [] : [`<${address}?${encoded([...rest, word])}>; rel="${rel}"`]
   const { past = null } = rows
+  const rest = withoutStart(pairs)
+  // What says by itself when it is of, or by a header, leads on as of then; a cursor tells both of two moments.
+  const isThen = past === null || pairs.some(([name]) => name === "as_of")
+  const then: Pairs = isThen ? [] : [["as_of", past.at]]
+  const link = (rel: "first" | "next" | "prev", word: readonly [string, string] | null) => {
+    if (word === null) return []
+    const bound = word[0] === "cursor" && past?.since !== undefined ? [] : then
+    return [`<${address}?${encoded([...rest, ...bound, word])}>; rel="${rel}"`]
+  }
   const { next, prev } = neighbours(rows, query.page)
   const links = [
     ...(prev === null ? [] : link("first", ["offset", "0"])),

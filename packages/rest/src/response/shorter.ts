@@ -10,11 +10,13 @@ export const shorter = <E>(
   respond: (rows: Rows.Rows) => Result.Result<Response, E>,
   isCarried: (response: Response) => boolean
 ): Response | null => {
-  const isList = (rows._tag === "Found" && _tag === "List") || (rows._tag === "Changes" && _tag === "History")
+  const isList = _tag === "List" || _tag === "Compare" || _tag === "History"
   // Of a page that a hook has thinned it is not known where it would end.
-  if (!isList || rows.read !== rows.count) return null
-  const cut = (count: number) =>
-    rows._tag === "Found" ? Rows.cutAfter(rows, count) : Rows.changesCut(rows, count)
+  if (!isList || !("more" in rows) || rows.read !== rows.count) return null
+  const cut = (count: number): Rows.Rows => {
+    if (rows._tag === "Found") return Rows.cutAfter(rows, count)
+    return rows._tag === "Changes" ? Rows.changesCut(rows, count) : Rows.differencesCut(rows, count)
+  }
   const answer = (count: number) => Result.getOrNull(respond(cut(count)))
   return longestCarried(rows.count, answer, isCarried)
 }

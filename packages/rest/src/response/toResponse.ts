@@ -34,7 +34,7 @@ export const toResponse = (
 ): Result.Result<Response, RequestFailure> =>
   Result.map(responseOf(rows, exchange, millis), (made) => {
     const told = exchange.trial === null ? made : exchange.trial.placeless(made)
-    const then = rows._tag === "Found" ? rows.past : null
+    const then = rows._tag === "Found" || rows._tag === "Differences" ? rows.past : null
     const response =
       then === null || exchange.travel === null ? told : exchange.travel.told(told, then, exchange.listed)
     const applied = appliedPreferences(rows, exchange.command, exchange.headers.preferences)
@@ -53,8 +53,9 @@ function responseOf(rows: Rows.Rows, exchange: Exchange, millis: number): ToResp
   const { command, expansion, headers, representation } = exchange
   const etag = etagFor(rows, exchange)
   switch (rows._tag) {
+    case "Differences":
     case "Found": {
-      if (command._tag === "List") return page(rows, command, exchange)
+      if (command._tag === "List" || command._tag === "Compare") return page(rows, command, exchange)
       // People, related records, and what a hook shows, change without the record.
       const updatedAt = expansion === null && !rows.computed ? rows.updatedAt() : null
       return item(rows, { etag, updatedAt, millis }, { headers, representation })
@@ -110,6 +111,7 @@ function etagFor(rows: Rows.Rows, { command, expansion, representation, reshown 
     case "DeleteMany":
     // A tag is of one record as it is.
     case "List":
+    case "Compare":
     case "History":
       return null
   }
@@ -121,8 +123,8 @@ function shownBy({ permit, projection }: Command.Create | Command.Update | Comma
 }
 
 function page(
-  rows: Rows.Found,
-  { permit, query }: Command.List,
+  rows: Rows.Found | Rows.Differences,
+  { permit, query }: Command.List | Command.Compare,
   { headers, listed, representation }: Exchange
 ): ToResponse {
   const { resource } = permit
@@ -139,7 +141,7 @@ function page(
 }
 
 /** How many there are, as far as is known. */
-function notOne({ count, more, total }: Rows.Found): RequestFailure {
+function notOne({ count, more, total }: Rows.Found | Rows.Differences): RequestFailure {
   const told = total ?? (more ? `more than ${count}` : count)
   return unacceptable(
     `The list has ${told} records here, and the type that Accept asks for holds one.`,

@@ -32,6 +32,7 @@ const ask = ({
   request: sent,
   pairs: sent.query,
   moment: null,
+  since: null,
   permitted: Result.getOrThrow(permittedAt(target(sent.method, path, sent.headers), ann)),
   limits,
   requireKey: false,

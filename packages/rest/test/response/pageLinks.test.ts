@@ -49,6 +49,30 @@ describe("pageLinks", () => {
     ])
   })
 
+  it("leads on as of the moment that a header asked for, or that is the later one of two", () => {
+    const at = "2026-11-25T08:30:00Z"
+    const page: Query.Page = { _tag: "Offset", limit: 2, offset: 4 }
+    const then = { at, snapshot: "7:7:" }
+    const asked = "as_of=2026-11-25T08%3A30%3A00Z&"
+    const first = ["first", `${asked}offset=0`]
+    const cursor = (links: ReadonlyArray<ReadonlyArray<string | undefined>>) =>
+      links.map(([rel, word = ""]) => [rel, /^(.*)cursor=/u.exec(word)?.[1] ?? word])
+    const read = { ...found(2, { more: true }), past: then }
+    assert.deepStrictEqual(cursor(linksOf(read, page)), [first, ["prev", asked], ["next", asked]])
+    const since = "2026-11-24T08:30:00Z"
+    assert.deepStrictEqual(linksOf({ ...read, past: { ...then, since } }, page), [
+      first,
+      ["prev", `<abc ${since}/${at} 7:7: ["a","ua"]`],
+      ["next", `>abc ${since}/${at} 7:7: ["b","ub"]`]
+    ])
+    const hooked = { ...found(2, { more: true, place: () => [] }), past: { ...then, since } }
+    assert.deepStrictEqual(linksOf(hooked, page), [
+      first,
+      ["prev", `${asked}offset=2`],
+      ["next", `${asked}offset=6`]
+    ])
+  })
+
   it("leads nowhere from the only page", () =>
     assert.isNull(
       pageLinks(found(2), query({ _tag: "Offset", limit: 2, offset: 0 }), Books, { address: "", pairs })

@@ -126,6 +126,8 @@ const rowsFor = (command: Command.ClientCommand, records: Told): Rows.Rows => {
     case "Get":
     case "List":
       return { ...Rows.found(records, records.total), ...records.page }
+    case "Compare":
+      return Rows.differences([{ before: null, after: records }], { past: null, ...records.page })
     case "Create":
     case "CreateNested":
       return Rows.written(records, { ...records, created: true })

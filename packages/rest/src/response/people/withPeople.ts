@@ -43,6 +43,7 @@ interface Part extends Expanded {
 /** As the answer shows them, which a hook may have changed. */
 function subjectsOf(rows: Rows.Rows, field: string): Part["subjects"] {
   if (rows._tag === "Changes") return rows.values().map(({ actor }) => actor)
+  if (rows._tag === "Differences") return []
   return rows.values().map((row) => {
     const cell = row[field]
     return typeof cell === "string" ? cell : null
@@ -75,6 +76,9 @@ function withTold(rows: Rows.Rows, parts: ReadonlyArray<Part>, sightings: Sighti
       return { ...rows, ...told(rows, parts, sightings) }
     case "Written":
       return { ...rows, ...told(rows, parts, sightings) }
+    // Nobody is told beside what differs: see `Since.ts`.
+    case "Differences":
+      return rows
     case "WrittenMany":
       return { ...rows, ...told(rows, parts, sightings) }
   }

@@ -70,6 +70,12 @@ export interface Asking<E, S> {
     by?: Showing & { readonly asOf?: Query.AsOf }
   ) => Answering<E, S, Rows.Found>
   readonly list: (resource: Resource.Resource, query: Query.Query, by?: By) => Answering<E, S, Rows.Found>
+  /** What a list tells at one moment and not at another, or in another way. */
+  readonly compare: (
+    resource: Resource.Resource,
+    query: Query.Comparison,
+    by?: By
+  ) => Answering<E, S, Rows.Differences>
   readonly replace: (
     resource: Resource.Resource,
     uid: string,
@@ -183,6 +189,8 @@ export const asking = <E, S>(api: Api.Api<E, S>): Asking<E, S> => {
       })),
     list: (resource, query, by = {}) =>
       ask(resource, "list", by, isFound, (permit) => ({ _tag: "List", permit, query })),
+    compare: (resource, query, by = {}) =>
+      ask(resource, "list", by, isDifferences, (permit) => ({ _tag: "Compare", permit, query })),
     replace: (resource, uid, values, by = {}) =>
       ask(resource, "replace", by, isWritten, (permit) => ({
         _tag: "Replace",
@@ -285,6 +293,7 @@ export const {
   createNestedRows,
   get,
   list,
+  compare,
   replace,
   update,
   patch,
@@ -324,6 +333,10 @@ function conditionOf({ condition = Command.unconditional }: By) {
 
 function isFound(rows: Rows.Rows): rows is Rows.Found {
   return rows._tag === "Found"
+}
+
+function isDifferences(rows: Rows.Rows): rows is Rows.Differences {
+  return rows._tag === "Differences"
 }
 
 function isWritten(rows: Rows.Rows): rows is Rows.Written {

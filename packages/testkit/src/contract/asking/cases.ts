@@ -32,7 +32,9 @@ export const versionOf = (rows: Rows.Rows): string | null => rows.keys()[0]?.ver
 export const column = (rows: Rows.Rows, field: string): ReadonlyArray<Values[string] | undefined> =>
   recordsOf(rows).map((row) => row[field])
 
-const told = "_tag resource uid act fields constraint faults at most operation reason obstacles".split(" ")
+const told = "_tag resource uid act fields constraint faults at most operation reason obstacles moment".split(
+  " "
+)
 
 /** A failure's tag and data, without its cause; a hook's own error inside its refusal. */
 export const factOf = (failure: object): Readonly<Record<string, unknown>> =>

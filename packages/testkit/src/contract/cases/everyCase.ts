@@ -15,6 +15,7 @@ import { cursorCases } from "./cursorCases.ts"
 import { cutCases } from "./cutCases.ts"
 import { dateCases } from "./dateCases.ts"
 import { deleteCases } from "./deleteCases.ts"
+import { differenceCases } from "./differenceCases.ts"
 import { embedCases } from "./embedCases.ts"
 import { embedHookCases } from "./embedHookCases.ts"
 import { existenceCases } from "./existenceCases.ts"
@@ -107,7 +108,7 @@ const themes: Readonly<Record<string, ReadonlyArray<(it: Cases) => void>>> = {
     redeclaredCases
   ],
   refusals: [refusalCases],
-  past: [pastCases],
+  past: [pastCases, differenceCases],
   unit: [unitCases, unitFailureCases, inUnitCases, undoneCases, isolationCases, forkCases, lockCases],
   "idempotency keys": [keyedCases, keyedUnitCases],
   "many at once": [stormCases],

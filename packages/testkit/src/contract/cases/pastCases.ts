@@ -85,6 +85,9 @@ export const pastCases = (it: Cases): void => {
         ...one(made),
         scratch: null
       })
+      // Nor is it told where nothing has changed since: what was then is not another thing tomorrow.
+      const still = yield* create(Patients, patient).pipe(atMillis(1000))
+      assert.isNull(one(yield* get(Patients, uidOf(still), asOf(1000)))["scratch"])
       const rounds = Math.max(...kinds.map(({ json }) => json.length))
       for (let round = 0; round < rounds; round++) {
         const values = kinds.flatMap(({ field, json }) =>

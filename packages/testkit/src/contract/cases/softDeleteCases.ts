@@ -256,6 +256,15 @@ export const softDeleteCases = (it: Cases): void => {
     })
   )
 
+  it.effect("tells a replace that its record was deleted before what it refers to and is not there", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Tracks, { name: "t" }))
+      yield* remove(Tracks, uid)
+      const asked = replace(Tracks, uid, { name: "t", album_uid: yield* fresh })
+      assert.deepInclude(yield* refusal(asked), gone("tracks", uid))
+    })
+  )
+
   it.effect("tells what was gone at an instant, whatever was written since", () =>
     Effect.gen(function* () {
       const batch = yield* fresh

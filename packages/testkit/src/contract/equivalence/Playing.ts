@@ -129,6 +129,7 @@ function madeBy(answer: Rows.Rows): ReadonlyArray<string> {
     case "WrittenMany":
       return answer.met.flatMap(({ created, uid }) => (created ? [uid] : []))
     case "Found":
+    case "Differences":
     case "Changes":
       return []
   }
