@@ -8,6 +8,6 @@ export { finish } from "../../../packages/rest/src/response/finish.ts"
 // @boundaries-ignore a step that no door leads to
 export { toResponse } from "../../../packages/rest/src/response/toResponse.ts"
 // @boundaries-ignore a step that no door leads to
-export { makeCompile } from "../../../packages/adapter-postgres/src/statements/compile.ts"
+export { makeCompile } from "../../../packages/adapter-postgres/src/compiling/compile.ts"
 // @boundaries-ignore a step that no door leads to
 export { makeLog } from "../../../packages/adapter-apigw/src/log.ts"

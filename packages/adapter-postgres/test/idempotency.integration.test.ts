@@ -15,7 +15,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { afterEach, assert, beforeEach, describe, expect, test } from "vitest"
-import { makeCompile } from "../src/statements/compile.ts"
+import { makeCompile } from "../src/compiling/compile.ts"
 import { ann, create, remove, replace, update } from "./commands.ts"
 import {
   type Answer,

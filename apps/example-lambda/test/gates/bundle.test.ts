@@ -11,12 +11,14 @@ import { answerOnce, importAlone, importThem, inFreshNode } from "./freshNode.ts
 
 let bundled: Bundled
 let authors: Bundled
+let everything: Bundled
 
 beforeAll(async () => {
   bundled = await bundle()
   authors = await bundle("authors.main")
+  everything = await bundle("everything.main")
 }, 30_000)
-afterAll(() => Promise.all([bundled.remove(), authors.remove()]))
+afterAll(() => Promise.all([bundled, authors, everything].map(({ remove }) => remove())))
 
 describe("the bundle of the library", () => {
   // Each costs time at every cold start: node:crypto 8 ms, node:http 55 ms, node:util 7 ms. Think before you add one.
@@ -59,6 +61,27 @@ describe("the bundle of the library", () => {
   test("leaves out how the wire reads the past, and tells histories across records", async () => {
     const main = await readFile(bundled.file, "utf8")
     for (const text of ["original timegate", "histories are told"]) assert.notInclude(main, text)
+  })
+
+  test("keeps statements about the past in a chunk of their own, which the first that asks for it loads", async () => {
+    const [main, past] = await Promise.all(
+      ["main.mjs", "past.mjs"].map((name) => readFile(join(bundled.folder, name), "utf8"))
+    )
+    for (const text of ["pg_visible_in_snapshot", "jsonb_populate_record", "change.cmin"]) {
+      assert.include(past, text)
+      assert.notInclude(main, text)
+    }
+    const url = await PostgresServer.createDatabase(inject("postgres"))
+    const filesFor = async (path: string) => {
+      const event = JSON.stringify(GatewayEvent.make("http2", { method: "GET", path }))
+      return inFreshNode<object>(everything.file, answerOnce, event, { DATABASE_URL: url })
+    }
+    const files = ["everything.main.mjs", "rolldown-runtime.mjs"]
+    assert.deepStrictEqual(await filesFor("/books"), { statusCode: 200, files })
+    assert.deepStrictEqual(await filesFor("/books?as_of=2026-11-25T08:30:00Z"), {
+      statusCode: 200,
+      files: [files[0], "past.mjs", files[1]]
+    })
   })
 
   test("leaves out the formats that it does not name", async () => {

@@ -5,7 +5,7 @@ import * as Result from "effect/Result"
 import type { PgError } from "../client/PgError.ts"
 import type { Query as Send } from "../client/PostgresClient.ts"
 import type { TextRow } from "../client/TextQuery.ts"
-import type { Prepared } from "../statements/compile.ts"
+import type { Prepared } from "../compiling/compile.ts"
 import type { Raced } from "../statements/Statement.ts"
 
 type Told = Effect.Effect<Rows.Rows, StoreFailure | Raced | PgError>

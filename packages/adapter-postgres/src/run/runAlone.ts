@@ -3,7 +3,7 @@ import type { AuditedCommand, ResourceStore, Rows, Run, StoreFailure } from "@pg
 import * as Effect from "effect/Effect"
 import type { PgError } from "../client/PgError.ts"
 import type { PostgresClient } from "../client/PostgresClient.ts"
-import type { Compile, Prepared } from "../statements/compile.ts"
+import type { Compile, Prepared } from "../compiling/compile.ts"
 import { translate } from "./failureOf.ts"
 import { makeDoubt } from "./inDoubt.ts"
 import { retriedAfter } from "./retry.ts"

@@ -5,7 +5,8 @@ import * as Result from "effect/Result"
 import { PgError } from "../client/PgError.ts"
 import type { Query } from "../client/PostgresClient.ts"
 import { drifted, isUnread, remedyOf } from "../client/sqlState.ts"
-import type { Compile, Prepared } from "../statements/compile.ts"
+import type { Compile, Prepared } from "../compiling/compile.ts"
+import { isPast, loadingFor } from "../compiling/seldom.ts"
 import { counted } from "./counted.ts"
 import type { Form } from "../statements/numbering.ts"
 import { referringOf } from "../statements/references.ts"
@@ -34,13 +35,10 @@ export const makeRunOnce = (compile: Compile, scope: "alone" | "unit"): RunOnce 
         }
       })
     })
-  return runOnce
-}
-
-/** Whether a read is of the past. */
-function isPast({ command }: AuditedCommand): boolean {
-  if (command._tag === "List") return command.query.asOf !== undefined
-  return command._tag === "Compare" || (command._tag === "Get" && command.asOf !== undefined)
+  return (query, command) => {
+    const loading = loadingFor(command)
+    return loading === null ? runOnce(query, command) : Effect.andThen(loading, runOnce(query, command))
+  }
 }
 
 /** Whether a content of another time may be of another type than its column is now: then each value is looked at. */

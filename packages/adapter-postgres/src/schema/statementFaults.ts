@@ -8,7 +8,7 @@ import { stamped } from "../shape/Parting.ts"
 import type { PredicateShape } from "../shape/PredicateShape.ts"
 import { keyOrder, wholeItems } from "../shape/SelectionShape.ts"
 import type { Given, Shape } from "../shape/Shape.ts"
-import { compileShape } from "../statements/compile.ts"
+import { compileShape } from "../compiling/compile.ts"
 import type { Of, SchemaFault } from "./SchemaFault.ts"
 
 /** Asks for the plan of each, which looks at rights too, of views' owners as well; nothing is run. */

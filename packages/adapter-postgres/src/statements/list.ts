@@ -1,5 +1,5 @@
 /** Many records: filtered, ordered, a page of them, and a count where one is asked. */
-import type { Query } from "@pgcrest/core"
+import type { Query, Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { groupsFound } from "../rows/groupsFound.ts"
 import { type Output, outputOf } from "../rows/output.ts"
@@ -13,38 +13,40 @@ import { sourceAs } from "../sql/source.ts"
 import { onRow } from "../sql/term.ts"
 import { beyond, reversed } from "./beyond.ts"
 import { planSql, type Selection } from "./page.ts"
-import type { Form } from "./numbering.ts"
-import { asOf, readThen } from "./past.ts"
-import { type Arrived, arrivedOf, countingOf, foundSql, readPage, withoutPlan } from "./readPage.ts"
+import { type Arrived, arrivedOf, countingOf, foundSql, readPage } from "./readPage.ts"
 import { isOpen } from "./rule.ts"
 import type { Statement } from "./Statement.ts"
 
-export const list = (shape: ListShape, form: Form): Statement => {
-  const { groups, page, past, resource } = shape
-  const { found: told, selection } = groups === null ? records(shape) : grouped(shape)
-  const count = past === null ? shape.count : withoutPlan(shape.count)
-  const counting = countingOf(count)
-  const found = foundSql(selection, counting)
-  const read = (arrived: Arrived, limit: number, then: Query.Then | null) => {
-    const { rows, ...facts } = readPage({ counting, page }, arrived, limit)
-    return told(rows, { ...facts, past: then })
-  }
-  if (past !== null)
-    return {
-      ...asOf(past, found, form),
-      canBeCut: true,
-      read: (rows, { limit }) => {
-        const arrived = arrivedOf(rows)
-        return Result.map(readThen({ past, resource }, arrived.rows), (then) =>
-          read({ ...arrived, rows: then.rows }, limit, then.past)
-        )
-      }
-    }
+export const list = (shape: ListShape): Statement => {
+  const { count } = shape
+  const { found, read, selection } = findPage(shape, count)
   return {
     ...render(found),
     ...(count === "planned" || count === "estimated" ? { plan: render(planSql(selection)) } : {}),
     canBeCut: true,
     read: (rows, { limit }) => Result.succeed(read(arrivedOf(rows), limit, null))
+  }
+}
+
+/** A look for a page of records. */
+export interface PageFinding {
+  readonly selection: Selection
+  readonly found: Sql
+  readonly read: (arrived: Arrived, limit: number, then: Query.Then | null) => Rows.Found
+}
+
+/** What finds the page, as of whenever its shape says, and what its rows are. */
+export const findPage = (shape: ListShape, count: Query.Count | null): PageFinding => {
+  const { groups, page } = shape
+  const { found: told, selection } = groups === null ? records(shape) : grouped(shape)
+  const counting = countingOf(count)
+  return {
+    selection,
+    found: foundSql(selection, counting),
+    read: (arrived, limit, then) => {
+      const { rows, ...facts } = readPage({ counting, page }, arrived, limit)
+      return told(rows, { ...facts, past: then })
+    }
   }
 }
 

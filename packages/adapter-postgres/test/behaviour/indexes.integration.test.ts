@@ -3,7 +3,7 @@
 import { type Cell, Field, type Predicate, type QuerySyntax, resolve, Resource, Term } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { afterAll, assert, beforeAll, describe, test } from "vitest"
-import { makeCompile } from "../../src/statements/compile.ts"
+import { makeCompile } from "../../src/compiling/compile.ts"
 import { ann, list, where } from "../commands.ts"
 import { connect, type Direct, makeDatabase, servers } from "../database.ts"
 import { everyone } from "../shelf.ts"

@@ -3,7 +3,7 @@
 import { type Query, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { afterAll, assert, beforeAll, describe, test } from "vitest"
-import { makeCompile } from "../../src/statements/compile.ts"
+import { makeCompile } from "../../src/compiling/compile.ts"
 import { list, where } from "../commands.ts"
 import { connect, type Direct, makeDatabase, type Opened, openStore, servers } from "../database.ts"
 import { Books } from "../shelf.ts"

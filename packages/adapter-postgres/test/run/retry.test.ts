@@ -11,7 +11,7 @@ import { type Phase, pgError } from "../../src/client/PgError.ts"
 import type { PostgresClient, Query } from "../../src/client/PostgresClient.ts"
 import { makeRunAlone } from "../../src/run/runAlone.ts"
 import { makeUnit } from "../../src/run/unit.ts"
-import { makeCompile } from "../../src/statements/compile.ts"
+import { makeCompile } from "../../src/compiling/compile.ts"
 import { ann, get, instant, replace } from "../commands.ts"
 import { Books } from "../shelf.ts"
 

@@ -9,9 +9,11 @@ import {
 } from "@pgcrest/core"
 import { it } from "@effect/vitest"
 import * as Arbitrary from "effect/Arbitrary"
-import { assert, describe, test } from "vitest"
+import * as Effect from "effect/Effect"
+import { assert, beforeAll, describe, test } from "vitest"
 import { part } from "../../src/shape/part.ts"
-import { makeCompile } from "../../src/statements/compile.ts"
+import { makeCompile } from "../../src/compiling/compile.ts"
+import { load } from "../../src/compiling/seldom.ts"
 import {
   ann,
   bob,
@@ -237,6 +239,7 @@ describe("of generated commands whose fields are called like words of the key", 
   })
 
   const experienced = makeCompile({ named: true })
+  beforeAll(() => Effect.runPromise(load))
 
   it.prop(
     "each has the statement that it would have if no other had been met",

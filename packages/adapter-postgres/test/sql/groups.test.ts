@@ -11,7 +11,7 @@ import {
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { assert, describe, expect, test } from "vitest"
-import { makeCompile } from "../../src/statements/compile.ts"
+import { makeCompile } from "../../src/compiling/compile.ts"
 import { ann, instant } from "../commands.ts"
 
 const access = { list: Access.everyone, get: Access.everyone }

@@ -2,7 +2,7 @@
 import { operations, Rows } from "@pgcrest/core"
 import { assert, describe, test } from "vitest"
 import { readChange } from "../../src/statements/readChange.ts"
-import { makeCompile } from "../../src/statements/compile.ts"
+import { makeCompile } from "../../src/compiling/compile.ts"
 import { history } from "../commands.ts"
 import { sqlFile } from "../database.ts"
 import { Books } from "../shelf.ts"

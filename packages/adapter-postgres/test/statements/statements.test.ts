@@ -2,7 +2,7 @@
 import { Access, Field, type Reference, Resource } from "@pgcrest/core"
 import * as Schema from "effect/Schema"
 import { assert, describe, expect, test } from "vitest"
-import { makeCompile } from "../../src/statements/compile.ts"
+import { makeCompile } from "../../src/compiling/compile.ts"
 import {
   ann,
   create,

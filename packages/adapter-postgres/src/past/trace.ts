@@ -3,9 +3,9 @@ import { Rows } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import type { TraceShape } from "../shape/Shape.ts"
 import { raw, render, sql, value } from "../sql/Sql.ts"
-import { readChange } from "./readChange.ts"
-import type { Statement } from "./Statement.ts"
-import { factColumns } from "./trailPage.ts"
+import { readChange } from "../statements/readChange.ts"
+import type { Statement } from "../statements/Statement.ts"
+import { factColumns } from "../statements/trailPage.ts"
 
 /**
  * Within a transaction `cmin` counts its statements, so that the last change comes first. Who copies the trail to another

@@ -13,7 +13,7 @@ import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 import * as Result from "effect/Result"
 import { assert, describe, test } from "vitest"
-import { makeCompile } from "../../src/statements/compile.ts"
+import { makeCompile } from "../../src/compiling/compile.ts"
 import {
   ann,
   bob,

@@ -3,7 +3,7 @@ import type { Column, Resource } from "@pgcrest/core"
 import { castType, columnName, of, tableName } from "../sql/columns.ts"
 import { typeName } from "../sql/identifier.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
-import type { Form } from "./numbering.ts"
+import type { Form } from "../statements/numbering.ts"
 
 /**
  * The rows of the `image`s in `from`. The usual form reads them as PostgreSQL reads JSON into a row of the table, which fails

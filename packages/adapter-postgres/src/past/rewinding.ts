@@ -4,7 +4,7 @@ import type { PastShape, PastSource } from "../shape/PastShape.ts"
 import { of, storedInstant, tableName } from "../sql/columns.ts"
 import { momentAt, rewound, touched, uidOfRow } from "../sql/pastRows.ts"
 import { join, literal, raw, type Sql, sql, value } from "../sql/Sql.ts"
-import type { Form } from "./numbering.ts"
+import type { Form } from "../statements/numbering.ts"
 import { rewoundRow } from "./rewoundRow.ts"
 
 /** A resource as it was at one of the statement's moments. */

@@ -4,7 +4,7 @@ import type { PastSource } from "../shape/PastShape.ts"
 import { castType, of, tableName } from "../sql/columns.ts"
 import { touched } from "../sql/pastRows.ts"
 import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
-import type { Form } from "./numbering.ts"
+import type { Form } from "../statements/numbering.ts"
 
 /** As `live`. Each is looked up by its key: PostgreSQL cannot foresee how few they are, and would read the whole table. */
 export const touchedRows = (resource: Resource.Resource, at: PastSource, form: Form): Sql => {

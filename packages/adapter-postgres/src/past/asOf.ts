@@ -9,9 +9,9 @@ import { type MomentShape, type PastShape, sourceIn, sourceSince } from "../shap
 import { instantText } from "../sql/changeContent.ts"
 import { touched } from "../sql/pastRows.ts"
 import { join, raw, type Rendered, render, type Sql, sql, value } from "../sql/Sql.ts"
-import type { Form } from "./numbering.ts"
+import type { Form } from "../statements/numbering.ts"
 import { type Rewinding, rewinding } from "./rewinding.ts"
-import { statementOf } from "./statementOf.ts"
+import { statementOf } from "../statements/statementOf.ts"
 
 /** A statement that finds rows as of its moments: behind their cells it tells these, and whether they can be told. */
 export const asOf = (past: PastShape, found: Sql, form: Form): Rendered => {

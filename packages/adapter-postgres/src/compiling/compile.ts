@@ -5,26 +5,25 @@ import { makeLru } from "../client/lru.ts"
 import type { QueryText, TextRow } from "../client/TextQuery.ts"
 import { part } from "../shape/part.ts"
 import type { Shape } from "../shape/Shape.ts"
-import { compare } from "./compare.ts"
-import { create } from "./create.ts"
-import { createMany } from "./createMany.ts"
-import { remove } from "./delete.ts"
-import { removeMany } from "./deleteMany.ts"
-import { get } from "./get.ts"
-import { history } from "./history.ts"
-import { list } from "./list.ts"
-import { lock } from "./lock.ts"
-import type { Form } from "./numbering.ts"
-import { referringOf } from "./references.ts"
-import { recall } from "./recall.ts"
-import { refusal } from "./refusal.ts"
-import { replace } from "./replace.ts"
-import type { Answer, Asked, Seen, Statement } from "./Statement.ts"
-import { trace } from "./trace.ts"
-import { readAgain } from "./underKey.ts"
-import { update } from "./update.ts"
-import { updateMany } from "./updateMany.ts"
-import { upsert } from "./upsert.ts"
+import { create } from "../statements/create.ts"
+import { createMany } from "../statements/createMany.ts"
+import { remove } from "../statements/delete.ts"
+import { removeMany } from "../statements/deleteMany.ts"
+import { get } from "../statements/get.ts"
+import { history } from "../statements/history.ts"
+import { list } from "../statements/list.ts"
+import { lock } from "../statements/lock.ts"
+import type { Form } from "../statements/numbering.ts"
+import { referringOf } from "../statements/references.ts"
+import { recall } from "../statements/recall.ts"
+import { refusal } from "../statements/refusal.ts"
+import { replace } from "../statements/replace.ts"
+import type { Answer, Asked, Seen, Statement } from "../statements/Statement.ts"
+import { readAgain } from "../statements/underKey.ts"
+import { seldom } from "./seldom.ts"
+import { update } from "../statements/update.ts"
+import { updateMany } from "../statements/updateMany.ts"
+import { upsert } from "../statements/upsert.ts"
 
 /** A statement with its values and the way to read its answer. */
 export interface Prepared extends QueryText {
@@ -121,13 +120,13 @@ export function compileShape(shape: Shape, form: Form): Statement {
     case "Create":
       return create(shape, form)
     case "Get":
-      return get(shape, form)
+      return shape.past === null ? get(shape) : seldom().getThen(shape, shape.past, form)
     case "Lock":
       return lock(shape)
     case "List":
-      return list(shape, form)
+      return shape.past === null ? list(shape) : seldom().listThen(shape, shape.past, form)
     case "Compare":
-      return compare(shape, form)
+      return seldom().compare(shape, form)
     case "Replace":
       return replace(shape, form)
     case "Update":
@@ -145,7 +144,7 @@ export function compileShape(shape: Shape, form: Form): Statement {
     case "Recall":
       return recall(shape)
     case "Trace":
-      return trace(shape)
+      return seldom().trace(shape)
     case "RecordRefusal":
       return refusal(shape)
     case "History":
