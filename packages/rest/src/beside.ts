@@ -1,10 +1,15 @@
-/** What stands at an address of its own, beside the resources: how its requests begin. */
+/** What stands at an address of its own, beside the resources: how its requests begin, and how each failure answers. */
+import type { Caller } from "@pgcrest/core"
+import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import { type Ending, endingOf } from "./outcome.ts"
 import { beforeRoute, type Ready } from "./plan.ts"
+import type { Failure } from "./problem/problem.ts"
 import type { RequestFailure } from "./problem/RequestFailure.ts"
 import { type DecodedRequest, isDecoded, type Request } from "./Request.ts"
 import { acceptHeader } from "./request/readHeaders.ts"
 import type { Settings } from "./Settings.ts"
+import type { Outcome } from "./Wire.ts"
 
 /** An address, and what can be done there. */
 export interface Place {
@@ -20,12 +25,37 @@ export interface Begun<P extends Place> {
   readonly place: P
 }
 
+/** Where it is, what is read of a request before anything is asked, and what comes of it. */
+export interface Beside<P extends Place, A, R> {
+  readonly placeAt: (path: ReadonlyArray<string>) => P | undefined
+  readonly read: (begun: Begun<P>) => Result.Result<A, Failure>
+  readonly answer: (asked: A, ending: Ending) => Effect.Effect<Outcome, never, R>
+}
+
+/** Never fails: every failure is a problem, the first one of all. */
+export const handleBeside = <P extends Place, A, R>(
+  settings: Settings,
+  request: Request,
+  caller: Caller.Caller,
+  { answer, placeAt, read }: Beside<P, A, R>
+): Effect.Effect<Outcome, never, R> => {
+  const route = placeAt(request.path ?? [])?.template ?? null
+  const ending = endingOf(settings, request, { caller, route })
+  const begun = begin(settings, request, placeAt)
+  if (Result.isFailure(begun)) return Effect.succeed(ending.fail(begun.failure, null))
+  if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
+  const asked = read(begun.success)
+  return Result.isFailure(asked)
+    ? Effect.succeed(ending.fail(asked.failure, null))
+    : answer(asked.success, ending)
+}
+
 /** Sizes, method, escapes, preflight, address, OPTIONS, and whether there is the method: the first failure answers. */
-export const begin = <P extends Place>(
+function begin<P extends Place>(
   settings: Settings,
   request: Request,
   placeAt: (path: ReadonlyArray<string>) => P | undefined
-): Result.Result<Ready | Begun<P>, RequestFailure> => {
+): Result.Result<Ready | Begun<P>, RequestFailure> {
   const early = beforeRoute(settings, request)
   if (early !== null) return early
   const place = request.path === null ? undefined : placeAt(request.path)

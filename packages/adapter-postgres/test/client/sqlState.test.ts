@@ -299,7 +299,7 @@ describe("what is wrong on our side dies in a plain sentence", () => {
   test.each([
     [
       "42P01",
-      /The database lacks a table that resource "books" needs \(shelf\.books, audit\.change, audit\.life and audit\.idempotency of sql\/audit\.sql, or one that a trigger of theirs asks for\)/
+      /The database lacks a table that resource "books" needs \(shelf\.books, audit\.change, audit\.life, audit\.idempotency and audit\.refusal of sql\/audit\.sql, or one that a trigger of theirs asks for\)/
     ],
     ["42703", /The table shelf\.books lacks a column that resource "books" declares/],
     ["42501", /see sql\/grants\.sql/],

@@ -16,9 +16,9 @@ import {
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { begin, type Begun } from "../beside.ts"
+import { type Begun, handleBeside } from "../beside.ts"
 import { jsonAlone } from "../Media.ts"
-import { endingOf, failureOf } from "../outcome.ts"
+import { failureOf } from "../outcome.ts"
 import type { Failure, HookFailure } from "../problem/problem.ts"
 import { parseNoQuery } from "../query/onlyWords.ts"
 import type { Request } from "../Request.ts"
@@ -34,21 +34,19 @@ export const handleBlame = <E extends HookFailure, S>(
   settings: Settings<E, S>,
   request: Request,
   caller: Caller.Caller
-): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
-  const placeAt = (path: ReadonlyArray<string>) => recordPlace(settings, path, "blame")
-  const route = placeAt(request.path ?? [])?.template ?? null
-  const { end, fail } = endingOf(settings, request, { caller, route })
-  const begun = begin(settings, request, placeAt)
-  if (Result.isFailure(begun)) return Effect.succeed(fail(begun.failure, null))
-  if (begun.success._tag === "Ready") return Effect.succeed(end(begun.success.response))
-  const asked = askedOf(begun.success, caller)
-  if (Result.isFailure(asked)) return Effect.succeed(fail(asked.failure, null))
-  const ask = (command: Command.History) => handleCommand(settings.api, command, caller, { strict: false })
-  return Effect.matchCause(writers(asked.success, ask), {
-    onFailure: (cause) => fail(...failureOf(cause, { match: null })),
-    onSuccess: (body) => end({ status: 200, headers: [json, readable], body })
+): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> =>
+  handleBeside(settings, request, caller, {
+    placeAt: (path) => recordPlace(settings, path, "blame"),
+    read: (begun) => askedOf(begun, caller),
+    answer: (asked, { end, fail }) => {
+      const ask = (command: Command.History) =>
+        handleCommand(settings.api, command, caller, { strict: false })
+      return Effect.matchCause(writers(asked, ask), {
+        onFailure: (cause) => fail(...failureOf(cause, { match: null })),
+        onSuccess: (body) => end({ status: 200, headers: [json, readable], body })
+      })
+    }
   })
-}
 
 const json = ["content-type", "application/json; charset=utf-8"] as const
 

@@ -3,8 +3,8 @@ import { type Access, admit, type Caller, type ResourceStore, trailOrder } from 
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { begin, type Begun } from "../beside.ts"
-import { endingOf, failureOf } from "../outcome.ts"
+import { type Begun, handleBeside } from "../beside.ts"
+import { failureOf } from "../outcome.ts"
 import type { Failure, HookFailure } from "../problem/problem.ts"
 import type { Request } from "../Request.ts"
 import { readHeaders } from "../request/readHeaders.ts"
@@ -31,32 +31,30 @@ export const handleTrail = <E extends HookFailure, S>(
   { report, settings }: Telling<E, S>,
   request: Request,
   caller: Caller.Caller
-): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
-  const placeAt = trailPlace(settings)
-  const route = placeAt(request.path ?? [])?.template ?? null
-  const { end, fail } = endingOf(settings, request, { caller, route })
-  const begun = begin(settings, request, placeAt)
-  if (Result.isFailure(begun)) return Effect.succeed(fail(begun.failure, null))
-  if (begun.success._tag === "Ready") return Effect.succeed(end(begun.success.response))
-  const asked = askedOf({ report, settings }, begun.success, caller)
-  if (Result.isFailure(asked)) return Effect.succeed(fail(asked.failure, null))
-  const { trail } = asked.success
-  const told = runTrail(settings.api, trail, begun.success.place.record, caller)
-  return Effect.matchCause(told, {
-    onFailure: (cause) => fail(...failureOf(cause, { match: null })),
-    onSuccess: (parts) => {
-      const answer = (limit: number) =>
-        end(respond(asked.success, timelineOf({ ...trail.page, limit }, parts))).response
-      return {
-        ...end(answer(trail.page.limit)),
-        shorter: (isCarried) => longestCarried(trail.page.limit, answer, isCarried)
-      }
+): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> =>
+  handleBeside(settings, request, caller, {
+    placeAt: trailPlace(settings),
+    read: (begun) => askedOf({ report, settings }, begun, caller),
+    answer: (asked, { end, fail }) => {
+      const { record, trail } = asked
+      return Effect.matchCause(runTrail(settings.api, trail, record, caller), {
+        onFailure: (cause) => fail(...failureOf(cause, { match: null })),
+        onSuccess: (parts) => {
+          const answer = (limit: number) =>
+            end(respond(asked, timelineOf({ ...trail.page, limit }, parts))).response
+          return {
+            ...end(answer(trail.page.limit)),
+            shorter: (isCarried) => longestCarried(trail.page.limit, answer, isCarried)
+          }
+        }
+      })
     }
   })
-}
 
 /** A timeline that may be told, and how. */
 interface Asked {
+  /** Whose it is; null across resources. */
+  readonly record: HistoryPlace["record"]
   readonly trail: Trail
   readonly representation: Representation
   readonly listed: Listed
@@ -85,6 +83,7 @@ function askedOf<E, S>(
     return Result.map(
       representationOf(headers.success.media, { command, expansion: null, single: false }),
       (representation) => ({
+        record,
         trail,
         representation: { ...representation, headers: filedAs(named, representation.headers) },
         listed: { address, pairs: request.query }

@@ -1,20 +1,13 @@
 /** A call's way to its response: address, caller, headers, input; then the operation. The first failure answers. */
-import {
-  admit,
-  Caller,
-  type IdempotencyKey,
-  type Operation,
-  type ResourceStore,
-  together
-} from "@pgcrest/core"
+import { admit, Caller, type Operation, type ResourceStore } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { begin, type Begun, type Place, takingJson } from "../beside.ts"
+import { type Begun, handleBeside, type Place, takingJson } from "../beside.ts"
 import type { Preferences } from "../http/prefer.ts"
 import { jsonAlone } from "../Media.ts"
-import { type Bodied, bodyResponse, keepingBody } from "../keptBody.ts"
-import { endingOf, failureOf } from "../outcome.ts"
+import { type Bodied, bodyResponse } from "../keptBody.ts"
+import { failureOf } from "../outcome.ts"
 import type { Failure, HookFailure } from "../problem/problem.ts"
 import { conditionFailed, headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Request } from "../Request.ts"
@@ -24,6 +17,7 @@ import { readKey } from "../request/readKey.ts"
 import type { Response } from "../Response.ts"
 import type { Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
+import { ended, type Once, once } from "../writing.ts"
 import { readInput } from "./readInput.ts"
 
 type ByName<E, S> = ReadonlyMap<string, Operation.Operation<E, S>>
@@ -40,32 +34,18 @@ export const handleOperation = <E extends HookFailure, S>(
   caller: Caller.Caller
 ): Effect.Effect<Outcome, never, ResourceStore | SecureRandom.SecureRandom | S> => {
   const place = placeAt(operations, request.path ?? [])
-  const ending = endingOf(settings, request, {
-    caller: place === undefined ? caller : Caller.doing(`rpc/${place.operation.name}`, caller),
-    route: place?.template ?? null
+  const called = place === undefined ? caller : Caller.doing(`rpc/${place.operation.name}`, caller)
+  return handleBeside(settings, request, called, {
+    placeAt: () => place,
+    read: (begun) => calledIn(settings, begun, caller),
+    answer: ({ call, sender, ...asked }, { end, fail }) => {
+      const body = Effect.map(call(sender), (body): Bodied => ({ body, replayed: false }))
+      return Effect.matchCause(once(settings, asked, sender, body), {
+        onSuccess: (returned) => end(answer(request.method, returned, asked.tx)),
+        onFailure: (cause) => fail(...failureOf(cause, { match: null }))
+      })
+    }
   })
-  const begun = begin(settings, request, () => place)
-  if (Result.isFailure(begun)) return Effect.succeed(ending.fail(begun.failure, null))
-  if (begun.success._tag === "Ready") return Effect.succeed(ending.end(begun.success.response))
-  const called = callOf(settings, begun.success, caller)
-  if (Result.isFailure(called)) return Effect.succeed(ending.fail(called.failure, null))
-  const asking = onOccasion(request, caller, settings.details)
-  if (Result.isFailure(asking)) return Effect.succeed(ending.fail(asking.failure, null))
-  return Effect.matchCause(bodied(settings, called.success, asking.success), {
-    onSuccess: (returned) => ending.end(answer(request.method, returned, called.success.tx)),
-    onFailure: (cause) => ending.fail(...failureOf(cause, { match: null }))
-  })
-}
-
-/** What the call comes to: undone, or as one unit under its key, or as it is. */
-function bodied<E, S>({ rollback }: Settings, { call, key, tx }: Called<E, S>, caller: Caller.Caller) {
-  const asked = Effect.map(call(caller), (body): Bodied => ({ body, replayed: false }))
-  if (tx === "rollback" && rollback !== null) return rollback.undone(asked)
-  return key === null ? asked : together(asked, keepingBody(key, caller, again))
-}
-
-function again(body: string | null): Bodied {
-  return { body, replayed: true }
 }
 
 function placeAt<E, S>(
@@ -82,16 +62,15 @@ function placeAt<E, S>(
       }
 }
 
-/** A call, and how its transaction is to end. */
-interface Called<E, S> {
+/** A call, and who asks why. */
+interface Called<E, S> extends Once {
   readonly call: Operation.Call<E, S>
-  readonly tx: Preferences["tx"]
-  readonly key: IdempotencyKey | null
+  readonly sender: Caller.Caller
 }
 
 /** The order of checks is that of a record's routes; nobody learns what an operation takes who may not call it. */
-function callOf<E, S>(
-  { limits, rollback }: Settings,
+function calledIn<E, S>(
+  { details, limits, rollback }: Settings,
   { place, request }: Begun<OperationPlace<E, S>>,
   caller: Caller.Caller
 ): Result.Result<Called<E, S>, Failure> {
@@ -109,7 +88,9 @@ function callOf<E, S>(
   const key = safe ? Result.succeed(null) : readKey(request)
   if (Result.isFailure(key)) return Result.fail(key.failure)
   if (key.success !== null && alone) return Result.fail(unkept(name))
-  return Result.map(readInput(place.operation, request, limits), (call) => ({ call, tx, key: key.success }))
+  return Result.flatMap(readInput(place.operation, request, limits), (call) =>
+    Result.map(onOccasion(request, caller, details), (sender) => ({ call, tx, key: key.success, sender }))
+  )
 }
 
 /** To let it happen all the same would be what the client wanted least. */
@@ -131,8 +112,5 @@ function unkept(name: string): RequestFailure {
 
 function answer(method: string, returned: Bodied, tx: Preferences["tx"]): Response {
   const kept = method === "POST" ? "no-store" : "private, no-cache"
-  return bodyResponse(returned, [
-    ["cache-control", kept],
-    ...(tx === undefined ? [] : [["preference-applied", `tx=${tx}`] as const])
-  ])
+  return bodyResponse(returned, [["cache-control", kept], ...ended(tx)])
 }
