@@ -1,11 +1,10 @@
 /** What a soft delete adds to the commands of its resource, loaded by who declares one alone. */
 import type * as Effect from "effect/Effect"
-import type { Caller } from "../access/Caller.ts"
 import type { ClientCommand } from "../command/Command.ts"
 import type { RecordGone, StoreFailure } from "../failures.ts"
 import type { Link } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
-import type { Run } from "../store/ResourceStore.ts"
+import type { Asking } from "../store/newestChange.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import type { Handlers } from "./Hooks.ts"
 import type { Taking } from "./Unit.ts"
@@ -14,14 +13,6 @@ import type { Taking } from "./Unit.ts"
 export interface Joined<E, S> {
   readonly hooks: ReadonlyMap<string, Handlers<E, S>>
   readonly links: ReadonlyMap<Resource, ReadonlyArray<Link>>
-}
-
-/** Who asks, when, and of which store. */
-export interface Asking {
-  readonly caller: Caller
-  /** RFC 3339 in UTC. */
-  readonly at: string
-  readonly run: Run
 }
 
 // A class, so that a resource, which knows nothing of commands, can hold one without its type.

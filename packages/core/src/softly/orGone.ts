@@ -3,42 +3,28 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { authorise } from "../access/authorise.ts"
 import type { Permit } from "../access/Permit.ts"
-import { type ClientCommand, everyChange } from "../command/Command.ts"
-import { stamp } from "../command/stamp.ts"
+import type { ClientCommand } from "../command/Command.ts"
 import { Conflict, RecordGone, RecordNotFound, type StoreFailure } from "../failures.ts"
 import type { Resource } from "../resource/Resource.ts"
 import type { Cell } from "../value/ColumnType.ts"
-import type { Asking } from "../hooks/Softly.ts"
-import { changes } from "../store/expect.ts"
+import { type Asking, newestChange } from "../store/newestChange.ts"
 
 /** RecordGone instead of a failure that means such a record; any other failure as it is. */
 export const orGone =
-  (command: ClientCommand<Resource, Cell>, { at, caller, run }: Asking) =>
+  (command: ClientCommand<Resource, Cell>, asking: Asking) =>
   <F>(failure: F): Effect.Effect<never, F | RecordGone | StoreFailure> => {
     const uid = uidMissed(command, failure)
     const { resource } = command.permit
-    const permit = uid === null ? null : authorise(resource, "history", caller)
+    const permit = uid === null ? null : authorise(resource, "history", asking.caller)
     if (uid === null || permit === null || Result.isFailure(permit)) return Effect.fail(failure)
-    const asked = { _tag: "History", permit: permit.success, uid, ...newest } as const
-    return Effect.matchEffect(changes(run, stamp(asked, caller, at, null)), {
+    return Effect.matchEffect(newestChange(permit.success, uid, asking), {
       // What may not be read of it is not told either.
       onFailure: (reason) =>
         Effect.fail(reason._tag === "RecordNotFound" || reason._tag === "NotPermitted" ? failure : reason),
-      onSuccess: (rows) => {
-        const [last] = rows.values()
-        return Effect.fail(
-          last?.operation === "delete" ? new RecordGone({ resource: resource.name, uid }) : failure
-        )
-      }
+      onSuccess: (last) =>
+        Effect.fail(last?.operation === "delete" ? new RecordGone({ resource: resource.name, uid }) : failure)
     })
   }
-
-const newest = {
-  select: ["operation"],
-  fields: null,
-  which: everyChange,
-  page: { _tag: "Offset", limit: 1, offset: 0 }
-} as const
 
 /** The uid that a command names and did not find; a Replace finds it taken, by no field. Null for a failure of another kind. */
 function uidMissed(command: ClientCommand<Resource, Cell>, failure: unknown): string | null {

@@ -3,13 +3,12 @@ import * as Effect from "effect/Effect"
 import { forServer, listingDeleted } from "../access/Permit.ts"
 import { referencesOf } from "../access/Reference.ts"
 import { operationColumn } from "../change/changeColumns.ts"
-import { everyChange, unconditional } from "../command/Command.ts"
-import { stamp } from "../command/stamp.ts"
+import { unconditional } from "../command/Command.ts"
 import * as Projection from "../query/Projection.ts"
 import { keyCell, uidOf } from "../resource/Key.ts"
 import type { Link } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
-import { changes } from "../store/expect.ts"
+import { newestChange } from "../store/newestChange.ts"
 import { uidsOf } from "../hooks/finding.ts"
 import type { Joined } from "../hooks/Softly.ts"
 import type { Along, Step, Taking, Unit } from "../hooks/Unit.ts"
@@ -123,13 +122,7 @@ const isDelete = { _tag: "Compare", column: operationColumn, operator: "eq", val
 
 function deletedBy(resource: Resource, uid: string, unit: Unit) {
   const permit = forServer(resource, "history", unit.caller)
-  const which = { ...everyChange, change: isDelete } as const
-  const page = { _tag: "Offset", limit: 1, offset: 0 } as const
-  const asked = { _tag: "History", permit, uid, select: ["request_id"], fields: null, which, page } as const
-  return Effect.map(changes(unit.run, stamp(asked, unit.caller, unit.at, null)), (rows) => {
-    const [last] = rows.values()
-    return last?.request_id ?? null
-  })
+  return Effect.map(newestChange(permit, uid, unit, isDelete), (last) => last?.request_id ?? null)
 }
 
 /** The records that a link leads to. */

@@ -1,4 +1,5 @@
 /** A failure of an inverse as what stands in its way. */
+import type { Change } from "../change/Change.ts"
 import type { CommandFailure, CredentialFailure } from "../failures.ts"
 import type { Obstacle } from "./UndoBlocked.ts"
 
@@ -41,3 +42,6 @@ export const obstacleOf = (
 
 /** Whether it is there or not is not told. */
 export const unseen: Obstacle = { record: null, code: "unseen", detail: "you see no such record" }
+
+/** The record of a change, as it is told. */
+export const recordIn = ({ resource, uid }: Change): NonNullable<Obstacle["record"]> => ({ resource, uid })
