@@ -14,7 +14,9 @@ const layers = [
   "core/src/store/guardUnit.ts",
   "core/src/store/makeKeys.ts",
   "core/src/store/findChanges.ts",
+  "core/src/store/findDifferences.ts",
   "core/src/store/Rows.ts",
+  "core/src/store/Differences.ts",
   "core/src/store/printShown.ts",
   "core/src/change/",
   "core/src/row/",
@@ -46,7 +48,10 @@ export const mutating: Plugin = {
 }
 
 function layersOf({ file }: Mutant): ReadonlyArray<string> {
-  return layers.slice(0, layers.findIndex((path) => file.startsWith(path)) + 1)
+  const own = layers.findIndex((path) => file.startsWith(path))
+  if (own < 0 && !file.startsWith(shared))
+    throw new Error(`${file} is in no layer: no store would have the edit`)
+  return layers.slice(0, own + 1)
 }
 
 function edited(code: string, { file, from, to }: Mutant): string {

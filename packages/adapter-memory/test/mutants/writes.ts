@@ -71,8 +71,8 @@ export const writes = [
       "soleColumn(resource.key) !== null && image",
       "image"
     ],
-    "names the uid where it is taken": ["takenFields(resource.key)", '["uid"]'],
-    "names no field of the key that is taken": ["takenFields(resource.key)", "[]"],
+    "names the uid where it is taken": ["takenFields(key)", '["uid"]'],
+    "names no field of the key that is taken": ["takenFields(key)", "[]"],
     "makes a record at an address though the database makes the uids": [
       'if (resource.key.by === "database")',
       "if (false)"
