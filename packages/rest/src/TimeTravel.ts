@@ -2,7 +2,7 @@
 import { parseInstant, type Query, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseHttpDate, renderHttpDate } from "./http/httpDate.ts"
-import { headerInvalid, queryInvalid, type RequestFailure } from "./problem/RequestFailure.ts"
+import { headerInvalid, queryInvalid, queryRepeated, type RequestFailure } from "./problem/RequestFailure.ts"
 import type { DecodedRequest } from "./Request.ts"
 import type { Response } from "./Response.ts"
 import { type Since, sinceFaults, unfit, unfitWord } from "./Since.ts"
@@ -77,7 +77,7 @@ function laterIn({ headers, query }: DecodedRequest): Parsed<Query.Moment | null
 
 function momentIn(query: DecodedRequest["query"], parameter: string): Parsed<Query.Moment | null> {
   const [first, ...more] = query.filter(([name]) => name === parameter)
-  if (more.length > 0) return Result.fail(queryInvalid(parameter, "repeated", "must come once"))
+  if (more.length > 0) return Result.fail(queryRepeated(parameter))
   return first === undefined ? Result.succeed(null) : parseMoment(parameter, first[1])
 }
 

@@ -1,5 +1,5 @@
 /** What stands at an address of its own, beside the resources: how its requests begin, and how each failure answers. */
-import type { Caller } from "@pgcrest/core"
+import { type Caller, InvalidDeclaration } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { type Ending, endingOf } from "./outcome.ts"
@@ -23,6 +23,14 @@ export interface Begun<P extends Place> {
   readonly _tag: "Begun"
   readonly request: DecodedRequest
   readonly place: P
+}
+
+/** Throws InvalidDeclaration where a resource has the first segment of an address, at which something is done already. */
+export const claim = ({ api, served }: Settings, name: string, done: string): void => {
+  if (served.has(name))
+    throw new InvalidDeclaration(
+      `Api "${api.name}": ${done} "/${name}", where the resource "${name}" would never be asked`
+    )
 }
 
 /** Where it is, what is read of a request before anything is asked, and what comes of it. */

@@ -1,9 +1,10 @@
 /** `POST /batch`: several requests of one caller as one, all or none; costs a byte only where it is named. */
-import { type Caller, InvalidDeclaration, type ResourceStore, type UserDirectory } from "@pgcrest/core"
+import { type Caller, type ResourceStore, type UserDirectory } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import type * as Effect from "effect/Effect"
 import type { HookFailure } from "../problem/problem.ts"
 import type { Request } from "../Request.ts"
+import { claim } from "../beside.ts"
 import { inJson, type Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
 import { handleBatch } from "./handleBatch.ts"
@@ -23,10 +24,7 @@ export interface Batch {
 export const make = (): Batch => ({
   _tag: "Batch",
   at: (settings) => {
-    if (settings.served.has("batch"))
-      throw new InvalidDeclaration(
-        `Api "${settings.api.name}": batches are answered at "/batch", where the resource "batch" would never be asked`
-      )
+    claim(settings, "batch", "batches are answered at")
     const inside = inJson(settings)
     return (request, caller) => handleBatch(inside, request, caller)
   }

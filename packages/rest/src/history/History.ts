@@ -1,11 +1,12 @@
 /** Histories across records: `GET /history`, those of a record's children, and who wrote each field; they cost a byte only where they are named. */
-import { Access, type Caller, InvalidDeclaration, type ResourceStore } from "@pgcrest/core"
+import { Access, type Caller, type ResourceStore } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import type * as Effect from "effect/Effect"
 import type { HookFailure } from "../problem/problem.ts"
 import type { Request } from "../Request.ts"
 import type { Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
+import { claim } from "../beside.ts"
 import { handleBlame } from "./handleBlame.ts"
 import { handleTrail } from "./handleTrail.ts"
 
@@ -36,10 +37,7 @@ export const make = ({ report = Access.signedIn }: HistoryOptions = {}): History
   _tag: "History",
   groups: Access.groupsOf({ get: report }),
   at: (settings) => {
-    if (settings.served.has("history"))
-      throw new InvalidDeclaration(
-        `Api "${settings.api.name}": histories are told at "/history", where the resource "history" would never be asked`
-      )
+    claim(settings, "history", "histories are told at")
     return (request, caller) => {
       const [first, , last] = request.path ?? []
       if (first === "history") return handleTrail({ settings, report }, request, caller)

@@ -1,7 +1,7 @@
 /** What belongs to a record: whose changes are told beside its own. */
 import { authorise, type Permit, type Predicate, type Refused, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { queryInvalid, queryRepeated, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Pairs } from "../query/Parameter.ts"
 import { parseNames } from "../query/parseNames.ts"
 import type { Asking } from "./Asking.ts"
@@ -26,7 +26,7 @@ export const childrenOf = (
   included: Pairs
 ): Parsed<ReadonlyArray<Children>> => {
   const [pair = ["include", ""], ...more] = included
-  if (more.length > 0) return Result.fail(queryInvalid("include", "repeated", "must come once"))
+  if (more.length > 0) return Result.fail(queryRepeated("include"))
   const names = parseNames({ parameter: "include", text: pair[1] }, asking.settings.limits)
   if (Result.isFailure(names)) return Result.fail(names.failure)
   const children: Array<Children> = []

@@ -1,7 +1,7 @@
 /** Whose records a trail is told of, by who made them. */
 import { conditionOn, type Predicate, type Refused, Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { queryRepeated, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Pairs } from "../query/Parameter.ts"
 import { unresolved } from "../query/unresolved.ts"
 import type { Settings } from "../Settings.ts"
@@ -14,7 +14,7 @@ export const ownerOf = (
   owned: Pairs
 ): Result.Result<Predicate.Predicate | null, RequestFailure | Refused> => {
   const [pair, ...more] = owned
-  if (more.length > 0) return Result.fail(queryInvalid("owner", "repeated", "must come once"))
+  if (more.length > 0) return Result.fail(queryRepeated("owner"))
   const { creator_uid } = resource.audit
   if (pair === undefined || creator_uid === null) return Result.succeed(null)
   return Result.flatMap(readParameter(pair, limits), (condition) =>

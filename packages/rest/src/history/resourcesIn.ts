@@ -1,7 +1,7 @@
 /** Which resources a trail is told of. */
 import { authorise, offers, type Permit, type Refused, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { queryInvalid, queryRepeated, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Pairs } from "../query/Parameter.ts"
 import { readParameter } from "./readParameter.ts"
 import type { Asking } from "./Asking.ts"
@@ -47,7 +47,7 @@ function namesIn(
   pairs: Pairs
 ): Result.Result<ReadonlySet<string>, RequestFailure> {
   const [pair = ["resource", ""], ...more] = pairs
-  if (more.length > 0) return Result.fail(queryInvalid("resource", "repeated", "must come once"))
+  if (more.length > 0) return Result.fail(queryRepeated("resource"))
   return Result.flatMap(readParameter(pair, settings.limits), ({ modifier, not, operand, operator }) => {
     const isPlain = !not && modifier === null
     if (isPlain && operator === "eq" && operand._tag === "Text")

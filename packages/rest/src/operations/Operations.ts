@@ -6,6 +6,7 @@ import type { HookFailure } from "../problem/problem.ts"
 import type { Request } from "../Request.ts"
 import type { Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
+import { claim } from "../beside.ts"
 import { handleOperation } from "./handleOperation.ts"
 
 /** What a wire answers under `/rpc`; `E` and `S` are the errors and services that its operations bring along. */
@@ -41,10 +42,7 @@ export function make<E extends HookFailure, S>(
     byName,
     groups: new Set(operations.flatMap(({ access }) => [...Access.groupsOf({ get: access })])),
     at: (settings) => {
-      if (settings.served.has("rpc"))
-        throw new InvalidDeclaration(
-          `Api "${settings.api.name}": operations are answered under "/rpc", where the resource "rpc" would never be asked`
-        )
+      claim(settings, "rpc", "operations are answered under")
       return (request, caller) => handleOperation(settings, byName, request, caller)
     }
   }

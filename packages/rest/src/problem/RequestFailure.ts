@@ -36,6 +36,10 @@ export const queryInvalid = (
   errors: [{ parameter, code, detail }]
 })
 
+/** One that comes twice, where the two could not both be meant. */
+export const queryRepeated = (parameter: string): RequestFailure =>
+  queryInvalid(parameter, "repeated", "must come once")
+
 /** A header that breaks a rule. */
 export const headerInvalid = (header: string, detail: string, hint?: string): RequestFailure => ({
   _tag: "HeaderInvalid",

@@ -1,7 +1,7 @@
 /** The parameters of a query, sorted by the place that they ask about. */
 import type { QuerySyntax } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { queryInvalid, queryRepeated, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
 import { type Pairs, type Parameter, parameterOf, type Word, type Written } from "./Parameter.ts"
 import { parseFilter } from "./parseFilter.ts"
@@ -62,7 +62,7 @@ function put(
   { limits, text }: { readonly text: string; readonly limits: Limits }
 ): RequestFailure | null {
   if (asks._tag === "Word") {
-    if (words.has(asks.word)) return queryInvalid(name, "repeated", "must come once")
+    if (words.has(asks.word)) return queryRepeated(name)
     words.set(asks.word, { parameter: name, text })
     return null
   }

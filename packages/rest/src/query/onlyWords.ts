@@ -1,6 +1,6 @@
 /** Addresses that take a few words of the grammar, or none. */
 import * as Result from "effect/Result"
-import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { queryInvalid, queryRepeated, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Pairs, Word, Written } from "./Parameter.ts"
 import type { Words } from "./Place.ts"
 
@@ -13,7 +13,7 @@ export const onlyWords = (
   for (const [parameter, text] of pairs) {
     const word = allowed.find((one) => one === parameter)
     if (word === undefined) return Result.fail(notTaken(parameter))
-    if (words.has(word)) return Result.fail(queryInvalid(word, "repeated", "must come once"))
+    if (words.has(word)) return Result.fail(queryRepeated(word))
     words.set(word, { parameter, text })
   }
   return Result.succeed(words)

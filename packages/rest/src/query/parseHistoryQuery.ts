@@ -7,7 +7,7 @@ import {
   type QuerySyntax
 } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { queryRepeated, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Limits } from "../RestOptions.ts"
 import { notTaken } from "./onlyWords.ts"
 import { type Pairs, type Parameter, parameterOf, type Word, type Written } from "./Parameter.ts"
@@ -93,7 +93,7 @@ function put(
 }
 
 function once<K extends string>(words: Map<K, Written>, word: K, written: Written): RequestFailure | null {
-  if (words.has(word)) return queryInvalid(word, "repeated", "must come once")
+  if (words.has(word)) return queryRepeated(word)
   words.set(word, written)
   return null
 }

@@ -1,7 +1,7 @@
 /** The uid of a record that several fields identify, as a query names it: each field once, with `eq`. */
 import { type Cell, type Column, Resource, type Values } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { queryInvalid, queryRepeated, type RequestFailure } from "../problem/RequestFailure.ts"
 
 type Pairs = ReadonlyArray<readonly [name: string, value: string]>
 
@@ -30,7 +30,7 @@ function valueOf(column: Column, pairs: Pairs, rule: string): Result.Result<Cell
   const { name, cell } = column
   const [given, ...more] = pairs.filter(([one]) => one === name)
   if (given === undefined) return Result.fail(queryInvalid(name, "required", rule))
-  if (more.length > 0) return Result.fail(queryInvalid(name, "repeated", "must come once"))
+  if (more.length > 0) return Result.fail(queryRepeated(name))
   const [whole, text = ""] = /^eq\.([^]*)$/u.exec(given[1]) ?? []
   if (whole === undefined || cell.parse === null) return Result.fail(queryInvalid(name, "operator", rule))
   const read = Result.mapError(cell.parse(text), (rule) => queryInvalid(name, "operand", rule))

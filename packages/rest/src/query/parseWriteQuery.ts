@@ -1,7 +1,7 @@
 /** The query of a write to a collection: which fields of rows are read, by what their records are found, or a filter. */
 import { type Column, Predicate, type Reach, type Refused, resolve, type Resource } from "@pgcrest/core"
 import * as Result from "effect/Result"
-import { queryInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
+import { queryInvalid, queryRepeated, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { DecodedRequest } from "../Request.ts"
 import type { Limits } from "../RestOptions.ts"
 import { type Pairs, parameterOf } from "./Parameter.ts"
@@ -39,7 +39,7 @@ export const parsePosting = (
   const twice = pairs.find(
     ([name, value]) => words.get(name) !== value || pairs.filter(([one]) => one === name).length > 1
   )
-  if (twice !== undefined) return Result.fail(queryInvalid(twice[0], "repeated", "must come once"))
+  if (twice !== undefined) return Result.fail(queryRepeated(twice[0]))
   const named = (parameter: string) => columnsOf(resource, { parameter, text: words.get(parameter) }, limits)
   return Result.flatMap(named("columns"), (columns) =>
     Result.map(

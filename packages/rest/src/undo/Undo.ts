@@ -5,6 +5,7 @@ import type * as Effect from "effect/Effect"
 import type { Request } from "../Request.ts"
 import type { Settings } from "../Settings.ts"
 import type { Outcome } from "../Wire.ts"
+import { claim } from "../beside.ts"
 import { handleUndo } from "./handleUndo.ts"
 
 /** That a wire takes back what requests did. */
@@ -26,10 +27,7 @@ export const make = ({ changes = 1000 }: { readonly changes?: number } = {}): Un
   return {
     _tag: "Undo",
     at: (settings) => {
-      if (settings.served.has("undo"))
-        throw new InvalidDeclaration(
-          `Api "${settings.api.name}": requests are undone at "/undo", where the resource "undo" would never be asked`
-        )
+      claim(settings, "undo", "requests are undone at")
       return (request, caller) => handleUndo(settings, changes, request, caller)
     }
   }
