@@ -5,7 +5,7 @@ import * as Data from "effect/Data"
 export interface Obstacle {
   /** Null where its caller may not see the record, or the api has no such resource. */
   readonly record: { readonly resource: string; readonly uid: string } | null
-  /** Stable, for programs: `changed`, `unseen`, `not-permitted`, `conflict`, `referenced`, `reference`, `invalid`. */
+  /** Stable, for programs: `changed`, `unseen`, `not-permitted`, `conflict`, `referenced`, `reference`, `invalid`, `purged`. */
   readonly code: string
   /** For people: the fact, in a few words. */
   readonly detail: string

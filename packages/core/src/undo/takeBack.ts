@@ -37,11 +37,12 @@ const noHooks: Handlers<never, never> = {}
 export const takeBack = Effect.fnUntraced(function* (
   api: Api<unknown, unknown>,
   change: Change,
-  inverse: Inverse,
+  inverse: Inverse | null,
   unit: Unit
 ): Effect.fn.Return<Undone, Blocked> {
   const resource = api.resources.get(change.resource)
-  if (resource === undefined) return yield* new UndoBlocked({ obstacles: [unseen] })
+  // Both were found out when the record was held.
+  if (resource === undefined || inverse === null) return yield* new UndoBlocked({ obstacles: [unseen] })
   const references = referencesOf(api.links.get(resource) ?? [], unit.caller)
   return yield* Effect.catch(
     Effect.provideService(

@@ -9,7 +9,7 @@ import { recordOf } from "../row/find.ts"
 import { untilStill } from "../store/CameOrWent.ts"
 import { ResourceStore } from "../store/ResourceStore.ts"
 import { fromMillis } from "../value/instant.ts"
-import { barring, hold } from "./barring.ts"
+import { barring, hold, unknown } from "./barring.ts"
 import { inverseOf } from "./inverse.ts"
 import { ordered } from "./ordered.ts"
 import { takeBack } from "./takeBack.ts"
@@ -43,7 +43,7 @@ const steps = Effect.fnUntraced(function* (api: Api<unknown, unknown>, undoing: 
   // What came between the first look and the locks is seen by now.
   const trail = yield* traced(api, undoing, unit)
   const met = yield* Effect.forEach(records, (record, at) =>
-    barring(api, changesOf(trail, record), locked[at] ?? null, undoing, unit)
+    barring(api, changesOf(trail, record), locked[at] ?? unknown, undoing, unit)
   )
   const obstacles = met.filter((one) => one !== null)
   if (obstacles.length > 0) return yield* new UndoBlocked({ obstacles })

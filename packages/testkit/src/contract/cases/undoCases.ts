@@ -10,9 +10,11 @@ import {
   history,
   list,
   plain,
+  purge,
   remove,
   removeMany,
   replace,
+  restore,
   update,
   updateMany,
   upsert
@@ -22,7 +24,7 @@ import { queryOf } from "../asking/by.ts"
 import { type Cases, column, fresh, one, refusal, uidOf } from "../asking/cases.ts"
 import { hooked } from "../asking/hooked.ts"
 import { tally, times, unbroken } from "../asking/together.ts"
-import { Diaries, Folders, Loans, Notes, Parts, Samples, Titles } from "../declared/resources.ts"
+import { Diaries, Folders, Loans, Notes, Parts, Samples, Titles, Tracks } from "../declared/resources.ts"
 
 /** A caller of one request, which nobody else has. */
 const requesting = Effect.fnUntraced(function* (subject: string, ...groups: ReadonlyArray<string>) {
@@ -183,7 +185,7 @@ export const undoCases = (it: Cases): void => {
       assert.deepStrictEqual(unseen, {
         record: null,
         code: "not-permitted",
-        detail: "you may not delete diaries"
+        detail: "you may not take this back"
       })
       const [hidden] = yield* obstacles(by.caller.requestId, Caller.user("bob", { groups: ["editors"] }))
       assert.deepStrictEqual(hidden, { record: null, code: "unseen", detail: "you see no such record" })
@@ -195,6 +197,44 @@ export const undoCases = (it: Cases): void => {
       assert.strictEqual((yield* get(Diaries, id)).count, 1)
       yield* takeBack(by.caller.requestId, Caller.user("ann", { groups: ["editors"] }))
       assert.deepInclude(yield* refusal(get(Diaries, id)), { _tag: "RecordNotFound" })
+    })
+  )
+
+  it.effect("names nothing that came back out of its caller's sight", () =>
+    Effect.gen(function* () {
+      const ann = { caller: Caller.user("ann", { groups: ["editors"] }) }
+      const id = yield* fresh
+      yield* replace(Diaries, id, { entry: "x" }, ann)
+      const by = { caller: yield* requesting("ann", "editors") }
+      yield* remove(Diaries, id, by)
+      yield* restore(Diaries, id, 1n, ann)
+      const stranger = Caller.user("bob", { groups: ["editors"] })
+      assert.deepStrictEqual(yield* obstacles(by.caller.requestId, stranger), [
+        { record: null, code: "unseen", detail: "you see no such record" }
+      ])
+    })
+  )
+
+  it.effect("says who deleted what it would change back, as far as its caller may read that", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Parts, { name: "a" }))
+      const by = { caller: yield* requesting("ann") }
+      yield* update(Parts, uid, { name: "b" }, by)
+      yield* remove(Parts, uid, { caller: Caller.user("cleo") })
+      const [obstacle] = yield* obstacles(by.caller.requestId)
+      assert.deepInclude(obstacle, { record: { resource: "parts", uid }, code: "changed" })
+      assert.match(String(Object(obstacle).detail), /at version 3 since .+, by cleo/u)
+    })
+  )
+
+  it.effect("does not delete softly again what was purged", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Tracks, { name: "t" }))
+      yield* remove(Tracks, uid)
+      const by = { caller: yield* requesting("ann") }
+      yield* purge(Tracks, uid, by)
+      const [obstacle] = yield* obstacles(by.caller.requestId)
+      assert.deepInclude(obstacle, { record: { resource: "tracks", uid }, code: "purged" })
     })
   )
 
