@@ -17,11 +17,14 @@ import { type AnyWrite, asUnit } from "./hooks/asUnit.ts"
 import type { HookRefusal } from "./hooks/HookRefusal.ts"
 import { newUidFor } from "./hooks/newUid.ts"
 import { placedInRows } from "./hooks/placed.ts"
-import { hookedRead, readHooks } from "./hooks/readHooks.ts"
+import { hookedRead, readHistory, readHooks } from "./hooks/readHooks.ts"
+import type { Missed } from "./hooks/Hooking.ts"
+import type { Handlers } from "./hooks/Hooks.ts"
+import type { Moment } from "./hooks/Records.ts"
 import type { AfterReads } from "./hooks/widened.ts"
 import { runNested } from "./hooks/runNested.ts"
 import { runUnit } from "./hooks/runUnit.ts"
-import { softlyOf } from "./hooks/Softly.ts"
+import { type Softly, softlyOf } from "./hooks/Softly.ts"
 import type { Resource } from "./resource/Resource.ts"
 import { answered } from "./store/expect.ts"
 import { keepingRows } from "./store/keptRows.ts"
@@ -72,19 +75,18 @@ export const handleCommand = <R extends Resource, E, S>(
     const asking = past === null ? store.run : withinReach(store.run, past, millis)
     const asked = valid.success
     const { key = null } = options
-    const unitOfRows: UnitOfRows =
-      key === null
-        ? store.unit
-        : (body) => store.unit(body, keepingRows(asked, caller.actor, ownKey(caller, key)))
+    const keeping = key === null ? null : keepingRows(asked, caller.actor, ownKey(caller, key))
     const afterReads: AfterReads<E, S> = ({ name }) => api.hooks.get(name)?.afterRead
+    const missed = softly === null ? null : missing(softly, asked, { caller, at, hooks })
+    const unitOfRows: UnitOfRows = keeping === null ? store.unit : (body) => store.unit(body, keeping)
     const unit = (write: AnyWrite<R>) =>
-      inRows(write, runUnit(write, { hooks, afterReads }, { caller, at, references }, unitOfRows))
-    const done = () => {
-      if (asked._tag === "Patch" || asked._tag === "Restore") return unit(asked)
-      if (asked._tag === "CreateNested" || asked._tag === "CreateManyNested")
-        return runNested(asked, api, { caller, at }, unitOfRows)
-      const write = asUnit(asked, hooks)
-      if (write !== null) return unit(write)
+      inRows(write, runUnit(write, { hooks, afterReads, missed }, { caller, at, references }, unitOfRows))
+    if (asked._tag === "Patch" || asked._tag === "Restore") return unit(asked)
+    if (asked._tag === "CreateNested" || asked._tag === "CreateManyNested")
+      return runNested(asked, api, { caller, at }, unitOfRows)
+    const write = asUnit(asked, hooks)
+    if (write !== null) return unit(write)
+    const alone = () => {
       const read = hookedRead(asked, hooks, afterReads)
       if (read !== null) return readHooks(read, hooks, afterReads, { caller, at }, asking)
       const run = (uid: NewUid) =>
@@ -92,10 +94,21 @@ export const handleCommand = <R extends Resource, E, S>(
       const uid = newUidFor(asked, Context.get(context, SecureRandom.SecureRandom))
       return uid === null ? run(null) : Effect.flatMap(uid, run)
     }
-    return softly === null
-      ? done()
-      : Effect.catch(done(), softly.orGone(asked, { caller, at, run: store.run }))
+    return missed === null ? alone() : Effect.catch(alone(), (failure) => missed(store.run)(failure))
   })
+
+/** What is asked once a record was not found that may have been deleted softly: inside the unit that missed it, as none goes on. */
+function missing<E, S>(
+  softly: Softly,
+  command: ClientCommand<Resource, Cell>,
+  { hooks, ...moment }: Moment & { readonly hooks: Handlers<E, S> }
+): Missed<E, S> {
+  return (run) =>
+    softly.orGone(command, {
+      caller: moment.caller,
+      history: (asked) => readHistory(asked, hooks, moment, run)
+    })
+}
 
 /** What fails in a body of rows is told as of one of them. */
 function inRows<A, E, R>(command: ClientCommand<Resource, Cell>, done: Effect.Effect<A, E, R>) {

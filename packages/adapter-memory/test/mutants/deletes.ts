@@ -9,7 +9,7 @@ export const deletes = [
     ],
     "keeps the row of what is purged": ['|| act === "purge") return null', ") return null"],
     "looks where a replace leads before it sees that its record was deleted": [
-      "return stored.row === null ? made",
+      "return row === null ? made",
       "return true ? made"
     ],
     "leaves what is restored marked as deleted": [

@@ -3,6 +3,7 @@
  * as that goes: a condition fails alike, and so do new values that the caller may not create.
  */
 import type { ReplaceShape } from "../shape/Shape.ts"
+import { of } from "../sql/columns.ts"
 import { allowsAbsent } from "../sql/condition.ts"
 import { type Sql, sql } from "../sql/Sql.ts"
 import type { Assignment } from "./assignment.ts"
@@ -59,8 +60,12 @@ function unseenCases(shape: ReplaceShape, insert: Insertion, unseen: Sql): Reado
   if (shape.resource.key.by === "database") return [["RecordNotFound", unseen]]
   if (!allowsAbsent(shape.condition)) return [["VersionMismatch", unseen]]
   const refused = denies(shape.createCheck, insert.valueOf)
+  const { softDelete } = shape.resource
+  const isDeleted = softDelete && sql`${unseen} and ${of("record", softDelete.column)} is not null`
   return [
     ["NewValuesRefused", refused && sql`${unseen} and ${refused}`],
+    // Of what was deleted softly the use case says more than a statement can.
+    ["RecordNotFound", isDeleted],
     ["Conflict", unseen]
   ]
 }

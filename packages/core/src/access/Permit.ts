@@ -76,6 +76,10 @@ export const presentOnly = <R extends Resource, A extends Act>(permit: Permit<R,
     ? permit
     : branded({ ...permit, see: Predicate.both(presentFor(permit.resource, "get"), permit.see) })
 
+/** The same for what was deleted softly alone. */
+export const deletedOnly = <R extends Resource, A extends Act>(permit: Permit<R, A>): Permit<R, A> =>
+  branded({ ...permit, see: Predicate.both(presentFor(permit.resource, "purge"), permit.see) })
+
 /** The permit by which records are read that their caller has just written: they are seen as the write's answer shows them. */
 export const seeing = <R extends Resource>({ resource, see }: Permit<R>, caller: Caller): Permit<R, "list"> =>
   permitted(resource, "list", caller, { ...everything, see })

@@ -31,6 +31,8 @@ export type Step<A, E, S> = Effect.Effect<
 export interface Along<E, S> {
   /** Deletes them, before their record goes. */
   readonly remove: (current: Values, unit: Unit) => Step<void, E, S>
+  /** The same where these records of the resource are deleted beside it, each by itself. */
+  readonly beside: (uids: ReadonlyArray<string>) => Along<E, S>
   /** Brings back those that went in the same request, once their record is there again. */
   readonly restore: (uid: string, unit: Unit) => Step<void, E, S>
 }

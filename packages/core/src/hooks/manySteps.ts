@@ -14,6 +14,7 @@ import { stamp } from "../command/stamp.ts"
 import { Conflict, RecordNotFound } from "../failures.ts"
 import * as Projection from "../query/Projection.ts"
 import type { Column } from "../resource/Column.ts"
+import { takenFields } from "../resource/Key.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { conflictFields, decideRow } from "../row/decideRow.ts"
 import type { Cell, Values } from "../value/ColumnType.ts"
@@ -44,9 +45,12 @@ export function writeEach<R extends Resource, E, S>(
         )
       )
     case "DeleteMany":
-      return Effect.flatMap(lockFound(command, unit), (locked) =>
-        Effect.forEach(locked, ({ uid, current }) => remove(removing(command, uid), current, hooks, unit))
-      )
+      return Effect.flatMap(lockFound(command, unit), (locked) => {
+        const taking = { ...hooks, ...alongside(hooks, locked) }
+        return Effect.forEach(locked, ({ uid, current }) =>
+          remove(removing(command, uid), current, taking, unit)
+        )
+      })
   }
 }
 
@@ -102,10 +106,19 @@ const make = Effect.fnUntraced(function* <R extends Resource, E, S>(
   const { resource } = command.permit
   if (row.uid !== null && resource.key.by === "database")
     return yield* new RecordNotFound({ resource: resource.name, uid: row.uid })
-  return yield* Effect.catch(create(oneOf(command, row), hooks, unit), (failure) =>
+  const made = Effect.catchIf(create(oneOf(command, row), hooks, unit), isDeleted(row, resource), () =>
+    Effect.fail(new Conflict({ resource: resource.name, fields: takenFields(resource.key) }))
+  )
+  return yield* Effect.catch(made, (failure) =>
     Effect.fail(isOf(failure, resource, columns) ? new CameOrWent({ instead: failure }) : failure)
   )
 })
+
+/** That a row's uid is that of a record which was deleted softly. */
+function isDeleted({ uid }: Row<Cell>, { name }: Resource) {
+  return (failure: unknown): failure is RecordNotFound =>
+    failure instanceof RecordNotFound && failure.resource === name && failure.uid === uid
+}
 
 /** Under a uid that a client names, the versions of what was deleted go on. */
 function oneOf<R extends Resource>(command: CreateMany<R, Cell> | Upsert<R, Cell>, row: Row<Cell>) {
@@ -131,6 +144,14 @@ function isOf(failure: unknown, resource: Resource, columns: ReadonlyArray<Colum
     failure.fields.length === fields.length &&
     fields.every((field) => failure.fields.includes(field))
   )
+}
+
+/** None of these goes along with another: each is deleted by itself, and told. */
+function alongside<E, S>(
+  { along }: Taking<E, S>,
+  locked: ReadonlyArray<Locked>
+): Pick<Taking<E, S>, "along"> {
+  return along === undefined ? {} : { along: along.beside(locked.map(({ uid }) => uid)) }
 }
 
 interface Locked {

@@ -66,19 +66,23 @@ export const readHooks = <E, S>(
   afterReads: AfterReads<E, S>,
   moment: Moment,
   run: Run
-) =>
-  lendRun(
+) => lending(moment, run, (lent) => read(command, { hooks, afterReads, moment, run: lent }))
+
+/** A history as its reader is told it: what `afterRead` keeps back is not in it. */
+export const readHistory = <E, S>(command: History, hooks: Handlers<E, S>, moment: Moment, run: Run) =>
+  lending(moment, run, (lent) => readChanges(command, hooks, moment, lent))
+
+/** With `Records` that reach no further than the reading. */
+function lending<A, E, R>(moment: Moment, run: Run, reading: (lent: Run) => Effect.Effect<A, E, R>) {
+  return lendRun(
     run,
     Effect.fnUntraced(function* (lent) {
       const random = yield* SecureRandom.SecureRandom
       const records = recordsOf({ ...moment, run: lent, random, lock: false })
-      return yield* Effect.provideService(
-        read(command, { hooks, afterReads, moment, run: lent }),
-        Records,
-        records
-      )
+      return yield* Effect.provideService(reading(lent), Records, records)
     })
   )
+}
 
 /** A read's hooks, and what they are asked with. */
 interface Reading<E, S> {

@@ -22,17 +22,20 @@ export interface Restored<R extends Resource> {
 
 type Failure = RecordNotFound | NotPermitted | VersionMismatch | RecordInvalid
 
+/** What there is of the record: it is there, its row stays since it was deleted, or there is nothing of it. */
+export type Standing = "present" | "deleted" | "absent"
+
 /**
  * Sets what a client could set of what the version tells; makes the record again where it was deleted. `known` is what a
  * Recall finds, and `by` tells whether also what only the server writes is set. Fails with RecordInvalid where the version is none that its caller sees, or what it held is not taken today.
  */
 export const restored = <R extends Resource>(
   command: Restore<R, Cell>,
-  current: Values | null,
+  standing: Standing,
   known: ReadonlyArray<Change>,
   by: Reading["by"]
 ): Effect.Effect<Restored<R>, Failure> =>
-  Effect.fromResult(current === null ? made(command, known, by) : changed(command, known, by))
+  Effect.fromResult(standing === "absent" ? made(command, known, by) : changed(command, standing, known, by))
 
 /** The fields that do not hold what they held, or of which that is not known: such as stay as created, or are not recorded. */
 export const notRestored = ({ columns }: Resource, image: Values, row: Values): ReadonlyArray<string> =>
@@ -46,13 +49,19 @@ function isOther(column: Column, image: Values, row: Values): boolean {
 
 type Outcome<R extends Resource> = Result.Result<Restored<R>, Failure>
 
+/** What the version does not tell stays as it is in the row, also in that of a deleted record, which no condition is about. */
 function changed<R extends Resource>(
   command: Restore<R, Cell>,
+  standing: Standing,
   known: ReadonlyArray<Change>,
   by: Reading["by"]
 ): Outcome<R> {
-  const { permit, uid, condition, projection } = command
-  return Result.flatMap(imageIn(command, known, null), (image) =>
+  const { permit, uid, projection } = command
+  const isDeleted = standing === "deleted"
+  if (isDeleted && !conditionHolds(command.condition, null, false))
+    return Result.fail(new VersionMismatch({ resource: permit.resource.name, uid }))
+  const condition = isDeleted ? unconditional : command.condition
+  return Result.flatMap(imageIn(command, known, isDeleted ? (known[0]?.after ?? null) : null), (image) =>
     Result.map(valuesIn(permit.resource, image, { extent: "part", by }), (values) => ({
       write: { _tag: "Update", permit, uid, values, merge: false, condition, projection },
       image
@@ -71,8 +80,7 @@ function made<R extends Resource>(
   const last = known[0]?.after ?? null
   const held = judge(permit, uid, { row: last, version: null }, unconditional)
   if (Result.isFailure(held)) return Result.fail(held.failure)
-  if (resource.key.by === "database" && resource.softDelete === null)
-    return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
+  if (resource.key.by === "database") return Result.fail(new RecordNotFound({ resource: resource.name, uid }))
   if (!conditionHolds(command.condition, null, false))
     return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
   const kept = keptOf(resource, held.success)

@@ -29,7 +29,13 @@ export const runUnit = Effect.fnUntraced(function* <R extends Resource, E, S>(
   unit: UnitOfRows
 ) {
   const random = yield* SecureRandom.SecureRandom
-  return yield* untilStill(unit((run) => inside(command, hooking, { ...moment, run, random, lock: true })))
+  const { missed } = hooking
+  return yield* untilStill(
+    unit((run) => {
+      const done = inside(command, hooking, { ...moment, run, random, lock: true })
+      return missed === null ? done : Effect.catch(done, (failure) => missed(run)(failure))
+    })
+  )
 })
 
 function inside<R extends Resource, E, S>(command: AnyWrite<R>, hooking: Hooking<E, S>, unit: Unit) {

@@ -1,10 +1,17 @@
 /** The steps of a unit: lock and judge, hook, validate again, write. */
 import * as Effect from "effect/Effect"
-import { presentOnly } from "../access/Permit.ts"
-import type { Create, Delete, Replace, Restore, Update } from "../command/Command.ts"
+import { deletedOnly, presentOnly } from "../access/Permit.ts"
+import {
+  type Create,
+  type Delete,
+  type Replace,
+  type Restore,
+  unconditional,
+  type Update
+} from "../command/Command.ts"
 import { stamp } from "../command/stamp.ts"
 import type { Reading } from "../command/validate.ts"
-import { RecordNotFound, VersionMismatch } from "../failures.ts"
+import { type CommandFailure, RecordNotFound, VersionMismatch } from "../failures.ts"
 import * as Projection from "../query/Projection.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { CameOrWent } from "../store/CameOrWent.ts"
@@ -16,7 +23,7 @@ import { refusing } from "./HookRefusal.ts"
 import { merged } from "./merged.ts"
 import { newUid } from "./newUid.ts"
 import { patched } from "./patched.ts"
-import { notRestored, restored } from "./restored.ts"
+import { notRestored, restored, type Standing } from "./restored.ts"
 import { returned } from "./returned.ts"
 import { momentOf, type Taking, type Unit } from "./Unit.ts"
 
@@ -47,9 +54,9 @@ export function write<R extends Resource, E, S>(command: Write<R>, hooks: Taking
   }
 }
 
-/** Makes a record, its hooks around. */
+/** Makes a record, its hooks around; by an update where the row of a deleted one stays. */
 export const create = Effect.fnUntraced(function* <R extends Resource, E, S>(
-  command: Create<R, Cell> | Replace<R, Cell>,
+  command: Create<R, Cell> | Replace<R, Cell> | Update<R, Cell>,
   { beforeCreate, afterCreate }: Taking<E, S>,
   unit: Unit
 ) {
@@ -127,7 +134,7 @@ const replace = Effect.fnUntraced(function* <R extends Resource, E, S>(
 })
 
 /**
- * A restore asks the hooks of an update, or, of a record that is made again, those of a create; what went along with that one
+ * A restore asks the hooks of an update, or, of a record that was deleted, those of a create; what went along with that one
  * comes back with it. By the server, what only it writes comes back as well.
  */
 export const restore = Effect.fnUntraced(function* <R extends Resource, E, S>(
@@ -138,21 +145,44 @@ export const restore = Effect.fnUntraced(function* <R extends Resource, E, S>(
 ) {
   const { permit, target, uid } = command
   const { resource } = permit
-  const current = yield* lockIfThere({ ...command, permit: presentOnly(permit) }, unit)
+  const { current, standing } = yield* standingOf(command, unit)
   const version = BigInt(String(target["version"] ?? 0))
   const recall = stamp({ _tag: "Recall", permit, uid, version }, unit.caller, unit.at, null)
   const known = (yield* changes(unit.run, recall)).values()
-  const { image, write } = yield* restored(command, current, known, by)
-  const rows = yield* write._tag === "Replace"
-    ? create(write, hooks, unit)
-    : update(write, current ?? {}, hooks, unit)
-  // The row of one that was deleted softly is there.
-  if (resource.softDelete === null && rows.created !== (current === null))
-    return yield* new CameOrWent({ instead: null })
-  if (current === null && hooks.along !== undefined) yield* hooks.along.restore(uid, unit)
+  const { image, write } = yield* restored(command, standing, known, by)
+  const isTold = standing === "deleted" && hooks.beforeCreate !== undefined
+  const values = isTold ? { ...writable(resource, current), ...write.values } : write.values
+  const rows = yield* standing === "present"
+    ? update(write, current, hooks, unit)
+    : create({ ...write, values }, hooks, unit)
+  // Whoever made it meanwhile has asked the hooks of a create.
+  if (standing === "absent" && !rows.created) return yield* new CameOrWent({ instead: null })
+  if (standing !== "present" && hooks.along !== undefined) yield* hooks.along.restore(uid, unit)
   const [row = {}] = rows.values()
-  return { ...rows, created: current === null, left: notRestored(resource, image, row) }
+  // Nothing has written the row since it held that.
+  const held = standing === "deleted" && image === known[0]?.after ? { ...current, ...image } : image
+  return { ...rows, created: standing !== "present", left: notRestored(resource, held, row) }
 })
+
+/** The record, or the row that stays of it, locked; what is looked for first is what is there. */
+const standingOf = Effect.fnUntraced(function* <R extends Resource>(
+  command: Restore<R, Cell>,
+  unit: Unit
+): Effect.fn.Return<{ readonly current: Values; readonly standing: Standing }, CommandFailure> {
+  const { permit } = command
+  const current = yield* lockIfThere({ ...command, permit: presentOnly(permit) }, unit)
+  if (current !== null) return { current, standing: "present" }
+  if (permit.resource.softDelete === null) return { current: {}, standing: "absent" }
+  // A condition is of a record that is there: this one is judged without.
+  const deleted = { ...command, permit: deletedOnly(permit), condition: unconditional }
+  const left = yield* lockIfThere(deleted, unit)
+  return left === null ? { current: {}, standing: "absent" } : { current: left, standing: "deleted" }
+})
+
+/** What a create's hook is told of a row that stayed: all that it holds, under what comes back. */
+function writable({ columns }: Resource, row: Values): Values {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => columns.get(name)?.write != null))
+}
 
 /** The same where there may be none. */
 function lockIfThere<R extends Resource>(command: Replace<R, Cell> | Restore<R, Cell>, unit: Unit) {
@@ -171,7 +201,10 @@ export const lock = Effect.fnUntraced(function* <R extends Resource>(
 })
 
 /** Hooks get whole records. */
-function wholly<R extends Resource, C extends Create<R, Cell> | Replace<R, Cell> | Delete<R>>(command: C): C {
+function wholly<
+  R extends Resource,
+  C extends Create<R, Cell> | Replace<R, Cell> | Update<R, Cell> | Delete<R>
+>(command: C): C {
   return { ...command, projection: Projection.whole(command.permit.resource) }
 }
 

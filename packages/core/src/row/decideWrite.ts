@@ -19,7 +19,7 @@ import type { Cell, Values } from "../value/ColumnType.ts"
 import { conditionHolds, holds, judge } from "./judge.ts"
 import { nextChange } from "./nextChange.ts"
 import { type Audit, changes, differing, imageOf, newRow, nextRow } from "./nextRow.ts"
-import { marked } from "./softly.ts"
+import { isPresent, marked } from "./softly.ts"
 import type { Stored } from "./Stored.ts"
 
 /** A command that writes a record. */
@@ -105,7 +105,13 @@ function replace(command: Command.Replace<Resource, Cell>, stamp: Stamp, stored:
   if (!conditionHolds(condition, null, false))
     return Result.fail(new VersionMismatch({ resource: resource.name, uid }))
   const made = insert(command, stamp, stored)
-  return stored.row === null ? made : Result.flatMap(made, () => Result.fail(taken(resource)))
+  const { row } = stored
+  return row === null ? made : Result.flatMap(made, () => Result.fail(inTheWay(resource, uid, row)))
+}
+
+/** Of what was deleted softly the use case says more than a store can. */
+function inTheWay(resource: Resource, uid: string, row: Values): Conflict | RecordNotFound {
+  return isPresent(resource, row) ? taken(resource) : new RecordNotFound({ resource: resource.name, uid })
 }
 
 function taken({ key, name }: Resource): Conflict {

@@ -4,12 +4,15 @@ import { forServer, listingDeleted } from "../access/Permit.ts"
 import { referencesOf } from "../access/Reference.ts"
 import { operationColumn } from "../change/changeColumns.ts"
 import { unconditional } from "../command/Command.ts"
+import { type CommandFailure, type CredentialFailure, RecordInvalid } from "../failures.ts"
 import * as Projection from "../query/Projection.ts"
 import { keyCell, uidOf } from "../resource/Key.ts"
 import type { Link } from "../resource/Link.ts"
 import type { Resource } from "../resource/Resource.ts"
 import { newestChange } from "../store/newestChange.ts"
 import { uidsOf } from "../hooks/finding.ts"
+import { isOwn } from "../hooks/HookRefusal.ts"
+import { faultsOf, unnamed } from "../hooks/passedOn.ts"
 import type { Joined } from "../hooks/Softly.ts"
 import type { Along, Step, Taking, Unit } from "../hooks/Unit.ts"
 import { lock, remove, restore } from "../hooks/unitSteps.ts"
@@ -44,6 +47,8 @@ function alongOf<E, S>(
         { discard: true }
       )
     },
+    beside: (uids) =>
+      alongOf(resource, links, joined, [...above, ...uids.map((uid) => recordIn(resource, uid))]),
     restore: (uid, unit) =>
       Effect.flatMap(deletedBy(resource, uid, unit), (requestId) =>
         Effect.forEach(
@@ -106,15 +111,29 @@ function restoreEach<E, S>(
       Effect.flatMap(deletedBy(resource, uid, unit), (by) =>
         by === null || by !== requestId
           ? Effect.void
-          : restore(
-              { _tag: "Restore", permit, uid, target: {}, condition: unconditional, projection },
-              hooks,
-              { ...unit, references },
-              "server"
+          : Effect.mapError(
+              restore(
+                { _tag: "Restore", permit, uid, target: {}, condition: unconditional, projection },
+                hooks,
+                { ...unit, references },
+                "server"
+              ),
+              ofAnother
             )
       ),
     { discard: true }
   )
+}
+
+/** Whoever asked has named neither the record nor its fields. */
+function ofAnother<F>(failure: F): F | CommandFailure | CredentialFailure {
+  if (!isOwn(failure)) return failure
+  if (failure._tag === "RecordInvalid") {
+    const { resource } = failure
+    const detail = `goes along with a record of ${resource} that is not taken today: ${faultsOf(failure)}`
+    return new RecordInvalid({ resource, faults: [{ path: [], code: "along", detail }] })
+  }
+  return "fields" in failure ? unnamed(failure) : failure
 }
 
 /** The request that deleted a record last; null where none is known. */

@@ -1,6 +1,6 @@
 /** Contract: what goes along with a record that is deleted softly, and comes back with it. */
 import { assert } from "@effect/vitest"
-import { Api, Caller, Hooks, undo } from "@pgcrest/core"
+import { Api, Caller, Conflict, Hooks, undo } from "@pgcrest/core"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import {
@@ -34,6 +34,17 @@ const album = Effect.gen(function* () {
   const second = uidOf(yield* create(Tracks, { batch, name: "2", after_uid: first }))
   return { batch, album_uid, first, second }
 })
+
+/** Records of a resource that a hook keeps from coming back once that is asked, by a conflict of their own. */
+const refusing = (resource: typeof Tracks) => {
+  let refused = false
+  const hook = Hooks.make(resource, {
+    beforeCreate: (values) =>
+      refused ? Effect.fail(new Conflict({ resource: "tracks", fields: ["name"] })) : Effect.succeed(values)
+  })
+  const api = Api.make("refusing", { resources: everyResource, hooks: [hook] })
+  return { api, refuse: () => void (refused = true) }
+}
 
 export const alongCases = (it: Cases): void => {
   it.effect("deletes what goes along, each with a change of its own", () =>
@@ -114,6 +125,32 @@ export const alongCases = (it: Cases): void => {
       assert.strictEqual((yield* list(Tracks, queryOf(Tracks, batch))).count, 0)
       yield* restore(Tracks, first, undefined, under("r-4"))
       assert.strictEqual((yield* list(Tracks, queryOf(Tracks, batch))).count, 2)
+    })
+  )
+
+  it.effect("deletes each that a filter finds by itself, also where one would go along with another", () =>
+    Effect.gen(function* () {
+      const { album_uid, batch, first, second } = yield* album
+      const third = uidOf(yield* create(Tracks, { batch, name: "3", after_uid: second }))
+      const went = yield* removeMany(Tracks, queryOf(Tracks, batch).filter, under("r-5"))
+      assert.deepStrictEqual(went.met.map(({ uid }) => uid).toSorted(), [first, second, third].toSorted())
+      for (const uid of [first, second, third])
+        assert.deepStrictEqual(column(yield* history(Tracks, uid), "operation"), ["delete", "create"])
+      yield* restore(Tracks, first, undefined)
+      assert.strictEqual((yield* list(Tracks, queryOf(Tracks, batch))).count, 3)
+      yield* get(Albums, album_uid)
+    })
+  )
+
+  it.effect("names no field of a record that cannot come back along", () =>
+    Effect.gen(function* () {
+      const { album_uid, first } = yield* album
+      const { api, refuse } = refusing(Tracks)
+      yield* remove(Albums, album_uid)
+      refuse()
+      const failure = yield* Effect.flip(asking(api).restore(Albums, album_uid, undefined))
+      assert.deepInclude(failure, { _tag: "Conflict", resource: "tracks", fields: [] })
+      assert.deepStrictEqual(yield* refusal(get(Tracks, first)), gone("tracks", first))
     })
   )
 

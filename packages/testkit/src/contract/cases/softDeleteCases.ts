@@ -1,9 +1,10 @@
 /** Contract: what is deleted softly is there no more, and comes back as it was. */
 import { assert } from "@effect/vitest"
-import type { Predicate, ResourceStore } from "@pgcrest/core"
+import { Api, Hooks, instantOf, type Predicate, type ResourceStore, together as inOne } from "@pgcrest/core"
 import type * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
 import {
+  asking,
   create,
   createMany,
   get,
@@ -21,7 +22,7 @@ import {
 import { ann, bob, type By, ifMatch, inGroups, queryOf } from "../asking/by.ts"
 import { atMillis, type Cases, column, fresh, one, refusal, uidOf, versionOf } from "../asking/cases.ts"
 import { tally, times, unbroken } from "../asking/together.ts"
-import { Albums, Stickers, Tracks } from "../declared/resources.ts"
+import { Albums, everyResource, Stickers, Tracks } from "../declared/resources.ts"
 
 const curator = inGroups("cat", "curators")
 const missing = (resource: string, uid: string) => ({ _tag: "RecordNotFound", resource, uid })
@@ -253,6 +254,70 @@ export const softDeleteCases = (it: Cases): void => {
       assert.strictEqual(one(yield* get(Albums, uid, { asOf }))["name"], "a")
       assert.strictEqual((yield* list(Albums, queryOf(Albums, batch, { asOf }))).count, 1)
       assert.strictEqual((yield* list(Albums, queryOf(Albums, batch))).count, 0)
+    })
+  )
+
+  it.effect("brings back what no change tells, as it stayed in the row", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Albums, { name: "a", mood: "wild" }))
+      yield* remove(Albums, uid)
+      yield* restore(Albums, uid, undefined)
+      assert.deepInclude(one(yield* get(Albums, uid)), { name: "a", mood: "wild", version: 3n })
+    })
+  )
+
+  it.effect("brings a record back once, however many ask at once", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Albums, { name: "a" }))
+      yield* remove(Albums, uid)
+      const asked = times(6).map(() => restore(Albums, uid, undefined))
+      assert.deepStrictEqual(yield* tally(asked), { ok: 1, RecordInvalid: 5 })
+      assert.strictEqual(versionOf(yield* get(Albums, uid)), "3")
+    })
+  )
+
+  it.effect("says inside a unit what it says outside", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* create(Albums, { name: "a" }))
+      yield* remove(Albums, uid)
+      for (const asked of [...requests(uid), replace(Albums, uid, { name: "b" })])
+        assert.deepStrictEqual(yield* refusal(inOne(asked)), gone("albums", uid))
+      for (const asked of requests(uid, { caller: bob }))
+        assert.deepStrictEqual(yield* refusal(inOne(asked)), missing("albums", uid))
+      assert.deepStrictEqual(
+        yield* refusal(inOne(replace(Albums, uid, { name: "b" }, { caller: bob }))),
+        taken("albums")
+      )
+      const other = yield* fresh
+      assert.deepStrictEqual(yield* refusal(inOne(remove(Albums, other))), missing("albums", other))
+    })
+  )
+
+  it.effect("tells of a moment of the past what was there then, whatever became of it", () =>
+    Effect.gen(function* () {
+      const uid = uidOf(yield* atMillis(1_764_043_200_000)(create(Albums, { name: "a" })))
+      yield* atMillis(1_764_043_200_001)(remove(Albums, uid))
+      for (const millis of [1_764_043_199_999, 1_764_043_200_001]) {
+        const asOf = { moment: { _tag: "Instant", at: instantOf(millis) }, snapshot: null } as const
+        assert.deepStrictEqual(yield* refusal(get(Albums, uid, { asOf })), missing("albums", uid))
+      }
+    })
+  )
+
+  it.effect("tells of none that a hook of reads keeps back", () =>
+    Effect.gen(function* () {
+      const keptBack = Hooks.make(Tracks, {
+        afterRead: (rows) => Effect.succeed(rows.filter(({ name }) => name !== "hidden"))
+      })
+      const { get } = asking(Api.make("hiding", { resources: everyResource, hooks: [keptBack] }))
+      for (const [name, refused] of [
+        ["hidden", missing],
+        ["shown", gone]
+      ] as const) {
+        const uid = uidOf(yield* create(Tracks, { name }))
+        yield* remove(Tracks, uid)
+        assert.deepStrictEqual(yield* refusal(get(Tracks, uid)), refused("tracks", uid))
+      }
     })
   )
 

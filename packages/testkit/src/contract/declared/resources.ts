@@ -459,7 +459,8 @@ export const Albums = Resource.make("albums", {
     code: Field.optional(Field.unique(Field.text)),
     shelf: Field.optional(Field.text),
     place: Field.optional(Field.integer),
-    maker: Field.optional(Field.writeOnce(Field.text))
+    maker: Field.optional(Field.writeOnce(Field.text)),
+    mood: Field.withDefault(Field.unrecorded(Field.text), "calm")
   },
   relations: { tracks: Relation.many("tracks", "album_uid") },
   uniques: { one_album_on_a_place: ["shelf", "place"] },

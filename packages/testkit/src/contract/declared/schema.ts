@@ -363,6 +363,7 @@ create table if not exists contract.albums (
   shelf text,
   place integer,
   maker text,
+  mood text not null,
   version bigint not null,
   created_at timestamptz not null,
   last_updated_at timestamptz not null,
