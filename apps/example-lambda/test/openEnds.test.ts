@@ -28,7 +28,7 @@ const rows: ReadonlyArray<Row> = [
       "core/src/hooks/asUnit.ts",
       "core/src/hooks/readHooks.ts",
       "core/src/store/expect.ts",
-      "core/src/store/orGone.ts",
+      "core/src/softly/orGone.ts",
       "rest/src/request/isWrite.ts",
       "rest/src/response/Representation.ts",
       "rest/src/response/toResponse.ts"
@@ -221,8 +221,8 @@ const rows: ReadonlyArray<Row> = [
   {
     union: "a kind of answer",
     file: "core/src/store/Rows.ts",
-    from: `Found | Written | WrittenMany | Changes\n`,
-    to: `Found | Written | WrittenMany | Changes | (Answered<Values> & { readonly _tag: "Replayed" })\n`,
+    from: `Found | Differences | Written | WrittenMany | Changes\n`,
+    to: `Found | Differences | Written | WrittenMany | Changes | (Answered<Values> & { readonly _tag: "Replayed" })\n`,
     asks: [
       "core/src/store/keptRows.ts",
       "rest/src/response/people/withPeople.ts",
@@ -309,7 +309,7 @@ const rows: ReadonlyArray<Row> = [
     file: "adapter-postgres/src/shape/Shape.ts",
     from: `export type Shape =\n`,
     to: `export type Shape =\n  | (Seen & { readonly _tag: "Purge" })\n`,
-    asks: ["adapter-postgres/src/statements/compile.ts"]
+    asks: ["adapter-postgres/src/compiling/compile.ts"]
   },
   {
     union: "a source of events",
