@@ -118,6 +118,40 @@ describe.each(servers())("on %s", (_, template) => {
     )
   })
 
+  const readApart = [
+    ["bytes", Field.bytea, "bytea", ["YWI=", "YWJj"], ""],
+    ["pairs", Field.hstore, "hstore", [], "hstore"],
+    ["a place", Field.geometry, "geometry", [], "postgis"],
+    ["another's type", Field.text.as("geometry"), "geometry", [], "postgis"],
+    ["many documents", Field.array(Field.jsonb()), "jsonb[]", [], ""]
+  ] as const
+  test.for(readApart)(
+    "a text is null where its column has become %s, unless it fits",
+    async ([, field, type, fit, extension], context) => {
+      const available = await direct.query(`select name from pg_available_extensions`)
+      context.skip(extension !== "" && !available.flat().includes(extension), `no ${extension} here`)
+      const texts = ["large", "{", '{"type":"Nowhere"}', "[1]", "YWI", ...fit]
+      const uids = texts.map((_, at) => `0198a000-0000-7000-8000-00000000001${at}`)
+      for (const [at, size] of texts.entries())
+        await opened.run(create(Before, { title: `${at}`, size }, uids[at] ?? ""))
+      await direct.query(`${extension === "" ? "" : `create extension if not exists ${extension};`}
+        alter table shelf.things alter column size type ${type} using null;
+        update shelf.things set version = 2, last_updated_at = '${later}';`)
+      const Today = Resource.make("things", {
+        table: "shelf.things",
+        fields: { title: Field.optional(Field.text), size: Field.optional(field) },
+        access: everyone.access
+      })
+      const was = json(await opened.run(list(Today, { order: [], asOf: asOf(first) })))
+      const expected = texts.map((text, at) => [
+        `${at}`,
+        (fit as ReadonlyArray<string>).includes(text) ? text : null
+      ])
+      assert.deepStrictEqual(was.map(({ size, title }) => [title, size]).toSorted(), expected)
+      assert.lengthOf(told(await opened.run(differing(Today, first))), fit.length)
+    }
+  )
+
   test("what differs is told by the columns of today too, and by today's key", async () => {
     await retyped()
     assert.deepStrictEqual(told(await opened.run(differing(After, first))), [

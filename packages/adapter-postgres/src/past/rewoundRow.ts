@@ -2,7 +2,7 @@
 import type { Column, Resource } from "@pgcrest/core"
 import { castType, columnName, of, tableName } from "../sql/columns.ts"
 import { typeName } from "../sql/identifier.ts"
-import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
+import { join, literal, raw, render, type Sql, sql } from "../sql/Sql.ts"
 import type { Form } from "../statements/numbering.ts"
 
 /**
@@ -35,37 +35,39 @@ function membersOf(columns: ReadonlyArray<Column>): Sql {
 }
 
 function cellOf(column: Column, form: Form): Sql {
-  const apart = readApart(column)
-  if (apart !== null) return apart
-  if (form === "usual") return of("filled", column)
   const { domain, name, type } = column
+  const content = sql`image.content -> ${literal(name)}`
   const read = domain === null ? castType(type) : typeName(domain)
-  return sql`audit.fitting(image.content -> ${literal(name)}, ${literal(read)}, null::${raw(read)})`
+  const apart = readApart(column)
+  if (form === "usual") return apart === null ? of("filled", column) : apart(sql`(${content})`)
+  return apart === null
+    ? sql`audit.fitting(${content}, ${literal(read)}, null::${raw(read)})`
+    : sql`audit.fitting_by(${content}, ${literal(render(apart(raw("$1"))).text)}, null::${raw(castType(type))})`
 }
 
-/** What PostgreSQL would not read from JSON as a content has it; null for all that it does. */
-function readApart({ name, type }: Column): Sql | null {
-  const json = sql`(image.content -> ${literal(name)})`
-  const text = sql`(image.content ->> ${literal(name)})`
+/** How a content's JSON is read as a value that PostgreSQL itself would not read so; null for all that it does. */
+function readApart({ type }: Column): ((json: Sql) => Sql) | null {
   switch (type.kind) {
     case "bytea":
-      return sql`decode(${text}, 'base64')`
+      return (json) => sql`decode(${json} #>> '{}', 'base64')`
     case "geometry":
-      return sql`ST_GeomFromGeoJSON(${text})`
+      return (json) => sql`ST_GeomFromGeoJSON(${json} #>> '{}')`
     case "hstore":
-      return sql`case when jsonb_typeof(${json}) = 'object' then (
+      return (json) => sql`case when jsonb_typeof(${json}) = 'object' then (
       select coalesce(hstore(array_agg(pair.key), array_agg(pair.value)), '')
       from jsonb_each_text(${json}) as pair
     ) end`
     // Arrays inside would be taken for more dimensions.
-    case "array":
-      return type.of.kind === "json" || type.of.kind === "jsonb"
-        ? sql`case when jsonb_typeof(${json}) = 'array' then array(
-      select nullif(element.value, 'null')::${raw(type.of.kind)}
+    case "array": {
+      const { kind } = type.of
+      return kind === "json" || kind === "jsonb"
+        ? (json) => sql`case when jsonb_typeof(${json}) = 'array' then array(
+      select nullif(element.value, 'null')::${raw(kind)}
       from jsonb_array_elements(${json}) with ordinality as element
       order by element.ordinality
     ) end`
         : null
+    }
     default:
       return null
   }

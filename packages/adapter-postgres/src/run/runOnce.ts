@@ -43,8 +43,11 @@ export const makeRunOnce = (compile: Compile, scope: "alone" | "unit"): RunOnce 
 
 /** Whether a content of another time may be of another type than its column is now: then each value is looked at. */
 function isUnfit(error: PgError): boolean {
-  return remedyOf(error) === "constraint" && !isUnread(error)
+  return error.code === postgisError || (remedyOf(error) === "constraint" && !isUnread(error))
 }
+
+// Whatever a geometry lacks, PostGIS calls it an internal error.
+const postgisError = "XX000"
 
 /** What a statement's answer comes to. */
 export function told(answer: Answer): Effect.Effect<Rows.Rows, StoreFailure | Raced> {

@@ -58,6 +58,7 @@ create or replace function audit.content(value anyelement) returns jsonb
   as 'select to_jsonb(value)';
 
 -- A value of a content as a column of today has it; null where it does not fit any more. Read where the quick way has failed.
+-- What fits none of PostGIS's types is an internal error to it.
 create or replace function audit.fitting(content jsonb, type text, sample anyelement) returns anyelement
   language plpgsql stable parallel safe as $$
 declare fitting alias for $0;
@@ -65,7 +66,17 @@ begin
   execute format('select read.value from jsonb_to_record($1) as read (value %s)', type)
     into fitting using jsonb_build_object('value', content);
   return fitting;
-exception when data_exception or integrity_constraint_violation or syntax_error_or_access_rule_violation then
+exception when data_exception or integrity_constraint_violation or syntax_error_or_access_rule_violation or internal_error then
+  return null;
+end $$;
+-- The same of a type that PostgreSQL does not read from JSON as a content has it: by an expression over \`$1\`, the content.
+create or replace function audit.fitting_by(content jsonb, expression text, sample anyelement) returns anyelement
+  language plpgsql stable parallel safe as $$
+declare fitting alias for $0;
+begin
+  execute 'select ' || expression into fitting using content;
+  return fitting;
+exception when data_exception or integrity_constraint_violation or syntax_error_or_access_rule_violation or internal_error then
   return null;
 end $$;
 -- What writes under an Idempotency-Key came to, each kept in the transaction that wrote. The statement finds out by the name of this
