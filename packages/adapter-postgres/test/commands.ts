@@ -166,7 +166,7 @@ export const remove = (
 
 export const history = (
   resource: Resource.Resource,
-  uid: string,
+  uid: string | null,
   {
     select = null,
     which = Command.everyChange,

@@ -1,10 +1,11 @@
 // @effect-diagnostics asyncFunction:off
 /** Records whose row, or whose tombstone, is behind the trail: restored tables, writes past us. */
-import { Resource } from "@pgcrest/core"
+import { Access, type AuditedCommand, Command, Field, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
-import { create, history, remove, replace, update } from "./commands.ts"
+import { create, history, remove, replace, update, where } from "./commands.ts"
 import {
+  type Answer,
   connect,
   type Direct,
   json,
@@ -159,5 +160,56 @@ describe.each(servers())("on %s", (_, template) => {
     assert.lengthOf(json(await opened.run(history(Books, uid))), 3)
     await direct.query("delete from shelf.books;")
     assert.lengthOf(json(await opened.run(history(Books, uid))), 3)
+  })
+
+  /** What was written as texts, and is of other types now. */
+  const retyped = async () => {
+    const audited = { table: "shelf.retyped", access: everyone.access }
+    const Once = Resource.make("retyped", { ...audited, fields: { rank: Field.text, day: Field.text } })
+    const Now = Resource.make("retyped", {
+      ...audited,
+      fields: { rank: Field.optional(Field.integer), day: Field.optional(Field.date) }
+    })
+    await direct.query(`drop table if exists shelf.retyped;
+      create table shelf.retyped (uid uuid primary key, rank text, day text, version bigint not null, created_at timestamptz not null, last_updated_at timestamptz not null, creator_uid text, last_updater_uid text);`)
+    await opened.run(create(Once, { rank: "high", day: "2026-02-30" }, uid))
+    await opened.run(update(Once, uid, { rank: "2", day: "2026-02-28" }, { at: later }))
+    await opened.run(update(Once, uid, { rank: "3" }, { at: later }))
+    await direct.query(
+      `alter table shelf.retyped alter rank type integer using 3, alter day type date using null;`
+    )
+    const column = Resource.columnOf(Now, "rank")
+    const none = { _tag: "Is", column, value: null } as const
+    return { Now, two: where("rank", "eq", 2, Now), none }
+  }
+  const versions = (answer: Answer) => json(answer).map(({ version }) => version)
+
+  test("what an old image holds is compared as null where it is none of today's type", async () => {
+    const { Now, none, two } = await retyped()
+    const asked = (which: Partial<Command.History["which"]>) =>
+      history(Now, uid, { which: { ...Command.everyChange, ...which } })
+    for (const run of [
+      opened.run,
+      (command: AuditedCommand) => opened.attempt(opened.store.unit((run) => run(command)))
+    ]) {
+      assert.deepStrictEqual(versions(await run(asked({ was: two }))), [3])
+      assert.deepStrictEqual(versions(await run(asked({ was: none }))), [2])
+      assert.deepStrictEqual(versions(await run(asked({ was: where("day", "gt", "2026-01-01", Now) }))), [3])
+      assert.deepStrictEqual(versions(await run(asked({ held: two }))), [3, 2])
+    }
+  })
+
+  test("a key of another type once is nobody's record, to whoever asks for all changes that are theirs", async () => {
+    const { Now } = await retyped()
+    const Owned = Resource.make("retyped", {
+      table: "shelf.retyped",
+      fields: { rank: Field.optional(Field.integer) },
+      access: { ...everyone.access, history: Access.owner }
+    })
+    await direct.query(`insert into audit.change (resource, uid, version, op, at, actor, after)
+      values ('retyped', 'a name', 1, 'create', '${later}', 'ann', '{"creator_uid": "ann"}');`)
+    const all = await opened.run(history(Owned, null))
+    assert.lengthOf(json(all), 4)
+    assert.lengthOf(json(await opened.run(history(Now, null))), 4)
   })
 })

@@ -30,6 +30,7 @@ export const histories = [
     ],
     "asks nothing of what was": ["was === null || ofImage(was, before)", "true"],
     "asks what is of what was": ["ofImage(was, before)", "ofImage(was, after)"],
+    "compares what is no value of today's type": ["fitting(column, image)", "image[column.name] ?? null"],
     "takes every change for one of any field": ["changedColumns(changed, entry).length > 0", "true"],
     "asks of the image before alone": [
       "ofImage(held, before) || ofImage(held, after)",

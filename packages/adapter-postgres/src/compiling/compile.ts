@@ -148,6 +148,6 @@ export function compileShape(shape: Shape, form: Form): Statement {
     case "RecordRefusal":
       return refusal(shape)
     case "History":
-      return history(shape)
+      return history(shape, form)
   }
 }

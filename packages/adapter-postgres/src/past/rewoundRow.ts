@@ -3,6 +3,7 @@ import type { Column, Resource } from "@pgcrest/core"
 import { castType, columnName, of, tableName } from "../sql/columns.ts"
 import { typeName } from "../sql/identifier.ts"
 import { join, literal, raw, render, type Sql, sql } from "../sql/Sql.ts"
+import { fitting } from "../statements/image.ts"
 import type { Form } from "../statements/numbering.ts"
 
 /**
@@ -41,7 +42,7 @@ function cellOf(column: Column, form: Form): Sql {
   const apart = readApart(column)
   if (form === "usual") return apart === null ? of("filled", column) : apart(sql`(${content})`)
   return apart === null
-    ? sql`audit.fitting(${content}, ${literal(read)}, null::${raw(read)})`
+    ? fitting(content, read)
     : sql`audit.fitting_by(${content}, ${literal(render(apart(raw("$1"))).text)}, null::${raw(castType(type))})`
 }
 

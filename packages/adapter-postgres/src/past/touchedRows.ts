@@ -3,7 +3,8 @@ import { type Column, Resource } from "@pgcrest/core"
 import type { PastSource } from "../shape/PastShape.ts"
 import { castType, of, tableName } from "../sql/columns.ts"
 import { touched } from "../sql/pastRows.ts"
-import { join, literal, raw, type Sql, sql } from "../sql/Sql.ts"
+import { join, raw, type Sql, sql } from "../sql/Sql.ts"
+import { fitting } from "../statements/image.ts"
 import type { Form } from "../statements/numbering.ts"
 
 /** As `live`. Each is looked up by its key: PostgreSQL cannot foresee how few they are, and would read the whole table. */
@@ -26,7 +27,7 @@ function keyIn({ key }: Resource.Resource, { type }: Column, place: number, form
   const isSole = Resource.soleColumn(key) !== null
   if (form === "careful") {
     const json = isSole ? "to_jsonb(touched.uid)" : `(touched.uid::jsonb -> ${place})`
-    return sql`audit.fitting(${raw(json)}, ${literal(name)}, null::${raw(name)})`
+    return fitting(raw(json), name)
   }
   return raw(`${isSole ? "touched.uid" : `(touched.uid::jsonb ->> ${place})`}::${name}`)
 }

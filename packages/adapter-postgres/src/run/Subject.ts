@@ -10,8 +10,6 @@ export interface Subject {
   readonly operation: ChangeOperation | null
   /** The fields that a missing reference is told by, where it must not show which of them refers to what is there; else null. */
   readonly referring: ReadonlyArray<string> | null
-  /** What of the past a history compares, by the parameters that ask for it: an old image may hold no value of today's type. */
-  readonly past: ReadonlyArray<string>
   /** What a write gives to the fields of each row; nothing of a read. */
   readonly rows: ReadonlyArray<Values>
 }

@@ -24,20 +24,13 @@ export const refusalOf = (error: PgError, subject: Subject): StoreFailure | null
   const { resource, uid, operation } = subject
   const { name } = resource
   // What a policy, or a function of a view, raises while it is read refuses no write.
-  if (operation === null) return isUnread(error) ? unread(error, subject) : unlike(error, subject)
+  if (operation === null) return isUnread(error) ? unread(error, subject) : null
   if (isSuppressed(error)) return new WriteSuppressed({ resource: name, uid })
   if (isSecured(error)) return new RowSecured({ resource: name })
   if (isRaised(error)) return raised(error, subject)
   if (isUnread(error)) return unread(error, subject)
   if (error.code.startsWith("22")) return unfit(error, subject)
   return constrained(error, subject)
-}
-
-/** What an old image holds that is no value of the type that its field has today. */
-function unlike({ code }: PgError, { past, resource }: Subject): StoreFailure | null {
-  return past.length > 0 && code.startsWith("22")
-    ? new OperandRefused({ resource: resource.name, fields: past })
-    : null
 }
 
 /** A domain's check is asked as its parameter is read; it is a constraint all the same. */

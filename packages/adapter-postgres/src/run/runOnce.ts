@@ -1,5 +1,5 @@
 /** Sends one command's statement once and reads its answer. */
-import type { AuditedCommand, Predicate, Rows, StoreFailure, Values } from "@pgcrest/core"
+import type { AuditedCommand, Rows, StoreFailure, Values } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { PgError } from "../client/PgError.ts"
@@ -22,14 +22,14 @@ export type RunOnce = (
 export const makeRunOnce = (compile: Compile, scope: "alone" | "unit"): RunOnce => {
   let form: Form = "usual"
   // A transaction that met an error is of no more use.
-  const formOf = (command: AuditedCommand) => (scope === "unit" && isPast(command) ? "careful" : form)
+  const formOf = (command: AuditedCommand) => (scope === "unit" && readsImages(command) ? "careful" : form)
   const runOnce: RunOnce = (query, command) =>
     Effect.suspend(() => {
       const statement = compile(command, formOf(command))
       return Effect.matchEffect(query(statement), {
         onSuccess: (rows) => counted(query, statement, told(statement.read(rows))),
         onFailure: (error) => {
-          const isMisread = formOf(command) === "usual" && isPast(command) && isUnfit(error)
+          const isMisread = formOf(command) === "usual" && readsImages(command) && isUnfit(error)
           if (isMisread || drifted(error)) form = "careful"
           return isMisread ? runOnce(query, command) : Effect.fail(naming(error, statement))
         }
@@ -39,6 +39,11 @@ export const makeRunOnce = (compile: Compile, scope: "alone" | "unit"): RunOnce 
     const loading = loadingFor(command)
     return loading === null ? runOnce(query, command) : Effect.andThen(loading, runOnce(query, command))
   }
+}
+
+/** Whether a command reads many images, each of which may be of another time. */
+function readsImages(audited: AuditedCommand): boolean {
+  return isPast(audited) || audited.command._tag === "History"
 }
 
 /** Whether a content of another time may be of another type than its column is now: then each value is looked at. */
@@ -68,27 +73,12 @@ export const subjectOf = (audited: AuditedCommand): Subject => ({
   uid: audited.stamp.uid ?? "",
   operation: audited.stamp.operation,
   referring: referringOf(audited),
-  past: pastOf(audited),
   rows: rowsOf(audited)
 })
 
 /** Whether a command leaves something behind, so that sending it twice is not the same as once. */
 export const isWrite = ({ command, stamp }: AuditedCommand): boolean =>
   stamp.operation !== null || command._tag === "RecordRefusal"
-
-function pastOf({ command }: AuditedCommand): ReadonlyArray<string> {
-  if (command._tag !== "History") return []
-  const { held, was } = command.which
-  return [...new Set([...columnsIn(was), ...columnsIn(held)])].map((name) => `was.${name}`)
-}
-
-/** The names of what a condition compares. */
-function columnsIn(predicate: Predicate.Predicate | null): ReadonlyArray<string> {
-  if (predicate === null) return []
-  if ("predicates" in predicate) return predicate.predicates.flatMap(columnsIn)
-  if ("predicate" in predicate) return columnsIn(predicate.predicate)
-  return "column" in predicate ? [predicate.column.name] : []
-}
 
 function rowsOf({ command }: AuditedCommand): ReadonlyArray<Values> {
   if ("rows" in command) return command.rows.map(({ values }) => values)

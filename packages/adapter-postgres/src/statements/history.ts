@@ -11,13 +11,14 @@ import { contentIn, readChange } from "./readChange.ts"
 import { onRow } from "../sql/term.ts"
 import { grants } from "./rule.ts"
 import { isNamed } from "../sql/key.ts"
+import type { Form } from "./numbering.ts"
 import type { Asked, Statement } from "./Statement.ts"
 import { shownChanges, toldColumns, trailOrder } from "./trailPage.ts"
 
-export const history = (shape: HistoryShape): Statement =>
-  shape.of === "record" ? ofRecord(shape) : ofResource(shape)
+export const history = (shape: HistoryShape, form: Form): Statement =>
+  shape.of === "record" ? ofRecord(shape, form) : ofResource(shape, form)
 
-function ofRecord(shape: HistoryShape): Statement {
+function ofRecord(shape: HistoryShape, form: Form): Statement {
   const { resource } = shape
   const told = toldOf(shape)
   return {
@@ -26,7 +27,7 @@ function ofRecord(shape: HistoryShape): Statement {
         [presentRecord(shape), lastImage(resource), judgedRecord(shape)],
         sql`select ${raw(toldColumns)}, judged."allowed?"
 from "judged?" as judged
-left join (${shownChanges(shape)}) as change on judged."allowed?"
+left join (${shownChanges(shape, form)}) as change on judged."allowed?"
 where judged."seen?"
 order by ${raw(trailOrder(shape))}`
       )
@@ -43,11 +44,11 @@ order by ${raw(trailOrder(shape))}`
   }
 }
 
-function ofResource(shape: HistoryShape): Statement {
+function ofResource(shape: HistoryShape, form: Form): Statement {
   const told = toldOf(shape)
   return {
     ...render(
-      sql`select ${raw(toldColumns)} from (${shownChanges(shape)}) as change order by ${raw(trailOrder(shape))}`
+      sql`select ${raw(toldColumns)} from (${shownChanges(shape, form)}) as change order by ${raw(trailOrder(shape))}`
     ),
     canBeCut: true,
     read: (arrived, asked) => Result.succeed(changesIn(told, arrived, asked))

@@ -8,7 +8,8 @@ import { predicateSql } from "../sql/predicate.ts"
 import { join, literal, raw, type Sql, sql, value } from "../sql/Sql.ts"
 import { source } from "../sql/source.ts"
 import { onRow } from "../sql/term.ts"
-import { imageOf, jsonIn, ofImage } from "./image.ts"
+import { fitting, imageOf, jsonIn, ofImage } from "./image.ts"
+import type { Form } from "./numbering.ts"
 import { grants, isOpen } from "./rule.ts"
 import { ofRecord } from "./stamp.ts"
 
@@ -31,7 +32,7 @@ export const trailOrder = ({ of, page }: HistoryShape): string => {
 }
 
 /** The page of changes that is asked for, and one more, of those whose image the caller sees. */
-export const shownChanges = (shape: HistoryShape): Sql => {
+export const shownChanges = (shape: HistoryShape, form: Form): Sql => {
   const { fields, select, which } = shape
   const isTold = (field: ChangeField) => select === null || select.includes(field)
   const isDiffed = select?.includes("diff") === true
@@ -50,7 +51,7 @@ export const shownChanges = (shape: HistoryShape): Sql => {
   return sql`
   select ${join(told, ", ")}
   from ${isCompared ? besideBefore(shape) : raw("audit.change as change")}
-  where ${join(conditions(shape), "\n    and ")}
+  where ${join(conditions(shape, form), "\n    and ")}
   order by ${raw(trailOrder(shape))}
   ${isCompared && isWhole(shape) ? raw("") : limits(shape)}
 `
@@ -70,7 +71,7 @@ function limits({ page }: HistoryShape): Sql {
   return page._tag === "Offset" ? sql`${limit} offset ${value(page.offset, "bigint")}` : limit
 }
 
-function conditions(shape: HistoryShape): ReadonlyArray<Sql> {
+function conditions(shape: HistoryShape, form: Form): ReadonlyArray<Sql> {
   const { of, resource, see, which } = shape
   const { change, changed, held, was } = which
   const ofOne =
@@ -79,10 +80,10 @@ function conditions(shape: HistoryShape): ReadonlyArray<Sql> {
     ofOne,
     beyondPlace(shape),
     isOpen(change) ? null : predicateSql(change, onRow("change")),
-    was === null ? null : sql`was.after is not null and ${predicateSql(was, imageOf("was"))}`,
+    was === null ? null : sql`was.after is not null and ${predicateSql(was, imageOf("was", form))}`,
     changed === null ? null : differs(changed),
-    held === null ? null : isHeld(resource, held),
-    of === "record" ? null : isJudged(shape),
+    held === null ? null : isHeld(resource, held, form),
+    of === "record" ? null : isJudged(shape, form),
     isOpen(see) ? null : isShown(see)
   ].filter((condition) => condition !== null)
 }
@@ -104,10 +105,11 @@ function differs(changed: ReadonlyArray<Column>): Sql {
 }
 
 /** The records that ever held it are looked for first, by an index where there is one on the field, and then by theirs. */
-function isHeld({ name }: Resource.Resource, held: PredicateShape): Sql {
-  const of = (alias: string) => sql`${raw(alias)}.after is not null and ${predicateSql(held, imageOf(alias))}`
+function isHeld({ name }: Resource.Resource, held: PredicateShape, form: Form): Sql {
+  const isSo = (alias: string) => predicateSql(held, imageOf(alias, form))
+  const of = (alias: string) => sql`${raw(alias)}.after is not null and ${isSo(alias)}`
   return sql`change.uid = any(array(
-      select holder.uid from audit.change as holder where holder.resource = ${literal(name)} and ${predicateSql(held, imageOf("holder"))}
+      select holder.uid from audit.change as holder where holder.resource = ${literal(name)} and ${isSo("holder")}
     ))
     and (${of("was")} or ${of("change")})`
 }
@@ -216,13 +218,15 @@ function isShown(see: PredicateShape): Sql {
 }
 
 /** Whether the caller may read the history of the change's record, as it is or as it was last; null where everybody may. */
-function isJudged({ resource, see, using }: HistoryShape): Sql | null {
+function isJudged({ resource, see, using }: HistoryShape, form: Form): Sql | null {
   const key = Resource.soleColumn(resource.key)
   if (key === null || (isOpen(see) && isOpen(using))) return null
   const ofRecord = sql`${grants(see, onRow("record"))} and ${grants(using, onRow("record"))}`
   const ofLast = sql`${grants(see, ofImage)} and ${grants(using, ofImage)}`
+  const type = castType(key.type)
+  const uid = form === "usual" ? raw(`change.uid::${type}`) : fitting(raw("to_jsonb(change.uid)"), type)
   return sql`coalesce(
-      (select ${ofRecord} from ${source(resource, "now")} where ${of("record", key)} = change.uid::${raw(castType(key.type))}),
+      (select ${ofRecord} from ${source(resource, "now")} where ${of("record", key)} = ${uid}),
       (select ${ofLast} from (
         select earlier.after, earlier.sealed
         from audit.change as earlier

@@ -16,7 +16,6 @@ const subject = {
   uid: "1",
   operation: "update",
   referring: null,
-  past: [],
   rows: []
 } as const
 

@@ -54,7 +54,7 @@ const mistake = ["defect", "defect", "defect"] as const
 
 const answerOf = (code: string, operation: "update" | null, where?: string) => {
   const error = pgError(Object.assign(new Error("words"), { code, severity: "ERROR", where }), "alone")
-  const subject = { resource: Books, uid: "1", operation, referring: null, past: [], rows: [] }
+  const subject = { resource: Books, uid: "1", operation, referring: null, rows: [] }
   const exit = Effect.runSyncExit(translate(error, subject, operation !== null))
   if (Exit.isSuccess(exit)) return "success"
   const told = Cause.squash(exit.cause)

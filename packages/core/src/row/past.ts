@@ -1,6 +1,7 @@
 /** What records were at a moment of the past, by their changes: of a store that has them at hand. */
 import * as Result from "effect/Result"
 import type { Change } from "../change/Change.ts"
+import { fitting } from "../change/fitting.ts"
 import type { Compare } from "../command/Command.ts"
 import { MomentOutOfReach } from "../failures.ts"
 import type { AsOf, Moment, Then } from "../query/AsOf.ts"
@@ -69,12 +70,12 @@ function rowsAt<C extends Change>({ at, snapshot }: Then, { of, place }: HeldCha
     [...of(one)].map((changes) => rowOf(one, changes.findLast(isVisible))).filter((row) => row !== null)
 }
 
-/** A field that is new since then, or was not recorded, is null; one that has gone is not there. */
+/** A field that is new since then, was not recorded, or was of another type, is null; one that has gone is not there. */
 function rowOf({ columns }: Resource, change: Change | undefined): Values | null {
   const image = change?.after ?? null
   return image === null
     ? null
-    : Object.fromEntries([...columns.keys()].map((name) => [name, image[name] ?? null]))
+    : Object.fromEntries([...columns].map(([name, column]) => [name, fitting(column, image)]))
 }
 
 /** When the last change of a request was made; null where none is known. */

@@ -5,9 +5,10 @@ import type { Change, Image } from "../change/Change.ts"
 import { recordOrder, resourceOrder } from "../change/changeColumns.ts"
 import { contentsOf } from "../change/content.ts"
 import { changedColumns, type Entry, narrowed } from "../change/Entry.ts"
+import { fitting } from "../change/fitting.ts"
 import { type History, unconditional } from "../command/Command.ts"
 import type { StoreFailure } from "../failures.ts"
-import type { Predicate } from "../query/Predicate.ts"
+import { evaluate, type Predicate } from "../query/Predicate.ts"
 import { type Changes, fromChanges } from "./Rows.ts"
 import type { Cell } from "../value/ColumnType.ts"
 import { comparePlaces } from "../row/compareRows.ts"
@@ -80,7 +81,8 @@ function entriesOf(see: Predicate, trail: ReadonlyArray<Change>): ReadonlyArray<
 
 function isAsked({ change, changed, held, was }: History["which"], entry: Entry): boolean {
   const { after, was: before = null } = entry
-  const ofImage = (asked: Predicate, image: Image | null) => image !== null && holds(asked, image)
+  const ofImage = (asked: Predicate, image: Image | null) =>
+    image !== null && evaluate(asked, (column) => fitting(column, image)) === true
   return (
     holds(change, Struct.omit(entry, ["after", "before", "metadata", "was", "erased"])) &&
     (was === null || ofImage(was, before)) &&

@@ -1,12 +1,14 @@
 /** Contract: history of what was written while the resource was declared otherwise. */
 import { assert } from "@effect/vitest"
-import { Api, Hooks } from "@pgcrest/core"
+import { Api, Hooks, type QuerySyntax, Resource } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { asking, plain, remove, replace, update } from "../asking/ask.ts"
 import { type Cases, column, fresh, one } from "../asking/cases.ts"
-import { Memos, MemosOnce } from "../declared/resources.ts"
+import { where } from "../asking/resolved.ts"
+import { Memos, MemosOnce, MemosRetyped } from "../declared/resources.ts"
 
 const once = asking(Api.make("contract", { resources: [MemosOnce] }))
+const retyped = asking(Api.make("contract", { resources: [MemosRetyped] }))
 const watching = Hooks.make(Memos, { afterRead: (rows) => Effect.succeed(rows) })
 const ways = [
   ["as it is", asking(plain)],
@@ -56,6 +58,23 @@ export const redeclaredCases = (it: Cases): void => {
       })
     )
   }
+
+  it.effect("compares as null what an image holds that is no value of today's type", () =>
+    Effect.gen(function* () {
+      const { uid } = yield* memo
+      const found = (filter: QuerySyntax.FilterSyntax) =>
+        Effect.map(
+          retyped.history(MemosRetyped, uid, { was: [{ parameter: "was.text", filter }] }),
+          (changes) => column(changes, "version").map(Number)
+        )
+      assert.deepStrictEqual(yield* found(where("text", "is", "null")), [2])
+      assert.deepStrictEqual(yield* found(where("text", "lt", "7")), [])
+      assert.deepStrictEqual(yield* found(where("text", "lt", "7", true)), [])
+      const held = { _tag: "Compare", operator: "neq", value: 7 } as const
+      const ever = { ...held, column: Resource.columnOf(MemosRetyped, "text") }
+      assert.strictEqual((yield* retyped.history(MemosRetyped, uid, { held: ever })).count, 0)
+    })
+  )
 
   it.effect("keeps in no change what was not shown when it was written, whatever is shown later", () =>
     Effect.gen(function* () {

@@ -450,6 +450,13 @@ export const Memos = Resource.make("memos", {
   access: everyone
 })
 
+/** Or as it might be: of another type. Nothing but its history can be asked for. */
+export const MemosRetyped = Resource.make("memos", {
+  table: "contract.memos",
+  fields: { batch, text: Field.optional(Field.integer) },
+  access: everyone
+})
+
 /** What is deleted stays in the table, and its tracks go along. Owners read its history, curators purge it. */
 export const Albums = Resource.make("albums", {
   table: "contract.albums",
