@@ -40,11 +40,11 @@ export const handleTrail = <E extends HookFailure, S>(
       return Effect.matchCause(runTrail(settings.api, trail, record, caller), {
         onFailure: (cause) => fail(...failureOf(cause, { match: null })),
         onSuccess: (parts) => {
-          const answer = (limit: number) =>
-            end(respond(asked, timelineOf({ ...trail.page, limit }, parts))).response
+          const answer = (limit: number) => end(respond(asked, timelineOf({ ...trail.page, limit }, parts)))
+          const { limit } = trail.page
           return {
-            ...end(answer(trail.page.limit)),
-            shorter: (isCarried) => longestCarried(trail.page.limit, answer, isCarried)
+            ...answer(limit),
+            shorter: (isCarried) => longestCarried(limit, (count) => answer(count).response, isCarried)
           }
         }
       })
