@@ -166,6 +166,7 @@ describe.each(["memory", "PostgreSQL"])("histories over %s", (kind) => {
     [{ cursor: "x" }, "cursor", "cursor"],
     [{ include: "readers" }, "include", "unfit"],
     [{ include: "nothing" }, "include", "unknown"],
+    [{ include: "loans,loans" }, "include", "repeated"],
     [{ include: "loans", changed: "title" }, "changed", "unknown"],
     [{ include: "loans", offset: "2" }, "offset", "range"]
   ])("refuse %j, naming parameter and rule", async (query, parameter, code) => {

@@ -4,6 +4,7 @@ import * as Result from "effect/Result"
 import { queryInvalid, queryRepeated, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Pairs } from "../query/Parameter.ts"
 import { parseNames } from "../query/parseNames.ts"
+import { repeatedField } from "../query/queryFailure.ts"
 import type { Asking } from "./Asking.ts"
 
 /** Records that refer to the record, or did before. */
@@ -30,7 +31,8 @@ export const childrenOf = (
   const names = parseNames({ parameter: "include", text: pair[1] }, asking.settings.limits)
   if (Result.isFailure(names)) return Result.fail(names.failure)
   const children: Array<Children> = []
-  for (const name of new Set(names.success)) {
+  for (const [at, name] of names.success.entries()) {
+    if (names.success.indexOf(name) < at) return Result.fail(repeatedField(name, "include"))
     const one = childOf(asking, place, name)
     if (Result.isFailure(one)) return Result.fail(one.failure)
     children.push(one.success)

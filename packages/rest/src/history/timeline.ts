@@ -39,6 +39,8 @@ export const timelineOf = (
   const spots = parts
     .flatMap(([part, rows]) => spotsOf(part, rows))
     .toSorted((left, right) => compare(left.place, right.place))
+    // By two relations a record may belong to one, or by one to itself.
+    .filter(({ place }, at, all) => at === 0 || compare(all[at - 1]?.place ?? [], place) !== 0)
   const [frontier] = parts.flatMap(endOf(isBack)).toSorted(compare)
   const known = frontier === undefined ? spots : spots.filter(({ place }) => compare(place, frontier) <= 0)
   const told = known.slice(0, page.limit)

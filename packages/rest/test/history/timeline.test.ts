@@ -99,12 +99,15 @@ const whole = (entries: ReadonlyArray<Entry>): ReadonlyArray<string> =>
 const walked = (
   trails: ReadonlyArray<ReadonlyArray<Entry>>,
   limit: number,
-  isKept: (entry: Entry) => boolean = () => false
+  {
+    isKept = () => false,
+    of = parts
+  }: { readonly isKept?: (entry: Entry) => boolean; readonly of?: ReadonlyArray<Part> } = {}
 ) => {
   const ask = (page: Query.Page) =>
     timelineOf(
       page,
-      parts.map((part, at) => [part, answered(part, trails[at] ?? [], page, isKept)])
+      of.map((part, at) => [part, answered(part, trails[at] ?? [], page, isKept)])
     )
   const forwards: Array<string> = []
   let told = ask({ _tag: "Offset", limit, offset: 0 })
@@ -134,10 +137,20 @@ describe("a timeline", () => {
     assert.deepStrictEqual(backwards, whole(trails.flat()))
   })
 
+  it.each([1, 2, 3, 5, 100])("tells once what several of its parts have, by pages of %i", (limit) => {
+    const [books, authors] = parts
+    if (books === undefined || authors === undefined) return assert.fail()
+    const [all, beside] = [trail(books, 9), trail(authors, 5)]
+    const trails = [all.filter(({ version }) => version > 3n), beside, all.slice(0, 6), all.slice(2, 4)]
+    const { backwards, forwards } = walked(trails, limit, { of: [books, authors, books, books] })
+    assert.deepStrictEqual(forwards, whole([...all, ...beside]))
+    assert.deepStrictEqual(backwards, forwards)
+  })
+
   it.each([1, 2, 4])("goes on behind what a hook keeps back, by pages of %i", (limit) => {
     const trails = parts.map((part) => trail(part, 8))
     const isKept = ({ resource, version }: Entry) => resource === "books" && version % 4n !== 0n
-    const { forwards } = walked(trails, limit, isKept)
+    const { forwards } = walked(trails, limit, { isKept })
     assert.deepStrictEqual(forwards, whole(trails.flat().filter((entry) => !isKept(entry))))
   })
 
