@@ -99,7 +99,13 @@ export { cursorOf } from "./resolve/cursor.ts"
 export { shortHash } from "./value/shortHash.ts"
 export { searchLanguages } from "./value/searchText.ts"
 export { changeFields, chosenFields } from "./change/Change.ts"
-export { changeFilterOf, changePageOf, conditionOn, type ChangesSyntax } from "./command/askedChanges.ts"
+export {
+  changeFilterOf,
+  changePageOf,
+  conditionOn,
+  type ChangesSyntax,
+  factFilterOf
+} from "./command/askedChanges.ts"
 export { readDetail } from "./change/metadata.ts"
 export type { Link } from "./resource/Link.ts"
 export { callerRuleFaults } from "./resource/accessFaults.ts"

@@ -27,13 +27,20 @@ export interface ChangesSyntax {
   readonly fields: ReadonlyArray<string> | null
 }
 
+/** What is asked of changes themselves, wherever they are told: `place` is what clients read of that where they name no field of one. */
+export const factFilterOf = (
+  place: string,
+  filters: ReadonlyArray<Filtering>
+): Result.Result<Predicate, Unresolved> =>
+  filterOf({ name: place, columns: changeColumns }, filters, new Map())
+
 /** Which changes are asked for, and what is told of their images. */
 export const changeFilterOf = (
   resource: Resource,
   { changed, fields, filters, was }: ChangesSyntax
 ): Result.Result<Pick<History, "which" | "fields">, Unresolved> => {
   const told = recorded(resource)
-  const own = filterOf({ name: `${resource.name}/history`, columns: changeColumns }, filters, new Map())
+  const own = factFilterOf(`${resource.name}/history`, filters)
   if (Result.isFailure(own)) return Result.fail(own.failure)
   const before = wasOf(resource, told, was)
   if (Result.isFailure(before)) return Result.fail(before.failure)

@@ -5,6 +5,7 @@ import {
   changePageOf,
   type ChangeField,
   type ChangesSyntax,
+  factFilterOf,
   type Predicate,
   type Query,
   recordColumn,
@@ -42,6 +43,8 @@ export const toTrail = (asking: Asking, pairs: Pairs): Parsed<Trail> => {
       const [only, ...more] = permits
       const field = more.length === 0 && only !== undefined ? null : fieldOf(syntax)
       if (field !== null) return Result.fail(ofOneResource(field))
+      const facts = unresolved(factFilterOf("history", syntax.filters))
+      if (Result.isFailure(facts)) return Result.fail(facts.failure)
       const parts: Array<Part> = []
       for (const permit of permits) {
         const held = ownerOf(asking.settings, permit.resource, owned)
