@@ -10,7 +10,7 @@ import type { Request } from "../Request.ts"
 import { readHeaders } from "../request/readHeaders.ts"
 import { present, readable } from "../response/headers.ts"
 import { linksOf, type Listed } from "../response/pageLinks.ts"
-import { type Representation, representationOf, whole } from "../response/Representation.ts"
+import { changesRepresentation, type Representation, whole } from "../response/Representation.ts"
 import { longestCarried } from "../response/shorter.ts"
 import type { Response } from "../Response.ts"
 import type { Settings } from "../Settings.ts"
@@ -73,31 +73,14 @@ function askedOf<E, S>(
   if (Result.isFailure(headers)) return Result.fail(headers.failure)
   const asking = { settings, caller }
   const asked = record === null ? toTrail(asking, request.query) : toFamily(asking, record, request.query)
-  return Result.flatMap(asked, (trail): Result.Result<Asked, Failure> => {
-    const [first] = trail.parts
-    if (first === undefined)
-      return Result.fail({ _tag: "RouteNotFound", detail: "Nothing here has such a history." })
-    const command = { ...first, page: trail.page }
-    const named = record === null ? "history" : record.resource.name
-    const address = `${settings.publicUrl ?? request.prefix}/${request.path.join("/")}`
-    return Result.map(
-      representationOf(headers.success.media, { command, expansion: null, single: false }),
-      (representation) => ({
-        record,
-        trail,
-        representation: { ...representation, headers: filedAs(named, representation.headers) },
-        listed: { address, pairs: request.query }
-      })
+  const name = record === null ? "history" : record.resource.name
+  const address = `${settings.publicUrl ?? request.prefix}/${request.path.join("/")}`
+  return Result.flatMap(asked, (trail) =>
+    Result.map(
+      changesRepresentation(headers.success.media, { name, select: trail.select }),
+      (representation) => ({ record, trail, representation, listed: { address, pairs: request.query } })
     )
-  })
-}
-
-/** A file is named after what was asked for, of which the first resource is but a part. */
-function filedAs(name: string, headers: Response["headers"]): Response["headers"] {
-  return headers.map(([header, value]) => [
-    header,
-    header === "content-disposition" ? value.replace(/filename="[^".]*/u, `filename="${name}`) : value
-  ])
+  )
 }
 
 function respond(

@@ -3,9 +3,9 @@ import {
   authorise,
   changeFilterOf,
   changePageOf,
+  factFilterOf,
   type ChangeField,
   type ChangesSyntax,
-  factFilterOf,
   type Predicate,
   type Query,
   recordColumn,
@@ -49,10 +49,12 @@ export const toTrail = (asking: Asking, pairs: Pairs): Parsed<Trail> => {
       for (const permit of permits) {
         const held = ownerOf(asking.settings, permit.resource, owned)
         if (Result.isFailure(held)) return Result.fail(held.failure)
+        const isUnowned = owned.length > 0 && held.success === null
+        if (isUnowned && named.length > 0) return Result.fail(ownerless(permit.resource))
         const part = partOf(permit, syntax, held.success)
         if (Result.isFailure(part)) return Result.fail(part.failure)
         // Nobody owns what tells no creator.
-        if (owned.length === 0 || held.success !== null) parts.push(part.success)
+        if (!isUnowned) parts.push(part.success)
       }
       return pageOf({ parts, syntax, query: ["", JSON.stringify([named, owned])] })
     })
@@ -126,6 +128,10 @@ function ofOneResource(parameter: string): RequestFailure {
     "names a field, and several resources are asked for",
     "Name one: resource=eq.books."
   )
+}
+
+function ownerless({ name }: Resource.Resource): RequestFailure {
+  return queryInvalid("owner", "unfit", `asks who made a record, which none of "${name}" tells`)
 }
 
 function partOf(

@@ -30,20 +30,49 @@ export interface Told {
   readonly single: boolean
 }
 
+/** What a representation asks of an answer. */
+interface Asked {
+  /** What a file of it is called. */
+  readonly name: string
+  readonly fields: () => ReadonlyArray<ShownField>
+  /** Whether there may be several records. */
+  readonly many: boolean
+  readonly unread: boolean
+}
+
 /** Fails where the records cannot be written so: of no place, or where there may be several of them. */
-export const representationOf = (media: Media, told: Told): Result.Result<Representation, RequestFailure> => {
+export const representationOf = (media: Media, told: Told): Result.Result<Representation, RequestFailure> =>
+  representing(media, {
+    // Browsers save it under the resource's name.
+    name: told.command.permit.resource.name,
+    fields: () => fieldsOf(told),
+    many: isOfMany(told.command) && !told.single,
+    unread: isUnread(told.command)
+  })
+
+/** The same for changes of whatever resources, of which these fields are told; null for all. */
+export const changesRepresentation = (
+  media: Media,
+  { name, select }: Pick<Asked, "name"> & Pick<Command.History, "select">
+): Result.Result<Representation, RequestFailure> =>
+  representing(media, { name, fields: () => changesFields(select), many: true, unread: false })
+
+function representing(
+  media: Media,
+  { fields, many, name, unread }: Asked
+): Result.Result<Representation, RequestFailure> {
   if (media._tag === "Json") return Result.succeed(media.nulls === "kept" ? asJson : inJson(media, asIs))
   if (media._tag === "Array") return Result.succeed(inJson(media, (text) => `[${text}]`))
   if (media._tag === "Object")
-    return isOfMany(told.command) && !told.single
+    return many
       ? Result.fail(cannot(media, "is one record, and there may be several here"))
       : Result.succeed({ ...inJson(media, asIs), alone: true })
-  if (isUnread(told.command)) return Result.succeed(asJson)
+  if (unread) return Result.succeed(asJson)
   const { extension, view, writer } = media.format
-  return Result.mapBoth(writer(fieldsOf(told)), {
+  return Result.mapBoth(writer(fields()), {
     onFailure: (rule) => cannot(media, rule),
     onSuccess: (made): Representation => ({
-      headers: [typeOf(media), ...attachment(told.command, extension)],
+      headers: [typeOf(media), ...attachment(name, extension)],
       view,
       alone: false,
       writer: made,
@@ -84,11 +113,9 @@ function typeOf(media: Media): readonly [string, string] {
   return ["content-type", contentType(media)]
 }
 
-/** Browsers save it under the resource's name, and show nothing of it as a page. */
-function attachment({ permit }: Command.ClientCommand, extension: string | null): Response["headers"] {
-  return extension === null
-    ? []
-    : [["content-disposition", `attachment; filename="${permit.resource.name}.${extension}"`]]
+/** Browsers save it, and show nothing of it as a page. */
+function attachment(name: string, extension: string | null): Response["headers"] {
+  return extension === null ? [] : [["content-disposition", `attachment; filename="${name}.${extension}"`]]
 }
 
 function cannot({ type }: Media, rule: string): RequestFailure {
@@ -97,10 +124,13 @@ function cannot({ type }: Media, rule: string): RequestFailure {
 
 /** A part of a change or of a difference is of no type. */
 function ownFields(command: Command.ClientCommand): ReadonlyArray<ShownField> {
-  if (command._tag === "History")
-    return (command.select ?? changeFields).map((field: ChangeField) => untyped(field))
+  if (command._tag === "History") return changesFields(command.select)
   if (command._tag === "Compare") return ["uid", "change", "before", "after"].map(untyped)
   return shownFields(shownBy(command))
+}
+
+function changesFields(select: Command.History["select"]): ReadonlyArray<ShownField> {
+  return (select ?? changeFields).map((field: ChangeField) => untyped(field))
 }
 
 function fieldsOf({ command, expansion }: Told): ReadonlyArray<ShownField> {
