@@ -14,6 +14,7 @@ export interface SoftDelete {
 
 /** A resource's own, as far as a soft delete asks for it. */
 export interface Kept {
+  readonly key: { readonly columns: ReadonlyArray<{ readonly name: string }> }
   readonly fields: Readonly<Record<string, unknown>>
   readonly relations: Readonly<Record<string, { readonly _tag: string }>>
 }

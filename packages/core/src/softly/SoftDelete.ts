@@ -47,9 +47,14 @@ function columnOf(declared: string | undefined, style: Style): Column {
   }
 }
 
-function* faults({ cascade, column }: SoftDelete, { fields, relations }: Kept): Generator<string> {
+function* faults({ cascade, column }: SoftDelete, { fields, key, relations }: Kept): Generator<string> {
   if (Object.hasOwn(fields, column.name))
     yield `the field "${column.name}" is also what tells since when a record is deleted`
+  // The table's key stays taken, and a restore or a purge asks for an address.
+  if (key.columns.length > 1) {
+    const names = key.columns.map(({ name }) => `"${name}"`).join(", ")
+    yield `its key is of several columns (${names}), by which no deleted record could be restored or purged`
+  }
   for (const name of cascade) {
     const relation = Object.hasOwn(relations, name) ? relations[name] : undefined
     if (relation === undefined) yield `its deletes go along "${name}", which is no relation`

@@ -54,6 +54,16 @@ describe("softDelete", () => {
     assert.notInclude(message, '"reviews"')
   })
 
+  it("refuses a key of several columns, as no address would lead to what is deleted", () => {
+    const joined = { fields: { a: Field.text, b: Field.text }, uid: null, softDelete: SoftDelete.make() }
+    const message = refused(() => Resource.make("links", { ...joined, key: ["a", "b"] }))
+    assert.include(message, 'its key is of several columns ("a", "b")')
+    assert.strictEqual(
+      refused(() => Resource.make("links", { ...joined, key: ["a"] })),
+      "taken"
+    )
+  })
+
   it("refuses a rule for purge where nothing is kept", () => {
     const declare = () => Resource.make("books", { fields, access: { purge: Access.signedIn } })
     assert.include(refused(declare), "there is nothing to purge")
