@@ -1,7 +1,7 @@
 // @effect-diagnostics asyncFunction:off
 /** Tables whose triggers record what others write, beside what PGCrest writes to them. */
 import { outOfBand, verifySchema } from "@pgcrest/adapter-postgres"
-import { Access, Api, type AuditedCommand, Field, Resource } from "@pgcrest/core"
+import { Access, Api, type AuditedCommand, Field, Resource, SoftDelete } from "@pgcrest/core"
 import * as Effect from "effect/Effect"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
 import { create, createMany, remove, removeMany, replace, update, updateMany, upsert } from "./commands.ts"
@@ -407,6 +407,62 @@ describe.each(servers())("on %s", (_, template) => {
         [String.raw`["the \"red\"", 7]`, "4", "delete", ours]
       ]
     )
+  })
+
+  test("a table may have columns of any name, and have lost some", async () => {
+    const names = `n o there? record known met change life last numbered written counted place new old moment is_ours new_rows old_rows`
+    const columns = names.split(" ").map((name) => `"${name}" integer default 1`)
+    await direct.query(`create table shelf.odd (gone text, uid text primary key, deleted_at timestamptz, ${columns.join(", ")});
+      create table shelf.odder (like shelf.odd including all); alter table shelf.odd drop gone;
+      alter table shelf.odder add version bigint not null, add last_updated_at timestamptz not null;`)
+    const fields = { n: Field.integer, o: Field.integer, is_ours: Field.integer, record: Field.integer }
+    const { created_at, creator_uid, last_updater_uid } = unaudited
+    const Odd = Resource.make("odd", {
+      table: "shelf.odd",
+      uid: "text",
+      ...everyone,
+      fields,
+      audit: unaudited,
+      softDelete: SoftDelete.make()
+    })
+    const Odder = Resource.make("odder", {
+      table: "shelf.odder",
+      uid: "text",
+      ...everyone,
+      fields,
+      audit: { created_at, creator_uid, last_updater_uid }
+    })
+    await direct.query(outOfBand(Api.make("odd", { resources: [Odd, Odder] })))
+    for (const resource of [Odd, Odder]) {
+      const table = `shelf.${resource.name}`
+      await done(replace(resource, "a", { n: 1, o: 1, is_ours: 1, record: 1 }))
+      await done(update(resource, "a", { n: 2 }))
+      await direct.query(`update ${table} set "there?" = 2, n = 3`)
+      await direct.query(`insert into ${table} (uid) values ('a') on conflict (uid) do update set n = 4`)
+      await direct.query(
+        `merge into ${table} as t using (values ('a'), ('b')) as s (uid) on t.uid = s.uid
+          when matched then update set n = 5 when not matched then insert (uid, n) values (s.uid, 6)`
+      )
+      await direct.query(`update ${table} set n = n; update ${table} set uid = 'c' where uid = 'b'`)
+      await done(remove(resource, "a"))
+      assert.deepStrictEqual(
+        await direct.query(
+          "select uid, op, after ->> 'n' from audit.change where resource = $1 order by uid, version",
+          [resource.name]
+        ),
+        [
+          ["a", "create", "1"],
+          ["a", "update", "2"],
+          ["a", "update", "3"],
+          ["a", "update", "4"],
+          ["a", "update", "5"],
+          ["a", "delete", null],
+          ["b", "create", "6"],
+          ["b", "delete", null],
+          ["c", "create", "6"]
+        ]
+      )
+    }
   })
 
   test("nobody can let a table of their own record changes of another", async () => {

@@ -41,7 +41,7 @@ export function metColumns(resource: Resource.Resource, rows: Rows): Sql {
   // What is deleted softly is not there, whatever its row holds.
   const isThere = (alias: string) =>
     both
-      ? [sql`${raw(alias)}."there?"${andPresent(resource, alias)}`]
+      ? [sql`${isRow(alias)}${andPresent(resource, alias)}`]
       : resource.softDelete === null
         ? []
         : [isPresent(resource.softDelete, alias)]
@@ -115,19 +115,25 @@ function updatedRows(resource: Resource.Resource, sharing: ReadonlyArray<Resourc
     event: "UPDATE",
     before: "o",
     after: "n",
-    from: sql`(select true as "there?", old_rows.* from old_rows) as o
-      full join (select true as "there?", new_rows.* from new_rows) as n on ${join(isSame, " and ")}`,
-    where: sql`case when n."there?" then (o."there?" is null or o *<> n) and not (${isRecorded(sharing, "n")}) else not (${isRecordedDelete(sharing, "o")}) end${besideDeleted(resource)}`
+    from: sql`(select old_rows.* from old_rows) as o
+      full join (select new_rows.* from new_rows) as n on ${join(isSame, " and ")}`,
+    where: sql`case when ${isRow("n")} then (not (${isRow("o")}) or o.* *<> n.*) and not (${isRecorded(sharing, "n")}) else not (${isRecordedDelete(sharing, "o")}) end${besideDeleted(resource)}`
   }
 }
 
 /** What is deleted softly, and was so before, has no history to go on. */
 function besideDeleted({ softDelete }: Resource.Resource): Sql {
   if (softDelete === null) return raw("")
-  const isIn = (alias: string) => sql`${raw(alias)}."there?" and ${isPresent(softDelete, alias)}`
+  const isIn = (alias: string) => sql`${isRow(alias)} and ${isPresent(softDelete, alias)}`
   return sql` and (${isIn("o")} or ${isIn("n")})`
 }
 
 function isPresent({ column }: NonNullable<Resource.Resource["softDelete"]>, alias: string): Sql {
   return sql`${of(alias, column)} is null`
+}
+
+/** Whether an outer join has found such a row. `o` alone would be a column of that name, and a flag of ours might be one too. */
+function isRow(alias: string): Sql {
+  // `is not null` asks each cell.
+  return raw(`${alias}.* is distinct from null`)
 }
