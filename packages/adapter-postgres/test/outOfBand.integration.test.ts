@@ -409,6 +409,29 @@ describe.each(servers())("on %s", (_, template) => {
     )
   })
 
+  test("a record whose several columns change is one that went and one that came", async () => {
+    await direct.query("create table shelf.rows (hall text, number integer, primary key (hall, number));")
+    const Rows = Resource.make("rows", {
+      table: "shelf.rows",
+      uid: null,
+      key: ["hall", "number"],
+      fields: { hall: Field.text, number: Field.integer },
+      audit: unaudited,
+      access: { list: Access.everyone, create: Access.everyone }
+    })
+    await direct.query(outOfBand(Api.make("rows", { resources: [Rows] })))
+    await done(create(Rows, { hall: "x", number: 1 }, `["x", 1]`))
+    await direct.query("update shelf.rows set number = 2")
+    assert.deepStrictEqual(
+      await direct.query("select uid, version, op, after from audit.change order by uid, version"),
+      [
+        [`["x", 1]`, "1", "create", `{"hall": "x", "number": 1}`],
+        [`["x", 1]`, "2", "delete", null],
+        [`["x", 2]`, "1", "create", `{"hall": "x", "number": 2}`]
+      ]
+    )
+  })
+
   test("a table may have columns of any name, and have lost some", async () => {
     const names = `n o there? record known met change life last numbered written counted place new old moment is_ours new_rows old_rows`
     const columns = names.split(" ").map((name) => `"${name}" integer default 1`)

@@ -34,7 +34,9 @@ export function metColumns(resource: Resource.Resource, rows: Rows): Sql {
   const { before, after } = rows
   const both = before !== null && after !== null
   const either = (of_: (alias: string) => Sql) =>
-    both ? sql`coalesce(${of_(after)}, ${of_(before)})` : of_(after ?? before ?? "n")
+    both
+      ? sql`case when ${isRow(after)} then ${of_(after)} else ${of_(before)} end`
+      : of_(after ?? before ?? "n")
   const version = Resource.playing(resource, "version")
   const held = (alias: string | null, value: (alias: string) => Sql, type: string) =>
     alias === null ? raw(`null::${type}`) : value(alias)
