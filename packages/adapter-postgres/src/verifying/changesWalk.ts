@@ -7,6 +7,8 @@ import { hasUid } from "../sql/rowUid.ts"
 import { literal, raw, type Sql, sql, value } from "../sql/Sql.ts"
 import { andPresent } from "../sql/present.ts"
 import { countsItself } from "../statements/numbering.ts"
+import { isSealing } from "../statements/sealedChange.ts"
+import { sealedFits } from "./sealedFit.ts"
 import { batchSize, type Walk } from "./Walk.ts"
 
 const [after, upTo] = [value(0, "text"), value(1, "text")]
@@ -20,7 +22,8 @@ where change.resource = ${literal(resource.name)} and change.uid > coalesce(${af
 order by change.uid, change.version
 limit 1 offset ${raw(String(batchSize))}`,
   batch: sql`with ordered as materialized (
-  select change.uid, change.version, change.op, change.at, change.after, change.tableoid as part,
+  select change.uid, change.version, change.op, change.at, change.tableoid as part,
+    coalesce(change.after || change.sealed, change.after) as content, ${sealedFits} as "fits?",
     lag(change.version) over record as before, lag(change.at) over record as "before at?",
     lead(change.version) over record is null as "last?"
   from audit.change as change
@@ -33,6 +36,8 @@ ended as materialized (
 select 'VersionRepeated', uid, version::text, null, null from ordered where version = before
 union all
 select 'VersionsMissing', uid, (before + 1)::text, (version - 1)::text, null from ordered where version > before + 1
+union all
+select 'SealedAltered', uid, version::text, null, null from ordered where not "fits?"
 union all
 select 'InstantBackwards', uid, version::text, null, null from ordered where at < "before at?"
 union all
@@ -55,6 +60,7 @@ const defaultPartition = raw(`(
 function endedRecords(resource: Resource.Resource): Sql {
   const version = Resource.playing(resource, "version")
   const held = version === null ? raw("null::bigint") : sql`${of("record", version)}::bigint`
+  const sealed = isSealing(resource) ? sql` || ${contentSql(resource, "record", "sealed")}` : raw("")
   return sql`select ordered.uid, ordered.version, ordered.op, row.held, life.version as counted, differing.fields,
     case
       when row."there?" is null and ordered.op <> 'delete' then 'RowGone'
@@ -65,7 +71,7 @@ function endedRecords(resource: Resource.Resource): Sql {
     end as "fault?"
   from ordered
   left join lateral (
-    select true as "there?", ${held} as held, ${contentSql(resource, "record")} as content
+    select true as "there?", ${held} as held, ${contentSql(resource, "record")}${sealed} as content
     from ${tableName(resource)} as record
     where ${hasUid(resource, "record", raw("ordered.uid"))}${andPresent(resource, "record")}
     limit 1
@@ -79,10 +85,10 @@ function endedRecords(resource: Resource.Resource): Sql {
   left join lateral (
     select jsonb_agg(cell.key order by cell.key) as fields
     from jsonb_each(row.content) as cell
-    where row.content is distinct from ordered.after and ordered.after ? cell.key
-      and ordered.after -> cell.key is distinct from cell.value
-      and ordered.after ->> cell.key is distinct from row.content ->> cell.key
-  ) as differing on ordered.after is not null
+    where row.content is distinct from ordered.content and ordered.content ? cell.key
+      and ordered.content -> cell.key is distinct from cell.value
+      and ordered.content ->> cell.key is distinct from row.content ->> cell.key
+  ) as differing on ordered.content is not null
   where ordered."last?"`
 }
 
@@ -104,6 +110,7 @@ export const changesFault = (
   const [uid, recorded, other] = [String(uid_), String(first), String(second)]
   switch (tag) {
     case "VersionRepeated":
+    case "SealedAltered":
     case "InstantBackwards":
       return { _tag: tag, resource, uid, version: recorded }
     case "VersionsMissing":

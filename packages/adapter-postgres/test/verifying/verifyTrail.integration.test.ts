@@ -24,10 +24,21 @@ const Seats = Resource.make("seats", {
   audit: unaudited,
   access: { list: everyone.access.list, create: everyone.access.create, delete: everyone.access.delete }
 })
+const Patients = Resource.make("patients", {
+  table: "shelf.patients",
+  fields: {
+    ward: Field.text,
+    name: Field.sealed(Field.text),
+    born: Field.optional(Field.sealed(Field.date))
+  },
+  audit: unaudited,
+  access: everyone.access
+})
 const apiOf = (...resources: ReadonlyArray<Resource.Resource>) => Api.make("shelf", { resources })
 
 const tables = `create table shelf.bare (uid uuid primary key, title text not null);
 create table shelf.seats (hall text, number integer, primary key (hall, number));
+create table shelf.patients (uid uuid primary key, ward text not null, name text not null, born date);
 create table audit.change_202611 partition of audit.change for values from ('2026-11-01Z') to ('2026-12-01Z');
 create unique index change_202611_version_key on audit.change_202611 (resource, uid, version);
 create table audit.change_202612 partition of audit.change for values from ('2026-12-01Z') to ('2027-01-01Z');
@@ -52,7 +63,7 @@ describe.each(servers())("on %s", (_, template) => {
   afterAll(() => direct.close())
   beforeEach(async () => {
     await direct.query(
-      "truncate shelf.books, shelf.headings, shelf.bare, shelf.seats, audit.change, audit.life;"
+      "truncate shelf.books, shelf.headings, shelf.bare, shelf.seats, shelf.patients, audit.change, audit.life;"
     )
     opened = await openStore({ url, connections: 2 })
   })
@@ -130,6 +141,35 @@ describe.each(servers())("on %s", (_, template) => {
       `update audit.change set after = jsonb_set(after, '{title}', '"lie"') where version = 4`
     )
     assert.deepStrictEqual(await verify(), [{ ...flipped, version: "4", fields: ["title"] }])
+  })
+
+  test("finds what is sealed and was changed past PGCrest, in the table or in the trail", async () => {
+    const fields = { ward: "a", name: "Ann “Ä”", born: "1990-01-02" }
+    await done(replace(Patients, uid, fields, { at: november }))
+    await done(update(Patients, uid, { born: null }, { at: december }))
+    assert.deepStrictEqual(await verify(Patients), [])
+    await direct.query("update shelf.patients set name = 'Eve', born = '1991-01-01', ward = 'b'")
+    const of = { resource: "patients", uid }
+    const differs = { _tag: "RowDiffers", ...of, version: "2", fields: ["born", "name", "ward"] }
+    assert.deepStrictEqual(await verify(Patients), [differs])
+    await direct.query(
+      `update audit.change set after = after || '{"ward": "b"}', sealed = '{"name": "Eve", "born": "1991-01-01"}' where version = 2`
+    )
+    const altered = { _tag: "SealedAltered", ...of }
+    assert.deepStrictEqual(await verify(Patients), [{ ...altered, version: "2" }])
+    // Erased as docs/audit.md says it, and with the salt left.
+    await direct.query("update audit.change set sealed = null, salt = null where version = 2")
+    assert.deepStrictEqual(await verify(Patients), [])
+    for (const half of ["sealed = null", "salt = null", "sealed_hash = null"]) {
+      await direct.query(`begin; create table shelf.kept as select * from audit.change;
+        update audit.change set ${half} where version = 1; commit;`)
+      assert.deepStrictEqual(await verify(Patients), [{ ...altered, version: "1" }], half)
+      await direct.query(
+        "delete from audit.change; insert into audit.change select * from shelf.kept; drop table shelf.kept;"
+      )
+    }
+    await done(remove(Patients, uid, { at: december }))
+    assert.deepStrictEqual(await verify(Patients), [])
   })
 
   test("finds what a trigger does behind our back", async () => {

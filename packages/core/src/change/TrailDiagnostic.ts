@@ -20,6 +20,7 @@ const severities = {
   RowAfterDelete: "error",
   VersionsMissing: "error",
   VersionRepeated: "error",
+  SealedAltered: "error",
   InstantBackwards: "error",
   CountBehind: "error",
   CountAhead: "error",
@@ -52,6 +53,8 @@ function tellingOf(fault: TrailFault): string {
         : `lacks the changes of versions ${fault.first} to ${fault.last}`
     case "VersionRepeated":
       return `has version ${fault.version} more than once`
+    case "SealedAltered":
+      return `has a change (version ${fault.version}) whose sealed fields do not fit their hash: they were altered, or erased without their salt`
     case "InstantBackwards":
       return `has a change (version ${fault.version}) that is told to be earlier than the one before it`
     case "CountBehind":

@@ -22,6 +22,7 @@ export type TrailFault =
   | ({ readonly _tag: "RowAfterDelete"; readonly recorded: string } & OfRecord)
   | ({ readonly _tag: "VersionsMissing"; readonly first: string; readonly last: string } & OfRecord)
   | ({ readonly _tag: "VersionRepeated"; readonly version: string } & OfRecord)
+  | ({ readonly _tag: "SealedAltered"; readonly version: string } & OfRecord)
   | ({ readonly _tag: "InstantBackwards"; readonly version: string } & OfRecord)
   | ({ readonly _tag: "CountBehind"; readonly counted: string | null; readonly recorded: string } & OfRecord)
   | ({ readonly _tag: "CountAhead"; readonly counted: string; readonly recorded: string } & OfRecord)

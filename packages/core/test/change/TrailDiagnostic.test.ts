@@ -10,6 +10,10 @@ const told: ReadonlyArray<readonly [TrailFault, string]> = [
   [{ _tag: "VersionsMissing", ...of, first: "2", last: "2" }, "books 7 lacks the change of version 2"],
   [{ _tag: "VersionsMissing", ...of, first: "2", last: "4" }, "books 7 lacks the changes of versions 2 to 4"],
   [
+    { _tag: "SealedAltered", ...of, version: "2" },
+    "books 7 has a change (version 2) whose sealed fields do not fit their hash: they were altered, or erased without their salt"
+  ],
+  [
     { _tag: "CountBehind", ...of, counted: null, recorded: "4" },
     "books 7 has no row in audit.life, and its last change is of version 4: a version could come twice"
   ],
