@@ -9,12 +9,13 @@ import { andPresent } from "../sql/present.ts"
 import { countsItself } from "../statements/numbering.ts"
 import { isSealing } from "../statements/sealedChange.ts"
 import { sealedFits } from "./sealedFit.ts"
+import { isMissing, laterOfOthers } from "./sharing.ts"
 import { batchSize, type Walk } from "./Walk.ts"
 
 const [after, upTo] = [value(0, "text"), value(1, "text")]
 
 /** What comes before a record's first change is not asked for: retention and adoption begin anywhere. */
-export const changesWalk = (resource: Resource.Resource): Walk => ({
+export const changesWalk = (resource: Resource.Resource, others: ReadonlyArray<Resource.Resource>): Walk => ({
   cells: 1,
   end: sql`select change.uid
 from audit.change as change
@@ -31,11 +32,11 @@ limit 1 offset ${raw(String(batchSize))}`,
   window record as (partition by change.uid order by change.version, change.at)
 ),
 ended as materialized (
-  ${endedRecords(resource)}
+  ${endedRecords(resource, others)}
 )
 select 'VersionRepeated', uid, version::text, null, null from ordered where version = before
 union all
-select 'VersionsMissing', uid, (before + 1)::text, (version - 1)::text, null from ordered where version > before + 1
+select 'VersionsMissing', uid, (before + 1)::text, (version - 1)::text, null from ordered where ${isMissing(resource, others)}
 union all
 select 'SealedAltered', uid, version::text, null, null from ordered where not "fits?"
 union all
@@ -57,12 +58,13 @@ const defaultPartition = raw(`(
 )`)
 
 /** The last change of each record beside its row and its count. Each asks an index, lest a batch reads a table. */
-function endedRecords(resource: Resource.Resource): Sql {
+function endedRecords(resource: Resource.Resource, others: ReadonlyArray<Resource.Resource>): Sql {
   const version = Resource.playing(resource, "version")
   const held = version === null ? raw("null::bigint") : sql`${of("record", version)}::bigint`
   const sealed = isSealing(resource) ? sql` || ${contentSql(resource, "record", "sealed")}` : raw("")
   return sql`select ordered.uid, ordered.version, ordered.op, row.held, life.version as counted, differing.fields,
     case
+      when later."told?" then null
       when row."there?" is null and ordered.op <> 'delete' then 'RowGone'
       when row."there?" and ordered.op = 'delete' then 'RowAfterDelete'
       when row.held > ordered.version then 'RowAhead'
@@ -76,6 +78,7 @@ function endedRecords(resource: Resource.Resource): Sql {
     where ${hasUid(resource, "record", raw("ordered.uid"))}${andPresent(resource, "record")}
     limit 1
   ) as row on true
+  ${laterOfOthers(resource, others)}
   left join lateral (
     select life.version
     from audit.life as life

@@ -19,7 +19,8 @@ import { translate } from "../run/failureOf.ts"
 import { changesFault, changesWalk } from "./changesWalk.ts"
 import { countsWalk } from "./countsWalk.ts"
 import { rowsWalk } from "./rowsWalk.ts"
-import { walk } from "./Walk.ts"
+import { isComparable, sharingWith } from "./sharing.ts"
+import { type Walk, walk } from "./Walk.ts"
 
 /** What is looked at, and where. */
 export interface VerifyOptions<Names extends string> extends PostgresOptions {
@@ -44,7 +45,7 @@ export const verifyTrail = <Names extends string>(
         Effect.asVoid(Queue.offerAll(queue, faults.map(trailDiagnostic)))
       return configured(options).pipe(
         Effect.flatMap((config) => Layer.build(PostgresClient.layer(config))),
-        Effect.flatMap((client) => Effect.provide(asOfNow(chosen, tell), client)),
+        Effect.flatMap((client) => Effect.provide(asOfNow(chosen, [...resources.values()], tell), client)),
         Effect.andThen(Queue.end(queue))
       )
     },
@@ -54,13 +55,29 @@ export const verifyTrail = <Names extends string>(
 
 type Tell = (faults: ReadonlyArray<TrailFault>) => Effect.Effect<void>
 
-const asOfNow = (resources: ReadonlyArray<Resource.Resource>, tell: Tell) =>
+const asOfNow = (
+  chosen: ReadonlyArray<Resource.Resource>,
+  all: ReadonlyArray<Resource.Resource>,
+  tell: Tell
+) =>
   Effect.gen(function* () {
     const { transaction } = yield* PostgresClient.PostgresClient
     yield* transaction((query) =>
       Effect.andThen(
         query(snapshot),
-        Effect.forEach(resources, (resource) => verified(resource, query, tell), { discard: true })
+        Effect.forEach(
+          chosen,
+          (resource) => {
+            const others = sharingWith(resource, all)
+            // What no resource of a table knows is told once.
+            const isFirst = others.every(
+              (other) => !chosen.includes(other) || chosen.indexOf(other) > chosen.indexOf(resource)
+            )
+            const rows = isFirst ? rowsWalk(resource, others) : null
+            return verified({ resource, others, rows }, query, tell)
+          },
+          { discard: true }
+        )
       )
     )
   }).pipe(Effect.catch((error) => translate(error, null, false)))
@@ -71,20 +88,29 @@ const snapshot = {
   values: []
 }
 
+interface Verifying {
+  readonly resource: Resource.Resource
+  /** The other resources of its table. */
+  readonly others: ReadonlyArray<Resource.Resource>
+  /** The rows that nobody knows; null where they are told otherwise, or cannot be. */
+  readonly rows: Walk | null
+}
+
 const verified = (
-  resource: Resource.Resource,
+  { resource, others, rows }: Verifying,
   query: PostgresClient.Query,
   tell: Tell
 ): Effect.Effect<void, PgError> =>
   Effect.gen(function* () {
     const { name } = resource
-    const rows = rowsWalk(resource)
+    if (!isComparable(resource, others))
+      yield* tell([{ _tag: "TableShared", resource: name, others: others.map((other) => other.name) }])
     if (rows !== null)
       yield* walk(query, rows, (found) =>
         tell(found.map(([uid]) => ({ _tag: "RowUnrecorded", resource: name, uid: String(uid) })))
       )
     let unplaced = 0
-    yield* walk(query, changesWalk(resource), (found) => {
+    yield* walk(query, changesWalk(resource, others), (found) => {
       const faults = found.map((row) => changesFault(resource, row))
       for (const fault of faults) if (fault._tag === "DefaultPartitionUsed") unplaced += fault.changes
       return tell(faults.filter(({ _tag }) => _tag !== "DefaultPartitionUsed"))

@@ -73,9 +73,13 @@ describe.each(servers())("on %s", (_, template) => {
     assert.strictEqual(outcome(await opened.run(command)), "done")
   /** What is found by a role that may only read, without what each fault has besides. */
   const verify = async (
-    resource: Resource.Resource = Titles
+    ...resources: ReadonlyArray<Resource.Resource>
   ): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> => {
-    const found = await Effect.runPromise(Stream.runCollect(verifyTrail(apiOf(resource), { url: reader })))
+    const found = await Effect.runPromise(
+      Stream.runCollect(
+        verifyTrail(apiOf(...(resources.length === 0 ? [Titles] : resources)), { url: reader })
+      )
+    )
     return found.map(({ message, severity: _severity, ...fault }) => {
       assert.notMatch(message, /undefined|null|object/u)
       return fault
@@ -170,6 +174,59 @@ describe.each(servers())("on %s", (_, template) => {
     }
     await done(remove(Patients, uid, { at: december }))
     assert.deepStrictEqual(await verify(Patients), [])
+  })
+
+  const Labels = Resource.make("labels", { table: "shelf.headings", ...everyone })
+  const BareLabels = Resource.make("labels", { table: "shelf.bare", ...everyone, audit: unaudited })
+
+  test("takes a record's changes together where two resources are of its table", async () => {
+    await done(replace(Titles, uid, { title: "a" }, { at: november }))
+    await done(update(Labels, uid, { title: "b" }, { at: november }))
+    await done(update(Titles, uid, { title: "c" }, { at: december }))
+    await done(replace(Labels, other, { title: "d" }, { at: december }))
+    const third = "0198a000-0000-7000-8000-000000000003"
+    await done(replace(Titles, third, { title: "e" }, { at: november }))
+    await done(remove(Labels, third, { at: december }))
+    assert.deepStrictEqual(await verify(Titles, Labels), [])
+    assert.deepStrictEqual(await verify(Labels, Titles), [])
+    await direct.query(outOfBand(apiOf(Titles, Labels)))
+    await direct.query("update shelf.headings set title = title || '!'")
+    await direct.query("drop function audit.headings_changes, audit.headings_numbers cascade;")
+    assert.deepStrictEqual(
+      (await verify(Titles, Labels)).filter(({ _tag }) => _tag !== "DefaultPartitionUsed"),
+      []
+    )
+    await done(replace(Labels, third, { title: "f" }, { at: december }))
+    assert.deepStrictEqual(
+      (await verify(Titles, Labels)).filter(({ _tag }) => _tag !== "DefaultPartitionUsed"),
+      []
+    )
+  })
+
+  test("finds what neither of two resources of a table has recorded", async () => {
+    await done(replace(Titles, uid, { title: "a" }, { at: november }))
+    await done(update(Labels, uid, { title: "b" }, { at: november }))
+    await done(update(Titles, uid, { title: "c" }, { at: december }))
+    await direct.query(`insert into shelf.headings values ('${other}', 'x', 1, now(), now(), null, null)`)
+    await direct.query("update shelf.headings set title = 'y' where title = 'c'")
+    const unrecorded = { _tag: "RowUnrecorded", resource: "headings", uid: other }
+    const differs = { _tag: "RowDiffers", ...of(), version: "3", fields: ["title"] }
+    assert.deepStrictEqual(await verify(Titles, Labels), [unrecorded, differs])
+    await direct.query("delete from audit.change where version = 2")
+    const missing = { _tag: "VersionsMissing", ...of(), first: "2", last: "2" }
+    assert.deepStrictEqual(await verify(Titles, Labels), [unrecorded, missing, differs])
+  })
+
+  test("says that it compares no rows of a table whose resources count apart", async () => {
+    await done(replace(Bare, uid, { title: "a" }, { at: november }))
+    await done(update(BareLabels, uid, { title: "b" }, { at: november }))
+    await done(remove(Bare, uid, { at: december }))
+    await direct.query(`insert into shelf.bare values ('${other}', 'x')`)
+    assert.deepStrictEqual(await verify(Bare, BareLabels), [
+      { _tag: "TableShared", resource: "bare", others: ["labels"] },
+      { _tag: "RowUnrecorded", resource: "bare", uid: other },
+      { _tag: "TableShared", resource: "labels", others: ["bare"] }
+    ])
   })
 
   test("finds what a trigger does behind our back", async () => {

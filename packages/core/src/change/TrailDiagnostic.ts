@@ -25,6 +25,7 @@ const severities = {
   CountBehind: "error",
   CountAhead: "error",
   HistoryGone: "note",
+  TableShared: "note",
   DefaultPartitionUsed: "note"
 } as const satisfies Readonly<Record<TrailFault["_tag"], TrailDiagnostic["severity"]>>
 
@@ -63,6 +64,8 @@ function tellingOf(fault: TrailFault): string {
       return `is counted as version ${fault.counted} in audit.life, and its last change is of version ${fault.recorded}: changes were removed`
     case "HistoryGone":
       return `was deleted (version ${fault.counted}) and has no change any more: retention removed them, or somebody did`
+    case "TableShared":
+      return `is of one table with ${fault.others.join(", ")}, whose versions or uids are not its own: no row was compared with its last change`
     case "DefaultPartitionUsed":
       return `has ${fault.changes} change${fault.changes === 1 ? "" : "s"} in the default partition of the trail: a month was not made in time`
   }

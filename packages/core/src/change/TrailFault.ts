@@ -27,4 +27,5 @@ export type TrailFault =
   | ({ readonly _tag: "CountBehind"; readonly counted: string | null; readonly recorded: string } & OfRecord)
   | ({ readonly _tag: "CountAhead"; readonly counted: string; readonly recorded: string } & OfRecord)
   | ({ readonly _tag: "HistoryGone"; readonly counted: string } & OfRecord)
+  | { readonly _tag: "TableShared"; readonly resource: string; readonly others: ReadonlyArray<string> }
   | { readonly _tag: "DefaultPartitionUsed"; readonly resource: string; readonly changes: number }

@@ -22,6 +22,10 @@ const told: ReadonlyArray<readonly [TrailFault, string]> = [
     "books 7 is counted as version 2 in audit.life, and its last change is of version 4: a version could come twice"
   ],
   [
+    { _tag: "TableShared", resource: "books", others: ["novels", "plays"] },
+    "Note: books is of one table with novels, plays, whose versions or uids are not its own: no row was compared with its last change"
+  ],
+  [
     { _tag: "DefaultPartitionUsed", resource: "books", changes: 1 },
     "Note: books has 1 change in the default partition of the trail: a month was not made in time"
   ]
