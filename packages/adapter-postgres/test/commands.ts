@@ -164,6 +164,20 @@ export const remove = (
     null
   )
 
+export const purge = (resource: Resource.Resource, uid: string, caller = ann) =>
+  stamp(
+    {
+      _tag: "Delete",
+      projection: showing(resource, null),
+      permit: permit(resource, "purge", caller),
+      uid,
+      condition: Command.unconditional
+    },
+    caller,
+    instant,
+    null
+  )
+
 export const history = (
   resource: Resource.Resource,
   uid: string | null,

@@ -5,8 +5,17 @@ import { Access, Api, type AuditedCommand, Field, Resource, SoftDelete } from "@
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, test } from "vitest"
-import { create, remove, removeMany, update } from "./commands.ts"
-import { connect, type Direct, makeDatabase, type Opened, openStore, outcome, servers } from "./database.ts"
+import { create, history, purge, remove, removeMany, replace, update } from "./commands.ts"
+import {
+  connect,
+  type Direct,
+  json,
+  makeDatabase,
+  type Opened,
+  openStore,
+  outcome,
+  servers
+} from "./database.ts"
 import { everyone, unaudited } from "./shelf.ts"
 
 const [uid, other] = ["0198a000-0000-7000-8000-000000000001", "0198a000-0000-7000-8000-000000000002"]
@@ -102,6 +111,40 @@ describe.each(servers())("on %s", (_, template) => {
     assert.deepStrictEqual(
       (await trail()).map(([, version]) => version),
       ["1", "2"]
+    )
+    assert.deepStrictEqual(await faults(), [])
+  })
+
+  test.each(kinds)(
+    "what was deleted is no fault once its changes are forgotten: a note, until it is purged",
+    async (resource) => {
+      const { name } = resource
+      await run(create(resource, { title: "a" }, uid))
+      await run(remove(resource, uid))
+      await direct.query("update audit.change set at = at - interval '1 year'")
+      await direct.query(`call audit.retain('${name}', 'P1M')`)
+      assert.deepStrictEqual(await trail(), [])
+      const told = (await faults()).map(({ _tag, severity }) => [_tag, severity])
+      assert.deepStrictEqual(told, [["HistoryGone", "note"]])
+      assert.deepStrictEqual(json(await opened.run(history(resource, uid))), [])
+      assert.strictEqual(await run(purge(resource, uid)), "done")
+      assert.deepStrictEqual(await direct.query(`select * from shelf.${name}`), [])
+      assert.deepStrictEqual(await faults(), [])
+      // It goes on counting.
+      assert.strictEqual(await run(replace(resource, uid, { title: "a" })), "done")
+      assert.deepStrictEqual(await faults(), [])
+    }
+  )
+
+  test.each(kinds)("a row that psql makes as a deleted one was never a record", async (resource) => {
+    const { name } = resource
+    await direct.query(`insert into shelf.${name} (uid, title, deleted_at) values ('${uid}', 'a', now())`)
+    assert.deepStrictEqual(await trail(), [])
+    assert.deepStrictEqual(await faults(), [])
+    await direct.query(`update shelf.${name} set deleted_at = null`)
+    assert.deepStrictEqual(
+      (await trail()).map(([, , op]) => op),
+      ["create"]
     )
     assert.deepStrictEqual(await faults(), [])
   })

@@ -1,5 +1,6 @@
-/** What `audit.life` counts of records that have neither row nor change. */
+/** What `audit.life` counts of records that have neither change nor row, or one that was deleted softly. */
 import type { Resource } from "@pgcrest/core"
+import { andPresent } from "../sql/present.ts"
 import { tableName } from "../sql/columns.ts"
 import { hasUid } from "../sql/rowUid.ts"
 import { literal, raw, sql, value } from "../sql/Sql.ts"
@@ -20,7 +21,7 @@ where life.resource = ${literal(resource.name)} and life.uid > coalesce(${after}
     where change.resource = life.resource and change.uid = life.uid
     limit 1
   ) is null
-  and (select true from ${tableName(resource)} as record where ${hasUid(resource, "record", raw("life.uid"))} limit 1) is null
+  and (select true from ${tableName(resource)} as record where ${hasUid(resource, "record", raw("life.uid"))}${andPresent(resource, "record")} limit 1) is null
 order by life.uid`
   }
 }

@@ -1,5 +1,6 @@
 /** The rows of a resource that the trail does not know. */
 import { Resource } from "@pgcrest/core"
+import { andPresent } from "../sql/present.ts"
 import { castType, instantOf, of, tableName } from "../sql/columns.ts"
 import { rowUid } from "../sql/rowUid.ts"
 import { join, literal, raw, type Sql, sql, value } from "../sql/Sql.ts"
@@ -7,7 +8,7 @@ import { batchSize, type Walk } from "./Walk.ts"
 
 /**
  * Of a table that was adopted, those which were made since; null where no row tells when it was. What another resource of the
- * table has recorded is known.
+ * table has recorded is known, and what was deleted softly is no record.
  */
 export const rowsWalk = (
   resource: Resource.Resource,
@@ -32,7 +33,10 @@ order by ${place}
 limit 1 offset ${raw(String(batchSize - 1))}`,
     batch: sql`select ${rowUid(resource, "record")}
 from ${tableName(resource)} as record
-where ${unlessNull(after, sql`(${place}) > (${join(after, ", ")})`)} and ${unlessNull(upTo, sql`(${place}) <= (${join(upTo, ", ")})`)}${join(sharing.map(isNew), "")}${join(sharing.map(isUnknown), "")}
+where ${unlessNull(after, sql`(${place}) > (${join(after, ", ")})`)} and ${unlessNull(upTo, sql`(${place}) <= (${join(upTo, ", ")})`)}${join(
+      sharing.map((one) => sql`${andPresent(one, "record")}${isNew(one)}`),
+      ""
+    )}${join(sharing.map(isUnknown), "")}
 order by ${place}`
   }
 }
