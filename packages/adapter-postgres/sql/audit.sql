@@ -141,6 +141,13 @@ do $$ begin
   drop index if exists audit.change_resource_at_idx, audit.change_deleted_idx;
 end $$;
 
+do $$ begin
+  -- One that tells other columns cannot be replaced. Whoever watched by it reads others from now on, and is granted it anew.
+  if exists (select from pg_catalog.pg_proc where oid = to_regprocedure('audit.health()') and proargnames[1] <> 'alarm') then
+    drop function audit.health();
+  end if;
+end $$;
+
 -- The partitions of the trail: the bounds of each, which the default partition has not; whether a version can come only once in it;
 -- and whether anybody but its owner may write to it past the trail, as default privileges of a schema may grant.
 create or replace view audit.partition as

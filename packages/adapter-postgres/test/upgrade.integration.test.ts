@@ -110,10 +110,16 @@ const threeMonths = `insert into audit.change (resource, uid, version, op, at, a
     'ann', 'r' || n, case n % 7 when 0 then jsonb_build_object('title', 'found') end, case when n < 250 then jsonb_build_object('title', repeat('x', n)) end
   from generate_series(0, 299) as n;`
 
+/** The form whose health told otherwise. */
+const third = `drop function audit.health();
+create function audit.health() returns table (fact text, subject text, amount bigint, alarm boolean) language sql as
+  $$ select 'months', 'audit.change', 0::bigint, false $$;`
+
 describe.each(servers())("on %s, audit.sql and then audit.maintain()", (_, template) => {
   test.each([
     ["the first form", first],
     ["the second form", `${second} ${threeMonths}`],
+    ["the third form", `${third} ${threeMonths}`],
     ["today's form", threeMonths]
   ])("over %s lose nothing, in any order and again", async (_name, made) => {
     const direct = await connect(await makeDatabase(template))
