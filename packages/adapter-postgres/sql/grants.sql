@@ -8,7 +8,7 @@ grant usage on all sequences in schema library to app;
 grant select on audit.change to app;
 grant insert (resource, uid, version, op, at, actor, on_behalf_of, issuer, request_id, client_request_id, trace_id, via, reason, metadata, before, after, sealed, salt, sealed_hash, format)
   on audit.change to app;
--- Where a uid's versions go on: counted up, never deleted.
+-- Where a uid's versions go on: never deleted. Our statements only count up; a right to update cannot tell that from counting down.
 grant select, insert on audit.life to app;
 grant update (version, at) on audit.life to app;
 grant select on audit.idempotency to app;
