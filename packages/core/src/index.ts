@@ -106,7 +106,7 @@ export {
   type ChangesSyntax,
   factFilterOf
 } from "./command/askedChanges.ts"
-export { readDetail } from "./change/metadata.ts"
+export { OccasionUnfit, unfitIn } from "./change/occasionUnfit.ts"
 export type { Link } from "./resource/Link.ts"
 export { callerRuleFaults } from "./resource/accessFaults.ts"
 

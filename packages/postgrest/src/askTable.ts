@@ -96,7 +96,8 @@ function writing<A extends Act>(
     if (Result.isFailure(key)) return Result.fail(key.failure)
     return Result.flatMap(toWrite(asked), (write): Step => {
       const { media } = asked
-      const fault = occasionFault(table.resource, judged.caller)
+      const { command } = write
+      const fault = command === null ? null : occasionFault(command, settings.api.links, judged.caller)
       if (fault !== null) return Result.fail(fault)
       const trial = preferences.tx === "rollback" ? settings.rollback : null
       return Result.map(toldAs(asked, write), (representation): Writing => ({

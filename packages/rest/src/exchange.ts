@@ -25,7 +25,7 @@ export const exchangeOf = (
   const command = toCommand(asked)
   if (Result.isFailure(command)) return Result.fail(command.failure)
   const isWriting = isWrite(command.success)
-  const fault = isWriting ? occasionFault(permitted.permit.resource, reach.caller) : null
+  const fault = isWriting ? occasionFault(command.success, api.links, reach.caller) : null
   if (fault !== null) return Result.fail(fault)
   const single = permitted.act === "history" && permitted.version !== null
   const told = { command: command.success, expansion: null, single }

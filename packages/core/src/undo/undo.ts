@@ -11,6 +11,7 @@ import { ResourceStore } from "../store/ResourceStore.ts"
 import { fromMillis } from "../value/instant.ts"
 import { barring, hold, unknown } from "./barring.ts"
 import { inverseOf } from "./inverse.ts"
+import { occasioned } from "./occasioned.ts"
 import { ordered } from "./ordered.ts"
 import { takeBack } from "./takeBack.ts"
 import { changesOf, ownOf, traced, type Undoing } from "./trail.ts"
@@ -19,7 +20,7 @@ import { UndoBlocked } from "./UndoBlocked.ts"
 /**
  * Each inverse is a command of the caller's: their rules, sight and constraints judge it, and its change says `undo`. Hooks of
  * writes are not asked, as what they wrote is undone by itself. Fails with RecordInvalid where the request left no change, or
- * too many, and with UndoBlocked where something stands in the way.
+ * too many, with UndoBlocked where something stands in the way, and with OccasionUnfit where a resource asks for more than is said.
  */
 export const undo = Effect.fnUntraced(function* (
   api: Api<unknown, unknown>,
@@ -47,6 +48,8 @@ const steps = Effect.fnUntraced(function* (api: Api<unknown, unknown>, undoing: 
   )
   const obstacles = met.filter((one) => one !== null)
   if (obstacles.length > 0) return yield* new UndoBlocked({ obstacles })
+  // Behind the obstacles, as what it asks for tells of whose records they are.
+  yield* occasioned(ownOf(trail, undoing), api, unit.caller)
   const own = yield* ordered(ownOf(trail, undoing), api.resources, unit)
   return yield* Effect.forEach(own, (change) =>
     takeBack(api, change, inverseOf(change, changesOf(trail, recordOf(change))), unit)

@@ -1,10 +1,19 @@
 /** What a request says of itself, for the changes that it makes: why, under which id and trace, and what a resource wants to know. */
-import { type Caller, readDetail, type Resource, unstorable } from "@pgcrest/core"
+import {
+  type Api,
+  type Caller,
+  type Command,
+  type OccasionUnfit,
+  type Resource,
+  unfitIn,
+  unstorable
+} from "@pgcrest/core"
 import * as Result from "effect/Result"
 import { parseExtended } from "../http/extendedValue.ts"
 import { traceIdOf } from "../http/traceId.ts"
 import { headerInvalid, type RequestFailure } from "../problem/RequestFailure.ts"
 import type { Request, RequestHeaders } from "../Request.ts"
+import { alsoWritten } from "./alsoWritten.ts"
 import { isRead } from "./readDates.ts"
 
 /** The names of all metadata that an api's resources ask for. */
@@ -48,23 +57,26 @@ export const saying = (
   return Result.succeed({ ...caller, occasion })
 }
 
-/** What a write of a resource lacks, or says of itself that does not fit; null for nothing. */
+/** What a write lacks, or says of itself that does not fit one of the resources that it may change; null for nothing. */
 export const occasionFault = (
-  { name, trail }: Resource.Resource,
+  command: Command.ClientCommand,
+  links: Api.Api["links"],
   { occasion }: Caller.Caller
 ): RequestFailure | null => {
-  if (trail.isReasonRequired && occasion.reason === null)
-    return headerInvalid("x-change-reason", `is required: every change of ${name} says why it was made`)
-  for (const [detail, column] of trail.metadata) {
-    const text = occasion.details.get(detail)
-    if (text === undefined) {
-      if (!column.nullable) return headerInvalid(detailHeader(detail), `is required by ${name}`)
-      continue
-    }
-    const read = readDetail(column, text)
-    if (Result.isFailure(read)) return headerInvalid(detailHeader(detail), read.failure)
+  const own = unfitIn(command.permit.resource, occasion)
+  if (own !== null) return unfitHeader(own)
+  for (const resource of alsoWritten(command, links)) {
+    const unfit = unfitIn(resource, occasion)
+    if (unfit !== null) return unfitHeader(unfit)
   }
   return null
+}
+
+/** The header that a write lacks, or that does not fit. */
+export const unfitHeader = ({ detail, resource, rule }: OccasionUnfit): RequestFailure => {
+  if (detail === null)
+    return headerInvalid("x-change-reason", `is required: every change of ${resource} says why it was made`)
+  return headerInvalid(detailHeader(detail), rule ?? `is required by ${resource}`)
 }
 
 /** Longer ones are no reasons any more. */

@@ -9,7 +9,7 @@ import { failureOf } from "../outcome.ts"
 import type { Failure } from "../problem/problem.ts"
 import { parseNoQuery } from "../query/onlyWords.ts"
 import type { Request } from "../Request.ts"
-import { onOccasion } from "../request/occasion.ts"
+import { onOccasion, unfitHeader } from "../request/occasion.ts"
 import { readBody } from "../request/readBody.ts"
 import { unstored } from "../response/headers.ts"
 import type { Settings } from "../Settings.ts"
@@ -30,7 +30,10 @@ export const handleUndo = (
     read: (begun) => askedOf(settings, begun, caller),
     answer: ({ requestId, sender, ...asked }, { end, fail }) => {
       const undone = Effect.map(undo(settings.api, { requestId, most }, sender), undoneBody)
-      const told = Effect.catchTag(once(settings, asked, caller, undone), "UndoBlocked", Effect.succeed)
+      const told = Effect.catchTags(once(settings, asked, caller, undone), {
+        UndoBlocked: (blocked) => Effect.succeed(blocked),
+        OccasionUnfit: (unfit) => Effect.fail(unfitHeader(unfit))
+      })
       return Effect.matchCause(told, {
         onSuccess: (told) =>
           end(
