@@ -41,7 +41,9 @@ export const runWrite = <E, S>(
     return refused === null ? Effect.succeed(toWriteAnswer(wrote, write, asking)) : Effect.fail(refused)
   })
   if (asking.trial !== null) return asking.trial.undone(answered)
-  return asOne ? together(answered, keepingAnswer(asking.key, writer.caller)) : answered
+  const { api, caller } = writer
+  const keeping = asking.key === null ? null : keepingAnswer(api, asking.key, caller)
+  return asOne ? together(answered, keeping) : answered
 }
 
 /** Also what a key keeps in the order of the answer. */

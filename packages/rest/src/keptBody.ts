@@ -1,5 +1,5 @@
 /** The body of an answer that is one JSON text, as it is kept under a request's key. */
-import { type Caller, type IdempotencyKey, type Keeping, ownKey } from "@pgcrest/core"
+import { type Api, type Caller, type IdempotencyKey, type Keeping, ownKey, shownIn } from "@pgcrest/core"
 import { replayed } from "./response/headers.ts"
 import type { Response } from "./Response.ts"
 
@@ -10,19 +10,20 @@ export interface Bodied {
   readonly replayed: boolean
 }
 
-/** For a request whose answer has no more than a body that would be told again. */
+/** For a request whose answer has no more than a body that would be told again: by an api that shows the same fields. */
 export const keepingBody = <A extends Bodied>(
-  key: IdempotencyKey,
-  caller: Caller.Caller,
+  api: Pick<Api.Api<unknown, unknown>, "resources">,
+  { caller, key }: { readonly caller: Caller.Caller; readonly key: IdempotencyKey },
   again: (body: string | null) => A
-): Keeping<A> => ({
-  ...ownKey(caller, key),
-  actor: caller.actor,
-  print: ({ body }) => ({ form, resource: "", uids: [], created: false, text: body }),
-  read: (kept) => again(kept.form === form ? kept.text : null)
-})
-
-const form = "json 1"
+): Keeping<A> => {
+  const form = `json 2 ${shownIn(api)}`
+  return {
+    ...ownKey(caller, key),
+    actor: caller.actor,
+    print: ({ body }) => ({ form, resource: "", uids: [], created: false, text: body }),
+    read: (kept) => again(kept.form === form ? kept.text : null)
+  }
+}
 
 /** With these headers, and those that tell of the body. */
 export const bodyResponse = (

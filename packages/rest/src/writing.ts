@@ -34,13 +34,13 @@ export const readOnce = (
 
 /** What it comes to: undone, or as one unit under its key, or as it is. */
 export const once = <E, R>(
-  { rollback }: Pick<Settings, "rollback">,
+  { api, rollback }: Pick<Settings, "api" | "rollback">,
   { key, tx }: Once,
   caller: Caller.Caller,
   asked: Effect.Effect<Bodied, E, R>
 ) => {
   if (tx === "rollback" && rollback !== null) return rollback.undone(asked)
-  return key === null ? asked : together(asked, keepingBody(key, caller, again))
+  return key === null ? asked : together(asked, keepingBody(api, { key, caller }, again))
 }
 
 /** A body that was kept. */

@@ -16,8 +16,12 @@ export const keepingRows = (
 ): Keeping<Rows> => ({
   ...key,
   actor,
-  print: (rows) => keptRows(command.permit.resource.name, rows),
-  read: (kept) => rowsAgain(ofMany.has(command._tag) ? "WrittenMany" : "Written", kept)
+  print: (rows) => ({ ...keptRows(command.permit.resource.name, rows), form: formOf(command) }),
+  read: (kept) =>
+    rowsAgain(
+      ofMany.has(command._tag) ? "WrittenMany" : "Written",
+      kept.form === formOf(command) ? kept : { ...kept, text: null }
+    )
 })
 
 const ofMany: ReadonlySet<ClientCommand["_tag"]> = new Set([
@@ -38,8 +42,11 @@ export const untold = (of: "Written" | "WrittenMany", { uids, created }: Kept): 
     : { _tag: of, ...shown, met, replayed: true }
 }
 
-// What it is read by is written with it: another form is never taken for this one.
-const form = "rows 1"
+// What it is read by is written with it, and what it shows: another form is never taken for this one, nor fields of another
+// declaration for those of today.
+function formOf(command: ClientCommand<Resource, Cell>): string {
+  return `rows 2 ${"projection" in command ? command.projection.key : ""}`
+}
 
 interface Told {
   readonly keys: ReadonlyArray<RowKey>
@@ -53,8 +60,8 @@ type Text =
   | (Told & Pick<Written, "_tag" | "created" | "visible" | "left">)
   | (Told & { readonly _tag: "WrittenMany"; readonly met: ReadonlyArray<Met> })
 
-function keptRows(resource: string, rows: Rows): Kept {
-  const kept = { form, resource }
+function keptRows(resource: string, rows: Rows): Omit<Kept, "form"> {
+  const kept = { resource }
   const shown: Told = {
     keys: rows.keys(),
     records: splitObjects(rows.json()),
@@ -85,7 +92,7 @@ function uidsOf(keys: ReadonlyArray<RowKey>): ReadonlyArray<string> {
 }
 
 function rowsAgain(of: Parameters<typeof untold>[0], kept: Kept): Rows {
-  if (kept.form !== form || kept.text === null) return untold(of, kept)
+  if (kept.text === null) return untold(of, kept)
   const text: Text = JSON.parse(kept.text)
   if (text._tag === "WrittenMany") return { _tag: text._tag, ...told(text), met: text.met, replayed: true }
   const { _tag, created, left, visible } = text

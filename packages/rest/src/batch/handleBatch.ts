@@ -36,7 +36,8 @@ export const handleBatch = <E extends HookFailure, S>(
     read: (begun) => askedOf(settings, begun, caller),
     answer: ({ key, sender, sketches, tx }, ending) => {
       const trial = tx === "rollback" ? settings.rollback : null
-      const keeping = key === null || trial !== null ? null : keepingBody(key, caller, answersAgain)
+      const keeping =
+        key === null || trial !== null ? null : keepingBody(settings.api, { key, caller }, answersAgain)
       const asked = { caller: sender, prefix: request.prefix, trial, keeping }
       return Effect.matchCause(runBatch(settings, sketches, asked), {
         onSuccess: (answers) => ending.end(bodyResponse(answers, [unstored, ...ended(tx)]), answers.cause),

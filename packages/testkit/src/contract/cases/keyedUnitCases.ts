@@ -1,9 +1,10 @@
 /** Contract: units under an idempotency key, which happen once as a whole. */
 import { assert } from "@effect/vitest"
-import { inUnit, type Keeping, ResourceStore, undone } from "@pgcrest/core"
+import { Api, Hooks, inUnit, type Keeping, ResourceStore, undone } from "@pgcrest/core"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import {
+  asking,
   create,
   createNested,
   createNestedRows,
@@ -20,7 +21,7 @@ import { hooked } from "../asking/hooked.ts"
 import { copiesOf, title } from "../asking/lending.ts"
 import { updating } from "../asking/stamped.ts"
 import { tally, times, unbroken } from "../asking/together.ts"
-import { Loans, Notes, Papers, Parts, Samples, Titles } from "../declared/resources.ts"
+import { Loans, Memos, MemosOnce, Notes, Papers, Parts, Samples, Titles } from "../declared/resources.ts"
 
 class Refused extends Data.TaggedError("Refused") {}
 
@@ -51,7 +52,44 @@ const asOne = <E, R>(work: Effect.Effect<string, E, R>, keeping: Keeping<Told>) 
     )
   )
 
+/** Writes of memos are units by a hook: under the old declaration, and under today's. */
+const watched = (resource: typeof Memos | typeof MemosOnce) =>
+  asking(
+    Api.make("contract", {
+      resources: [resource],
+      hooks: [Hooks.make(resource, { afterCreate: () => Effect.void, afterUpdate: () => Effect.void })]
+    })
+  )
+const [once, today] = [watched(MemosOnce), watched(Memos)]
+
 export const keyedUnitCases = (it: Cases): void => {
+  it.effect("tells again no field that has become write-only, and nothing of other fields", () =>
+    Effect.gen(function* () {
+      const [key, uid] = [under(yield* fresh), yield* fresh]
+      const values = { text: "x", pin: "hush" }
+      const first = yield* once.create(MemosOnce, values, key)
+      assert.include(first.json(), "hush")
+      const again = yield* today.create(Memos, values, key)
+      assert.deepInclude(
+        { ...again, uids: again.json() },
+        { replayed: true, created: true, count: 0, uids: "" }
+      )
+      assert.deepStrictEqual(
+        again.keys().map(({ uid }) => uid),
+        [uidOf(first)]
+      )
+      const many = under(yield* fresh)
+      yield* once.createMany(MemosOnce, [values, values], many)
+      const manyAgain = yield* today.createMany(Memos, [values, values], many)
+      assert.deepStrictEqual([manyAgain.replayed, manyAgain.met.length, manyAgain.json()], [true, 2, ""])
+      const replacing = under(yield* fresh)
+      const text = { ...replacing, select: ["text"] }
+      yield* once.replace(MemosOnce, uid, values, text)
+      assert.strictEqual((yield* today.replace(Memos, uid, values, text)).json(), '{"text":"x"}')
+      assert.strictEqual((yield* once.create(MemosOnce, values, key)).json(), first.json())
+    })
+  )
+
   it.effect("runs the hooks of a write once", () =>
     Effect.gen(function* () {
       const title_uid = yield* title
