@@ -23,7 +23,12 @@ const Accounts = Resource.make("accounts", {
   fields: { owner: Schema.String },
   trail: {
     reason: "required",
-    metadata: { ticket_id: Field.optional(Schema.String), urgency: Field.optional(Field.integer) }
+    metadata: {
+      ticket_id: Field.optional(Schema.String),
+      urgency: Field.optional(Field.integer),
+      dose: Field.optional(Field.numeric(5, 2)),
+      doses: Field.optional(Field.array(Field.numeric(5, 2)))
+    }
   },
   access
 })
@@ -140,6 +145,9 @@ describe("a request's occasion", () => {
 
   test.each([
     [{ ...reason, "x-change-urgency": "soon" }, "x-change-urgency"],
+    [{ ...reason, "x-change-dose": "1000" }, "x-change-dose"],
+    [{ ...reason, "x-change-dose": "1.005" }, "x-change-dose"],
+    [{ ...reason, "x-change-doses": "{1,1.005}" }, "x-change-doses"],
     [{ "x-change-reason": "UTF-8''%zz" }, "x-change-reason"],
     [{ "x-change-reason": "x".repeat(1001) }, "x-change-reason"],
     [{ ...reason, "x-change-ticket-id": "UTF-8''%ff" }, "x-change-ticket-id"]

@@ -65,6 +65,23 @@ export const changeCases = (it: Cases): void => {
     })
   )
 
+  it.effect(
+    "keeps metadata as their types have them, and none that a column of the type would not hold",
+    () =>
+      Effect.gen(function* () {
+        const asked = (dose: string) => ({
+          caller: Caller.user("ann", { occasion: { details: new Map([["dose", dose]]) } })
+        })
+        const uid = uidOf(yield* create(Patients, { ward: "w", name: "n" }, asked("1")))
+        for (const [at, dose] of ["1.0", "+2.50", "1000", "1.005", "Infinity"].entries())
+          yield* update(Patients, uid, { ward: `${at}` }, asked(dose))
+        const changes = yield* history(Patients, uid)
+        const kept = [null, null, null, { dose: "2.50" }, { dose: "1.00" }, { dose: "1.00" }]
+        assert.deepStrictEqual(column(changes, "metadata"), kept)
+        assert.include(changes.json(), '"metadata":{"dose":2.50}')
+      })
+  )
+
   it.effect("says of a write that an upsert did it", () =>
     Effect.gen(function* () {
       const id = yield* fresh

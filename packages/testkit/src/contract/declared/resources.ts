@@ -390,7 +390,13 @@ export const Patients = Resource.make("patients", {
     born: Field.optional(Field.sealed(Field.date)),
     scratch: Field.optional(Field.unrecorded(Field.text))
   },
-  trail: { metadata: { ticket: Field.text, urgency: Field.optional(Field.integer) } },
+  trail: {
+    metadata: {
+      ticket: Field.text,
+      urgency: Field.optional(Field.integer),
+      dose: Field.optional(Field.numeric(5, 2))
+    }
+  },
   access: everyone
 })
 
