@@ -2,10 +2,9 @@
 import { Access, AnswerTooLarge, type Api, type ResourceStore } from "@pgcrest/core"
 import {
   bodiless,
-  isKeyed,
-  keyRunning,
   type HookFailure,
   type NeedsNoProblems,
+  orKeyRunning,
   recording,
   type Request,
   type Response,
@@ -57,8 +56,8 @@ export function make<S>(api: Api.Api<HookFailure, S>, options: AnyOptions<S> = {
       endingOf(settings, { head, caller, route, about: nothing }).failCause(cause)
     ),
     refuse: (head, requestId, failure) => {
-      // Whoever waits for the same write, or has asked for it, can ask again.
-      const told = failure._tag === "DeadlineExceeded" && isKeyed(head) ? keyRunning : failure
+      const { rollback } = settings
+      const told = orKeyRunning(failure, head, { operations: byName, rollback })
       return finish(settings, head, requestId, problemOf(settings, { head, requestId, about: nothing }, told))
     },
     cut: (request, requestId, response) => cut(settings, request, requestId, response),

@@ -98,4 +98,34 @@ describe("an idempotency key", () => {
     assert.deepInclude(response.headers, ["retry-after", "1"])
     assert.strictEqual(wire.refuse({ ...head, headers: new Map() }, "r-1", over).status, 504)
   })
+
+  test("tells a deadline that is over as such to who reads, and to who tries", () => {
+    const wire = Postgrest.make(Library, {
+      ...options,
+      problems: { TitleForbidden: 422, TooFewTags: 422 },
+      operations: Operations.make(...operations)
+    })
+    const over = { _tag: "DeadlineExceeded", detail: "The time is over." } as const
+    const statusOf = (path: ReadonlyArray<string>, prefer: string) =>
+      wire.refuse(
+        {
+          method: "POST",
+          path,
+          prefix: "",
+          headers: new Map([
+            ["idempotency-key", ["k"]],
+            ["prefer", [prefer]]
+          ])
+        },
+        "r-1",
+        over
+      ).status
+    const asked = [
+      statusOf(["rpc", "add"], ""),
+      statusOf(["tags"], "tx=rollback"),
+      statusOf(["rpc", "tag"], ""),
+      statusOf(["tags"], "tx=commit")
+    ]
+    assert.deepStrictEqual(asked, [504, 504, 409, 409])
+  })
 })

@@ -13,6 +13,7 @@ import type { HookFailure } from "./problem/problem.ts"
 import { recording, type Unrecorded } from "./recording.ts"
 import type { People, Problems, RestOptions } from "./RestOptions.ts"
 import type { Request } from "./Request.ts"
+import { orKeyRunning } from "./request/readKey.ts"
 import { type Settings, settingsOf } from "./Settings.ts"
 import { tooLarge } from "./tooLarge.ts"
 import type { Wire } from "./Wire.ts"
@@ -81,6 +82,7 @@ export function make<S>(
     history?.(request, caller) ??
     handleRequest(settings, request, caller)
   const stream = options.streaming?.at(settings, answer)
+  const keyless = { rollback: settings.rollback, operations: options.operations?.byName ?? new Map() }
   const instead = (request: Request, caller: Caller.Caller, { cause, route }: Unrecorded) => ({
     ...endingOf(settings, request, { caller, route }).fail(...failureOf(cause, { match: null })),
     following: null
@@ -88,7 +90,8 @@ export function make<S>(
   return {
     answer: recording(api, answer, instead),
     ...(stream === undefined ? {} : { stream: recording(api, stream, instead) }),
-    refuse: (head, requestId, failure) => refuse(settings, head, requestId, failure),
+    refuse: (head, requestId, failure) =>
+      refuse(settings, head, requestId, orKeyRunning(failure, head, keyless)),
     cut: (request, requestId, response) => tooLarge(settings, request, requestId, response),
     groups: new Set([
       ...groupsOf(settings),

@@ -16,9 +16,7 @@ import { finish } from "./response/finish.ts"
 import { endingOf, failureOf, orWeakEtag } from "./outcome.ts"
 import { planOf } from "./plan.ts"
 import { type Failure, type HookFailure, problemResponse } from "./problem/problem.ts"
-import { keyRunning } from "./problem/RequestFailure.ts"
 import type { Request, RequestHead } from "./Request.ts"
-import { isKeyed } from "./request/readKey.ts"
 import type { Response } from "./Response.ts"
 import type { Settings } from "./Settings.ts"
 import type { Outcome } from "./Wire.ts"
@@ -79,7 +77,5 @@ export const refuse = (
   requestId: string,
   failure: Failure
 ): Response => {
-  // Whoever waits for the same write, or has asked for it, can ask again.
-  const told = failure._tag === "DeadlineExceeded" && isKeyed(head) ? keyRunning : failure
-  return finish(settings, head, requestId, problemResponse(told, settings, requestId))
+  return finish(settings, head, requestId, problemResponse(failure, settings, requestId))
 }

@@ -1,6 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Access, Api, Conflict, Hooks, Resource, ResourceStore, Rows, UserDirectory } from "@pgcrest/core"
-import { type NeedsNoProblems, Rest, type Wire } from "@pgcrest/rest"
+import {
+  Access,
+  Api,
+  Conflict,
+  Hooks,
+  Operation,
+  Resource,
+  ResourceStore,
+  Rows,
+  UserDirectory
+} from "@pgcrest/core"
+import { type NeedsNoProblems, Operations, Rest, Rollback, type Wire } from "@pgcrest/rest"
 import * as Context from "effect/Context"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -35,6 +45,44 @@ describe("Rest.make", () => {
       assert.include(String(response.body), '"title":"Emma"')
     }).pipe(Effect.provideContext(services))
   )
+
+  it("tells a deadline that is over as a write that may be running, but not to who reads or tries", () => {
+    const reading = Operation.make("count", {
+      input: Schema.Struct({}),
+      output: Schema.Number,
+      access: Access.everyone,
+      safe: true,
+      run: () => Effect.succeed(1)
+    })
+    const writing = Operation.make("query", {
+      input: Schema.Struct({}),
+      output: Schema.Number,
+      access: Access.everyone,
+      run: () => Effect.succeed(1)
+    })
+    const statusOf = (method: string, path: string, prefer = "", rollback = true) => {
+      const operations = Operations.make(reading, writing)
+      const wire = Rest.make(api, { operations, ...(rollback ? { rollback: Rollback.make() } : {}) })
+      const headers = { "idempotency-key": "k", prefer }
+      const over = { _tag: "DeadlineExceeded", detail: "Too late." } as const
+      return wire.refuse(request({ method, path, headers }), "r-1", over).status
+    }
+    const kept = [
+      statusOf("POST", "/books"),
+      statusOf("PATCH", `/books/${uid}`, "tx=commit"),
+      statusOf("PATCH", `/books/${uid}`, "tx=rollback", false),
+      statusOf("POST", "/rpc/query"),
+      statusOf("PATCH", "/books/query")
+    ]
+    assert.deepStrictEqual(new Set(kept), new Set([409]))
+    const none = [
+      statusOf("GET", "/books"),
+      statusOf("POST", "/books/query"),
+      statusOf("POST", "/rpc/count"),
+      statusOf("PATCH", `/books/${uid}`, "tx=rollback")
+    ]
+    assert.deepStrictEqual(new Set(none), new Set([504]))
+  })
 
   it("refuses what did not come as far as a request as it refuses requests", () => {
     const wire = Rest.make(api, { cors: { origins: ["https://app.example"] } })
