@@ -42,7 +42,9 @@ export const runWrite = <E, S>(
   })
   if (asking.trial !== null) return asking.trial.undone(answered)
   const { api, caller } = writer
-  const keeping = asking.key === null ? null : keepingAnswer(api, asking.key, caller)
+  // A POST that makes nothing new is a merge.
+  const silent = write.method === "POST" ? 200 : 204
+  const keeping = asking.key === null ? null : keepingAnswer(api, { caller, key: asking.key }, silent)
   return asOne ? together(answered, keeping) : answered
 }
 
@@ -71,7 +73,12 @@ function wrote<E, S>(
     ? Effect.succeed(wroteNothing)
     : Effect.map(handleCommand(api, command, caller, { strict, key }), (rows) =>
         rows._tag === "WrittenMany"
-          ? { met: rows.met, shown: inOrder(rows, shown), replayed: rows.replayed === true }
+          ? {
+              met: rows.met,
+              shown: inOrder(rows, shown),
+              replayed: rows.replayed === true,
+              untold: rows.untold === true
+            }
           : wroteNothing
       )
 }

@@ -77,7 +77,11 @@ describe("an answer that was kept before a field became write-only", () => {
       204,
       { body, headers: { ...shown, accept: "application/vnd.pgrst.object+json" } }
     ],
-    ["POST", "/p/rpc/open", 200, 204, { body: {} }]
+    ["POST", "/p/safes?order=name", 201, 201, { body, headers: shown }],
+    ["POST", "/p/safes", 201, 201, { body: [body, body], headers: shown }],
+    ["PATCH", "/p/safes?name=eq.first", 200, 204, { body, headers: shown }],
+    ["POST", "/p/rpc/open", 200, 204, { body: {} }],
+    ["POST", "/safes", 201, 201, { body: [body, body] }]
   ])("%s %s is told again without a body", async (method, path, first, status, rest) => {
     const { before, today } = twoDeployments()
     await before("PUT", `/safes/${uid(1)}`, { body: { ...body, name: "first" } })

@@ -57,6 +57,8 @@ export interface WrittenMany extends Answered<Values> {
   /** Every record that was written, or would have changed nothing; the answer holds those in sight alone. */
   readonly met: ReadonlyArray<Met>
   readonly replayed?: Replayed
+  /** Of an answer that is given again: that its records cannot be told any more. */
+  readonly untold?: true
 }
 
 /** The answer to a History, a Recall or a Trace; to a RecordRefusal, without any change. */

@@ -33,13 +33,16 @@ const ofMany: ReadonlySet<ClientCommand["_tag"]> = new Set([
 ])
 
 /** A write that is answered again, of which no more is known than where its records are: as if nobody read the answer. */
-export const untold = (of: "Written" | "WrittenMany", { uids, created }: Kept): Written | WrittenMany => {
+export const untold = (
+  of: "Written" | "WrittenMany",
+  { uids, created }: Pick<Kept, "created" | "uids">
+): Written | WrittenMany => {
   const keys = uids.map((uid) => ({ uid, version: null }))
   const met = keys.map((key) => ({ ...key, created, visible: false }))
   const shown = told({ keys: of === "Written" ? keys : [], records: [], updatedAt: null, computed: false })
   return of === "Written"
     ? { _tag: of, ...shown, created, visible: false, replayed: true }
-    : { _tag: of, ...shown, met, replayed: true }
+    : { _tag: of, ...shown, met, replayed: true, untold: true }
 }
 
 // What it is read by is written with it, and what it shows: another form is never taken for this one, nor fields of another

@@ -4,7 +4,8 @@ import * as Result from "effect/Result"
 import type { AuditedCommand } from "../command/stamp.ts"
 import { KeyReused, type StoreFailure } from "../failures.ts"
 import type { Keeping, Kept } from "./Keeping.ts"
-import type { Rows } from "./Rows.ts"
+import { untold } from "./keptRows.ts"
+import type { Rows, Written, WrittenMany } from "./Rows.ts"
 
 type Answer = Result.Result<Rows, StoreFailure>
 
@@ -23,6 +24,8 @@ export interface Keys {
 interface Known {
   readonly request: string
   readonly rows: Rows | null
+  /** What the rows show, by their declaration then; "" of a unit. */
+  readonly shown: string
   readonly kept: Kept | null
 }
 
@@ -30,13 +33,15 @@ interface Known {
 export const makeKeys = (): Keys => {
   const known = new Map<string, Known>()
   return {
-    command: ({ stamp: { actor, key } }, answer) => {
+    command: ({ command, stamp: { actor, key } }, answer) => {
       if (key === null) return answer()
       const name = nameOf(actor, key.key)
       const before = known.get(name)
-      if (before !== undefined) return again(before.request === key.request ? before.rows : null)
+      const shown = "projection" in command ? command.projection.key : ""
+      if (before !== undefined)
+        return again(before.request === key.request ? before.rows : null, before.shown === shown)
       return Result.map(answer(), (rows) => {
-        known.set(name, { request: key.request, rows, kept: null })
+        known.set(name, { request: key.request, rows, shown, kept: null })
         return rows
       })
     },
@@ -48,7 +53,7 @@ export const makeKeys = (): Keys => {
         const before = known.get(name)
         if (before === undefined)
           return Effect.tap(unit, (answer) =>
-            Effect.sync(() => known.set(name, { request, rows: null, kept: print(answer) }))
+            Effect.sync(() => known.set(name, { request, rows: null, shown: "", kept: print(answer) }))
           )
         return before.request === request && before.kept !== null
           ? Effect.succeed(read(before.kept))
@@ -59,10 +64,16 @@ export const makeKeys = (): Keys => {
 }
 
 /** Null is of another request. */
-function again(rows: Rows | null): Answer {
-  return rows !== null && (rows._tag === "Written" || rows._tag === "WrittenMany")
-    ? Result.succeed({ ...rows, replayed: true })
-    : Result.fail(new KeyReused())
+function again(rows: Rows | null, isShown: boolean): Answer {
+  if (rows === null || (rows._tag !== "Written" && rows._tag !== "WrittenMany"))
+    return Result.fail(new KeyReused())
+  return Result.succeed(isShown ? { ...rows, replayed: true } : untold(rows._tag, placesOf(rows)))
+}
+
+function placesOf(rows: Written | WrittenMany): Pick<Kept, "created" | "uids"> {
+  const [records, created] =
+    rows._tag === "Written" ? [rows.keys(), rows.created] : [rows.met, rows.met.some((one) => one.created)]
+  return { uids: records.map(({ uid }) => uid), created }
 }
 
 /** An actor's keys are told from another's. */

@@ -15,10 +15,17 @@ export interface Wrote {
   readonly shown: Pick<Rows.Found, "count" | "json">
   /** Whether that was before, under the same key. */
   readonly replayed: boolean
+  /** Whether its rows cannot be told any more. */
+  readonly untold: boolean
 }
 
 /** Nothing was: there were no rows, or no columns. */
-export const wroteNothing: Wrote = { met: [], shown: { count: 0, json: () => "" }, replayed: false }
+export const wroteNothing: Wrote = {
+  met: [],
+  shown: { count: 0, json: () => "" },
+  replayed: false,
+  untold: false
+}
 
 /** What an answer depends on, beside the rows. */
 export interface Asking {
@@ -35,7 +42,8 @@ export interface Asking {
 }
 
 /** The rows where they are asked for, else no body. */
-export const toWriteAnswer = (wrote: Wrote, write: Write, asking: Asking): Response => {
+export const toWriteAnswer = (wrote: Wrote, write: Write, asked: Asking): Response => {
+  const asking = wrote.untold ? silent(asked) : asked
   const { preferences, representation } = asking
   const range = rangeOf(wrote, write, preferences)
   const applied = appliedPreferences(honoured(write, asking))
@@ -55,6 +63,12 @@ export const toWriteAnswer = (wrote: Wrote, write: Write, asking: Asking): Respo
 
 /** What is told of a write that happened before, under the same key. */
 export const replayed = ["idempotency-replayed", "true"] as const
+
+/** The same of whoever reads no rows. */
+function silent(asking: Asking): Asking {
+  const { return: _, ...preferences } = asking.preferences
+  return { ...asking, representation: null, preferences }
+}
 
 /** A merge that made no row is no creation. */
 function statusOf({ met }: Wrote, { method }: Write, { preferences }: Asking): number {

@@ -66,7 +66,7 @@ export const handleFunction = <E extends HookFailure, S>(
     Effect.fromResult(toFunctionAnswer(returned, { method: request.method, ...told }))
   )
   if (key !== null)
-    return Effect.matchCause(together(answered, keepingAnswer(settings.api, key, caller)), {
+    return Effect.matchCause(together(answered, keepingAnswer(settings.api, { caller, key }, 204)), {
       onFailure: failCause,
       onSuccess: answer
     })

@@ -29,7 +29,7 @@ export const appliedPreferences = (
 }
 
 function isReturned(rows: Rows.Rows, returned: Preferences["return"]): boolean {
-  if (rows._tag === "WrittenMany") return true
+  if (rows._tag === "WrittenMany") return returned !== "representation" || rows.untold !== true
   return rows._tag === "Written" && (returned !== "representation" || rows.visible)
 }
 

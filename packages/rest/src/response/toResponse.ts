@@ -216,7 +216,7 @@ function writtenMany(rows: Rows.WrittenMany, { command, headers, representation 
   const isNew = rows.met.some(({ created }) => created)
   const isSilent =
     command._tag === "DeleteMany" ? headers.preferences.return !== "representation" : isMinimal(headers)
-  if (isSilent) return { status: isNew ? 201 : 204, headers: [unstored], body: null }
+  if (isSilent || rows.untold === true) return { status: isNew ? 201 : 204, headers: [unstored], body: null }
   return {
     status: isNew ? 201 : 200,
     headers: [...representation.headers, unstored],

@@ -52,43 +52,42 @@ const asOne = <E, R>(work: Effect.Effect<string, E, R>, keeping: Keeping<Told>) 
     )
   )
 
-/** Writes of memos are units by a hook: under the old declaration, and under today's. */
-const watched = (resource: typeof Memos | typeof MemosOnce) =>
-  asking(
+/** Writes of memos under a declaration of theirs: as they are, and as units by a hook. */
+const memosOf = (resource: typeof Memos | typeof MemosOnce) => ({
+  "one statement": asking(Api.make("contract", { resources: [resource] })),
+  "a unit": asking(
     Api.make("contract", {
       resources: [resource],
       hooks: [Hooks.make(resource, { afterCreate: () => Effect.void, afterUpdate: () => Effect.void })]
     })
   )
-const [once, today] = [watched(MemosOnce), watched(Memos)]
+})
 
 export const keyedUnitCases = (it: Cases): void => {
-  it.effect("tells again no field that has become write-only, and nothing of other fields", () =>
-    Effect.gen(function* () {
-      const [key, uid] = [under(yield* fresh), yield* fresh]
-      const values = { text: "x", pin: "hush" }
-      const first = yield* once.create(MemosOnce, values, key)
-      assert.include(first.json(), "hush")
-      const again = yield* today.create(Memos, values, key)
-      assert.deepInclude(
-        { ...again, uids: again.json() },
-        { replayed: true, created: true, count: 0, uids: "" }
-      )
-      assert.deepStrictEqual(
-        again.keys().map(({ uid }) => uid),
-        [uidOf(first)]
-      )
-      const many = under(yield* fresh)
-      yield* once.createMany(MemosOnce, [values, values], many)
-      const manyAgain = yield* today.createMany(Memos, [values, values], many)
-      assert.deepStrictEqual([manyAgain.replayed, manyAgain.met.length, manyAgain.json()], [true, 2, ""])
-      const replacing = under(yield* fresh)
-      const text = { ...replacing, select: ["text"] }
-      yield* once.replace(MemosOnce, uid, values, text)
-      assert.strictEqual((yield* today.replace(Memos, uid, values, text)).json(), '{"text":"x"}')
-      assert.strictEqual((yield* once.create(MemosOnce, values, key)).json(), first.json())
-    })
-  )
+  for (const way of ["one statement", "a unit"] as const) {
+    it.effect(`tells again no field that has become write-only, and nothing of other fields, of ${way}`, () =>
+      Effect.gen(function* () {
+        const [once, today] = [memosOf(MemosOnce)[way], memosOf(Memos)[way]]
+        const [key, uid] = [under(yield* fresh), yield* fresh]
+        const values = { text: "x", pin: "hush" }
+        const first = yield* once.create(MemosOnce, values, key)
+        assert.include(first.json(), "hush")
+        const again = yield* today.create(Memos, values, key)
+        assert.deepInclude({ ...again }, { replayed: true, created: true, count: 0, visible: false })
+        assert.deepStrictEqual([again.json(), again.keys().map((one) => one.uid)], ["", [uidOf(first)]])
+        assert.strictEqual((yield* once.create(MemosOnce, values, key)).json(), first.json())
+        const many = under(yield* fresh)
+        yield* once.createMany(MemosOnce, [values, values], many)
+        const manyAgain = yield* today.createMany(Memos, [values, values], many)
+        assert.deepInclude({ ...manyAgain }, { replayed: true, untold: true, count: 0 })
+        assert.deepStrictEqual([manyAgain.json(), manyAgain.met.length], ["", 2])
+        assert.notProperty(yield* once.createMany(MemosOnce, [values, values], many), "untold")
+        const text = { ...under(yield* fresh), select: ["text"] }
+        yield* once.replace(MemosOnce, uid, values, text)
+        assert.strictEqual((yield* today.replace(Memos, uid, values, text)).json(), '{"text":"x"}')
+      })
+    )
+  }
 
   it.effect("runs the hooks of a write once", () =>
     Effect.gen(function* () {
