@@ -48,9 +48,10 @@ export const runWrite = <E, S>(
   return asOne ? together(answered, keeping) : answered
 }
 
-/** Also what a key keeps in the order of the answer. */
-function isUnit({ most, shown }: Write, { key, media }: Asking): boolean {
-  return most !== null || media._tag === "Row" || (key !== null && shown.order.length > 0)
+/** Also what a key keeps in the order of the answer, and a write of nothing, whose key is taken all the same. */
+function isUnit({ command, most, shown }: Write, { key, media }: Asking): boolean {
+  const isKept = key !== null && (command === null || shown.order.length > 0)
+  return most !== null || media._tag === "Row" || isKept
 }
 
 /** One row alone is one that is told: where rows are told at all. */

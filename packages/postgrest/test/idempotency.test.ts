@@ -60,6 +60,14 @@ describe("an idempotency key", () => {
     assert.lengthOf((await ask("GET /tags", { as: ann })).json() as ReadonlyArray<unknown>, 4)
   })
 
+  test("keeps the key of what writes nothing, and refuses another write under it", async () => {
+    await twice("POST /tags", 201, { body: [], headers: shown })
+    await twice("PATCH /tags?name=eq.x", 200, { body: {}, headers: shown })
+    await ask("POST /tags", under("k", { body: [] }))
+    assert.strictEqual((await ask("POST /tags", under("k", { body: [{ name: "a" }] }))).status, 422)
+    assert.deepStrictEqual((await ask("GET /tags", { as: ann })).json(), [])
+  })
+
   test("refuses another request under the key, and what is no key", async () => {
     await ask("POST /tags", under("k", { body: { name: "a" } }))
     const other = await ask("POST /tags", under("k", { body: { name: "b" } }))

@@ -89,6 +89,17 @@ export const keyedUnitCases = (it: Cases): void => {
     )
   }
 
+  it.effect("keeps a unit in which nothing is done, and refuses another request under its key", () =>
+    Effect.gen(function* () {
+      const key = yield* fresh
+      const nothing = asOne(Effect.succeed("nothing"), keepingText(key))
+      assert.deepStrictEqual(yield* nothing, { text: "nothing", kept: false })
+      assert.deepStrictEqual(yield* nothing, { text: "nothing", kept: true })
+      const other = asOne(Effect.succeed("nothing"), keepingText(key, "another"))
+      assert.deepStrictEqual(yield* refusal(other), { _tag: "KeyReused" })
+    })
+  )
+
   it.effect("runs the hooks of a write once", () =>
     Effect.gen(function* () {
       const title_uid = yield* title
