@@ -34,7 +34,7 @@ export const endingOf = (
   return {
     end,
     fail: (failure, cause = failure) => {
-      const response = problemResponse(failure, settings, requestId)
+      const response = problemResponse(failure, settings, requestId, request)
       return { ...end(response, cause), ...refusalOf(settings, { request, caller }, failure, response) }
     }
   }

@@ -145,6 +145,13 @@ describe.each(["memory", "PostgreSQL"] as const)("the past over %s", (kind) => {
       "header-invalid"
     )
     assert.deepInclude(rubbish.errors[0], { header: "accept-datetime" })
+    const future = { "accept-datetime": "Wed, 25 Nov 2989 08:30:00 GMT" }
+    const ahead = await ask("GET", `/books/${books[2]}`, { headers: future })
+    const told = problem(ahead, 400, "moment-out-of-reach")
+    assert.deepInclude(told.errors[0], { header: "accept-datetime", code: "future" })
+    assert.notInclude(told.detail, "as_of")
+    const named = await ask("GET", "/books?as_of=2988-01-01T00:00:00Z", { headers: future })
+    assert.deepInclude(problem(named, 400).errors[0], { parameter: "as_of" })
   })
 
   test.each([

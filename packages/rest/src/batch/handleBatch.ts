@@ -90,7 +90,8 @@ function refused(
   if (refusal === null) return fail(defect(null), Cause.squash(cause))
   const { failure, request } = refusal
   const told = failure._tag === "HookRefusal" ? failure.error : failure
-  const response = placed(problemResponse(failure, settings, whole.caller.requestId), refusal)
   const asked = request === null ? whole : { ...whole, request }
+  const problem = problemResponse(failure, settings, whole.caller.requestId, asked.request)
+  const response = placed(problem, refusal)
   return { ...end(response, told), ...refusalOf(settings, asked, failure, response) }
 }

@@ -1,4 +1,5 @@
 /** What a kind of failure is to a client: a row of the table of problems. */
+import type { Request } from "../Request.ts"
 import type { Response } from "../Response.ts"
 
 /** One thing that is wrong, at a place in the body, the query or the headers. */
@@ -24,13 +25,16 @@ export interface Explanation {
 /** A failure that whoever finds it explains: the rule is in their words. */
 export type Explained<Tag extends string> = Explanation & { readonly _tag: Tag }
 
+/** What of a request its failures are told by; null where nobody could read one. */
+export type Asked = Pick<Request, "headers" | "query"> | null
+
 /** Nothing of other callers' records, no SQL, no cause. */
 export interface ProblemKind<F> {
   readonly status: number
   readonly title: string
   /** What to do, where the explanation does not say it. */
   readonly hint?: string
-  readonly explain: (failure: F) => Explanation
+  readonly explain: (failure: F, asked: Asked) => Explanation
   /** What the status obliges to tell, beside the document. */
   readonly headers?: (failure: F, realm: string) => Response["headers"]
 }

@@ -2,7 +2,7 @@
 import { type HookRefusal, isObject } from "@pgcrest/core"
 import { defect, defectDetail } from "./EdgeFailure.ts"
 import type { Response } from "../Response.ts"
-import type { ByTag, Explanation } from "./ProblemKind.ts"
+import type { Asked, ByTag, Explanation } from "./ProblemKind.ts"
 import { type KnownFailure, problemKinds } from "./problemKinds.ts"
 import { retryAfter } from "./storeProblems.ts"
 
@@ -28,10 +28,13 @@ export interface ProblemSettings {
 export const problemResponse = (
   failure: Failure,
   { problemBase, problems, realm }: ProblemSettings,
-  requestId: string
+  requestId: string,
+  asked: Asked = null
 ): Response => {
   const problem =
-    failure._tag === "HookRefusal" ? ofHook(failure.error, problems) : ofKnown(failure._tag, failure, realm)
+    failure._tag === "HookRefusal"
+      ? ofHook(failure.error, problems)
+      : ofKnown(failure._tag, failure, { realm, asked })
   return respond(problem, problemBase, requestId)
 }
 
@@ -45,10 +48,10 @@ interface Problem extends Explanation {
 function ofKnown<Tag extends KnownFailure["_tag"]>(
   tag: Tag,
   failure: ByTag<KnownFailure>[Tag],
-  realm: string
+  { asked, realm }: { readonly asked: Asked; readonly realm: string }
 ): Problem {
   const { explain, headers, ...kind } = problemKinds[tag]
-  return { tag, ...kind, ...explain(failure), headers: headers?.(failure, realm) ?? [] }
+  return { tag, ...kind, ...explain(failure, asked), headers: headers?.(failure, realm) ?? [] }
 }
 
 function ofHook(error: HookFailure, problems: ProblemSettings["problems"]): Problem {
@@ -56,7 +59,8 @@ function ofHook(error: HookFailure, problems: ProblemSettings["problems"]): Prob
   const told: unknown = error
   const { _tag: tag, message } = isObject(told) ? told : {}
   const status = typeof tag === "string" ? problems.get(tag) : undefined
-  if (typeof tag !== "string" || status === undefined) return ofKnown("Defect", defect(null), "")
+  if (typeof tag !== "string" || status === undefined)
+    return ofKnown("Defect", defect(null), { realm: "", asked: null })
   return {
     tag,
     status,

@@ -1,7 +1,7 @@
 /** The table of problems, second part: what the rules and the records say. */
 import type { Act, CommandFailure, Fault, MomentOutOfReach } from "@pgcrest/core"
 import { pointer } from "../json/pointer.ts"
-import type { ProblemKinds, Violation } from "./ProblemKind.ts"
+import type { Asked, ProblemKinds, Violation } from "./ProblemKind.ts"
 import type { StoreProblem } from "./storeProblems.ts"
 
 export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>> = {
@@ -53,12 +53,17 @@ export const recordProblems: ProblemKinds<Exclude<CommandFailure, StoreProblem>>
     status: 400,
     title: "Out of the past's reach",
     hint: "Ask as of an instant that has been, with its offset, or of the id under which a request was answered.",
-    explain: ({ moment: parameter = "as_of", reason, resource }) => {
+    explain: ({ moment: parameter = "as_of", reason, resource }, asked) => {
       const detail = beyondReach[reason](resource)
-      return {
-        detail: `The query parameter "${parameter}" ${detail}.`,
-        errors: [{ parameter, code: reason, detail }]
-      }
+      return parameter === "as_of" && asksByHeader(asked)
+        ? {
+            detail: `The header accept-datetime ${detail}.`,
+            errors: [{ header: "accept-datetime", code: reason, detail }]
+          }
+        : {
+            detail: `The query parameter "${parameter}" ${detail}.`,
+            errors: [{ parameter, code: reason, detail }]
+          }
     }
   },
   SearchUnsupported: {
@@ -225,6 +230,12 @@ function fieldError(
     at === null
       ? { pointer: pointer([]), code, detail: `${field} ${detail}, in one of the rows` }
       : { pointer: pointer([...at, field]), code, detail }
+}
+
+/** As of when, where the query does not say it. */
+function asksByHeader(asked: Asked): boolean {
+  const isNamed = asked?.query?.some(([name]) => name === "as_of") === true
+  return asked?.headers.has("accept-datetime") === true && !isNamed
 }
 
 const beyondReach = {
