@@ -385,6 +385,49 @@ describe.each(servers())("on %s", (_, template) => {
       await direct.query(`drop function if exists audit.${name}_changes, audit.${name}_numbers cascade;`)
   })
 
+  /** What is found of a version that psql writes, and after the next write of ours; and all versions that are recorded. */
+  const numbered = async (statement: string, next?: string) => {
+    const faults = async () =>
+      (await verify()).flatMap(({ _tag, first, last }) =>
+        _tag === "DefaultPartitionUsed" ? [] : [first === undefined ? _tag : `${_tag} ${first} to ${last}`]
+      )
+    await direct.query("truncate shelf.headings, audit.change, audit.life")
+    if (statement.startsWith("update")) await done(replace(Titles, uid, { title: "a" }))
+    await direct.query(statement)
+    const found = await faults()
+    await done(update(Titles, uid, { title: "c" }, next === undefined ? {} : { at: next }))
+    const versions = (await direct.query("select version from audit.change order by version")).flat()
+    return [found, versions.join(" "), await faults()]
+  }
+  const later = "2040-01-01T00:00:00Z"
+  const updated = (version: string) => `update shelf.headings set title = 'b', version = ${version}`
+  const inserted = (version: number) =>
+    `insert into shelf.headings values ('${uid}', 'x', ${version}, now(), now(), null, null)`
+
+  test("finds versions that others set, until the next write of ours counts on", async () => {
+    for (const version of ["0", "-3"])
+      assert.deepStrictEqual(await numbered(updated(version)), [["RowBehind"], "1 2", []])
+    const inAnotherMonth = [["RowBehind"], "1 1", ["VersionRepeated"]]
+    assert.deepStrictEqual(await numbered(updated("0"), later), inAnotherMonth)
+    assert.deepStrictEqual(await numbered(updated("version + 10")), [
+      ["RowAhead"],
+      "1 12",
+      ["VersionsMissing 2 to 11"]
+    ])
+  })
+
+  test("triggers count an update that sets its version back, and keep one that is ahead, and that of an insert", async () => {
+    await direct.query(outOfBand(apiOf(Titles)))
+    for (const version of ["0", "-3"])
+      assert.deepStrictEqual(await numbered(updated(version), later), [[], "1 2 3", []])
+    const missing = ["VersionsMissing 2 to 10"]
+    assert.deepStrictEqual(await numbered(updated("version + 10"), later), [missing, "1 11 12", missing])
+    assert.deepStrictEqual(await numbered(inserted(0), later), [[], "0 1", []])
+    assert.deepStrictEqual(await numbered(inserted(11), later), [[], "11 12", []])
+    assert.deepStrictEqual(await numbered(inserted(-3), later), [[], "-3 1", ["VersionsMissing -2 to 0"]])
+    await direct.query("drop function audit.headings_changes, audit.headings_numbers cascade;")
+  })
+
   test("writes meanwhile are no faults, and all is told, batch after batch, in order", async () => {
     await direct.query(`insert into shelf.bare select gen_random_uuid(), 'x' from generate_series(1, 12000);
       insert into audit.change (resource, uid, version, op, at, actor, after) select 'bare', uid, v, 'create', '${november}', 'x', jsonb_build_object('uid', uid, 'title', 'x') from shelf.bare, generate_series(1, 2) v;
