@@ -158,6 +158,18 @@ describe("a request's occasion", () => {
     assert.deepStrictEqual(expectStatus(await ask("GET", "/accounts"), 200).json, [])
   })
 
+  test("has a reason of 1,000 characters, however many units they take", async () => {
+    const { ask, told } = asking()
+    // Each takes two units, and twelve characters of a header, which has 8,000 at most.
+    const books = "\u{1f4d6}".repeat(500)
+    const said = (text: string) => ({ "x-change-reason": `UTF-8''${encodeURIComponent(text)}` })
+    const longer = said(books + "x".repeat(501))
+    problem(await ask("POST", "/accounts", { body, headers: longer }), 400, "header-invalid")
+    const headers = said(books + "x".repeat(500))
+    const uid = made(await ask("POST", "/accounts", { body, headers }))
+    assert.strictEqual((await told(`/accounts/${uid}`))[0].reason, books + "x".repeat(500))
+  })
+
   test("leaves out ids that are none, and takes the trace that X-Ray names", async () => {
     const { ask, told } = asking()
     const headers = {

@@ -89,7 +89,7 @@ function textOf(headers: RequestHeaders, name: string): Result.Result<string | n
   if (Result.isFailure(text)) return Result.fail(headerInvalid(name, text.failure))
   const fault = unstorable(text.success)
   if (fault !== null) return Result.fail(headerInvalid(name, fault))
-  if (text.success.length > longest)
+  if ([...text.success].length > longest)
     return Result.fail(headerInvalid(name, `has more than ${longest} characters`))
   return Result.succeed(text.success === "" ? null : text.success)
 }
