@@ -46,6 +46,16 @@ const values = {
   gap: "[2026-11-25,2026-11-27)"
 }
 
+const Measures = Resource.make("measures", {
+  fields: { half: Field.float, short: Field.real },
+  access: everyone.access
+})
+/** What texts of few digits are read as, up to a power of ten: some stand halfway between two numbers. */
+const measures = (largest: number) =>
+  Array.from({ length: largest }, (_, power) => power).flatMap((power) =>
+    [1, 2, 5, 7, 38, 95, 97, 1234567].map((digits) => Number(`${digits}e${power}`))
+  )
+
 const Patients = Resource.make("patients", {
   table: "shelf.patients",
   fields: {
@@ -68,8 +78,27 @@ describe.each(servers())("on %s", (_, template) => {
         moments timestamptz[], days date[], spans interval[], blobs bytea[], period tstzrange, gap daterange, version bigint, created_at timestamptz, last_updated_at timestamptz, creator_uid text, last_updater_uid text);
       create table shelf.patients (uid uuid primary key, ward text, name text, born date, version bigint, created_at timestamptz, last_updated_at timestamptz, creator_uid text, last_updater_uid text);`)
   })
-  afterEach(() => opened.close())
+  afterEach(() => opened?.close())
   afterAll(() => direct.close())
+
+  test("a number of doubles has the digits that PostgreSQL gives it", async () => {
+    const powersOfTwo = Array.from({ length: 2046 }, (_, at) => 2 ** (at - 1022))
+    const halves = [...measures(300), ...powersOfTwo, 18014398509482010, 288230376151900000, -1e23]
+    const shorts = [...measures(30), 33554450, 8.5899346e9].map(Math.fround)
+    const digitsOf = async (type: string, values: ReadonlyArray<number>) =>
+      (
+        await direct.query(
+          `select to_jsonb(one)::text from unnest($1::${type}[]) with ordinality as given(one, at) order by at`,
+          [values.map((value) => (type === "real" ? value.toPrecision(9) : value.toPrecision(17)))]
+        )
+      ).map(([text]) => text)
+    const toldOf = (name: "half" | "short", values: ReadonlyArray<number>) =>
+      values.map((value) =>
+        new RegExp(`"${name}": (-?[\\d.]+)`, "u").exec(contentText(Measures, { [name]: value }))?.at(1)
+      )
+    assert.deepStrictEqual(toldOf("half", halves), await digitsOf("double precision", halves))
+    assert.deepStrictEqual(toldOf("short", shorts), await digitsOf("real", shorts))
+  })
 
   test("a content is the same bytes whatever the session's settings are", async () => {
     const name = new URL(url).pathname.slice(1)

@@ -1,6 +1,7 @@
 /** Number columns: read from JSON numbers or operands without losing a digit. */
 import * as Result from "effect/Result"
 import { bigint, type Cell } from "./ColumnType.ts"
+import { parseDecimal } from "./decimal.ts"
 import { ExactNumber } from "./ExactNumber.ts"
 
 type Parsed = Result.Result<Cell, string>
@@ -55,12 +56,22 @@ export const toReal = (value: unknown): Parsed => rounded(toFloat(value))
 
 export const parseReal = (text: string): Parsed => rounded(parseFloat(text))
 
-/** A double of 32 bits in the fewest digits that tell it from its neighbours: 0.1, not 0.10000000149011612. */
+/** A double in the fewest digits that tell it from its neighbours, as PostgreSQL has them: none of them halfway to one. */
+export const printFloat = (cell: Cell): string => {
+  if (typeof cell !== "number" || !isHalfway(String(cell), cell, 53)) return printCell(cell)
+  for (let digits = 1; digits < 17; digits++) {
+    const longer = cell.toPrecision(digits)
+    if (Number(longer) === cell && !isHalfway(longer, cell, 53)) return longer
+  }
+  return cell.toPrecision(17)
+}
+
+/** The same of a double of 32 bits: 0.1, not 0.10000000149011612. */
 export const printReal = (cell: Cell): string => {
   if (typeof cell !== "number" || !Number.isFinite(cell)) return printCell(cell)
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(cell.toPrecision(digits))
-    if (Math.fround(short) === cell) return String(short)
+    if (Math.fround(short) === cell && !isHalfway(String(short), cell, 24)) return String(short)
   }
   return String(Number(cell.toPrecision(9)))
 }
@@ -76,6 +87,21 @@ export const compareNumbers = (left: Cell, right: Cell): number => {
   const [a, b] = [Number(left), Number(right)]
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b))
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/**
+ * Whether a text of a number of so many bits is as near to one of its neighbours, which JavaScript takes where it reads it
+ * back. Only whole numbers can be: what is halfway between others has more digits than any text here.
+ */
+function isHalfway(text: string, cell: number, bits: number): boolean {
+  if (!Number.isFinite(cell) || Math.abs(cell) < 2 ** bits) return false
+  const [whole = ""] = Result.getOrElse(parseDecimal(text), () => "").split(".")
+  const value = BigInt(Math.abs(cell))
+  const off = BigInt(whole.replace("-", "")) - value
+  const half = 1n << BigInt(value.toString(2).length - bits - 1)
+  // Below a power of two they stand twice as close.
+  const below = (value & (value - 1n)) === 0n ? half / 2n : half
+  return off !== 0n && (off === half || off === -below)
 }
 
 function isDouble(text: string): boolean {

@@ -8,6 +8,7 @@ import {
   parseReal,
   parseWhole,
   printCell,
+  printFloat,
   printReal,
   type Span,
   toBigint,
@@ -36,7 +37,7 @@ export const numberOf = (type: NumberType): Scalar => {
     case "real":
       return { ...scalar(toReal, parseReal), print: printReal }
     case "float":
-      return scalar(toFloat, parseFloat)
+      return { ...scalar(toFloat, parseFloat), print: printFloat }
     case "numeric":
       return {
         fromJson: (json) => toNumeric(json, type),
