@@ -14,8 +14,8 @@ const postgres = Layer.unwrap(
 )
 
 // PGCREST_REPLAY takes what a failing run printed after "Replay:".
-const { PGCREST_SEQUENCES: sequences, PGCREST_REPLAY: replay } = process.env
+const { PGCREST_SEQUENCES: sequences = "500", PGCREST_REPLAY: replay } = process.env
 ResourceStoreContract.equivalence("memory and PostgreSQL", ResourceStoreMemory.layer, postgres, {
-  ...(sequences === undefined ? {} : { runs: Number(sequences) }),
+  runs: Number(sequences),
   ...(replay === undefined ? {} : { replay })
 })

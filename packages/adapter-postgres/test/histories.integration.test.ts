@@ -14,7 +14,7 @@ const storeOn = (template: string) =>
   )
 
 // PGCREST_REPLAY takes what a failing run printed after "Replay:".
-const { PGCREST_HISTORIES: runs = "500", PGCREST_REPLAY: replay, PGCREST_SEED: seed } = process.env
+const { PGCREST_HISTORIES: runs = "250", PGCREST_REPLAY: replay, PGCREST_SEED: seed } = process.env
 const options = {
   ...(seed === undefined ? {} : { seed: Number(seed) }),
   ...(replay === undefined ? {} : { replay })
@@ -29,7 +29,7 @@ if (other === "") {
   test("another PostgreSQL of this machine", ({ skip }) =>
     skip("there is none, or it is the first one: see the output of the global setup"))
 } else {
-  // The other half of CI's is enough to see that both read the past alike.
+  // A fifth is enough to see that both read the past alike.
   ResourceStoreContract.histories("this machine's other PostgreSQL", storeOn(other), {
     runs: Math.ceil(Number(runs) / 5),
     ...options

@@ -7,7 +7,7 @@ import { commandOf } from "./storms.ts"
 import { connect, type Direct, makeDatabase, openStore, outcome, servers } from "./database.ts"
 import { everyone } from "./shelf.ts"
 
-const uids = Number(process.env["PGCREST_EDGE_UIDS"] ?? 500)
+const uids = Number(process.env["PGCREST_EDGE_UIDS"] ?? 200)
 const writes = 20
 
 const tables = `create table shelf.bare (uid uuid primary key, title text not null);
