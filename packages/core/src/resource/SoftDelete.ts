@@ -13,7 +13,7 @@ export interface SoftDelete {
 }
 
 /** A resource's own, as far as a soft delete asks for it. */
-export interface Kept {
+export interface Declared {
   readonly key: { readonly columns: ReadonlyArray<{ readonly name: string }> }
   readonly fields: Readonly<Record<string, unknown>>
   readonly relations: Readonly<Record<string, { readonly _tag: string }>>
@@ -24,5 +24,5 @@ export interface SoftDeleting {
   readonly _tag: "SoftDelete"
   readonly of: (style: Style) => SoftDelete
   /** What keeps it from being the resource's: none when all is well. */
-  readonly faults: (softDelete: SoftDelete, kept: Kept) => Iterable<string>
+  readonly faults: (softDelete: SoftDelete, declared: Declared) => Iterable<string>
 }

@@ -3,7 +3,7 @@ import { cellType } from "../value/CellType.ts"
 import { Softly } from "../hooks/Softly.ts"
 import { type Column, undeclared } from "../resource/Column.ts"
 import { columnNameOf, type Style } from "../resource/naming.ts"
-import type { Kept, SoftDelete, SoftDeleting } from "../resource/SoftDelete.ts"
+import type { Declared, SoftDelete, SoftDeleting } from "../resource/SoftDelete.ts"
 import { orGone } from "./orGone.ts"
 import { takingPart } from "./takingPart.ts"
 
@@ -47,7 +47,7 @@ function columnOf(declared: string | undefined, style: Style): Column {
   }
 }
 
-function* faults({ cascade, column }: SoftDelete, { fields, key, relations }: Kept): Generator<string> {
+function* faults({ cascade, column }: SoftDelete, { fields, key, relations }: Declared): Generator<string> {
   if (Object.hasOwn(fields, column.name))
     yield `the field "${column.name}" is also what tells since when a record is deleted`
   // The table's key stays taken, and a restore or a purge asks for an address.
